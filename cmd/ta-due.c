@@ -1,0 +1,192 @@
+#include <stdio.h>
+
+#include "columns.h"
+#include "decide.h"
+#include "filter.h"
+
+enum { OPT_RECEIVED = 512 };
+
+enum { TARGET, DUE, RULE, DAYS_LEFT, STATUS, N_COLUMNS };
+
+struct due {
+	const char *received; /* print the target of this day alone */
+	int columns[N_COLUMNS];
+	struct ta_text text; /* of the record's new fields */
+	size_t counts[TA_DUE_ON_TRACK + 1];
+};
+
+static int
+option(void *self, int letter, char *argument, struct ta_error *error)
+{
+	struct due *due = self;
+	ta_day day;
+
+	(void)letter;
+	due->received = argument;
+	if (!ta_day_parse(ta_slice_of(argument), &day))
+		return ta_error_set(error, NULL,
+		    "--received: expected a date such as 2026-11-24");
+	return 0;
+}
+
+/* The target of a request of which nothing is known but its day of receipt. */
+static int
+print_target(struct ta_filter *filter, struct ta_error *error)
+{
+	struct due *due = filter->self;
+	const struct ta_policy *policy = filter->policy;
+	struct ta_cli *cli = &filter->tool->cli;
+	struct ta_record record = {0};
+	struct ta_subject *subject = ta_subject_new(
+	    &policy->terms, &policy->form, cli->today, cli->switches);
+	struct ta_due decided;
+	struct ta_text text = {0};
+	int status;
+
+	ta_record_widen(&record, policy->form.count);
+	record.fields[policy->from] = ta_slice_of(due->received);
+	ta_subject_set(subject, &record);
+	ta_due_decide(policy, subject, &decided);
+	if (decided.target != TA_NO_DAY) {
+		ta_day_print(&text, decided.target);
+		ta_text_add_char(&text, '\n');
+		status = ta_cli_print(&text, error);
+	} else {
+		status = ta_error_set(
+		    error, NULL, "the policy has no target for that day");
+	}
+	ta_subject_free(subject);
+	ta_record_free(&record);
+	ta_text_free(&text);
+	return status;
+}
+
+static int
+begin(struct ta_filter *filter, struct ta_error *error)
+{
+	struct due *due = filter->self;
+
+	return due->received == NULL ? 1 : print_target(filter, error);
+}
+
+static int
+start(struct ta_filter *filter, struct ta_error *error)
+{
+	static const char *const names[N_COLUMNS] = {TA_COL_TARGET, TA_COL_DUE,
+	    TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DUE_STATUS};
+	struct due *due = filter->self;
+
+	for (int i = 0; i < N_COLUMNS; i++) {
+		due->columns[i] = ta_filter_add(filter, names[i], error);
+		if (due->columns[i] == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* A date that cannot be read is named by its field, never by its value. */
+static void
+say_unread(struct ta_filter *filter, const struct ta_record *record,
+    const struct ta_due *decided)
+{
+	const struct ta_field *field =
+	    &filter->policy->terms.fields[decided->unread];
+
+	ta_filter_undecided(filter, record, field->name.data, "date-unread",
+	    ta_slice_blank(ta_subject_text(filter->subject, decided->unread))
+		? "it is blank, so no date can be worked out"
+		: "it cannot be read, so a date is left empty");
+}
+
+static void
+set(struct ta_filter *filter, struct ta_record *record, int column,
+    struct ta_slice value)
+{
+	const struct due *due = filter->self;
+
+	record->fields[due->columns[column]] = value;
+}
+
+static int
+record(
+    struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
+{
+	struct due *due = filter->self;
+	struct ta_text *text = &due->text;
+	struct ta_due decided;
+	size_t target, days;
+
+	(void)error;
+	ta_due_decide(filter->policy, filter->subject, &decided);
+	due->counts[decided.status]++;
+	if (decided.unread != -1 && decided.status != TA_DUE_FINISHED)
+		say_unread(filter, record, &decided);
+	ta_text_clear(text);
+	if (decided.target != TA_NO_DAY)
+		ta_day_print(text, decided.target);
+	target = text->len;
+	if (decided.due != TA_NO_DAY)
+		ta_day_print(text, decided.due);
+	days = text->len;
+	if (decided.due != TA_NO_DAY)
+		ta_text_printf(text, "%d", decided.days_left);
+	set(filter, record, TARGET, (struct ta_slice){text->data, target});
+	set(filter, record, DUE,
+	    (struct ta_slice){text->data + target, days - target});
+	set(filter, record, DAYS_LEFT, ta_text_slice(text, days));
+	set(filter, record, RULE,
+	    ta_slice_of(decided.rule == NULL ? "" : decided.rule->id));
+	set(filter, record, STATUS,
+	    ta_slice_of(ta_due_status_name(decided.status)));
+	return 1;
+}
+
+static void
+summary(struct ta_filter *filter, struct ta_text *text)
+{
+	const struct due *due = filter->self;
+
+	for (size_t i = 0; i <= TA_DUE_ON_TRACK; i++)
+		if (due->counts[i] > 0)
+			ta_text_printf(text, ", %zu %s", due->counts[i],
+			    i == TA_DUE_UNDECIDED ? "undecided"
+						  : ta_due_status_name(i));
+}
+
+static void
+end(struct ta_filter *filter)
+{
+	struct due *due = filter->self;
+
+	ta_text_free(&due->text);
+}
+
+static const struct ta_option options[] = {
+    {OPT_RECEIVED, "received", "date", "print the target of that day, exit"},
+};
+
+static struct ta_tool tool = {
+    .cli = {.name = "ta-due",
+	.purpose = "work out when a request is due",
+	.synopsis = "[-hqVv] [-d date] [-f format] [-o file] [-p policy] "
+		    "[-s switch]\n    [-t format] [--bom] [--crlf] "
+		    "[--show-values] [--spreadsheet-safe]\n    [file ...]\n"
+		    "       ta-due [-d date] [-p policy] --received date",
+	.options = options,
+	.n_options = 1,
+	.option = option},
+    .reads_form = true,
+    .begin = begin,
+    .start = start,
+    .record = record,
+    .summary = summary,
+    .end = end,
+};
+
+int
+main(int argc, char **argv)
+{
+	struct due due = {0};
+
+	return ta_filter_main(&tool, &due, argc, argv);
+}

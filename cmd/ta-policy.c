@@ -1,0 +1,170 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendar.h"
+#include "cli.h"
+#include "csvio.h"
+
+enum { OPT_CHECK = 512, OPT_FIELDS, OPT_HOLIDAYS };
+
+struct policy {
+	const char *check; /* a file */
+	bool fields;
+	int year; /* of --holidays, or 0 */
+};
+
+static int
+option(void *self, int letter, char *argument, struct ta_error *error)
+{
+	struct policy *policy = self;
+	const char *problem = NULL;
+
+	if (letter == OPT_CHECK) {
+		policy->check = argument;
+	} else if (letter == OPT_FIELDS) {
+		policy->fields = true;
+	} else {
+		policy->year =
+		    (int)strtonum(argument, TA_YEAR_MIN, TA_YEAR_MAX, &problem);
+		if (problem != NULL)
+			return ta_error_set(error, NULL,
+			    "--holidays: expected a year from %d to %d",
+			    TA_YEAR_MIN, TA_YEAR_MAX);
+	}
+	return 0;
+}
+
+/* What may be answered, as comments before the field. */
+static void
+print_field(const struct ta_field *field, struct ta_text *text)
+{
+	size_t n;
+
+	ta_text_printf(text, "# %s%s", ta_type_names(&n)[field->type],
+	    field->missing == TA_SEVERITY_NONE ? "" : ", required");
+	if (field->open)
+		ta_text_add_string(text, " of any names");
+	for (size_t i = 0; i < field->n_choices && !field->open; i++)
+		ta_text_printf(text, "%s %s", i == 0 ? ":" : ",",
+		    field->choices[i].slug.data);
+	ta_text_printf(text, "\n%s:%s\n", field->name.data,
+	    field->type == TA_TYPE_LIST ? " []" : "");
+}
+
+/* The blank form: what staff fill in is no part of it. */
+static void
+print_fields(const struct ta_policy *policy, struct ta_text *text)
+{
+	ta_text_add_string(text, "---\n");
+	for (size_t i = 0; i < policy->terms.n_fields; i++)
+		if (!policy->terms.fields[i].staff)
+			print_field(&policy->terms.fields[i], text);
+}
+
+static void
+print_day(const struct ta_closed_day *day, void *arg)
+{
+	const struct ta_csv_style style = {false, false};
+	struct ta_text *text = arg;
+	size_t start = text->len;
+
+	ta_day_print(text, day->day);
+	ta_csv_add_cell(text,
+	    ta_slice_of(ta_weekday_name(ta_day_weekday(day->day))), false,
+	    style);
+	ta_csv_add_cell(text, ta_slice_of(day->name), false, style);
+	ta_csv_end_row(text, start, style);
+}
+
+static int
+make_text(
+    const struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
+{
+	const struct policy *policy = cli->self;
+
+	if (policy->fields) {
+		print_fields(cli->policy, text);
+	} else if (policy->year != 0) {
+		ta_text_add_string(text, "date,weekday,name\n");
+		ta_calendar_year(
+		    cli->policy->terms.calendar, policy->year, print_day, text);
+	} else {
+		return ta_policy_read(ta_cli_policy_path(cli), text, error);
+	}
+	return 0;
+}
+
+static void
+say_good(struct ta_cli *cli)
+{
+	const struct ta_policy *policy = cli->policy;
+
+	ta_report_warn(&cli->report,
+	    "%s %s: %zu fields, %zu findings, %zu routes to %zu queues",
+	    policy->name, policy->edition, policy->terms.n_fields,
+	    policy->terms.n_findings, policy->n_routes, policy->n_queues);
+}
+
+static int
+run(struct ta_cli *cli, struct ta_error *error)
+{
+	const struct policy *policy = cli->self;
+	struct ta_output *output;
+	int status;
+
+	if (cli->n_paths > 0)
+		return ta_error_set(error, NULL,
+		    "there are no operands; a policy is given by --policy or "
+		    "--check");
+	if (policy->check != NULL)
+		cli->policy_path = policy->check;
+	if (ta_cli_load(cli, error) == -1)
+		return -1;
+	if (policy->check != NULL) {
+		say_good(cli);
+		return 0;
+	}
+	output = ta_output_open(cli->output_path, error);
+	if (output == NULL)
+		return -1;
+	status = make_text(cli, ta_output_text(output), error);
+	if (status == 0)
+		status = ta_output_finish(output, error);
+	if (status == 0)
+		status = ta_output_place(output, error);
+	ta_output_close(output);
+	return status;
+}
+
+static const struct ta_option options[] = {
+    {OPT_CHECK, "check", "file", "load a policy, say what it has, exit"},
+    {OPT_FIELDS, "fields", NULL, "print the blank form as YAML"},
+    {OPT_HOLIDAYS, "holidays", "year", "print the closed days of a year"},
+};
+
+int
+main(int argc, char **argv)
+{
+	struct policy policy = {0};
+	struct ta_cli cli = {.name = "ta-policy",
+	    .purpose = "print and check the policy",
+	    .synopsis =
+		"[-hqV] [-o file] [-p policy]\n"
+		"       ta-policy [-q] --check file\n"
+		"       ta-policy [-o file] [-p policy] --fields\n"
+		"       ta-policy [-o file] [-p policy] --holidays year",
+	    .options = options,
+	    .n_options = 3,
+	    .no_records = true,
+	    .option = option,
+	    .self = &policy};
+	struct ta_error error;
+	int status = ta_cli_parse(&cli, argc, argv);
+
+	if (status != -1)
+		return status;
+	if (run(&cli, &error) == -1)
+		return ta_cli_fail(&cli, &error);
+	ta_cli_free(&cli);
+	return TA_DONE;
+}

@@ -1,0 +1,225 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "columns.h"
+#include "decide.h"
+#include "filter.h"
+#include "split.h"
+
+enum { OPT_SPLIT = 512 };
+
+enum { OUTCOME, QUEUE, RULE, CC, REFER, CALL, POLICY, N_COLUMNS };
+
+struct route {
+	const char *queue;  /* pass this one only, or NULL */
+	const char *folder; /* of --split, or NULL */
+	struct ta_split *split;
+	int findings;
+	int columns[N_COLUMNS];
+	struct ta_text stamp; /* name and edition of the policy */
+	struct ta_text text;  /* of the record's new fields */
+	size_t *counts;	      /* by queue */
+};
+
+static int
+option(void *self, int letter, char *argument, struct ta_error *error)
+{
+	struct route *route = self;
+
+	(void)error;
+	if (letter == 'Q')
+		route->queue = argument;
+	else
+		route->folder = argument;
+	return 0;
+}
+
+/* A queue that the policy does not have would be empty for ever. */
+static int
+begin(struct ta_filter *filter, struct ta_error *error)
+{
+	struct route *route = filter->self;
+	const struct ta_policy *policy = filter->policy;
+	struct ta_node word = {.kind = TA_NODE_TEXT};
+
+	route->counts = ta_alloc(policy->n_queues, sizeof(*route->counts));
+	ta_text_printf(&route->stamp, "%s %s", policy->name, policy->edition);
+	if (route->queue == NULL)
+		return 1;
+	word.text = ta_slice_of(route->queue);
+	return ta_node_index(&word, "a queue of the policy", policy->queues,
+		   policy->n_queues, error) == -1
+		   ? -1
+		   : 1;
+}
+
+static int
+start(struct ta_filter *filter, struct ta_error *error)
+{
+	static const char *const names[N_COLUMNS] = {TA_COL_OUTCOME,
+	    TA_COL_QUEUE, TA_COL_ROUTE_RULE, TA_COL_CC, TA_COL_REFER,
+	    TA_COL_CALL, TA_COL_POLICY};
+	struct route *route = filter->self;
+	const struct ta_cli *cli = &filter->tool->cli;
+
+	route->findings =
+	    ta_filter_need(filter, TA_COL_FINDINGS, "ta-validate", error);
+	if (route->findings == -1)
+		return -1;
+	for (int i = 0; i < N_COLUMNS; i++) {
+		route->columns[i] = ta_filter_add(filter, names[i], error);
+		if (route->columns[i] == -1)
+			return -1;
+	}
+	if (route->folder == NULL)
+		return 0;
+	route->split = ta_split_open(route->folder, filter->policy,
+	    cli->to != NULL ? cli->to : ta_input_format(filter->input),
+	    cli->style, error);
+	filter->silent = cli->output_path == NULL;
+	return route->split == NULL ? -1 : 0;
+}
+
+static void
+set(struct ta_filter *filter, struct ta_record *record, int column,
+    struct ta_slice value)
+{
+	const struct route *route = filter->self;
+
+	record->fields[route->columns[column]] = value;
+}
+
+static void
+set_decision(struct ta_filter *filter, struct ta_record *record,
+    const struct ta_route *decided)
+{
+	struct route *route = filter->self;
+	struct ta_text *text = &route->text;
+	size_t copies, refer;
+	ta_day call;
+	size_t n;
+
+	ta_text_clear(text);
+	ta_route_copies(filter->policy, filter->subject, text);
+	copies = text->len;
+	call = ta_route_refer(filter->policy, filter->subject, decided, text);
+	refer = text->len;
+	if (call != TA_NO_DAY)
+		ta_day_print(text, call);
+	set(filter, record, OUTCOME,
+	    ta_slice_of(ta_outcome_names(&n)[decided->outcome]));
+	set(filter, record, QUEUE,
+	    ta_slice_of(filter->policy->queues[decided->queue]));
+	set(filter, record, RULE, ta_slice_of(decided->id));
+	set(filter, record, CC, (struct ta_slice){text->data, copies});
+	set(filter, record, REFER,
+	    (struct ta_slice){text->data + copies, refer - copies});
+	set(filter, record, CALL, ta_text_slice(text, refer));
+	set(filter, record, POLICY, ta_text_slice(&route->stamp, 0));
+}
+
+static int
+record(
+    struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
+{
+	static const char unknown[] =
+	    "it names a finding that this policy does not have; run "
+	    "ta-validate again, with the same policy";
+	struct route *route = filter->self;
+	const struct ta_policy *policy = filter->policy;
+	struct ta_place at = {record->file, record->line, 0};
+	const struct ta_route *decided;
+
+	if (!ta_check_recall(policy, filter->subject,
+		ta_record_get(record, route->findings))) {
+		ta_filter_undecided(filter, record, TA_COL_FINDINGS,
+		    "finding-unknown", unknown);
+		/* No queue's file would have it, and it would be lost. */
+		return route->split == NULL
+			   ? route->queue == NULL
+			   : ta_error_set(error, &at, "%s", unknown);
+	}
+	decided = ta_route_decide(policy, filter->subject);
+	route->counts[decided->queue]++;
+	set_decision(filter, record, decided);
+	if (route->split != NULL && ta_split_write(route->split, decided->queue,
+					filter->header, record, error) == -1)
+		return -1;
+	if (filter->silent)
+		return 0;
+	return route->queue == NULL ||
+	       strcmp(route->queue, policy->queues[decided->queue]) == 0;
+}
+
+static int
+finish(struct ta_filter *filter, struct ta_error *error)
+{
+	struct route *route = filter->self;
+
+	return route->split == NULL
+		   ? 0
+		   : ta_split_finish(route->split, filter->header, error);
+}
+
+static int
+place(struct ta_filter *filter, struct ta_error *error)
+{
+	struct route *route = filter->self;
+
+	return route->split == NULL ? 0 : ta_split_place(route->split, error);
+}
+
+static void
+summary(struct ta_filter *filter, struct ta_text *text)
+{
+	const struct route *route = filter->self;
+
+	for (size_t i = 0; i < filter->policy->n_queues; i++)
+		if (route->counts[i] > 0)
+			ta_text_printf(text, ", %zu %s", route->counts[i],
+			    filter->policy->queues[i]);
+}
+
+static void
+end(struct ta_filter *filter)
+{
+	struct route *route = filter->self;
+
+	ta_split_close(route->split);
+	ta_text_free(&route->stamp);
+	ta_text_free(&route->text);
+	free(route->counts);
+}
+
+static const struct ta_option options[] = {
+    {'Q', "queue", "name", "pass the requests of one queue only"},
+    {OPT_SPLIT, "split", "folder", "write a file a queue there instead"},
+};
+
+static struct ta_tool tool = {
+    .cli = {.name = "ta-route",
+	.purpose = "decide where a request goes",
+	.synopsis = "[-hqVv] [-d date] [-f format] [-o file] [-p policy] "
+		    "[-Q queue]\n    [-s switch] [-t format] [--bom] [--crlf] "
+		    "[--show-values]\n    [--split folder] "
+		    "[--spreadsheet-safe] [file ...]",
+	.options = options,
+	.n_options = 2,
+	.option = option},
+    .reads_form = true,
+    .begin = begin,
+    .start = start,
+    .record = record,
+    .finish = finish,
+    .place = place,
+    .summary = summary,
+    .end = end,
+};
+
+int
+main(int argc, char **argv)
+{
+	struct route route = {0};
+
+	return ta_filter_main(&tool, &route, argc, argv);
+}

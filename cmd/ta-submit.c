@@ -1,0 +1,184 @@
+#include <stdlib.h>
+
+#include "door.h"
+#include "filter.h"
+#include "intake.h"
+
+enum { OPT_RECEIVED = 512 };
+
+struct submit {
+	char **given; /* by -F: NAME=VALUE */
+	size_t n_given;
+	size_t room;
+	struct ta_text by_hand; /* the same as YAML */
+	struct ta_text received;
+	struct ta_door_options options;
+	struct ta_door *door;
+};
+
+static int
+option(void *self, int letter, char *argument, struct ta_error *error)
+{
+	struct submit *submit = self;
+	ta_day day;
+
+	if (letter == 'r') {
+		submit->options.rejects = argument;
+	} else if (letter == 'F') {
+		ta_grow((void **)&submit->given, &submit->room, submit->n_given,
+		    sizeof(*submit->given));
+		submit->given[submit->n_given++] = argument;
+	} else {
+		if (!ta_day_parse(ta_slice_of(argument), &day))
+			return ta_error_set(error, NULL,
+			    "--received: expected a date such as 2026-11-24");
+		submit->options.received = argument;
+	}
+	return 0;
+}
+
+/* A record by hand is a YAML form that was received today. */
+static int
+begin_by_hand(struct ta_filter *filter, struct ta_error *error)
+{
+	struct submit *submit = filter->self;
+	struct ta_cli *cli = &filter->tool->cli;
+
+	if (cli->n_paths > 0)
+		return ta_error_set(error, NULL,
+		    "-F gives a record by hand; name no files with it");
+	if (ta_intake_by_hand(filter->policy, submit->given, submit->n_given,
+		&submit->by_hand, error) == -1)
+		return -1;
+	ta_day_print(&submit->received, cli->today);
+	if (submit->options.received == NULL)
+		submit->options.received = ta_text_string(&submit->received);
+	cli->from = ta_format_named("yaml");
+	if (cli->to == NULL)
+		cli->to = ta_format_named("csv");
+	filter->source = ta_source_memory(
+	    "-F", ta_text_string(&submit->by_hand), submit->by_hand.len);
+	return 1;
+}
+
+static int
+begin(struct ta_filter *filter, struct ta_error *error)
+{
+	struct submit *submit = filter->self;
+	struct ta_cli *cli = &filter->tool->cli;
+
+	if (submit->n_given > 0 && begin_by_hand(filter, error) == -1)
+		return -1;
+	submit->options.folder = cli->folder;
+	submit->options.today = cli->today;
+	submit->options.switches = cli->switches;
+	submit->door =
+	    ta_door_open(filter->policy, &submit->options, &cli->report, error);
+	if (submit->door == NULL)
+		return -1;
+	filter->naming = ta_door_naming(submit->door);
+	return 1;
+}
+
+static int
+start(struct ta_filter *filter, struct ta_error *error)
+{
+	struct submit *submit = filter->self;
+
+	(void)error;
+	ta_door_start(submit->door, filter->input,
+	    !ta_input_format(filter->input)->has_header);
+	return 0;
+}
+
+static int
+record(
+    struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
+{
+	struct submit *submit = filter->self;
+
+	return ta_door_take(submit->door, filter->input, record, error);
+}
+
+static int
+write_record(void *arg, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	return ta_filter_write(arg, header, record, error);
+}
+
+static int
+finish(struct ta_filter *filter, struct ta_error *error)
+{
+	struct submit *submit = filter->self;
+
+	filter->partly = ta_door_counts(submit->door).rejected > 0;
+	return ta_door_finish(
+	    submit->door, filter->header, write_record, filter, error);
+}
+
+static int
+place(struct ta_filter *filter, struct ta_error *error)
+{
+	struct submit *submit = filter->self;
+
+	return ta_door_place(submit->door, error);
+}
+
+static void
+summary(struct ta_filter *filter, struct ta_text *text)
+{
+	const struct submit *submit = filter->self;
+	struct ta_door_counts counts = ta_door_counts(submit->door);
+
+	ta_text_printf(text, ", %zu taken", counts.taken);
+	if (counts.again > 0)
+		ta_text_printf(text, ", %zu already there", counts.again);
+	if (counts.rejected > 0)
+		ta_text_printf(text, ", %zu rejected", counts.rejected);
+}
+
+static void
+end(struct ta_filter *filter)
+{
+	struct submit *submit = filter->self;
+
+	ta_door_close(submit->door);
+	ta_text_free(&submit->by_hand);
+	ta_text_free(&submit->received);
+	free(submit->given);
+}
+
+static const struct ta_option options[] = {
+    {'F', "field", "name=value", "one record by hand; repeatable"},
+    {'r', "rejects", "file", "put rows that are no records there"},
+    {OPT_RECEIVED, "received", "date", "of records that do not say"},
+};
+
+static struct ta_tool tool = {
+    .cli = {.name = "ta-submit",
+	.purpose = "make records of what forms export",
+	.synopsis = "[-hqVv] [-d date] [-F name=value]... [-f format] "
+		    "[-o file]\n    [-p policy] [-r file] [-s switch] "
+		    "[-t format] [--bom] [--crlf]\n    [--received date] "
+		    "[--show-values] [--spreadsheet-safe] [file ...]",
+	.options = options,
+	.n_options = 3,
+	.option = option},
+    .manner = TA_LENIENT,
+    .begin = begin,
+    .start = start,
+    .record = record,
+    .finish = finish,
+    .place = place,
+    .summary = summary,
+    .end = end,
+};
+
+int
+main(int argc, char **argv)
+{
+	struct submit submit = {0};
+
+	return ta_filter_main(&tool, &submit, argc, argv);
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+#
+# Makes the day's queue out of an export of the form, for cron or a timer.
+#
+#     daily-queue.sh EXPORT QUEUE
+#
+# Rows that cannot be records go to QUEUE.rejects.csv. The tools are looked for
+# in PATH, the policy in TA_POLICY. Exit status:
+#
+#     0  the queue is in place
+#     1  the queue is in place, but some records were rejected or could not be
+#        decided; the messages above say which
+#     2  nothing was done: the queue of the day before is still there
+#
+# The new queue is written beside the old one and renamed at the end, so that
+# whoever opens it sees either the old or the new one whole.
+
+set -u
+umask 077
+
+say() {
+  printf 'daily-queue.sh: %s\n' "$1" >&2
+}
+
+if [ $# -ne 2 ] || [ -z "$1" ] || [ -z "$2" ]; then
+  printf 'usage: daily-queue.sh EXPORT QUEUE\n' >&2
+  exit 2
+fi
+export_file=$1
+queue=$2
+
+# mv would put the new queue into a folder of that name and call it done.
+if [ -d "$queue" ]; then
+  say "the queue is a folder; give the name of a file"
+  exit 2
+fi
+
+new=
+trap 'rm -f -- "$new"' EXIT
+trap 'exit 2' HUP INT TERM
+
+if ! new=$(mktemp -- "$queue.XXXXXX"); then
+  say "cannot write beside the queue; it is as it was"
+  exit 2
+fi
+
+tools=(ta-submit ta-validate ta-due ta-prioritize ta-route)
+ta-submit --rejects "$queue.rejects.csv" -- "$export_file" |
+  ta-validate |
+  ta-due |
+  ta-prioritize |
+  ta-route >"$new"
+statuses=("${PIPESTATUS[@]}")
+
+# A pipe's own status is its last tool's: a first one that died would look like
+# a short day. 1 is a tool that finished and has something to tell; anything
+# else, a signal (above 128) included, is a tool that did not finish.
+result=0
+for i in "${!tools[@]}"; do
+  case ${statuses[i]} in
+    0) ;;
+    1) [ "$result" -eq 2 ] || result=1 ;;
+    *)
+      say "${tools[i]} failed with status ${statuses[i]}"
+      result=2
+      ;;
+  esac
+done
+if [ "$result" -eq 2 ]; then
+  say "the queue is as it was"
+  exit 2
+fi
+
+if ! mv -f -- "$new" "$queue"; then
+  say "the new queue could not be put in place"
+  exit 2
+fi
+if [ "$result" -eq 1 ]; then
+  say "the queue is in place, but records were rejected or not decided"
+fi
+exit "$result"

@@ -1,0 +1,86 @@
+#include "decide.h"
+
+/*
+ * Does the clock read this field for the subject? Nobody is asked for more in a
+ * review, but without the date of receipt it has no target, and somebody has to
+ * be told.
+ */
+static bool
+clock_reads(const struct ta_policy *policy, struct ta_subject *subject,
+    const struct ta_finding *finding)
+{
+	const struct ta_due_rule *rule;
+
+	if (finding->kind == TA_FINDING_CHECK)
+		return false;
+	rule = ta_due_rule_of(policy, subject);
+	if (rule == NULL || rule->within == -1)
+		return false;
+	return finding->field == policy->from ||
+	       finding->field == policy->pauses ||
+	       finding->field == rule->before;
+}
+
+static bool
+is_found(const struct ta_finding *finding, struct ta_subject *subject)
+{
+	switch (finding->kind) {
+	case TA_FINDING_MISSING:
+		return ta_subject_value(subject, finding->field)->state ==
+		       TA_BLANK;
+	case TA_FINDING_INVALID:
+		return ta_subject_value(subject, finding->field)->state ==
+		       TA_INVALID;
+	default:
+		return ta_when_holds(&finding->when, subject);
+	}
+}
+
+static void
+add_finding(struct ta_subject *subject, size_t i, enum ta_severity severity)
+{
+	subject->findings[i] = true;
+	subject->severities |= 1u << severity;
+}
+
+void
+ta_check(const struct ta_policy *policy, struct ta_subject *subject)
+{
+	bool silent;
+
+	ta_route_early(policy, subject);
+	silent = !policy->asks_always &&
+		 ta_when_holds(&policy->ask_nothing, subject);
+	for (size_t i = 0; i < policy->terms.n_findings; i++) {
+		const struct ta_finding *finding = &policy->findings[i];
+
+		if (silent && finding->severity >= TA_HOLD &&
+		    !clock_reads(policy, subject, finding))
+			continue;
+		if (is_found(finding, subject))
+			add_finding(subject, i, finding->severity);
+	}
+}
+
+bool
+ta_check_is_valid(const struct ta_subject *subject)
+{
+	return (subject->severities & (1u << TA_ERROR | 1u << TA_HOLD)) == 0;
+}
+
+bool
+ta_check_recall(const struct ta_policy *policy, struct ta_subject *subject,
+    struct ta_slice cell)
+{
+	while (cell.data != NULL) {
+		struct ta_slice id = ta_slice_next(&cell, ';');
+		int i = ta_terms_finding(&policy->terms, id);
+
+		if (id.len == 0)
+			continue;
+		if (i == -1)
+			return false;
+		add_finding(subject, (size_t)i, policy->findings[i].severity);
+	}
+	return true;
+}

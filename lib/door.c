@@ -1,0 +1,293 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "columns.h"
+#include "decide.h"
+#include "door.h"
+#include "identity.h"
+#include "intake.h"
+#include "rejects.h"
+
+struct ta_door {
+	const struct ta_policy *policy;
+	const struct ta_door_options *options;
+	struct ta_report *report;
+	struct ta_intake *intake;
+	struct ta_rejects *rejects;
+	struct ta_spool *spool;
+	struct ta_seen *seen;
+	struct ta_subject *subject; /* for a header of so many columns: */
+	size_t columns;
+	bool whole_form; /* all fields of the policy are columns, and first */
+	int id;
+	int received; /* -1 where none is to be filled in */
+	int source;
+	int line;
+	struct ta_text made_id;
+	struct ta_text line_text;
+	struct ta_door_counts counts;
+};
+
+struct ta_door *
+ta_door_open(const struct ta_policy *policy,
+    const struct ta_door_options *options, struct ta_report *report,
+    struct ta_error *error)
+{
+	struct ta_door *door = ta_alloc(1, sizeof(*door));
+
+	door->policy = policy;
+	door->options = options;
+	door->report = report;
+	door->intake = ta_intake_new(policy);
+	door->seen = ta_seen_new();
+	door->spool = ta_spool_open(options->folder, error);
+	if (door->spool != NULL && options->rejects != NULL)
+		door->rejects =
+		    ta_rejects_open(options->rejects, options->folder, error);
+	if (door->spool == NULL ||
+	    (options->rejects != NULL && door->rejects == NULL)) {
+		ta_door_close(door);
+		return NULL;
+	}
+	if (options->received != NULL)
+		ta_intake_expect(door->intake, policy->from);
+	return door;
+}
+
+void
+ta_door_close(struct ta_door *door)
+{
+	if (door == NULL)
+		return;
+	ta_intake_free(door->intake);
+	ta_rejects_close(door->rejects);
+	ta_spool_close(door->spool);
+	ta_seen_free(door->seen);
+	ta_subject_free(door->subject);
+	ta_text_free(&door->made_id);
+	ta_text_free(&door->line_text);
+	free(door);
+}
+
+const struct ta_naming *
+ta_door_naming(const struct ta_door *door)
+{
+	return ta_intake_naming(door->intake);
+}
+
+struct ta_door_counts
+ta_door_counts(const struct ta_door *door)
+{
+	return door->counts;
+}
+
+/* Finds or appends a column. */
+static int
+add_column(
+    const struct ta_door *door, struct ta_header *header, struct ta_slice name)
+{
+	int at = ta_header_find(header, name, 0);
+
+	return at != -1 ? at
+			: (int)ta_header_add(header, name, &door->policy->form);
+}
+
+void
+ta_door_start(struct ta_door *door, struct ta_input *input, bool whole_form)
+{
+	const struct ta_policy *policy = door->policy;
+	struct ta_header *header = ta_input_header(input);
+	const struct ta_header *raw;
+
+	ta_input_raw(input, &raw);
+	if (door->rejects != NULL)
+		ta_rejects_columns(door->rejects, raw);
+	door->whole_form = whole_form;
+	for (size_t i = 0; whole_form && i < policy->terms.n_fields; i++)
+		add_column(door, header, policy->terms.fields[i].name);
+	door->id = add_column(
+	    door, header, policy->terms.fields[policy->id_field].name);
+	door->received = -1;
+	if (door->options->received != NULL)
+		door->received = add_column(
+		    door, header, policy->terms.fields[policy->from].name);
+	door->source = add_column(door, header, ta_slice_of(TA_COL_SOURCE));
+	door->line = add_column(door, header, ta_slice_of(TA_COL_LINE));
+}
+
+static int
+reject(struct ta_door *door, struct ta_input *input,
+    const struct ta_record *record, const char *rule, const char *message,
+    struct ta_error *error)
+{
+	struct ta_record at = *record;
+	struct ta_about about = {
+	    .record = &at, .rule = rule, .column = record->fault_column};
+	struct ta_reason reason = {.rule = rule, .message = message};
+	const struct ta_header *header;
+	const struct ta_record *raw = ta_input_raw(input, &header);
+
+	if (record->fault != NULL && record->fault_line != 0)
+		at.line = record->fault_line;
+	ta_report_about(door->report, &about, message);
+	door->counts.rejected++;
+	if (door->rejects == NULL)
+		return 0;
+	return ta_rejects_add(door->rejects, header, raw, &reason, error);
+}
+
+/* Says what may not wait, with the numbers to call. */
+static void
+alert(struct ta_door *door, const struct ta_record *record)
+{
+	const struct ta_policy *policy = door->policy;
+	struct ta_text text = {0};
+
+	ta_subject_set(door->subject, record);
+	ta_check(policy, door->subject);
+	for (size_t i = 0; i < policy->terms.n_findings; i++) {
+		const struct ta_finding *finding = &policy->findings[i];
+		struct ta_about about = {.record = record, .rule = finding->id};
+
+		if (!finding->alert || !door->subject->findings[i])
+			continue;
+		ta_text_clear(&text);
+		ta_text_add_string(
+		    &text, finding->says == NULL ? "" : finding->says);
+		for (size_t k = 0; k < finding->refer.count; k++) {
+			const struct ta_referral *referral =
+			    &policy->referrals[finding->refer.referrals[k]];
+
+			if (referral->phone != NULL)
+				ta_text_printf(&text, " %s", referral->phone);
+		}
+		ta_report_alert(door->report, &about, ta_text_string(&text));
+	}
+	ta_text_free(&text);
+}
+
+/* The header may have grown with the file or record at hand. */
+static void
+follow_header(struct ta_door *door, const struct ta_header *header)
+{
+	if (door->subject != NULL && door->columns == header->count)
+		return;
+	ta_subject_free(door->subject);
+	door->subject = ta_subject_new(&door->policy->terms, header,
+	    door->options->today, door->options->switches);
+	door->columns = header->count;
+}
+
+/* The last part of a path: records say the same in any folder. */
+static struct ta_slice
+file_name(const char *path)
+{
+	struct ta_slice name = ta_slice_of(path);
+
+	for (size_t i = name.len; i > 0; i--)
+		if (path[i - 1] == '/')
+			return ta_slice_of(path + i);
+	return name;
+}
+
+/* What the form did not give: receipt, id, and where the record came from. */
+static void
+complete(struct ta_door *door, struct ta_record *record)
+{
+	struct ta_slice *fields = record->fields;
+
+	if (door->received != -1 && ta_slice_blank(fields[door->received]))
+		fields[door->received] = ta_slice_of(door->options->received);
+	if (ta_slice_blank(fields[door->id])) {
+		ta_text_clear(&door->made_id);
+		ta_identity_make(door->policy, record, door->subject->columns,
+		    &door->made_id);
+		fields[door->id] = ta_text_slice(&door->made_id, 0);
+	}
+	if (!ta_slice_blank(fields[door->source]))
+		return;
+	ta_text_clear(&door->line_text);
+	ta_text_printf(&door->line_text, "%zu", record->line);
+	fields[door->source] = file_name(record->file);
+	fields[door->line] = ta_text_slice(&door->line_text, 0);
+}
+
+int
+ta_door_take(struct ta_door *door, struct ta_input *input,
+    struct ta_record *record, struct ta_error *error)
+{
+	struct ta_place first, at = {record->file, record->line, 0};
+	uint64_t digest;
+	char message[256];
+
+	if (record->fault != NULL) {
+		snprintf(message, sizeof(message), "%s", record->fault);
+		return reject(
+		    door, input, record, "not-a-record", message, error);
+	}
+	follow_header(door, ta_input_header(input));
+	ta_intake_normalise(door->intake, record, door->subject->columns);
+	complete(door, record);
+	digest =
+	    ta_identity_digest(door->policy, record, door->subject->columns);
+	switch (ta_seen_add(
+	    door->seen, record->fields[door->id], digest, at, &first)) {
+	case TA_SIGHT_SAME:
+		door->counts.again++;
+		return 0;
+	case TA_SIGHT_OTHER:
+		snprintf(message, sizeof(message),
+		    "its id is that of another record, at %s:%zu", first.file,
+		    first.line);
+		return reject(door, input, record, "id-taken", message, error);
+	default:
+		break;
+	}
+	alert(door, record);
+	door->counts.taken++;
+	return ta_spool_put(door->spool, record, error);
+}
+
+/* The header as it is written, and where each column of it comes from. */
+static size_t
+find_order(
+    const struct ta_door *door, const struct ta_header *header, int *order)
+{
+	const struct ta_terms *terms = &door->policy->terms;
+	size_t n = 0;
+
+	for (size_t i = 0; door->whole_form && i < terms->n_fields; i++)
+		order[n++] = ta_header_find(header, terms->fields[i].name, 0);
+	for (size_t i = 0; i < header->count; i++)
+		if (header->columns[i].kind != TA_COLUMN_TOOL &&
+		    (!door->whole_form ||
+			header->columns[i].kind == TA_COLUMN_OTHER))
+			order[n++] = (int)i;
+	for (size_t i = 0; i < header->count; i++)
+		if (header->columns[i].kind == TA_COLUMN_TOOL)
+			order[n++] = (int)i;
+	return n;
+}
+
+int
+ta_door_finish(struct ta_door *door, const struct ta_header *header,
+    ta_spool_take *take, void *arg, struct ta_error *error)
+{
+	int *order = ta_alloc(header->count, sizeof(*order));
+	size_t n = find_order(door, header, order);
+	int status;
+
+	status =
+	    ta_spool_replay(door->spool, header, order, n, take, arg, error);
+	free(order);
+	if (status == 0 && door->rejects != NULL)
+		status = ta_rejects_finish(door->rejects, error);
+	return status;
+}
+
+int
+ta_door_place(struct ta_door *door, struct ta_error *error)
+{
+	return door->rejects == NULL ? 0
+				     : ta_rejects_place(door->rejects, error);
+}

@@ -1,0 +1,248 @@
+#include <string.h>
+#include <unistd.h>
+
+#include "filter.h"
+
+int
+ta_filter_need(const struct ta_filter *filter, const char *name,
+    const char *supplier, struct ta_error *error)
+{
+	struct ta_slice column = ta_slice_of(name);
+	int at = ta_header_find(filter->header, column, 0);
+
+	if (at == -1)
+		return ta_error_set(error, NULL,
+		    "there is no column '%s'; %s supplies it, so put it in "
+		    "the pipe before this",
+		    name, supplier);
+	if (ta_header_find(filter->header, column, (size_t)at + 1) != -1)
+		return ta_error_set(
+		    error, NULL, "there are two columns '%s'", name);
+	return at;
+}
+
+int
+ta_filter_add(
+    struct ta_filter *filter, const char *name, struct ta_error *error)
+{
+	if (ta_header_find(filter->header, ta_slice_of(name), 0) == -1)
+		return (int)ta_header_add(
+		    filter->header, ta_slice_of(name), &filter->policy->form);
+	return ta_filter_need(filter, name, filter->tool->cli.name, error);
+}
+
+static int
+write_header(struct ta_filter *filter, const struct ta_header *header,
+    struct ta_error *error)
+{
+	struct ta_text *text = ta_output_text(filter->output);
+
+	filter->wrote_header = true;
+	if (filter->tool->cli.bom && filter->to->has_header)
+		ta_text_add_string(text, "\xef\xbb\xbf");
+	return filter->to->write_header(filter->writer, header, error);
+}
+
+int
+ta_filter_write(struct ta_filter *filter, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	if (!filter->wrote_header && write_header(filter, header, error) == -1)
+		return -1;
+	filter->written++;
+	if (filter->to->write(filter->writer, header, record, error) == -1)
+		return -1;
+	return ta_output_drain(filter->output, error);
+}
+
+void
+ta_filter_undecided(struct ta_filter *filter, const struct ta_record *record,
+    const char *field, const char *rule, const char *sentence)
+{
+	struct ta_about about = {
+	    .record = record, .field = field, .rule = rule};
+
+	filter->partly = true;
+	ta_report_about(&filter->tool->cli.report, &about, sentence);
+}
+
+/* A field of the form may stand once; one that the policy requires should. */
+static int
+check_form(struct ta_filter *filter, struct ta_error *error)
+{
+	const struct ta_terms *terms = &filter->policy->terms;
+
+	for (size_t i = 0; i < terms->n_fields; i++) {
+		const struct ta_field *field = &terms->fields[i];
+		int at = ta_header_find(filter->header, field->name, 0);
+
+		if (at != -1 && ta_header_find(filter->header, field->name,
+				    (size_t)at + 1) != -1)
+			return ta_error_set(error, NULL,
+			    "there are two columns '%s'", field->name.data);
+		if (at == -1 && field->missing != TA_SEVERITY_NONE)
+			ta_report_warn(&filter->tool->cli.report,
+			    "there is no column '%s': it reads as blank in "
+			    "every record",
+			    field->name.data);
+	}
+	return 0;
+}
+
+static int
+open_input(struct ta_filter *filter, struct ta_error *error)
+{
+	static char standard_input[] = "-";
+	static char *const standard[] = {standard_input};
+	struct ta_cli *cli = &filter->tool->cli;
+	struct ta_input_options options = {.format = cli->from,
+	    .form = &filter->policy->form,
+	    .manner = filter->tool->manner,
+	    .naming = filter->naming,
+	    .source = filter->source};
+
+	if (cli->n_paths == 0 && filter->source == NULL &&
+	    isatty(STDIN_FILENO) == 1)
+		ta_report_warn(&cli->report,
+		    "reading records from the terminal; end with control-D");
+	filter->input =
+	    cli->n_paths == 0
+		? ta_input_open(standard, 1, &options, error)
+		: ta_input_open(cli->paths, cli->n_paths, &options, error);
+	if (filter->input == NULL)
+		return -1;
+	filter->header = ta_input_header(filter->input);
+	filter->out_header = filter->header;
+	return 0;
+}
+
+static int
+open_output(struct ta_filter *filter, struct ta_error *error)
+{
+	struct ta_cli *cli = &filter->tool->cli;
+
+	filter->to = cli->to != NULL ? cli->to : ta_input_format(filter->input);
+	filter->output = ta_output_open(cli->output_path, error);
+	if (filter->output == NULL)
+		return -1;
+	filter->writer =
+	    filter->to->write_open(ta_output_text(filter->output), cli->style);
+	return 0;
+}
+
+static int
+read_all(struct ta_filter *filter, struct ta_error *error)
+{
+	struct ta_record *record;
+	int got, pass;
+
+	while ((got = ta_input_next(filter->input, &record, error)) == 1) {
+		filter->read++;
+		if (filter->subject != NULL)
+			ta_subject_set(filter->subject, record);
+		pass = filter->tool->record(filter, record, error);
+		if (pass == -1 ||
+		    (pass == 1 && ta_filter_write(filter, filter->header,
+				      record, error) == -1))
+			return -1;
+	}
+	return got;
+}
+
+static int
+finish(struct ta_filter *filter, struct ta_error *error)
+{
+	struct ta_tool *tool = filter->tool;
+
+	if (tool->finish != NULL && tool->finish(filter, error) == -1)
+		return -1;
+	if (!filter->wrote_header && !filter->silent &&
+	    write_header(filter, filter->out_header, error) == -1)
+		return -1;
+	if (ta_output_finish(filter->output, error) == -1)
+		return -1;
+	if (tool->place != NULL && tool->place(filter, error) == -1)
+		return -1;
+	return ta_output_place(filter->output, error);
+}
+
+/* What was passed over in the input, and the summary. */
+static void
+say_end(struct ta_filter *filter)
+{
+	struct ta_report *report = &filter->tool->cli.report;
+	struct ta_skipped skipped = ta_input_skipped(filter->input);
+	struct ta_text text = {0};
+
+	if (skipped.headers > 0)
+		ta_report_warn(report,
+		    "%zu rows equal to the header were passed over",
+		    skipped.headers);
+	ta_text_printf(&text, "%zu read", filter->read);
+	if (filter->tool->summary != NULL)
+		filter->tool->summary(filter, &text);
+	if (skipped.blank_lines > 0)
+		ta_text_printf(&text, ", %zu blank lines passed over",
+		    skipped.blank_lines);
+	ta_report_close(report, ta_text_string(&text));
+	ta_text_free(&text);
+}
+
+/* From the loaded policy to the end: 1 where `begin` had all done, 0, or -1. */
+static int
+run(struct ta_filter *filter, struct ta_error *error)
+{
+	struct ta_tool *tool = filter->tool;
+	int go = tool->begin == NULL ? 1 : tool->begin(filter, error);
+
+	if (go != 1)
+		return go == 0 ? 1 : -1;
+	if (open_input(filter, error) == -1)
+		return -1;
+	if (tool->reads_form && check_form(filter, error) == -1)
+		return -1;
+	if (tool->start != NULL && tool->start(filter, error) == -1)
+		return -1;
+	if (tool->reads_form)
+		filter->subject = ta_subject_new(&filter->policy->terms,
+		    filter->header, tool->cli.today, tool->cli.switches);
+	if (open_output(filter, error) == -1 || read_all(filter, error) == -1 ||
+	    finish(filter, error) == -1)
+		return -1;
+	say_end(filter);
+	return 0;
+}
+
+static void
+end(struct ta_filter *filter)
+{
+	if (filter->tool->end != NULL)
+		filter->tool->end(filter);
+	if (filter->writer != NULL)
+		filter->to->write_close(filter->writer);
+	ta_output_close(filter->output);
+	ta_subject_free(filter->subject);
+	ta_input_close(filter->input);
+}
+
+int
+ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv)
+{
+	struct ta_filter filter = {.tool = tool, .self = self};
+	struct ta_error error;
+	int status;
+
+	tool->cli.self = self;
+	status = ta_cli_parse(&tool->cli, argc, argv);
+	if (status != -1)
+		return status;
+	if (ta_cli_load(&tool->cli, &error) == -1)
+		return ta_cli_fail(&tool->cli, &error);
+	filter.policy = tool->cli.policy;
+	status = run(&filter, &error);
+	end(&filter);
+	if (status == -1)
+		return ta_cli_fail(&tool->cli, &error);
+	ta_cli_free(&tool->cli);
+	return filter.partly ? TA_PARTLY : TA_DONE;
+}

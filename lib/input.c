@@ -1,0 +1,300 @@
+#include <stdlib.h>
+
+#include "bounds.h"
+#include "input.h"
+
+struct ta_input {
+	char *const *paths;
+	size_t n;
+	size_t next_path;
+	struct ta_input_options options;
+	const struct ta_format *first_format;
+	struct ta_header header;
+	size_t first_columns; /* of the first file, before anyone appended */
+	struct ta_record record;
+
+	/* the file that is being read */
+	struct ta_source *source;
+	const struct ta_format *format;
+	void *reader;
+	struct ta_header raw_header;
+	struct ta_record raw;
+	int *map; /* a raw column's place in the header, or -1 */
+	struct ta_slice *given;
+	size_t mapped;
+	size_t room;
+	size_t given_room;
+	struct ta_skipped skipped; /* in the files before */
+};
+
+static struct ta_skipped
+skipped_here(const struct ta_input *input)
+{
+	if (input->reader == NULL)
+		return (struct ta_skipped){0, 0};
+	return input->format->skipped(input->reader);
+}
+
+struct ta_skipped
+ta_input_skipped(const struct ta_input *input)
+{
+	struct ta_skipped here = skipped_here(input);
+
+	here.blank_lines += input->skipped.blank_lines;
+	here.headers += input->skipped.headers;
+	return here;
+}
+
+static void
+close_file(struct ta_input *input)
+{
+	input->skipped = ta_input_skipped(input);
+	if (input->reader != NULL)
+		input->format->close(input->reader);
+	ta_source_close(input->source);
+	ta_header_free(&input->raw_header);
+	input->reader = NULL;
+	input->source = NULL;
+	input->mapped = 0;
+}
+
+void
+ta_input_close(struct ta_input *input)
+{
+	if (input == NULL)
+		return;
+	close_file(input);
+	ta_header_free(&input->header);
+	ta_record_free(&input->record);
+	ta_record_free(&input->raw);
+	free(input->map);
+	free(input->given);
+	free(input);
+}
+
+struct ta_header *
+ta_input_header(struct ta_input *input)
+{
+	return &input->header;
+}
+
+const struct ta_format *
+ta_input_format(const struct ta_input *input)
+{
+	return input->first_format;
+}
+
+const struct ta_record *
+ta_input_raw(const struct ta_input *input, const struct ta_header **header)
+{
+	*header = &input->raw_header;
+	return &input->raw;
+}
+
+/* Has an earlier column of this file taken the place already? */
+static bool
+is_taken(const struct ta_input *input, int place)
+{
+	for (size_t i = 0; i < input->mapped; i++)
+		if (input->map[i] == place)
+			return true;
+	return false;
+}
+
+/*
+ * The place of a name that no earlier column of the file has, or -1. At the
+ * door keys of different records may mean one field.
+ */
+static int
+find_place(const struct ta_input *input, struct ta_slice name)
+{
+	int place = ta_header_find(&input->header, name, 0);
+
+	if (input->options.naming != NULL && !input->format->has_header)
+		return place;
+	while (place != -1 && is_taken(input, place))
+		place = ta_header_find(&input->header, name, (size_t)place + 1);
+	return place;
+}
+
+/* May this file bring columns that the first one does not have? */
+static bool
+may_grow(const struct ta_input *input)
+{
+	return input->options.naming != NULL || input->next_path == 1 ||
+	       (!input->format->has_header && !input->first_format->has_header);
+}
+
+static int
+map_column(
+    struct ta_input *input, struct ta_slice found, struct ta_error *error)
+{
+	const struct ta_naming *naming = input->options.naming;
+	struct ta_place at = {.file = ta_source_name(input->source)};
+	struct ta_slice name = found;
+	int place = -1;
+
+	if (naming != NULL &&
+	    naming->name(naming->context, found, &name, error) == -1)
+		return -1;
+	if (name.data != NULL)
+		place = find_place(input, name);
+	if (name.data != NULL && place == -1) {
+		if (!may_grow(input))
+			return ta_error_set(error, &at,
+			    "the column '%s' is not in the first file",
+			    found.data);
+		if (input->header.count == TA_COLUMNS_MAX)
+			return ta_error_set(error, &at,
+			    "there are more than 1024 different columns");
+		place = (int)ta_header_add(
+		    &input->header, name, input->options.form);
+		name = input->header.columns[place].name;
+	}
+	ta_grow((void **)&input->map, &input->room, input->mapped,
+	    sizeof(*input->map));
+	ta_grow((void **)&input->given, &input->given_room, input->mapped,
+	    sizeof(*input->given));
+	input->given[input->mapped] =
+	    name.data == NULL ? name : input->header.columns[place].name;
+	input->map[input->mapped++] = place;
+	return 0;
+}
+
+/* Maps what the file's header has gained since the last time. */
+static int
+map_columns(struct ta_input *input, struct ta_error *error)
+{
+	while (input->mapped < input->raw_header.count)
+		if (map_column(input,
+			input->raw_header.columns[input->mapped].name,
+			error) == -1)
+			return -1;
+	return 0;
+}
+
+/* A column of the first file that this one lacks is an error behind the door.
+ */
+static int
+check_columns(struct ta_input *input, struct ta_error *error)
+{
+	const struct ta_naming *naming = input->options.naming;
+	struct ta_place at = {.file = ta_source_name(input->source)};
+
+	if (naming != NULL && input->format->has_header)
+		return naming->check(naming->context, &input->raw_header,
+		    input->given, &at, error);
+	if (may_grow(input))
+		return 0;
+	for (size_t i = 0; i < input->first_columns; i++)
+		if (!is_taken(input, (int)i))
+			return ta_error_set(error, &at,
+			    "the column '%s' of the first file is missing",
+			    input->header.columns[i].name.data);
+	return 0;
+}
+
+static int
+open_file(struct ta_input *input, struct ta_error *error)
+{
+	const char *path = input->paths[input->next_path++];
+	struct ta_place at = {.file = path};
+	struct ta_slice head;
+	int got;
+
+	input->source = input->options.source;
+	input->options.source = NULL;
+	if (input->source == NULL)
+		input->source = ta_source_open(path, error);
+	if (input->source == NULL)
+		return -1;
+	at.file = ta_source_name(input->source);
+	got = ta_source_peek(input->source, &head, error);
+	if (got == 0)
+		ta_error_set(
+		    error, &at, "there is nothing in it, not even a header");
+	if (got != 1)
+		return -1;
+	input->format = input->options.format != NULL
+			    ? input->options.format
+			    : ta_format_of(path, head);
+	if (input->first_format == NULL)
+		input->first_format = input->format;
+	input->reader = input->format->open(
+	    input->source, input->options.form, input->options.manner);
+	if (input->format->begin(input->reader, &input->raw_header, error) ==
+		-1 ||
+	    map_columns(input, error) == -1)
+		return -1;
+	return check_columns(input, error);
+}
+
+struct ta_input *
+ta_input_open(char *const *paths, size_t n,
+    const struct ta_input_options *options, struct ta_error *error)
+{
+	struct ta_input *input = ta_alloc(1, sizeof(*input));
+
+	input->paths = paths;
+	input->n = n;
+	input->options = *options;
+	if (open_file(input, error) == -1) {
+		ta_input_close(input);
+		return NULL;
+	}
+	input->first_columns = input->header.count;
+	return input;
+}
+
+/* Lays the file's record out under the common header. */
+static void
+lay_out(struct ta_input *input)
+{
+	struct ta_record *record = &input->record;
+	const struct ta_record *raw = &input->raw;
+
+	record->file = raw->file;
+	record->line = raw->line;
+	record->row = raw->row;
+	record->fault = raw->fault;
+	record->fault_line = raw->fault_line;
+	record->fault_column = raw->fault_column;
+	record->count = 0;
+	ta_record_widen(record, input->header.count);
+	if (raw->fault != NULL)
+		return;
+	for (size_t i = 0; i < raw->count; i++) {
+		struct ta_slice *field;
+
+		if (input->map[i] == -1 || raw->fields[i].data == NULL)
+			continue;
+		field = &record->fields[input->map[i]];
+		if (field->data != NULL)
+			record->fault = "two of its keys mean the same field";
+		*field = raw->fields[i];
+	}
+}
+
+int
+ta_input_next(
+    struct ta_input *input, struct ta_record **record, struct ta_error *error)
+{
+	int got;
+
+	for (;;) {
+		got = input->format->next(
+		    input->reader, &input->raw_header, &input->raw, error);
+		if (got == 1)
+			break;
+		if (got == -1 || input->next_path == input->n)
+			return got;
+		close_file(input);
+		if (open_file(input, error) == -1)
+			return -1;
+	}
+	if (map_columns(input, error) == -1)
+		return -1;
+	lay_out(input);
+	*record = &input->record;
+	return 1;
+}

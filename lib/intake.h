@@ -1,0 +1,54 @@
+#ifndef TA_INTAKE_H
+#define TA_INTAKE_H
+
+/*
+ * The door: what a form calls a column becomes a field of the policy, what it
+ * calls an answer becomes one of the policy's values, and a record without an
+ * id gets one from its content. It puts spelling right and nothing else: what
+ * it does not know it keeps as it is, for ta-validate to report.
+ */
+
+#include "input.h"
+#include "policy.h"
+
+struct ta_intake;
+
+/* An intake for a policy, which outlives it. Free with ta_intake_free. */
+struct ta_intake *ta_intake_new(const struct ta_policy *policy);
+void ta_intake_free(struct ta_intake *intake);
+
+/*
+ * The field that a form's heading means, by name or label, or -1. A heading
+ * compares by slug.
+ */
+int ta_intake_field(const struct ta_policy *policy, struct ta_slice heading);
+
+/*
+ * How an input names its columns through this intake; borrowed. Two columns for
+ * one field, and a header without one that the policy requires, are errors.
+ */
+const struct ta_naming *ta_intake_naming(struct ta_intake *intake);
+
+/*
+ * Fields that are not asked of the header although the policy requires them,
+ * since the caller fills them in: `field` is one of them.
+ */
+void ta_intake_expect(struct ta_intake *intake, int field);
+
+/*
+ * Rewrites the record's fields in canonical form, in place; `columns` has the
+ * position of each field of the policy, or -1. What it writes is borrowed until
+ * the next call.
+ */
+void ta_intake_normalise(
+    struct ta_intake *intake, struct ta_record *record, const int *columns);
+
+/*
+ * Appends a record given by hand, n times NAME=VALUE, as YAML. A name is a
+ * field or one of its labels; a name given again adds an item. 0, or -1 with
+ * the error set.
+ */
+int ta_intake_by_hand(const struct ta_policy *policy, char *const *given,
+    size_t n, struct ta_text *yaml, struct ta_error *error);
+
+#endif

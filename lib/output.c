@@ -1,0 +1,166 @@
+#include <sys/stat.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "mem.h"
+#include "output.h"
+
+#define BLOCK ((size_t)64 * 1024)
+
+struct ta_output {
+	const char *name; /* for messages */
+	char *path;	  /* the file's own, symbolic links resolved; ours */
+	char *temporary;  /* beside it, until it is in place; ours */
+	int fd;
+	struct ta_text text;
+};
+
+static int
+fail(struct ta_output *output, struct ta_error *error, const char *what)
+{
+	struct ta_place at = {.file = output->name};
+
+	return ta_error_system(error, &at, "%s", what);
+}
+
+/* Opens "<folder>/.<name>.XXXXXX" with the mode that the file has or gets. */
+static int
+open_beside(struct ta_output *output, mode_t mode, struct ta_error *error)
+{
+	const char *slash = strrchr(output->path, '/');
+	size_t folder = slash == NULL ? 0 : (size_t)(slash - output->path) + 1;
+	struct ta_text name = {0};
+
+	ta_text_add(&name, output->path, folder);
+	ta_text_add_char(&name, '.');
+	ta_text_add_string(&name, output->path + folder);
+	ta_text_add_string(&name, ".XXXXXX");
+	ta_text_string(&name);
+	output->temporary = name.data;
+	output->fd = mkstemp(output->temporary);
+	if (output->fd == -1) {
+		free(output->temporary);
+		output->temporary = NULL;
+		return fail(output, error, "cannot make a file in its folder");
+	}
+	if (fchmod(output->fd, mode) == -1)
+		return fail(output, error, "cannot set the mode of the file");
+	return 0;
+}
+
+static int
+open_path(struct ta_output *output, const char *path, struct ta_error *error)
+{
+	struct stat st;
+	bool exists = stat(path, &st) == 0;
+
+	output->name = path;
+	if (exists && !S_ISREG(st.st_mode)) {
+		output->fd = open(path, O_WRONLY | O_CLOEXEC);
+		return output->fd == -1
+			   ? fail(output, error, "cannot open for writing")
+			   : 0;
+	}
+	output->path = exists ? realpath(path, NULL) : strdup(path);
+	if (output->path == NULL)
+		return fail(output, error, "cannot open for writing");
+	if (!exists && lstat(path, &st) == 0)
+		return fail(output, error, "the symbolic link leads nowhere");
+	return open_beside(
+	    output, exists ? st.st_mode & 07777 : S_IRUSR | S_IWUSR, error);
+}
+
+struct ta_output *
+ta_output_open(const char *path, struct ta_error *error)
+{
+	struct ta_output *output = ta_alloc(1, sizeof(*output));
+
+	output->fd = STDOUT_FILENO;
+	output->name = "standard output";
+	if (path != NULL) {
+		output->fd = -1;
+		if (open_path(output, path, error) == -1) {
+			ta_output_close(output);
+			return NULL;
+		}
+	}
+	return output;
+}
+
+struct ta_text *
+ta_output_text(struct ta_output *output)
+{
+	return &output->text;
+}
+
+static int
+write_all(struct ta_output *output, struct ta_error *error)
+{
+	const char *data = output->text.data;
+	size_t left = output->text.len;
+	ssize_t n;
+
+	while (left > 0) {
+		n = write(output->fd, data, left);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1)
+			return fail(output, error, "cannot write");
+		data += n;
+		left -= (size_t)n;
+	}
+	ta_text_clear(&output->text);
+	return 0;
+}
+
+int
+ta_output_drain(struct ta_output *output, struct ta_error *error)
+{
+	return output->text.len < BLOCK ? 0 : write_all(output, error);
+}
+
+int
+ta_output_finish(struct ta_output *output, struct ta_error *error)
+{
+	int fd = output->fd;
+
+	if (write_all(output, error) == -1)
+		return -1;
+	if (output->temporary != NULL && fsync(fd) == -1)
+		return fail(output, error, "cannot sync to the disk");
+	output->fd = -1;
+	if (close(fd) == -1)
+		return fail(output, error, "cannot close");
+	return 0;
+}
+
+int
+ta_output_place(struct ta_output *output, struct ta_error *error)
+{
+	if (output->temporary == NULL)
+		return 0;
+	if (rename(output->temporary, output->path) == -1)
+		return fail(output, error, "cannot put the file in its place");
+	free(output->temporary);
+	output->temporary = NULL;
+	return 0;
+}
+
+void
+ta_output_close(struct ta_output *output)
+{
+	if (output == NULL)
+		return;
+	if (output->fd > STDERR_FILENO)
+		close(output->fd);
+	if (output->temporary != NULL)
+		unlink(output->temporary);
+	free(output->temporary);
+	free(output->path);
+	ta_text_free(&output->text);
+	free(output);
+}

@@ -1,0 +1,91 @@
+#ifndef TA_RECORD_H
+#define TA_RECORD_H
+
+/*
+ * A header and records: fields by position, names looked up once. Everything is
+ * text and nothing is retyped. A record owns none of its fields; it refers to
+ * bytes of the reader that made it or of the tool that set them.
+ */
+
+#include <stdbool.h>
+
+#include "mem.h"
+#include "text.h"
+
+/* What a column is, which decides how YAML writes it. */
+enum ta_column_kind {
+	TA_COLUMN_OTHER, /* passed through untouched */
+	TA_COLUMN_FIELD, /* an intake field of the policy; left out when empty
+			  */
+	TA_COLUMN_LIST,	 /* the same, of several items joined by ";" */
+	TA_COLUMN_TOOL	 /* added by one of the tools; begins with "ta_" */
+};
+
+struct ta_column {
+	struct ta_slice name;
+	enum ta_column_kind kind;
+};
+
+/* Zero-initialised it is empty and ready. Free with ta_header_free. */
+struct ta_header {
+	struct ta_column *columns;
+	size_t count;
+	size_t room;
+	struct ta_arena names;
+};
+
+void ta_header_free(struct ta_header *header);
+
+/*
+ * Appends a column; the name is copied. Its kind is that of the column of the
+ * same name in `form`, which may be NULL, else TA_COLUMN_TOOL for a name that
+ * begins with "ta_". Returns its position.
+ */
+size_t ta_header_add(struct ta_header *header, struct ta_slice name,
+    const struct ta_header *form);
+
+/* The position of the first column from `from` on with this name, or -1. */
+int ta_header_find(
+    const struct ta_header *header, struct ta_slice name, size_t from);
+
+/*
+ * A record as it passes through a tool. fields has room for every column of the
+ * header; a field with NULL data is absent, which only YAML can show.
+ */
+struct ta_record {
+	struct ta_slice *fields;
+	size_t count;
+	size_t room;
+	const char *file; /* where it was read, for messages; borrowed */
+	size_t line;
+	size_t row; /* in a spreadsheet; the header is row 1 */
+	/* lenient reading: why the row cannot be a record, else NULL; borrowed
+	 */
+	const char *fault;
+	size_t fault_line;
+	size_t fault_column;
+};
+
+void ta_record_free(struct ta_record *record);
+
+/* Makes the record as wide as `count`; what is new is absent. */
+void ta_record_widen(struct ta_record *record, size_t count);
+
+/* The field at a position; blank for a position of -1. */
+struct ta_slice ta_record_get(const struct ta_record *record, int position);
+
+/*
+ * Makes `to` the fields of `from` in another order: its i-th field is the one
+ * at order[i], n of them. They are the same bytes.
+ */
+void ta_record_arrange(const struct ta_record *from, const int *order, size_t n,
+    struct ta_record *to);
+
+/*
+ * Packs the record into bytes that stand by themselves, and lays it over such
+ * bytes again, which are borrowed. The bytes are for this process alone.
+ */
+void ta_record_pack(const struct ta_record *record, struct ta_text *out);
+void ta_record_unpack(struct ta_record *record, const char *bytes);
+
+#endif

@@ -1,0 +1,130 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report.h"
+
+/* How often the same problem is said before it is only counted. */
+#define SAID_MOST 10
+
+struct ta_problem {
+	char rule[64];
+	size_t count;
+};
+
+void
+ta_report_free(struct ta_report *report)
+{
+	free(report->problems);
+	ta_text_free(&report->line);
+}
+
+/* Writes the line in one piece, so that lines of several tools do not mix. */
+static void
+say(struct ta_report *report)
+{
+	ta_text_add_char(&report->line, '\n');
+	fwrite(report->line.data, 1, report->line.len, stderr);
+}
+
+static void
+begin(struct ta_report *report)
+{
+	ta_text_clear(&report->line);
+	ta_text_printf(&report->line, "%s: ", report->tool);
+}
+
+void
+ta_report_error(struct ta_report *report, const struct ta_error *error)
+{
+	begin(report);
+	ta_text_add_escaped(&report->line, ta_slice_of(error->text));
+	say(report);
+}
+
+void
+ta_report_warn(struct ta_report *report, const char *format, ...)
+{
+	struct ta_error words;
+	va_list args;
+
+	if (report->quiet)
+		return;
+	va_start(args, format);
+	vsnprintf(words.text, sizeof(words.text), format, args);
+	va_end(args);
+	ta_report_error(report, &words);
+}
+
+static void
+say_about(struct ta_report *report, const struct ta_about *about,
+    const char *sentence)
+{
+	const struct ta_record *record = about->record;
+
+	begin(report);
+	if (record != NULL && record->file != NULL) {
+		ta_text_add_escaped(&report->line, ta_slice_of(record->file));
+		ta_text_printf(&report->line, ":%zu:", record->line);
+		if (about->column != 0)
+			ta_text_printf(&report->line, "%zu:", about->column);
+		ta_text_printf(&report->line, " row %zu: ", record->row);
+	}
+	if (about->field != NULL)
+		ta_text_printf(&report->line, "%s: ", about->field);
+	ta_text_add_escaped(&report->line, ta_slice_of(sentence));
+	if (about->rule != NULL)
+		ta_text_printf(&report->line, " [%s]", about->rule);
+	say(report);
+}
+
+/* Counts one more of a problem and returns how many there have been. */
+static size_t
+count_problem(struct ta_report *report, const char *rule)
+{
+	struct ta_problem *problem;
+
+	for (size_t i = 0; i < report->count; i++)
+		if (strcmp(report->problems[i].rule, rule) == 0)
+			return ++report->problems[i].count;
+	ta_grow((void **)&report->problems, &report->room, report->count,
+	    sizeof(*report->problems));
+	problem = &report->problems[report->count++];
+	snprintf(problem->rule, sizeof(problem->rule), "%s", rule);
+	problem->count = 1;
+	return 1;
+}
+
+void
+ta_report_about(struct ta_report *report, const struct ta_about *about,
+    const char *sentence)
+{
+	const char *rule = about->rule == NULL ? "" : about->rule;
+
+	if (!report->quiet && count_problem(report, rule) <= SAID_MOST)
+		say_about(report, about, sentence);
+}
+
+void
+ta_report_alert(struct ta_report *report, const struct ta_about *about,
+    const char *sentence)
+{
+	say_about(report, about, sentence);
+}
+
+void
+ta_report_close(struct ta_report *report, const char *summary)
+{
+	if (report->quiet)
+		return;
+	for (size_t i = 0; i < report->count; i++) {
+		const struct ta_problem *problem = &report->problems[i];
+
+		if (problem->count > SAID_MOST)
+			ta_report_warn(report,
+			    "\xe2\x80\xa6 and %zu more like this [%s]",
+			    problem->count - SAID_MOST, problem->rule);
+	}
+	ta_report_warn(report, "%s", summary);
+}

@@ -1,0 +1,135 @@
+#include <string.h>
+
+#include "decide.h"
+
+/* Calls are monthly at the least; a year holds every kind of day. */
+#define CALL_HORIZON 366
+
+static const struct ta_route *
+first_match(const struct ta_policy *policy, struct ta_subject *subject,
+    size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (ta_when_holds(&policy->routes[i].when, subject))
+			return &policy->routes[i];
+	return NULL;
+}
+
+const struct ta_route *
+ta_route_early(const struct ta_policy *policy, struct ta_subject *subject)
+{
+	const struct ta_route *route =
+	    first_match(policy, subject, 0, policy->n_early);
+
+	subject->early = route == NULL ? TA_OUTCOME_NONE : route->outcome;
+	return route;
+}
+
+const struct ta_route *
+ta_route_decide(const struct ta_policy *policy, struct ta_subject *subject)
+{
+	const struct ta_route *route = ta_route_early(policy, subject);
+
+	if (route == NULL)
+		route = first_match(
+		    policy, subject, policy->n_early, policy->n_routes);
+	subject->outcome = route->outcome;
+	return route;
+}
+
+void
+ta_route_copies(const struct ta_policy *policy, struct ta_subject *subject,
+    struct ta_text *copies)
+{
+	size_t start = copies->len;
+
+	for (size_t i = 0; i < policy->n_copies; i++) {
+		const struct ta_copy *copy = &policy->copies[i];
+		struct ta_slice to;
+
+		if (!ta_when_holds(&copy->when, subject))
+			continue;
+		to = ta_slice_trim(ta_subject_text(subject, copy->to));
+		if (to.len > 0 && copies->len > start)
+			ta_text_add_char(copies, ';');
+		ta_text_add_slice(copies, to);
+	}
+}
+
+/*
+ * The first call that owns a day decides whether it fits: on a day that belongs
+ * to another call, a general one is not held.
+ */
+static bool
+has_fitting_call(
+    const struct ta_referral *referral, struct ta_subject *subject, ta_day day)
+{
+	for (size_t i = 0; i < referral->n_calls; i++)
+		if (ta_day_rule_is(&referral->calls[i].on, day))
+			return ta_when_holds(&referral->calls[i].when, subject);
+	return false;
+}
+
+static ta_day
+next_call(const struct ta_policy *policy, struct ta_subject *subject,
+    const struct ta_referral *referral)
+{
+	if (referral->n_calls == 0)
+		return TA_NO_DAY;
+	for (int i = 1; i <= CALL_HORIZON; i++) {
+		ta_day day = subject->today + i;
+
+		if (has_fitting_call(referral, subject, day) &&
+		    !ta_calendar_closed(policy->terms.calendar, day))
+			return day;
+	}
+	return TA_NO_DAY;
+}
+
+/* Is the id among those appended from `start` on? */
+static bool
+is_listed(const struct ta_text *list, size_t start, const char *id)
+{
+	struct ta_slice rest = ta_text_slice(list, start);
+
+	while (rest.data != NULL)
+		if (ta_slice_equal(ta_slice_next(&rest, ';'), ta_slice_of(id)))
+			return true;
+	return false;
+}
+
+static void
+add_referrals(const struct ta_policy *policy, struct ta_subject *subject,
+    const struct ta_refer *refer, struct ta_text *list, size_t start,
+    ta_day *call)
+{
+	for (size_t i = 0; i < refer->count; i++) {
+		const struct ta_referral *referral =
+		    &policy->referrals[refer->referrals[i]];
+
+		if (is_listed(list, start, referral->id) ||
+		    !ta_when_holds(&referral->when, subject))
+			continue;
+		if (list->len > start)
+			ta_text_add_char(list, ';');
+		ta_text_add_string(list, referral->id);
+		if (*call == TA_NO_DAY)
+			*call = next_call(policy, subject, referral);
+	}
+}
+
+ta_day
+ta_route_refer(const struct ta_policy *policy, struct ta_subject *subject,
+    const struct ta_route *route, struct ta_text *referrals)
+{
+	size_t start = referrals->len;
+	ta_day call = TA_NO_DAY;
+
+	add_referrals(policy, subject, &route->refer, referrals, start, &call);
+	for (size_t i = 0; i < policy->terms.n_findings; i++)
+		if (subject->findings[i])
+			add_referrals(policy, subject,
+			    &policy->findings[i].refer, referrals, start,
+			    &call);
+	return call;
+}

@@ -1,0 +1,49 @@
+#ifndef TA_SOURCE_H
+#define TA_SOURCE_H
+
+/*
+ * Where bytes come from: a file, standard input or memory, read in blocks and
+ * handed out as physical lines. It knows nothing of formats beyond the byte
+ * order mark that it drops at the start, and it never reads ahead of a line
+ * further than one block, so that a pipe stays a pipe.
+ */
+
+#include "diag.h"
+#include "text.h"
+
+struct ta_source;
+
+/*
+ * Opens a file, or standard input for "-". NULL with the error set where that
+ * fails. Close with ta_source_close.
+ */
+struct ta_source *ta_source_open(const char *path, struct ta_error *error);
+
+/* Bytes in memory under a name; both are borrowed until the source is closed.
+ */
+struct ta_source *ta_source_memory(
+    const char *name, const char *data, size_t len);
+
+void ta_source_close(struct ta_source *source);
+
+/* The name for messages, and the number of the line handed out last. */
+const char *ta_source_name(const struct ta_source *source);
+size_t ta_source_line_number(const struct ta_source *source);
+
+/*
+ * The bytes to come, at least one and at most a block, without moving past
+ * them. 1, or 0 at the end, or -1 with the error set. Borrowed until the next
+ * call.
+ */
+int ta_source_peek(
+    struct ta_source *source, struct ta_slice *head, struct ta_error *error);
+
+/*
+ * The next physical line with its line end; the last may have none. 1, or 0 at
+ * the end, or -1 with the error set: it cannot be read, or the line is longer
+ * than a record may be. Borrowed until the next call.
+ */
+int ta_source_line(
+    struct ta_source *source, struct ta_slice *line, struct ta_error *error);
+
+#endif

@@ -1,0 +1,48 @@
+#include <string.h>
+
+#include "stream.h"
+
+/* In the order in which they look at a file; CSV takes what is left. */
+static const struct ta_format *const formats[] = {
+    &ta_format_yaml, &ta_format_csv};
+static const char *const names[] = {"csv", "yaml"};
+
+#define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
+
+const struct ta_format *
+ta_format_named(const char *name)
+{
+	for (size_t i = 0; i < N_FORMATS; i++)
+		if (strcmp(formats[i]->name, name) == 0)
+			return formats[i];
+	return NULL;
+}
+
+const char *const *
+ta_format_names(size_t *n)
+{
+	*n = N_FORMATS;
+	return names;
+}
+
+static bool
+ends_with(const char *path, const char *suffix)
+{
+	size_t have = strlen(path), want = suffix == NULL ? 0 : strlen(suffix);
+
+	return want > 0 && have > want &&
+	       strcmp(path + have - want, suffix) == 0;
+}
+
+const struct ta_format *
+ta_format_of(const char *path, struct ta_slice head)
+{
+	for (size_t i = 0; i < N_FORMATS; i++)
+		if (ends_with(path, formats[i]->suffix) ||
+		    ends_with(path, formats[i]->other))
+			return formats[i];
+	for (size_t i = 0; i < N_FORMATS; i++)
+		if (formats[i]->looks_like(head))
+			return formats[i];
+	return &ta_format_csv;
+}

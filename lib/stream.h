@@ -1,0 +1,80 @@
+#ifndef TA_STREAM_H
+#define TA_STREAM_H
+
+/*
+ * The formats that records come in, behind one interface: a table of functions
+ * a format. A tool names none of them; a further format is a further row of the
+ * registry. Nothing here opens files or decides where output goes.
+ */
+
+#include <stdbool.h>
+
+#include "csvio.h"
+#include "diag.h"
+#include "record.h"
+#include "source.h"
+
+/* What a reader has passed over without making it a record. */
+struct ta_skipped {
+	size_t blank_lines;
+	size_t headers; /* rows equal to the header, as cat a.csv b.csv makes */
+};
+
+struct ta_format {
+	const char *name;
+	const char *suffix; /* of files that are written */
+	const char *other;  /* another suffix that is read, or NULL */
+	bool has_header;    /* the first row names every column */
+
+	/* Does a file with this beginning look like the format? */
+	bool (*looks_like)(struct ta_slice head);
+
+	/*
+	 * A reader over a source, which stays the caller's; `form` has the
+	 * intake fields and outlives the reader.
+	 */
+	void *(*open)(struct ta_source *source, const struct ta_header *form,
+	    enum ta_manner manner);
+
+	/*
+	 * Fills an empty header: 0, or -1 with the error set. Called once,
+	 * before the first record; a format without a header gives the form's
+	 * columns and those of the first record.
+	 */
+	int (*begin)(
+	    void *reader, struct ta_header *header, struct ta_error *error);
+
+	/*
+	 * Reads a record: 1, or 0 at the end, or -1 with the error set. Fields
+	 * are borrowed until the next call. May append to the header.
+	 */
+	int (*next)(void *reader, struct ta_header *header,
+	    struct ta_record *record, struct ta_error *error);
+	struct ta_skipped (*skipped)(const void *reader);
+	void (*close)(void *reader);
+
+	/* A writer that appends to `out`, which outlives it. */
+	void *(*write_open)(struct ta_text *out, struct ta_csv_style style);
+	int (*write_header)(void *writer, const struct ta_header *header,
+	    struct ta_error *error);
+	int (*write)(void *writer, const struct ta_header *header,
+	    const struct ta_record *record, struct ta_error *error);
+	void (*write_close)(void *writer);
+};
+
+extern const struct ta_format ta_format_csv;
+extern const struct ta_format ta_format_yaml;
+
+/* The format of a name, NULL where there is none. */
+const struct ta_format *ta_format_named(const char *name);
+
+/* The names of all formats, n of them, for messages. */
+const char *const *ta_format_names(size_t *n);
+
+/*
+ * The format of a file, by its suffix, else by its first bytes; never NULL:
+ * what looks like nothing else is CSV.
+ */
+const struct ta_format *ta_format_of(const char *path, struct ta_slice head);
+
+#endif

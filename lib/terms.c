@@ -1,0 +1,99 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "terms.h"
+
+const char *const *
+ta_outcome_names(size_t *n)
+{
+	static const char *const names[] = {
+	    "none", "accept", "hold", "redirect", "review"};
+
+	*n = sizeof(names) / sizeof(names[0]);
+	return names;
+}
+
+int
+ta_terms_field(const struct ta_terms *terms, struct ta_slice name)
+{
+	for (size_t i = 0; i < terms->n_fields; i++)
+		if (ta_slice_equal(terms->fields[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+int
+ta_terms_finding(const struct ta_terms *terms, struct ta_slice id)
+{
+	for (size_t i = 0; i < terms->n_findings; i++)
+		if (ta_slice_equal(ta_slice_of(terms->findings[i]), id))
+			return (int)i;
+	return -1;
+}
+
+/* A list of names made for one message. */
+static int
+index_among(const struct ta_node *node, const char *kind, const char **names,
+    size_t n, struct ta_error *error)
+{
+	int index = ta_node_index(node, kind, names, n, error);
+
+	free(names);
+	return index;
+}
+
+int
+ta_node_field(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	const char **names = ta_alloc(terms->n_fields, sizeof(*names));
+
+	for (size_t i = 0; i < terms->n_fields; i++)
+		names[i] = terms->fields[i].name.data;
+	return index_among(
+	    node, "a field of this policy", names, terms->n_fields, error);
+}
+
+int
+ta_node_fact(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	const char **names = ta_alloc(terms->n_facts, sizeof(*names));
+
+	for (size_t i = 0; i < terms->n_facts; i++)
+		names[i] = terms->facts[i].id;
+	return index_among(
+	    node, "a fact defined above", names, terms->n_facts, error);
+}
+
+int
+ta_node_switch(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	return ta_node_index(node, "a switch of this policy", terms->switches,
+	    terms->n_switches, error);
+}
+
+int
+ta_node_finding(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	return ta_node_index(node, "a finding of this policy", terms->findings,
+	    terms->n_findings, error);
+}
+
+int
+ta_node_business_days(const struct ta_node *node, struct ta_error *error)
+{
+	const char *text = node->text.data == NULL ? "" : node->text.data;
+	char *end;
+	long days = strtol(text, &end, 10);
+
+	if (end == text || days < 0 || days > 9999 ||
+	    (strcmp(end, " business days") != 0 &&
+		strcmp(end, " business day") != 0))
+		return ta_node_refuse(
+		    node, error, "expected a time such as '15 business days'");
+	return (int)days;
+}

@@ -1,0 +1,78 @@
+#ifndef TA_TERMS_H
+#define TA_TERMS_H
+
+/*
+ * What the conditions of a policy may speak of: its fields, facts, switches and
+ * findings by name, and the words that are the grammar's own. It holds names
+ * and matches nothing.
+ */
+
+#include "calendar.h"
+#include "field.h"
+#include "tree.h"
+
+enum ta_outcome {
+	TA_OUTCOME_NONE,
+	TA_OUTCOME_ACCEPT,
+	TA_OUTCOME_HOLD,
+	TA_OUTCOME_REDIRECT,
+	TA_OUTCOME_REVIEW
+};
+
+/* The spelling of outcomes, "none" first. */
+const char *const *ta_outcome_names(size_t *n);
+
+struct ta_test;
+
+/* A condition: all its tests hold. No tests hold always. */
+struct ta_when {
+	const struct ta_test *tests;
+	size_t count;
+	bool reads_findings;
+	int field; /* the first that it names, or -1 */
+};
+
+/* A condition with a name. */
+struct ta_fact {
+	const char *id;
+	struct ta_when when;
+};
+
+/*
+ * All of it is borrowed. A field that is an open list learns the slugs that
+ * conditions name.
+ */
+struct ta_terms {
+	struct ta_field *fields;
+	size_t n_fields;
+	const struct ta_fact *facts;
+	size_t n_facts;
+	const char *const *switches;
+	size_t n_switches;
+	const char *const *findings;
+	size_t n_findings;
+	const struct ta_zone *zone;
+	const struct ta_calendar *calendar;
+};
+
+/* The index of a field or finding by its name, or -1. */
+int ta_terms_field(const struct ta_terms *terms, struct ta_slice name);
+int ta_terms_finding(const struct ta_terms *terms, struct ta_slice id);
+
+/*
+ * The index of what a node of the policy names; -1 with the error set, and "did
+ * you mean", where there is no such field, fact, switch or finding (yet).
+ */
+int ta_node_field(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error);
+int ta_node_fact(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error);
+int ta_node_switch(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error);
+int ta_node_finding(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error);
+
+/* Reads "N business days" at a node: N, or -1 with the error set. */
+int ta_node_business_days(const struct ta_node *node, struct ta_error *error);
+
+#endif
