@@ -73,3 +73,85 @@ $(BUILD)/bench/%: test/bench/%.c Makefile
 	$(CC) $(ta_cppflags) -std=c11 -O2 -o $@ $< $(CSV_LIBS)
 
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d $(BUILD)/unit/*.d)
+
+# Everything that building and testing need, by the system's own packages.
+deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
+	libmd-dev tzdata
+deps_test := bats clang clang-format clang-tidy cppcheck shellcheck mandoc \
+	libclang-rt-14-dev miller mawk sqlite3 time
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+deps:
+	@if command -v apt-get >/dev/null 2>&1; then set -x; \
+	$(SUDO) apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq \
+	    --no-install-recommends $(deps_build) $(deps_test); \
+	else echo "There is no apt-get here. Install, by their Debian names:"; \
+	echo "  to build: $(deps_build)"; \
+	echo "  to test:  $(deps_test)"; fi
+
+# The main job, from a form's export to the day's queue, as a table.
+demo: all
+	@examples/demo.sh $(BUILD)/bin
+
+check: all $(units)
+	@test/run.sh $(BUILD)
+
+asan:
+	$(MAKE) BUILD=build-asan CC=clang \
+	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	    -fno-sanitize-recover=all" HARDEN=-fPIE check
+
+lint:
+	clang-format --dry-run -Werror lib/*.[ch] cmd/*.c test/unit/*.[ch] \
+	    test/bench/*.c
+	clang-tidy --quiet lib/*.c cmd/*.c -- -std=c11 $(ta_cppflags)
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
+	    -Ilib lib cmd
+	shellcheck test/*.sh test/*.bash test/*.bats test/bench/*.sh \
+	    examples/*.sh .ci/run
+	mandoc -Tlint -Wwarning $(mans)
+	test/lint.sh
+
+bench: all $(bench)
+	BENCH_GENERATE=$(BUILD)/bench/generate BENCH_COPY=$(BUILD)/bench/copy \
+	    test/bench/run.sh $(BUILD)/bin
+
+install: all
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(docdir)/examples
+	$(INSTALL) -m 755 $(bins) $(DESTDIR)$(bindir)
+	for page in $(mans); do \
+	    $(INSTALL) -d $(DESTDIR)$(mandir)/man$${page##*.} && \
+	    $(INSTALL) -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}; done
+	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md $(DESTDIR)$(docdir)
+	$(INSTALL) -m 644 lib/default-policy.yaml $(DESTDIR)$(docdir)
+	$(INSTALL) -m 644 $(wildcard examples/*) $(DESTDIR)$(docdir)/examples
+
+uninstall:
+	rm -f $(addprefix $(DESTDIR)$(bindir)/,$(tools))
+	for page in $(mans); do \
+	    rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
+	rm -rf $(DESTDIR)$(docdir)
+
+dist:
+	git archive --prefix=ta-utils-$(VERSION)/ \
+	    -o ta-utils-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf build build-*
+
+help:
+	@echo "make            the library and the tools, in $(BUILD)/bin"
+	@echo "make deps       install what building and testing need"
+	@echo "make demo       the main job on examples/, shown as a table"
+	@echo "make check      all tests"
+	@echo "make asan       all tests under address and undefined sanitizers"
+	@echo "make lint       format, analysers, manuals, layers"
+	@echo "make bench      time the tools beside others (a few minutes)"
+	@echo "make install    to DESTDIR, prefix $(prefix); make uninstall"
+	@echo "make dist       a tarball of HEAD"
+	@echo "make clean      remove what was built"
+
+.PHONY: all deps demo check asan lint bench install uninstall dist clean help
+.SECONDARY:

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Runs every test on a build folder: the units, then all bats files, as many at
+# once as there are processors. The last line counts what ran.
+set -u
+
+build=$(cd "${1:-build}" && pwd) || exit 2
+here=$(cd "$(dirname "$0")" && pwd)
+export TA_BUILD=$build
+results=$(mktemp -d) || exit 2
+trap 'rm -rf "$results"' EXIT
+
+run_one() {
+  local result
+  result=$1/$(basename "$2").tap
+  case $2 in
+  *.bats) bats --tap "$2" >"$result" 2>&1 ;;
+  *) "$2" >"$result" 2>&1 || echo "not ok $2 ended with status $?" >>"$result" ;;
+  esac
+  grep -vE '^(ok|1\.\.)' "$result"
+}
+export -f run_one
+
+cd "$here" || exit 2
+find "$build/unit" "$here" -maxdepth 1 \( -name 'test-*' -perm -u+x -type f \
+  -o -name '*.bats' \) ! -name '*.d' -print0 |
+  xargs -0 -P "$(nproc)" -I{} bash -c 'run_one "$@"' _ "$results" {}
+
+passed=$(cat "$results"/*.tap | grep -c '^ok ')
+failed=$(cat "$results"/*.tap | grep -c '^not ok ')
+skipped=$(cat "$results"/*.tap | grep -ciE '^ok .*# skip')
+# A file that could not be run at all, and a skipped test, have failed.
+for result in "$results"/*.tap; do
+  grep -qE '^(ok|not ok) ' "$result" || failed=$((failed + 1))
+done
+passed=$((passed - skipped))
+failed=$((failed + skipped))
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
