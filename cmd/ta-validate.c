@@ -77,19 +77,20 @@ say(struct ta_filter *filter, const struct ta_record *record)
 	struct validate *validate = filter->self;
 	struct ta_report *report = &filter->tool->cli.report;
 	const struct ta_policy *policy = filter->policy;
+	const struct ta_subject *subject = filter->subject;
 
-	for (size_t i = 0; i < policy->terms.n_findings; i++) {
-		const struct ta_finding *finding = &policy->findings[i];
+	for (size_t i = 0; i < subject->n_found; i++) {
+		const struct ta_finding *finding =
+		    &policy->findings[subject->found[i]];
 		struct ta_about about = {.record = record, .rule = finding->id};
 
-		if (!filter->subject->findings[i] ||
-		    (finding->severity < TA_HOLD && !report->verbose))
+		if (finding->severity < TA_HOLD && !report->verbose)
 			continue;
 		if (finding->field != -1)
 			about.field =
 			    policy->terms.fields[finding->field].name.data;
 		ta_text_clear(&validate->words);
-		ta_listing_sentence(policy, filter->subject, finding,
+		ta_listing_sentence(policy, subject, finding,
 		    report->show_values, &validate->words);
 		ta_report_about(
 		    report, &about, ta_text_string(&validate->words));
@@ -101,12 +102,15 @@ list(struct ta_filter *filter, struct ta_error *error)
 {
 	struct validate *validate = filter->self;
 	const struct ta_policy *policy = filter->policy;
+	const struct ta_subject *subject = filter->subject;
 
-	for (size_t i = 0; i < policy->terms.n_findings; i++) {
-		if (!filter->subject->findings[i] ||
-		    !ta_listing_is_sent(&policy->findings[i]))
+	for (size_t i = 0; i < subject->n_found; i++) {
+		const struct ta_finding *finding =
+		    &policy->findings[subject->found[i]];
+
+		if (!ta_listing_is_sent(finding))
 			continue;
-		ta_listing_row(policy, filter->subject, &policy->findings[i],
+		ta_listing_row(policy, subject, finding,
 		    validate->source_column, validate->line_column,
 		    &validate->words, &validate->row);
 		if (ta_filter_write(

@@ -36,13 +36,6 @@ is_found(const struct ta_finding *finding, struct ta_subject *subject)
 	}
 }
 
-static void
-add_finding(struct ta_subject *subject, size_t i, enum ta_severity severity)
-{
-	subject->findings[i] = true;
-	subject->severities |= 1u << severity;
-}
-
 void
 ta_check(const struct ta_policy *policy, struct ta_subject *subject)
 {
@@ -58,7 +51,7 @@ ta_check(const struct ta_policy *policy, struct ta_subject *subject)
 		    !clock_reads(policy, subject, finding))
 			continue;
 		if (is_found(finding, subject))
-			add_finding(subject, i, finding->severity);
+			ta_subject_find(subject, (int)i, finding->severity);
 	}
 }
 
@@ -80,7 +73,7 @@ ta_check_recall(const struct ta_policy *policy, struct ta_subject *subject,
 			continue;
 		if (i == -1)
 			return false;
-		add_finding(subject, (size_t)i, policy->findings[i].severity);
+		ta_subject_find(subject, i, policy->findings[i].severity);
 	}
 	return true;
 }

@@ -267,6 +267,8 @@ ta_cli_parse(struct ta_cli *cli, int argc, char **argv)
 			     ? refuse_option(cli, letter, argv)
 			     : take(cli, letter);
 	cli->folder = variable("TMPDIR") == NULL ? "/tmp" : variable("TMPDIR");
+	cli->by_libcsv = variable("TA_CSV") != NULL &&
+			 strcmp(variable("TA_CSV"), "libcsv") == 0;
 	cli->paths = argv + optind;
 	cli->n_paths = (size_t)(argc - optind);
 	return status;

@@ -43,7 +43,8 @@ struct ta_cli {
 	const struct ta_format *to;   /* NULL: as the input */
 	struct ta_csv_style style;
 	bool bom;
-	const char *folder;	     /* for temporary files: TMPDIR, or /tmp */
+	bool by_libcsv;	    /* TA_CSV=libcsv: no quicker way through CSV */
+	const char *folder; /* for temporary files: TMPDIR, or /tmp */
 	struct ta_text switch_words; /* "name=state" and a blank, each */
 	char **paths;
 	size_t n_paths;

@@ -5,6 +5,7 @@
 
 #include "bounds.h"
 #include "csvio.h"
+#include "csvscan.h"
 #include "mem.h"
 
 /* Where a lenient line stands between its bytes. */
@@ -23,6 +24,7 @@ struct ta_csv_reader {
 	size_t blank_lines;
 	size_t rows;
 	enum quoting quoting;
+	struct ta_scanner scanner;
 	bool row_done;
 	bool too_wide;
 	bool too_long;
@@ -51,13 +53,13 @@ struct ta_csv_reader *
 ta_csv_new(struct ta_source *source, enum ta_manner manner)
 {
 	struct ta_csv_reader *reader = ta_alloc(1, sizeof(*reader));
-	unsigned char options =
-	    manner == TA_STRICT ? CSV_STRICT | CSV_STRICT_FINI : 0;
+	bool strict = manner != TA_LENIENT;
+	unsigned char options = strict ? CSV_STRICT | CSV_STRICT_FINI : 0;
 
 	reader->source = source;
 	reader->manner = manner;
 	csv_init(&reader->parser, options);
-	if (manner == TA_STRICT)
+	if (strict)
 		csv_set_space_func(&reader->parser, never_space);
 	csv_set_blk_size(&reader->parser, 65536);
 	csv_set_realloc_func(&reader->parser, bounded_realloc);
@@ -70,6 +72,7 @@ ta_csv_free(struct ta_csv_reader *reader)
 	if (reader == NULL)
 		return;
 	csv_free(&reader->parser);
+	ta_scanner_free(&reader->scanner);
 	ta_text_free(&reader->bytes);
 	ta_text_free(&reader->repaired);
 	free(reader->cells);
@@ -88,16 +91,14 @@ cell_read(void *data, size_t len, void *arg)
 	struct ta_csv_reader *reader = arg;
 
 	reader->cell_line = ta_source_line_number(reader->source);
-	if (reader->count == TA_COLUMNS_MAX) {
-		reader->too_wide = true;
+	reader->too_wide |= reader->count == TA_COLUMNS_MAX;
+	reader->too_long |=
+	    len > TA_FIELD_MAX || reader->bytes.len + len > TA_RECORD_MAX;
+	if (reader->too_wide || reader->too_long)
 		return;
-	}
-	if (len > TA_FIELD_MAX || reader->bytes.len + len > TA_RECORD_MAX) {
-		reader->too_long = true;
-		return;
-	}
-	ta_grow((void **)&reader->cells, &reader->room, reader->count,
-	    sizeof(*reader->cells));
+	if (reader->count == reader->room)
+		ta_grow((void **)&reader->cells, &reader->room, reader->count,
+		    sizeof(*reader->cells));
 	reader->cells[reader->count++].len = len;
 	ta_text_add(&reader->bytes, data, len);
 }
@@ -191,7 +192,7 @@ check_bytes(
 	at = ta_text_check(*line, &why);
 	if (at == line->len)
 		return 0;
-	if (reader->manner == TA_STRICT) {
+	if (reader->manner != TA_LENIENT) {
 		char words[80];
 
 		snprintf(words, sizeof(words), "the line holds %s", why);
@@ -271,7 +272,7 @@ begin_row(struct ta_csv_reader *reader)
 static bool
 was_blanks_only(struct ta_csv_reader *reader)
 {
-	if (reader->manner == TA_STRICT || reader->count > 0 ||
+	if (reader->manner != TA_LENIENT || reader->count > 0 ||
 	    reader->quoting != CELL_START)
 		return false;
 	reader->blank_lines++;
@@ -279,8 +280,9 @@ was_blanks_only(struct ta_csv_reader *reader)
 	return true;
 }
 
-int
-ta_csv_next(
+/* Reads a row through libcsv: 1, 0 at the end, -1. */
+static int
+next_by_libcsv(
     struct ta_csv_reader *reader, struct ta_row *row, struct ta_error *error)
 {
 	struct ta_slice line;
@@ -318,18 +320,79 @@ ta_csv_next(
 	return got;
 }
 
+/* Takes the row that the scanner has cut; false where it is a blank line. */
 static bool
-needs_quotes(struct ta_slice cell)
+take_scanned(struct ta_csv_reader *reader, struct ta_row *row)
 {
-	for (size_t i = 0; i < cell.len; i++)
-		switch (cell.data[i]) {
-		case ',':
-		case '"':
-		case '\n':
-		case '\r':
-			return true;
-		}
+	struct ta_scanner *scanner = &reader->scanner;
+
+	row->line = ta_source_line_number(reader->source) + 1;
+	ta_source_skip(reader->source, scanner->bytes, scanner->lines);
+	row->number = ++reader->rows;
+	row->cells = scanner->cells;
+	row->count = scanner->count;
+	row->fault = NULL;
+	if (scanner->count > 1 || scanner->bytes > 2 ||
+	    scanner->cells[0].len > 0)
+		return true;
+	reader->blank_lines++;
 	return false;
+}
+
+int
+ta_csv_next(
+    struct ta_csv_reader *reader, struct ta_row *row, struct ta_error *error)
+{
+	struct ta_slice window;
+	bool ended;
+
+	if (reader->manner != TA_STRICT)
+		return next_by_libcsv(reader, row, error);
+	for (;;) {
+		window = ta_source_window(reader->source, &ended);
+		switch (ta_csv_scan(&reader->scanner, window)) {
+		case TA_SCAN_ROW:
+			if (take_scanned(reader, row))
+				return 1;
+			break;
+		case TA_SCAN_MORE:
+			if (ended || window.len > TA_FIELD_MAX)
+				return next_by_libcsv(reader, row, error);
+			if (ta_source_widen(reader->source, error) == -1)
+				return -1;
+			break;
+		default:
+			return next_by_libcsv(reader, row, error);
+		}
+	}
+}
+
+/* The bytes that RFC 4180 has quoted. */
+static const bool quoted_bytes[256] = {
+    ['\n'] = true, ['\r'] = true, ['"'] = true, [','] = true};
+
+/* Writes a cell in quotes, its own quotes doubled; `out` has the room. */
+static char *
+put_quoted(char *out, struct ta_slice cell, bool apostrophe)
+{
+	const char *quote;
+	size_t n;
+
+	*out++ = '"';
+	if (apostrophe)
+		*out++ = '\'';
+	while (cell.len > 0) {
+		quote = memchr(cell.data, '"', cell.len);
+		n = quote == NULL ? cell.len : (size_t)(quote - cell.data) + 1;
+		memcpy(out, cell.data, n);
+		out += n;
+		if (quote != NULL)
+			*out++ = '"';
+		cell.data += n;
+		cell.len -= n;
+	}
+	*out++ = '"';
+	return out;
 }
 
 void
@@ -338,28 +401,23 @@ ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
 {
 	bool apostrophe = style.safe && cell.len > 0 &&
 			  memchr("=+-@\t\r", cell.data[0], 6) != NULL;
-	const char *quote;
-	size_t n;
+	char *out = ta_text_reserve(text, 2 * cell.len + 4);
+	char *start;
+	size_t i;
 
 	if (!first)
-		ta_text_add_char(text, ',');
-	if (!needs_quotes(cell)) {
-		if (apostrophe)
-			ta_text_add_char(text, '\'');
-		ta_text_add_slice(text, cell);
-		return;
+		*out++ = ',';
+	start = out;
+	if (apostrophe)
+		*out++ = '\'';
+	for (i = 0; i < cell.len; i++) {
+		if (quoted_bytes[(unsigned char)cell.data[i]])
+			break;
+		*out++ = cell.data[i];
 	}
-	ta_text_add_string(text, apostrophe ? "\"'" : "\"");
-	while (cell.len > 0 &&
-	       (quote = memchr(cell.data, '"', cell.len)) != NULL) {
-		n = (size_t)(quote - cell.data) + 1;
-		ta_text_add(text, cell.data, n);
-		ta_text_add_char(text, '"');
-		cell.data += n;
-		cell.len -= n;
-	}
-	ta_text_add_slice(text, cell);
-	ta_text_add_char(text, '"');
+	if (i < cell.len)
+		out = put_quoted(start, cell, apostrophe);
+	text->len = (size_t)(out - text->data);
 }
 
 void

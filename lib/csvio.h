@@ -5,7 +5,8 @@
  * CSV by libcsv: rows of cells with exact positions, and a canonical writer. It
  * is fed one physical line at a time, which costs nothing and makes every line
  * number right. It knows rows, not records: what a header means, and whether a
- * row is as wide as it, is the caller's.
+ * row is as wide as it, is the caller's. Rows that are plainly well-formed take
+ * a quicker way (csvscan.h); libcsv alone says what is an error.
  *
  * Strict (RFC 4180 and nothing else) behind the door; lenient at the door,
  * where outer blanks of unquoted cells are dropped and a stray quote in one is
@@ -18,7 +19,12 @@
 #include "source.h"
 #include "text.h"
 
-enum ta_manner { TA_STRICT, TA_LENIENT };
+enum ta_manner {
+	TA_STRICT,
+	TA_LENIENT,
+	TA_BY_LIBCSV /* strict, and libcsv alone: slower, the same in all else
+		      */
+};
 
 /* One row; everything is borrowed until the next call. */
 struct ta_row {

@@ -87,7 +87,7 @@ ragged(struct reader *reader, const struct ta_row *row, size_t columns,
 	ta_text_clear(&reader->fault);
 	ta_text_printf(&reader->fault,
 	    "the row has %zu cells and the header %zu", row->count, columns);
-	if (reader->manner == TA_STRICT)
+	if (reader->manner != TA_LENIENT)
 		return ta_error_set(error, &at, "row %zu: %s", row->number,
 		    ta_text_string(&reader->fault));
 	record->fault = ta_text_string(&reader->fault);

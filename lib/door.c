@@ -145,11 +145,12 @@ alert(struct ta_door *door, const struct ta_record *record)
 
 	ta_subject_set(door->subject, record);
 	ta_check(policy, door->subject);
-	for (size_t i = 0; i < policy->terms.n_findings; i++) {
-		const struct ta_finding *finding = &policy->findings[i];
+	for (size_t i = 0; i < door->subject->n_found; i++) {
+		const struct ta_finding *finding =
+		    &policy->findings[door->subject->found[i]];
 		struct ta_about about = {.record = record, .rule = finding->id};
 
-		if (!finding->alert || !door->subject->findings[i])
+		if (!finding->alert)
 			continue;
 		ta_text_clear(&text);
 		ta_text_add_string(

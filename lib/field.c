@@ -21,38 +21,6 @@ ta_severity_names(size_t *n)
 	return severity_names;
 }
 
-void
-ta_bits_set(struct ta_bits *bits, size_t i)
-{
-	bits->word[i / 64] |= UINT64_C(1) << i % 64;
-}
-
-bool
-ta_bits_has(const struct ta_bits *bits, size_t i)
-{
-	return (bits->word[i / 64] >> i % 64 & 1) != 0;
-}
-
-bool
-ta_bits_meet(const struct ta_bits *a, const struct ta_bits *b)
-{
-	uint64_t shared = 0;
-
-	for (size_t i = 0; i < TA_VALUES_MAX / 64; i++)
-		shared |= a->word[i] & b->word[i];
-	return shared != 0;
-}
-
-bool
-ta_bits_within(const struct ta_bits *some, const struct ta_bits *all)
-{
-	uint64_t outside = 0;
-
-	for (size_t i = 0; i < TA_VALUES_MAX / 64; i++)
-		outside |= some->word[i] & ~all->word[i];
-	return outside == 0;
-}
-
 /* Most values are spelled as the policy spells them, so bytes come first. */
 static int
 find_choice(const struct ta_field *field, struct ta_slice text)

@@ -59,12 +59,39 @@ struct ta_bits {
 	uint64_t word[TA_VALUES_MAX / 64];
 };
 
-void ta_bits_set(struct ta_bits *bits, size_t i);
-bool ta_bits_has(const struct ta_bits *bits, size_t i);
+static inline void
+ta_bits_set(struct ta_bits *bits, size_t i)
+{
+	bits->word[i / 64] |= UINT64_C(1) << i % 64;
+}
 
-/* Do the two share a choice; does `all` hold every choice of `some`? */
-bool ta_bits_meet(const struct ta_bits *a, const struct ta_bits *b);
-bool ta_bits_within(const struct ta_bits *some, const struct ta_bits *all);
+static inline bool
+ta_bits_has(const struct ta_bits *bits, size_t i)
+{
+	return (bits->word[i / 64] >> i % 64 & 1) != 0;
+}
+
+/* Do the two share a choice? */
+static inline bool
+ta_bits_meet(const struct ta_bits *a, const struct ta_bits *b)
+{
+	uint64_t shared = 0;
+
+	for (size_t i = 0; i < TA_VALUES_MAX / 64; i++)
+		shared |= a->word[i] & b->word[i];
+	return shared != 0;
+}
+
+/* Does `all` hold every choice of `some`? */
+static inline bool
+ta_bits_within(const struct ta_bits *some, const struct ta_bits *all)
+{
+	uint64_t outside = 0;
+
+	for (size_t i = 0; i < TA_VALUES_MAX / 64; i++)
+		outside |= some->word[i] & ~all->word[i];
+	return outside == 0;
+}
 
 enum ta_state {
 	TA_UNREAD,

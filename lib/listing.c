@@ -29,9 +29,9 @@ ta_listing_ids(const struct ta_policy *policy, const struct ta_subject *subject,
 {
 	size_t start = text->len;
 
-	for (size_t i = 0; i < policy->terms.n_findings; i++)
-		if (subject->findings[i])
-			add_joined(text, start, ";", policy->findings[i].id);
+	for (size_t i = 0; i < subject->n_found; i++)
+		add_joined(
+		    text, start, ";", policy->findings[subject->found[i]].id);
 }
 
 void
@@ -41,10 +41,11 @@ ta_listing_reasons(const struct ta_policy *policy,
 	ta_text_clear(&reasons->fields);
 	ta_text_clear(&reasons->ids);
 	ta_text_clear(&reasons->sentences);
-	for (size_t i = 0; i < policy->terms.n_findings; i++) {
-		const struct ta_finding *finding = &policy->findings[i];
+	for (size_t i = 0; i < subject->n_found; i++) {
+		const struct ta_finding *finding =
+		    &policy->findings[subject->found[i]];
 
-		if (!subject->findings[i] || finding->severity < TA_HOLD)
+		if (finding->severity < TA_HOLD)
 			continue;
 		add_joined(
 		    &reasons->fields, 0, ";", field_name(policy, finding));

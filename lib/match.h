@@ -15,7 +15,9 @@ struct ta_test {
 	bool (*holds)(const struct ta_test *test, struct ta_subject *subject);
 	int field;	     /* -1 for a line that is not on a field */
 	bool wanted;	     /* of a yes or no */
-	struct ta_bits bits; /* of choices; of bytes, for phrases */
+	struct ta_bits bits; /* of choices */
+	const bool *starts;  /* by byte: does a phrase begin with it? */
+	const bool *seconds; /* by byte: may it be the second of one? */
 	int other;	     /* another field, or -1 */
 	ta_day day;	     /* a fixed date; TA_OPEN is today */
 	int days;	     /* a number of business days */

@@ -201,6 +201,12 @@ compile_field(struct ta_test *test, const struct ta_node *operand,
 	return test->other == -1 ? -1 : 0;
 }
 
+static bool
+is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 static char
 lower(char c)
 {
@@ -213,6 +219,8 @@ compile_phrases(struct ta_test *test, const struct ta_node *operand,
     const struct scope *scope, struct ta_error *error)
 {
 	struct ta_slice *texts;
+	bool *starts = ta_arena_alloc(scope->arena, 256, sizeof(*starts));
+	bool *seconds = ta_arena_alloc(scope->arena, 256, sizeof(*seconds));
 
 	if (compile_texts(test, operand, scope, error) == -1)
 		return -1;
@@ -222,15 +230,21 @@ compile_phrases(struct ta_test *test, const struct ta_node *operand,
 		char *copy =
 		    ta_arena_copy(scope->arena, phrase.data, phrase.len);
 
-		if (phrase.len == 0)
-			return ta_node_refuse(
-			    operand, error, "a phrase has to have words");
+		if (phrase.len < 2)
+			return ta_node_refuse(operand, error,
+			    "a phrase has two letters at least");
 		for (size_t k = 0; k < phrase.len; k++)
 			copy[k] = lower(copy[k]);
 		texts[i] = (struct ta_slice){copy, phrase.len};
-		ta_bits_set(&test->bits, (unsigned char)copy[0]);
+		for (int c = 0; c < 256; c++) {
+			starts[c] |= lower((char)c) == copy[0];
+			seconds[c] |= lower((char)c) == copy[1] ||
+				      (is_white(copy[1]) && is_white((char)c));
+		}
 	}
 	test->texts = texts;
+	test->starts = starts;
+	test->seconds = seconds;
 	return 0;
 }
 

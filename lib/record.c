@@ -67,14 +67,6 @@ ta_record_widen(struct ta_record *record, size_t count)
 		record->fields[record->count] = (struct ta_slice){NULL, 0};
 }
 
-struct ta_slice
-ta_record_get(const struct ta_record *record, int position)
-{
-	if (position < 0 || (size_t)position >= record->count)
-		return (struct ta_slice){NULL, 0};
-	return record->fields[position];
-}
-
 void
 ta_record_arrange(const struct ta_record *from, const int *order, size_t n,
     struct ta_record *to)

@@ -71,8 +71,14 @@ void ta_record_free(struct ta_record *record);
 /* Makes the record as wide as `count`; what is new is absent. */
 void ta_record_widen(struct ta_record *record, size_t count);
 
-/* The field at a position; blank for a position of -1. */
-struct ta_slice ta_record_get(const struct ta_record *record, int position);
+/* The field at a position; absent for a position of -1. */
+static inline struct ta_slice
+ta_record_get(const struct ta_record *record, int position)
+{
+	if (position < 0 || (size_t)position >= record->count)
+		return (struct ta_slice){NULL, 0};
+	return record->fields[position];
+}
 
 /*
  * Makes `to` the fields of `from` in another order: its i-th field is the one

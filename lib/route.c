@@ -126,10 +126,9 @@ ta_route_refer(const struct ta_policy *policy, struct ta_subject *subject,
 	ta_day call = TA_NO_DAY;
 
 	add_referrals(policy, subject, &route->refer, referrals, start, &call);
-	for (size_t i = 0; i < policy->terms.n_findings; i++)
-		if (subject->findings[i])
-			add_referrals(policy, subject,
-			    &policy->findings[i].refer, referrals, start,
-			    &call);
+	for (size_t i = 0; i < subject->n_found; i++)
+		add_referrals(policy, subject,
+		    &policy->findings[subject->found[i]].refer, referrals,
+		    start, &call);
 	return call;
 }

@@ -165,3 +165,26 @@ ta_source_line(
 	source->line++;
 	return 1;
 }
+
+struct ta_slice
+ta_source_window(const struct ta_source *source, bool *ended)
+{
+	*ended = source->ended;
+	return (struct ta_slice){
+	    source->data + source->start, source->end - source->start};
+}
+
+int
+ta_source_widen(struct ta_source *source, struct ta_error *error)
+{
+	if (!source->begun)
+		return begin(source, error);
+	return source->ended ? 0 : fill(source, error);
+}
+
+void
+ta_source_skip(struct ta_source *source, size_t bytes, size_t lines)
+{
+	source->start += bytes;
+	source->line += lines;
+}

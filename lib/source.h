@@ -46,4 +46,16 @@ int ta_source_peek(
 int ta_source_line(
     struct ta_source *source, struct ta_slice *line, struct ta_error *error);
 
+/*
+ * All bytes that have been read and not handed out, and whether no more will
+ * come; none is read. Borrowed until the next call.
+ */
+struct ta_slice ta_source_window(const struct ta_source *source, bool *ended);
+
+/* Reads one more block behind the window: 0, or -1 with the error set. */
+int ta_source_widen(struct ta_source *source, struct ta_error *error);
+
+/* Moves past bytes of the window that hold so many line ends. */
+void ta_source_skip(struct ta_source *source, size_t bytes, size_t lines);
+
 #endif

@@ -19,8 +19,10 @@ struct ta_subject {
 	/* Decided before a condition asks for it; ta_subject_set clears it. */
 	enum ta_outcome early;
 	enum ta_outcome outcome;
-	ta_day target;	     /* TA_NO_DAY where there is none */
-	bool *findings;	     /* by index: which were found */
+	ta_day target;	/* TA_NO_DAY where there is none */
+	bool *findings; /* by index: which were found */
+	int *found;	/* the same as indices, in policy order */
+	size_t n_found;
 	unsigned severities; /* of these, a bit each */
 
 	int *columns; /* of each field in the record, or -1 */
@@ -39,8 +41,27 @@ void ta_subject_free(struct ta_subject *subject);
 /* Turns to another record, which is borrowed, and forgets the one before. */
 void ta_subject_set(struct ta_subject *subject, const struct ta_record *record);
 
-/* The text and the value of a field of the record. */
-struct ta_slice ta_subject_text(const struct ta_subject *subject, int field);
-const struct ta_value *ta_subject_value(struct ta_subject *subject, int field);
+/* Adds a finding, by index, with its severity. */
+void ta_subject_find(
+    struct ta_subject *subject, int finding, enum ta_severity severity);
+
+/* The text of a field of the record. */
+static inline struct ta_slice
+ta_subject_text(const struct ta_subject *subject, int field)
+{
+	return ta_record_get(subject->record, subject->columns[field]);
+}
+
+/* Reads a field that has not been read. */
+void ta_subject_read(struct ta_subject *subject, int field);
+
+/* The value of a field of the record, read once. */
+static inline const struct ta_value *
+ta_subject_value(struct ta_subject *subject, int field)
+{
+	if (subject->values[field].state == TA_UNREAD)
+		ta_subject_read(subject, field);
+	return &subject->values[field];
+}
 
 #endif

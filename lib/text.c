@@ -95,40 +95,15 @@ ta_text_clear(struct ta_text *text)
 	text->len = 0;
 }
 
-char *
-ta_text_reserve(struct ta_text *text, size_t n)
-{
-	if (text->room - text->len < n) {
-		size_t room = text->room < 256 ? 256 : text->room * 2;
-
-		while (room - text->len < n)
-			room *= 2;
-		text->data = ta_resize(text->data, room, 1);
-		text->room = room;
-	}
-	return text->data + text->len;
-}
-
 void
-ta_text_add(struct ta_text *text, const char *data, size_t len)
+ta_text_grow(struct ta_text *text, size_t n)
 {
-	if (len == 0)
-		return;
-	memcpy(ta_text_reserve(text, len), data, len);
-	text->len += len;
-}
+	size_t room = text->room < 256 ? 256 : text->room * 2;
 
-void
-ta_text_add_char(struct ta_text *text, char c)
-{
-	*ta_text_reserve(text, 1) = c;
-	text->len++;
-}
-
-void
-ta_text_add_slice(struct ta_text *text, struct ta_slice slice)
-{
-	ta_text_add(text, slice.data, slice.len);
+	while (room - text->len < n)
+		room *= 2;
+	text->data = ta_resize(text->data, room, 1);
+	text->room = room;
 }
 
 void
@@ -311,27 +286,32 @@ byte_is_plain(unsigned char c)
 	return (c >= 0x20 && c < 0x80) || c == '\t' || c == '\n';
 }
 
-bool
-ta_text_is_plain(struct ta_slice slice)
+/* Are eight bytes all printable ASCII? One below 0x20 borrows into its top bit.
+ */
+static bool
+word_is_printable(const char *data)
 {
 	const uint64_t high = UINT64_C(0x8080808080808080);
 	const uint64_t blanks = UINT64_C(0x2020202020202020);
+	uint64_t word;
+
+	memcpy(&word, data, 8);
+	return ((word | (word - blanks)) & high) == 0;
+}
+
+bool
+ta_text_is_plain(struct ta_slice slice)
+{
 	size_t i = 0;
 
-	/* A byte below 0x20 borrows into its own high bit. */
-	for (; i + 8 <= slice.len; i += 8) {
-		uint64_t word;
-
-		memcpy(&word, slice.data + i, 8);
-		if (((word | (word - blanks)) & high) == 0)
-			continue;
-		for (size_t k = i; k < i + 8; k++)
-			if (!byte_is_plain((unsigned char)slice.data[k]))
-				return false;
-	}
-	for (; i < slice.len; i++)
-		if (!byte_is_plain((unsigned char)slice.data[i]))
+	while (i < slice.len) {
+		if (i + 8 <= slice.len && word_is_printable(slice.data + i))
+			i += 8;
+		else if (byte_is_plain((unsigned char)slice.data[i]))
+			i++;
+		else
 			return false;
+	}
 	return true;
 }
 
@@ -342,6 +322,9 @@ ta_text_check(struct ta_slice slice, const char **why)
 	size_t n;
 
 	for (size_t i = 0; i < slice.len; i += n) {
+		n = 8;
+		if (i + n <= slice.len && word_is_printable(slice.data + i))
+			continue;
 		n = sequence_length(s + i, slice.len - i);
 		*why = "bytes that are not UTF-8";
 		if (n == 0)

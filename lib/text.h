@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Borrowed bytes, not NUL-terminated. NULL data is "absent"; its len is 0. */
 struct ta_slice {
@@ -46,12 +47,40 @@ void ta_text_free(struct ta_text *text);
 /* Forgets the content and keeps the memory. */
 void ta_text_clear(struct ta_text *text);
 
-/* Room for n more bytes, where the caller may write before it raises len. */
-char *ta_text_reserve(struct ta_text *text, size_t n);
+/* Makes room for n more bytes. */
+void ta_text_grow(struct ta_text *text, size_t n);
 
-void ta_text_add(struct ta_text *text, const char *data, size_t len);
-void ta_text_add_char(struct ta_text *text, char c);
-void ta_text_add_slice(struct ta_text *text, struct ta_slice slice);
+/* Room for n more bytes, where the caller may write before it raises len. */
+static inline char *
+ta_text_reserve(struct ta_text *text, size_t n)
+{
+	if (text->room - text->len < n)
+		ta_text_grow(text, n);
+	return text->data + text->len;
+}
+
+static inline void
+ta_text_add(struct ta_text *text, const char *data, size_t len)
+{
+	if (len == 0)
+		return;
+	memcpy(ta_text_reserve(text, len), data, len);
+	text->len += len;
+}
+
+static inline void
+ta_text_add_char(struct ta_text *text, char c)
+{
+	*ta_text_reserve(text, 1) = c;
+	text->len++;
+}
+
+static inline void
+ta_text_add_slice(struct ta_text *text, struct ta_slice slice)
+{
+	ta_text_add(text, slice.data, slice.len);
+}
+
 void ta_text_add_string(struct ta_text *text, const char *string);
 void ta_text_printf(struct ta_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -418,10 +418,21 @@ struct change {
 	int32_t offset;
 };
 
-struct ta_zone {
-	struct change *changes; /* in order of time; the first holds always */
-	size_t count;
+/* No zone has changed more often in one year. */
+#define CHANGES_MOST 8
+
+/* The offsets of one UTC year, once somebody has asked for it. */
+struct zone_year {
+	size_t count; /* 0: not asked yet */
+	struct change changes[CHANGES_MOST];
 };
+
+struct ta_zone {
+	char path[192];
+	struct zone_year *years; /* from TA_YEAR_MIN on; filled as asked */
+};
+
+#define N_YEARS (TA_YEAR_MAX - TA_YEAR_MIN + 1)
 
 static int32_t
 system_offset(int64_t instant)
@@ -451,39 +462,39 @@ find_change(int64_t low, int64_t high)
 
 /* Three weeks are shorter than any time that a zone has kept an offset. */
 static void
-read_changes(struct ta_zone *zone)
+read_year(struct zone_year *year, int64_t first, int64_t last)
 {
 	const int64_t step = (int64_t)21 * DAY_SECONDS;
-	int64_t last =
-	    ((int64_t)ta_day_of(TA_YEAR_MAX, 12, 31) + 1) * DAY_SECONDS;
-	size_t room = 0;
-	int32_t offset;
+	int64_t before = first;
 
-	for (int64_t t = 0; t < last; t += step) {
-		offset = system_offset(t);
-		if (zone->count > 0 &&
-		    offset == zone->changes[zone->count - 1].offset)
-			continue;
-		ta_grow((void **)&zone->changes, &room, zone->count,
-		    sizeof(*zone->changes));
-		zone->changes[zone->count].from =
-		    zone->count == 0 ? 0 : find_change(t - step, t);
-		zone->changes[zone->count++].offset = offset;
+	year->changes[0] = (struct change){first, system_offset(first)};
+	year->count = 1;
+	while (before < last && year->count < CHANGES_MOST) {
+		int64_t after = before + step < last ? before + step : last;
+		int32_t offset = system_offset(after);
+
+		if (offset != year->changes[year->count - 1].offset)
+			year->changes[year->count++] =
+			    (struct change){find_change(before, after), offset};
+		before = after;
 	}
 }
 
-/* Runs read_changes with TZ set to a file, and puts TZ back. */
+/* Asks the C library, with TZ set to the file, and puts TZ back. */
 static void
-read_changes_of(struct ta_zone *zone, const char *path)
+ask_year(const struct ta_zone *zone, int number)
 {
+	struct zone_year *year = &zone->years[number - TA_YEAR_MIN];
+	int64_t first = ta_day_of(number, 1, 1),
+		last = ta_day_of(number, 12, 31);
 	const char *before = getenv("TZ");
 	char *kept = before == NULL ? NULL : strdup(before);
-	char setting[256];
+	char setting[sizeof(zone->path) + 1];
 
-	snprintf(setting, sizeof(setting), ":%s", path);
+	snprintf(setting, sizeof(setting), ":%s", zone->path);
 	setenv("TZ", setting, 1);
 	tzset();
-	read_changes(zone);
+	read_year(year, first * DAY_SECONDS, (last + 1) * DAY_SECONDS - 1);
 	if (kept == NULL)
 		unsetenv("TZ");
 	else
@@ -496,26 +507,24 @@ struct ta_zone *
 ta_zone_open(
     const char *name, const struct ta_place *at, struct ta_error *error)
 {
-	struct ta_zone *zone;
-	char path[192];
+	struct ta_zone *zone = ta_alloc(1, sizeof(*zone));
 	char magic[5] = "";
-	FILE *file;
+	FILE *file = NULL;
 
-	if (strstr(name, "..") != NULL || name[0] == '/' ||
-	    snprintf(path, sizeof(path), ZONE_FOLDER "%s", name) >=
-		(int)sizeof(path) ||
-	    (file = fopen(path, "re")) == NULL) {
+	if (strstr(name, "..") == NULL && name[0] != '/' &&
+	    snprintf(zone->path, sizeof(zone->path), ZONE_FOLDER "%s", name) <
+		(int)sizeof(zone->path))
+		file = fopen(zone->path, "re");
+	if (file == NULL || fread(magic, 1, 4, file) != 4 ||
+	    strcmp(magic, "TZif") != 0) {
 		ta_error_set(error, at, "there is no time zone '%s'", name);
-		return NULL;
+		free(zone);
+		zone = NULL;
+	} else {
+		zone->years = ta_alloc(N_YEARS, sizeof(*zone->years));
 	}
-	if (fread(magic, 1, 4, file) != 4 || strcmp(magic, "TZif") != 0) {
+	if (file != NULL)
 		fclose(file);
-		ta_error_set(error, at, "'%s' is no time zone", name);
-		return NULL;
-	}
-	fclose(file);
-	zone = ta_alloc(1, sizeof(*zone));
-	read_changes_of(zone, path);
 	return zone;
 }
 
@@ -524,24 +533,36 @@ ta_zone_free(struct ta_zone *zone)
 {
 	if (zone == NULL)
 		return;
-	free(zone->changes);
+	free(zone->years);
 	free(zone);
+}
+
+/* The day of an instant, in UTC. */
+static ta_day
+day_of_instant(int64_t instant)
+{
+	return (ta_day)(instant / DAY_SECONDS - (instant % DAY_SECONDS < 0));
 }
 
 int32_t
 ta_zone_offset(const struct ta_zone *zone, int64_t instant)
 {
-	size_t low = 0, high = zone->count;
+	const struct zone_year *year;
+	int number, month, mday;
+	size_t i;
 
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (zone->changes[middle].from <= instant)
-			low = middle;
-		else
-			high = middle;
-	}
-	return zone->changes[low].offset;
+	ta_day_civil(day_of_instant(instant), &number, &month, &mday);
+	if (number < TA_YEAR_MIN)
+		number = TA_YEAR_MIN;
+	if (number > TA_YEAR_MAX)
+		number = TA_YEAR_MAX;
+	year = &zone->years[number - TA_YEAR_MIN];
+	if (year->count == 0)
+		ask_year(zone, number);
+	for (i = year->count - 1; i > 0; i--)
+		if (year->changes[i].from <= instant)
+			break;
+	return year->changes[i].offset;
 }
 
 bool
@@ -571,7 +592,7 @@ ta_zone_convert(const struct ta_zone *zone, struct ta_time *time)
 		return;
 	time->offset = ta_zone_offset(zone, instant);
 	local = instant + time->offset;
-	time->day = (ta_day)(local / DAY_SECONDS - (local % DAY_SECONDS < 0));
+	time->day = day_of_instant(local);
 	time->second = (int32_t)(local - (int64_t)time->day * DAY_SECONDS);
 }
 

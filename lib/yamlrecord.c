@@ -151,7 +151,7 @@ add_item(struct reader *reader, const struct ta_yaml_event *event,
 	for (size_t i = start; i < reader->bytes.len; i++) {
 		if (reader->bytes.data[i] != ';')
 			continue;
-		if (reader->manner == TA_STRICT)
+		if (reader->manner != TA_LENIENT)
 			return refuse(reader, event, error,
 			    "an item of a list may not hold ';'");
 		reader->bytes.data[i] = ',';
@@ -288,7 +288,7 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 
 	/* At the door keys are a form's own; the door knows the fields. */
 	for (size_t i = 0;
-	     reader->manner == TA_STRICT && i < reader->form->count; i++)
+	     reader->manner != TA_LENIENT && i < reader->form->count; i++)
 		ta_header_add(
 		    header, reader->form->columns[i].name, reader->form);
 	reader->held = read_record(reader, header, error);
