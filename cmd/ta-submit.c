@@ -56,8 +56,8 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	cli->from = ta_format_named("yaml");
 	if (cli->to == NULL)
 		cli->to = ta_format_named("csv");
-	filter->source = ta_source_memory(
-	    "-F", ta_text_string(&submit->by_hand), submit->by_hand.len);
+	filter->source = ta_source_memory("command line",
+	    ta_text_string(&submit->by_hand), submit->by_hand.len);
 	return 1;
 }
 

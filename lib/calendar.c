@@ -198,6 +198,7 @@ load_holiday(struct ta_calendar *calendar, const struct ta_node *node,
 	    {"since", TA_WANT_TEXT, false}};
 	static const char *const ways[] = {"nearest-weekday"};
 	const struct ta_node *observed, *since;
+	const char *problem = NULL;
 	struct ta_day_rule rule;
 	int from = TA_YEAR_MIN;
 
@@ -209,8 +210,9 @@ load_holiday(struct ta_calendar *calendar, const struct ta_node *node,
 	    ta_node_index(observed, "a way to observe", ways, 1, error) == -1)
 		return -1;
 	since = ta_node_get(node, "since");
-	if (since != NULL &&
-	    (since->text.len != 4 || (from = atoi(since->text.data)) == 0))
+	if (since != NULL)
+		from = (int)strtonum(since->text.data, 1, 9999, &problem);
+	if (problem != NULL)
 		return ta_node_refuse(since, error, "expected a year");
 	if (rule.month == 0 || (rule.mday == 0 && rule.nth == 0))
 		return ta_node_refuse(ta_node_get(node, "on"), error,

@@ -471,7 +471,7 @@ write_given(const struct ta_policy *policy, size_t index, char *const *given,
 {
 	const struct ta_field *field = &policy->terms.fields[index];
 	bool list = field->type == TA_TYPE_LIST;
-	struct ta_slice value;
+	struct ta_slice value = {NULL, 0};
 	size_t times = 0;
 
 	for (size_t i = 0; i < n; i++) {

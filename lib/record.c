@@ -103,7 +103,8 @@ ta_record_pack(const struct ta_record *record, struct ta_text *out)
 		size_t len = field->data == NULL ? ABSENT : field->len;
 
 		ta_text_add(out, (const char *)&len, sizeof(len));
-		ta_text_add_slice(out, *field);
+		if (field->data != NULL)
+			ta_text_add_slice(out, *field);
 	}
 }
 
