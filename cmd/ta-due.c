@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "columns.h"
 #include "decide.h"
 #include "filter.h"
@@ -7,6 +5,9 @@
 enum { OPT_RECEIVED = 512 };
 
 enum { TARGET, DUE, RULE, DAYS_LEFT, STATUS, N_COLUMNS };
+
+static const char *const names[N_COLUMNS] = {TA_COL_TARGET, TA_COL_DUE,
+    TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DUE_STATUS};
 
 struct due {
 	const char *received; /* print the target of this day alone */
@@ -31,80 +32,50 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 
 /* The target of a request of which nothing is known but its day of receipt. */
 static int
-print_target(struct ta_filter *filter, struct ta_error *error)
+begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct due *due = filter->self;
 	const struct ta_policy *policy = filter->policy;
-	struct ta_cli *cli = &filter->tool->cli;
+	const struct ta_cli *cli = &filter->tool->cli;
 	struct ta_record record = {0};
-	struct ta_subject *subject = ta_subject_new(
-	    &policy->terms, &policy->form, cli->today, cli->switches);
+	struct ta_subject *subject;
 	struct ta_due decided;
-	struct ta_text text = {0};
-	int status;
 
+	if (due->received == NULL)
+		return 1;
+	subject = ta_subject_new(
+	    &policy->terms, &policy->form, cli->today, cli->switches);
 	ta_record_widen(&record, policy->form.count);
 	record.fields[policy->from] = ta_slice_of(due->received);
 	ta_subject_set(subject, &record);
 	ta_due_decide(policy, subject, &decided);
-	if (decided.target != TA_NO_DAY) {
-		ta_day_print(&text, decided.target);
-		ta_text_add_char(&text, '\n');
-		status = ta_cli_print(&text, error);
-	} else {
-		status = ta_error_set(
-		    error, NULL, "the policy has no target for that day");
-	}
 	ta_subject_free(subject);
 	ta_record_free(&record);
-	ta_text_free(&text);
-	return status;
-}
-
-static int
-begin(struct ta_filter *filter, struct ta_error *error)
-{
-	struct due *due = filter->self;
-
-	return due->received == NULL ? 1 : print_target(filter, error);
+	if (decided.target == TA_NO_DAY)
+		return ta_error_set(
+		    error, NULL, "the policy has no target for that day");
+	ta_day_print(&due->text, decided.target);
+	ta_text_add_char(&due->text, '\n');
+	return ta_cli_print(&due->text, error);
 }
 
 static int
 start(struct ta_filter *filter, struct ta_error *error)
 {
-	static const char *const names[N_COLUMNS] = {TA_COL_TARGET, TA_COL_DUE,
-	    TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DUE_STATUS};
 	struct due *due = filter->self;
 
-	for (int i = 0; i < N_COLUMNS; i++) {
-		due->columns[i] = ta_filter_add(filter, names[i], error);
-		if (due->columns[i] == -1)
-			return -1;
-	}
-	return 0;
+	return ta_filter_add(filter, names, N_COLUMNS, due->columns, error);
 }
 
 /* A date that cannot be read is named by its field, never by its value. */
 static void
-say_unread(struct ta_filter *filter, const struct ta_record *record,
-    const struct ta_due *decided)
+say_unread(struct ta_filter *filter, const struct ta_record *record, int field)
 {
-	const struct ta_field *field =
-	    &filter->policy->terms.fields[decided->unread];
-
-	ta_filter_undecided(filter, record, field->name.data, "date-unread",
-	    ta_slice_blank(ta_subject_text(filter->subject, decided->unread))
+	ta_filter_undecided(filter, record,
+	    filter->policy->terms.fields[field].name.data, "date-unread",
+	    ta_slice_blank(ta_subject_text(filter->subject, field))
 		? "it is blank, so no date can be worked out"
 		: "it cannot be read, so a date is left empty");
-}
-
-static void
-set(struct ta_filter *filter, struct ta_record *record, int column,
-    struct ta_slice value)
-{
-	const struct due *due = filter->self;
-
-	record->fields[due->columns[column]] = value;
 }
 
 static int
@@ -112,6 +83,7 @@ record(
     struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
 {
 	struct due *due = filter->self;
+	struct ta_slice *fields = record->fields;
 	struct ta_text *text = &due->text;
 	struct ta_due decided;
 	size_t target, days;
@@ -120,7 +92,7 @@ record(
 	ta_due_decide(filter->policy, filter->subject, &decided);
 	due->counts[decided.status]++;
 	if (decided.unread != -1 && decided.status != TA_DUE_FINISHED)
-		say_unread(filter, record, &decided);
+		say_unread(filter, record, decided.unread);
 	ta_text_clear(text);
 	if (decided.target != TA_NO_DAY)
 		ta_day_print(text, decided.target);
@@ -130,14 +102,14 @@ record(
 	days = text->len;
 	if (decided.due != TA_NO_DAY)
 		ta_text_printf(text, "%d", decided.days_left);
-	set(filter, record, TARGET, (struct ta_slice){text->data, target});
-	set(filter, record, DUE,
-	    (struct ta_slice){text->data + target, days - target});
-	set(filter, record, DAYS_LEFT, ta_text_slice(text, days));
-	set(filter, record, RULE,
-	    ta_slice_of(decided.rule == NULL ? "" : decided.rule->id));
-	set(filter, record, STATUS,
-	    ta_slice_of(ta_due_status_name(decided.status)));
+	fields[due->columns[TARGET]] = (struct ta_slice){text->data, target};
+	fields[due->columns[DUE]] =
+	    (struct ta_slice){text->data + target, days - target};
+	fields[due->columns[DAYS_LEFT]] = ta_text_slice(text, days);
+	fields[due->columns[RULE]] =
+	    ta_slice_of(decided.rule == NULL ? "" : decided.rule->id);
+	fields[due->columns[STATUS]] =
+	    ta_slice_of(ta_due_status_name(decided.status));
 	return 1;
 }
 

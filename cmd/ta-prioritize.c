@@ -5,15 +5,17 @@
 #include "filter.h"
 #include "sort.h"
 
+enum { RANK, GROUPS, N_COLUMNS };
+
+static const char *const names[N_COLUMNS] = {TA_COL_RANK, TA_COL_GROUPS};
+
 struct prioritize {
 	bool open_only;
-	size_t top; /* 0: all */
+	size_t top;
 	int target;
 	int due;
-	int rank;
-	int groups;
+	int columns[N_COLUMNS];
 	struct ta_sort sort;
-	struct ta_text text;
 };
 
 static int
@@ -45,11 +47,8 @@ start(struct ta_filter *filter, struct ta_error *error)
 	prioritize->due = ta_filter_need(filter, TA_COL_DUE, "ta-due", error);
 	if (prioritize->due == -1)
 		return -1;
-	prioritize->rank = ta_filter_add(filter, TA_COL_RANK, error);
-	if (prioritize->rank == -1)
-		return -1;
-	prioritize->groups = ta_filter_add(filter, TA_COL_GROUPS, error);
-	return prioritize->groups == -1 ? -1 : 0;
+	return ta_filter_add(
+	    filter, names, N_COLUMNS, prioritize->columns, error);
 }
 
 static int
@@ -65,20 +64,6 @@ record(
 	return 0;
 }
 
-/* A date that an earlier tool worked out; blank is undated. */
-static ta_day
-read_day(struct ta_filter *filter, const struct ta_record *record, int column)
-{
-	struct ta_slice text = ta_slice_trim(ta_record_get(record, column));
-	ta_day day = TA_NO_DAY;
-
-	if (text.len > 0 && !ta_day_parse(text, &day))
-		ta_filter_undecided(filter, record,
-		    filter->header->columns[column].name.data, "date-unread",
-		    "it is no date, so the record is sorted as undated");
-	return day;
-}
-
 /* Switches that are to follow the queue: only here is it seen whole. */
 static void
 set_switches(struct ta_filter *filter)
@@ -86,49 +71,29 @@ set_switches(struct ta_filter *filter)
 	struct prioritize *prioritize = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 	const struct ta_policy *policy = filter->policy;
-	struct ta_record record = {0};
-	int n_open = 0;
+	size_t n =
+	    ta_sort_count_open(&prioritize->sort, policy, filter->subject);
 
-	for (size_t i = 0; i < prioritize->sort.count; i++) {
-		ta_record_unpack(&record, prioritize->sort.kept[i].bytes);
-		ta_subject_set(filter->subject, &record);
-		n_open += ta_when_holds(&policy->open, filter->subject);
-	}
 	for (size_t i = 0; i < policy->terms.n_switches; i++) {
 		int over = policy->switches[i].open_requests_over;
 
 		if (!cli->automatic[i] || over == -1)
 			continue;
-		cli->switches[i] = n_open > over;
-		ta_report_warn(&cli->report, "%s is %s: %d open, %s %d",
-		    policy->terms.switches[i], n_open > over ? "on" : "off",
-		    n_open, n_open > over ? "more than" : "not more than",
-		    over);
+		cli->switches[i] = n > (size_t)over;
+		ta_report_warn(&cli->report, "%s is %s: %zu open, %s %d",
+		    policy->terms.switches[i], cli->switches[i] ? "on" : "off",
+		    n, cli->switches[i] ? "more than" : "not more than", over);
 	}
-	ta_record_free(&record);
 }
 
 static void
-decide_all(struct ta_filter *filter)
+say_unread(void *arg, const struct ta_record *record, int column)
 {
-	struct prioritize *prioritize = filter->self;
-	struct ta_sort *sort = &prioritize->sort;
-	struct ta_record record = {0};
+	struct ta_filter *filter = arg;
 
-	for (size_t i = 0; i < sort->count; i++) {
-		struct ta_kept *kept = &sort->kept[i];
-
-		ta_record_unpack(&record, kept->bytes);
-		ta_subject_set(filter->subject, &record);
-		ta_text_clear(&prioritize->text);
-		ta_priority_decide(filter->policy, filter->subject,
-		    read_day(filter, &record, prioritize->target),
-		    read_day(filter, &record, prioritize->due), &kept->place,
-		    &prioritize->text);
-		kept->groups = ta_arena_copy(
-		    &sort->arena, prioritize->text.data, prioritize->text.len);
-	}
-	ta_record_free(&record);
+	ta_filter_undecided(filter, record,
+	    filter->header->columns[column].name.data, "date-unread",
+	    "it is no date, so the record is sorted as undated");
 }
 
 static int
@@ -141,16 +106,16 @@ finish(struct ta_filter *filter, struct ta_error *error)
 	int status = 0;
 
 	set_switches(filter);
-	decide_all(filter);
-	ta_sort_order(sort);
+	ta_sort_order(sort, filter->policy, filter->subject, prioritize->target,
+	    prioritize->due, say_unread, filter);
 	for (size_t i = 0; status == 0 && i < sort->count; i++) {
-		if (prioritize->top != 0 && i == prioritize->top)
+		if (i == prioritize->top)
 			break;
 		snprintf(rank, sizeof(rank), "%zu", i + 1);
 		ta_record_unpack(&record, sort->kept[i].bytes);
 		ta_record_widen(&record, filter->header->count);
-		record.fields[prioritize->rank] = ta_slice_of(rank);
-		record.fields[prioritize->groups] =
+		record.fields[prioritize->columns[RANK]] = ta_slice_of(rank);
+		record.fields[prioritize->columns[GROUPS]] =
 		    ta_slice_of(sort->kept[i].groups);
 		status =
 		    ta_filter_write(filter, filter->header, &record, error);
@@ -171,7 +136,6 @@ end(struct ta_filter *filter)
 	struct prioritize *prioritize = filter->self;
 
 	ta_sort_free(&prioritize->sort);
-	ta_text_free(&prioritize->text);
 }
 
 static const struct ta_option options[] = {
@@ -199,7 +163,7 @@ static struct ta_tool tool = {
 int
 main(int argc, char **argv)
 {
-	struct prioritize prioritize = {0};
+	struct prioritize prioritize = {.top = SIZE_MAX};
 
 	return ta_filter_main(&tool, &prioritize, argc, argv);
 }

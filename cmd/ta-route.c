@@ -10,6 +10,9 @@ enum { OPT_SPLIT = 512 };
 
 enum { OUTCOME, QUEUE, RULE, CC, REFER, CALL, POLICY, N_COLUMNS };
 
+static const char *const names[N_COLUMNS] = {TA_COL_OUTCOME, TA_COL_QUEUE,
+    TA_COL_ROUTE_RULE, TA_COL_CC, TA_COL_REFER, TA_COL_CALL, TA_COL_POLICY};
+
 struct route {
 	const char *queue;  /* pass this one only, or NULL */
 	const char *folder; /* of --split, or NULL */
@@ -56,21 +59,14 @@ begin(struct ta_filter *filter, struct ta_error *error)
 static int
 start(struct ta_filter *filter, struct ta_error *error)
 {
-	static const char *const names[N_COLUMNS] = {TA_COL_OUTCOME,
-	    TA_COL_QUEUE, TA_COL_ROUTE_RULE, TA_COL_CC, TA_COL_REFER,
-	    TA_COL_CALL, TA_COL_POLICY};
 	struct route *route = filter->self;
 	const struct ta_cli *cli = &filter->tool->cli;
 
 	route->findings =
 	    ta_filter_need(filter, TA_COL_FINDINGS, "ta-validate", error);
-	if (route->findings == -1)
+	if (route->findings == -1 || ta_filter_add(filter, names, N_COLUMNS,
+					 route->columns, error) == -1)
 		return -1;
-	for (int i = 0; i < N_COLUMNS; i++) {
-		route->columns[i] = ta_filter_add(filter, names[i], error);
-		if (route->columns[i] == -1)
-			return -1;
-	}
 	if (route->folder == NULL)
 		return 0;
 	route->split = ta_split_open(route->folder, filter->policy,
@@ -81,41 +77,33 @@ start(struct ta_filter *filter, struct ta_error *error)
 }
 
 static void
-set(struct ta_filter *filter, struct ta_record *record, int column,
-    struct ta_slice value)
-{
-	const struct route *route = filter->self;
-
-	record->fields[route->columns[column]] = value;
-}
-
-static void
 set_decision(struct ta_filter *filter, struct ta_record *record,
     const struct ta_route *decided)
 {
 	struct route *route = filter->self;
+	const struct ta_policy *policy = filter->policy;
+	const int *columns = route->columns;
+	struct ta_slice *fields = record->fields;
 	struct ta_text *text = &route->text;
-	size_t copies, refer;
+	size_t copies, refer, n;
 	ta_day call;
-	size_t n;
 
 	ta_text_clear(text);
-	ta_route_copies(filter->policy, filter->subject, text);
+	ta_route_copies(policy, filter->subject, text);
 	copies = text->len;
-	call = ta_route_refer(filter->policy, filter->subject, decided, text);
+	call = ta_route_refer(policy, filter->subject, decided, text);
 	refer = text->len;
 	if (call != TA_NO_DAY)
 		ta_day_print(text, call);
-	set(filter, record, OUTCOME,
-	    ta_slice_of(ta_outcome_names(&n)[decided->outcome]));
-	set(filter, record, QUEUE,
-	    ta_slice_of(filter->policy->queues[decided->queue]));
-	set(filter, record, RULE, ta_slice_of(decided->id));
-	set(filter, record, CC, (struct ta_slice){text->data, copies});
-	set(filter, record, REFER,
-	    (struct ta_slice){text->data + copies, refer - copies});
-	set(filter, record, CALL, ta_text_slice(text, refer));
-	set(filter, record, POLICY, ta_text_slice(&route->stamp, 0));
+	fields[columns[OUTCOME]] =
+	    ta_slice_of(ta_outcome_names(&n)[decided->outcome]);
+	fields[columns[QUEUE]] = ta_slice_of(policy->queues[decided->queue]);
+	fields[columns[RULE]] = ta_slice_of(decided->id);
+	fields[columns[CC]] = (struct ta_slice){text->data, copies};
+	fields[columns[REFER]] =
+	    (struct ta_slice){text->data + copies, refer - copies};
+	fields[columns[CALL]] = ta_text_slice(text, refer);
+	fields[columns[POLICY]] = ta_text_slice(&route->stamp, 0);
 }
 
 static int

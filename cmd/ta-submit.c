@@ -101,20 +101,13 @@ record(
 }
 
 static int
-write_record(void *arg, const struct ta_header *header,
-    const struct ta_record *record, struct ta_error *error)
-{
-	return ta_filter_write(arg, header, record, error);
-}
-
-static int
 finish(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 
 	filter->partly = ta_door_counts(submit->door).rejected > 0;
 	return ta_door_finish(
-	    submit->door, filter->header, write_record, filter, error);
+	    submit->door, filter->header, ta_filter_take, filter, error);
 }
 
 static int

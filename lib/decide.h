@@ -35,6 +35,7 @@ bool ta_check_is_valid(const struct ta_subject *subject);
 bool ta_check_recall(const struct ta_policy *policy, struct ta_subject *subject,
     struct ta_slice cell);
 
+/* How a request stands to its dates: the first that fits. */
 enum ta_due_status {
 	TA_DUE_UNDECIDED, /* a date cannot be read */
 	TA_DUE_FINISHED,

@@ -22,13 +22,21 @@ ta_filter_need(const struct ta_filter *filter, const char *name,
 }
 
 int
-ta_filter_add(
-    struct ta_filter *filter, const char *name, struct ta_error *error)
+ta_filter_add(struct ta_filter *filter, const char *const *names, size_t n,
+    int *columns, struct ta_error *error)
 {
-	if (ta_header_find(filter->header, ta_slice_of(name), 0) == -1)
-		return (int)ta_header_add(
-		    filter->header, ta_slice_of(name), &filter->policy->form);
-	return ta_filter_need(filter, name, filter->tool->cli.name, error);
+	for (size_t i = 0; i < n; i++) {
+		struct ta_slice name = ta_slice_of(names[i]);
+
+		if (ta_header_find(filter->header, name, 0) == -1)
+			ta_header_add(
+			    filter->header, name, &filter->policy->form);
+		columns[i] = ta_filter_need(
+		    filter, names[i], filter->tool->cli.name, error);
+		if (columns[i] == -1)
+			return -1;
+	}
+	return 0;
 }
 
 static int
@@ -53,6 +61,13 @@ ta_filter_write(struct ta_filter *filter, const struct ta_header *header,
 	if (filter->to->write(filter->writer, header, record, error) == -1)
 		return -1;
 	return ta_output_drain(filter->output, error);
+}
+
+int
+ta_filter_take(void *filter, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	return ta_filter_write(filter, header, record, error);
 }
 
 void

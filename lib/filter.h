@@ -72,12 +72,16 @@ int ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv);
 int ta_filter_need(const struct ta_filter *filter, const char *name,
     const char *supplier, struct ta_error *error);
 
-/* Finds or appends a column of the tool's own: its position, or -1. */
-int ta_filter_add(
-    struct ta_filter *filter, const char *name, struct ta_error *error);
+/* Finds or appends n columns of the tool's own, into `columns`: 0 or -1. */
+int ta_filter_add(struct ta_filter *filter, const char *const *names, size_t n,
+    int *columns, struct ta_error *error);
 
 /* Writes a record under a header: 0, or -1 with the error set. */
 int ta_filter_write(struct ta_filter *filter, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error);
+
+/* The same as a ta_spool_take, whose argument is the filter. */
+int ta_filter_take(void *filter, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
 
 /* A message about the record, which then counts as not decided. */

@@ -2,53 +2,54 @@
 #define TA_LISTING_H
 
 /*
- * Findings put into words: ids for a column, reasons for rejects, a sentence
- * for a message, and the sheet that staff send back to requesters. It shows no
- * value of a record but its id, unless the caller may see one.
+ * Findings put into words: ids for a column, messages, reasons for rejects, and
+ * the sheet that staff send back to requesters. It shows no value of a record
+ * but its id, unless the reader of messages may see one.
  */
 
 #include "policy.h"
+#include "rejects.h"
+#include "report.h"
+#include "spool.h"
+
+/* Zero-initialised it is ready. Free with ta_listing_free. */
+struct ta_listing {
+	struct ta_header sheet;
+	struct ta_record row;
+	int source; /* where a record came from, in its own header; or -1 */
+	int line;
+	struct ta_text words;
+	struct ta_text fields;
+	struct ta_text ids;
+};
+
+/* Makes the sheet's header, for records under another. */
+void ta_listing_begin(
+    struct ta_listing *listing, const struct ta_header *header);
+void ta_listing_free(struct ta_listing *listing);
 
 /* Appends the ids of the subject's findings, joined by ";", in policy order. */
 void ta_listing_ids(const struct ta_policy *policy,
     const struct ta_subject *subject, struct ta_text *text);
 
-/*
- * What makes a record not valid: the names of the fields, the ids and the
- * sentences of its errors and holds.
+/* A message for each finding that makes the record not valid; all if verbose.
  */
-struct ta_reasons {
-	struct ta_text fields;
-	struct ta_text ids;
-	struct ta_text sentences;
-};
-
-void ta_listing_reasons(const struct ta_policy *policy,
-    const struct ta_subject *subject, struct ta_reasons *reasons);
-void ta_reasons_free(struct ta_reasons *reasons);
+void ta_listing_say(struct ta_listing *listing, const struct ta_policy *policy,
+    const struct ta_subject *subject, struct ta_report *report);
 
 /*
- * Appends a finding's sentence, with the value that is wrong where `show`
- * allows it and the field is a choice, list, yes-no, date or spans and not
- * private.
+ * Hands `take` a row of the sheet for each finding that is for the requester's
+ * eyes: what staff decide or keep to themselves is not. 0, or -1 with the error
+ * set.
  */
-void ta_listing_sentence(const struct ta_policy *policy,
-    const struct ta_subject *subject, const struct ta_finding *finding,
-    bool show, struct ta_text *text);
+int ta_listing_write(struct ta_listing *listing, const struct ta_policy *policy,
+    const struct ta_subject *subject, ta_spool_take *take, void *arg,
+    struct ta_error *error);
 
-/* Is the finding for the requester's eyes? What staff decide is not. */
-bool ta_listing_is_sent(const struct ta_finding *finding);
-
-/* The columns of the sheet, into an empty header. */
-void ta_listing_header(struct ta_header *header);
-
-/*
- * Fills a row of the sheet: where the record came from first (its ta_source and
- * ta_line, at `source` and `line`, which may be -1), then what was found. The
- * fields are borrowed from the record, the policy and *numbers.
- */
-void ta_listing_row(const struct ta_policy *policy,
-    const struct ta_subject *subject, const struct ta_finding *finding,
-    int source, int line, struct ta_text *numbers, struct ta_record *row);
+/* Puts the subject's record among the rejects, with its errors and holds. */
+int ta_listing_reject(struct ta_listing *listing,
+    const struct ta_policy *policy, const struct ta_subject *subject,
+    const struct ta_header *header, struct ta_rejects *rejects,
+    struct ta_error *error);
 
 #endif

@@ -50,7 +50,7 @@ route 4
 intake 4
 identity 4
 rejects 4
-listing 4
+listing 5
 report 5
 cli 5
 filter 5
@@ -95,6 +95,7 @@ route > decide
 cli > report
 filter > cli
 door > report
+listing > report
 '
 
 layer_of() {
