@@ -43,15 +43,14 @@ begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct route *route = filter->self;
 	const struct ta_policy *policy = filter->policy;
-	struct ta_node word = {.kind = TA_NODE_TEXT};
 
 	route->counts = ta_alloc(policy->n_queues, sizeof(*route->counts));
 	ta_text_printf(&route->stamp, "%s %s", policy->name, policy->edition);
 	if (route->queue == NULL)
 		return 1;
-	word.text = ta_slice_of(route->queue);
-	return ta_node_index(&word, "a queue of the policy", policy->queues,
-		   policy->n_queues, error) == -1
+	return ta_name_index(ta_slice_of(route->queue), NULL,
+		   "a queue of the policy", policy->queues, policy->n_queues,
+		   error) == -1
 		   ? -1
 		   : 1;
 }

@@ -137,9 +137,14 @@ static int
 set_format(
     struct ta_cli *cli, const char *name, const struct ta_format **format)
 {
+	size_t n;
+	const char *const *names = ta_format_names(&n);
+	struct ta_error error;
+
+	if (ta_name_index(ta_slice_of(name), NULL, "a format (csv or yaml)",
+		names, n, &error) == -1)
+		return ta_cli_fail(cli, &error);
 	*format = ta_format_named(name);
-	if (*format == NULL)
-		return usage_error(cli, "there is no format", name);
 	return -1;
 }
 
@@ -328,7 +333,6 @@ set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
 	const struct ta_terms *terms = &cli->policy->terms;
 	struct ta_slice state = word;
 	struct ta_slice name = ta_slice_next(&state, '=');
-	const char *nearest;
 
 	for (size_t i = 0; i < terms->n_switches; i++) {
 		if (!ta_slice_equal(name, ta_slice_of(terms->switches[i])))
@@ -345,10 +349,8 @@ set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
 			    terms->switches[i]);
 		return 0;
 	}
-	nearest = ta_text_nearest(name, terms->switches, terms->n_switches);
-	return ta_error_set(error, NULL, "the policy has no switch '%.*s'%s%s",
-	    (int)name.len, name.data, nearest == NULL ? "" : "; did you mean ",
-	    nearest == NULL ? "" : nearest);
+	return ta_name_index(name, NULL, "a switch of the policy",
+	    terms->switches, terms->n_switches, error);
 }
 
 static int

@@ -117,7 +117,12 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	record->file = ta_source_name(reader->source);
 	record->line = row.line;
 	record->row = row.number;
-	record->fault = row.fault;
+	record->fault = NULL;
+	if (row.fault != NULL) {
+		ta_text_clear(&reader->fault);
+		ta_text_printf(&reader->fault, "the row holds %s", row.fault);
+		record->fault = ta_text_string(&reader->fault);
+	}
 	record->fault_line = row.fault_at.line;
 	record->fault_column = row.fault_at.column;
 	if (row.fault == NULL && row.count != header->count)

@@ -8,16 +8,17 @@ ta_filter_need(const struct ta_filter *filter, const char *name,
     const char *supplier, struct ta_error *error)
 {
 	struct ta_slice column = ta_slice_of(name);
+	struct ta_place file = ta_input_place(filter->input);
 	int at = ta_header_find(filter->header, column, 0);
 
 	if (at == -1)
-		return ta_error_set(error, NULL,
+		return ta_error_set(error, &file,
 		    "there is no column '%s'; %s supplies it, so put it in "
 		    "the pipe before this",
 		    name, supplier);
 	if (ta_header_find(filter->header, column, (size_t)at + 1) != -1)
 		return ta_error_set(
-		    error, NULL, "there are two columns '%s'", name);
+		    error, &file, "there are two columns '%s'", name);
 	return at;
 }
 
@@ -78,30 +79,42 @@ ta_filter_undecided(struct ta_filter *filter, const struct ta_record *record,
 	    .record = record, .field = field, .rule = rule};
 
 	filter->partly = true;
+	filter->undecided++;
 	ta_report_about(&filter->tool->cli.report, &about, sentence);
 }
 
-/* A field of the form may stand once; one that the policy requires should. */
+/* A field of the form may stand once. */
 static int
-check_form(struct ta_filter *filter, struct ta_error *error)
+check_form(const struct ta_filter *filter, struct ta_error *error)
+{
+	const struct ta_terms *terms = &filter->policy->terms;
+	struct ta_place at = ta_input_place(filter->input);
+
+	for (size_t i = 0; i < terms->n_fields; i++) {
+		struct ta_slice name = terms->fields[i].name;
+		int first = ta_header_find(filter->header, name, 0);
+
+		if (first != -1 && ta_header_find(filter->header, name,
+				       (size_t)first + 1) != -1)
+			return ta_error_set(error, &at,
+			    "there are two columns '%s'", name.data);
+	}
+	return 0;
+}
+
+/* A required field without a column is said once, not for each record. */
+static void
+say_missing(const struct ta_filter *filter)
 {
 	const struct ta_terms *terms = &filter->policy->terms;
 
-	for (size_t i = 0; i < terms->n_fields; i++) {
-		const struct ta_field *field = &terms->fields[i];
-		int at = ta_header_find(filter->header, field->name, 0);
-
-		if (at != -1 && ta_header_find(filter->header, field->name,
-				    (size_t)at + 1) != -1)
-			return ta_error_set(error, NULL,
-			    "there are two columns '%s'", field->name.data);
-		if (at == -1 && field->missing != TA_SEVERITY_NONE)
+	for (size_t i = 0; i < terms->n_fields; i++)
+		if (terms->fields[i].missing != TA_SEVERITY_NONE &&
+		    filter->subject->columns[i] == -1)
 			ta_report_warn(&filter->tool->cli.report,
 			    "there is no column '%s': it reads as blank in "
 			    "every record",
-			    field->name.data);
-	}
-	return 0;
+			    terms->fields[i].name.data);
 }
 
 static int
@@ -189,15 +202,19 @@ say_end(struct ta_filter *filter)
 	struct ta_skipped skipped = ta_input_skipped(filter->input);
 	struct ta_text text = {0};
 
+	if (filter->subject != NULL)
+		say_missing(filter);
 	if (skipped.headers > 0)
 		ta_report_warn(report,
-		    "%zu rows equal to the header were passed over",
+		    "rows equal to the header, passed over: %zu",
 		    skipped.headers);
 	ta_text_printf(&text, "%zu read", filter->read);
 	if (filter->tool->summary != NULL)
 		filter->tool->summary(filter, &text);
+	if (filter->undecided > 0)
+		ta_text_printf(&text, ", %zu not decided", filter->undecided);
 	if (skipped.blank_lines > 0)
-		ta_text_printf(&text, ", %zu blank lines passed over",
+		ta_text_printf(&text, "; blank lines passed over: %zu",
 		    skipped.blank_lines);
 	ta_report_close(report, ta_text_string(&text));
 	ta_text_free(&text);

@@ -59,6 +59,7 @@ struct ta_filter {
 	bool wrote_header;
 	size_t read;
 	size_t written;
+	size_t undecided;
 	bool partly; /* some records were rejected or not decided */
 };
 

@@ -78,6 +78,12 @@ ta_input_header(struct ta_input *input)
 	return &input->header;
 }
 
+struct ta_place
+ta_input_place(const struct ta_input *input)
+{
+	return (struct ta_place){.file = ta_source_name(input->source)};
+}
+
 const struct ta_format *
 ta_input_format(const struct ta_input *input)
 {

@@ -54,6 +54,9 @@ void ta_input_close(struct ta_input *input);
 /* The header of all records; the caller may append to it before each. */
 struct ta_header *ta_input_header(struct ta_input *input);
 
+/* The file that is being read, for messages. */
+struct ta_place ta_input_place(const struct ta_input *input);
+
 /* The format of the first file. */
 const struct ta_format *ta_input_format(const struct ta_input *input);
 

@@ -444,24 +444,18 @@ static int
 field_given(const struct ta_policy *policy, const char *given,
     struct ta_slice *value, struct ta_error *error)
 {
-	const struct ta_terms *terms = &policy->terms;
-	struct ta_node word = {.kind = TA_NODE_TEXT};
-	struct ta_text name = {0};
 	const char *equals = strchr(given, '=');
+	struct ta_slice name = {given, 0};
 	int field;
 
 	if (equals == NULL)
 		return ta_error_set(
 		    error, NULL, "expected name=value, such as role=attorney");
+	name.len = (size_t)(equals - given);
 	*value = ta_slice_of(equals + 1);
-	ta_text_add(&name, given, (size_t)(equals - given));
-	field = ta_intake_field(policy, ta_text_slice(&name, 0));
-	word.text.data = ta_text_string(&name);
-	word.text.len = name.len;
-	if (field == -1)
-		field = ta_node_field(&word, terms, error);
-	ta_text_free(&name);
-	return field;
+	field = ta_intake_field(policy, name);
+	return field != -1 ? field
+			   : ta_name_field(name, NULL, &policy->terms, error);
 }
 
 /* Writes a field and all values that were given for it: 0 or -1. */

@@ -189,17 +189,6 @@ compile_line(const struct ta_node *node, const struct line *line,
 	return 0;
 }
 
-/* Says what a line of a condition may begin with. */
-static int
-refuse_word(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error)
-{
-	struct ta_node word = {
-	    .text = node->key, .kind = TA_NODE_TEXT, .at = node->key_at};
-
-	return ta_node_field(&word, terms, error);
-}
-
 static int
 compile_one(const struct ta_node *node, const struct ta_terms *terms,
     unsigned scope, struct ta_arena *arena, struct ta_when *when,
@@ -216,7 +205,7 @@ compile_one(const struct ta_node *node, const struct ta_terms *terms,
 		return compile_line(node, line, terms, arena, test, error);
 	}
 	if (field == -1)
-		return refuse_word(node, terms, error);
+		return ta_name_field(node->key, &node->key_at, terms, error);
 	if (when->field == -1)
 		when->field = field;
 	return ta_operator_compile(node, field, terms, arena, test, error);

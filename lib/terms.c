@@ -32,13 +32,17 @@ ta_terms_finding(const struct ta_terms *terms, struct ta_slice id)
 	return -1;
 }
 
-/* A list of names made for one message. */
-static int
-index_among(const struct ta_node *node, const char *kind, const char **names,
-    size_t n, struct ta_error *error)
+int
+ta_name_field(struct ta_slice name, const struct ta_place *at,
+    const struct ta_terms *terms, struct ta_error *error)
 {
-	int index = ta_node_index(node, kind, names, n, error);
+	const char **names = ta_alloc(terms->n_fields, sizeof(*names));
+	int index;
 
+	for (size_t i = 0; i < terms->n_fields; i++)
+		names[i] = terms->fields[i].name.data;
+	index = ta_name_index(
+	    name, at, "a field of this policy", names, terms->n_fields, error);
 	free(names);
 	return index;
 }
@@ -47,12 +51,10 @@ int
 ta_node_field(const struct ta_node *node, const struct ta_terms *terms,
     struct ta_error *error)
 {
-	const char **names = ta_alloc(terms->n_fields, sizeof(*names));
-
-	for (size_t i = 0; i < terms->n_fields; i++)
-		names[i] = terms->fields[i].name.data;
-	return index_among(
-	    node, "a field of this policy", names, terms->n_fields, error);
+	if (node->kind != TA_NODE_TEXT)
+		return ta_node_refuse(
+		    node, error, "expected a field of this policy");
+	return ta_name_field(node->text, &node->at, terms, error);
 }
 
 int
@@ -60,11 +62,14 @@ ta_node_fact(const struct ta_node *node, const struct ta_terms *terms,
     struct ta_error *error)
 {
 	const char **names = ta_alloc(terms->n_facts, sizeof(*names));
+	int index;
 
 	for (size_t i = 0; i < terms->n_facts; i++)
 		names[i] = terms->facts[i].id;
-	return index_among(
+	index = ta_node_index(
 	    node, "a fact defined above", names, terms->n_facts, error);
+	free(names);
+	return index;
 }
 
 int

@@ -65,6 +65,8 @@ int ta_terms_finding(const struct ta_terms *terms, struct ta_slice id);
  */
 int ta_node_field(const struct ta_node *node, const struct ta_terms *terms,
     struct ta_error *error);
+int ta_name_field(struct ta_slice name, const struct ta_place *at,
+    const struct ta_terms *terms, struct ta_error *error);
 int ta_node_fact(const struct ta_node *node, const struct ta_terms *terms,
     struct ta_error *error);
 int ta_node_switch(const struct ta_node *node, const struct ta_terms *terms,

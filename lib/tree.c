@@ -196,24 +196,30 @@ ta_node_refuse(
 }
 
 int
-ta_node_index(const struct ta_node *node, const char *kind,
+ta_name_index(struct ta_slice word, const struct ta_place *at, const char *kind,
     const char *const *names, size_t n, struct ta_error *error)
 {
 	const char *nearest;
 
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(node->text.data == NULL ? "" : node->text.data,
-			names[i]) == 0)
+		if (ta_slice_equal(word, ta_slice_of(names[i])))
 			return (int)i;
+	nearest = ta_text_nearest(word, names, n);
+	if (nearest != NULL)
+		return ta_error_set(error, at,
+		    "'%.*s' is not %s; did you mean '%s'?", (int)word.len,
+		    word.data, kind, nearest);
+	return ta_error_set(
+	    error, at, "'%.*s' is not %s", (int)word.len, word.data, kind);
+}
+
+int
+ta_node_index(const struct ta_node *node, const char *kind,
+    const char *const *names, size_t n, struct ta_error *error)
+{
 	if (node->kind != TA_NODE_TEXT)
 		return ta_node_refuse(node, error, "expected %s", kind);
-	nearest = ta_text_nearest(node->text, names, n);
-	if (nearest != NULL)
-		return ta_node_refuse(node, error,
-		    "'%s' is not %s; did you mean '%s'?", node->text.data, kind,
-		    nearest);
-	return ta_node_refuse(
-	    node, error, "'%s' is not %s", node->text.data, kind);
+	return ta_name_index(node->text, &node->at, kind, names, n, error);
 }
 
 static bool

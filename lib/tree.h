@@ -73,9 +73,15 @@ int ta_node_refuse(const struct ta_node *node, struct ta_error *error,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /*
- * The index of the node's text among n names, by bytes; -1 with the error set,
- * saying what `kind` of name was expected and which one may be meant.
+ * The index of a word among n names, by bytes; -1 with the error set, saying
+ * what `kind` of name was expected and which one may be meant. `at` may be
+ * NULL.
  */
+int ta_name_index(struct ta_slice word, const struct ta_place *at,
+    const char *kind, const char *const *names, size_t n,
+    struct ta_error *error);
+
+/* As ta_name_index, for the text of a node, at the node. */
 int ta_node_index(const struct ta_node *node, const char *kind,
     const char *const *names, size_t n, struct ta_error *error);
 

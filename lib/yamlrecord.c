@@ -34,33 +34,45 @@ struct reader {
 	int held; /* 1: a record has been read that nobody has taken */
 };
 
+/*
+ * Does a line begin like "word: " or, with no comma to make it a header of CSV,
+ * like "Several words: "?
+ */
 static bool
-is_word_byte(char c)
+is_pair(struct ta_slice line)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_' || c == '-';
+	bool header = memchr(line.data, ',', line.len) != NULL;
+	size_t n = 0;
+
+	for (; n < line.len && line.data[n] != ':'; n++) {
+		char c = line.data[n];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (!letter && !(c >= '0' && c <= '9') && c != '_' &&
+		    c != '-' && (header || c != ' '))
+			return false;
+	}
+	return n > 0 && n < line.len &&
+	       (n + 1 == line.len || line.data[n + 1] == ' ' ||
+		   line.data[n + 1] == '\r');
 }
 
 static bool
 looks_like(struct ta_slice head)
 {
-	size_t n = 0;
+	struct ta_slice line;
 
-	while (head.len > 0 && (head.data[0] == '\n' || head.data[0] == '\r')) {
-		head.data++;
-		head.len--;
-	}
-	if (head.len == 0)
+	do
+		line = ta_slice_next(&head, '\n');
+	while (line.len == 0 && head.data != NULL);
+	if (line.len == 0)
 		return false;
-	if (head.data[0] == '%' || head.data[0] == '#')
+	if (line.data[0] == '%' || line.data[0] == '#')
 		return true;
-	if (head.data[0] == '-')
-		return (head.len > 2 && memcmp(head.data, "---", 3) == 0) ||
-		       (head.len > 1 && head.data[1] == ' ');
-	while (n < head.len && is_word_byte(head.data[n]))
-		n++;
-	return n > 0 && n < head.len && head.data[n] == ':' &&
-	       (n + 1 == head.len || strchr(" \r\n", head.data[n + 1]) != NULL);
+	if (line.data[0] == '-')
+		return (line.len > 2 && memcmp(line.data, "---", 3) == 0) ||
+		       line.len == 1 || line.data[1] == ' ';
+	return is_pair(line);
 }
 
 static void *

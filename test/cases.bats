@@ -1,0 +1,137 @@
+#!/usr/bin/env bats
+# The policy's own cases: rows of input columns and the columns that they must get.
+
+load helper
+
+# differing FILE: a line for every expect_X that is not what ta_X says.
+differing() {
+  mlr -S --icsv --ojsonl put -q '
+    for (name, value in $*) {
+      if (name =~ "^expect_" && value != "*") {
+        got = $[sub(name, "^expect_", "ta_")];
+        if (got != value) {
+          print $case . " (" . $cites . "): " . name . " is " . got .
+            ", expected " . value;
+        }
+      }
+    }' "$1"
+}
+
+@test "every case of the policy, through the pipe as CSV" {
+  ta-validate -q "$data/cases.csv" | ta-due -q | ta-prioritize -q |
+    ta-route -q -o out.csv
+  [ "$(mlr --icsv --onidx count out.csv)" -ge 120 ]
+  run differing out.csv
+  echo "$output"
+  [ -z "$output" ]
+}
+
+@test "every case of the policy, through the pipe as YAML" {
+  ta-validate -q -t yaml "$data/cases.csv" | ta-due -q | ta-prioritize -q |
+    ta-route -q -t csv -o out.csv
+  run differing out.csv
+  echo "$output"
+  [ -z "$output" ]
+}
+
+@test "the comparison of cases can fail" {
+  ta-validate -q "$data/cases.csv" | ta-due -q | ta-prioritize -q |
+    ta-route -q | sed 's/,accept,/,hold,/' >out.csv
+  run differing out.csv
+  [ -n "$output" ]
+}
+
+@test "every rule of the page is cited by a case, and by the policy" {
+  for rule in R{01..44} R05b R18b R28b R31b R33b; do
+    cut -d, -f2 "$data/cases.csv" | grep -qw "$rule" ||
+      { echo "no case cites $rule"; return 1; }
+  done
+}
+
+@test "date vectors: fifteen business days from receipt" {
+  while read -r received target; do
+    run ta-due --received "$received"
+    [ "$output" = "$target" ]
+  done <<END
+2025-06-02 2025-06-24
+2025-06-07 2025-06-30
+2025-06-19 2025-07-11
+2025-12-12 2026-01-06
+2026-06-15 2026-07-08
+2027-12-10 2028-01-04
+2028-02-08 2028-03-01
+END
+}
+
+@test "date vectors: holds pause the target" {
+  while read -r holds target; do
+    printf 'received,holds\n2025-06-02,%s\n' "$holds" >in.csv
+    [ "$(ta-due -q in.csv | column ta_target)" = "$target" ]
+  done <<END
+2025-06-05/2025-06-09 2025-06-27
+2025-06-02/2025-06-03 2025-06-25
+2025-05-28/2025-06-02 2025-06-24
+2025-07-21/2025-07-25 2025-06-24
+2025-06-05/2025-06-09;2025-06-09/2025-06-10 2025-06-30
+END
+}
+
+# ranks SWITCH COLUMN: each id with its rank, against what is expected.
+ranks() {
+  ta-prioritize -q -s "high_volume=$1" "$data/priority.csv" |
+    mlr -S --icsv --onidx filter "\$ta_rank != \$$2" then cut -f id
+}
+
+@test "priority: in high volume groups go first, and are not ranked" {
+  [ -z "$(ranks on expect_on)" ]
+  ta-prioritize -q -s high_volume "$data/priority.csv" >out.csv
+  [ -z "$(mlr -S --icsv --onidx filter '$ta_groups != $expect_groups' out.csv)" ]
+}
+
+@test "priority: without high volume work-by date, receipt and id decide" {
+  [ -z "$(ranks off expect_off)" ]
+  [ -z "$(ta-prioritize -q "$data/priority.csv" | column ta_groups | tr -d '\n ')" ]
+}
+
+@test "priority: TA_SWITCHES speaks for the pipe, the command line over it" {
+  export TA_SWITCHES='high_volume=on'
+  ta-prioritize -q "$data/priority.csv" >on.csv
+  ta-prioritize -q -s high_volume=off "$data/priority.csv" >off.csv
+  run cmp -s on.csv off.csv
+  [ "$status" -eq 1 ]
+  unset TA_SWITCHES
+  ta-prioritize -q "$data/priority.csv" | same - off.csv
+}
+
+# queue N: so many open requests and one that is finished.
+queue() {
+  echo id,received,role,status,ta_target,ta_due
+  for i in $(seq "$1"); do
+    echo "$i,2026-11-02,attorney,,2026-11-24,2026-11-24"
+  done
+  echo 0,2026-11-02,attorney,closed,2026-11-24,2026-11-24
+}
+
+@test "priority: auto turns high volume on above the policy's number of open requests" {
+  run --separate-stderr ta-prioritize -o /dev/null -s high_volume=auto <(queue 60)
+  [[ $stderr == *"high_volume is off: 60 open, not more than 60"* ]]
+  run --separate-stderr ta-prioritize -o /dev/null -s high_volume=auto <(queue 61)
+  [[ $stderr == *"high_volume is on: 61 open, more than 60"* ]]
+}
+
+@test "priority: --open leaves out what is finished, --top cuts" {
+  ta-prioritize -q --open "$data/priority.csv" >open.csv
+  [ "$(column id open.csv | grep -cE 'p06|p15')" -eq 0 ]
+  [ "$(column id open.csv | wc -l)" -eq 13 ]
+  [ "$(ta-prioritize -q -n 2 "$data/priority.csv" | column id | paste -sd' ')" = "p05 p08" ]
+}
+
+@test "high volume is a note in every request that has a target, and moves no date" {
+  ta-validate -q -s high_volume "$data/cases.csv" | ta-due -q -s high_volume >on.csv ||
+    [ "$?" -eq 1 ]
+  ta-validate -q "$data/cases.csv" | ta-due -q >off.csv || [ "$?" -eq 1 ]
+  same <(column ta_target on.csv) <(column ta_target off.csv)
+  mlr --icsv --onidx filter '$ta_findings =~ "target-may-slip" && $ta_due_rule == "no-date"' on.csv >none
+  [ ! -s none ]
+  [ "$(grep -c target-may-slip on.csv)" -gt 100 ]
+}
