@@ -78,7 +78,7 @@ $(BUILD)/bench/%: test/bench/%.c Makefile
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
 	libmd-dev tzdata
 deps_test := bats clang clang-format clang-tidy cppcheck shellcheck mandoc \
-	libclang-rt-14-dev miller mawk sqlite3 time
+	bsdextrautils miller mawk sqlite3 time git
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 deps:
@@ -98,7 +98,7 @@ check: all $(units)
 	@test/run.sh $(BUILD)
 
 asan:
-	$(MAKE) BUILD=build-asan CC=clang \
+	$(MAKE) BUILD=build-asan \
 	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	    -fno-sanitize-recover=all" HARDEN=-fPIE check
 

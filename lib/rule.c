@@ -1,4 +1,4 @@
-#include <string.h>
+#include <stdlib.h>
 
 #include "operator.h"
 #include "rule.h"
@@ -189,6 +189,25 @@ compile_line(const struct ta_node *node, const struct line *line,
 	return 0;
 }
 
+/* Neither a field nor a word of the conditions; one of them may be meant. */
+static int
+refuse_word(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	const char **names =
+	    ta_alloc(N_LINES + terms->n_fields, sizeof(*names));
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_LINES; i++)
+		names[n++] = lines[i].name;
+	for (size_t i = 0; i < terms->n_fields; i++)
+		names[n++] = terms->fields[i].name.data;
+	ta_name_index(node->key, &node->key_at,
+	    "a field or a word of the conditions", names, n, error);
+	free(names);
+	return -1;
+}
+
 static int
 compile_one(const struct ta_node *node, const struct ta_terms *terms,
     unsigned scope, struct ta_arena *arena, struct ta_when *when,
@@ -205,7 +224,7 @@ compile_one(const struct ta_node *node, const struct ta_terms *terms,
 		return compile_line(node, line, terms, arena, test, error);
 	}
 	if (field == -1)
-		return ta_name_field(node->key, &node->key_at, terms, error);
+		return refuse_word(node, terms, error);
 	if (when->field == -1)
 		when->field = field;
 	return ta_operator_compile(node, field, terms, arena, test, error);
