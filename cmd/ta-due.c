@@ -118,10 +118,10 @@ summary(struct ta_filter *filter, struct ta_text *text)
 {
 	const struct due *due = filter->self;
 
-	for (size_t i = TA_DUE_FINISHED; i <= TA_DUE_ON_TRACK; i++)
+	for (int i = TA_DUE_FINISHED; i <= TA_DUE_ON_TRACK; i++)
 		if (due->counts[i] > 0)
 			ta_text_printf(text, ", %zu %s", due->counts[i],
-			    ta_due_status_name(i));
+			    ta_due_status_name((enum ta_due_status)i));
 }
 
 static void

@@ -46,7 +46,9 @@ day_number(struct ta_slice word)
 {
 	int day = 0;
 
-	for (size_t i = 0; i < word.len && i < 3; i++) {
+	if (word.len > 2)
+		return 0;
+	for (size_t i = 0; i < word.len; i++) {
 		if (word.data[i] < '0' || word.data[i] > '9')
 			return 0;
 		day = day * 10 + (word.data[i] - '0');

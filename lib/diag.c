@@ -6,7 +6,7 @@
 #include "diag.h"
 
 /* Appends to a full or half-full text; what does not fit is cut. */
-static size_t
+static size_t __attribute__((format(printf, 3, 0)))
 append(struct ta_error *error, size_t used, const char *format, va_list args)
 {
 	size_t room = sizeof(error->text) - used;

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "bounds.h"
-#include "when.h"
+#include "zone.h"
 
 enum ta_type {
 	TA_TYPE_TEXT,

@@ -221,6 +221,10 @@ open_file(struct ta_input *input, struct ta_error *error)
 		    error, &at, "there is nothing in it, not even a header");
 	if (got != 1)
 		return -1;
+	if (input->options.format == NULL && head.data[0] == '{')
+		return ta_error_set(error, &at,
+		    "this looks like JSON, which is not read; records are CSV "
+		    "or YAML");
 	input->format = input->options.format != NULL
 			    ? input->options.format
 			    : ta_format_of(path, head);

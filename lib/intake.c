@@ -324,7 +324,7 @@ add_write_in(const struct ta_field *field, struct ta_slice words,
 		return;
 	if (field->open)
 		ta_slug_add(&item, words);
-	else if (other != -1 && ta_field_choice(field, words) == -1)
+	else if (other != -1)
 		ta_text_add_string(&item, "other: ");
 	if (!field->open)
 		ta_text_add_slice(&item, words);
@@ -365,6 +365,22 @@ write_items(const struct ta_field *field, size_t separators,
 	add_write_in(field, words, out, start);
 }
 
+/*
+ * Is the part a write-in already, "other: words", commas and all? Its words are
+ * cut off into *words.
+ */
+static bool
+is_write_in(
+    const struct ta_field *field, struct ta_slice part, struct ta_slice *words)
+{
+	struct ta_slice rest = part;
+	struct ta_slice head = ta_slice_next(&rest, ':');
+
+	*words = ta_slice_trim(rest);
+	return words->len > 0 && ta_slug_equal(head, ta_slice_of("other")) &&
+	       find_choice(field, head) != -1;
+}
+
 static void
 write_list(const struct ta_field *field, size_t separators,
     struct ta_slice text, struct ta_text *out)
@@ -372,12 +388,10 @@ write_list(const struct ta_field *field, size_t separators,
 	size_t start = out->len;
 
 	while (text.data != NULL) {
-		struct ta_slice part = ta_slice_next(&text, ';');
+		struct ta_slice part = ta_slice_next(&text, ';'), words;
 
-		/* "other: words" is an item already, commas and all. */
-		if (find_choice(field, part) == -1 &&
-		    ta_field_choice(field, part) != -1)
-			add_item(out, start, part);
+		if (is_write_in(field, part, &words))
+			add_write_in(field, words, out, start);
 		else
 			write_items(field, separators, part, out, start);
 	}

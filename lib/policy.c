@@ -252,7 +252,7 @@ load_sections(struct ta_loader *loader)
 	    {"switches", TA_WANT_MAP, false}, {"fields", TA_WANT_LIST, true},
 	    {"facts", TA_WANT_LIST, false}, {"checks", TA_WANT_LIST, false},
 	    {"calendar", TA_WANT_MAP, true}, {"due", TA_WANT_MAP, true},
-	    {"priority", TA_WANT_MAP, true}, {"routes", TA_WANT_LIST, true},
+	    {"priority", TA_WANT_MAP, false}, {"routes", TA_WANT_LIST, true},
 	    {"copies", TA_WANT_LIST, false}, {"referrals", TA_WANT_MAP, false}};
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *ask;

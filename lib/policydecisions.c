@@ -152,6 +152,8 @@ load_priority(struct ta_loader *loader)
 	const struct ta_node *node = ta_node_get(loader->root, "priority");
 	const struct ta_node *list = ta_node_get(node, "groups");
 
+	if (node == NULL)
+		return 0;
 	if (ta_node_check(node, keys, 4, loader->error) == -1 ||
 	    ta_load_indices(loader, ta_node_get(node, "ahead"), ta_node_fact,
 		&policy->ahead, &policy->n_ahead) == -1 ||

@@ -44,7 +44,7 @@ load_referral(struct ta_loader *loader, const struct ta_node *node,
     struct ta_referral *referral)
 {
 	static const struct ta_key keys[] = {{"when", TA_WANT_MAP, false},
-	    {"says", TA_WANT_TEXT, true}, {"phone", TA_WANT_TEXT, false},
+	    {"says", TA_WANT_TEXT, false}, {"phone", TA_WANT_TEXT, false},
 	    {"url", TA_WANT_TEXT, false}, {"calls", TA_WANT_LIST, false},
 	    {"text_only", TA_WANT_YES_NO, false}};
 
@@ -139,7 +139,7 @@ load_check(struct ta_loader *loader, const struct ta_node *node,
     struct ta_finding *finding)
 {
 	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
-	    {"when", TA_WANT_MAP, true}, {"severity", TA_WANT_TEXT, true},
+	    {"when", TA_WANT_MAP, false}, {"severity", TA_WANT_TEXT, true},
 	    {"cites", TA_WANT_TEXT, false}, {"says", TA_WANT_TEXT, false},
 	    {"refer", TA_WANT_LIST, false}, {"staff", TA_WANT_YES_NO, false},
 	    {"alert", TA_WANT_YES_NO, false}};

@@ -29,22 +29,73 @@ check_name(const struct ta_loader *loader, const struct ta_node *node)
 	return 0;
 }
 
-/* A text, or a sequence of them, as an array of slices. */
-static void
-load_texts(struct ta_loader *loader, const struct ta_node *node,
-    struct ta_slice **texts, size_t *n)
+/*
+ * A text, or a sequence of them, as an array of slices. `taken` says whether a
+ * word means something else already: it would be matched to that in silence.
+ */
+static int
+load_labels(struct ta_loader *loader, const struct ta_node *node,
+    bool (*taken)(
+	const struct ta_loader *loader, const void *by, struct ta_slice word),
+    const void *by, struct ta_slice **labels, size_t *n)
 {
 	const struct ta_node *item = node;
 
 	if (node == NULL)
-		return;
-	*texts = ta_load_array(loader, node->count + 1, sizeof(**texts));
-	if (node->kind == TA_NODE_TEXT) {
-		(*texts)[(*n)++] = node->text;
-		return;
+		return 0;
+	if (node->kind == TA_NODE_LIST)
+		item = node->children;
+	*labels = ta_load_array(loader, node->count + 1, sizeof(**labels));
+	for (; item != NULL; item = item->next) {
+		if (taken(loader, by, item->text))
+			return ta_node_refuse(item, loader->error,
+			    "'%s' is a name or label of another one already",
+			    item->text.data);
+		(*labels)[(*n)++] = item->text;
+		if (node->kind == TA_NODE_TEXT)
+			break;
 	}
-	for (item = node->children; item != NULL; item = item->next)
-		(*texts)[(*n)++] = item->text;
+	return 0;
+}
+
+static bool
+has_label(const struct ta_slice *labels, size_t n, struct ta_slice word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ta_slug_equal(labels[i], word))
+			return true;
+	return false;
+}
+
+/* Is the word a name or label of a field above this one? */
+static bool
+names_field(
+    const struct ta_loader *loader, const void *by, struct ta_slice word)
+{
+	const struct ta_field *fields = loader->policy->terms.fields;
+	const struct ta_field *own = by;
+
+	for (const struct ta_field *field = fields; field != own; field++)
+		if (ta_slug_equal(field->name, word) ||
+		    has_label(field->labels, field->n_labels, word))
+			return true;
+	return false;
+}
+
+/* Is the word a value or label of a choice above the one being loaded? */
+static bool
+names_choice(
+    const struct ta_loader *loader, const void *by, struct ta_slice word)
+{
+	const struct ta_field *field = by;
+
+	(void)loader;
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (ta_slug_equal(field->choices[i].slug, word) ||
+		    has_label(field->choices[i].labels,
+			field->choices[i].n_labels, word))
+			return true;
+	return false;
 }
 
 /* One of a field's values: a slug, or {value: slug, labels: [...]}. */
@@ -61,17 +112,20 @@ load_choice(struct ta_loader *loader, const struct ta_node *node,
 		if (ta_node_check(node, keys, 2, loader->error) == -1)
 			return -1;
 		value = ta_node_get(node, "value");
-		load_texts(loader, ta_node_get(node, "labels"), &choice->labels,
-		    &choice->n_labels);
+		if (load_labels(loader, ta_node_get(node, "labels"),
+			names_choice, field, &choice->labels,
+			&choice->n_labels) == -1)
+			return -1;
 	}
 	if (value->kind != TA_NODE_TEXT || value->null ||
 	    !ta_slug_is(value->text))
 		return ta_node_refuse(value, loader->error,
 		    "expected a value of lower-case letters, digits and single "
 		    "hyphens");
-	if (ta_field_choice(field, value->text) != -1)
+	if (names_choice(loader, field, value->text))
 		return ta_node_refuse(value, loader->error,
-		    "the field has the value '%s' already", value->text.data);
+		    "'%s' is a value or label of this field already",
+		    value->text.data);
 	choice->slug = value->text;
 	field->n_choices++;
 	return 0;
@@ -158,10 +212,10 @@ load_field(struct ta_loader *loader, const struct ta_node *node,
 		TA_SEVERITY_NONE, &field->missing) == -1 ||
 	    load_severity(loader, ta_node_get(node, "invalid"), TA_ERROR,
 		&field->invalid) == -1 ||
-	    load_choices(loader, node, field) == -1)
+	    load_choices(loader, node, field) == -1 ||
+	    load_labels(loader, ta_node_get(node, "labels"), names_field, field,
+		&field->labels, &field->n_labels) == -1)
 		return -1;
-	load_texts(loader, ta_node_get(node, "labels"), &field->labels,
-	    &field->n_labels);
 	if (field->type == TA_TYPE_YES_NO) {
 		field->choices = no_and_yes;
 		field->n_choices = 2;

@@ -41,6 +41,16 @@ ta_source_open(const char *path, struct ta_error *error)
 	return source;
 }
 
+/* A byte order mark stands at the very start or is none. */
+static void
+skip_mark(struct ta_source *source)
+{
+	if (source->end - source->start >= 3 &&
+	    memcmp(source->data + source->start, "\xef\xbb\xbf", 3) == 0)
+		source->start += 3;
+	source->begun = true;
+}
+
 struct ta_source *
 ta_source_memory(const char *name, const char *data, size_t len)
 {
@@ -51,6 +61,7 @@ ta_source_memory(const char *name, const char *data, size_t len)
 	source->data = data;
 	source->end = len;
 	source->ended = true;
+	skip_mark(source);
 	return source;
 }
 
@@ -104,17 +115,13 @@ fill(struct ta_source *source, struct ta_error *error)
 	return 0;
 }
 
-/* A byte order mark stands at the very start or is none. */
 static int
 begin(struct ta_source *source, struct ta_error *error)
 {
 	while (!source->ended && source->end - source->start < 3)
 		if (fill(source, error) == -1)
 			return -1;
-	if (source->end - source->start >= 3 &&
-	    memcmp(source->data + source->start, "\xef\xbb\xbf", 3) == 0)
-		source->start += 3;
-	source->begun = true;
+	skip_mark(source);
 	return 0;
 }
 

@@ -340,6 +340,20 @@ ta_text_check(struct ta_slice slice, const char **why)
 	return slice.len;
 }
 
+bool
+ta_text_is_utf8(struct ta_slice slice)
+{
+	const unsigned char *s = (const unsigned char *)slice.data;
+	size_t n;
+
+	for (size_t i = 0; i < slice.len; i += n) {
+		n = sequence_length(s + i, slice.len - i);
+		if (n == 0)
+			return false;
+	}
+	return true;
+}
+
 /* Characters that move the cursor, change direction or cannot be seen. */
 static bool
 is_unsafe(uint32_t point)

@@ -117,6 +117,9 @@ bool ta_text_is_plain(struct ta_slice slice);
  */
 size_t ta_text_check(struct ta_slice slice, const char **why);
 
+/* Is the text UTF-8 (RFC 3629: no surrogates, no overlong forms)? */
+bool ta_text_is_utf8(struct ta_slice slice);
+
 /*
  * Appends the text so that a terminal shows it and does nothing else: control
  * characters, bidirectional controls and bytes that are not UTF-8 are escaped

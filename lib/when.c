@@ -2,15 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "bounds.h"
-#include "mem.h"
 #include "when.h"
 
 #define DAY_SECONDS 86400
-#define ZONE_FOLDER "/usr/share/zoneinfo/"
 
 static const char *const month_names[] = {"january", "february", "march",
     "april", "may", "june", "july", "august", "september", "october",
@@ -405,205 +401,13 @@ ta_time_print(struct ta_text *text, const struct ta_time *time)
 	ta_day_print(text, time->day);
 	if (!time->has_time)
 		return;
-	ta_text_printf(text, "T%02d:%02d:%02d", time->second / 3600 % 24,
-	    time->second / 60 % 60, time->second % 60);
+	/* A leap second ends the day without beginning another. */
+	if (time->second == DAY_SECONDS)
+		ta_text_add_string(text, "T23:59:60");
+	else
+		ta_text_printf(text, "T%02d:%02d:%02d", time->second / 3600,
+		    time->second / 60 % 60, time->second % 60);
 	if (time->has_offset)
 		ta_text_printf(text, "%c%02d:%02d", minutes < 0 ? '-' : '+',
 		    abs(minutes) / 60, abs(minutes) % 60);
-}
-
-/* From an instant on, an offset holds. */
-struct change {
-	int64_t from;
-	int32_t offset;
-};
-
-/* No zone has changed more often in one year. */
-#define CHANGES_MOST 8
-
-/* The offsets of one UTC year, once somebody has asked for it. */
-struct zone_year {
-	size_t count; /* 0: not asked yet */
-	struct change changes[CHANGES_MOST];
-};
-
-struct ta_zone {
-	char path[192];
-	struct zone_year *years; /* from TA_YEAR_MIN on; filled as asked */
-};
-
-#define N_YEARS (TA_YEAR_MAX - TA_YEAR_MIN + 1)
-
-static int32_t
-system_offset(int64_t instant)
-{
-	time_t t = (time_t)instant;
-	struct tm tm;
-
-	return localtime_r(&t, &tm) == NULL ? 0 : (int32_t)tm.tm_gmtoff;
-}
-
-/* The first instant in (low, high] that has the offset of high. */
-static int64_t
-find_change(int64_t low, int64_t high)
-{
-	int32_t offset = system_offset(high);
-
-	while (high - low > 1) {
-		int64_t middle = low + (high - low) / 2;
-
-		if (system_offset(middle) == offset)
-			high = middle;
-		else
-			low = middle;
-	}
-	return high;
-}
-
-/* Three weeks are shorter than any time that a zone has kept an offset. */
-static void
-read_year(struct zone_year *year, int64_t first, int64_t last)
-{
-	const int64_t step = (int64_t)21 * DAY_SECONDS;
-	int64_t before = first;
-
-	year->changes[0] = (struct change){first, system_offset(first)};
-	year->count = 1;
-	while (before < last && year->count < CHANGES_MOST) {
-		int64_t after = before + step < last ? before + step : last;
-		int32_t offset = system_offset(after);
-
-		if (offset != year->changes[year->count - 1].offset)
-			year->changes[year->count++] =
-			    (struct change){find_change(before, after), offset};
-		before = after;
-	}
-}
-
-/* Asks the C library, with TZ set to the file, and puts TZ back. */
-static void
-ask_year(const struct ta_zone *zone, int number)
-{
-	struct zone_year *year = &zone->years[number - TA_YEAR_MIN];
-	int64_t first = ta_day_of(number, 1, 1),
-		last = ta_day_of(number, 12, 31);
-	const char *before = getenv("TZ");
-	char *kept = before == NULL ? NULL : strdup(before);
-	char setting[sizeof(zone->path) + 1];
-
-	snprintf(setting, sizeof(setting), ":%s", zone->path);
-	setenv("TZ", setting, 1);
-	tzset();
-	read_year(year, first * DAY_SECONDS, (last + 1) * DAY_SECONDS - 1);
-	if (kept == NULL)
-		unsetenv("TZ");
-	else
-		setenv("TZ", kept, 1);
-	tzset();
-	free(kept);
-}
-
-struct ta_zone *
-ta_zone_open(
-    const char *name, const struct ta_place *at, struct ta_error *error)
-{
-	struct ta_zone *zone = ta_alloc(1, sizeof(*zone));
-	char magic[5] = "";
-	FILE *file = NULL;
-
-	if (strstr(name, "..") == NULL && name[0] != '/' &&
-	    snprintf(zone->path, sizeof(zone->path), ZONE_FOLDER "%s", name) <
-		(int)sizeof(zone->path))
-		file = fopen(zone->path, "re");
-	if (file == NULL || fread(magic, 1, 4, file) != 4 ||
-	    strcmp(magic, "TZif") != 0) {
-		ta_error_set(error, at, "there is no time zone '%s'", name);
-		free(zone);
-		zone = NULL;
-	} else {
-		zone->years = ta_alloc(N_YEARS, sizeof(*zone->years));
-	}
-	if (file != NULL)
-		fclose(file);
-	return zone;
-}
-
-void
-ta_zone_free(struct ta_zone *zone)
-{
-	if (zone == NULL)
-		return;
-	free(zone->years);
-	free(zone);
-}
-
-/* The day of an instant, in UTC. */
-static ta_day
-day_of_instant(int64_t instant)
-{
-	return (ta_day)(instant / DAY_SECONDS - (instant % DAY_SECONDS < 0));
-}
-
-int32_t
-ta_zone_offset(const struct ta_zone *zone, int64_t instant)
-{
-	const struct zone_year *year;
-	int number, month, mday;
-	size_t i;
-
-	ta_day_civil(day_of_instant(instant), &number, &month, &mday);
-	if (number < TA_YEAR_MIN)
-		number = TA_YEAR_MIN;
-	if (number > TA_YEAR_MAX)
-		number = TA_YEAR_MAX;
-	year = &zone->years[number - TA_YEAR_MIN];
-	if (year->count == 0)
-		ask_year(zone, number);
-	for (i = year->count - 1; i > 0; i--)
-		if (year->changes[i].from <= instant)
-			break;
-	return year->changes[i].offset;
-}
-
-bool
-ta_zone_complete(const struct ta_zone *zone, struct ta_time *time)
-{
-	int64_t local = (int64_t)time->day * DAY_SECONDS + time->second;
-	int32_t before = ta_zone_offset(zone, local - DAY_SECONDS);
-	int32_t after = ta_zone_offset(zone, local + DAY_SECONDS);
-	bool fits_before = ta_zone_offset(zone, local - before) == before;
-	bool fits_after = ta_zone_offset(zone, local - after) == after;
-
-	if (before != after && fits_before == fits_after)
-		return false;
-	time->offset = fits_before ? before : after;
-	time->has_offset = true;
-	return true;
-}
-
-void
-ta_zone_convert(const struct ta_zone *zone, struct ta_time *time)
-{
-	int64_t instant =
-	    (int64_t)time->day * DAY_SECONDS + time->second - time->offset;
-	int64_t local;
-
-	if (!time->has_offset)
-		return;
-	time->offset = ta_zone_offset(zone, instant);
-	local = instant + time->offset;
-	time->day = day_of_instant(local);
-	time->second = (int32_t)(local - (int64_t)time->day * DAY_SECONDS);
-}
-
-ta_day
-ta_zone_today(const struct ta_zone *zone)
-{
-	struct ta_time now = {.has_time = true, .has_offset = true};
-	int64_t instant = (int64_t)time(NULL);
-
-	now.day = (ta_day)(instant / DAY_SECONDS);
-	now.second = (int32_t)(instant % DAY_SECONDS);
-	ta_zone_convert(zone, &now);
-	return now.day;
 }

@@ -2,11 +2,10 @@
 #define TA_WHEN_H
 
 /*
- * Dates and times: reading and writing them, and which day it is at the office.
- * A day is a number, so that all arithmetic is integer arithmetic. It never
- * guesses: an impossible date, a two-digit year or an order that nobody gave is
- * no date. It does not know business days (see calendar.h) and reads the clock
- * in one function only.
+ * Dates and times: reading and writing them. A day is a number, so that all
+ * arithmetic is integer arithmetic. It never guesses: an impossible date, a
+ * two-digit year or an order that nobody gave is no date. It knows neither
+ * zones (see zone.h) nor business days (see calendar.h).
  */
 
 #include <stdbool.h>
@@ -83,33 +82,5 @@ struct ta_span {
  * before it begins.
  */
 int ta_span_next(struct ta_slice *rest, struct ta_span *span);
-
-/* A time zone: since when which offset holds. */
-struct ta_zone;
-
-/*
- * The zone of an IANA name, from the system's zone files; NULL with the error
- * set where there is no such file (the C library would take UTC instead, in
- * silence). It asks the C library once, by way of TZ, which is put back, so no
- * other thread may be running. Free with ta_zone_free.
- */
-struct ta_zone *ta_zone_open(
-    const char *name, const struct ta_place *at, struct ta_error *error);
-void ta_zone_free(struct ta_zone *zone);
-
-/* Seconds east of UTC at an instant (seconds since 1970-01-01T00:00Z). */
-int32_t ta_zone_offset(const struct ta_zone *zone, int64_t instant);
-
-/*
- * Gives a time without offset the offset of the office. False, and nothing is
- * changed, where the clock showed that time twice or never.
- */
-bool ta_zone_complete(const struct ta_zone *zone, struct ta_time *time);
-
-/* The same instant as the office's clock shows it, day and offset. */
-void ta_zone_convert(const struct ta_zone *zone, struct ta_time *time);
-
-/* The day at the office now. The only reading of the clock. */
-ta_day ta_zone_today(const struct ta_zone *zone);
 
 #endif

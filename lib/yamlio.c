@@ -326,7 +326,7 @@ ta_yaml_put(struct ta_yaml_writer *writer, struct ta_slice value)
 	yaml_event_t event;
 
 	emit(writer, &event,
-	    value.len <= TA_RECORD_MAX &&
+	    value.len <= TA_RECORD_MAX && ta_text_is_utf8(value) &&
 		yaml_scalar_event_initialize(&event, NULL, NULL,
 		    (const yaml_char_t *)data, (int)value.len, 1, 1,
 		    style_of(value)));

@@ -31,6 +31,8 @@ struct reader {
 	size_t line;
 	size_t records;
 	bool in_sequence;
+	const char *fault; /* lenient: what no record may hold */
+	struct ta_place fault_at;
 	int held; /* 1: a record has been read that nobody has taken */
 };
 
@@ -138,6 +140,27 @@ begin_field(struct reader *reader, struct ta_header *header,
 	return 0;
 }
 
+/*
+ * An escape in double quotes can name what no file may hold. Strict reading
+ * stops there, lenient reading remembers it for the record.
+ */
+static int
+check_text(struct reader *reader, struct ta_slice text,
+    const struct ta_yaml_event *event, struct ta_error *error)
+{
+	const char *why;
+	char words[80];
+
+	if (ta_text_is_plain(text) || ta_text_check(text, &why) == text.len)
+		return 0;
+	snprintf(words, sizeof(words), "the text holds %s", why);
+	if (reader->manner != TA_LENIENT)
+		return refuse(reader, event, error, words);
+	reader->fault = "a text in it holds a control character";
+	reader->fault_at = (struct ta_place){NULL, event->line, event->column};
+	return 0;
+}
+
 static int
 end_field(struct reader *reader, const struct ta_yaml_event *event,
     struct ta_error *error)
@@ -145,6 +168,9 @@ end_field(struct reader *reader, const struct ta_yaml_event *event,
 	struct pending *field = &reader->pending[reader->count - 1];
 
 	field->len = reader->bytes.len - field->start;
+	if (check_text(reader, ta_text_slice(&reader->bytes, field->start),
+		event, error) == -1)
+		return -1;
 	if (field->len > TA_FIELD_MAX || reader->bytes.len > TA_RECORD_MAX)
 		return refuse(reader, event, error,
 		    "a field is longer than 1 MiB, or the record than 4 MiB");
@@ -229,6 +255,8 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
 			    reader, &event, error, "a key has to be text");
 		reader->key.len = prefix;
 		ta_text_add_slice(&reader->key, event.text);
+		if (check_text(reader, event.text, &event, error) == -1)
+			return -1;
 		if (ta_yaml_next(reader->events, &event, error) == -1)
 			return -1;
 		if (event.kind == TA_YAML_MAPPING && prefix == 0) {
@@ -289,6 +317,7 @@ read_record(
 	ta_text_clear(&reader->key);
 	reader->count = 0;
 	reader->next_column = 0;
+	reader->fault = NULL;
 	reader->records++;
 	return read_pairs(reader, header, 0, error) == -1 ? -1 : 1;
 }
@@ -331,7 +360,9 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	record->file = ta_source_name(reader->source);
 	record->line = reader->line;
 	record->row = reader->records;
-	record->fault = NULL;
+	record->fault = reader->fault;
+	record->fault_line = reader->fault_at.line;
+	record->fault_column = reader->fault_at.column;
 	return 1;
 }
 

@@ -17,6 +17,7 @@ diag 0
 mem 0
 text 0
 when 0
+zone 0
 source 1
 csvscan 1
 csvio 1
@@ -63,7 +64,9 @@ split 5
 edges='
 text > mem
 when > text
-when > mem
+zone > when
+zone > mem
+zone > bounds
 when > diag
 when > bounds
 csvio > source

@@ -1,0 +1,418 @@
+#!/usr/bin/env bats
+# Nothing that a requester wrote reaches standard error, which cron mails; and no
+# byte that a terminal would obey. Canaries in every field, and a look for them.
+#
+# shellcheck disable=SC2015,SC2086
+# A && B || C is meant as it stands; lists of words are split on purpose.
+
+load helper
+
+streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
+
+# The fields of records.md, by what may be shown of them with --show-values.
+never='name email phone organization state supervisor_name supervisor_email
+  supervisor_phone facts assignee'
+wrong='received role own_case ovc_grantee assistance topics document attachments
+  deadline deadline_kind wants_call asks_for client_location materials_reviewed
+  follows_prior_advice status answered ethics_flag overuse_flag'
+others='id supervisor_role courses_passed courses_taken holds'
+
+fields=$(printf '%s\n' $never $wrong $others | paste -sd' ')
+
+# canary FIELD: a value that is wrong for every type but text and open lists.
+canary() {
+  echo "zq7-${1//_/-}-canary"
+}
+
+# fine FIELD CASE: a value that the field takes, a canary where it can be one.
+fine() {
+  case $1 in
+  received) echo 2026-09-17 ;;
+  deadline) echo 2031-08-23 ;;
+  answered) echo 2033-02-19 ;;
+  holds) echo 2032-03-11/2032-04-17 ;;
+  email | supervisor_email) echo "zq7-${1//_/-}@zq7.example.org" ;;
+  role) echo "${2:-paralegal}" ;;
+  own_case) [ "$2" = survivor ] && echo yes || echo no ;;
+  wants_call | materials_reviewed | follows_prior_advice) echo no ;;
+  ovc_grantee) echo unsure ;;
+  supervisor_role) echo attorney ;;
+  assistance) echo document-review ;;
+  topics) echo trafficking-analysis ;;
+  document) echo t-visa-denial ;;
+  attachments) echo uscis-decision ;;
+  deadline_kind) echo court ;;
+  asks_for) echo mentor ;;
+  client_location) echo la-county ;;
+  status) echo new ;;
+  ethics_flag) echo cleared ;;
+  overuse_flag) echo review ;;
+  *) canary "$1" ;;
+  esac
+}
+
+# What has to be absent from standard error: the canaries, and the dates above.
+marks='zq7|2026-09-17|2031-08-23|2033-02-19|2032-03-11|2032-04-17'
+
+# row FUNCTION [CASE]: a CSV line of all fields; its id has the number $n.
+row() {
+  local field value line=
+  for field in $fields; do
+    value=$("$1" "$field" "${2:-}")
+    [ "$field" = id ] && value=zq7-id-$n
+    line+=",$value"
+  done
+  n=$((n + 1))
+  echo "${line:1}"
+}
+
+setup_file() {
+  cd "$BATS_FILE_TMPDIR" || return 1
+  n=1
+  header=${fields// /,}
+  { echo "$header"; row fine; row fine attorney; row fine other; } >valid.csv
+  { echo "$header"; row canary; row canary; } >invalid.csv
+  { echo "$header"; row fine survivor; row canary survivor | sed 's/zq7-role-canary/survivor/'; } >survivors.csv
+  { cat valid.csv; row canary | cut -d, -f1-9; } >short.csv
+  { cat valid.csv; row canary | sed 's/$/,zq7-surplus,zq7-more/'; } >long.csv
+  { cat valid.csv; row fine | sed $'s/zq7-facts/zq7 \377 facts/'; } >bytes.csv
+  { cat valid.csv; row fine | sed $'s/zq7-facts/zq7 \033[31m facts/'; } >escape.csv
+  { cat valid.csv; row fine | sed 's/zq7-facts/"zq7 facts/'; } >open.csv
+  { cat valid.csv; row fine | sed 's/zq7-facts-canary/"zq7 facts" zq7/'; } >stray.csv
+  { cat valid.csv; row fine | sed 's/zq7-facts/zq7 "facts/'; } >inner.csv
+  # the same id, another content
+  { cat valid.csv; sed -n '2s/zq7-facts/zq7-other-facts/p' valid.csv; } >twice.csv
+  # what the tools have added, spoilt
+  for name in valid invalid survivors; do
+    mlr -S --icsv --ocsv put '$ta_findings = "zq7-finding"; $ta_target = "zq7-target";
+      $ta_due = "zq7-due"; $ta_rank = "zq7-rank"' $name.csv >spoilt-$name.csv
+    mlr -S --icsv --ocsv put '$ta_findings = ""; $ta_target = ""; $ta_due = ""' $name.csv >full-$name.csv
+    awk -F, 'NR == 1 { n = split($0, names, ",") }
+      NR > 1 { print "---"; for (i = 1; i <= n; i++) print names[i] ": \"" $i "\"" }
+      ' $name.csv >$name.yaml
+  done
+  { echo '---'; for field in $fields; do echo "$field: $(fine "$field")"; done; } >one.yaml
+  { cat one.yaml; echo 'supervisor: {more: {deep: zq7-deep}}'; } >deep.yaml
+  { cat one.yaml; echo 'note: *zq7-alias'; } >alias.yaml
+  { cat one.yaml; echo 'note: !zq7-tag zq7-value'; } >tag.yaml
+  { cat one.yaml; echo 'facts: zq7-again'; } >key.yaml
+  { cat one.yaml; echo 'note: "zq7-open'; } >open.yaml
+  { cat one.yaml; echo 'note: [zq7, zq7'; } >list.yaml
+  { cat one.yaml; echo 'note: zq7: zq7'; } >colon.yaml
+  { cat one.yaml; printf 'note: zq7 \377\n'; } >bytes.yaml
+  { cat one.yaml; printf 'note: "zq7 \033 zq7"\n'; } >escape.yaml
+  { cat one.yaml; echo 'topics: ["zq7;zq7"]'; } | sed '/^topics: tr/d' >item.yaml
+}
+
+# heard FILE: no canary in it.
+heard() {
+  ! grep -aE "$marks" "$1"
+}
+
+# over TOOLS FILES: each tool on each file with each way to speak.
+over() {
+  local tool file how
+  for tool in $1; do
+    for file in $2; do
+      for how in '' -v -q; do
+        "$tool" $how "$BATS_FILE_TMPDIR/$file" >out 2>err || true
+        heard err || { echo "^ $tool $how $file"; return 1; }
+      done
+      # what was done without a word proves nothing
+      "$tool" -v "$BATS_FILE_TMPDIR/$file" >out 2>err || true
+      [ -s err ] || { echo "$tool -v $file: not a word"; return 1; }
+    done
+  done
+}
+
+@test "canaries: the files hold one in every field" {
+  for field in $fields; do
+    column "$field" "$BATS_FILE_TMPDIR/invalid.csv" >cells
+    [ "$(grep -c zq7 cells)" -eq 2 ]
+    column "$field" "$BATS_FILE_TMPDIR/valid.csv" >cells
+    [ "$(grep -c . cells)" -eq 3 ]
+  done
+  run heard "$BATS_FILE_TMPDIR/valid.csv"
+  [ "$status" -ne 0 ]
+}
+
+@test "canaries: the fields are all those of the policy" {
+  printf '%s\n' $fields | sort >here
+  ta-policy | sed -n '/^fields:/,/^facts:/s/^  - name: //p' | sort >policy
+  same policy here
+}
+
+@test "canaries: records that are valid, wrong in every field, survivors'" {
+  over "$streams" 'full-valid.csv full-invalid.csv full-survivors.csv'
+  over 'ta-submit ta-validate ta-due' 'valid.yaml invalid.yaml survivors.yaml'
+}
+
+@test "canaries: in the columns that other tools left" {
+  over 'ta-prioritize ta-route' 'spoilt-valid.csv spoilt-invalid.csv spoilt-survivors.csv'
+}
+
+@test "canaries: rows that are no records, at the door and behind it" {
+  over 'ta-submit ta-validate ta-due' 'short.csv long.csv bytes.csv escape.csv open.csv
+    stray.csv inner.csv twice.csv'
+}
+
+@test "canaries: YAML that cannot be read" {
+  over 'ta-submit ta-validate ta-due' 'deep.yaml alias.yaml tag.yaml key.yaml open.yaml
+    list.yaml colon.yaml bytes.yaml escape.yaml item.yaml'
+}
+
+@test "canaries: a record by hand" {
+  for words in facts=zq7-facts role=zq7-role received=zq7-day email=zq7-mail \
+    no_such_field=zq7-value 'zq7-no-name' "facts=zq7$(printf '\377')" topics=zq7 own_case=zq7; do
+    ta-submit -v -F "$words" -F name=zq7-name >out 2>err || true
+    [ -s err ]
+    heard err || { echo "^ -F $words"; return 1; }
+  done
+}
+
+@test "canaries: lists, judgements, rejects, splits, conversions" {
+  mkdir by
+  for name in valid invalid survivors; do
+    file=$BATS_FILE_TMPDIR/full-$name.csv
+    for words in --list --check --keep --invalid '-r rejects.csv' '-t yaml'; do
+      ta-validate -v $words "$file" >out 2>err || true
+      heard err || { echo "^ ta-validate $words $name"; return 1; }
+    done
+    ta-submit -v -r rejects.csv "$file" >out 2>err || true
+    heard err
+    ta-route -v --split by "$file" >out 2>err || true
+    heard err
+    ta-route -v -Q hotline "$file" >out 2>err || true
+    heard err
+    ta-prioritize -v --open --top 2 -s high_volume=auto "$file" >out 2>err || true
+    heard err
+  done
+  for name in short long bytes twice; do
+    ta-submit -v -r rejects.csv "$BATS_FILE_TMPDIR/$name.csv" >out 2>err || true
+    heard err
+    grep -aq zq7 rejects.csv
+  done
+}
+
+@test "canaries: the shipped script, whose words cron mails" {
+  for name in valid invalid survivors short open; do
+    "$examples/daily-queue.sh" "$BATS_FILE_TMPDIR/$name.csv" queue.csv >out 2>err || true
+    [ -s err ]
+    heard err || { echo "^ $name"; return 1; }
+    heard out
+  done
+}
+
+# --show-values
+
+@test "--show-values: a wrong choice, date, list, yes-no is shown" {
+  ta-validate -v --show-values "$BATS_FILE_TMPDIR/invalid.csv" >out 2>err
+  for field in $wrong; do
+    grep -q "row 2: $field: .*$(canary "$field")" err ||
+      { echo "$field is not shown"; return 1; }
+  done
+}
+
+@test "--show-values: free text and contact details never, by any tool" {
+  for tool in $streams; do
+    for file in full-valid.csv full-invalid.csv full-survivors.csv short.csv long.csv bytes.csv \
+      open.csv stray.csv twice.csv deep.yaml item.yaml invalid.yaml; do
+      "$tool" -v --show-values "$BATS_FILE_TMPDIR/$file" >out 2>err || true
+      [ -s err ]
+      for field in $never id; do
+        ! grep -a "zq7-${field//_/-}" err || { echo "^ $tool $file: $field"; return 1; }
+      done
+      ! grep -aE 'zq7\.example|zq7 .*facts' err || { echo "^ $tool $file"; return 1; }
+    done
+  done
+}
+
+@test "--show-values: a value is escaped" {
+  printf '%s\n' id,received,email,role,assistance,facts \
+    $'1,2026-11-02,a@example.org,\342\200\256lanoitcel\302\233,case-consultation,why' >in.csv
+  ta-validate -v --show-values in.csv >out 2>err
+  grep -q 'role:.*lanoitcel' err
+  plain err
+}
+
+# Survivors
+
+@test "survivors: ta-validate --list has no contact detail and asks for nothing" {
+  ta-validate --list "$BATS_FILE_TMPDIR/survivors.csv" >list.csv 2>err
+  head -1 list.csv | grep -qx 'file,line,row,id,field,rule,severity,sentence'
+  for field in $never; do
+    ! grep "zq7-${field//_/-}" list.csv || { echo "$field"; return 1; }
+  done
+  run ! grep 'zq7\.example' list.csv
+  [ -z "$(mlr -S --icsv --onidx filter '$severity == "hold" || $severity == "error"' list.csv)" ]
+}
+
+@test "lists of others' records: no free text, no contact detail" {
+  ta-validate --list "$BATS_FILE_TMPDIR/invalid.csv" >list.csv 2>err
+  [ "$(wc -l <list.csv)" -gt 10 ]
+  for field in $never; do
+    ! grep "zq7-${field//_/-}" list.csv || { echo "$field"; return 1; }
+  done
+}
+
+@test "survivors: warned of at once, with the hotline's number and no detail" {
+  ta-submit "$BATS_FILE_TMPDIR/survivors.csv" >out 2>err
+  [ "$(grep -c 1-888-539-2373 err)" -eq 2 ]
+  ta-submit -q "$BATS_FILE_TMPDIR/survivors.csv" >out 2>err
+  [ "$(grep -c 1-888-539-2373 err)" -eq 2 ]
+  heard err
+}
+
+# Bytes that a terminal obeys
+
+# plain FILE: lines of printable UTF-8 and nothing else.
+plain() {
+  ! LC_ALL=C grep -anP '[\x00-\x08\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]' "$1" |
+    cat -v | grep . || { echo "^ not plain"; return 1; }
+  iconv -f utf-8 -t utf-8 "$1" >/dev/null || { cat -v "$1"; return 1; }
+}
+
+# ESC, BEL, DEL, C1 (CSI), right-to-left override, isolate, mark, half a letter.
+obeyed=($'\033[31m' $'\007' $'\177' $'\302\233' $'\342\200\256' $'\342\201\246' $'\342\200\217' $'\330\234' $'\377' $'\r' $'\t' $'\n')
+
+@test "raw bytes: the look for them can fail" {
+  for bytes in "${obeyed[@]}"; do
+    [ "$bytes" != $'\n' ] || continue
+    printf 'a%sb\n' "$bytes" >err
+    run plain err
+    [ "$status" -ne 0 ]
+  done
+  printf 'a … “é”\n' >err
+  plain err
+}
+
+@test "raw bytes: names of files, as input, output, policy, rejects, folder" {
+  for bytes in "${obeyed[@]}"; do
+    name=a${bytes}b
+    for tool in $streams; do
+      "$tool" "$name.csv" >out 2>err || true
+      [ "$(wc -l <err)" -eq 1 ]
+      plain err || { echo "$tool"; return 1; }
+      : >"$name.csv"
+      "$tool" "$name.csv" >out 2>err || true
+      [ "$(wc -l <err)" -eq 1 ]
+      plain err || { echo "$tool"; return 1; }
+      rm -f "$name.csv"
+      "$tool" -o "$name/x" "$BATS_FILE_TMPDIR/full-valid.csv" >out 2>err || true
+      [ "$(wc -l <err)" -ge 1 ]
+      plain err || { echo "$tool -o"; return 1; }
+    done
+    cp "$BATS_FILE_TMPDIR/invalid.csv" "$name.csv"
+    ta-validate -v "$name.csv" >out 2>err
+    grep -q 'role-invalid' err
+    plain err
+    rm -f "$name.csv"
+    ta-due -p "$name" "$BATS_FILE_TMPDIR/valid.csv" >out 2>err || true
+    [ "$(wc -l <err)" -eq 1 ]
+    plain err
+    ta-policy --check "$name" >out 2>err || true
+    [ "$(wc -l <err)" -eq 1 ]
+    plain err
+    echo 'versoin: 1' >"$name"
+    ta-policy --check "$name" >out 2>err || true
+    [ "$(wc -l <err)" -eq 1 ]
+    plain err
+    rm -f "$name"
+    ta-submit -r "$name/x" "$BATS_FILE_TMPDIR/valid.csv" >out 2>err || true
+    plain err
+    ta-route --split "$name" "$BATS_FILE_TMPDIR/full-valid.csv" >out 2>err || true
+    plain err
+  done
+}
+
+@test "raw bytes: words of the command line and the environment" {
+  file=$BATS_FILE_TMPDIR/full-valid.csv
+  for bytes in "${obeyed[@]}"; do
+    word=a${bytes}b
+    for words in -d -f -s -t "--no-such-option=$word" "--$word"; do
+      ta-due "$words" "$word" "$file" >out 2>err || true
+      [ "$(wc -l <err)" -eq 1 ]
+      plain err || { echo "$words"; return 1; }
+    done
+    TA_TODAY=$word ta-due "$file" >out 2>err || true
+    plain err
+    TA_SWITCHES=$word ta-due "$file" >out 2>err || true
+    plain err
+    TA_POLICY=$word ta-due "$file" >out 2>err || true
+    plain err
+    ta-route -Q "$word" "$file" >out 2>err || true
+    plain err
+    ta-prioritize -n "$word" "$file" >out 2>err || true
+    plain err
+    ta-due --received "$word" >out 2>err || true
+    plain err
+    ta-policy --holidays "$word" >out 2>err || true
+    plain err
+    ta-submit -F "$word=x" >out 2>err || true
+    plain err
+    ta-submit -F "$word" >out 2>err || true
+    plain err
+  done
+}
+
+@test "raw bytes: headers and keys" {
+  for bytes in "${obeyed[@]}"; do
+    [ "$bytes" != $'\n' ] || continue
+    printf 'id,received,emaiI%s,"role%s","assi%sstance"\n1,2026-11-02,a,b,c\n' "$bytes" "$bytes" "$bytes" >a.csv
+    printf 'id,received,email,"x%sy"\n1,2026-11-02,a@example.org,b\n' "$bytes" >b.csv
+    printf 'id,received,email,"x%sy","x%sy"\n1,2026-11-02,a@example.org,b,c\n' "$bytes" "$bytes" >c.csv
+    printf -- '---\nid: 1\n---\nid: 2\n"x%sy": b\n' "$bytes" >d.yaml
+    printf -- '---\nid: 1\n"x%sy": {a: {b: c}}\n' "$bytes" >e.yaml
+    for tool in $streams; do
+      for words in a.csv b.csv c.csv d.yaml e.yaml "a.csv b.csv" "b.csv a.csv" "c.csv -t yaml" "d.yaml -t csv"; do
+        "$tool" -v $words >out 2>err || true
+        plain err || { echo "$tool $words"; return 1; }
+      done
+    done
+  done
+}
+
+@test "raw bytes: values, in every field" {
+  for bytes in "${obeyed[@]}"; do
+    [ "$bytes" != $'\n' ] || continue
+    {
+      echo "${fields// /,}"
+      for i in 1 2; do
+        line=
+        for field in $fields; do line+=",\"a$i${bytes}b\""; done
+        echo "${line:1}"
+      done
+    } >in.csv
+    for tool in ta-submit ta-validate ta-due; do
+      for words in '' '-v --show-values'; do
+        "$tool" $words in.csv >out 2>err || true
+        [ -s err ]
+        plain err || { echo "$tool $words"; return 1; }
+      done
+    done
+  done
+}
+
+@test "raw bytes: a policy's words" {
+  for bytes in "${obeyed[@]}"; do
+    [ "$bytes" != $'\n' ] || continue
+    for edit in 's/^name: .*/name: "a@b"/' 's/^edition: .*/edition: "a@b"/' \
+      's/^version: 1/"vers@ion": 1/' 's/^dates: mdy/dates: "m@dy"/' \
+      's/^timezone: .*/timezone: "A@b"/' 's/- name: state/- name: "st@ate"/' \
+      's/- id: ethics-history/- id: "eth@ics"/' 's/queue: hotline/queue: "hot@line"/' \
+      's/  hotline:/  "hot@line":/' 's/{role: survivor}/{role: "sur@vivor"}/' \
+      's/  high_volume:/  "high@volume":/' 's/This may be a survivor/This@may be a survivor/'; do
+      ta-policy | sed "${edit//@/$bytes}" >policy.yaml
+      ta-policy --check policy.yaml >out 2>err || true
+      [ -s err ]
+      plain err || { echo "$edit"; return 1; }
+      printf 'role,received,own_case,ta_findings\nsurvivor,2026-11-02,yes,\n' >in.csv
+      ta-submit -v -p policy.yaml in.csv >out 2>err || true
+      plain err || { echo "$edit"; return 1; }
+      ta-validate -v -p policy.yaml in.csv >out 2>err || true
+      plain err || { echo "$edit"; return 1; }
+      ta-route -v -p policy.yaml in.csv >out 2>err || true
+      plain err || { echo "$edit"; return 1; }
+    done
+  done
+}
