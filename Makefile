@@ -56,8 +56,7 @@ $(BUILD)/lib/default-policy.c: lib/default-policy.yaml
 	echo 'extern const size_t ta_default_policy_size;'; \
 	echo 'const char ta_default_policy[] = {'; \
 	od -An -v -td1 $< | sed 's/\(-\{0,1\}[0-9]\{1,\}\)/\1,/g'; \
-	echo '};'; \
-	echo 'const size_t ta_default_policy_size = sizeof(ta_default_policy);'; \
+	echo '}; const size_t ta_default_policy_size = sizeof(ta_default_policy);'; \
 	} > $@
 
 $(BUILD)/lib/default-policy.o: $(BUILD)/lib/default-policy.c
@@ -133,6 +132,7 @@ uninstall:
 	for page in $(mans); do \
 	    rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
 	rm -rf $(DESTDIR)$(docdir)
+	[ -z "$(DESTDIR)" ] || find $(DESTDIR) -mindepth 1 -type d -empty -delete
 
 dist:
 	git archive --prefix=ta-utils-$(VERSION)/ \
@@ -142,16 +142,15 @@ clean:
 	rm -rf build build-*
 
 help:
-	@echo "make            the library and the tools, in $(BUILD)/bin"
-	@echo "make deps       install what building and testing need"
-	@echo "make demo       the main job on examples/, shown as a table"
-	@echo "make check      all tests"
-	@echo "make asan       all tests under address and undefined sanitizers"
-	@echo "make lint       format, analysers, manuals, layers"
-	@echo "make bench      time the tools beside others (a few minutes)"
-	@echo "make install    to DESTDIR, prefix $(prefix); make uninstall"
-	@echo "make dist       a tarball of HEAD"
-	@echo "make clean      remove what was built"
+	@printf '%s\n' \
+	"make            the library and the tools, in $(BUILD)/bin" \
+	"make deps       install what building and testing need" \
+	"make demo       the main job on examples/, shown as a table" \
+	"make check      all tests; make asan: the same under sanitizers" \
+	"make lint       format, analysers, manuals, layers" \
+	"make bench      time the tools beside others (a few minutes)" \
+	"make install    to DESTDIR, prefix $(prefix); make uninstall" \
+	"make dist       a tarball of HEAD; make clean: remove what was built"
 
 .PHONY: all deps demo check asan lint bench install uninstall dist clean help
 .SECONDARY:

@@ -359,10 +359,14 @@ set_switches(struct ta_cli *cli, const char *words, struct ta_error *error)
 	struct ta_slice rest = ta_slice_of(words);
 
 	while (rest.data != NULL) {
-		struct ta_slice word = ta_slice_next(&rest, ' ');
+		struct ta_slice group = ta_slice_next(&rest, ' ');
 
-		if (word.len > 0 && set_switch(cli, word, error) == -1)
-			return -1;
+		while (group.data != NULL) {
+			struct ta_slice word = ta_slice_next(&group, ',');
+
+			if (word.len > 0 && set_switch(cli, word, error) == -1)
+				return -1;
+		}
 	}
 	return 0;
 }

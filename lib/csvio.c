@@ -243,10 +243,10 @@ parse_line(
 static void
 finish_row(struct ta_csv_reader *reader, struct ta_row *row)
 {
-	const char *data = reader->bytes.data;
+	const char *data = ta_text_slice(&reader->bytes, 0).data;
 
 	for (size_t i = 0; i < reader->count; i++) {
-		reader->cells[i].data = data == NULL ? "" : data;
+		reader->cells[i].data = data;
 		data += reader->cells[i].len;
 	}
 	reader->rows++;

@@ -195,6 +195,9 @@ ta_intake_expect(struct ta_intake *intake, int field)
 static int
 find_choice(const struct ta_field *field, struct ta_slice text)
 {
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (ta_slice_equal(field->choices[i].slug, text))
+			return (int)i;
 	for (size_t i = 0; i < field->n_choices; i++) {
 		const struct ta_choice *choice = &field->choices[i];
 

@@ -36,6 +36,7 @@ ta_source_open(const char *path, struct ta_error *error)
 		return NULL;
 	}
 	source = ta_alloc(1, sizeof(*source));
+	source->data = "";
 	source->name = standard ? "standard input" : path;
 	source->fd = fd;
 	return source;
@@ -58,7 +59,7 @@ ta_source_memory(const char *name, const char *data, size_t len)
 
 	source->name = name;
 	source->fd = -1;
-	source->data = data;
+	source->data = data == NULL ? "" : data;
 	source->end = len;
 	source->ended = true;
 	skip_mark(source);

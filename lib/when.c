@@ -269,11 +269,19 @@ ta_time_parse(struct ta_slice text, struct ta_time *time)
 	return text.len == 0 || (take_offset(&text, time) && text.len == 0);
 }
 
+/* Moves past blanks, the narrow one that browsers put before PM included. */
 static void
 take_blanks(struct ta_slice *rest)
 {
-	while (take_char(rest, ' '))
-		continue;
+	for (;;) {
+		if (rest->len >= 3 &&
+		    memcmp(rest->data, "\xe2\x80\xaf", 3) == 0) {
+			rest->data += 3;
+			rest->len -= 3;
+		} else if (!take_char(rest, ' ')) {
+			return;
+		}
+	}
 }
 
 /* Reads three numbers with one separator between; a year has four digits. */

@@ -277,8 +277,9 @@ take_bytes(void *arg, unsigned char *data, size_t len)
 static void
 emit(struct ta_yaml_writer *writer, yaml_event_t *event, int initialized)
 {
-	if (writer->failed || !initialized ||
-	    !yaml_emitter_emit(&writer->emitter, event))
+	if (initialized && writer->failed)
+		yaml_event_delete(event);
+	else if (!initialized || !yaml_emitter_emit(&writer->emitter, event))
 		writer->failed = true;
 }
 

@@ -72,6 +72,8 @@ setup_file() {
   header=${fields// /,}
   { echo "$header"; row fine; row fine attorney; row fine other; } >valid.csv
   { echo "$header"; row canary; row canary; } >invalid.csv
+  # an unknown role is staff's to judge, and nothing else is asked about then
+  { echo "$header"; row canary; row canary; } | sed 's/zq7-role-canary/attorney/' >wrong.csv
   { echo "$header"; row fine survivor; row canary survivor | sed 's/zq7-role-canary/survivor/'; } >survivors.csv
   { cat valid.csv; row canary | cut -d, -f1-9; } >short.csv
   { cat valid.csv; row canary | sed 's/$/,zq7-surplus,zq7-more/'; } >long.csv
@@ -83,7 +85,7 @@ setup_file() {
   # the same id, another content
   { cat valid.csv; sed -n '2s/zq7-facts/zq7-other-facts/p' valid.csv; } >twice.csv
   # what the tools have added, spoilt
-  for name in valid invalid survivors; do
+  for name in valid invalid wrong survivors; do
     mlr -S --icsv --ocsv put '$ta_findings = "zq7-finding"; $ta_target = "zq7-target";
       $ta_due = "zq7-due"; $ta_rank = "zq7-rank"' $name.csv >spoilt-$name.csv
     mlr -S --icsv --ocsv put '$ta_findings = ""; $ta_target = ""; $ta_due = ""' $name.csv >full-$name.csv
@@ -143,12 +145,14 @@ over() {
 }
 
 @test "canaries: records that are valid, wrong in every field, survivors'" {
-  over "$streams" 'full-valid.csv full-invalid.csv full-survivors.csv'
-  over 'ta-submit ta-validate ta-due' 'valid.yaml invalid.yaml survivors.yaml'
+  over "$streams" 'full-valid.csv full-invalid.csv full-wrong.csv
+    full-survivors.csv'
+  over 'ta-submit ta-validate ta-due' 'valid.yaml invalid.yaml wrong.yaml survivors.yaml'
 }
 
 @test "canaries: in the columns that other tools left" {
-  over 'ta-prioritize ta-route' 'spoilt-valid.csv spoilt-invalid.csv spoilt-survivors.csv'
+  over 'ta-prioritize ta-route' 'spoilt-valid.csv spoilt-invalid.csv
+    spoilt-wrong.csv spoilt-survivors.csv'
 }
 
 @test "canaries: rows that are no records, at the door and behind it" {
@@ -172,7 +176,7 @@ over() {
 
 @test "canaries: lists, judgements, rejects, splits, conversions" {
   mkdir by
-  for name in valid invalid survivors; do
+  for name in valid invalid wrong survivors; do
     file=$BATS_FILE_TMPDIR/full-$name.csv
     for words in --list --check --keep --invalid '-r rejects.csv' '-t yaml'; do
       ta-validate -v $words "$file" >out 2>err || true
@@ -195,7 +199,7 @@ over() {
 }
 
 @test "canaries: the shipped script, whose words cron mails" {
-  for name in valid invalid survivors short open; do
+  for name in valid invalid wrong survivors short open; do
     "$examples/daily-queue.sh" "$BATS_FILE_TMPDIR/$name.csv" queue.csv >out 2>err || true
     [ -s err ]
     heard err || { echo "^ $name"; return 1; }
@@ -206,7 +210,8 @@ over() {
 # --show-values
 
 @test "--show-values: a wrong choice, date, list, yes-no is shown" {
-  ta-validate -v --show-values "$BATS_FILE_TMPDIR/invalid.csv" >out 2>err
+  ta-validate -v --show-values "$BATS_FILE_TMPDIR/wrong.csv" >out 2>err
+  ta-validate -v --show-values "$BATS_FILE_TMPDIR/invalid.csv" >out 2>>err
   for field in $wrong; do
     grep -q "row 2: $field: .*$(canary "$field")" err ||
       { echo "$field is not shown"; return 1; }
@@ -214,15 +219,14 @@ over() {
 }
 
 @test "--show-values: free text and contact details never, by any tool" {
+  secret="zq7-($(printf '%s\n' $never id | tr _ - | paste -sd'|'))|zq7\.example|zq7 .*facts"
+  grep -qE "$secret" "$BATS_FILE_TMPDIR/valid.csv"
   for tool in $streams; do
-    for file in full-valid.csv full-invalid.csv full-survivors.csv short.csv long.csv bytes.csv \
-      open.csv stray.csv twice.csv deep.yaml item.yaml invalid.yaml; do
+    for file in full-valid.csv full-invalid.csv full-wrong.csv full-survivors.csv short.csv long.csv bytes.csv \
+      open.csv stray.csv twice.csv deep.yaml item.yaml wrong.yaml; do
       "$tool" -v --show-values "$BATS_FILE_TMPDIR/$file" >out 2>err || true
       [ -s err ]
-      for field in $never id; do
-        ! grep -a "zq7-${field//_/-}" err || { echo "^ $tool $file: $field"; return 1; }
-      done
-      ! grep -aE 'zq7\.example|zq7 .*facts' err || { echo "^ $tool $file"; return 1; }
+      ! grep -aE "$secret" err || { echo "^ $tool $file"; return 1; }
     done
   done
 }
@@ -248,8 +252,8 @@ over() {
 }
 
 @test "lists of others' records: no free text, no contact detail" {
-  ta-validate --list "$BATS_FILE_TMPDIR/invalid.csv" >list.csv 2>err
-  [ "$(wc -l <list.csv)" -gt 10 ]
+  run -1 ta-validate -q --list "$BATS_FILE_TMPDIR/wrong.csv" -o list.csv
+  [ "$(wc -l <list.csv)" -gt 20 ]
   for field in $never; do
     ! grep "zq7-${field//_/-}" list.csv || { echo "$field"; return 1; }
   done
@@ -273,7 +277,9 @@ plain() {
 }
 
 # ESC, BEL, DEL, C1 (CSI), right-to-left override, isolate, mark, half a letter.
-obeyed=($'\033[31m' $'\007' $'\177' $'\302\233' $'\342\200\256' $'\342\201\246' $'\342\200\217' $'\330\234' $'\377' $'\r' $'\t' $'\n')
+few=($'\033[31m' $'\302\233' $'\342\200\256' $'\377')
+obeyed=("${few[@]}" $'\007' $'\177' $'\342\201\246' $'\342\200\217'
+  $'\330\234' $'\r' $'\t' $'\n')
 
 @test "raw bytes: the look for them can fail" {
   for bytes in "${obeyed[@]}"; do
@@ -287,7 +293,7 @@ obeyed=($'\033[31m' $'\007' $'\177' $'\302\233' $'\342\200\256' $'\342\201\246' 
 }
 
 @test "raw bytes: names of files, as input, output, policy, rejects, folder" {
-  for bytes in "${obeyed[@]}"; do
+  for bytes in "${few[@]}" $'\r' $'\n'; do
     name=a${bytes}b
     for tool in $streams; do
       "$tool" "$name.csv" >out 2>err || true
@@ -327,7 +333,7 @@ obeyed=($'\033[31m' $'\007' $'\177' $'\302\233' $'\342\200\256' $'\342\201\246' 
 
 @test "raw bytes: words of the command line and the environment" {
   file=$BATS_FILE_TMPDIR/full-valid.csv
-  for bytes in "${obeyed[@]}"; do
+  for bytes in "${few[@]}" $'\r' $'\n'; do
     word=a${bytes}b
     for words in -d -f -s -t "--no-such-option=$word" "--$word"; do
       ta-due "$words" "$word" "$file" >out 2>err || true
@@ -356,15 +362,14 @@ obeyed=($'\033[31m' $'\007' $'\177' $'\302\233' $'\342\200\256' $'\342\201\246' 
 }
 
 @test "raw bytes: headers and keys" {
-  for bytes in "${obeyed[@]}"; do
-    [ "$bytes" != $'\n' ] || continue
+  for bytes in "${few[@]}"; do
     printf 'id,received,emaiI%s,"role%s","assi%sstance"\n1,2026-11-02,a,b,c\n' "$bytes" "$bytes" "$bytes" >a.csv
     printf 'id,received,email,"x%sy"\n1,2026-11-02,a@example.org,b\n' "$bytes" >b.csv
     printf 'id,received,email,"x%sy","x%sy"\n1,2026-11-02,a@example.org,b,c\n' "$bytes" "$bytes" >c.csv
     printf -- '---\nid: 1\n---\nid: 2\n"x%sy": b\n' "$bytes" >d.yaml
     printf -- '---\nid: 1\n"x%sy": {a: {b: c}}\n' "$bytes" >e.yaml
     for tool in $streams; do
-      for words in a.csv b.csv c.csv d.yaml e.yaml "a.csv b.csv" "b.csv a.csv" "c.csv -t yaml" "d.yaml -t csv"; do
+      for words in a.csv b.csv c.csv d.yaml e.yaml "a.csv b.csv" "c.csv -t yaml" "d.yaml -t csv"; do
         "$tool" -v $words >out 2>err || true
         plain err || { echo "$tool $words"; return 1; }
       done
@@ -394,8 +399,7 @@ obeyed=($'\033[31m' $'\007' $'\177' $'\302\233' $'\342\200\256' $'\342\201\246' 
 }
 
 @test "raw bytes: a policy's words" {
-  for bytes in "${obeyed[@]}"; do
-    [ "$bytes" != $'\n' ] || continue
+  for bytes in "${few[@]}"; do
     for edit in 's/^name: .*/name: "a@b"/' 's/^edition: .*/edition: "a@b"/' \
       's/^version: 1/"vers@ion": 1/' 's/^dates: mdy/dates: "m@dy"/' \
       's/^timezone: .*/timezone: "A@b"/' 's/- name: state/- name: "st@ate"/' \

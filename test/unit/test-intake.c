@@ -291,6 +291,39 @@ test_record(struct desk *desk)
 	desk->columns[position(desk, "role")] = (int)position(desk, "role");
 }
 
+/*
+ * An item of a YAML sequence may hold a semicolon, which would end it in a
+ * cell: at the door it becomes a comma, and the write-in stays one.
+ */
+static void
+test_semicolons(struct desk *desk)
+{
+	static const char yaml[] =
+	    "topics: [T visas, 'housing; work; school']\n";
+	const struct ta_format *format = &ta_format_yaml;
+	struct ta_source *source = ta_source_memory("t", yaml, strlen(yaml));
+	struct ta_header header = {0};
+	struct ta_record record = {0};
+	struct ta_error error;
+	void *reader = format->open(source, &desk->policy->form, TA_LENIENT);
+	int at, columns[32];
+
+	CHECK(format->begin(reader, &header, &error) == 0);
+	CHECK(format->next(reader, &header, &record, &error) == 1);
+	for (size_t i = 0; i < desk->policy->terms.n_fields; i++)
+		columns[i] = ta_header_find(
+		    &header, desk->policy->terms.fields[i].name, 0);
+	at = columns[position(desk, "topics")];
+	ta_intake_normalise(desk->intake, &record, columns);
+	CHECK_THAT(ta_slice_equal(ta_record_get(&record, at),
+		       ta_slice_of("t-visa;other: housing, work, school")),
+	    "a semicolon in a write-in becomes a comma");
+	format->close(reader);
+	ta_source_close(source);
+	ta_header_free(&header);
+	ta_record_free(&record);
+}
+
 /* An order that nobody gave is no order. */
 static void
 test_no_order(void)
@@ -605,6 +638,7 @@ main(void)
 	test_values(&desk);
 	test_idempotent(&desk);
 	test_record(&desk);
+	test_semicolons(&desk);
 	test_no_order();
 	test_page_labels();
 	test_naming(&desk);

@@ -1,0 +1,1 @@
+s/name: small-desk/name: small-\xff-desk/

@@ -1,0 +1,1 @@
+s/deadline: {before: received}/deadline: {before: question}/

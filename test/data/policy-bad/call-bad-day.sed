@@ -1,0 +1,1 @@
+s/on: 1st wednesday/on: 1st wendsday/

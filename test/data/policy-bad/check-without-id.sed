@@ -1,0 +1,1 @@
+/^  - id: deadline-past/s/id: deadline-past/cites: page 2/

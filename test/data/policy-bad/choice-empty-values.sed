@@ -1,0 +1,1 @@
+/name: holds, type/a\  - {name: colour, type: choice, values: []}

@@ -1,0 +1,1 @@
+s/values: \[new, on-hold,/values: [new, On Hold,/

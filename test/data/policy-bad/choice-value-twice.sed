@@ -1,0 +1,1 @@
+s/values: \[none, review, cleared, redirect\]/values: [none, review, None, redirect]/

@@ -1,0 +1,1 @@
+/^  - name: ethics_flag/,/values/s/values: .*/values: []/

@@ -1,0 +1,1 @@
+/^  - name: state/{n;s/text/choice/}

@@ -1,0 +1,1 @@
+s/before: received}/before: 2026-02-30}/

@@ -1,0 +1,1 @@
+/^  - id: waiting/i\  - {id: odd, when: {early_outcome: none}, outcome: review, queue: rest}

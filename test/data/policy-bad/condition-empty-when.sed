@@ -1,0 +1,1 @@
+/^  - id: questions/,/queue/s/when: .*/when: {}/

@@ -1,0 +1,1 @@
+s/question: {present: no}/questoin: {present: no}/

@@ -1,0 +1,1 @@
+s/{is: late, topics/{finding: email-missing, topics/

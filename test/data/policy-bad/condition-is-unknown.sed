@@ -1,0 +1,1 @@
+/^routes/,$s/is: survivor/is: survivors/

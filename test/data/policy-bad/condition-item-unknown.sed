@@ -1,0 +1,1 @@
+s/has_any: \[visas\]/has_any: [visa]/

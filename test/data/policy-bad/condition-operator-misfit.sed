@@ -1,0 +1,1 @@
+s/has_any: \[visas\]/before: 2026-01-01/

@@ -1,0 +1,1 @@
+s/switch: busy/switch: bussy/

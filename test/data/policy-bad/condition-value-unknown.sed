@@ -1,0 +1,1 @@
+s/when: {role: survivor}/when: {role: survivour}/

@@ -1,0 +1,1 @@
+s/^dates: mdy/dates: ydm/

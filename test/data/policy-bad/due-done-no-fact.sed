@@ -1,0 +1,1 @@
+s/done: finished/done: finishd/

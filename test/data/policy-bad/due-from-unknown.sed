@@ -1,0 +1,1 @@
+s/from: received$/from: recieved/

@@ -1,0 +1,1 @@
+s/margin: 2 business days/margin: two/

@@ -1,0 +1,1 @@
+s/^  margin: .*/  margin: -2 business days/

@@ -1,0 +1,1 @@
+s/^  pauses: holds/  pauses: received/

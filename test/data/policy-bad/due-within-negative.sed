@@ -1,0 +1,1 @@
+s/{id: standard, within: 15 business days}/{id: standard, within: -15 business days}/

@@ -1,0 +1,1 @@
+s/{id: own-case, when/{id: switch, when/

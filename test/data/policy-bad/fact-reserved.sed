@@ -1,0 +1,1 @@
+s/id: late,/id: outcome,/

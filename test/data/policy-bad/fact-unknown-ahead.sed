@@ -1,0 +1,1 @@
+s/^  ahead: \[survivor\]/  ahead: [survivors]/

@@ -1,0 +1,1 @@
+s/is: \[survivor-by-role, own-case\]/is: [survivor-by-rule, own-case]/

@@ -1,0 +1,1 @@
+s/{id: own-case, when: {own_case: yes}}/{id: own-case}/

@@ -1,0 +1,1 @@
+s/labels: \[State or territory, /labels: [e mail, /

@@ -1,0 +1,1 @@
+s/^  - name: state/  - name: State/

@@ -1,0 +1,1 @@
+s/name: question,/name: ta_valid,/

@@ -1,0 +1,1 @@
+s/name: question,/name: is_not,/

@@ -1,0 +1,1 @@
+/^  - name: received/,/labels/s/missing: hold/missing: wait/

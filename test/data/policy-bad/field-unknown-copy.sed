@@ -1,0 +1,1 @@
+s/to: supervisor_email/to: supervisor-email/

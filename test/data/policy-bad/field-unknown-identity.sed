@@ -1,0 +1,1 @@
+s/from: \[email, received, facts\]/from: [email, received, fact]/

@@ -1,0 +1,1 @@
+s/same_as: email/same_as: e-mail/

@@ -1,0 +1,1 @@
+/^fields:/,/^facts:/c\fields: []\n\nfacts:

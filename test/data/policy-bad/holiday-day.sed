@@ -1,0 +1,1 @@
+s/on: july 4,/on: june 31,/

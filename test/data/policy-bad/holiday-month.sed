@@ -1,0 +1,1 @@
+s/on: january 1,/on: januar 1,/

@@ -1,0 +1,1 @@
+s/on: 4th thursday/on: 6th thursday/

@@ -1,0 +1,1 @@
+s/since: 2021/since: twenty/

@@ -1,0 +1,1 @@
+s/on: 2nd monday of october/on: 2nd munday of october/

@@ -1,0 +1,1 @@
+/^  - id: ethics-history$/{N;s/.*\n   /  -/}

@@ -1,0 +1,1 @@
+s/^    - id: standard/    - id: no-date/

@@ -1,0 +1,1 @@
+s/{id: role-other, when/{id: survivor, when/

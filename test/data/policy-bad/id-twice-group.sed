@@ -1,0 +1,1 @@
+s/{id: trained, when: {is: trained}, cites/{id: ovc-grantee, when: {is: trained}, cites/

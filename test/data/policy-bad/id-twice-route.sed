@@ -1,0 +1,1 @@
+/^routes:/,/^copies:/s/^  - id: eligibility$/  - id: survivor/

@@ -1,0 +1,1 @@
+s/id: deadline-past/id: question-missing/

@@ -1,0 +1,1 @@
+s/{field: id,/{field: idd,/

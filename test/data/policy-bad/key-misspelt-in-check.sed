@@ -1,0 +1,1 @@
+/^  - id: supervisor-missing$/,/says/s/severity:/severty:/

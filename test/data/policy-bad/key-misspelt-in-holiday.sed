@@ -1,0 +1,1 @@
+s/on: june 19, observed:/on: june 19, observd:/

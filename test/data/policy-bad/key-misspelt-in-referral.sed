@@ -1,0 +1,1 @@
+/^referrals:/,$s/text_only: yes/textonly: yes/

@@ -1,0 +1,1 @@
+s/^dates: mdy/planet: earth\n&/

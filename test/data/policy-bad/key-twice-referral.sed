@@ -1,0 +1,1 @@
+s/^  emp-model:/  hotline:/

@@ -1,0 +1,1 @@
+s/^dates: mdy/&\ndates: dmy/

@@ -1,0 +1,1 @@
+/labels: \[Your role\]/s/Your role/Email/

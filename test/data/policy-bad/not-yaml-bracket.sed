@@ -1,0 +1,1 @@
+s/^name: individual-ta/name: [individual-ta/

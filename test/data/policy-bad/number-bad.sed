@@ -1,0 +1,1 @@
+s/open_requests_over: 60/open_requests_over: sixty/

@@ -1,0 +1,1 @@
+s/{facts: {present: yes}}/{facts: {has_any: [a]}}/

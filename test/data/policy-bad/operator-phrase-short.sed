@@ -1,0 +1,1 @@
+s/mentions: \[yes or no, yes\/no\]/mentions: [y, yes\/no]/

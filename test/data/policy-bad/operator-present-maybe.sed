@@ -1,0 +1,1 @@
+s/{facts: {present: yes}}/{facts: {present: maybe}}/

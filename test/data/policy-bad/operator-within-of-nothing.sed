@@ -1,0 +1,1 @@
+s/within: 3 business days of received/within: 3 business days/

@@ -1,0 +1,1 @@
+/^routes:/,/^copies:/s/outcome: review/outcome: refuse/

@@ -1,0 +1,1 @@
+s/queue: hotline/queue: ..\/hotline/

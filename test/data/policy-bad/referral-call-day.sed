@@ -1,0 +1,1 @@
+s/on: 3rd wednesday/on: 6th wednesday/

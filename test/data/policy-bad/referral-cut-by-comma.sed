@@ -1,0 +1,1 @@
+/^  hotline:$/,/phone/c\  hotline: {says: Call the hotline, phone 1-888-539-2373}

@@ -1,0 +1,1 @@
+$a\  books: {says: Again., text_only: yes}

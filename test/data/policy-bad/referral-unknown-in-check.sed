@@ -1,0 +1,1 @@
+/^checks:/,/^calendar:/s/refer: \[hotline\]/refer: [hot-line]/

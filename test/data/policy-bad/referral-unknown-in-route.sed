@@ -1,0 +1,1 @@
+/^routes:/,/^copies:/s/refer: \[materials\]/refer: [material]/

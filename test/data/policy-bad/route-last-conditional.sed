@@ -1,0 +1,1 @@
+/^  - id: nothing-decides/s/$/\n    when: {is: has-facts}/

@@ -1,0 +1,1 @@
+/^  - id: waiting/i\  - {id: all, outcome: review, queue: rest}

@@ -1,0 +1,1 @@
+/^routes:/,/^copies:/{/^copies:/!d};s/^copies:/routes: []\n&/

@@ -1,0 +1,1 @@
+/^routes:/,/^copies:/c\copies:

@@ -1,0 +1,1 @@
+s/^      when: {early_outcome: redirect}/      says: Never./

@@ -1,0 +1,1 @@
+/^routes:/,/^copies:/{/when: {is: survivor}/d}

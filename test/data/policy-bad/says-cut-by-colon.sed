@@ -1,0 +1,1 @@
+s/says: The deadline has passed./says: The deadline: it has passed./

@@ -1,0 +1,1 @@
+/^routes:/,/^copies:/s/when: {ethics_flag: review}/when: {outcome: accept}/

@@ -1,0 +1,1 @@
+s/{own_case: yes}/{past_target_by: 3 business days}/

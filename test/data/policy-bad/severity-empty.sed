@@ -1,0 +1,1 @@
+s/severity: \[error, hold\]/severity: []/

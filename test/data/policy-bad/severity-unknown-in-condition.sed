@@ -1,0 +1,1 @@
+s/when: {severity: \[error, hold\]}/when: {severity: [error, holds]}/

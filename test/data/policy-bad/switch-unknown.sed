@@ -1,0 +1,1 @@
+s/when: {switch: high_volume}/when: {switch: high_volumes}/

@@ -1,0 +1,1 @@
+s/^  margin: /\tmargin: /

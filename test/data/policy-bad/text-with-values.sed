@@ -1,0 +1,1 @@
+/^  - name: state/{n;s/$/\n    values: [ca, ny]/}

@@ -1,0 +1,1 @@
+s/^  - id: ethics-history$/  - ethics\n&/

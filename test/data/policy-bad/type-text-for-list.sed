@@ -1,0 +1,1 @@
+s/^  weekend: .*/  weekend: saturday/

@@ -1,0 +1,1 @@
+s/^identity: .*/identity: id/

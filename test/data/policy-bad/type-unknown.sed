@@ -1,0 +1,1 @@
+s/type: spans/type: span/

@@ -1,0 +1,1 @@
+s/^    alert: yes/    alert: sometimes/

@@ -1,0 +1,1 @@
+s/{role: survivor}/{role: {valid: {no: yes}}}/

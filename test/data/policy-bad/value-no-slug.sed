@@ -1,0 +1,1 @@
+s/values: \[visas, benefits\]/values: [visas, "!!"]/

@@ -1,0 +1,1 @@
+/^  - id: legal-role$/{n;s/law-student/law-students/}

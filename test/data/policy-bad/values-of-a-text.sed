@@ -1,0 +1,1 @@
+s/{name: question, type: text/&, values: [a]/

@@ -1,0 +1,1 @@
+s/weekend: \[saturday, sunday\]/weekend: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]/

@@ -1,0 +1,1 @@
+s/weekend: \[saturday, sunday\]/weekend: [saturday, sonday]/

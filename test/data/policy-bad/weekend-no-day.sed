@@ -1,0 +1,1 @@
+s/\[saturday, sunday\]/[saturday, caturday]/

@@ -1,0 +1,1 @@
+s/\[saturday, sunday\]/[monday, tuesday, wednesday, thursday, friday, saturday, sunday]/

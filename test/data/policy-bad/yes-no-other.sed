@@ -1,0 +1,1 @@
+s/type: spans, staff: yes/type: spans, staff: perhaps/

@@ -1,0 +1,1 @@
+s,America/Los_Angeles,../../../etc/passwd,
