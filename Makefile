@@ -11,6 +11,7 @@ docdir ?= $(prefix)/share/doc/ta-utils
 sysconfdir ?= /etc
 INSTALL ?= install
 
+# What asks pkg-config is expanded late: `make deps demo` installs it first.
 PKGS := yaml-0.1 libbsd-overlay libmd
 PKG_CONFIG ?= pkg-config
 CSV_LIBS ?= -lcsv
@@ -19,12 +20,12 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes \
 	-Wstrict-prototypes -Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla \
 	-Wconversion
 HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
-ta_cppflags := -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+ta_cppflags = -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-DTA_VERSION='"$(VERSION)"' -DTA_SYSCONFDIR='"$(sysconfdir)"' \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CPPFLAGS)
-ta_cflags := -std=c11 $(WARNINGS) $(HARDEN) $(CFLAGS)
-ta_ldflags := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
-ta_libs := $(shell $(PKG_CONFIG) --libs $(PKGS)) $(CSV_LIBS) $(LDLIBS)
+ta_cflags = -std=c11 $(WARNINGS) $(HARDEN) $(CFLAGS)
+ta_ldflags = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
+ta_libs = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(CSV_LIBS) $(LDLIBS)
 
 tools := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 bins := $(addprefix $(BUILD)/bin/,$(tools))

@@ -1,1 +1,0 @@
-/^fields:/,/^facts:/c\fields: []\n\nfacts:
