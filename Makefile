@@ -126,7 +126,9 @@ install: all
 	    $(INSTALL) -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}; done
 	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md $(DESTDIR)$(docdir)
 	$(INSTALL) -m 644 lib/default-policy.yaml $(DESTDIR)$(docdir)
-	$(INSTALL) -m 644 $(wildcard examples/*) $(DESTDIR)$(docdir)/examples
+	$(INSTALL) -m 644 $(filter-out %.sh,$(wildcard examples/*)) \
+	    $(DESTDIR)$(docdir)/examples
+	$(INSTALL) -m 755 examples/*.sh $(DESTDIR)$(docdir)/examples
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(bindir)/,$(tools))
