@@ -48,6 +48,7 @@ check 4
 due 4
 priority 4
 route 4
+answer 4
 intake 4
 identity 4
 rejects 4
@@ -95,6 +96,7 @@ check > decide
 due > decide
 priority > decide
 route > decide
+intake > answer
 cli > report
 filter > cli
 door > report

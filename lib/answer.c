@@ -1,0 +1,273 @@
+#include <string.h>
+
+#include "answer.h"
+
+/* What forms put between the answers of a multi-select, semicolons aside. */
+static bool
+is_separator(char c)
+{
+	return c == ',' || c == '\n';
+}
+
+static size_t
+count_separators(struct ta_slice text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		n += is_separator(text.data[i]);
+	return n;
+}
+
+size_t
+ta_answer_separators(const struct ta_field *field)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < field->n_choices; i++)
+		for (size_t k = 0; k < field->choices[i].n_labels; k++) {
+			size_t n =
+			    count_separators(field->choices[i].labels[k]);
+
+			if (n > most)
+				most = n;
+		}
+	return most;
+}
+
+/* The choice that a form's answer means, by value or label, or -1. */
+static int
+find_choice(const struct ta_field *field, struct ta_slice text)
+{
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (ta_slice_equal(field->choices[i].slug, text))
+			return (int)i;
+	for (size_t i = 0; i < field->n_choices; i++) {
+		const struct ta_choice *choice = &field->choices[i];
+
+		if (ta_slug_equal(choice->slug, text))
+			return (int)i;
+		for (size_t k = 0; k < choice->n_labels; k++)
+			if (ta_slug_equal(choice->labels[k], text))
+				return (int)i;
+	}
+	return -1;
+}
+
+static void
+write_choice(
+    const struct ta_field *field, struct ta_slice text, struct ta_text *out)
+{
+	int choice = find_choice(field, text);
+
+	ta_text_add_slice(
+	    out, choice == -1 ? text : field->choices[choice].slug);
+}
+
+static void
+write_yes_no(struct ta_slice text, struct ta_text *out)
+{
+	static const char *const yes[] = {
+	    "yes", "y", "true", "1", "x", "checked"};
+	static const char *const no[] = {"no", "n", "false", "0", "unchecked"};
+
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		if (ta_slug_equal(text, ta_slice_of(yes[i])))
+			text = ta_slice_of("yes");
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		if (ta_slug_equal(text, ta_slice_of(no[i])))
+			text = ta_slice_of("no");
+	ta_text_add_slice(out, text);
+}
+
+/* A time that the clock showed twice or never keeps no offset: its day is sure.
+ */
+static void
+write_date(
+    const struct ta_policy *policy, struct ta_slice text, struct ta_text *out)
+{
+	struct ta_time time;
+
+	if (!ta_time_parse_form(text, policy->dates, &time)) {
+		ta_text_add_slice(out, text);
+		return;
+	}
+	if (time.has_offset)
+		ta_zone_convert(policy->zone, &time);
+	else if (time.has_time)
+		ta_zone_complete(policy->zone, &time);
+	ta_time_print(out, &time);
+}
+
+/* A list as it grows: its items, each once, joined by ";". */
+static void
+add_item(struct ta_text *out, size_t start, struct ta_slice item)
+{
+	struct ta_slice rest = ta_text_slice(out, start);
+	size_t at;
+
+	if (item.len == 0)
+		return;
+	while (rest.len > 0)
+		if (ta_slice_equal(ta_slice_next(&rest, ';'), item))
+			return;
+	if (out->len > start)
+		ta_text_add_char(out, ';');
+	at = out->len;
+	ta_text_add_slice(out, item);
+	for (; at < out->len; at++)
+		if (out->data[at] == ';')
+			out->data[at] = ',';
+}
+
+/* The end of the piece at the front: the next separator, or the end. */
+static size_t
+piece_end(struct ta_slice text, size_t from)
+{
+	while (from < text.len && !is_separator(text.data[from]))
+		from++;
+	return from;
+}
+
+/*
+ * The longest option at the front of the text that ends at a separator, so that
+ * an option that holds a comma is one. Sets *end behind it.
+ */
+static int
+longest_option(const struct ta_field *field, size_t separators,
+    struct ta_slice text, size_t *end)
+{
+	size_t at = piece_end(text, 0);
+	int best = -1;
+
+	for (size_t n = 0;; n++) {
+		struct ta_slice piece = {text.data, at};
+		int choice = find_choice(field, piece);
+
+		if (choice != -1) {
+			best = choice;
+			*end = at;
+		}
+		if (at == text.len || n == separators)
+			return best;
+		at = piece_end(text, at + 1);
+	}
+}
+
+/* Words that are no option: a write-in, where the field has "other". */
+static void
+add_write_in(const struct ta_field *field, struct ta_slice words,
+    struct ta_text *out, size_t start)
+{
+	struct ta_text item = {0};
+	int other = find_choice(field, ta_slice_of("other"));
+
+	words = ta_slice_trim(words);
+	while (words.len > 0 && is_separator(words.data[words.len - 1])) {
+		words.len--;
+		words = ta_slice_trim(words);
+	}
+	if (words.len == 0)
+		return;
+	if (field->open)
+		ta_slug_add(&item, words);
+	else if (other != -1)
+		ta_text_add_string(&item, "other: ");
+	if (!field->open)
+		ta_text_add_slice(&item, words);
+	add_item(out, start, ta_text_slice(&item, 0));
+	ta_text_free(&item);
+}
+
+/*
+ * Takes one part of a multi-select apart: known options, longest first, and
+ * what stands between them. Pieces in a row that are no option stay together,
+ * since a write-in may hold commas too.
+ */
+static void
+write_items(const struct ta_field *field, size_t separators,
+    struct ta_slice part, struct ta_text *out, size_t start)
+{
+	struct ta_slice words = {part.data, 0};
+	size_t end = 0;
+
+	while (part.len > 0) {
+		int choice = longest_option(field, separators, part, &end);
+
+		if (choice == -1) {
+			end = piece_end(part, 0);
+			words.len = (size_t)(part.data - words.data) + end;
+		}
+		if (choice != -1 || field->open) {
+			add_write_in(field, words, out, start);
+			words = (struct ta_slice){
+			    part.data + end + (end < part.len), 0};
+		}
+		if (choice != -1)
+			add_item(out, start, field->choices[choice].slug);
+		end += end < part.len;
+		part.data += end;
+		part.len -= end;
+	}
+	add_write_in(field, words, out, start);
+}
+
+/*
+ * Is the part a write-in already, "other: words", commas and all? Its words are
+ * cut off into *words.
+ */
+static bool
+is_write_in(
+    const struct ta_field *field, struct ta_slice part, struct ta_slice *words)
+{
+	struct ta_slice rest = part;
+	struct ta_slice head = ta_slice_next(&rest, ':');
+
+	*words = ta_slice_trim(rest);
+	return words->len > 0 && ta_slug_equal(head, ta_slice_of("other")) &&
+	       find_choice(field, head) != -1;
+}
+
+static void
+write_list(const struct ta_field *field, size_t separators,
+    struct ta_slice text, struct ta_text *out)
+{
+	size_t start = out->len;
+
+	while (text.data != NULL) {
+		struct ta_slice part = ta_slice_next(&text, ';'), words;
+
+		if (is_write_in(field, part, &words))
+			add_write_in(field, words, out, start);
+		else
+			write_items(field, separators, part, out, start);
+	}
+}
+
+void
+ta_answer_write(const struct ta_policy *policy, size_t index, size_t separators,
+    struct ta_slice text, struct ta_text *out)
+{
+	const struct ta_field *field = &policy->terms.fields[index];
+	struct ta_slice trimmed = ta_slice_trim(text);
+
+	switch (field->type) {
+	case TA_TYPE_TEXT:
+		ta_text_add_slice(out, text);
+		break;
+	case TA_TYPE_CHOICE:
+		write_choice(field, trimmed, out);
+		break;
+	case TA_TYPE_LIST:
+		write_list(field, separators, trimmed, out);
+		break;
+	case TA_TYPE_YES_NO:
+		write_yes_no(trimmed, out);
+		break;
+	case TA_TYPE_DATE:
+		write_date(policy, trimmed, out);
+		break;
+	default:
+		ta_text_add_slice(out, trimmed);
+	}
+}
