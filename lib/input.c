@@ -131,6 +131,21 @@ may_grow(const struct ta_input *input)
 	       (!input->format->has_header && !input->first_format->has_header);
 }
 
+/*
+ * Says that a column is in one file only: by its name where that is a field of
+ * the policy or a tool's, else by its number, since a file without a header has
+ * somebody's answers there.
+ */
+static int
+refuse_column(const struct ta_place *at, const struct ta_column *column,
+    size_t number, const char *what, struct ta_error *error)
+{
+	if (column->kind == TA_COLUMN_OTHER)
+		return ta_error_set(error, at, "column %zu %s", number, what);
+	return ta_error_set(
+	    error, at, "the column '%s' %s", column->name.data, what);
+}
+
 static int
 map_column(
     struct ta_input *input, struct ta_slice found, struct ta_error *error)
@@ -147,9 +162,10 @@ map_column(
 		place = find_place(input, name);
 	if (name.data != NULL && place == -1) {
 		if (!may_grow(input))
-			return ta_error_set(error, &at,
-			    "the column '%s' is not in the first file",
-			    found.data);
+			return refuse_column(&at,
+			    &input->raw_header.columns[input->mapped],
+			    input->mapped + 1, "is not in the first file",
+			    error);
 		if (input->header.count == TA_COLUMNS_MAX)
 			return ta_error_set(error, &at,
 			    "there are more than 1024 different columns");
@@ -194,9 +210,8 @@ check_columns(struct ta_input *input, struct ta_error *error)
 		return 0;
 	for (size_t i = 0; i < input->first_columns; i++)
 		if (!is_taken(input, (int)i))
-			return ta_error_set(error, &at,
-			    "the column '%s' of the first file is missing",
-			    input->header.columns[i].name.data);
+			return refuse_column(&at, &input->header.columns[i],
+			    i + 1, "of the first file is missing", error);
 	return 0;
 }
 

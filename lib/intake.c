@@ -203,8 +203,7 @@ field_given(const struct ta_policy *policy, const char *given,
 	int field;
 
 	if (equals == NULL)
-		return ta_error_set(
-		    error, NULL, "expected name=value, such as role=attorney");
+		return ta_error_set(error, NULL, "expected NAME=VALUE");
 	name.len = (size_t)(equals - given);
 	*value = ta_slice_of(equals + 1);
 	field = ta_intake_field(policy, name);

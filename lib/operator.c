@@ -287,25 +287,16 @@ find_operator(const struct ta_node *node, const struct ta_field *field,
     struct ta_error *error)
 {
 	const char *names[N_OPERATORS];
-	const char *nearest;
-	size_t i;
+	size_t n;
+	int i;
 
-	for (i = 0; i < N_OPERATORS; i++) {
-		names[i] = operators[i].name;
-		if (strcmp(node->key.data, names[i]) == 0)
-			break;
-	}
-	if (i == N_OPERATORS) {
-		nearest = ta_text_nearest(node->key, names, N_OPERATORS);
-		ta_error_set(error, &node->key_at,
-		    "'%s' is not an operator; %s '%s'", node->key.data,
-		    nearest == NULL ? "the first of them is" : "did you mean",
-		    nearest == NULL ? names[0] : nearest);
+	for (size_t k = 0; k < N_OPERATORS; k++)
+		names[k] = operators[k].name;
+	i = ta_name_index(
+	    node->key, &node->key_at, "an operator", names, N_OPERATORS, error);
+	if (i == -1)
 		return NULL;
-	}
 	if ((operators[i].types & TYPE(field->type)) == 0) {
-		size_t n;
-
 		ta_error_set(error, &node->key_at,
 		    "'%s' is not for a field of type %s, which '%s' is",
 		    operators[i].name, ta_type_names(&n)[field->type],

@@ -227,6 +227,7 @@ load_routes(struct ta_loader *loader)
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *list = ta_node_get(loader->root, "routes");
 	const struct ta_when *before = NULL;
+	const struct ta_node *last = list;
 	bool early = true;
 
 	policy->routes =
@@ -244,9 +245,10 @@ load_routes(struct ta_loader *loader)
 		early = early && !route->when.reads_findings &&
 			route->when.count > 0;
 		policy->n_early += early;
+		last = node;
 	}
 	if (before == NULL || before->count > 0)
-		return ta_node_refuse(list, loader->error,
+		return ta_node_refuse(last, loader->error,
 		    "the last route has to take what is left: it has no 'when'");
 	return 0;
 }

@@ -143,9 +143,14 @@ load_choices(struct ta_loader *loader, const struct ta_node *node,
 	if (values != NULL && !takes)
 		return ta_node_refuse(values, loader->error,
 		    "only a choice or a list has values");
-	if (values == NULL && field->type == TA_TYPE_CHOICE)
-		return ta_node_refuse(
-		    node, loader->error, "a choice needs its values");
+	if (field->type == TA_TYPE_CHOICE &&
+	    (values == NULL || values->count == 0))
+		return ta_node_refuse(values == NULL ? node : values,
+		    loader->error, "a choice needs its values");
+	if (values != NULL && values->count == 0)
+		return ta_node_refuse(values, loader->error,
+		    "there are no values in it; leave 'values' out where any "
+		    "slug is good");
 	if (values != NULL && values->count > TA_VALUES_MAX)
 		return ta_node_refuse(
 		    values, loader->error, "a field has 256 values at most");

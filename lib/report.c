@@ -9,7 +9,7 @@
 #define SAID_MOST 10
 
 struct ta_problem {
-	char rule[64];
+	const char *rule;
 	size_t count;
 };
 
@@ -91,7 +91,7 @@ count_problem(struct ta_report *report, const char *rule)
 	ta_grow((void **)&report->problems, &report->room, report->count,
 	    sizeof(*report->problems));
 	problem = &report->problems[report->count++];
-	snprintf(problem->rule, sizeof(problem->rule), "%s", rule);
+	problem->rule = rule;
 	problem->count = 1;
 	return 1;
 }

@@ -38,7 +38,7 @@ void ta_report_warn(struct ta_report *report, const char *format, ...)
 struct ta_about {
 	const struct ta_record *record;
 	const char *field;
-	const char *rule; /* stable id; messages are counted by it */
+	const char *rule; /* stable id, outlives the report; counted by it */
 	size_t column;	  /* byte in the line, or 0 */
 };
 

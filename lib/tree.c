@@ -116,7 +116,7 @@ build(struct builder *builder, struct ta_yaml_event *event,
 static struct ta_node *
 build_document(struct builder *builder, struct ta_error *error)
 {
-	struct ta_place at = {.file = builder->file};
+	struct ta_place at = {builder->file, 1, 1};
 	struct ta_yaml_event event;
 	struct ta_node *root;
 

@@ -401,9 +401,9 @@ write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 			    i + 1);
 		if (again != -1)
 			return ta_error_set(error, NULL,
-			    "columns %zu and %d are both named '%s', which "
+			    "columns %zu and %d have the same name, which "
 			    "YAML cannot hold",
-			    i + 1, again + 1, name.data);
+			    i + 1, again + 1);
 	}
 	return 0;
 }

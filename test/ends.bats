@@ -278,10 +278,10 @@ no_policy() {
   : >empty.yaml
   for path in no-such-policy.yaml folder empty.yaml; do
     go "$1" -p "$path" $(operand "$1" full.csv)
-    refused "$1" && grep -q "^$1: $path: " err || { echo "-p $path"; return 1; }
+    refused "$1" && grep -q "^$1: $path:" err || { echo "-p $path"; return 1; }
     rc=0
     TA_POLICY=$path "$1" $(operand "$1" full.csv) >out 2>err || rc=$?
-    refused "$1" && grep -q "^$1: $path: " err || { echo "TA_POLICY=$path"; return 1; }
+    refused "$1" && grep -q "^$1: $path:" err || { echo "TA_POLICY=$path"; return 1; }
   done
 }
 @test "a policy that is not there, a folder, empty: status 2, one line" {

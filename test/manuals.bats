@@ -1,8 +1,10 @@
 #!/usr/bin/env bats
-# The manuals tell the truth: every EXAMPLES block is run, and usage, options and
-# purposes are those of the tools.
+# The manuals tell the truth: every EXAMPLES block is run, and usage, options,
+# purposes, words of the policy and columns are those of the programs.
 
 load helper
+
+tools='ta-submit ta-validate ta-due ta-prioritize ta-route ta-policy'
 
 # examples_of PAGE: its EXAMPLES, displays alone, unescaped; a line %% ends each.
 examples_of() {
@@ -31,11 +33,11 @@ transcript() {
   done
 }
 
-# check_page PAGE: its examples in a copy of the examples folder.
+# check_page PAGE: its examples, three at least, in a copy of the examples folder.
 check_page() {
   cp -R "$examples" copy && cd copy || return 1
   examples_of "$1" >../wanted
-  [ "$(grep -c '^\$ ' ../wanted)" -ge 3 ] || [[ $1 == *.[57] ]]
+  [ "$(grep -cx '%%' ../wanted)" -ge 3 ] || return 1
   transcript <../wanted >../got
   same ../wanted ../got
 }
@@ -50,10 +52,20 @@ check_page() {
 @test "examples: ta-policy(5)" { check_page "$root/man/ta-policy.5"; }
 @test "examples: ta-record(5)" { check_page "$root/man/ta-record.5"; }
 
-@test "examples: a wrong output is seen" {
-  sed 's/2028-01-04/2028-01-05/' "$root/man/ta-due.1" >wrong.1
-  run check_page "$PWD/wrong.1"
-  [ "$status" -ne 0 ]
+# Each of these pages differs in one line from one that is right.
+@test "examples: an output that is wrong, left out or made up is seen" {
+  cp "$root/man/ta-due.1" right.1
+  sed 's/^2028-01-04/2028-01-05/' right.1 >wrong.1
+  sed '/^2028-01-04/d' right.1 >short.1
+  sed 's/^2028-01-04/&\n2028-01-05/' right.1 >long.1
+  run check_page "$PWD/right.1"
+  [ "$status" -eq 0 ]
+  for page in wrong.1 short.1 long.1; do
+    rm -rf copy
+    run check_page "$PWD/$page"
+    [ "$status" -ne 0 ]
+    [[ $output == *2028-01-0* ]]
+  done
 }
 
 @test "examples: README" {
@@ -66,14 +78,20 @@ check_page() {
   same ../wanted ../got
 }
 
-tools='ta-submit ta-validate ta-due ta-prioritize ta-route ta-policy'
+@test "examples: lines are short" {
+  for page in "$root"/man/*; do
+    examples_of "$page" | awk -v page="$page" '
+      length >= 78 { print page ": " $0; bad = 1 }
+      END { exit bad }'
+  done
+}
 
 @test "purpose: the same in --help, the manual, ta(7) and README" {
   for tool in $tools; do
     purpose=$("$tool" --help | sed -n "s/^$tool - //p")
     [ -n "$purpose" ]
     [ "$(sed -n 's/^\.Nd //p' "$root/man/$tool.1")" = "$purpose" ]
-    [ "$(grep -A1 "^\.It Xr $tool 1" "$root/man/ta.7" | tail -1)" = "$purpose" ]
+    [ "$(grep -m1 -A1 "^\.It Xr $tool 1$" "$root/man/ta.7" | tail -1)" = "$purpose" ]
     grep -qF "| [$tool](man/$tool.1) | $purpose |" "$root/README.md"
   done
 }
@@ -91,12 +109,118 @@ squeeze() {
   done
 }
 
-@test "options: those of --help are those of the manual" {
+# options_of PAGE: what its one list of options has, as "-d, --today" or "--bom".
+options_of() {
+  sed -n -e 's/^\.It Fl \([A-Za-z]\).* Fl -\([a-z-]*\).*/-\1, --\2/p' \
+    -e 's/^\.It Fl -\([a-z-]*\).*/--\1/p' "$1"
+}
+
+@test "options: those of --help are those of the manual, with their letters" {
   for tool in $tools; do
-    "$tool" --help | grep -oE '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort >help
-    sed -n 's/^\.It.* Fl -\([a-z-]*\).*/--\1/p' "$root/man/$tool.1" | sort >manual
+    "$tool" --help | grep -oE '^ +(-., )?--[a-z-]+' | sed 's/^ *//' | sort >help
+    options_of "$root/man/$tool.1" | sort >manual
+    grep -q -- '^-h, --help$' manual
     same help manual
   done
+}
+
+@test "options: each is once in the list, and the list is sorted" {
+  for tool in $tools; do
+    # Letters before words; of one letter, the capital first.
+    options_of "$root/man/$tool.1" | sed 's/, .*//' >listed
+    { grep -x -- '-.' listed | sort -f; grep -- '^--' listed | sort; } >sorted
+    [ -z "$(sort listed | uniq -d)" ]
+    same listed sorted
+  done
+}
+
+@test "options: no manual speaks of one that no tool has" {
+  for tool in $tools; do
+    "$tool" --help
+  done | grep -oE -- '--[a-z-]+' | sort -u >known
+  grep -ohE 'Fl -[a-z-]+|--[a-z][a-z-]+' "$root"/man/* |
+    sed 's/^Fl -/--/' | grep -vx -- '--foo' | sort -u >named
+  [ -s named ]
+  [ -z "$(comm -13 known named)" ]
+}
+
+@test "exit status: every tool's page says what 0, 1 and 2 are" {
+  for page in "$root"/man/*.[17]; do
+    sed -n '/^\.Sh EXIT STATUS/,/^\.Sh EXAMPLES/s/^\.It \([0-9]\)$/\1/p' \
+      "$page" >statuses
+    printf '%s\n' 0 1 2 >wanted
+    same wanted statuses
+  done
+}
+
+@test "references: every page that is named is there" {
+  grep -ohE '^\.Xr ta[a-z-]* [157]' "$root"/man/* | sort -u >named
+  [ -s named ]
+  while read -r _ name section; do
+    [ -f "$root/man/$name.$section" ]
+  done <named
+  grep -ohE '\bta-?[a-z]*\([157]\)' "$root/README.md" "$root/lib/default-policy.yaml" |
+    tr '()' '. ' | sort -u >named
+  while read -r page; do
+    [ -f "$root/man/$page" ]
+  done <named
+}
+
+# words_of FILE: the names in a module's table of lines or operators.
+words_of() {
+  grep -oE '^    \{"[a-z_]+",' "$root/lib/$1" | tr -cd 'a-z_\n'
+}
+
+@test "ta-policy(5): every line and operator of the conditions is shown in use" {
+  words_of operator.c | sed 's/.*/{&:/' >uses
+  words_of rule.c | sed 's/.*/ &:/' >>uses
+  [ "$(wc -l <uses)" -ge 20 ]
+  grep '^\.It' "$root/man/ta-policy.5" | sed 's/ :/:/g' >items
+  while IFS= read -r use; do
+    grep -qF "$use" items || { echo "not in ta-policy(5): $use"; return 1; }
+  done <uses
+}
+
+@test "ta-policy(5): every key that a policy may have is there" {
+  grep -ohE '\{"[a-z_]+", TA_WANT' "$root"/lib/policy*.c "$root/lib/calendar.c" |
+    cut -d'"' -f2 | sort -u >keys
+  [ "$(wc -l <keys)" -ge 40 ]
+  while read -r key; do
+    grep -qE "\b(Ic|Li|Dl|Ss) .*\b$key\b" "$root/man/ta-policy.5" ||
+      { echo "not in ta-policy(5): $key"; return 1; }
+  done <keys
+}
+
+@test "ta-policy(5): every type, severity and outcome is there" {
+  for word in text email choice list yes-no date spans \
+    error hold review note accept redirect; do
+    grep -qE "^\.(It )?Cm $word( :)?$" "$root/man/ta-policy.5"
+    grep -qF "\"$word\"" "$root"/lib/field.c "$root"/lib/terms.c
+  done
+}
+
+@test "ta-record(5): every field of the policy is there, with its values" {
+  sed 's/^\.Cm //; s/ ,/,/g' "$root/man/ta-record.5" | squeeze >words
+  sed -n 's/^  - name: //p' "$root/lib/default-policy.yaml" >fields
+  [ "$(wc -l <fields)" -ge 30 ]
+  while read -r field; do
+    grep -qE "^\.It Va .*\b$field\b" "$root/man/ta-record.5" ||
+      { echo "not in ta-record(5): $field"; return 1; }
+  done <fields
+  ta-policy --fields | sed -nE 's/^# (choice|list)[a-z, ]*: //p' >values
+  [ "$(wc -l <values)" -ge 8 ]
+  while read -r list; do
+    grep -qF "$list" words || { echo "not in ta-record(5): $list"; return 1; }
+  done <values
+}
+
+@test "ta-record(5): every column of the tools is there" {
+  sed -n 's/^#define TA_COL_.* "\(.*\)"/\1/p' "$root/lib/columns.h" >columns
+  [ "$(wc -l <columns)" -ge 20 ]
+  while read -r column; do
+    grep -qE "^\.It Va .*\b$column\b" "$root/man/ta-record.5" ||
+      { echo "not in ta-record(5): $column"; return 1; }
+  done <columns
 }
 
 @test "manuals: mandoc finds nothing to warn of" {

@@ -1,1 +1,1 @@
-s/values: \[none, review, cleared, redirect\]/values: [none, review, None, redirect]/
+s/values: \[none, review, cleared, redirect\]/values: [none, review, cleared, redirect, review]/

@@ -1,1 +1,1 @@
-/^  - name: ethics_flag/,/values/s/values: .*/values: []/
+/^  - name: supervisor_role/,/^  - name: assistance/{/^      - /d;s/^    values:/    values: []/}

@@ -1,1 +1,1 @@
-s/{id: role-other, when/{id: survivor, when/
+s/^  - {id: role-other, when.*/&\n  - {id: own-case, when: {role: other}}/

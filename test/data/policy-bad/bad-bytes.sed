@@ -1,1 +1,0 @@
-s/name: small-desk/name: small-\xff-desk/

@@ -1,1 +1,0 @@
-s/deadline: {before: received}/deadline: {before: question}/

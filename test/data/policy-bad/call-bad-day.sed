@@ -1,1 +1,0 @@
-s/on: 1st wednesday/on: 1st wendsday/

@@ -1,1 +1,0 @@
-/^  - id: deadline-past/s/id: deadline-past/cites: page 2/

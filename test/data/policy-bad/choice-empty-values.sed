@@ -1,1 +1,0 @@
-/name: holds, type/a\  - {name: colour, type: choice, values: []}

@@ -1,1 +1,0 @@
-s/before: received}/before: 2026-02-30}/

@@ -1,1 +1,0 @@
-/^  - id: questions/,/queue/s/when: .*/when: {}/

@@ -1,1 +1,0 @@
-s/ahead: \[survivor\]/ahead: [survivr]/

@@ -1,1 +1,0 @@
-s/{is: late, topics/{finding: email-missing, topics/

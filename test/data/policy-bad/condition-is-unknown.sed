@@ -1,1 +1,0 @@
-/^routes/,$s/is: survivor/is: survivors/

@@ -1,1 +1,0 @@
-s/has_any: \[visas\]/has_any: [visa]/

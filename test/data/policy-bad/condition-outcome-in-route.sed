@@ -1,1 +1,0 @@
-s/when: {severity: \[error, hold\]}/when: {outcome: accept}/

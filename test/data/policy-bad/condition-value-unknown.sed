@@ -1,1 +1,0 @@
-s/when: {role: survivor}/when: {role: survivour}/

@@ -1,1 +1,0 @@
-s/question: {present: no}/question: {present: maybe}/

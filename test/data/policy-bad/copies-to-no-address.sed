@@ -1,1 +1,0 @@
-s/to: email}/to: question}/

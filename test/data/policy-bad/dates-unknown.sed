@@ -1,1 +1,0 @@
-s/^dates: mdy/dates: ymdd/

@@ -1,1 +1,0 @@
-s/before: deadline}/before: question}/

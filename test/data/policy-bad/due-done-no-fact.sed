@@ -1,1 +1,0 @@
-s/done: finished/done: finishd/

@@ -1,1 +1,0 @@
-s/from: received$/from: email/

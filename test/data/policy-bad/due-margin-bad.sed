@@ -1,1 +1,0 @@
-s/margin: 2 business days/margin: two/

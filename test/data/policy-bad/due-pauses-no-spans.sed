@@ -1,1 +1,0 @@
-s/pauses: holds/pauses: deadline/

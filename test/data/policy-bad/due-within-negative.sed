@@ -1,1 +1,0 @@
-s/{id: standard, within: 15 business days}/{id: standard, within: -15 business days}/

@@ -1,1 +1,0 @@
-s/id: late,/id: outcome,/

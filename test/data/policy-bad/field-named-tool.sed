@@ -1,1 +1,0 @@
-s/name: question,/name: ta_valid,/

@@ -1,1 +1,0 @@
-s/name: question,/name: is_not,/

@@ -1,1 +1,0 @@
-s/on: january 1,/on: januar 1,/

@@ -1,1 +1,0 @@
-s/on: 4th thursday/on: 6th thursday/

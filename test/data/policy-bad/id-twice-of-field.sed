@@ -1,1 +1,0 @@
-s/id: deadline-past/id: email-missing/

@@ -1,1 +1,0 @@
-s/{field: id,/{field: idd,/

@@ -1,1 +1,0 @@
-s/missing: hold, */&/; s/{name: email, type: email, private/{name: email, type: email, privat/

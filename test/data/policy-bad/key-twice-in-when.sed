@@ -1,1 +1,0 @@
-s/{is_not: survivor, question/{is_not: survivor, is_not: finished, question/

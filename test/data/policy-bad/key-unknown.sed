@@ -1,1 +1,0 @@
-/^dates/a\colour: green

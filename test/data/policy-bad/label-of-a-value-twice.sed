@@ -1,0 +1,1 @@
+s/labels: \[Legal secretary\]/labels: [Lawyer]/

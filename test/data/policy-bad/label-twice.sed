@@ -1,1 +1,0 @@
-/labels: \[Your role\]/s/Your role/Email/

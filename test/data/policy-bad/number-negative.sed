@@ -1,1 +1,0 @@
-s/open_requests_over: 60/open_requests_over: -1/

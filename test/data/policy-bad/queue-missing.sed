@@ -1,1 +1,0 @@
-/queue: questions/d

@@ -1,1 +1,0 @@
-/^  hotline:$/,/phone/c\  hotline: {says: Call the hotline, phone 1-888-539-2373}

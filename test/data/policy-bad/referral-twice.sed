@@ -1,1 +1,0 @@
-$a\  books: {says: Again., text_only: yes}

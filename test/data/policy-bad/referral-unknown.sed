@@ -1,1 +1,0 @@
-s/refer: \[hotline\]/refer: [hotlin]/

@@ -1,1 +1,0 @@
-/^  - id: waiting/i\  - {id: all, outcome: review, queue: rest}

@@ -1,1 +1,0 @@
-/^routes:/,/^copies:/c\copies:

@@ -1,1 +1,0 @@
-s/question: {present: no}/question: {same_as: qestion}/

@@ -1,0 +1,1 @@
+s/^  - id: other-professional$/  - {id: cut, severity: note, says: One, and two}\n&/

@@ -1,1 +1,0 @@
-s/says: The deadline has passed./says: The deadline: it has passed./

@@ -1,1 +1,0 @@
-s/^  - {id: waiting/&/; s/^    says: Read the books first./    says: {Read the books, first}/

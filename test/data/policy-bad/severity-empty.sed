@@ -1,1 +1,0 @@
-s/severity: \[error, hold\]/severity: []/

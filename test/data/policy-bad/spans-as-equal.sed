@@ -1,1 +1,0 @@
-/^  - {id: late/s/deadline: {before: received}/holds: 2026-01-01/

@@ -1,1 +1,0 @@
-s/switch: busy}/switch: [busy, idle]}/

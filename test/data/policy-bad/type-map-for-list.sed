@@ -1,1 +1,0 @@
-s/weekend: \[saturday, sunday\]/weekend: {saturday: yes}/

@@ -1,1 +1,0 @@
-s/type: spans/type: span/

@@ -1,1 +1,0 @@
-s/values: \[visas, benefits\]/values: [visas, benefits, visas]/

@@ -1,1 +1,0 @@
-s/{name: question, type: text/&, values: [a]/

@@ -1,1 +1,0 @@
-s/\[saturday, sunday\]/[saturday, caturday]/

@@ -1,1 +1,0 @@
-s/\[saturday, sunday\]/[monday, tuesday, wednesday, thursday, friday, saturday, sunday]/

@@ -1,1 +1,0 @@
-s/deadline: {before: received}/deadline: {within: 3 business days after received}/

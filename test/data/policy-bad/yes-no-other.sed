@@ -1,1 +1,0 @@
-s/type: spans, staff: yes/type: spans, staff: perhaps/

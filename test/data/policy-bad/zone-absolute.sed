@@ -1,1 +1,0 @@
-s,America/Los_Angeles,/usr/share/zoneinfo/UTC,
