@@ -72,12 +72,15 @@ record(
 	validate->n_invalid += !valid;
 	ta_listing_say(
 	    &validate->listing, policy, subject, &filter->tool->cli.report);
+	if (!valid && validate->rejects != NULL &&
+	    ta_listing_reject(&validate->listing, policy, subject,
+		filter->header, validate->rejects, error) == -1)
+		return -1;
 	if (validate->list)
 		return ta_listing_write(&validate->listing, policy, subject,
 		    ta_filter_take, filter, error);
 	if (!valid && validate->rejects != NULL)
-		return ta_listing_reject(&validate->listing, policy, subject,
-		    filter->header, validate->rejects, error);
+		return 0;
 	if ((validate->keep && !valid) || (validate->invalid && valid))
 		return 0;
 	ta_text_clear(&validate->findings);

@@ -171,7 +171,7 @@ take(struct ta_cli *cli, int letter)
 	case 'h':
 		return help(cli);
 	case 'o':
-		cli->output_path = optarg;
+		cli->output_path = strcmp(optarg, "-") == 0 ? NULL : optarg;
 		return -1;
 	case 'p':
 		cli->policy_path = optarg;
@@ -338,12 +338,14 @@ set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
 		if (!ta_slice_equal(name, ta_slice_of(terms->switches[i])))
 			continue;
 		cli->automatic[i] = ta_slice_equal(state, ta_slice_of("auto"));
-		if (state.data == NULL ||
-		    ta_slice_equal(state, ta_slice_of("on")))
+		if (cli->automatic[i])
+			cli->switches[i] = cli->policy->switches[i].on;
+		else if (state.data == NULL ||
+			 ta_slice_equal(state, ta_slice_of("on")))
 			cli->switches[i] = true;
 		else if (ta_slice_equal(state, ta_slice_of("off")))
 			cli->switches[i] = false;
-		else if (!cli->automatic[i])
+		else
 			return ta_error_set(error, NULL,
 			    "the switch '%s' is on, off or auto",
 			    terms->switches[i]);

@@ -82,6 +82,11 @@ refuse_missing(const struct ta_field *field, const struct ta_header *found,
 {
 	const char *nearest = nearest_heading(found, field);
 
+	if (found->count == 1)
+		return ta_error_set(error, at,
+		    "the header is one column only, and none is '%s'; cells "
+		    "are separated by commas",
+		    field->name.data);
 	if (nearest != NULL)
 		return ta_error_set(error, at,
 		    "no column is '%s', which the policy requires; did you "

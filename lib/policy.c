@@ -146,8 +146,13 @@ load_identity(struct ta_loader *loader)
 	    ta_node_get(node, "field"), &policy->terms, loader->error);
 	if (policy->id_field == -1)
 		return -1;
-	return ta_load_indices(loader, ta_node_get(node, "from"), ta_node_field,
-	    &policy->id_from, &policy->n_id_from);
+	if (ta_load_indices(loader, ta_node_get(node, "from"), ta_node_field,
+		&policy->id_from, &policy->n_id_from) == -1)
+		return -1;
+	if (policy->n_id_from == 0)
+		return ta_node_refuse(ta_node_get(node, "from"), loader->error,
+		    "an id is made from one field at least");
+	return 0;
 }
 
 static int

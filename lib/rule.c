@@ -94,8 +94,22 @@ holds_past_target(const struct ta_test *test, struct ta_subject *subject)
 		   subject->today) >= test->days;
 }
 
+/* What a route can decide; "none" is no decision. */
 static int
 outcome_index(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	size_t n;
+	const char *const *names = ta_outcome_names(&n);
+	int index = ta_node_index(node, "an outcome", names + 1, n - 1, error);
+
+	(void)terms;
+	return index == -1 ? -1 : index + 1;
+}
+
+/* The same, and "none": that no early route decides. */
+static int
+early_index(const struct ta_node *node, const struct ta_terms *terms,
     struct ta_error *error)
 {
 	size_t n;
@@ -105,15 +119,17 @@ outcome_index(const struct ta_node *node, const struct ta_terms *terms,
 	return ta_node_index(node, "an outcome", names, n, error);
 }
 
+/* What a finding can have; "none" makes no finding. */
 static int
 severity_index(const struct ta_node *node, const struct ta_terms *terms,
     struct ta_error *error)
 {
 	size_t n;
 	const char *const *names = ta_severity_names(&n);
+	int index = ta_node_index(node, "a severity", names + 1, n - 1, error);
 
 	(void)terms;
-	return ta_node_index(node, "a severity", names, n, error);
+	return index == -1 ? -1 : index + 1;
 }
 
 static int
@@ -138,7 +154,7 @@ static const struct line {
     {"switch", 0, ta_node_switch, holds_switch},
     {"finding", TA_SCOPE_FINDINGS, ta_node_finding, holds_finding},
     {"severity", TA_SCOPE_FINDINGS, severity_index, holds_severity},
-    {"early_outcome", TA_SCOPE_EARLY, outcome_index, holds_early},
+    {"early_outcome", TA_SCOPE_EARLY, early_index, holds_early},
     {"outcome", TA_SCOPE_OUTCOME, outcome_index, holds_outcome},
     {"past_target_by", TA_SCOPE_PAST_TARGET, business_days, holds_past_target},
 };
@@ -183,6 +199,9 @@ compile_line(const struct ta_node *node, const struct line *line,
 	}
 	test->field = -1;
 	test->days = indices[0];
+	for (size_t i = 1; i < n; i++)
+		if (indices[i] < test->days)
+			test->days = indices[i];
 	test->indices = indices;
 	test->n_indices = n;
 	test->holds = line->holds;

@@ -429,19 +429,21 @@ write_list(struct ta_yaml_writer *writer, struct ta_slice cell)
 	ta_yaml_end_list(writer);
 }
 
-static int
-write_record(void *arg, const struct ta_header *header,
-    const struct ta_record *record, struct ta_error *error)
+/*
+ * Writes the fields of one side: the record's own, or the tools'. An empty
+ * intake field is left out, and so is one that the record never had.
+ */
+static void
+write_fields(struct ta_yaml_writer *writer, const struct ta_header *header,
+    const struct ta_record *record, bool tools)
 {
-	struct ta_yaml_writer *writer = arg;
-	struct ta_place at = {record->file, record->line, 0};
-
-	ta_yaml_begin(writer);
 	for (size_t i = 0; i < header->count; i++) {
 		const struct ta_column *column = &header->columns[i];
 		struct ta_slice value = ta_record_get(record, (int)i);
 
-		if (value.len == 0 && column->kind != TA_COLUMN_TOOL &&
+		if ((column->kind == TA_COLUMN_TOOL) != tools)
+			continue;
+		if (value.len == 0 && !tools &&
 		    (value.data == NULL || column->kind != TA_COLUMN_OTHER))
 			continue;
 		ta_yaml_put(writer, column->name);
@@ -450,6 +452,19 @@ write_record(void *arg, const struct ta_header *header,
 		else
 			ta_yaml_put(writer, value);
 	}
+}
+
+/* The tools' columns last: a later record may have brought a key of its own. */
+static int
+write_record(void *arg, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	struct ta_yaml_writer *writer = arg;
+	struct ta_place at = {record->file, record->line, 0};
+
+	ta_yaml_begin(writer);
+	write_fields(writer, header, record, false);
+	write_fields(writer, header, record, true);
 	if (ta_yaml_end(writer) == -1)
 		return ta_error_set(
 		    error, &at, "the record cannot be written as YAML");
