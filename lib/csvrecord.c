@@ -180,8 +180,10 @@ write_record(void *arg, const struct ta_header *header,
 
 	if (header->count > writer->columns)
 		return ta_error_set(error, &at,
-		    "the record has a key that is not among the columns: they "
-		    "are those of the policy and of the first record");
+		    "the record has a key '%s', which is not among the "
+		    "columns: they are those of the policy and of the first "
+		    "record",
+		    header->columns[writer->columns].name.data);
 	for (size_t i = 0; i < writer->columns; i++)
 		ta_csv_add_cell(
 		    writer->out, record->fields[i], i == 0, writer->style);

@@ -40,16 +40,31 @@ ta_filter_add(struct ta_filter *filter, const char *const *names, size_t n,
 	return 0;
 }
 
+/* CSV for a spreadsheet may begin with a byte order mark. */
+static void
+write_mark(struct ta_filter *filter)
+{
+	if (filter->tool->cli.bom && filter->to->has_header)
+		ta_text_add_string(
+		    ta_output_text(filter->output), "\xef\xbb\xbf");
+}
+
 static int
 write_header(struct ta_filter *filter, const struct ta_header *header,
     struct ta_error *error)
 {
-	struct ta_text *text = ta_output_text(filter->output);
-
 	filter->wrote_header = true;
-	if (filter->tool->cli.bom && filter->to->has_header)
-		ta_text_add_string(text, "\xef\xbb\xbf");
+	write_mark(filter);
 	return filter->to->write_header(filter->writer, header, error);
+}
+
+/* There were no records to write. */
+static int
+write_none(struct ta_filter *filter, struct ta_error *error)
+{
+	write_mark(filter);
+	return ta_format_write_none(filter->to, filter->writer,
+	    ta_output_text(filter->output), filter->out_header, error);
 }
 
 int
@@ -185,7 +200,7 @@ finish(struct ta_filter *filter, struct ta_error *error)
 	if (tool->finish != NULL && tool->finish(filter, error) == -1)
 		return -1;
 	if (!filter->wrote_header && !filter->silent &&
-	    write_header(filter, filter->out_header, error) == -1)
+	    write_none(filter, error) == -1)
 		return -1;
 	if (ta_output_finish(filter->output, error) == -1)
 		return -1;

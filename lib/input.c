@@ -132,18 +132,28 @@ may_grow(const struct ta_input *input)
 }
 
 /*
- * Says that a column is in one file only: by its name where that is a field of
- * the policy or a tool's, else by its number, since a file without a header has
- * somebody's answers there.
+ * Does the header have a column that the policy or a tool knows? One that has
+ * none may be somebody's answers, of a file without a header.
  */
-static int
-refuse_column(const struct ta_place *at, const struct ta_column *column,
-    size_t number, const char *what, struct ta_error *error)
+static bool
+is_header(const struct ta_header *header)
 {
-	if (column->kind == TA_COLUMN_OTHER)
-		return ta_error_set(error, at, "column %zu %s", number, what);
-	return ta_error_set(
-	    error, at, "the column '%s' %s", column->name.data, what);
+	for (size_t i = 0; i < header->count; i++)
+		if (header->columns[i].kind != TA_COLUMN_OTHER)
+			return true;
+	return false;
+}
+
+/* Says that column i of a header is in one file only: by name, where it has
+ * one. */
+static int
+refuse_column(const struct ta_place *at, const struct ta_header *header,
+    size_t i, const char *what, struct ta_error *error)
+{
+	if (!is_header(header))
+		return ta_error_set(error, at, "column %zu %s", i + 1, what);
+	return ta_error_set(error, at, "the column '%s' %s",
+	    header->columns[i].name.data, what);
 }
 
 static int
@@ -162,10 +172,8 @@ map_column(
 		place = find_place(input, name);
 	if (name.data != NULL && place == -1) {
 		if (!may_grow(input))
-			return refuse_column(&at,
-			    &input->raw_header.columns[input->mapped],
-			    input->mapped + 1, "is not in the first file",
-			    error);
+			return refuse_column(&at, &input->raw_header,
+			    input->mapped, "is not in the first file", error);
 		if (input->header.count == TA_COLUMNS_MAX)
 			return ta_error_set(error, &at,
 			    "there are more than 1024 different columns");
@@ -210,8 +218,8 @@ check_columns(struct ta_input *input, struct ta_error *error)
 		return 0;
 	for (size_t i = 0; i < input->first_columns; i++)
 		if (!is_taken(input, (int)i))
-			return refuse_column(&at, &input->header.columns[i],
-			    i + 1, "of the first file is missing", error);
+			return refuse_column(&at, &input->header, i,
+			    "of the first file is missing", error);
 	return 0;
 }
 

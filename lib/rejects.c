@@ -17,6 +17,7 @@ struct ta_rejects {
 	struct ta_header header;
 	struct ta_record record;
 	struct ta_text bytes;
+	bool any;
 	bool surplus; /* some row had more cells than columns */
 };
 
@@ -129,6 +130,7 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 	ta_record_widen(out, rejects->header.count);
 	snprintf(row, sizeof(row), "%zu", record->row);
 	snprintf(line, sizeof(line), "%zu", record->line);
+	rejects->any = true;
 	ta_text_clear(&rejects->bytes);
 	add_surplus(&rejects->bytes, record, header->count);
 	rejects->surplus |= rejects->bytes.len > 0;
@@ -183,7 +185,11 @@ write_header(struct ta_rejects *rejects, const int *order, size_t n,
 	for (size_t i = 0; i < n; i++)
 		ta_header_add(
 		    &header, rejects->header.columns[order[i]].name, NULL);
-	status = rejects->format->write_header(rejects->writer, &header, error);
+	status =
+	    rejects->any
+		? rejects->format->write_header(rejects->writer, &header, error)
+		: ta_format_write_none(rejects->format, rejects->writer,
+		      ta_output_text(rejects->output), &header, error);
 	ta_header_free(&header);
 	return status;
 }

@@ -76,13 +76,23 @@ ta_split_write(struct ta_split *split, int queue,
 	return ta_output_drain(part->output, error);
 }
 
+static int
+finish_part(struct ta_split *split, struct part *part,
+    const struct ta_header *header, struct ta_error *error)
+{
+	if (!part->begun &&
+	    ta_format_write_none(split->format, part->writer,
+		ta_output_text(part->output), header, error) == -1)
+		return -1;
+	return ta_output_finish(part->output, error);
+}
+
 int
 ta_split_finish(struct ta_split *split, const struct ta_header *header,
     struct ta_error *error)
 {
 	for (size_t i = 0; i < split->count; i++)
-		if (begin_part(split, &split->parts[i], header, error) == -1 ||
-		    ta_output_finish(split->parts[i].output, error) == -1)
+		if (finish_part(split, &split->parts[i], header, error) == -1)
 			return -1;
 	return 0;
 }

@@ -9,6 +9,17 @@ static const char *const names[] = {"csv", "yaml"};
 
 #define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
 
+int
+ta_format_write_none(const struct ta_format *format, void *writer,
+    struct ta_text *out, const struct ta_header *header, struct ta_error *error)
+{
+	if (format->write_header(writer, header, error) == -1)
+		return -1;
+	if (format->empty != NULL)
+		ta_text_add_string(out, format->empty);
+	return 0;
+}
+
 const struct ta_format *
 ta_format_named(const char *name)
 {

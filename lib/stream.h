@@ -25,6 +25,7 @@ struct ta_format {
 	const char *suffix; /* of files that are written */
 	const char *other;  /* another suffix that is read, or NULL */
 	bool has_header;    /* the first row names every column */
+	const char *empty;  /* what a stream without records holds; or NULL */
 
 	/* Does a file with this beginning look like the format? */
 	bool (*looks_like)(struct ta_slice head);
@@ -64,6 +65,14 @@ struct ta_format {
 
 extern const struct ta_format ta_format_csv;
 extern const struct ta_format ta_format_yaml;
+
+/*
+ * Writes what a stream without records is: its header, or what tells that it is
+ * no empty file. `out` is the writer's text. 0, or -1 with the error set.
+ */
+int ta_format_write_none(const struct ta_format *format, void *writer,
+    struct ta_text *out, const struct ta_header *header,
+    struct ta_error *error);
 
 /* The format of a name, NULL where there is none. */
 const struct ta_format *ta_format_named(const char *name);

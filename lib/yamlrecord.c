@@ -475,6 +475,7 @@ const struct ta_format ta_format_yaml = {
     .name = "yaml",
     .suffix = ".yaml",
     .other = ".yml",
+    .empty = "--- []\n",
     .looks_like = looks_like,
     .open = reader_open,
     .begin = reader_begin,

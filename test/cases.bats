@@ -78,8 +78,9 @@ END
 
 # ranks SWITCH COLUMN: each id with its rank, against what is expected.
 ranks() {
-  ta-prioritize -q -s "high_volume=$1" "$data/priority.csv" |
-    mlr -S --icsv --onidx filter "\$ta_rank != \$$2" then cut -f id
+  ta-prioritize -q -s "high_volume=$1" "$data/priority.csv" >ranked.csv
+  mlr -S --icsv --onidx filter "\$ta_rank != \$$2" then cut -f id ranked.csv
+  [ "$(column id ranked.csv | wc -l)" -eq 15 ] || echo "not all of them"
 }
 
 @test "priority: in high volume groups go first, and are not ranked" {
@@ -134,4 +135,88 @@ queue() {
   mlr --icsv --onidx filter '$ta_findings =~ "target-may-slip" && $ta_due_rule == "no-date"' on.csv >none
   [ ! -s none ]
   [ "$(grep -c target-may-slip on.csv)" -gt 100 ]
+}
+
+# Queues made by hand: data/priority holds QUEUE.csv and the ids in order, with
+# high volume QUEUE.on, QUEUE.off and QUEUE.auto.
+
+# in_order WANTED ARGUMENTS...: ta-prioritize gives the ids of the file in order.
+in_order() {
+  local wanted=$1
+  shift
+  ta-prioritize -q "$@" >ranked
+  mlr -S --icsv --onidx cut -f id ranked >ids
+  same "$wanted" ids || { echo "$wanted: ta-prioritize $*"; return 1; }
+  # and ranks are 1, 2, 3 …
+  mlr -S --icsv --onidx cut -f ta_rank ranked >ranks
+  seq "$(wc -l <"$wanted")" | same - ranks
+}
+
+# backwards FILE: its records in the opposite order.
+backwards() {
+  mlr -S --csv tac "$1"
+}
+
+@test "priority: the queues made by hand, in any order that they come" {
+  for wanted in "$data"/priority/*.{on,off,auto}; do
+    state=${wanted##*.}
+    queue=${wanted%.*}.csv
+    in_order "$wanted" -s "high_volume=$state" "$queue"
+    backwards "$queue" >backwards.csv
+    in_order "$wanted" -s "high_volume=$state" backwards.csv
+    mlr -S --csv sort -r ta_due -f received "$queue" >sorted.csv
+    in_order "$wanted" -s "high_volume=$state" sorted.csv
+  done
+}
+
+@test "priority: off is the default, and a switch alone is on" {
+  for queue in "$data"/priority/*.csv; do
+    in_order "${queue%.csv}.off" "$queue"
+    in_order "${queue%.csv}.on" -s high_volume "$queue"
+  done
+}
+
+@test "priority: -O leaves out the finished, -n cuts after sorting" {
+  in_order "$data/priority/ends.open" -O "$data/priority/ends.csv"
+  in_order "$data/priority/ends.top3" -n 3 "$data/priority/ends.csv"
+  in_order "$data/priority/ends.top3" --open --top 3 "$data/priority/ends.csv"
+  in_order "$data/priority/ends.off" -n 1000 "$data/priority/ends.csv"
+  # none is none, and the header stays
+  ta-prioritize -q -n 0 "$data/priority/ends.csv" >none || [ "$?" -eq 2 ]
+  [ "$(wc -l <none)" -le 1 ]
+}
+
+@test "priority: the groups that matched are shown, all of them" {
+  ta-prioritize -q -s high_volume "$data/priority/groups.csv" >out
+  same <(mlr -S --icsv --onidx --ofs ' ' sort -f id then cut -o -f id,ta_groups out) - <<'END'
+all-three ovc-grantee;legal-deadline;trained
+court legal-deadline
+filing legal-deadline
+grantee ovc-grantee
+kind-without-date legal-deadline
+no-deadline 
+none-early 
+none-late 
+other-deadline 
+passed trained
+past-at-receipt 
+taken-not-passed trained
+END
+}
+
+@test "priority: auto says why, in one line, and counts open requests only" {
+  queue 61 | mlr -S --csv put 'NR > 58 { $status = NR == 59 ? "answered" : NR == 60 ? "Closed" : "withdrawn" }' >in.csv
+  run --separate-stderr ta-prioritize -o /dev/null -s high_volume=auto in.csv
+  [ "$(grep -c 'high_volume is off: 58 open' <<<"$stderr")" -eq 1 ]
+  # on-hold is open
+  queue 61 | mlr -S --csv put 'NR == 1 { $status = "on-hold" }' >in.csv
+  run --separate-stderr ta-prioritize -o /dev/null -s high_volume=auto in.csv
+  [[ $stderr == *"high_volume is on: 61 open"* ]]
+}
+
+@test "priority: as YAML the same order" {
+  for queue in "$data"/priority/*.csv; do
+    ta-validate -q -t yaml "$queue" | ta-prioritize -q -s high_volume -t csv |
+      mlr -S --icsv --onidx cut -f id | same "${queue%.csv}.on" -
+  done
 }

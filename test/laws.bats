@@ -1,177 +1,329 @@
 #!/usr/bin/env bats
-# Laws: identities between pipelines, over every record file of the tree, and
-# with both readers of CSV.
+# Laws: identities between pipelines, over every record file of the tree, with
+# every tool that can read it and both readers of CSV.
 
 load helper
 
-# Every file of records that a strict tool can read.
-files() {
-  ta-submit -q -o form.csv "$examples/google-forms.csv" 2>/dev/null
-  ta-submit -q -o form.yaml "$examples/requests.yaml" 2>/dev/null
-  printf '%s\n' form.csv form.yaml "$examples/requests.yaml" \
-    "$examples/staff-columns.csv" "$data/cases.csv" "$data/priority.csv" \
-    "$data"/laws/*
-}
-
-# ready TOOL FILE OUT: the file as the tool wants it, earlier tools run.
-ready() {
-  case $1 in
-  ta-validate | ta-due) cat "$2" ;;
-  ta-prioritize) ta-due -q "$2" ;;
-  ta-route) ta-validate -q "$2" ;;
-  esac >"$3" || [ "$?" -eq 1 ]
-}
-
 tools='ta-validate ta-due ta-prioritize ta-route'
 
-# each LAW: runs it over every tool and file, and names what breaks it.
-each() {
-  local tool file
-  files >list
-  for tool in $tools; do
+# quietly COMMAND...: status 1, some record not decided, is no failure here.
+quietly() {
+  "$@" 2>/dev/null || [ "$?" -eq 1 ]
+}
+
+# files: every file of records that a strict tool can read, equal ones once.
+files() {
+  quietly ta-submit -q -o "$BATS_FILE_TMPDIR/form.csv" "$examples/google-forms.csv"
+  quietly ta-submit -q -o "$BATS_FILE_TMPDIR/form.yaml" "$examples/requests.yaml"
+  printf '%s\n' "$BATS_FILE_TMPDIR"/form.* "$examples/staff-columns.csv" \
+    "$examples/requests.yaml" "$data"/*.csv "$data"/priority/*.csv "$data"/laws/* \
+    "$data"/triples/validate-{findings,unknown-columns,repeated-header}.in \
+    "$data/triples/due-undecided.in" |
     while read -r file; do
-      ready "$tool" "$file" in
-      "$1" "$tool" in || { echo "$1 does not hold: $tool $file"; return 1; }
-    done <list
+      quietly ta-validate -q "$file" >/dev/null && echo "$(cksum <"$file") $file"
+    done | awk '!seen[$1 $2]++ { print $3 }'
+}
+
+# In $BATS_FILE_TMPDIR: list, a line "N FILE" each; N.TOOL.in, the file as the tool
+# wants it, earlier tools run; N.TOOL.one, what the tool makes of it.
+setup_file() {
+  local n file tool
+  files | nl -w1 -s' ' >"$BATS_FILE_TMPDIR/list"
+  while read -r n file; do
+    for tool in $tools; do
+      one=$BATS_FILE_TMPDIR/$n.$tool
+      case $tool in
+      ta-validate | ta-due) cp "$file" "$one.in" ;;
+      ta-prioritize) quietly ta-due -q "$file" >"$one.in" ;;
+      ta-route) quietly ta-validate -q "$file" >"$one.in" ;;
+      esac
+      quietly "$tool" -q "$one.in" >"$one.one"
+    done
+  done <"$BATS_FILE_TMPDIR/list"
+}
+
+# each LAW: LAW TOOL IN ONE over every tool and file, naming what breaks it.
+each() {
+  local n file tool failed=0
+  while read -r n file; do
+    for tool in $tools; do
+      "$1" "$tool" "$BATS_FILE_TMPDIR/$n.$tool.in" "$BATS_FILE_TMPDIR/$n.$tool.one" ||
+        { echo "$1 does not hold: $tool $file"; failed=1; }
+    done
+  done <"$BATS_FILE_TMPDIR/list"
+  return "$failed"
+}
+
+# values FILE [VERB...]: the records as JSON, read by Miller where the file is CSV,
+# which takes a blank line for a short row and a repeated header for a record.
+values() {
+  local file=$1
+  shift
+  if head -c 4096 "$file" | grep -qE '^(---|- |#|[A-Za-z_]+:)'; then
+    quietly ta-validate -q -t csv "$file" >values.csv
+    file=values.csv
+  fi
+  [ "$#" -gt 0 ] || set -- cat
+  mlr -S --icsv --ojsonl --allow-ragged-csv-input \
+    filter '(is_absent($id) || $id != "id") && joinv($*, "") != ""' then "$@" "$file"
+}
+
+@test "the laws are tried on many files, of both formats" {
+  [ "$(wc -l <"$BATS_FILE_TMPDIR/list")" -ge 13 ]
+  for name in form.csv form.yaml requests.yaml staff-columns.csv \
+    cases.csv nasty.csv sequence.yml; do
+    grep -q "/$name$" "$BATS_FILE_TMPDIR/list" || { echo "$name"; return 1; }
   done
 }
 
-# once TOOL FILE OUT: status 1, some record not decided, is no failure here.
-once() {
-  "$1" -q "$2" >"$3" || [ "$?" -eq 1 ]
-}
-
 idempotent() {
-  once "$1" "$2" one && once "$1" one two && same one two
+  quietly "$1" -q "$3" >two && same "$3" two
 }
 
-@test "idempotent: T | T is T" {
-  each idempotent
-}
+@test "idempotent: T | T is T" { each idempotent; }
 
 @test "idempotent: ta-submit takes what it has made" {
-  for file in "$examples/google-forms.csv" "$examples/requests.yaml"; do
-    ta-submit -q "$file" >one 2>/dev/null
-    ta-submit -q one >two 2>/dev/null
+  for file in "$examples/google-forms.csv" "$examples/requests.yaml" \
+    "$examples/staff-columns.csv" "$data"/triples/submit-*.in; do
+    quietly ta-submit -q "$file" >one || continue
+    [ -s one ]
+    quietly ta-submit -q one >two
+    # the second says where in the first's output a record was
+    values one cut -x -f ta_source,ta_line >a
+    values two cut -x -f ta_source,ta_line >b
+    same a b
+  done
+}
+
+# What the whole pipe has made, any tool of it reads and writes again as it is.
+@test "canonical: output, read and written again, is identical" {
+  while read -r n file; do
+    for format in csv yaml; do
+      quietly ta-validate -q -t $format "$file" >a || continue
+      [ -s a ] || continue
+      quietly ta-due -q a >b
+      quietly ta-prioritize -q b >c
+      quietly ta-route -q c >whole
+      for tool in $tools; do
+        quietly "$tool" -q whole >again
+        same whole again || { echo "$tool on the $format of $file"; return 1; }
+      done
+    done
+  done <"$BATS_FILE_TMPDIR/list"
+}
+
+@test "canonical: no records at all are an output too, which the next tool reads" {
+  for format in csv yaml; do
+    echo id,received,email,role,assistance,facts | ta-validate -q -t $format >one
+    run -0 --separate-stderr ta-validate -q one
+    ta-validate -q one >two
     same one two
   done
 }
 
-canonical() {
-  once "$1" "$2" one && once ta-validate one two && once ta-validate two three &&
-    same two three
+written_plainly() {
+  case $(head -c 3 "$3") in
+  ---) return ;;
+  esac
+  # LF, no mark at the start; quotes only around a comma, a quote or a line end
+  if grep -q "$(printf '^\357\273\277')" "$3"; then return 1; fi
+  mlr -S --icsv --onidx put -q '
+    for (k, v in $*) { if (v =~ "[,\"\r\n]") { @n += 1 } }
+    for (k, v in $*) { if (NR == 1 && k =~ "[,\"\r\n]") { @n += 1 } }
+    end { print is_present(@n) ? @n : 0 }' "$3" >cells
+  # every quoted cell that the file has, against the cells that need it
+  perl -0777 -ne '$n = 0; $n++ while /(?:^|,|\n)"(?:[^"]|"")*"(?=,|\n|\z)/g; print $n' "$3" >quoted
+  [ "$(cat quoted)" -le "$(cat cells)" ] || { echo "$(cat quoted) quoted, $(cat cells) need it"; return 1; }
 }
 
-@test "canonical: output, read and written again, is identical" {
-  each canonical
-}
-
-# without_tool FILE: the records without the tools' columns, sorted by content.
-without_tool() {
-  local to=--icsv
-  head -c 3 "$1" | grep -q -- --- && to=--iyaml
-  ta-validate -q -t csv "$1" | mlr -S --icsv --ojsonl cut -xr -f '^ta_' | sort
-}
+@test "canonical: CSV without a mark, and without a quote too many" { each written_plainly; }
 
 conservative() {
-  once "$1" "$2" one && without_tool "$2" >before && without_tool one >after &&
-    same before after
+  values "$2" cut -xr -f '^ta_' >before
+  values "$3" cut -xr -f '^ta_' >after
+  if [ "$1" = ta-prioritize ]; then
+    sort -o before before && sort -o after after
+  fi
+  same before after
 }
 
-@test "conservative: without the ta_ columns the records are what they were" {
+@test "conservative: without the ta_ columns the records are what they were, in order" {
   each conservative
 }
 
-@test "commuting: ta-validate and ta-due give the same values in either order" {
-  files >list
-  while read -r file; do
-    once ta-validate "$file" a1 && once ta-due a1 a
-    once ta-due "$file" b1 && once ta-validate b1 b
-    for name in ta_valid ta_findings ta_target ta_due ta_days_left ta_due_status; do
-      ta-validate -q -t csv a | column $name >a.column
-      ta-validate -q -t csv b | column $name >b.column
-      same a.column b.column
-    done
-  done <list
+# agree FIRST SECOND: the same values, whatever the order of columns and records.
+agree() {
+  values "$1" sort-within-records | sort >first
+  values "$2" sort-within-records | sort >second
+  same first second
+}
+
+@test "commuting: tools that do not read each other's columns, in either order" {
+  while read -r n file; do
+    quietly ta-due -q "$file" >due
+    quietly ta-validate -q "$file" >valid
+    quietly ta-validate -q due >a
+    quietly ta-due -q valid >b
+    agree a b || { echo "ta-validate, ta-due: $file"; return 1; }
+    quietly ta-prioritize -q due >c
+    quietly ta-prioritize -q a >b
+    quietly ta-validate -q c >d
+    agree b d || { echo "ta-validate, ta-prioritize: $file"; return 1; }
+    quietly ta-route -q valid >c
+    quietly ta-due -q c >d
+    quietly ta-route -q a >c
+    agree c d || { echo "ta-due, ta-route: $file"; return 1; }
+    quietly ta-prioritize -q c >d
+    quietly ta-route -q b >c
+    agree c d || { echo "ta-prioritize, ta-route: $file"; return 1; }
+  done <"$BATS_FILE_TMPDIR/list"
+}
+
+# filled FILE: the values that are not empty, in one order of columns.
+filled() {
+  values "$1" put 'map out = {};
+    for (k, v in $*) { if (v != "" || k =~ "^ta_") { out[k] = v } }
+    $* = out' then sort-within-records
 }
 
 format() {
-  "$1" -q -t csv "$2" >a.csv || [ "$?" -eq 1 ]
-  once ta-validate a.csv b.csv
-  ta-validate -q -t yaml b.csv >c.yaml
-  ta-validate -q -t csv c.yaml >d.csv
-  # YAML gives all fields of the policy as columns; values are what counts.
-  for name in $(head -1 b.csv | tr , ' '); do
-    [[ $name =~ ^[a-z_]+$ ]] || continue
-    same <(column "$name" b.csv) <(column "$name" d.csv) || return 1
-  done
-  ta-validate -q -t yaml d.csv >e.yaml
-  ta-validate -q -t csv e.yaml >f.csv
-  same d.csv f.csv
+  quietly "$1" -q -t csv "$2" >a.csv
+  # a header with an empty name or one twice cannot be YAML, and is an error
+  [ -z "$(head -1 a.csv | tr , '\n' | sort | uniq -d)" ] || return 0
+  ! head -1 a.csv | grep -qE '(^|,)(,|$)' || return 0
+  quietly "$1" -q -t yaml a.csv >b.yaml
+  quietly "$1" -q -t csv b.yaml >c.csv
+  filled a.csv >before
+  filled c.csv >after
+  same before after || return 1
+  # and once it has the columns in the policy's order, to the byte
+  quietly "$1" -q -t yaml c.csv >d.yaml
+  quietly "$1" -q -t csv d.yaml >e.csv
+  same c.csv e.csv
 }
 
-@test "format: CSV to YAML and back keeps every value" {
-  each format
-}
+@test "format: CSV to YAML and back keeps every value" { each format; }
 
 elsewhere() {
-  once "$1" "$2" one
-  mkdir -p other
-  (cd other && umask 022 && TZ=Pacific/Kiritimati LC_ALL=C.UTF-8 LANG=de_DE "$1" -q ../"$2" >two) ||
-    [ "$?" -eq 1 ]
-  same one other/two
+  mkdir -p "other place"
+  cp "$2" "other place/in"
+  (cd "other place" && umask 000 &&
+    TZ=Pacific/Kiritimati LC_ALL=C.UTF-8 LANG=de_DE.UTF-8 HOME=/nonexistent TMPDIR=$PWD \
+      quietly "$1" -q "$2" >../two) || return 1
+  same "$3" two || return 1
+  [ "$(find "other place" -type f)" = "other place/in" ]
 }
 
 @test "time and place: any zone, locale, folder and umask give the same bytes" {
   each elsewhere
-  pipe "$examples/google-forms.csv" >one 2>/dev/null
+}
+
+@test "time and place: the whole pipe from the form, in any" {
+  quietly pipe "$examples/google-forms.csv" >one
   mkdir -p deep/er
   cp "$examples/google-forms.csv" deep/er
-  (cd deep/er && umask 000 && TZ=Pacific/Kiritimati LC_ALL=C pipe google-forms.csv >../../two) 2>/dev/null
-  same one two
+  for zone in Pacific/Kiritimati Etc/GMT+12 No/Such_Zone ''; do
+    for mask in 000 777; do
+      (cd deep/er && umask $mask && TZ=$zone LC_ALL=C pipe google-forms.csv 2>/dev/null) >two
+      same one two
+    done
+  done
+  # the day is the office's, where nobody gives one: New Year comes there at 08:00 UTC
+  for zone in UTC Pacific/Kiritimati Pacific/Pago_Pago; do
+    (unset TA_TODAY; TZ=$zone ta-due -q "$BATS_FILE_TMPDIR/form.csv" 2>/dev/null) >"day.${zone##*/}" || [ "$?" -eq 1 ]
+  done
+  same day.UTC day.Kiritimati
+  same day.UTC day.Pago_Pago
 }
 
 by_libcsv() {
-  once "$1" "$2" one
-  TA_CSV=libcsv once "$1" "$2" two
-  same one two
+  TA_CSV=libcsv quietly "$1" -q "$2" >two && same "$3" two
 }
 
 @test "readers: the quick way through CSV and libcsv give the same bytes" {
   each by_libcsv
 }
 
-# trickle SIZE FILE: the file in writes of so many bytes.
-trickle() {
-  dd if="$2" bs="$1" status=none | dd obs="$1" ibs="$1" status=none
+# pieces SIZE COMMAND...: standard input in reads of so many bytes. The program is
+# built by `make check`; where bats is called alone it is built here.
+pieces() {
+  local program=${TA_BUILD:-$root/build}/unit/pieces
+  if [ ! -x "$program" ]; then
+    program=$BATS_FILE_TMPDIR/pieces
+    [ -x "$program" ] || cc -D_DEFAULT_SOURCE -o "$program" "$root/test/unit/pieces.c"
+  fi
+  "$program" "$@"
 }
 
+sizes='1 2 3 7 4095 4096 4097 65536'
+
 @test "pieces: however the bytes arrive, the output is the same" {
-  ta-submit -q -o in.csv "$examples/google-forms.csv" 2>/dev/null
-  ta-submit -q -o in.yaml "$examples/requests.yaml" 2>/dev/null
-  for file in in.csv in.yaml "$data"/laws/*; do
-    ta-validate -q "$file" >whole
-    for size in 1 2 3 7 4095 4096 4097 65536; do
-      trickle "$size" "$file" | ta-validate -q >pieces
-      same whole pieces
+  while read -r n file; do
+    for size in $sizes; do
+      # a file of one piece is tried once
+      [ "$size" -lt 4095 ] || [ "$(stat -c %s "$file")" -gt 4094 ] || [ "$size" -eq 4095 ] || continue
+      for tool in $tools; do
+        one=$BATS_FILE_TMPDIR/$n.$tool
+        quietly pieces "$size" "$tool" -q <"$one.in" >two
+        same "$one.one" two || { echo "$tool, pieces of $size: $file"; return 1; }
+      done
+    done
+  done < <(grep -E '/laws/|/requests.yaml' "$BATS_FILE_TMPDIR/list")
+}
+
+@test "pieces: records and quoted cells across the ends of blocks" {
+  # cells that put a quote, a CRLF, a character of four bytes at every place near
+  # the ends of blocks of 4096 and 65536 bytes
+  for pad in $(seq 4062 3 4096) $(seq 65502 4 65536); do
+    awk -v pad="$pad" 'BEGIN {
+      head = "id,received,email,role,assistance,facts,note"
+      printf "%s\r\n1,2026-11-02,a@example.org,attorney,case-consultation,why,\"", head
+      for (i = 0; i < pad - 110; i++) printf "x"
+      printf "\"\"\xf0\x9f\x99\x82\r\nmore\"\r\n2,2026-11-02,b@example.org,attorney,case-consultation,how,\"\"\r\n"
+    }' >in.csv
+    ta-validate -q in.csv >whole
+    [ "$(mlr -S --icsv --onidx cut -f id whole | paste -sd' ')" = "1 2" ]
+    for size in 4095 4096 65536; do
+      pieces $size ta-validate -q <in.csv >two
+      same whole two || { echo "pad $pad, pieces of $size"; return 1; }
     done
   done
 }
 
 @test "pieces: at the door too" {
-  ta-submit -q - <"$examples/google-forms.csv" >whole 2>/dev/null
-  for size in 1 3 4095 4096 4097 65536; do
-    trickle "$size" "$examples/google-forms.csv" | ta-submit -q >pieces 2>/dev/null
-    same whole pieces
+  for file in "$examples/google-forms.csv" "$examples/requests.yaml"; do
+    quietly ta-submit -q - <"$file" >whole
+    [ -s whole ]
+    for size in $sizes; do
+      quietly pieces "$size" ta-submit -q <"$file" >two
+      same whole two || { echo "pieces of $size: $file"; return 1; }
+    done
   done
 }
 
 @test "files: two files are one, in any order of columns" {
-  ta-submit -q "$examples/google-forms.csv" >all.csv 2>/dev/null
-  mlr --csv head -n 30 all.csv >a.csv
-  mlr --csv tail -n 40 then reorder -f role,ta_line,id all.csv >b.csv
-  same <(ta-validate -q all.csv) <(ta-validate -q a.csv b.csv)
+  form=$BATS_FILE_TMPDIR/form.csv
+  mlr --csv head -n 30 "$form" >a.csv
+  mlr --csv tail -n 40 then reorder -f role,ta_line,id "$form" >b.csv
+  same <(ta-validate -q "$form") <(ta-validate -q a.csv b.csv)
   # cat repeats the header, which is no record
-  mlr --csv tail -n 40 all.csv >c.csv
-  same <(ta-validate -q all.csv) <(cat a.csv c.csv | ta-validate -q)
+  mlr --csv tail -n 40 "$form" >c.csv
+  same <(ta-validate -q "$form") <(cat a.csv c.csv | ta-validate -q)
+}
+
+@test "files: another set of columns is an error that names the difference" {
+  printf 'id,received,email,role\n1,2026-11-02,a@example.org,attorney\n' >a.csv
+  printf 'id,received,email,rule\n2,2026-11-02,b@example.org,attorney\n' >b.csv
+  run -2 --separate-stderr ta-validate -q a.csv b.csv
+  [[ $stderr == *b.csv* ]]
+  [[ $stderr == *"'rule'"* || $stderr == *"'role'"* ]]
+  # by number where no heading is known: that is somebody's row, not a header
+  printf '7,2026-11-02,secret@example.org,attorney\n' >b.csv
+  run -2 --separate-stderr ta-validate -q a.csv b.csv
+  [[ $stderr == *"column 1"* && $stderr != *secret* ]]
+  # at the door the union is taken
+  printf 'Timestamp,Email,Role,Assistance\n2026-11-02,a@example.org,attorney,general information\n' >a.csv
+  printf 'Role,Timestamp,Assistance,Email,Note\nattorney,2026-11-03,general information,b@example.org,x\n' >b.csv
+  ta-submit -q a.csv b.csv >out
+  [ "$(mlr -S --icsv --onidx cut -o -f email,Note out | paste -sd'|')" = 'a@example.org |b@example.org x' ]
 }
