@@ -121,8 +121,10 @@ reject(struct ta_door *door, struct ta_input *input,
     struct ta_error *error)
 {
 	struct ta_record at = *record;
-	struct ta_about about = {
-	    .record = &at, .rule = rule, .column = record->fault_column};
+	struct ta_about about = {.record = &at,
+	    .rule = rule,
+	    .column = record->fault_column,
+	    .lost = door->rejects == NULL};
 	struct ta_reason reason = {.rule = rule, .message = message};
 	const struct ta_header *header;
 	const struct ta_record *raw = ta_input_raw(input, &header);

@@ -11,6 +11,7 @@
 struct ta_problem {
 	const char *rule;
 	size_t count;
+	bool lost;
 };
 
 void
@@ -81,7 +82,7 @@ say_about(struct ta_report *report, const struct ta_about *about,
 
 /* Counts one more of a problem and returns how many there have been. */
 static size_t
-count_problem(struct ta_report *report, const char *rule)
+count_problem(struct ta_report *report, const char *rule, bool lost)
 {
 	struct ta_problem *problem;
 
@@ -93,6 +94,7 @@ count_problem(struct ta_report *report, const char *rule)
 	problem = &report->problems[report->count++];
 	problem->rule = rule;
 	problem->count = 1;
+	problem->lost = lost;
 	return 1;
 }
 
@@ -102,7 +104,9 @@ ta_report_about(struct ta_report *report, const struct ta_about *about,
 {
 	const char *rule = about->rule == NULL ? "" : about->rule;
 
-	if (!report->quiet && count_problem(report, rule) <= SAID_MOST)
+	if (report->quiet && !about->lost)
+		return;
+	if (count_problem(report, rule, about->lost) <= SAID_MOST)
 		say_about(report, about, sentence);
 }
 
@@ -116,15 +120,17 @@ ta_report_alert(struct ta_report *report, const struct ta_about *about,
 void
 ta_report_close(struct ta_report *report, const char *summary)
 {
-	if (report->quiet)
-		return;
+	struct ta_error words;
+
 	for (size_t i = 0; i < report->count; i++) {
 		const struct ta_problem *problem = &report->problems[i];
 
-		if (problem->count > SAID_MOST)
-			ta_report_warn(report,
-			    "\xe2\x80\xa6 and %zu more like this [%s]",
-			    problem->count - SAID_MOST, problem->rule);
+		if (problem->count <= SAID_MOST)
+			continue;
+		ta_error_set(&words, NULL,
+		    "\xe2\x80\xa6 and %zu more like this [%s]",
+		    problem->count - SAID_MOST, problem->rule);
+		ta_report_error(report, &words);
 	}
 	ta_report_warn(report, "%s", summary);
 }

@@ -40,6 +40,7 @@ struct ta_about {
 	const char *field;
 	const char *rule; /* stable id, outlives the report; counted by it */
 	size_t column;	  /* byte in the line, or 0 */
+	bool lost; /* the record is nowhere in the output: said even if quiet */
 };
 
 /*
