@@ -79,7 +79,7 @@ set_switches(struct ta_filter *filter)
 
 		if (!cli->automatic[i] || over == -1)
 			continue;
-		cli->switches[i] = n > (size_t)over;
+		cli->switches[i] = ta_priority_switch(policy, i, n);
 		ta_report_warn(&cli->report, "%s is %s: %zu open, %s %d",
 		    policy->terms.switches[i], cli->switches[i] ? "on" : "off",
 		    n, cli->switches[i] ? "more than" : "not more than", over);

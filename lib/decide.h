@@ -71,6 +71,13 @@ const struct ta_due_rule *ta_due_rule_of(
 void ta_due_decide(const struct ta_policy *policy, struct ta_subject *subject,
     struct ta_due *due);
 
+/*
+ * Is a switch, by index, on with so many open requests? Only for one whose
+ * policy says at how many it turns on by itself.
+ */
+bool ta_priority_switch(
+    const struct ta_policy *policy, size_t index, size_t n_open);
+
 /* Where a request stands in line; ta_place_compare is the order of them all. */
 struct ta_place_in_line {
 	bool finished;

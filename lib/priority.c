@@ -2,6 +2,12 @@
 
 #include "decide.h"
 
+bool
+ta_priority_switch(const struct ta_policy *policy, size_t index, size_t n_open)
+{
+	return n_open > (size_t)policy->switches[index].open_requests_over;
+}
+
 static bool
 is_ahead(const struct ta_policy *policy, struct ta_subject *subject)
 {

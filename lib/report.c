@@ -11,7 +11,6 @@
 struct ta_problem {
 	const char *rule;
 	size_t count;
-	bool lost;
 };
 
 void
@@ -82,7 +81,7 @@ say_about(struct ta_report *report, const struct ta_about *about,
 
 /* Counts one more of a problem and returns how many there have been. */
 static size_t
-count_problem(struct ta_report *report, const char *rule, bool lost)
+count_problem(struct ta_report *report, const char *rule)
 {
 	struct ta_problem *problem;
 
@@ -94,7 +93,6 @@ count_problem(struct ta_report *report, const char *rule, bool lost)
 	problem = &report->problems[report->count++];
 	problem->rule = rule;
 	problem->count = 1;
-	problem->lost = lost;
 	return 1;
 }
 
@@ -106,7 +104,7 @@ ta_report_about(struct ta_report *report, const struct ta_about *about,
 
 	if (report->quiet && !about->lost)
 		return;
-	if (count_problem(report, rule, about->lost) <= SAID_MOST)
+	if (count_problem(report, rule) <= SAID_MOST)
 		say_about(report, about, sentence);
 }
 
