@@ -12,7 +12,7 @@ sysconfdir ?= /etc
 INSTALL ?= install
 
 # What asks pkg-config is expanded late: `make deps demo` installs it first.
-PKGS := yaml-0.1 libbsd-overlay libmd
+PKGS := yaml-0.1 libbsd-overlay libmd jansson
 PKG_CONFIG ?= pkg-config
 CSV_LIBS ?= -lcsv
 CFLAGS ?= -O2 -g
@@ -76,9 +76,9 @@ $(BUILD)/bench/%: test/bench/%.c Makefile
 
 # Everything that building and testing need, by the system's own packages.
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
-	libmd-dev tzdata
+	libmd-dev libjansson-dev tzdata
 deps_test := bats clang clang-format clang-tidy cppcheck shellcheck mandoc \
-	bsdextrautils miller mawk sqlite3 time git
+	bsdextrautils miller mawk sqlite3 jq time git
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 deps:

@@ -16,13 +16,13 @@ enum { OPT_CRLF = 256, OPT_BOM, OPT_SAFE, OPT_SHOW };
 
 static const struct ta_option common[] = {
     {'d', "today", "date", "the day to work on (TA_TODAY; else the office's)"},
-    {'f', "from", "format", "input is csv or yaml (else told by content)"},
+    {'f', "from", "format", "input is csv, yaml or jsonl (else by content)"},
     {'h', "help", NULL, "show this and exit"},
     {'o', "output", "file", "write to a file, which appears whole or not"},
     {'p', "policy", "file", "the policy (TA_POLICY; else the system's)"},
     {'q', "quiet", NULL, "no warnings and no summary"},
     {'s', "switch", "name[=state]", "turn a switch on, off or auto"},
-    {'t', "to", "format", "output is csv or yaml (else as the input)"},
+    {'t', "to", "format", "output is csv, yaml or jsonl (else as input)"},
     {'V', "version", NULL, "show the version and exit"},
     {'v', "verbose", NULL, "say more"},
     {OPT_BOM, "bom", NULL, "begin CSV with a byte order mark"},
@@ -141,7 +141,7 @@ set_format(
 	const char *const *names = ta_format_names(&n);
 	struct ta_error error;
 
-	if (ta_name_index(ta_slice_of(name), NULL, "a format (csv or yaml)",
+	if (ta_name_index(ta_slice_of(name), NULL, "a format (csv, yaml, jsonl)",
 		names, n, &error) == -1)
 		return ta_cli_fail(cli, &error);
 	*format = ta_format_named(name);

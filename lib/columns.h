@@ -8,6 +8,7 @@
 
 #define TA_COL_SOURCE "ta_source"
 #define TA_COL_LINE "ta_line"
+#define TA_COL_SUM "ta_sum"
 
 #define TA_COL_VALID "ta_valid"
 #define TA_COL_FINDINGS "ta_findings"

@@ -1,9 +1,7 @@
-#include <sys/types.h>
-#include <sha2.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "identity.h"
+#include "sum.h"
 
 /*
  * Appends a field as a digest takes it: without outer blanks and carriage
@@ -26,21 +24,10 @@ add_field(
 	ta_text_add_char(text, '\0');
 }
 
-static void
-sum_of(const struct ta_text *text, uint8_t sum[SHA256_DIGEST_LENGTH])
-{
-	SHA2_CTX hash;
-
-	SHA256Init(&hash);
-	SHA256Update(&hash, (const uint8_t *)text->data, text->len);
-	SHA256Final(sum, &hash);
-}
-
 void
 ta_identity_make(const struct ta_policy *policy, const struct ta_record *record,
     const int *columns, struct ta_text *id)
 {
-	uint8_t sum[SHA256_DIGEST_LENGTH];
 	struct ta_text text = {0};
 
 	for (size_t i = 0; i < policy->n_id_from; i++) {
@@ -49,23 +36,9 @@ ta_identity_make(const struct ta_policy *policy, const struct ta_record *record,
 		add_field(&text, &policy->terms.fields[field],
 		    ta_record_get(record, columns[field]));
 	}
-	sum_of(&text, sum);
-	ta_text_free(&text);
 	ta_text_add_string(id, "ta-");
-	for (size_t i = 0; i < 10; i++)
-		ta_text_printf(id, "%02x", sum[i]);
-}
-
-/* 64 bits of the sum of a text. */
-static uint64_t
-digest_of(const struct ta_text *text)
-{
-	uint8_t sum[SHA256_DIGEST_LENGTH];
-	uint64_t digest;
-
-	sum_of(text, sum);
-	memcpy(&digest, sum, sizeof(digest));
-	return digest;
+	ta_sum_add(id, ta_text_slice(&text, 0));
+	ta_text_free(&text);
 }
 
 uint64_t
@@ -80,7 +53,7 @@ ta_identity_digest(const struct ta_policy *policy,
 		    (int)i != policy->id_field)
 			add_field(&text, &policy->terms.fields[i],
 			    ta_record_get(record, columns[i]));
-	digest = digest_of(&text);
+	digest = ta_sum_64(ta_text_slice(&text, 0));
 	ta_text_free(&text);
 	return digest;
 }
@@ -171,7 +144,7 @@ ta_seen_add(struct ta_seen *seen, struct ta_slice id, uint64_t digest,
 
 	ta_text_add_slice(&text, id);
 	ta_text_add_char(&text, '\0');
-	key = digest_of(&text);
+	key = ta_sum_64(ta_text_slice(&text, 0));
 	ta_text_free(&text);
 	if (key == 0)
 		key = 1;

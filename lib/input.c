@@ -223,6 +223,16 @@ check_columns(struct ta_input *input, struct ta_error *error)
 	return 0;
 }
 
+/* JSON of the kind that has all records in one array: [{ … }, { … }]. */
+static bool
+is_array(struct ta_slice head)
+{
+	struct ta_slice rest = {head.data + 1, head.len - 1};
+
+	rest = ta_slice_trim(rest);
+	return head.data[0] == '[' && rest.len > 0 && rest.data[0] == '{';
+}
+
 static int
 open_file(struct ta_input *input, struct ta_error *error)
 {
@@ -244,13 +254,13 @@ open_file(struct ta_input *input, struct ta_error *error)
 		    error, &at, "there is nothing in it, not even a header");
 	if (got != 1)
 		return -1;
-	if (input->options.format == NULL && head.data[0] == '{')
-		return ta_error_set(error, &at,
-		    "this looks like JSON, which is not read; records are CSV "
-		    "or YAML");
 	input->format = input->options.format != NULL
 			    ? input->options.format
 			    : ta_format_of(path, head);
+	if (input->format->has_header && is_array(head))
+		return ta_error_set(error, &at,
+		    "this looks like a JSON array; JSON Lines has one record a "
+		    "line, which jq -c '.[]' makes of it");
 	if (input->first_format == NULL)
 		input->first_format = input->format;
 	input->reader = input->format->open(

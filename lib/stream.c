@@ -4,8 +4,8 @@
 
 /* In the order in which they look at a file; CSV takes what is left. */
 static const struct ta_format *const formats[] = {
-    &ta_format_yaml, &ta_format_csv};
-static const char *const names[] = {"csv", "yaml"};
+    &ta_format_jsonl, &ta_format_yaml, &ta_format_csv};
+static const char *const names[] = {"csv", "yaml", "jsonl"};
 
 #define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
 

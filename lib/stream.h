@@ -65,6 +65,7 @@ struct ta_format {
 
 extern const struct ta_format ta_format_csv;
 extern const struct ta_format ta_format_yaml;
+extern const struct ta_format ta_format_jsonl;
 
 /*
  * Writes what a stream without records is: its header, or what tells that it is

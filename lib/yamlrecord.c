@@ -1,8 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bounds.h"
-#include "stream.h"
+#include "keyed.h"
 #include "yamlio.h"
 
 /*
@@ -10,29 +9,14 @@
  * of scalars is a list field, a mapping one level down is flattened.
  */
 
-/* A field while its record is being read: the bytes may still move. */
-struct pending {
-	size_t column;
-	size_t start;
-	size_t len;
-};
-
 struct reader {
 	struct ta_source *source;
-	const struct ta_header *form;
-	enum ta_manner manner;
 	struct ta_yaml_reader *events;
-	struct ta_text bytes; /* of the record, field behind field */
-	struct ta_text key;   /* of the field that is being read */
-	struct pending *pending;
-	size_t count;
-	size_t room;
-	size_t next_column; /* where the next key most likely is */
+	struct ta_keyed keyed;
+	struct ta_text key; /* of the field that is being read */
 	size_t line;
 	size_t records;
 	bool in_sequence;
-	const char *fault; /* lenient: what no record may hold */
-	struct ta_place fault_at;
 	int held; /* 1: a record has been read that nobody has taken */
 };
 
@@ -84,8 +68,8 @@ reader_open(struct ta_source *source, const struct ta_header *form,
 	struct reader *reader = ta_alloc(1, sizeof(*reader));
 
 	reader->source = source;
-	reader->form = form;
-	reader->manner = manner;
+	reader->keyed.form = form;
+	reader->keyed.manner = manner;
 	reader->events = ta_yaml_new(source);
 	return reader;
 }
@@ -96,112 +80,42 @@ reader_close(void *arg)
 	struct reader *reader = arg;
 
 	ta_yaml_free(reader->events);
-	ta_text_free(&reader->bytes);
+	ta_keyed_free(&reader->keyed);
 	ta_text_free(&reader->key);
-	free(reader->pending);
 	free(reader);
+}
+
+static struct ta_place
+place_of(const struct reader *reader, const struct ta_yaml_event *event)
+{
+	return (struct ta_place){
+	    ta_source_name(reader->source), event->line, event->column};
 }
 
 static int
 refuse(const struct reader *reader, const struct ta_yaml_event *event,
     struct ta_error *error, const char *why)
 {
-	struct ta_place at = {
-	    ta_source_name(reader->source), event->line, event->column};
+	struct ta_place at = place_of(reader, event);
 
 	return ta_error_set(error, &at, "%s", why);
 }
 
-/* Begins a field of the name in reader->key. */
-static int
-begin_field(struct reader *reader, struct ta_header *header,
-    const struct ta_yaml_event *event, struct ta_error *error)
+/* The text of a scalar; absent for one that means nothing. */
+static struct ta_slice
+text_of(const struct ta_yaml_event *event)
 {
-	struct ta_slice name = ta_text_slice(&reader->key, 0);
-	int at = (int)reader->next_column;
-
-	if (reader->next_column >= header->count ||
-	    !ta_slice_equal(header->columns[at].name, name))
-		at = ta_header_find(header, name, 0);
-	if (at == -1 && header->count == TA_COLUMNS_MAX)
-		return refuse(reader, event, error,
-		    "there are more than 1024 different keys");
-	if (at == -1)
-		at = (int)ta_header_add(header, name, reader->form);
-	for (size_t i = 0; i < reader->count; i++)
-		if (reader->pending[i].column == (size_t)at)
-			return refuse(reader, event, error,
-			    "this key stands twice in one record");
-	reader->next_column = (size_t)at + 1;
-	ta_grow((void **)&reader->pending, &reader->room, reader->count,
-	    sizeof(*reader->pending));
-	reader->pending[reader->count++] =
-	    (struct pending){(size_t)at, reader->bytes.len, 0};
-	return 0;
-}
-
-/*
- * An escape in double quotes can name what no file may hold. Strict reading
- * stops there, lenient reading remembers it for the record.
- */
-static int
-check_text(struct reader *reader, struct ta_slice text,
-    const struct ta_yaml_event *event, struct ta_error *error)
-{
-	const char *why;
-	char words[80];
-
-	if (ta_text_is_plain(text) || ta_text_check(text, &why) == text.len)
-		return 0;
-	snprintf(words, sizeof(words), "the text holds %s", why);
-	if (reader->manner != TA_LENIENT)
-		return refuse(reader, event, error, words);
-	reader->fault = "a text in it holds a control character";
-	reader->fault_at = (struct ta_place){NULL, event->line, event->column};
-	return 0;
-}
-
-static int
-end_field(struct reader *reader, const struct ta_yaml_event *event,
-    struct ta_error *error)
-{
-	struct pending *field = &reader->pending[reader->count - 1];
-
-	field->len = reader->bytes.len - field->start;
-	if (check_text(reader, ta_text_slice(&reader->bytes, field->start),
-		event, error) == -1)
-		return -1;
-	if (field->len > TA_FIELD_MAX || reader->bytes.len > TA_RECORD_MAX)
-		return refuse(reader, event, error,
-		    "a field is longer than 1 MiB, or the record than 4 MiB");
-	return 0;
-}
-
-/* A ";" would end an item; at the door it becomes a comma. */
-static int
-add_item(struct reader *reader, const struct ta_yaml_event *event,
-    struct ta_error *error)
-{
-	size_t start = reader->bytes.len;
-
-	if (!ta_yaml_is_null(event))
-		ta_text_add_slice(&reader->bytes, event->text);
-	for (size_t i = start; i < reader->bytes.len; i++) {
-		if (reader->bytes.data[i] != ';')
-			continue;
-		if (reader->manner != TA_LENIENT)
-			return refuse(reader, event, error,
-			    "an item of a list may not hold ';'");
-		reader->bytes.data[i] = ',';
-	}
-	return 0;
+	return ta_yaml_is_null(event) ? (struct ta_slice){NULL, 0}
+				      : event->text;
 }
 
 static int
 read_list(
     struct reader *reader, struct ta_yaml_event *event, struct ta_error *error)
 {
-	for (size_t n = 0;; n++) {
+	for (;;) {
+		struct ta_place at;
+
 		if (ta_yaml_next(reader->events, event, error) == -1)
 			return -1;
 		if (event->kind == TA_YAML_SEQUENCE_END)
@@ -209,9 +123,9 @@ read_list(
 		if (event->kind != TA_YAML_SCALAR)
 			return refuse(reader, event, error,
 			    "an item of a list has to be text");
-		if (n > 0)
-			ta_text_add_char(&reader->bytes, ';');
-		if (add_item(reader, event, error) == -1)
+		at = place_of(reader, event);
+		if (ta_keyed_item(&reader->keyed, text_of(event), &at, error) ==
+		    -1)
 			return -1;
 	}
 }
@@ -221,18 +135,20 @@ static int
 read_value(struct reader *reader, struct ta_header *header,
     struct ta_yaml_event *event, struct ta_error *error)
 {
-	if (begin_field(reader, header, event, error) == -1)
+	struct ta_place at = place_of(reader, event);
+
+	if (ta_keyed_name(&reader->keyed, header,
+		ta_text_slice(&reader->key, 0), &at, error) == -1)
 		return -1;
 	if (event->kind == TA_YAML_MAPPING)
 		return refuse(
 		    reader, event, error, "a record may nest one level only");
-	if (event->kind == TA_YAML_SEQUENCE) {
-		if (read_list(reader, event, error) == -1)
-			return -1;
-	} else if (!ta_yaml_is_null(event)) {
-		ta_text_add_slice(&reader->bytes, event->text);
-	}
-	return end_field(reader, event, error);
+	if (event->kind != TA_YAML_SEQUENCE)
+		ta_keyed_text(&reader->keyed, text_of(event));
+	else if (read_list(reader, event, error) == -1)
+		return -1;
+	at = place_of(reader, event);
+	return ta_keyed_end(&reader->keyed, &at, error);
 }
 
 /*
@@ -244,6 +160,7 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
     struct ta_error *error)
 {
 	struct ta_yaml_event event;
+	struct ta_place at;
 
 	for (;;) {
 		if (ta_yaml_next(reader->events, &event, error) == -1)
@@ -255,7 +172,9 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
 			    reader, &event, error, "a key has to be text");
 		reader->key.len = prefix;
 		ta_text_add_slice(&reader->key, event.text);
-		if (check_text(reader, event.text, &event, error) == -1)
+		at = place_of(reader, &event);
+		if (ta_keyed_check(&reader->keyed, event.text, &at, error) ==
+		    -1)
 			return -1;
 		if (ta_yaml_next(reader->events, &event, error) == -1)
 			return -1;
@@ -313,11 +232,8 @@ read_record(
 
 	if (got != 1)
 		return got;
-	ta_text_clear(&reader->bytes);
+	ta_keyed_begin(&reader->keyed);
 	ta_text_clear(&reader->key);
-	reader->count = 0;
-	reader->next_column = 0;
-	reader->fault = NULL;
 	reader->records++;
 	return read_pairs(reader, header, 0, error) == -1 ? -1 : 1;
 }
@@ -327,11 +243,7 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 {
 	struct reader *reader = arg;
 
-	/* At the door keys are a form's own; the door knows the fields. */
-	for (size_t i = 0;
-	     reader->manner != TA_LENIENT && i < reader->form->count; i++)
-		ta_header_add(
-		    header, reader->form->columns[i].name, reader->form);
+	ta_keyed_columns(&reader->keyed, header);
 	reader->held = read_record(reader, header, error);
 	return reader->held == -1 ? -1 : 0;
 }
@@ -348,21 +260,10 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 		got = read_record(reader, header, error);
 	if (got != 1)
 		return got;
-	record->count = 0;
-	ta_record_widen(record, header->count);
-	for (size_t i = 0; i < reader->count; i++) {
-		const struct pending *field = &reader->pending[i];
-
-		record->fields[field->column] = (struct ta_slice){
-		    ta_text_slice(&reader->bytes, 0).data + field->start,
-		    field->len};
-	}
+	ta_keyed_record(&reader->keyed, header, record);
 	record->file = ta_source_name(reader->source);
 	record->line = reader->line;
 	record->row = reader->records;
-	record->fault = reader->fault;
-	record->fault_line = reader->fault_at.line;
-	record->fault_column = reader->fault_at.column;
 	return 1;
 }
 
@@ -386,38 +287,11 @@ writer_close(void *arg)
 	ta_yaml_writer_free(arg);
 }
 
-/* A mapping holds a name once, and no name is empty. */
 static int
 write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 {
 	(void)arg;
-	for (size_t i = 0; i < header->count; i++) {
-		struct ta_slice name = header->columns[i].name;
-		int again = ta_header_find(header, name, i + 1);
-
-		if (name.len == 0)
-			return ta_error_set(error, NULL,
-			    "column %zu has no name, which YAML cannot hold",
-			    i + 1);
-		if (again != -1)
-			return ta_error_set(error, NULL,
-			    "columns %zu and %d have the same name, which "
-			    "YAML cannot hold",
-			    i + 1, again + 1);
-	}
-	return 0;
-}
-
-/* Would the items of the cell, joined again, be the very same cell? */
-static bool
-splits_exactly(struct ta_slice cell)
-{
-	struct ta_slice rest = cell;
-	size_t len = 0;
-
-	while (rest.data != NULL)
-		len += ta_slice_next(&rest, ';').len + 1;
-	return len == cell.len + 1;
+	return ta_keyed_writable(header, "YAML", error);
 }
 
 static void
@@ -429,10 +303,7 @@ write_list(struct ta_yaml_writer *writer, struct ta_slice cell)
 	ta_yaml_end_list(writer);
 }
 
-/*
- * Writes the fields of one side: the record's own, or the tools'. An empty
- * intake field is left out, and so is one that the record never had.
- */
+/* Writes the fields of one side: the record's own, or the tools'. */
 static void
 write_fields(struct ta_yaml_writer *writer, const struct ta_header *header,
     const struct ta_record *record, bool tools)
@@ -441,13 +312,10 @@ write_fields(struct ta_yaml_writer *writer, const struct ta_header *header,
 		const struct ta_column *column = &header->columns[i];
 		struct ta_slice value = ta_record_get(record, (int)i);
 
-		if ((column->kind == TA_COLUMN_TOOL) != tools)
-			continue;
-		if (value.len == 0 && !tools &&
-		    (value.data == NULL || column->kind != TA_COLUMN_OTHER))
+		if (!ta_keyed_is_written(column, value, tools))
 			continue;
 		ta_yaml_put(writer, column->name);
-		if (column->kind == TA_COLUMN_LIST && splits_exactly(value))
+		if (ta_keyed_is_list(column, value))
 			write_list(writer, value);
 		else
 			ta_yaml_put(writer, value);

@@ -15,6 +15,7 @@ quietly() {
 files() {
   quietly ta-submit -q -o "$BATS_FILE_TMPDIR/form.csv" "$examples/google-forms.csv"
   quietly ta-submit -q -o "$BATS_FILE_TMPDIR/form.yaml" "$examples/requests.yaml"
+  quietly ta-submit -q -t jsonl -o "$BATS_FILE_TMPDIR/form.jsonl" "$examples/requests.yaml"
   printf '%s\n' "$BATS_FILE_TMPDIR"/form.* "$examples/staff-columns.csv" \
     "$examples/requests.yaml" "$data"/*.csv "$data"/priority/*.csv "$data"/laws/* \
     "$data"/triples/validate-{findings,unknown-columns,repeated-header}.in \
@@ -59,7 +60,7 @@ each() {
 values() {
   local file=$1
   shift
-  if head -c 4096 "$file" | grep -qE '^(---|- |#|[A-Za-z_]+:)'; then
+  if head -c 4096 "$file" | grep -qE '^(---|- |#|\{|[A-Za-z_]+:)'; then
     quietly ta-validate -q -t csv "$file" >values.csv
     file=values.csv
   fi
@@ -68,9 +69,9 @@ values() {
     filter '(is_absent($id) || $id != "id") && joinv($*, "") != ""' then "$@" "$file"
 }
 
-@test "the laws are tried on many files, of both formats" {
-  [ "$(wc -l <"$BATS_FILE_TMPDIR/list")" -ge 13 ]
-  for name in form.csv form.yaml requests.yaml staff-columns.csv \
+@test "the laws are tried on many files, of all formats" {
+  [ "$(wc -l <"$BATS_FILE_TMPDIR/list")" -ge 15 ]
+  for name in form.csv form.yaml form.jsonl loose.jsonl requests.yaml staff-columns.csv \
     cases.csv nasty.csv sequence.yml; do
     grep -q "/$name$" "$BATS_FILE_TMPDIR/list" || { echo "$name"; return 1; }
   done
@@ -98,7 +99,7 @@ idempotent() {
 # What the whole pipe has made, any tool of it reads and writes again as it is.
 @test "canonical: output, read and written again, is identical" {
   while read -r n file; do
-    for format in csv yaml; do
+    for format in csv yaml jsonl; do
       quietly ta-validate -q -t $format "$file" >a || continue
       [ -s a ] || continue
       quietly ta-due -q a >b
@@ -113,7 +114,7 @@ idempotent() {
 }
 
 @test "canonical: no records at all are an output too, which the next tool reads" {
-  for format in csv yaml; do
+  for format in csv yaml jsonl; do
     echo id,received,email,role,assistance,facts | ta-validate -q -t $format >one
     run -0 --separate-stderr ta-validate -q one
     ta-validate -q one >two
@@ -123,7 +124,7 @@ idempotent() {
 
 written_plainly() {
   case $(head -c 3 "$3") in
-  ---) return ;;
+  --- | \{*) return ;;
   esac
   # LF, no mark at the start; quotes only around a comma, a quote or a line end
   if grep -q "$(printf '^\357\273\277')" "$3"; then return 1; fi
@@ -192,17 +193,22 @@ format() {
   [ -z "$(head -1 a.csv | tr , '\n' | sort | uniq -d)" ] || return 0
   ! head -1 a.csv | grep -qE '(^|,)(,|$)' || return 0
   quietly "$1" -q -t yaml a.csv >b.yaml
-  quietly "$1" -q -t csv b.yaml >c.csv
+  quietly "$1" -q -t jsonl b.yaml >c.jsonl
+  quietly "$1" -q -t csv c.jsonl >d.csv
   filled a.csv >before
-  filled c.csv >after
+  filled d.csv >after
   same before after || return 1
-  # and once it has the columns in the policy's order, to the byte
-  quietly "$1" -q -t yaml c.csv >d.yaml
-  quietly "$1" -q -t csv d.yaml >e.csv
-  same c.csv e.csv
+  # and once it has the columns in the policy's order, to the byte, both ways round
+  quietly "$1" -q -t jsonl d.csv >e.jsonl
+  quietly "$1" -q -t yaml e.jsonl >f.yaml
+  quietly "$1" -q -t csv f.yaml >g.csv
+  same d.csv g.csv || return 1
+  quietly "$1" -q -t yaml d.csv >f.yaml
+  quietly "$1" -q -t jsonl f.yaml >g.jsonl
+  same e.jsonl g.jsonl
 }
 
-@test "format: CSV to YAML and back keeps every value" { each format; }
+@test "format: CSV to YAML to JSON Lines to CSV, and back, keeps every value" { each format; }
 
 elsewhere() {
   mkdir -p "other place"

@@ -18,7 +18,9 @@ mem 0
 text 0
 when 0
 zone 0
+columns 0
 source 1
+sum 1
 csvscan 1
 csvio 1
 yamlio 1
@@ -30,7 +32,8 @@ yamlrecord 2
 input 2
 output 2
 spool 2
-columns 2
+keyed 2
+jsonrecord 2
 field 3
 calendar 3
 terms 3
@@ -75,7 +78,10 @@ csvio > csvscan
 yamlio > source
 stream > record
 csvrecord > stream
+keyed > stream
 yamlrecord > stream
+yamlrecord > keyed
+jsonrecord > keyed
 input > stream
 spool > record
 calendar > field
@@ -130,6 +136,7 @@ only() {
 }
 only csv.h lib/csvio.c
 only yaml.h lib/yamlio.c
+only jansson.h lib/jsonrecord.c
 
 # Functions: where a brace opens in the first column to where one closes.
 lengths=$(awk '

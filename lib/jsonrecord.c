@@ -1,0 +1,459 @@
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "columns.h"
+#include "keyed.h"
+#include "sum.h"
+
+/*
+ * Records as JSON Lines by jansson: one object a physical line, an array is a
+ * list field, an object one level down is flattened. A line that has a sum is
+ * checked against it, and once a file has sums every line needs one.
+ */
+
+/* The largest whole number that every reader of JSON takes for itself. */
+#define WHOLE_MOST (INT64_C(1) << 53)
+
+struct reader {
+	struct ta_source *source;
+	struct ta_keyed keyed;
+	struct ta_text key; /* of the field that is being read */
+	struct ta_slice line;
+	struct ta_place at; /* of it, for messages; lenient: without its file */
+	size_t blank_lines;
+	bool sealed; /* every line has to have a sum */
+	bool fits;   /* this one has a sum, and fits it */
+	int held;    /* 1: a record has been read that nobody has taken */
+	struct ta_error words; /* lenient: why the line is no record */
+};
+
+/* A bare line end is what a stream without records holds. */
+static bool
+looks_like(struct ta_slice head)
+{
+	if (head.len == 1 && head.data[0] == '\n')
+		return true;
+	head = ta_slice_trim(head);
+	return head.len > 0 && head.data[0] == '{';
+}
+
+static void *
+reader_open(struct ta_source *source, const struct ta_header *form,
+    enum ta_manner manner)
+{
+	struct reader *reader = ta_alloc(1, sizeof(*reader));
+
+	reader->source = source;
+	reader->keyed.form = form;
+	reader->keyed.manner = manner;
+	return reader;
+}
+
+static void
+reader_close(void *arg)
+{
+	struct reader *reader = arg;
+
+	ta_keyed_free(&reader->keyed);
+	ta_text_free(&reader->key);
+	free(reader);
+}
+
+/* A scalar as text: jansson would change other numbers than whole ones. */
+static int
+text_of(const struct reader *reader, const json_t *value, char number[32],
+    struct ta_slice *text, struct ta_error *error)
+{
+	json_int_t whole;
+
+	*text = (struct ta_slice){NULL, 0};
+	switch (json_typeof(value)) {
+	case JSON_NULL:
+		return 0;
+	case JSON_STRING:
+		text->data = json_string_value(value);
+		text->len = json_string_length(value);
+		return 0;
+	case JSON_TRUE:
+	case JSON_FALSE:
+		*text = ta_slice_of(json_is_true(value) ? "true" : "false");
+		return 0;
+	case JSON_INTEGER:
+		whole = json_integer_value(value);
+		if (whole < -WHOLE_MOST || whole > WHOLE_MOST)
+			break;
+		snprintf(number, 32, "%" JSON_INTEGER_FORMAT, whole);
+		*text = ta_slice_of(number);
+		return 0;
+	case JSON_REAL:
+		break;
+	default:
+		return ta_error_set(error, &reader->at,
+		    "an item of a list has to be text, and a record may nest "
+		    "one level only");
+	}
+	return ta_error_set(error, &reader->at,
+	    "a number that is not whole, or is beyond 2^53, would change: "
+	    "write it as a string");
+}
+
+static int
+read_list(struct reader *reader, json_t *list, struct ta_error *error)
+{
+	struct ta_slice text;
+	char number[32];
+	json_t *item;
+	size_t i;
+
+	json_array_foreach(list, i,
+	    item) if (text_of(reader, item, number, &text, error) == -1 ||
+		      ta_keyed_item(&reader->keyed, text, &reader->at, error) ==
+			  -1) return -1;
+	return 0;
+}
+
+/* Reads a value under the name in reader->key. */
+static int
+read_value(struct reader *reader, struct ta_header *header, json_t *value,
+    struct ta_error *error)
+{
+	struct ta_slice text;
+	char number[32];
+
+	if (ta_keyed_name(&reader->keyed, header,
+		ta_text_slice(&reader->key, 0), &reader->at, error) == -1)
+		return -1;
+	if (json_is_array(value)) {
+		if (read_list(reader, value, error) == -1)
+			return -1;
+	} else {
+		if (text_of(reader, value, number, &text, error) == -1)
+			return -1;
+		ta_keyed_text(&reader->keyed, text);
+	}
+	return ta_keyed_end(&reader->keyed, &reader->at, error);
+}
+
+/*
+ * Reads the pairs of an object, putting `prefix` bytes of the key before each
+ * name; only an object without prefix may hold others.
+ */
+static int
+read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
+    json_t *object, struct ta_error *error)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(object, name, value)
+	{
+		int status;
+
+		if (strcmp(name, TA_COL_SUM) == 0 && reader->fits)
+			continue;
+		if (strcmp(name, TA_COL_SUM) == 0)
+			return ta_error_set(error, &reader->at,
+			    "the line is damaged: its " TA_COL_SUM
+			    " does not stand where it was written");
+		reader->key.len = prefix;
+		ta_text_add_string(&reader->key, name);
+		if (ta_keyed_check(&reader->keyed, ta_slice_of(name),
+			&reader->at, error) == -1)
+			return -1;
+		if (json_is_object(value) && prefix == 0) {
+			ta_text_add_char(&reader->key, '_');
+			status = read_pairs(
+			    reader, header, reader->key.len, value, error);
+		} else {
+			status = read_value(reader, header, value, error);
+		}
+		if (status == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* What jansson has found, in words that hold nothing of the line. */
+static const char *
+words_for(const json_error_t *problem)
+{
+	switch (json_error_code(problem)) {
+	case json_error_premature_end_of_input:
+		return "the line ends inside the record: JSON Lines has one "
+		       "record a physical line";
+	case json_error_end_of_input_expected:
+		return "something follows the record on its line";
+	case json_error_duplicate_key:
+		return "a key stands twice in one record";
+	case json_error_invalid_utf8:
+		return "the line holds bytes that are not UTF-8";
+	case json_error_null_character:
+	case json_error_null_byte_in_key:
+		return "the line holds a NUL";
+	case json_error_numeric_overflow:
+		return "a number would change: write it as a string";
+	default:
+		return "the line is not JSON";
+	}
+}
+
+/* Does the line have the sum that it has to have? */
+static int
+check_seal(struct reader *reader, struct ta_error *error)
+{
+	enum ta_seal seal = ta_sum_check(reader->line);
+
+	reader->fits = seal == TA_SEAL_WHOLE;
+	switch (seal) {
+	case TA_SEAL_BROKEN:
+		return ta_error_set(error, &reader->at,
+		    "the line is damaged: it does not fit its " TA_COL_SUM);
+	case TA_SEAL_NONE:
+		if (!reader->sealed)
+			return 0;
+		return ta_error_set(error, &reader->at,
+		    "the line is damaged: it has no " TA_COL_SUM
+		    " at its end, as the lines of this file have");
+	default:
+		return 0;
+	}
+}
+
+static int
+read_object(
+    struct reader *reader, struct ta_header *header, struct ta_error *error)
+{
+	json_error_t problem;
+	json_t *object;
+	int status;
+
+	if (check_seal(reader, error) == -1)
+		return -1;
+	object = json_loadb(reader->line.data, reader->line.len,
+	    JSON_REJECT_DUPLICATES, &problem);
+	if (object == NULL) {
+		reader->at.column = (size_t)problem.position;
+		return ta_error_set(
+		    error, &reader->at, "%s", words_for(&problem));
+	}
+	status = json_is_object(object)
+		     ? read_pairs(reader, header, 0, object, error)
+		     : ta_error_set(error, &reader->at,
+			   "expected a record: an object of names and values");
+	json_decref(object);
+	return status;
+}
+
+/* Cuts the line end off; a sealed line without one is torn. */
+static int
+trim_line(struct reader *reader, struct ta_error *error)
+{
+	struct ta_slice *line = &reader->line;
+
+	reader->at =
+	    (struct ta_place){.line = ta_source_line_number(reader->source)};
+	if (reader->keyed.manner != TA_LENIENT)
+		reader->at.file = ta_source_name(reader->source);
+	if (line->data[line->len - 1] != '\n')
+		return !reader->sealed
+			   ? 0
+			   : ta_error_set(error, &reader->at,
+				 "the line is damaged: it has no end, so it "
+				 "was torn, or is being written");
+	line->len--;
+	if (line->len > 0 && line->data[line->len - 1] == '\r')
+		line->len--;
+	return 0;
+}
+
+/*
+ * Reads the next line that is not blank: 1, 0 at the end, -1. At the door a
+ * line that is no record is remembered as a fault: the next one stands by
+ * itself.
+ */
+static int
+read_record(
+    struct reader *reader, struct ta_header *header, struct ta_error *error)
+{
+	int got;
+
+	ta_keyed_begin(&reader->keyed);
+	ta_text_clear(&reader->key);
+	do {
+		got = ta_source_line(reader->source, &reader->line, error);
+		if (got != 1)
+			return got;
+		reader->words.text[0] = '\0';
+		if (trim_line(reader, &reader->words) == -1)
+			break;
+		if (reader->line.len == 0)
+			reader->blank_lines++;
+	} while (reader->line.len == 0);
+	if (reader->words.text[0] == '\0' &&
+	    read_object(reader, header, &reader->words) == 0)
+		return 1;
+	if (reader->keyed.manner == TA_LENIENT)
+		return 1;
+	*error = reader->words;
+	return -1;
+}
+
+static int
+reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
+{
+	struct reader *reader = arg;
+	struct ta_slice head;
+	int got = ta_source_peek(reader->source, &head, error);
+
+	if (got == -1)
+		return -1;
+	reader->sealed = got == 1 && ta_sum_is_sealed(head);
+	ta_keyed_columns(&reader->keyed, header);
+	reader->held = read_record(reader, header, error);
+	return reader->held == -1 ? -1 : 0;
+}
+
+/* The whole line behind the record's columns, as surplus: nothing is lost. */
+static void
+keep_line(const struct reader *reader, const struct ta_header *header,
+    struct ta_record *record)
+{
+	record->count = 0;
+	ta_record_widen(record, header->count + 1);
+	record->fields[header->count] = reader->line;
+}
+
+static int
+reader_next(void *arg, struct ta_header *header, struct ta_record *record,
+    struct ta_error *error)
+{
+	struct reader *reader = arg;
+	int got = reader->held;
+
+	reader->held = 0;
+	if (got == 0)
+		got = read_record(reader, header, error);
+	if (got != 1)
+		return got;
+	ta_keyed_record(&reader->keyed, header, record);
+	if (reader->words.text[0] != '\0') {
+		keep_line(reader, header, record);
+		record->fault = reader->words.text;
+		record->fault_line = reader->at.line;
+		record->fault_column = reader->at.column;
+	}
+	record->file = ta_source_name(reader->source);
+	record->line = record->row = reader->at.line;
+	return 1;
+}
+
+static struct ta_skipped
+reader_skipped(const void *arg)
+{
+	const struct reader *reader = arg;
+
+	return (struct ta_skipped){reader->blank_lines, 0};
+}
+
+struct writer {
+	struct ta_text *out;
+};
+
+static void *
+writer_open(struct ta_text *out, struct ta_csv_style style)
+{
+	struct writer *writer = ta_alloc(1, sizeof(*writer));
+
+	(void)style;
+	writer->out = out;
+	return writer;
+}
+
+static int
+write_header(void *arg, const struct ta_header *header, struct ta_error *error)
+{
+	(void)arg;
+	return ta_keyed_writable(header, "JSON", error);
+}
+
+/* A value that owns its text; NULL where that is not UTF-8. */
+static json_t *
+value_of(const struct ta_column *column, struct ta_slice cell)
+{
+	json_t *list;
+
+	if (!ta_keyed_is_list(column, cell))
+		return json_stringn(
+		    cell.data == NULL ? "" : cell.data, cell.len);
+	list = json_array();
+	while (cell.data != NULL) {
+		struct ta_slice item = ta_slice_next(&cell, ';');
+
+		json_array_append_new(list, json_stringn(item.data, item.len));
+	}
+	return list;
+}
+
+/* Puts the fields of one side into the object: 0 or -1. */
+static int
+put_fields(json_t *object, const struct ta_header *header,
+    const struct ta_record *record, bool tools)
+{
+	for (size_t i = 0; i < header->count; i++) {
+		const struct ta_column *column = &header->columns[i];
+		struct ta_slice cell = ta_record_get(record, (int)i);
+
+		if (ta_keyed_is_written(column, cell, tools) &&
+		    json_object_set_new(object, column->name.data,
+			value_of(column, cell)) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+add_bytes(const char *bytes, size_t n, void *out)
+{
+	ta_text_add(out, bytes, n);
+	return 0;
+}
+
+/* The tools' columns last, as in YAML. */
+static int
+write_record(void *arg, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	struct writer *writer = arg;
+	struct ta_place at = {record->file, record->line, 0};
+	json_t *object = json_object();
+	int status = -1;
+
+	if (put_fields(object, header, record, false) == 0 &&
+	    put_fields(object, header, record, true) == 0)
+		status = json_dump_callback(
+		    object, add_bytes, writer->out, JSON_COMPACT);
+	json_decref(object);
+	if (status == -1)
+		return ta_error_set(
+		    error, &at, "the record cannot be written as JSON");
+	ta_text_add_char(writer->out, '\n');
+	return 0;
+}
+
+const struct ta_format ta_format_jsonl = {
+    .name = "jsonl",
+    .suffix = ".jsonl",
+    .other = ".ndjson",
+    .empty = "\n",
+    .looks_like = looks_like,
+    .open = reader_open,
+    .begin = reader_begin,
+    .next = reader_next,
+    .skipped = reader_skipped,
+    .close = reader_close,
+    .write_open = writer_open,
+    .write_header = write_header,
+    .write = write_record,
+    .write_close = free,
+};

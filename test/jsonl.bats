@@ -1,0 +1,112 @@
+#!/usr/bin/env bats
+# JSON Lines: one object a line, read strictly, with messages that name the line
+# and hold nothing of it.
+
+load helper
+
+# reads LINE WANTED: a record with this line has these fields as CSV.
+reads() {
+  printf '%s\n' "$1" >one.jsonl
+  run -0 --separate-stderr ta-validate -q one.jsonl
+  jq -c 'with_entries(select(.key | startswith("ta_") | not))' <<<"$output" >got
+  same <(printf '%s\n' "$2") got
+}
+
+# refuses LINE SENTENCE: behind the door the run stops at line 2 with it.
+refuses() {
+  printf '{"id":"1"}\n%s\n' "$1" >two.jsonl
+  run -2 --separate-stderr ta-validate -q -o out.jsonl two.jsonl
+  [ ! -e out.jsonl ]
+  # shellcheck disable=SC2154 # set by run
+  [[ $stderr == "ta-validate: two.jsonl:2"*": $2" ]] || { echo "$stderr"; return 1; }
+  [[ $stderr != *secret* ]]
+}
+
+@test "jsonl: values are text, and keep it" {
+  reads '{"id":"007","name":"Ana \"A\" Ruiz","facts":"a\nb"}' \
+    '{"id":"007","name":"Ana \"A\" Ruiz","facts":"a\nb"}'
+  reads '{"id":7,"x":true,"y":false,"z":-12}' '{"id":"7","x":"true","y":"false","z":"-12"}'
+  reads '{"id":9007199254740992}' '{"id":"9007199254740992"}'
+  reads '{"id":"1","role":null,"email":""}' '{"id":"1"}'
+  reads '{"id":"1","note":""}' '{"id":"1","note":""}'
+  reads '{"id":"\u00e9\ud83d\ude00"}' '{"id":"é😀"}'
+}
+
+@test "jsonl: lists are arrays, and an object one level down is flattened" {
+  reads '{"id":"1","topics":["civil","ethics"]}' '{"id":"1","topics":["civil","ethics"]}'
+  reads '{"id":"1","topics":"civil;ethics"}' '{"id":"1","topics":["civil","ethics"]}'
+  reads '{"id":"1","topics":"civil; ethics"}' '{"id":"1","topics":"civil; ethics"}'
+  reads '{"id":"1","supervisor":{"name":"Ben","email":"b@example.org"}}' \
+    '{"id":"1","supervisor_name":"Ben","supervisor_email":"b@example.org"}'
+  reads '{"id":"1","topics":[]}' '{"id":"1"}'
+}
+
+@test "jsonl: what would change or cannot be a record is an error with its line" {
+  number='a number that is not whole, or is beyond 2^53, would change: write it as a string'
+  refuses '{"secret":1.10}' "$number"
+  refuses '{"secret":1e3}' "$number"
+  refuses '{"secret":9007199254740993}' "$number"
+  refuses '{"secret":123456789012345678901}' 'a number would change: write it as a string'
+  refuses '{"secret":"1","secret":"2"}' 'a key stands twice in one record'
+  refuses '{"a":{"b":"1"},"a_b":"secret"}' 'this key stands twice in one record'
+  nested='an item of a list has to be text, and a record may nest one level only'
+  refuses '{"a":{"b":{"c":"secret"}}}' "$nested"
+  refuses '{"topics":[["secret"]]}' "$nested"
+  refuses '{"topics":[{"a":"secret"}]}' "$nested"
+  refuses '["secret"]' 'expected a record: an object of names and values'
+  refuses '"secret"' 'the line is not JSON'
+  refuses '{"secret"' 'the line ends inside the record: JSON Lines has one record a physical line'
+  refuses '{' 'the line ends inside the record: JSON Lines has one record a physical line'
+  refuses '{"a":"1"} {"a":"secret"}' 'something follows the record on its line'
+  refuses "{'a':'secret'}" 'the line is not JSON'
+  refuses '{"a":"secret\u0000"}' 'the line holds a NUL'
+  refuses '{"a":"secret\u0007"}' 'the text holds a control character'
+  refuses "$(printf '{"a":"secret\xff"}')" 'the line holds bytes that are not UTF-8'
+  refuses '{"topics":["a;secret"]}' "an item of a list may not hold ';'"
+}
+
+@test "jsonl: at the door a line that is no record is a reject, whole, and the rest goes on" {
+  printf '%s\n' '{"id":"1","received":"2026-11-20","role":"attorney"}' '{"id":"2", oops' \
+    '{"id":"3","received":"2026-11-20","role":"survivor"}' >in.jsonl
+  run -1 --separate-stderr ta-submit -r rejects.csv in.jsonl
+  [ "$(jq -r .id <<<"$output" | paste -sd,)" = 1,3 ]
+  [[ $stderr == *"in.jsonl:2:"*"row 2: the line is not JSON [not-a-record]"* ]]
+  # surplus cells are a piece of CSV
+  mlr --icsv --ojson cut -f ta_extra rejects.csv | jq -r '.[].ta_extra' >extra
+  same <(echo '"{""id"":""2"", oops"') extra
+}
+
+@test "jsonl: told by its name, else by its first byte" {
+  printf '%s\n' '' '  {"id":"1"}' >plain
+  run -0 ta-validate -q plain
+  [ "$(jq -r .id <<<"$output")" = 1 ]
+  printf '%s\n' '{"id":"1"}' >a.ndjson
+  run -0 ta-validate -q -t csv a.ndjson
+  printf '[{"id":"1"}]\n' >array
+  run -2 --separate-stderr ta-validate -q array
+  [ "$stderr" = "ta-validate: array: this looks like a JSON array; JSON Lines has one record a line, which jq -c '.[]' makes of it" ]
+  printf '{"id":"1"}\n' >odd.csv
+  run -0 --separate-stderr ta-validate -q --from jsonl --to yaml odd.csv
+  [[ $output == "---
+id: '1'"* ]]
+}
+
+@test "jsonl: joining files is cat, and a stream of any line-based tool is records" {
+  ta-submit -q -t jsonl "$examples/google-forms.csv" 2>/dev/null >all.jsonl
+  split -n l/4 all.jsonl part.
+  cat part.* | cmp - all.jsonl
+  ta-validate -q all.jsonl >one
+  for part in part.*; do ta-validate -q -f jsonl "$part"; done >parts
+  same one parts
+  jq -c . one >by-jq
+  same one by-jq
+}
+
+@test "jsonl: names that no object can hold" {
+  printf 'id,,role\n1,2,3\n' >a.csv
+  run -2 --separate-stderr ta-validate -q -t jsonl a.csv
+  [ "$stderr" = 'ta-validate: column 2 has no name, which JSON cannot hold' ]
+  printf 'id,x,x\n1,2,3\n' >b.csv
+  run -2 --separate-stderr ta-validate -q -t jsonl b.csv
+  [ "$stderr" = 'ta-validate: columns 2 and 3 have the same name, which JSON cannot hold' ]
+}
