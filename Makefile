@@ -119,16 +119,17 @@ bench: all $(bench)
 	    test/bench/run.sh $(BUILD)/bin
 
 install: all
-	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(docdir)/examples
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(docdir)
 	$(INSTALL) -m 755 $(bins) $(DESTDIR)$(bindir)
 	for page in $(mans); do \
 	    $(INSTALL) -d $(DESTDIR)$(mandir)/man$${page##*.} && \
 	    $(INSTALL) -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}; done
 	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md $(DESTDIR)$(docdir)
 	$(INSTALL) -m 644 lib/default-policy.yaml $(DESTDIR)$(docdir)
-	$(INSTALL) -m 644 $(filter-out %.sh,$(wildcard examples/*)) \
-	    $(DESTDIR)$(docdir)/examples
-	$(INSTALL) -m 755 examples/*.sh $(DESTDIR)$(docdir)/examples
+	for file in $$(find examples -type f); do \
+	    mode=644; [ ! -x $$file ] || mode=755; \
+	    $(INSTALL) -d $(DESTDIR)$(docdir)/$${file%/*} && \
+	    $(INSTALL) -m $$mode $$file $(DESTDIR)$(docdir)/$$file; done
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(bindir)/,$(tools))

@@ -4,7 +4,7 @@
 #include "filter.h"
 #include "intake.h"
 
-enum { OPT_RECEIVED = 512 };
+enum { OPT_RECEIVED = 512, OPT_VERIFY };
 
 struct submit {
 	char **given; /* by -F: NAME=VALUE */
@@ -12,6 +12,7 @@ struct submit {
 	size_t room;
 	struct ta_text by_hand; /* the same as YAML */
 	struct ta_text received;
+	bool verify; /* only look whether the lines of ledgers are whole */
 	struct ta_door_options options;
 	struct ta_door *door;
 };
@@ -24,6 +25,10 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 
 	if (letter == 'r') {
 		submit->options.rejects = argument;
+	} else if (letter == 'a') {
+		submit->options.ledger = argument;
+	} else if (letter == OPT_VERIFY) {
+		submit->verify = true;
 	} else if (letter == 'F') {
 		ta_grow((void **)&submit->given, &submit->room, submit->n_given,
 		    sizeof(*submit->given));
@@ -61,12 +66,37 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	return 1;
 }
 
+/* What goes into a ledger goes nowhere else, and one is verified as it is. */
+static int
+begin_ledger(struct ta_filter *filter, struct ta_error *error)
+{
+	struct submit *submit = filter->self;
+	struct ta_cli *cli = &filter->tool->cli;
+
+	if (cli->output_path != NULL || cli->to != NULL)
+		return ta_error_set(error, NULL,
+		    "-a and --verify write no records, so -o and -t have no "
+		    "use with them");
+	if (submit->verify &&
+	    (submit->options.ledger != NULL || submit->n_given > 0))
+		return ta_error_set(
+		    error, NULL, "--verify only reads; use it alone");
+	if (submit->verify)
+		cli->from = &ta_format_jsonl;
+	filter->reading.sealed = submit->verify;
+	filter->silent = true;
+	return 0;
+}
+
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 
+	if ((submit->options.ledger != NULL || submit->verify) &&
+	    begin_ledger(filter, error) == -1)
+		return -1;
 	if (submit->n_given > 0 && begin_by_hand(filter, error) == -1)
 		return -1;
 	submit->options.folder = cli->folder;
@@ -85,10 +115,8 @@ start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 
-	(void)error;
-	ta_door_start(submit->door, filter->input,
-	    !ta_input_format(filter->input)->has_header);
-	return 0;
+	return ta_door_start(submit->door, filter->input,
+	    !ta_input_format(filter->input)->has_header, error);
 }
 
 static int
@@ -97,7 +125,9 @@ record(
 {
 	struct submit *submit = filter->self;
 
-	return ta_door_take(submit->door, filter->input, record, error);
+	return submit->verify
+		   ? ta_door_inspect(submit->door, filter->input, record, error)
+		   : ta_door_take(submit->door, filter->input, record, error);
 }
 
 static int
@@ -105,7 +135,9 @@ finish(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 
-	filter->partly = ta_door_counts(submit->door).rejected > 0;
+	struct ta_door_counts counts = ta_door_counts(submit->door);
+
+	filter->partly = counts.rejected > 0 || counts.damaged > 0;
 	return ta_door_finish(
 	    submit->door, filter->header, ta_filter_take, filter, error);
 }
@@ -124,11 +156,17 @@ summary(struct ta_filter *filter, struct ta_text *text)
 	const struct submit *submit = filter->self;
 	struct ta_door_counts counts = ta_door_counts(submit->door);
 
-	ta_text_printf(text, ", %zu taken", counts.taken);
+	ta_text_printf(text, submit->verify ? ", %zu intact" : ", %zu taken",
+	    counts.taken);
 	if (counts.again > 0)
 		ta_text_printf(text, ", %zu already there", counts.again);
 	if (counts.rejected > 0)
-		ta_text_printf(text, ", %zu rejected", counts.rejected);
+		ta_text_printf(text,
+		    submit->verify ? ", %zu damaged" : ", %zu rejected",
+		    counts.rejected);
+	if (counts.damaged > 0)
+		ta_text_printf(
+		    text, "; damaged lines in the ledger: %zu", counts.damaged);
 }
 
 static void
@@ -143,20 +181,23 @@ end(struct ta_filter *filter)
 }
 
 static const struct ta_option options[] = {
+    {'a', "append", "ledger", "append the records to it, and write none"},
     {'F', "field", "name=value", "one record by hand; repeatable"},
     {'r', "rejects", "file", "put rows that are no records there"},
     {OPT_RECEIVED, "received", "date", "of records that do not say"},
+    {OPT_VERIFY, "verify", NULL, "say which lines of ledgers are damaged"},
 };
 
 static struct ta_tool tool = {
     .cli = {.name = "ta-submit",
 	.purpose = "make records of what forms export",
-	.synopsis = "[-hqVv] [-d date] [-F name=value]... [-f format] "
-		    "[-o file]\n    [-p policy] [-r file] [-s switch] "
-		    "[-t format] [--bom] [--crlf]\n    [--received date] "
-		    "[--show-values] [--spreadsheet-safe] [file ...]",
+	.synopsis = "[-hqVv] [-a ledger] [-d date] [-F name=value]... "
+		    "[-f format]\n    [-o file] [-p policy] [-r file] "
+		    "[-s switch] [-t format] [--bom]\n    [--crlf] "
+		    "[--received date] [--show-values] [--spreadsheet-safe]"
+		    "\n    [--verify] [file ...]",
 	.options = options,
-	.n_options = 3,
+	.n_options = sizeof(options) / sizeof(options[0]),
 	.option = option},
     .manner = TA_LENIENT,
     .begin = begin,

@@ -23,14 +23,14 @@ looks_like(struct ta_slice head)
 
 static void *
 reader_open(struct ta_source *source, const struct ta_header *form,
-    enum ta_manner manner)
+    const struct ta_reading *how)
 {
 	struct reader *reader = ta_alloc(1, sizeof(*reader));
 
 	reader->source = source;
 	reader->form = form;
-	reader->manner = manner;
-	reader->rows = ta_csv_new(source, manner);
+	reader->manner = how->manner;
+	reader->rows = ta_csv_new(source, how->manner);
 	return reader;
 }
 
@@ -118,6 +118,7 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	record->line = row.line;
 	record->row = row.number;
 	record->fault = NULL;
+	record->damaged = false;
 	if (row.fault != NULL) {
 		ta_text_clear(&reader->fault);
 		ta_text_printf(&reader->fault, "the row holds %s", row.fault);

@@ -6,6 +6,7 @@
 #include "door.h"
 #include "identity.h"
 #include "intake.h"
+#include "ledger.h"
 #include "rejects.h"
 
 struct ta_door {
@@ -15,6 +16,7 @@ struct ta_door {
 	struct ta_intake *intake;
 	struct ta_rejects *rejects;
 	struct ta_spool *spool;
+	struct ta_ledger *ledger;
 	struct ta_seen *seen;
 	struct ta_subject *subject; /* for a header of so many columns: */
 	size_t columns;
@@ -62,6 +64,7 @@ ta_door_close(struct ta_door *door)
 	ta_intake_free(door->intake);
 	ta_rejects_close(door->rejects);
 	ta_spool_close(door->spool);
+	ta_ledger_close(door->ledger);
 	ta_seen_free(door->seen);
 	ta_subject_free(door->subject);
 	ta_text_free(&door->made_id);
@@ -92,8 +95,86 @@ add_column(
 			: (int)ta_header_add(header, name, &door->policy->form);
 }
 
-void
-ta_door_start(struct ta_door *door, struct ta_input *input, bool whole_form)
+/* Says that a line of the ledger is no record; the others are. */
+static void
+say_damaged(struct ta_door *door, const struct ta_record *record)
+{
+	struct ta_about about = {.record = record, .rule = "damaged"};
+
+	door->counts.damaged++;
+	ta_report_alert(door->report, &about, record->fault);
+}
+
+/* Notes the record of the ledger as one that is there. */
+static void
+know(struct ta_door *door, struct ta_record *record, const int *columns)
+{
+	struct ta_place first, at = {door->options->ledger, record->line, 0};
+	int id = columns[door->policy->id_field];
+
+	ta_intake_normalise(door->intake, record, columns);
+	ta_seen_add(door->seen, ta_record_get(record, id),
+	    ta_identity_digest(door->policy, record, columns), at, &first);
+}
+
+/* Reads all that the ledger has. */
+static int
+know_ledger(
+    struct ta_door *door, struct ta_input *ledger, struct ta_error *error)
+{
+	const struct ta_terms *terms = &door->policy->terms;
+	int *columns = ta_alloc(terms->n_fields, sizeof(*columns));
+	const struct ta_header *header = ta_input_header(ledger);
+	struct ta_record *record;
+	size_t known = SIZE_MAX;
+	int got;
+
+	while ((got = ta_input_next(ledger, &record, error)) == 1) {
+		if (known != header->count)
+			ta_terms_columns(terms, header, columns);
+		known = header->count;
+		if (record->fault != NULL)
+			say_damaged(door, record);
+		else
+			know(door, record, columns);
+	}
+	free(columns);
+	return got;
+}
+
+static int
+open_ledger(struct ta_door *door, struct ta_error *error)
+{
+	char *const path = door->options->ledger;
+	struct ta_input_options options = {.format = &ta_format_jsonl,
+	    .form = &door->policy->form,
+	    .reading = {.manner = TA_LENIENT, .sealed = true},
+	    .naming = ta_intake_naming(door->intake)};
+	struct ta_input *input;
+	int status;
+
+	door->ledger = ta_ledger_open(path, door->options->folder, error);
+	if (door->ledger == NULL)
+		return -1;
+	if (ta_ledger_torn(door->ledger) != NULL)
+		ta_report_loudly(door->report,
+		    "%s: the last line was torn when its writer died; it is "
+		    "in %s now",
+		    path, ta_ledger_torn(door->ledger));
+	options.source = ta_ledger_read(door->ledger, error);
+	if (options.source == NULL)
+		return error->text[0] == '\0' ? 0 : -1;
+	input = ta_input_open(&path, 1, &options, error);
+	if (input == NULL)
+		return -1;
+	status = know_ledger(door, input, error);
+	ta_input_close(input);
+	return status;
+}
+
+int
+ta_door_start(struct ta_door *door, struct ta_input *input, bool whole_form,
+    struct ta_error *error)
 {
 	const struct ta_policy *policy = door->policy;
 	struct ta_header *header = ta_input_header(input);
@@ -113,6 +194,7 @@ ta_door_start(struct ta_door *door, struct ta_input *input, bool whole_form)
 		    door, header, policy->terms.fields[policy->from].name);
 	door->source = add_column(door, header, ta_slice_of(TA_COL_SOURCE));
 	door->line = add_column(door, header, ta_slice_of(TA_COL_LINE));
+	return door->options->ledger == NULL ? 0 : open_ledger(door, error);
 }
 
 static int
@@ -131,11 +213,20 @@ reject(struct ta_door *door, struct ta_input *input,
 
 	if (record->fault != NULL && record->fault_line != 0)
 		at.line = record->fault_line;
-	ta_report_about(door->report, &about, message);
+	if (record->fault != NULL && record->damaged)
+		ta_report_alert(door->report, &about, message);
+	else
+		ta_report_about(door->report, &about, message);
 	door->counts.rejected++;
 	if (door->rejects == NULL)
 		return 0;
 	return ta_rejects_add(door->rejects, header, raw, &reason, error);
+}
+
+static const char *
+fault_rule(const struct ta_record *record)
+{
+	return record->damaged ? "damaged" : "not-a-record";
 }
 
 /* Says what may not wait, with the numbers to call. */
@@ -223,11 +314,9 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 	uint64_t digest;
 	char message[256];
 
-	if (record->fault != NULL) {
-		snprintf(message, sizeof(message), "%s", record->fault);
-		return reject(
-		    door, input, record, "not-a-record", message, error);
-	}
+	if (record->fault != NULL)
+		return reject(door, input, record, fault_rule(record),
+		    record->fault, error);
 	follow_header(door, ta_input_header(input));
 	ta_intake_normalise(door->intake, record, door->subject->columns);
 	complete(door, record);
@@ -249,6 +338,27 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 	alert(door, record);
 	door->counts.taken++;
 	return ta_spool_put(door->spool, record, error);
+}
+
+int
+ta_door_inspect(struct ta_door *door, struct ta_input *input,
+    const struct ta_record *record, struct ta_error *error)
+{
+	if (record->fault == NULL) {
+		door->counts.taken++;
+		return 0;
+	}
+	return reject(
+	    door, input, record, fault_rule(record), record->fault, error);
+}
+
+static int
+add_to_ledger(void *arg, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	struct ta_door *door = arg;
+
+	return ta_ledger_add(door->ledger, header, record, error);
 }
 
 /* The header as it is written, and where each column of it comes from. */
@@ -280,6 +390,10 @@ ta_door_finish(struct ta_door *door, const struct ta_header *header,
 	size_t n = find_order(door, header, order);
 	int status;
 
+	if (door->ledger != NULL) {
+		take = add_to_ledger;
+		arg = door;
+	}
 	status =
 	    ta_spool_replay(door->spool, header, order, n, take, arg, error);
 	free(order);
@@ -291,6 +405,8 @@ ta_door_finish(struct ta_door *door, const struct ta_header *header,
 int
 ta_door_place(struct ta_door *door, struct ta_error *error)
 {
-	return door->rejects == NULL ? 0
-				     : ta_rejects_place(door->rejects, error);
+	if (door->rejects != NULL &&
+	    ta_rejects_place(door->rejects, error) == -1)
+		return -1;
+	return door->ledger == NULL ? 0 : ta_ledger_commit(door->ledger, error);
 }

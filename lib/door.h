@@ -16,6 +16,7 @@
 struct ta_door_options {
 	const char *received; /* a date for records that have none, or NULL */
 	const char *rejects;  /* a path for the rows refused, or NULL */
+	char *ledger;	      /* records go there and nowhere else, or NULL */
 	const char *folder;   /* for temporary files */
 	ta_day today;
 	const bool *switches;
@@ -24,7 +25,8 @@ struct ta_door_options {
 struct ta_door_counts {
 	size_t taken;
 	size_t rejected;
-	size_t again; /* the very same record, met before */
+	size_t again;	/* the very same record, met before */
+	size_t damaged; /* lines of the ledger that are no records */
 };
 
 struct ta_door;
@@ -44,22 +46,27 @@ const struct ta_naming *ta_door_naming(const struct ta_door *door);
 /*
  * Appends the columns that the door fills to the input's header; where
  * `whole_form` is true, all fields of the policy are columns and come first.
+ * From here on a ledger is ours alone, and what is in it is known. 0 or -1.
  */
-void ta_door_start(
-    struct ta_door *door, struct ta_input *input, bool whole_form);
+int ta_door_start(struct ta_door *door, struct ta_input *input, bool whole_form,
+    struct ta_error *error);
 
 /* Takes or refuses the record that the input has just given: 0 or -1. */
 int ta_door_take(struct ta_door *door, struct ta_input *input,
     struct ta_record *record, struct ta_error *error);
 
+/* Only says whether it is a record: 0 or -1. */
+int ta_door_inspect(struct ta_door *door, struct ta_input *input,
+    const struct ta_record *record, struct ta_error *error);
+
 /*
- * Hands all records to `take`, the tools' columns last, and writes the rejects:
- * 0 or -1.
+ * Hands all records to `take`, the tools' columns last, or sets them aside for
+ * the ledger, and writes the rejects: 0 or -1.
  */
 int ta_door_finish(struct ta_door *door, const struct ta_header *header,
     ta_spool_take *take, void *arg, struct ta_error *error);
 
-/* Puts the rejects in place: 0 or -1. */
+/* Puts the rejects in place, and the records into the ledger: 0 or -1. */
 int ta_door_place(struct ta_door *door, struct ta_error *error);
 
 struct ta_door_counts ta_door_counts(const struct ta_door *door);

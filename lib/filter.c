@@ -140,7 +140,7 @@ open_input(struct ta_filter *filter, struct ta_error *error)
 	struct ta_cli *cli = &filter->tool->cli;
 	struct ta_input_options options = {.format = cli->from,
 	    .form = &filter->policy->form,
-	    .manner = filter->tool->manner,
+	    .reading = filter->reading,
 	    .naming = filter->naming,
 	    .source = filter->source};
 
@@ -148,6 +148,9 @@ open_input(struct ta_filter *filter, struct ta_error *error)
 	    isatty(STDIN_FILENO) == 1)
 		ta_report_warn(&cli->report,
 		    "reading records from the terminal; end with control-D");
+	if (cli->report.verbose && filter->reading.manner == TA_BY_LIBCSV)
+		ta_report_warn(&cli->report,
+		    "CSV is read by libcsv alone, since TA_CSV says so");
 	filter->input =
 	    cli->n_paths == 0
 		? ta_input_open(standard, 1, &options, error)
@@ -286,6 +289,9 @@ ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv)
 	if (ta_cli_load(&tool->cli, &error) == -1)
 		return ta_cli_fail(&tool->cli, &error);
 	filter.policy = tool->cli.policy;
+	filter.reading.manner = tool->manner;
+	if (tool->manner == TA_STRICT && tool->cli.by_libcsv)
+		filter.reading.manner = TA_BY_LIBCSV;
 	status = run(&filter, &error);
 	end(&filter);
 	if (status == -1)

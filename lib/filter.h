@@ -47,6 +47,7 @@ struct ta_filter {
 	void *self; /* the tool's own */
 	const struct ta_policy *policy;
 	const struct ta_naming *naming; /* set by begin, for the door */
+	struct ta_reading reading;	/* begin may change it */
 	struct ta_source *source; /* set by begin: read instead of files */
 	struct ta_input *input;
 	struct ta_header *header;   /* of what is read; tools append to it */

@@ -264,7 +264,7 @@ open_file(struct ta_input *input, struct ta_error *error)
 	if (input->first_format == NULL)
 		input->first_format = input->format;
 	input->reader = input->format->open(
-	    input->source, input->options.form, input->options.manner);
+	    input->source, input->options.form, &input->options.reading);
 	if (input->format->begin(input->reader, &input->raw_header, error) ==
 		-1 ||
 	    map_columns(input, error) == -1)
@@ -300,6 +300,7 @@ lay_out(struct ta_input *input)
 	record->line = raw->line;
 	record->row = raw->row;
 	record->fault = raw->fault;
+	record->damaged = raw->damaged;
 	record->fault_line = raw->fault_line;
 	record->fault_column = raw->fault_column;
 	record->count = 0;

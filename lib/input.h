@@ -33,7 +33,7 @@ struct ta_naming {
 struct ta_input_options {
 	const struct ta_format *format; /* NULL: told apart file by file */
 	const struct ta_header *form;	/* the intake fields */
-	enum ta_manner manner;
+	struct ta_reading reading;
 	const struct ta_naming *naming; /* NULL: names stay; else union */
 	struct ta_source
 	    *source; /* read instead of paths, and closed; or NULL */

@@ -40,13 +40,14 @@ looks_like(struct ta_slice head)
 
 static void *
 reader_open(struct ta_source *source, const struct ta_header *form,
-    enum ta_manner manner)
+    const struct ta_reading *how)
 {
 	struct reader *reader = ta_alloc(1, sizeof(*reader));
 
 	reader->source = source;
 	reader->keyed.form = form;
-	reader->keyed.manner = manner;
+	reader->keyed.manner = how->manner;
+	reader->sealed = how->sealed;
 	return reader;
 }
 
@@ -205,6 +206,7 @@ check_seal(struct reader *reader, struct ta_error *error)
 	enum ta_seal seal = ta_sum_check(reader->line);
 
 	reader->fits = seal == TA_SEAL_WHOLE;
+	reader->sealed |= reader->fits;
 	switch (seal) {
 	case TA_SEAL_BROKEN:
 		return ta_error_set(error, &reader->at,
@@ -308,7 +310,7 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 
 	if (got == -1)
 		return -1;
-	reader->sealed = got == 1 && ta_sum_is_sealed(head);
+	reader->sealed |= got == 1 && ta_sum_is_sealed(head);
 	ta_keyed_columns(&reader->keyed, header);
 	reader->held = read_record(reader, header, error);
 	return reader->held == -1 ? -1 : 0;
@@ -340,6 +342,7 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	if (reader->words.text[0] != '\0') {
 		keep_line(reader, header, record);
 		record->fault = reader->words.text;
+		record->damaged = reader->sealed;
 		record->fault_line = reader->at.line;
 		record->fault_column = reader->at.column;
 	}

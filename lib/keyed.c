@@ -136,6 +136,7 @@ ta_keyed_record(const struct ta_keyed *keyed, const struct ta_header *header,
 		    (struct ta_slice){data + field->start, field->len};
 	}
 	record->fault = keyed->fault;
+	record->damaged = false;
 	record->fault_line = keyed->fault_at.line;
 	record->fault_column = keyed->fault_at.column;
 }

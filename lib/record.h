@@ -62,6 +62,7 @@ struct ta_record {
 	/* lenient reading: why the row cannot be a record, else NULL; borrowed
 	 */
 	const char *fault;
+	bool damaged; /* the fault is that the file has come to harm */
 	size_t fault_line;
 	size_t fault_column;
 };

@@ -57,6 +57,18 @@ ta_report_warn(struct ta_report *report, const char *format, ...)
 	ta_report_error(report, &words);
 }
 
+void
+ta_report_loudly(struct ta_report *report, const char *format, ...)
+{
+	struct ta_error words;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(words.text, sizeof(words.text), format, args);
+	va_end(args);
+	ta_report_error(report, &words);
+}
+
 static void
 say_about(struct ta_report *report, const struct ta_about *about,
     const char *sentence)

@@ -34,6 +34,10 @@ void ta_report_error(struct ta_report *report, const struct ta_error *error);
 void ta_report_warn(struct ta_report *report, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The same, said even if quiet: something has happened to what is kept. */
+void ta_report_loudly(struct ta_report *report, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* What a message about a record names; any part may be NULL. */
 struct ta_about {
 	const struct ta_record *record;

@@ -24,22 +24,28 @@ struct ta_source {
 };
 
 struct ta_source *
+ta_source_descriptor(const char *name, int fd)
+{
+	struct ta_source *source = ta_alloc(1, sizeof(*source));
+
+	source->data = "";
+	source->name = name;
+	source->fd = fd;
+	return source;
+}
+
+struct ta_source *
 ta_source_open(const char *path, struct ta_error *error)
 {
 	bool standard = strcmp(path, "-") == 0;
 	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	struct ta_place at = {.file = path};
-	struct ta_source *source;
 
 	if (fd == -1) {
 		ta_error_system(error, &at, "cannot open the file");
 		return NULL;
 	}
-	source = ta_alloc(1, sizeof(*source));
-	source->data = "";
-	source->name = standard ? "standard input" : path;
-	source->fd = fd;
-	return source;
+	return ta_source_descriptor(standard ? "standard input" : path, fd);
 }
 
 /* A byte order mark stands at the very start or is none. */

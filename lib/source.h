@@ -19,6 +19,9 @@ struct ta_source;
  */
 struct ta_source *ta_source_open(const char *path, struct ta_error *error);
 
+/* A file that is open at its start, under a name; closed with the source. */
+struct ta_source *ta_source_descriptor(const char *name, int fd);
+
 /* Bytes in memory under a name; both are borrowed until the source is closed.
  */
 struct ta_source *ta_source_memory(

@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -16,11 +15,11 @@ fail(struct ta_error *error, const char *what)
 	return ta_error_system(error, NULL, "temporary file: %s", what);
 }
 
-struct ta_spool *
-ta_spool_open(const char *folder, struct ta_error *error)
+FILE *
+ta_spool_file(const char *folder, struct ta_error *error)
 {
-	struct ta_spool *spool = ta_alloc(1, sizeof(*spool));
 	struct ta_text path = {0};
+	FILE *file = NULL;
 	int fd;
 
 	ta_text_printf(&path, "%s/ta-spool.XXXXXX", folder);
@@ -29,16 +28,27 @@ ta_spool_open(const char *folder, struct ta_error *error)
 	if (fd != -1) {
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 		unlink(path.data);
-		spool->file = fdopen(fd, "w+");
+		file = fdopen(fd, "w+");
 	}
-	if (spool->file == NULL) {
+	if (file == NULL) {
 		fail(error, "cannot make one; TMPDIR says where");
 		if (fd != -1)
 			close(fd);
-		free(spool);
-		spool = NULL;
 	}
 	ta_text_free(&path);
+	return file;
+}
+
+struct ta_spool *
+ta_spool_open(const char *folder, struct ta_error *error)
+{
+	FILE *file = ta_spool_file(folder, error);
+	struct ta_spool *spool;
+
+	if (file == NULL)
+		return NULL;
+	spool = ta_alloc(1, sizeof(*spool));
+	spool->file = file;
 	return spool;
 }
 

@@ -20,6 +20,14 @@ struct ta_skipped {
 	size_t headers; /* rows equal to the header, as cat a.csv b.csv makes */
 };
 
+/* How a file is to be read. Zero is strict, and all else told by content. */
+struct ta_reading {
+	enum ta_manner manner;
+	bool sealed;	    /* JSON Lines: every line has to have a sum */
+	char delimiter;	    /* CSV: 0: counted in the header, at the door */
+	size_t header_rows; /* CSV: 2: joined; 0 is 1 */
+};
+
 struct ta_format {
 	const char *name;
 	const char *suffix; /* of files that are written */
@@ -35,7 +43,7 @@ struct ta_format {
 	 * intake fields and outlives the reader.
 	 */
 	void *(*open)(struct ta_source *source, const struct ta_header *form,
-	    enum ta_manner manner);
+	    const struct ta_reading *how);
 
 	/*
 	 * Fills an empty header: 0, or -1 with the error set. Called once,

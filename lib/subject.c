@@ -18,9 +18,7 @@ ta_subject_new(const struct ta_terms *terms, const struct ta_header *header,
 	subject->columns = ta_alloc(terms->n_fields, sizeof(*subject->columns));
 	subject->values = ta_alloc(terms->n_fields, sizeof(*subject->values));
 	subject->facts = ta_alloc(terms->n_facts, sizeof(*subject->facts));
-	for (size_t i = 0; i < terms->n_fields; i++)
-		subject->columns[i] =
-		    ta_header_find(header, terms->fields[i].name, 0);
+	ta_terms_columns(terms, header, subject->columns);
 	return subject;
 }
 

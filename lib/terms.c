@@ -23,6 +23,14 @@ ta_terms_field(const struct ta_terms *terms, struct ta_slice name)
 	return -1;
 }
 
+void
+ta_terms_columns(
+    const struct ta_terms *terms, const struct ta_header *header, int *columns)
+{
+	for (size_t i = 0; i < terms->n_fields; i++)
+		columns[i] = ta_header_find(header, terms->fields[i].name, 0);
+}
+
 int
 ta_terms_finding(const struct ta_terms *terms, struct ta_slice id)
 {

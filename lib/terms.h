@@ -9,6 +9,7 @@
 
 #include "calendar.h"
 #include "field.h"
+#include "record.h"
 #include "tree.h"
 
 enum ta_outcome {
@@ -58,6 +59,10 @@ struct ta_terms {
 /* The index of a field or finding by its name, or -1. */
 int ta_terms_field(const struct ta_terms *terms, struct ta_slice name);
 int ta_terms_finding(const struct ta_terms *terms, struct ta_slice id);
+
+/* The position of each field in a header, or -1, into `columns`. */
+void ta_terms_columns(
+    const struct ta_terms *terms, const struct ta_header *header, int *columns);
 
 /*
  * The index of what a node of the policy names; -1 with the error set, and "did

@@ -63,13 +63,13 @@ looks_like(struct ta_slice head)
 
 static void *
 reader_open(struct ta_source *source, const struct ta_header *form,
-    enum ta_manner manner)
+    const struct ta_reading *how)
 {
 	struct reader *reader = ta_alloc(1, sizeof(*reader));
 
 	reader->source = source;
 	reader->keyed.form = form;
-	reader->keyed.manner = manner;
+	reader->keyed.manner = how->manner;
 	reader->events = ta_yaml_new(source);
 	return reader;
 }

@@ -242,6 +242,16 @@ elsewhere() {
   same day.UTC day.Pago_Pago
 }
 
+@test "readers: TA_CSV=libcsv turns the quick way off, and says so with -v" {
+  for tool in ta-validate ta-due; do
+    run -0 --separate-stderr env TA_CSV=libcsv "$tool" -v -o out "$examples/staff-columns.csv"
+    # shellcheck disable=SC2154 # set by run
+    [[ $stderr == *"CSV is read by libcsv alone"* ]]
+    run -0 --separate-stderr "$tool" -v -o out "$examples/staff-columns.csv"
+    [[ $stderr != *"libcsv"* ]]
+  done
+}
+
 by_libcsv() {
   TA_CSV=libcsv quietly "$1" -q "$2" >two && same "$3" two
 }

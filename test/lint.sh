@@ -60,6 +60,7 @@ report 5
 cli 5
 filter 5
 door 5
+ledger 5
 sort 5
 split 5
 '
@@ -106,6 +107,7 @@ intake > answer
 cli > report
 filter > cli
 door > report
+door > ledger
 listing > report
 '
 

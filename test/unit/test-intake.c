@@ -305,7 +305,8 @@ test_semicolons(struct desk *desk)
 	struct ta_header header = {0};
 	struct ta_record record = {0};
 	struct ta_error error;
-	void *reader = format->open(source, &desk->policy->form, TA_LENIENT);
+	const struct ta_reading how = {.manner = TA_LENIENT};
+	void *reader = format->open(source, &desk->policy->form, &how);
 	int at, columns[32];
 
 	CHECK(format->begin(reader, &header, &error) == 0);
