@@ -14,7 +14,8 @@ run_one() {
   result=$1/$(basename "$2").tap
   case $2 in
   *.bats) bats --tap "$2" >"$result" 2>&1 ;;
-  *) "$2" >"$result" 2>&1 || echo "not ok $2 ended with status $?" >>"$result" ;;
+  # a program that dies may leave half a line
+  *) "$2" >"$result" 2>&1 || printf '\nnot ok %s ended with status %s\n' "$2" "$?" >>"$result" ;;
   esac
   grep -vE '^(ok|1\.\.)' "$result"
 }

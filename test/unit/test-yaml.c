@@ -495,7 +495,8 @@ records_of(struct ta_slice yaml, struct ta_text *out)
 	struct ta_header form = {0}, header = {0};
 	struct ta_record record = {0};
 	struct ta_error error = {""};
-	void *reader = format->open(source, &form, TA_STRICT);
+	const struct ta_reading strict = {.manner = TA_STRICT};
+	void *reader = format->open(source, &form, &strict);
 	int got = format->begin(reader, &header, &error);
 
 	ta_text_clear(out);
