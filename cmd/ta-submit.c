@@ -4,7 +4,7 @@
 #include "filter.h"
 #include "intake.h"
 
-enum { OPT_RECEIVED = 512, OPT_VERIFY };
+enum { OPT_RECEIVED = 512, OPT_VERIFY, OPT_ENCODING };
 
 struct submit {
 	char **given; /* by -F: NAME=VALUE */
@@ -12,6 +12,9 @@ struct submit {
 	size_t room;
 	struct ta_text by_hand; /* the same as YAML */
 	struct ta_text received;
+	const char *map_path;
+	struct ta_map *map;
+	const char *encoding;
 	bool verify; /* only look whether the lines of ledgers are whole */
 	struct ta_door_options options;
 	struct ta_door *door;
@@ -27,6 +30,10 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 		submit->options.rejects = argument;
 	} else if (letter == 'a') {
 		submit->options.ledger = argument;
+	} else if (letter == 'm') {
+		submit->map_path = argument;
+	} else if (letter == OPT_ENCODING) {
+		submit->encoding = argument;
 	} else if (letter == OPT_VERIFY) {
 		submit->verify = true;
 	} else if (letter == 'F') {
@@ -88,12 +95,33 @@ begin_ledger(struct ta_filter *filter, struct ta_error *error)
 	return 0;
 }
 
+/* How the form's export is read. */
+static int
+begin_map(struct ta_filter *filter, struct ta_error *error)
+{
+	struct submit *submit = filter->self;
+
+	if (submit->map_path != NULL) {
+		submit->map =
+		    ta_map_load(submit->map_path, filter->policy, error);
+		if (submit->map == NULL)
+			return -1;
+		filter->reading = submit->map->reading;
+		submit->options.map = submit->map;
+	}
+	if (submit->encoding != NULL)
+		filter->reading.encoding = submit->encoding;
+	return 0;
+}
+
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 
+	if (begin_map(filter, error) == -1)
+		return -1;
 	if ((submit->options.ledger != NULL || submit->verify) &&
 	    begin_ledger(filter, error) == -1)
 		return -1;
@@ -175,6 +203,7 @@ end(struct ta_filter *filter)
 	struct submit *submit = filter->self;
 
 	ta_door_close(submit->door);
+	ta_map_free(submit->map);
 	ta_text_free(&submit->by_hand);
 	ta_text_free(&submit->received);
 	free(submit->given);
@@ -183,7 +212,9 @@ end(struct ta_filter *filter)
 static const struct ta_option options[] = {
     {'a', "append", "ledger", "append the records to it, and write none"},
     {'F', "field", "name=value", "one record by hand; repeatable"},
+    {'m', "map", "file", "one form's headings and answers"},
     {'r', "rejects", "file", "put rows that are no records there"},
+    {OPT_ENCODING, "encoding", "name", "of the files, as iconv calls it"},
     {OPT_RECEIVED, "received", "date", "of records that do not say"},
     {OPT_VERIFY, "verify", NULL, "say which lines of ledgers are damaged"},
 };
@@ -192,10 +223,10 @@ static struct ta_tool tool = {
     .cli = {.name = "ta-submit",
 	.purpose = "make records of what forms export",
 	.synopsis = "[-hqVv] [-a ledger] [-d date] [-F name=value]... "
-		    "[-f format]\n    [-o file] [-p policy] [-r file] "
-		    "[-s switch] [-t format] [--bom]\n    [--crlf] "
-		    "[--received date] [--show-values] [--spreadsheet-safe]"
-		    "\n    [--verify] [file ...]",
+		    "[-f format]\n    [-m map] [-o file] [-p policy] "
+		    "[-r file] [-s switch] [-t format]\n    [--bom] [--crlf] "
+		    "[--encoding name] [--received date] [--show-values]"
+		    "\n    [--spreadsheet-safe] [--verify] [file ...]",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.option = option},

@@ -35,7 +35,7 @@ ta_answer_separators(const struct ta_field *field)
 	return most;
 }
 
-/* The choice that a form's answer means, by value or label, or -1. */
+/* The choice that an answer means by the policy's values and labels, or -1. */
 static int
 find_choice(const struct ta_field *field, struct ta_slice text)
 {
@@ -54,23 +54,44 @@ find_choice(const struct ta_field *field, struct ta_slice text)
 	return -1;
 }
 
-static void
-write_choice(
-    const struct ta_field *field, struct ta_slice text, struct ta_text *out)
+/* What the form calls a value goes before what the policy knows. */
+struct ta_slice
+ta_answer_choice(
+    const struct ta_answers *answers, size_t index, struct ta_slice text)
 {
-	int choice = find_choice(field, text);
+	const struct ta_field *field = &answers->policy->terms.fields[index];
+	const struct ta_map *map = answers->map;
+	int choice;
 
-	ta_text_add_slice(
-	    out, choice == -1 ? text : field->choices[choice].slug);
+	for (size_t i = 0; map != NULL && i < map->n_values; i++)
+		if (map->values[i].field == (int)index &&
+		    ta_slug_equal(map->values[i].label, text))
+			return map->values[i].value;
+	choice = find_choice(field, text);
+	return choice == -1 ? (struct ta_slice){NULL, 0}
+			    : field->choices[choice].slug;
 }
 
 static void
-write_yes_no(struct ta_slice text, struct ta_text *out)
+write_choice(const struct ta_answers *answers, size_t index,
+    struct ta_slice text, struct ta_text *out)
+{
+	struct ta_slice value = ta_answer_choice(answers, index, text);
+
+	ta_text_add_slice(out, value.data == NULL ? text : value);
+}
+
+static void
+write_yes_no(const struct ta_answers *answers, size_t index,
+    struct ta_slice text, struct ta_text *out)
 {
 	static const char *const yes[] = {
 	    "yes", "y", "true", "1", "x", "checked"};
 	static const char *const no[] = {"no", "n", "false", "0", "unchecked"};
+	struct ta_slice value = ta_answer_choice(answers, index, text);
 
+	if (value.data != NULL)
+		text = value;
 	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
 		if (ta_slug_equal(text, ta_slice_of(yes[i])))
 			text = ta_slice_of("yes");
@@ -80,22 +101,33 @@ write_yes_no(struct ta_slice text, struct ta_text *out)
 	ta_text_add_slice(out, text);
 }
 
-/* A time that the clock showed twice or never keeps no offset: its day is sure.
+/*
+ * A time that the office's clock showed twice or never keeps no offset: its day
+ * is sure. In another zone not even that is sure, and the name of the zone
+ * behind it keeps it from being read as the office's.
  */
 static void
 write_date(
-    const struct ta_policy *policy, struct ta_slice text, struct ta_text *out)
+    const struct ta_answers *answers, struct ta_slice text, struct ta_text *out)
 {
+	const struct ta_policy *policy = answers->policy;
+	const struct ta_map *map = answers->map;
+	const struct ta_zone *zone = map == NULL ? policy->zone : map->zone;
 	struct ta_time time;
 
-	if (!ta_time_parse_form(text, policy->dates, &time)) {
+	if (!ta_time_parse_form(
+		text, map == NULL ? policy->dates : map->dates, &time)) {
 		ta_text_add_slice(out, text);
+		return;
+	}
+	if (time.has_time && !time.has_offset &&
+	    !ta_zone_complete(zone, &time) && zone != policy->zone) {
+		ta_text_add_slice(out, text);
+		ta_text_printf(out, " %s", map->zone_name);
 		return;
 	}
 	if (time.has_offset)
 		ta_zone_convert(policy->zone, &time);
-	else if (time.has_time)
-		ta_zone_complete(policy->zone, &time);
 	ta_time_print(out, &time);
 }
 
@@ -131,24 +163,25 @@ piece_end(struct ta_slice text, size_t from)
 
 /*
  * The longest option at the front of the text that ends at a separator, so that
- * an option that holds a comma is one. Sets *end behind it.
+ * an option that holds a comma is one. Sets *end behind it. Absent where there
+ * is none.
  */
-static int
-longest_option(const struct ta_field *field, size_t separators,
+static struct ta_slice
+longest_option(const struct ta_answers *answers, size_t index,
     struct ta_slice text, size_t *end)
 {
+	struct ta_slice best = {NULL, 0};
 	size_t at = piece_end(text, 0);
-	int best = -1;
 
 	for (size_t n = 0;; n++) {
 		struct ta_slice piece = {text.data, at};
-		int choice = find_choice(field, piece);
+		struct ta_slice value = ta_answer_choice(answers, index, piece);
 
-		if (choice != -1) {
-			best = choice;
+		if (value.data != NULL) {
+			best = value;
 			*end = at;
 		}
-		if (at == text.len || n == separators)
+		if (at == text.len || n == answers->separators[index])
 			return best;
 		at = piece_end(text, at + 1);
 	}
@@ -185,26 +218,27 @@ add_write_in(const struct ta_field *field, struct ta_slice words,
  * since a write-in may hold commas too.
  */
 static void
-write_items(const struct ta_field *field, size_t separators,
+write_items(const struct ta_answers *answers, size_t index,
     struct ta_slice part, struct ta_text *out, size_t start)
 {
+	const struct ta_field *field = &answers->policy->terms.fields[index];
 	struct ta_slice words = {part.data, 0};
 	size_t end = 0;
 
 	while (part.len > 0) {
-		int choice = longest_option(field, separators, part, &end);
+		struct ta_slice value =
+		    longest_option(answers, index, part, &end);
 
-		if (choice == -1) {
+		if (value.data == NULL) {
 			end = piece_end(part, 0);
 			words.len = (size_t)(part.data - words.data) + end;
 		}
-		if (choice != -1 || field->open) {
+		if (value.data != NULL || field->open) {
 			add_write_in(field, words, out, start);
 			words = (struct ta_slice){
 			    part.data + end + (end < part.len), 0};
 		}
-		if (choice != -1)
-			add_item(out, start, field->choices[choice].slug);
+		add_item(out, start, value);
 		end += end < part.len;
 		part.data += end;
 		part.len -= end;
@@ -228,44 +262,69 @@ is_write_in(
 	       find_choice(field, head) != -1;
 }
 
+/* One item, whole: the form says what stands between its items. */
 static void
-write_list(const struct ta_field *field, size_t separators,
-    struct ta_slice text, struct ta_text *out)
+write_item(const struct ta_answers *answers, size_t index, struct ta_slice part,
+    struct ta_text *out, size_t start)
 {
+	const struct ta_field *field = &answers->policy->terms.fields[index];
+	struct ta_slice value = ta_answer_choice(answers, index, part);
+
+	if (value.data != NULL)
+		add_item(out, start, value);
+	else
+		add_write_in(field, part, out, start);
+}
+
+static void
+write_list(const struct ta_answers *answers, size_t index, struct ta_slice text,
+    struct ta_text *out)
+{
+	const struct ta_field *field = &answers->policy->terms.fields[index];
+	char separator = ta_answer_separator(answers);
 	size_t start = out->len;
 
 	while (text.data != NULL) {
-		struct ta_slice part = ta_slice_next(&text, ';'), words;
+		struct ta_slice part = ta_slice_next(&text, separator), words;
 
 		if (is_write_in(field, part, &words))
 			add_write_in(field, words, out, start);
+		else if (answers->map != NULL && answers->map->separator != 0)
+			write_item(answers, index, part, out, start);
 		else
-			write_items(field, separators, part, out, start);
+			write_items(answers, index, part, out, start);
 	}
 }
 
+char
+ta_answer_separator(const struct ta_answers *answers)
+{
+	const struct ta_map *map = answers->map;
+
+	return map == NULL || map->separator == 0 ? ';' : map->separator;
+}
+
 void
-ta_answer_write(const struct ta_policy *policy, size_t index, size_t separators,
+ta_answer_write(const struct ta_answers *answers, size_t index,
     struct ta_slice text, struct ta_text *out)
 {
-	const struct ta_field *field = &policy->terms.fields[index];
 	struct ta_slice trimmed = ta_slice_trim(text);
 
-	switch (field->type) {
+	switch (answers->policy->terms.fields[index].type) {
 	case TA_TYPE_TEXT:
 		ta_text_add_slice(out, text);
 		break;
 	case TA_TYPE_CHOICE:
-		write_choice(field, trimmed, out);
+		write_choice(answers, index, trimmed, out);
 		break;
 	case TA_TYPE_LIST:
-		write_list(field, separators, trimmed, out);
+		write_list(answers, index, trimmed, out);
 		break;
 	case TA_TYPE_YES_NO:
-		write_yes_no(trimmed, out);
+		write_yes_no(answers, index, trimmed, out);
 		break;
 	case TA_TYPE_DATE:
-		write_date(policy, trimmed, out);
+		write_date(answers, trimmed, out);
 		break;
 	default:
 		ta_text_add_slice(out, trimmed);

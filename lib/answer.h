@@ -7,16 +7,27 @@
  * fits nothing is kept as it is, for ta-validate to report.
  */
 
-#include "policy.h"
+#include "map.h"
 
-/*
- * Appends the answer to the field at an index, in canonical form. `separators`
- * is what ta_answer_separators says of the field.
- */
-void ta_answer_write(const struct ta_policy *policy, size_t index,
-    size_t separators, struct ta_slice text, struct ta_text *out);
+/* How the answers of one form are read; all of it is borrowed. */
+struct ta_answers {
+	const struct ta_policy *policy;
+	const struct ta_map *map; /* of the form, or NULL */
+	const size_t *separators; /* by field, of ta_answer_separators */
+};
+
+/* Appends the answer to the field at an index, in canonical form. */
+void ta_answer_write(const struct ta_answers *answers, size_t index,
+    struct ta_slice text, struct ta_text *out);
 
 /* The most separators of multi-selects that any option of the field holds. */
 size_t ta_answer_separators(const struct ta_field *field);
+
+/* What stands between the items of a list. */
+char ta_answer_separator(const struct ta_answers *answers);
+
+/* The canonical value that a choice or item means, absent where it is none. */
+struct ta_slice ta_answer_choice(
+    const struct ta_answers *answers, size_t index, struct ta_slice text);
 
 #endif

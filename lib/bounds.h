@@ -8,12 +8,14 @@
 
 #define TA_FIELD_MAX (1024 * 1024)	/* bytes of one field */
 #define TA_RECORD_MAX (4 * 1024 * 1024) /* bytes of one record */
-#define TA_COLUMNS_MAX 1024		/* columns of a header */
-#define TA_POLICY_MAX (1024 * 1024)	/* bytes of a policy file */
-#define TA_DEPTH_MAX 32			/* nesting of a YAML file */
-#define TA_NODES_MAX 200000		/* nodes of a YAML file read whole */
-#define TA_VALUES_MAX 256		/* values of one choice or list field */
-#define TA_YEAR_MIN 1970		/* the years that a date may have */
+/* A record as JSON: every byte of its names and values may take two. */
+#define TA_LINE_MAX (4 * TA_RECORD_MAX)
+#define TA_COLUMNS_MAX 1024	    /* columns of a header */
+#define TA_POLICY_MAX (1024 * 1024) /* bytes of a policy file */
+#define TA_DEPTH_MAX 32		    /* nesting of a YAML file */
+#define TA_NODES_MAX 200000	    /* nodes of a YAML file read whole */
+#define TA_VALUES_MAX 256	    /* values of one choice or list field */
+#define TA_YEAR_MIN 1970	    /* the years that a date may have */
 #define TA_YEAR_MAX 2100
 
 #endif

@@ -15,15 +15,18 @@ struct ta_csv_reader {
 	struct csv_parser parser;
 	struct ta_source *source;
 	enum ta_manner manner;
+	char delimiter;
 	struct ta_text bytes;	/* the cells of the row, end to end */
 	struct ta_slice *cells; /* data is set when the row is whole */
 	size_t count;
 	size_t room;
 	size_t first_line; /* of the row */
 	size_t cell_line;  /* on which the cell that is being read begins */
-	size_t blank_lines;
+	struct ta_csv_counts counts;
 	size_t rows;
 	enum quoting quoting;
+	bool led;    /* the cell in hand has blanks before it */
+	bool blanks; /* there are some before it, or behind it so far */
 	struct ta_scanner scanner;
 	bool row_done;
 	bool too_wide;
@@ -50,7 +53,7 @@ bounded_realloc(void *p, size_t size)
 }
 
 struct ta_csv_reader *
-ta_csv_new(struct ta_source *source, enum ta_manner manner)
+ta_csv_new(struct ta_source *source, enum ta_manner manner, char delimiter)
 {
 	struct ta_csv_reader *reader = ta_alloc(1, sizeof(*reader));
 	bool strict = manner != TA_LENIENT;
@@ -58,7 +61,9 @@ ta_csv_new(struct ta_source *source, enum ta_manner manner)
 
 	reader->source = source;
 	reader->manner = manner;
+	reader->delimiter = delimiter;
 	csv_init(&reader->parser, options);
+	csv_set_delim(&reader->parser, (unsigned char)delimiter);
 	if (strict)
 		csv_set_space_func(&reader->parser, never_space);
 	csv_set_blk_size(&reader->parser, 65536);
@@ -79,10 +84,10 @@ ta_csv_free(struct ta_csv_reader *reader)
 	free(reader);
 }
 
-size_t
-ta_csv_blank_lines(const struct ta_csv_reader *reader)
+struct ta_csv_counts
+ta_csv_counts(const struct ta_csv_reader *reader)
 {
-	return reader->blank_lines;
+	return reader->counts;
 }
 
 static void
@@ -122,6 +127,7 @@ static bool
 follow_quotes(struct ta_csv_reader *reader, struct ta_slice line)
 {
 	enum quoting state = reader->quoting;
+	struct ta_csv_counts *counts = &reader->counts;
 
 	for (size_t i = 0; i < line.len; i++) {
 		char c = line.data[i];
@@ -134,10 +140,12 @@ follow_quotes(struct ta_csv_reader *reader, struct ta_slice line)
 				i++;
 			else
 				state = CELL_CLOSED;
-		} else if (c == ',' || end) {
+		} else if (c == reader->delimiter || end) {
+			counts->blanks += reader->blanks;
+			reader->blanks = false;
 			state = CELL_START;
 		} else if (c == ' ' || c == '\t') {
-			continue;
+			reader->blanks = true;
 		} else if (state == CELL_CLOSED) {
 			return false;
 		} else if (state == CELL_START && c == '"') {
@@ -145,6 +153,12 @@ follow_quotes(struct ta_csv_reader *reader, struct ta_slice line)
 			reader->cell_line =
 			    ta_source_line_number(reader->source);
 		} else {
+			/* A blank inside is the cell's own. */
+			if (state == CELL_BARE)
+				reader->blanks = reader->led;
+			else
+				reader->led = reader->blanks;
+			counts->quotes += c == '"';
 			state = CELL_BARE;
 		}
 	}
@@ -275,7 +289,7 @@ was_blanks_only(struct ta_csv_reader *reader)
 	if (reader->manner != TA_LENIENT || reader->count > 0 ||
 	    reader->quoting != CELL_START)
 		return false;
-	reader->blank_lines++;
+	reader->counts.blank_lines++;
 	reader->rows++;
 	return true;
 }
@@ -291,7 +305,7 @@ next_by_libcsv(
 	begin_row(reader);
 	while ((got = ta_source_line(reader->source, &line, error)) == 1) {
 		if (is_blank_line(reader, line)) {
-			reader->blank_lines++;
+			reader->counts.blank_lines++;
 			reader->rows++;
 			continue;
 		}
@@ -335,7 +349,7 @@ take_scanned(struct ta_csv_reader *reader, struct ta_row *row)
 	if (scanner->count > 1 || scanner->bytes > 2 ||
 	    scanner->cells[0].len > 0)
 		return true;
-	reader->blank_lines++;
+	reader->counts.blank_lines++;
 	return false;
 }
 

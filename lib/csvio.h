@@ -38,9 +38,12 @@ struct ta_row {
 
 struct ta_csv_reader;
 
-/* Reads from a source, which stays the caller's. Free with ta_csv_free. */
+/*
+ * Reads from a source, which stays the caller's, cells that stand apart by a
+ * delimiter; strict reading knows the comma only. Free with ta_csv_free.
+ */
 struct ta_csv_reader *ta_csv_new(
-    struct ta_source *source, enum ta_manner manner);
+    struct ta_source *source, enum ta_manner manner, char delimiter);
 void ta_csv_free(struct ta_csv_reader *reader);
 
 /*
@@ -50,8 +53,14 @@ void ta_csv_free(struct ta_csv_reader *reader);
 int ta_csv_next(
     struct ta_csv_reader *reader, struct ta_row *row, struct ta_error *error);
 
-/* The blank lines passed over so far. */
-size_t ta_csv_blank_lines(const struct ta_csv_reader *reader);
+/* What has been passed over, or taken leniently, so far. */
+struct ta_csv_counts {
+	size_t blank_lines;
+	size_t blanks; /* cells that lost blanks outside quotes */
+	size_t quotes; /* stray ones, kept */
+};
+
+struct ta_csv_counts ta_csv_counts(const struct ta_csv_reader *reader);
 
 /* How rows are written where a last stage asks for it; all off is canonical. */
 struct ta_csv_style {

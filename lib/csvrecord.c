@@ -5,13 +5,19 @@
 
 /* Records as rows under a header, each as wide as it. */
 
+#define HEADERS_MOST 2
+
 struct reader {
 	struct ta_source *source;
 	const struct ta_header *form;
-	enum ta_manner manner;
+	struct ta_reading how;
+	char delimiter;
+	bool sep_line; /* there was one */
 	struct ta_csv_reader *rows;
-	struct ta_text fault;
-	size_t headers; /* met again and passed over */
+	struct ta_header heads[HEADERS_MOST]; /* as they stand in the file */
+	size_t n_heads;
+	struct ta_text text; /* a fault, or a name that is being joined */
+	size_t headers;	     /* met again and passed over */
 };
 
 static bool
@@ -29,8 +35,8 @@ reader_open(struct ta_source *source, const struct ta_header *form,
 
 	reader->source = source;
 	reader->form = form;
-	reader->manner = how->manner;
-	reader->rows = ta_csv_new(source, how->manner);
+	reader->how = *how;
+	reader->n_heads = how->header_rows == 2 ? 2 : 1;
 	return reader;
 }
 
@@ -40,14 +46,76 @@ reader_close(void *arg)
 	struct reader *reader = arg;
 
 	ta_csv_free(reader->rows);
-	ta_text_free(&reader->fault);
+	for (size_t i = 0; i < HEADERS_MOST; i++)
+		ta_header_free(&reader->heads[i]);
+	ta_text_free(&reader->text);
 	free(reader);
 }
 
-static int
-reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
+/*
+ * The delimiter that the header has most of outside quotes; a comma where none
+ * stands out.
+ */
+static char
+count_delimiters(struct ta_slice head)
 {
-	struct reader *reader = arg;
+	static const char delimiters[] = {',', ';', '\t'};
+	size_t counts[sizeof(delimiters)] = {0}, best = 0;
+	bool quoted = false, any = false;
+
+	for (size_t i = 0; i < head.len; i++) {
+		char c = head.data[i];
+
+		if (c == '\n' && !quoted && any)
+			break;
+		any |= c != '\n' && c != '\r';
+		quoted ^= c == '"';
+		for (size_t k = 0; k < sizeof(delimiters); k++)
+			counts[k] += !quoted && c == delimiters[k];
+	}
+	for (size_t k = 1; k < sizeof(delimiters); k++)
+		if (counts[k] > counts[best])
+			best = k;
+	return delimiters[best];
+}
+
+/* Takes "sep=;", with which Excel says what stands between cells: 0 or -1. */
+static int
+take_sep_line(
+    struct reader *reader, struct ta_slice head, struct ta_error *error)
+{
+	struct ta_slice line = {head.data, 4};
+
+	if (head.len < 6 || head.data[4] == '"' ||
+	    (head.data[5] != '\n' && head.data[5] != '\r') ||
+	    !ta_slice_equal_nocase(line, ta_slice_of("sep=")))
+		return 0;
+	reader->sep_line = true;
+	reader->delimiter = head.data[4];
+	return ta_source_line(reader->source, &line, error) == -1 ? -1 : 0;
+}
+
+/* Finds out what stands between the cells, at the door: 0 or -1. */
+static int
+find_delimiter(struct reader *reader, struct ta_error *error)
+{
+	struct ta_slice head;
+
+	reader->delimiter = ',';
+	if (reader->how.manner != TA_LENIENT)
+		return 0;
+	if (ta_source_peek(reader->source, &head, error) == -1)
+		return -1;
+	reader->delimiter = reader->how.delimiter != '\0'
+				? reader->how.delimiter
+				: count_delimiters(head);
+	return take_sep_line(reader, head, error);
+}
+
+/* Reads one row of names: 0 or -1. */
+static int
+read_head(struct reader *reader, struct ta_header *head, struct ta_error *error)
+{
 	struct ta_place at = {.file = ta_source_name(reader->source)};
 	struct ta_row row;
 	int got = ta_csv_next(reader->rows, &row, error);
@@ -56,25 +124,92 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 		return -1;
 	if (got == 0)
 		return ta_error_set(error, &at,
-		    "there is no header: the file has no line of text");
+		    head == reader->heads
+			? "there is no header: the file has no line of text"
+			: "there is one header row, and the map says two");
 	if (row.fault != NULL)
 		return ta_error_set(
 		    error, &row.fault_at, "the header holds %s", row.fault);
 	for (size_t i = 0; i < row.count; i++)
-		ta_header_add(header, row.cells[i], reader->form);
+		ta_header_add(head, row.cells[i], reader->form);
 	return 0;
+}
+
+static struct ta_slice
+name_at(const struct ta_header *head, size_t i)
+{
+	return i < head->count ? head->columns[i].name
+			       : (struct ta_slice){"", 0};
+}
+
+/*
+ * Two rows as one: "Question - Choice", or what there is of it. A blank
+ * question is that of the column before.
+ */
+static void
+join_heads(struct reader *reader, struct ta_header *header)
+{
+	const struct ta_header *upper = &reader->heads[0];
+	const struct ta_header *lower = &reader->heads[1];
+	struct ta_slice question = {"", 0};
+	size_t n = upper->count > lower->count ? upper->count : lower->count;
+
+	for (size_t i = 0; i < n; i++) {
+		struct ta_slice choice = name_at(lower, i);
+
+		if (!ta_slice_blank(name_at(upper, i)))
+			question = name_at(upper, i);
+		ta_text_clear(&reader->text);
+		ta_text_add_slice(&reader->text, question);
+		if (question.len > 0 && choice.len > 0)
+			ta_text_add_string(&reader->text, " - ");
+		ta_text_add_slice(&reader->text, choice);
+		ta_header_add(
+		    header, ta_text_slice(&reader->text, 0), reader->form);
+	}
+}
+
+static int
+reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
+{
+	struct reader *reader = arg;
+
+	if (find_delimiter(reader, error) == -1)
+		return -1;
+	reader->rows =
+	    ta_csv_new(reader->source, reader->how.manner, reader->delimiter);
+	for (size_t i = 0; i < reader->n_heads; i++)
+		if (read_head(reader, &reader->heads[i], error) == -1)
+			return -1;
+	if (reader->n_heads == 2) {
+		join_heads(reader, header);
+		return 0;
+	}
+	for (size_t i = 0; i < reader->heads[0].count; i++)
+		ta_header_add(
+		    header, reader->heads[0].columns[i].name, reader->form);
+	return 0;
+}
+
+static bool
+is_head(const struct ta_row *row, const struct ta_header *head)
+{
+	if (row->count != head->count)
+		return false;
+	for (size_t i = 0; i < row->count; i++)
+		if (!ta_slice_equal(row->cells[i], head->columns[i].name))
+			return false;
+	return true;
 }
 
 /* Two files one after the other: the second one's header is no record. */
 static bool
-is_header(const struct ta_row *row, const struct ta_header *header)
+is_header(const struct reader *reader, const struct ta_row *row)
 {
-	if (row->count != header->count)
-		return false;
-	for (size_t i = 0; i < row->count; i++)
-		if (!ta_slice_equal(row->cells[i], header->columns[i].name))
-			return false;
-	return true;
+	for (size_t i = 0; i < reader->n_heads; i++)
+		if (is_head(row, &reader->heads[i]))
+			return true;
+	return false;
 }
 
 /* A row of another width than the header's. */
@@ -84,13 +219,13 @@ ragged(struct reader *reader, const struct ta_row *row, size_t columns,
 {
 	struct ta_place at = {ta_source_name(reader->source), row->line, 0};
 
-	ta_text_clear(&reader->fault);
-	ta_text_printf(&reader->fault,
+	ta_text_clear(&reader->text);
+	ta_text_printf(&reader->text,
 	    "the row has %zu cells and the header %zu", row->count, columns);
-	if (reader->manner != TA_LENIENT)
+	if (reader->how.manner != TA_LENIENT)
 		return ta_error_set(error, &at, "row %zu: %s", row->number,
-		    ta_text_string(&reader->fault));
-	record->fault = ta_text_string(&reader->fault);
+		    ta_text_string(&reader->text));
+	record->fault = ta_text_string(&reader->text);
 	record->fault_line = row->line;
 	record->fault_column = 0;
 	return 1;
@@ -105,7 +240,7 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	int got;
 
 	while ((got = ta_csv_next(reader->rows, &row, error)) == 1 &&
-	       is_header(&row, header))
+	       is_header(reader, &row))
 		reader->headers++;
 	if (got != 1)
 		return got;
@@ -120,9 +255,9 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	record->fault = NULL;
 	record->damaged = false;
 	if (row.fault != NULL) {
-		ta_text_clear(&reader->fault);
-		ta_text_printf(&reader->fault, "the row holds %s", row.fault);
-		record->fault = ta_text_string(&reader->fault);
+		ta_text_clear(&reader->text);
+		ta_text_printf(&reader->text, "the row holds %s", row.fault);
+		record->fault = ta_text_string(&reader->text);
 	}
 	record->fault_line = row.fault_at.line;
 	record->fault_column = row.fault_at.column;
@@ -131,13 +266,24 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	return 1;
 }
 
-static struct ta_skipped
-reader_skipped(const void *arg)
+static void
+reader_tally(const void *arg, struct ta_tally *tally)
 {
 	const struct reader *reader = arg;
+	struct ta_csv_counts counts = {0};
 
-	return (struct ta_skipped){
-	    ta_csv_blank_lines(reader->rows), reader->headers};
+	if (reader->rows != NULL)
+		counts = ta_csv_counts(reader->rows);
+	tally->of[TA_HEADERS_AGAIN] += reader->headers;
+	tally->of[TA_BLANK_LINES] += counts.blank_lines;
+	tally->of[TA_BLANKS] += counts.blanks;
+	tally->of[TA_STRAY_QUOTES] += counts.quotes;
+	tally->of[TA_SEMICOLONS] += reader->delimiter == ';';
+	tally->of[TA_TABS] += reader->delimiter == '\t';
+	tally->of[TA_DELIMITERS] += reader->delimiter != '\0' &&
+				    strchr(",;\t", reader->delimiter) == NULL;
+	tally->of[TA_SEP_LINES] += reader->sep_line;
+	tally->of[TA_TWO_HEADERS] += reader->n_heads == 2;
 }
 
 struct writer {
@@ -200,7 +346,7 @@ const struct ta_format ta_format_csv = {
     .open = reader_open,
     .begin = reader_begin,
     .next = reader_next,
-    .skipped = reader_skipped,
+    .tally = reader_tally,
     .close = reader_close,
     .write_open = writer_open,
     .write_header = write_header,

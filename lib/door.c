@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bounds.h"
 #include "columns.h"
 #include "decide.h"
 #include "door.h"
@@ -17,6 +18,7 @@ struct ta_door {
 	struct ta_rejects *rejects;
 	struct ta_spool *spool;
 	struct ta_ledger *ledger;
+	struct ta_header known; /* all names that its records have */
 	struct ta_seen *seen;
 	struct ta_subject *subject; /* for a header of so many columns: */
 	size_t columns;
@@ -27,6 +29,7 @@ struct ta_door {
 	int line;
 	struct ta_text made_id;
 	struct ta_text line_text;
+	struct ta_text words; /* why a record is rejected */
 	struct ta_door_counts counts;
 };
 
@@ -40,7 +43,7 @@ ta_door_open(const struct ta_policy *policy,
 	door->policy = policy;
 	door->options = options;
 	door->report = report;
-	door->intake = ta_intake_new(policy);
+	door->intake = ta_intake_new(policy, options->map);
 	door->seen = ta_seen_new();
 	door->spool = ta_spool_open(options->folder, error);
 	if (door->spool != NULL && options->rejects != NULL)
@@ -65,10 +68,12 @@ ta_door_close(struct ta_door *door)
 	ta_rejects_close(door->rejects);
 	ta_spool_close(door->spool);
 	ta_ledger_close(door->ledger);
+	ta_header_free(&door->known);
 	ta_seen_free(door->seen);
 	ta_subject_free(door->subject);
 	ta_text_free(&door->made_id);
 	ta_text_free(&door->line_text);
+	ta_text_free(&door->words);
 	free(door);
 }
 
@@ -107,20 +112,21 @@ say_damaged(struct ta_door *door, const struct ta_record *record)
 
 /* Notes the record of the ledger as one that is there. */
 static void
-know(struct ta_door *door, struct ta_record *record, const int *columns)
+know(struct ta_door *door, struct ta_intake *intake, struct ta_record *record,
+    const int *columns)
 {
 	struct ta_place first, at = {door->options->ledger, record->line, 0};
 	int id = columns[door->policy->id_field];
 
-	ta_intake_normalise(door->intake, record, columns);
+	ta_intake_normalise(intake, record, columns);
 	ta_seen_add(door->seen, ta_record_get(record, id),
 	    ta_identity_digest(door->policy, record, columns), at, &first);
 }
 
 /* Reads all that the ledger has. */
 static int
-know_ledger(
-    struct ta_door *door, struct ta_input *ledger, struct ta_error *error)
+know_ledger(struct ta_door *door, struct ta_intake *intake,
+    struct ta_input *ledger, struct ta_error *error)
 {
 	const struct ta_terms *terms = &door->policy->terms;
 	int *columns = ta_alloc(terms->n_fields, sizeof(*columns));
@@ -136,10 +142,31 @@ know_ledger(
 		if (record->fault != NULL)
 			say_damaged(door, record);
 		else
-			know(door, record, columns);
+			know(door, intake, record, columns);
 	}
 	free(columns);
+	for (size_t i = 0; i < header->count; i++)
+		ta_header_add(&door->known, header->columns[i].name, NULL);
 	return got;
+}
+
+/* Would every reader still find room for all names of the ledger? 0 or -1. */
+static int
+check_names(struct ta_door *door, const struct ta_header *header,
+    struct ta_error *error)
+{
+	struct ta_place at = {.file = door->options->ledger};
+
+	for (size_t i = 0; i < header->count; i++)
+		if (ta_header_find(&door->known, header->columns[i].name, 0) ==
+		    -1)
+			ta_header_add(
+			    &door->known, header->columns[i].name, NULL);
+	if (door->known.count <= TA_COLUMNS_MAX)
+		return 0;
+	return ta_error_set(error, &at,
+	    "its records would have more than 1024 different names; a map can "
+	    "drop columns that nobody needs");
 }
 
 static int
@@ -148,10 +175,10 @@ open_ledger(struct ta_door *door, struct ta_error *error)
 	char *const path = door->options->ledger;
 	struct ta_input_options options = {.format = &ta_format_jsonl,
 	    .form = &door->policy->form,
-	    .reading = {.manner = TA_LENIENT, .sealed = true},
-	    .naming = ta_intake_naming(door->intake)};
+	    .reading = {.manner = TA_LENIENT, .sealed = true}};
+	struct ta_intake *intake;
 	struct ta_input *input;
-	int status;
+	int status = -1;
 
 	door->ledger = ta_ledger_open(path, door->options->folder, error);
 	if (door->ledger == NULL)
@@ -164,11 +191,13 @@ open_ledger(struct ta_door *door, struct ta_error *error)
 	options.source = ta_ledger_read(door->ledger, error);
 	if (options.source == NULL)
 		return error->text[0] == '\0' ? 0 : -1;
+	intake = ta_intake_new(door->policy, NULL);
+	options.naming = ta_intake_naming(intake);
 	input = ta_input_open(&path, 1, &options, error);
-	if (input == NULL)
-		return -1;
-	status = know_ledger(door, input, error);
+	if (input != NULL)
+		status = know_ledger(door, intake, input, error);
 	ta_input_close(input);
+	ta_intake_free(intake);
 	return status;
 }
 
@@ -177,6 +206,7 @@ ta_door_start(struct ta_door *door, struct ta_input *input, bool whole_form,
     struct ta_error *error)
 {
 	const struct ta_policy *policy = door->policy;
+	const struct ta_map *map = door->options->map;
 	struct ta_header *header = ta_input_header(input);
 	const struct ta_header *raw;
 
@@ -189,6 +219,9 @@ ta_door_start(struct ta_door *door, struct ta_input *input, bool whole_form,
 	door->id = add_column(
 	    door, header, policy->terms.fields[policy->id_field].name);
 	door->received = -1;
+	for (size_t i = 0; map != NULL && i < map->n_constants; i++)
+		add_column(door, header,
+		    policy->terms.fields[map->constants[i].field].name);
 	if (door->options->received != NULL)
 		door->received = add_column(
 		    door, header, policy->terms.fields[policy->from].name);
@@ -312,7 +345,6 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 {
 	struct ta_place first, at = {record->file, record->line, 0};
 	uint64_t digest;
-	char message[256];
 
 	if (record->fault != NULL)
 		return reject(door, input, record, fault_rule(record),
@@ -328,14 +360,17 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 		door->counts.again++;
 		return 0;
 	case TA_SIGHT_OTHER:
-		snprintf(message, sizeof(message),
+		ta_text_clear(&door->words);
+		ta_text_printf(&door->words,
 		    "its id is that of another record, at %s:%zu", first.file,
 		    first.line);
-		return reject(door, input, record, "id-taken", message, error);
+		return reject(door, input, record, "id-taken",
+		    ta_text_string(&door->words), error);
 	default:
 		break;
 	}
-	alert(door, record);
+	if (!ta_intake_is_canonical(door->intake))
+		alert(door, record);
 	door->counts.taken++;
 	return ta_spool_put(door->spool, record, error);
 }
@@ -388,9 +423,18 @@ ta_door_finish(struct ta_door *door, const struct ta_header *header,
 {
 	int *order = ta_alloc(header->count, sizeof(*order));
 	size_t n = find_order(door, header, order);
+	const char *unmet = ta_intake_unmet(door->intake);
 	int status;
 
+	if (unmet != NULL)
+		ta_report_warn(door->report,
+		    "%s has a heading '%s', which no file has",
+		    door->options->map->path, unmet);
 	if (door->ledger != NULL) {
+		if (check_names(door, header, error) == -1) {
+			free(order);
+			return -1;
+		}
 		take = add_to_ledger;
 		arg = door;
 	}
@@ -405,8 +449,10 @@ ta_door_finish(struct ta_door *door, const struct ta_header *header,
 int
 ta_door_place(struct ta_door *door, struct ta_error *error)
 {
-	if (door->rejects != NULL &&
-	    ta_rejects_place(door->rejects, error) == -1)
+	if (door->ledger != NULL && ta_ledger_commit(door->ledger, error) == -1)
 		return -1;
-	return door->ledger == NULL ? 0 : ta_ledger_commit(door->ledger, error);
+	if (door->rejects == NULL ||
+	    ta_rejects_place(door->rejects, error) == 0)
+		return 0;
+	return door->ledger == NULL ? -1 : ta_ledger_undo(door->ledger, error);
 }

@@ -16,8 +16,9 @@
 struct ta_door_options {
 	const char *received; /* a date for records that have none, or NULL */
 	const char *rejects;  /* a path for the rows refused, or NULL */
-	char *ledger;	      /* records go there and nowhere else, or NULL */
-	const char *folder;   /* for temporary files */
+	const struct ta_map *map; /* of the form, or NULL; outlives the door */
+	char *ledger;	    /* records go there and nowhere else, or NULL */
+	const char *folder; /* for temporary files */
 	ta_day today;
 	const bool *switches;
 };

@@ -212,28 +212,48 @@ finish(struct ta_filter *filter, struct ta_error *error)
 	return ta_output_place(filter->output, error);
 }
 
+/* Whatever was not plain in the input is counted. */
+static void
+add_leniencies(struct ta_text *text, const struct ta_tally *tally)
+{
+	static const char *const words[TA_N_LENIENCIES] = {
+	    [TA_BLANK_LINES] = "blank lines passed over",
+	    [TA_BLANKS] = "cells that lost outer blanks",
+	    [TA_STRAY_QUOTES] = "stray quotes kept",
+	    [TA_SEMICOLONS] = "files with semicolons between cells",
+	    [TA_TABS] = "files with tabs between cells",
+	    [TA_DELIMITERS] = "files with other delimiters",
+	    [TA_SEP_LINES] = "sep= lines taken",
+	    [TA_TWO_HEADERS] = "files with two header rows",
+	    [TA_CONVERTED] = "files converted to UTF-8",
+	};
+
+	for (size_t i = 0; i < TA_N_LENIENCIES; i++)
+		if (words[i] != NULL && tally->of[i] > 0)
+			ta_text_printf(
+			    text, "; %s: %zu", words[i], tally->of[i]);
+}
+
 /* What was passed over in the input, and the summary. */
 static void
 say_end(struct ta_filter *filter)
 {
 	struct ta_report *report = &filter->tool->cli.report;
-	struct ta_skipped skipped = ta_input_skipped(filter->input);
+	struct ta_tally tally = ta_input_tally(filter->input);
 	struct ta_text text = {0};
 
 	if (filter->subject != NULL)
 		say_missing(filter);
-	if (skipped.headers > 0)
+	if (tally.of[TA_HEADERS_AGAIN] > 0)
 		ta_report_warn(report,
 		    "rows equal to the header, passed over: %zu",
-		    skipped.headers);
+		    tally.of[TA_HEADERS_AGAIN]);
 	ta_text_printf(&text, "%zu read", filter->read);
 	if (filter->tool->summary != NULL)
 		filter->tool->summary(filter, &text);
 	if (filter->undecided > 0)
 		ta_text_printf(&text, ", %zu not decided", filter->undecided);
-	if (skipped.blank_lines > 0)
-		ta_text_printf(&text, "; blank lines passed over: %zu",
-		    skipped.blank_lines);
+	add_leniencies(&text, &tally);
 	ta_report_close(report, ta_text_string(&text));
 	ta_text_free(&text);
 }

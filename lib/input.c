@@ -1,7 +1,9 @@
 #include <stdlib.h>
 
 #include "bounds.h"
+#include "columns.h"
 #include "input.h"
+#include "sum.h"
 
 struct ta_input {
 	char *const *paths;
@@ -20,35 +22,27 @@ struct ta_input {
 	struct ta_header raw_header;
 	struct ta_record raw;
 	int *map; /* a raw column's place in the header, or -1 */
-	struct ta_slice *given;
 	size_t mapped;
 	size_t room;
-	size_t given_room;
-	struct ta_skipped skipped; /* in the files before */
+	struct ta_tally tally; /* of the files before */
 };
 
-static struct ta_skipped
-skipped_here(const struct ta_input *input)
+struct ta_tally
+ta_input_tally(const struct ta_input *input)
 {
+	struct ta_tally tally = input->tally;
+
 	if (input->reader == NULL)
-		return (struct ta_skipped){0, 0};
-	return input->format->skipped(input->reader);
-}
-
-struct ta_skipped
-ta_input_skipped(const struct ta_input *input)
-{
-	struct ta_skipped here = skipped_here(input);
-
-	here.blank_lines += input->skipped.blank_lines;
-	here.headers += input->skipped.headers;
-	return here;
+		return tally;
+	tally.of[TA_CONVERTED] += ta_source_is_decoded(input->source);
+	input->format->tally(input->reader, &tally);
+	return tally;
 }
 
 static void
 close_file(struct ta_input *input)
 {
-	input->skipped = ta_input_skipped(input);
+	input->tally = ta_input_tally(input);
 	if (input->reader != NULL)
 		input->format->close(input->reader);
 	ta_source_close(input->source);
@@ -68,7 +62,6 @@ ta_input_close(struct ta_input *input)
 	ta_record_free(&input->record);
 	ta_record_free(&input->raw);
 	free(input->map);
-	free(input->given);
 	free(input);
 }
 
@@ -107,16 +100,24 @@ is_taken(const struct ta_input *input, int place)
 	return false;
 }
 
-/*
- * The place of a name that no earlier column of the file has, or -1. At the
- * door keys of different records may mean one field.
- */
+/* At the door several columns may mean one field. */
+static bool
+may_share(const struct ta_input *input, int place)
+{
+	enum ta_column_kind kind = input->header.columns[place].kind;
+
+	return input->options.naming != NULL &&
+	       (kind == TA_COLUMN_FIELD || kind == TA_COLUMN_LIST ||
+		   !input->format->has_header);
+}
+
+/* The place of a name that no earlier column of the file has, or -1. */
 static int
 find_place(const struct ta_input *input, struct ta_slice name)
 {
 	int place = ta_header_find(&input->header, name, 0);
 
-	if (input->options.naming != NULL && !input->format->has_header)
+	if (place != -1 && may_share(input, place))
 		return place;
 	while (place != -1 && is_taken(input, place))
 		place = ta_header_find(&input->header, name, (size_t)place + 1);
@@ -179,14 +180,9 @@ map_column(
 			    "there are more than 1024 different columns");
 		place = (int)ta_header_add(
 		    &input->header, name, input->options.form);
-		name = input->header.columns[place].name;
 	}
 	ta_grow((void **)&input->map, &input->room, input->mapped,
 	    sizeof(*input->map));
-	ta_grow((void **)&input->given, &input->given_room, input->mapped,
-	    sizeof(*input->given));
-	input->given[input->mapped] =
-	    name.data == NULL ? name : input->header.columns[place].name;
 	input->map[input->mapped++] = place;
 	return 0;
 }
@@ -212,8 +208,8 @@ check_columns(struct ta_input *input, struct ta_error *error)
 	struct ta_place at = {.file = ta_source_name(input->source)};
 
 	if (naming != NULL && input->format->has_header)
-		return naming->check(naming->context, &input->raw_header,
-		    input->given, &at, error);
+		return naming->check(
+		    naming->context, &input->raw_header, &at, error);
 	if (may_grow(input))
 		return 0;
 	for (size_t i = 0; i < input->first_columns; i++)
@@ -221,6 +217,19 @@ check_columns(struct ta_input *input, struct ta_error *error)
 			return refuse_column(&at, &input->header, i,
 			    "of the first file is missing", error);
 	return 0;
+}
+
+/* Does the first line have the name of a column? */
+static bool
+names(struct ta_slice head, const char *name)
+{
+	struct ta_slice line = ta_slice_next(&head, '\n');
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i + len <= line.len; i++)
+		if (memcmp(line.data + i, name, len) == 0)
+			return true;
+	return false;
 }
 
 /* JSON of the kind that has all records in one array: [{ … }, { … }]. */
@@ -233,10 +242,36 @@ is_array(struct ta_slice head)
 	return head.data[0] == '[' && rest.len > 0 && rest.data[0] == '{';
 }
 
+/*
+ * The encoding, at the door. What we have written, rejects or records, is as we
+ * write it, whatever the form's own files look like; and records have their
+ * names already.
+ */
+static int
+begin_leniently(
+    struct ta_input *input, struct ta_reading *reading, struct ta_error *error)
+{
+	const struct ta_naming *naming = input->options.naming;
+	struct ta_slice head;
+	bool canonical;
+
+	if (ta_source_peek(input->source, &head, error) == -1)
+		return -1;
+	canonical = names(head, TA_COL_SOURCE) || ta_sum_is_sealed(head);
+	naming->begin(naming->context, canonical);
+	if (!canonical && !names(head, TA_COL_MESSAGE))
+		return ta_source_decode(
+		    input->source, reading->encoding, error);
+	*reading = (struct ta_reading){
+	    .manner = reading->manner, .sealed = reading->sealed};
+	return 0;
+}
+
 static int
 open_file(struct ta_input *input, struct ta_error *error)
 {
 	const char *path = input->paths[input->next_path++];
+	struct ta_reading reading = input->options.reading;
 	struct ta_place at = {.file = path};
 	struct ta_slice head;
 	int got;
@@ -248,6 +283,9 @@ open_file(struct ta_input *input, struct ta_error *error)
 	if (input->source == NULL)
 		return -1;
 	at.file = ta_source_name(input->source);
+	if (input->options.naming != NULL &&
+	    begin_leniently(input, &reading, error) == -1)
+		return -1;
 	got = ta_source_peek(input->source, &head, error);
 	if (got == 0)
 		ta_error_set(
@@ -263,8 +301,8 @@ open_file(struct ta_input *input, struct ta_error *error)
 		    "line, which jq -c '.[]' makes of it");
 	if (input->first_format == NULL)
 		input->first_format = input->format;
-	input->reader = input->format->open(
-	    input->source, input->options.form, &input->options.reading);
+	input->reader =
+	    input->format->open(input->source, input->options.form, &reading);
 	if (input->format->begin(input->reader, &input->raw_header, error) ==
 		-1 ||
 	    map_columns(input, error) == -1)
@@ -293,6 +331,7 @@ ta_input_open(char *const *paths, size_t n,
 static void
 lay_out(struct ta_input *input)
 {
+	const struct ta_naming *naming = input->options.naming;
 	struct ta_record *record = &input->record;
 	const struct ta_record *raw = &input->raw;
 
@@ -307,16 +346,13 @@ lay_out(struct ta_input *input)
 	ta_record_widen(record, input->header.count);
 	if (raw->fault != NULL)
 		return;
-	for (size_t i = 0; i < raw->count; i++) {
-		struct ta_slice *field;
-
-		if (input->map[i] == -1 || raw->fields[i].data == NULL)
-			continue;
-		field = &record->fields[input->map[i]];
-		if (field->data != NULL)
-			record->fault = "two of its keys mean the same field";
-		*field = raw->fields[i];
+	if (naming != NULL) {
+		naming->lay_out(naming->context, raw, input->map, record);
+		return;
 	}
+	for (size_t i = 0; i < raw->count; i++)
+		if (input->map[i] != -1 && raw->fields[i].data != NULL)
+			record->fields[input->map[i]] = raw->fields[i];
 }
 
 int

@@ -15,19 +15,32 @@ struct ta_naming {
 	void *context;
 
 	/*
-	 * The name for a column that a file calls `found`; absent to leave the
-	 * column out. 0, or -1 with the error set. The name is copied.
+	 * A file begins. Where it is canonical it has been through the door
+	 * before: what it calls a column is that column's name.
+	 */
+	void (*begin)(void *context, bool canonical);
+
+	/*
+	 * The name for the next column, which a file calls `found`; absent to
+	 * leave the column out. 0, or -1 with the error set. The name is
+	 * copied. Several may have one name, that of a field.
 	 */
 	int (*name)(void *context, struct ta_slice found, struct ta_slice *name,
 	    struct ta_error *error);
 
 	/*
-	 * Called once a file that has a header, with the names found and the
-	 * names given (absent where left out): 0, or -1 with the error set.
+	 * Called once a file that has a header, when all its columns have been
+	 * named: 0, or -1 with the error set.
 	 */
 	int (*check)(void *context, const struct ta_header *found,
-	    const struct ta_slice *given, const struct ta_place *at,
-	    struct ta_error *error);
+	    const struct ta_place *at, struct ta_error *error);
+
+	/*
+	 * Lays a file's record out: its i-th field belongs at places[i], or
+	 * nowhere for -1. All fields of the record are absent before.
+	 */
+	void (*lay_out)(void *context, const struct ta_record *raw,
+	    const int *places, struct ta_record *record);
 };
 
 struct ta_input_options {
@@ -73,6 +86,6 @@ const struct ta_record *ta_input_raw(
     const struct ta_input *input, const struct ta_header **header);
 
 /* What has been passed over in all files so far. */
-struct ta_skipped ta_input_skipped(const struct ta_input *input);
+struct ta_tally ta_input_tally(const struct ta_input *input);
 
 #endif

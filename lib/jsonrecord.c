@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "bounds.h"
 #include "columns.h"
 #include "keyed.h"
 #include "sum.h"
@@ -35,7 +36,7 @@ looks_like(struct ta_slice head)
 	if (head.len == 1 && head.data[0] == '\n')
 		return true;
 	head = ta_slice_trim(head);
-	return head.len > 0 && head.data[0] == '{';
+	return (head.len > 0 && head.data[0] == '{') || ta_sum_is_sealed(head);
 }
 
 static void *
@@ -45,6 +46,7 @@ reader_open(struct ta_source *source, const struct ta_header *form,
 	struct reader *reader = ta_alloc(1, sizeof(*reader));
 
 	reader->source = source;
+	ta_source_allow(source, TA_LINE_MAX);
 	reader->keyed.form = form;
 	reader->keyed.manner = how->manner;
 	reader->sealed = how->sealed;
@@ -301,16 +303,40 @@ read_record(
 	return -1;
 }
 
+/*
+ * Looks for a sum in the first two lines at least, however long they are: the
+ * first may be the one that is damaged. 0 or -1.
+ */
+static int
+look_for_seals(struct reader *reader, struct ta_error *error)
+{
+	size_t seen = 0, lines = 0;
+	bool ended;
+
+	for (;;) {
+		struct ta_slice all = ta_source_window(reader->source, &ended);
+		/* One may stand across the end of what was seen. */
+		size_t from = seen < TA_SEAL_LEN ? 0 : seen - TA_SEAL_LEN;
+
+		reader->sealed |= ta_sum_is_sealed(
+		    (struct ta_slice){all.data + from, all.len - from});
+		for (; seen < all.len; seen++)
+			lines += all.data[seen] == '\n';
+		if (reader->sealed || ended || lines >= 2 ||
+		    seen > 2 * (size_t)TA_LINE_MAX)
+			return 0;
+		if (ta_source_widen(reader->source, error) == -1)
+			return -1;
+	}
+}
+
 static int
 reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 {
 	struct reader *reader = arg;
-	struct ta_slice head;
-	int got = ta_source_peek(reader->source, &head, error);
 
-	if (got == -1)
+	if (look_for_seals(reader, error) == -1)
 		return -1;
-	reader->sealed |= got == 1 && ta_sum_is_sealed(head);
 	ta_keyed_columns(&reader->keyed, header);
 	reader->held = read_record(reader, header, error);
 	return reader->held == -1 ? -1 : 0;
@@ -351,12 +377,12 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	return 1;
 }
 
-static struct ta_skipped
-reader_skipped(const void *arg)
+static void
+reader_tally(const void *arg, struct ta_tally *tally)
 {
 	const struct reader *reader = arg;
 
-	return (struct ta_skipped){reader->blank_lines, 0};
+	tally->of[TA_BLANK_LINES] += reader->blank_lines;
 }
 
 struct writer {
@@ -453,7 +479,7 @@ const struct ta_format ta_format_jsonl = {
     .open = reader_open,
     .begin = reader_begin,
     .next = reader_next,
-    .skipped = reader_skipped,
+    .tally = reader_tally,
     .close = reader_close,
     .write_open = writer_open,
     .write_header = write_header,

@@ -17,15 +17,15 @@
 struct ta_ledger {
 	const char *path;
 	int fd;
-	off_t end;	      /* of the lines that are in it, under our lock */
-	bool is_new;	      /* its folder has to be synced too */
+	off_t end;   /* of the lines that are in it, under our lock */
+	bool is_new; /* made by us */
+	bool locked;
 	bool moved;	      /* a torn tail, to: */
 	struct ta_text torn;  /* the path for torn tails */
 	FILE *aside;	      /* the lines to come */
 	void *writer;	      /* of JSON Lines, into: */
 	struct ta_text lines; /* one line */
 	bool wrote_header;
-	bool done; /* all is in it */
 	char block[BLOCK];
 };
 
@@ -128,7 +128,8 @@ open_locked(struct ta_ledger *ledger, struct ta_error *error)
 			return -1;
 		if (lock(ledger->fd) == -1)
 			return fail(ledger->path, error, "cannot lock it");
-		if (is_still(ledger->path, ledger->fd))
+		ledger->locked = is_still(ledger->path, ledger->fd);
+		if (ledger->locked)
 			return 0;
 		close(ledger->fd);
 	}
@@ -265,14 +266,26 @@ ta_ledger_open(const char *path, const char *folder, struct ta_error *error)
 	return ledger;
 }
 
+/*
+ * A ledger that was made for an import which came to nothing goes again, but
+ * only under the lock and empty: another may have had it first.
+ */
+static void
+drop_empty(const struct ta_ledger *ledger)
+{
+	struct stat st;
+
+	if (ledger->is_new && ledger->locked && fstat(ledger->fd, &st) == 0 &&
+	    st.st_size == 0)
+		unlink(ledger->path);
+}
+
 void
 ta_ledger_close(struct ta_ledger *ledger)
 {
 	if (ledger == NULL)
 		return;
-	/* Made for an import that came to nothing: as if it had never been. */
-	if (ledger->is_new && !ledger->done && ledger->fd != -1)
-		unlink(ledger->path);
+	drop_empty(ledger);
 	if (ledger->fd != -1)
 		close(ledger->fd);
 	if (ledger->aside != NULL)
@@ -348,7 +361,10 @@ append(struct ta_ledger *ledger, struct ta_error *error)
 	return 0;
 }
 
-/* The name of a new file is in its folder, which has to be on the disk too. */
+/*
+ * The name of a new file is in its folder, which has to be on the disk too; who
+ * made the file may have died before.
+ */
 static int
 sync_folder(const struct ta_ledger *ledger, struct ta_error *error)
 {
@@ -369,18 +385,23 @@ sync_folder(const struct ta_ledger *ledger, struct ta_error *error)
 }
 
 int
-ta_ledger_commit(struct ta_ledger *ledger, struct ta_error *error)
+ta_ledger_undo(struct ta_ledger *ledger, struct ta_error *error)
 {
 	struct ta_place at = {.file = ledger->path};
 
-	if (append(ledger, error) == 0 &&
-	    (!ledger->is_new || sync_folder(ledger, error) == 0)) {
-		ledger->done = true;
-		return 0;
-	}
 	if (ftruncate(ledger->fd, ledger->end) == -1)
 		return ta_error_system(error, &at,
-		    "cannot write, and cannot take back what was written; "
-		    "whole lines of this import may be in it");
+		    "cannot take back what was written; whole lines of this "
+		    "import may be in it");
 	return -1;
+}
+
+int
+ta_ledger_commit(struct ta_ledger *ledger, struct ta_error *error)
+{
+	if (append(ledger, error) == -1)
+		return ta_ledger_undo(ledger, error);
+	if (ledger->end == 0 && sync_folder(ledger, error) == -1)
+		return ta_ledger_undo(ledger, error);
+	return 0;
 }

@@ -46,6 +46,12 @@ int ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
  */
 int ta_ledger_commit(struct ta_ledger *ledger, struct ta_error *error);
 
+/*
+ * Takes back what was appended, for the reason that `error` has: -1 always, and
+ * the error says so where that cannot be done.
+ */
+int ta_ledger_undo(struct ta_ledger *ledger, struct ta_error *error);
+
 /* Lets the next one have it. */
 void ta_ledger_close(struct ta_ledger *ledger);
 

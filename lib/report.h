@@ -49,8 +49,8 @@ struct ta_about {
 
 /*
  * A message about a record: "tool: file:line: row 17: field: sentence [rule]".
- * A warning is hidden by quiet, an alert never; either is collapsed after ten
- * of a rule, but an alert is said every time.
+ * A warning is hidden by quiet and collapsed after ten of a rule; an alert is
+ * said every time.
  */
 void ta_report_about(struct ta_report *report, const struct ta_about *about,
     const char *sentence);

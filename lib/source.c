@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include "bounds.h"
+#include "decode.h"
 #include "mem.h"
 #include "source.h"
 
 #define BLOCK ((size_t)64 * 1024)
+#define UTF8_MARK "\xef\xbb\xbf"
 
 struct ta_source {
 	const char *name;
@@ -19,8 +21,13 @@ struct ta_source {
 	size_t end;
 	size_t room;
 	size_t line;
+	size_t longest; /* that a line may be */
 	bool ended;
 	bool begun;
+	bool marked;		    /* as UTF-8 */
+	struct ta_decoder *decoder; /* NULL: the bytes are UTF-8 */
+	struct ta_text raw;	    /* of the block that is being decoded */
+	struct ta_text decoded;
 };
 
 struct ta_source *
@@ -30,6 +37,7 @@ ta_source_descriptor(const char *name, int fd)
 
 	source->data = "";
 	source->name = name;
+	source->longest = TA_RECORD_MAX;
 	source->fd = fd;
 	return source;
 }
@@ -52,8 +60,10 @@ ta_source_open(const char *path, struct ta_error *error)
 static void
 skip_mark(struct ta_source *source)
 {
-	if (source->end - source->start >= 3 &&
-	    memcmp(source->data + source->start, "\xef\xbb\xbf", 3) == 0)
+	source->marked =
+	    source->end - source->start >= 3 &&
+	    memcmp(source->data + source->start, UTF8_MARK, 3) == 0;
+	if (source->marked)
 		source->start += 3;
 	source->begun = true;
 }
@@ -64,6 +74,7 @@ ta_source_memory(const char *name, const char *data, size_t len)
 	struct ta_source *source = ta_alloc(1, sizeof(*source));
 
 	source->name = name;
+	source->longest = TA_RECORD_MAX;
 	source->fd = -1;
 	source->data = data == NULL ? "" : data;
 	source->end = len;
@@ -79,8 +90,17 @@ ta_source_close(struct ta_source *source)
 		return;
 	if (source->fd > STDIN_FILENO)
 		close(source->fd);
+	ta_decoder_close(source->decoder);
+	ta_text_free(&source->raw);
+	ta_text_free(&source->decoded);
 	free(source->buffer);
 	free(source);
+}
+
+void
+ta_source_allow(struct ta_source *source, size_t bytes)
+{
+	source->longest = bytes;
 }
 
 const char *
@@ -95,41 +115,126 @@ ta_source_line_number(const struct ta_source *source)
 	return source->line;
 }
 
-/* Moves what is left to the front and reads one more block behind it. */
-static int
-fill(struct ta_source *source, struct ta_error *error)
+/* Makes room for n more bytes, moving what is left to the front. */
+static char *
+make_room(struct ta_source *source, size_t n)
 {
-	struct ta_place at = {.file = source->name};
 	size_t left = source->end - source->start;
-	ssize_t n;
 
 	if (source->buffer != NULL && source->start > 0)
 		memmove(source->buffer, source->buffer + source->start, left);
 	source->start = 0;
 	source->end = left;
-	if (source->room - left < BLOCK) {
+	while (source->room - left < n) {
 		source->room = source->room == 0 ? 2 * BLOCK : source->room * 2;
 		source->buffer = ta_resize(source->buffer, source->room, 1);
 	}
 	source->data = source->buffer;
+	return source->buffer + left;
+}
+
+/* Reads once: how many bytes, 0 at the end, or -1 with the error set. */
+static ssize_t
+read_block(struct ta_source *source, char *block, struct ta_error *error)
+{
+	struct ta_place at = {.file = source->name};
+	ssize_t n;
+
 	do
-		n = read(source->fd, source->buffer + left, BLOCK);
+		n = read(source->fd, block, BLOCK);
 	while (n == -1 && errno == EINTR);
 	if (n == -1)
 		return ta_error_system(error, &at, "cannot read");
-	source->end += (size_t)n;
 	source->ended = n == 0;
-	return 0;
+	return n;
+}
+
+/* Puts text behind what there is. */
+static void
+add_text(struct ta_source *source, struct ta_slice text)
+{
+	char *to = make_room(source, text.len);
+
+	if (text.len > 0)
+		memcpy(to, text.data, text.len);
+	source->end += text.len;
+}
+
+/* Decodes bytes and puts them behind what there is. */
+static void
+add_decoded(struct ta_source *source, struct ta_slice bytes)
+{
+	ta_text_clear(&source->decoded);
+	ta_decode(source->decoder, bytes, source->ended, &source->decoded);
+	add_text(source, ta_text_slice(&source->decoded, 0));
+}
+
+/* Reads one more block behind what is left. */
+static int
+fill(struct ta_source *source, struct ta_error *error)
+{
+	ssize_t n;
+
+	if (source->decoder != NULL) {
+		ta_text_clear(&source->raw);
+		n = read_block(
+		    source, ta_text_reserve(&source->raw, BLOCK), error);
+		if (n != -1)
+			add_decoded(source,
+			    (struct ta_slice){source->raw.data, (size_t)n});
+	} else {
+		n = read_block(source, make_room(source, BLOCK), error);
+		if (n != -1)
+			source->end += (size_t)n;
+	}
+	return n == -1 ? -1 : 0;
 }
 
 static int
 begin(struct ta_source *source, struct ta_error *error)
 {
-	while (!source->ended && source->end - source->start < 3)
+	while (!source->ended && source->end - source->start < 4)
 		if (fill(source, error) == -1)
 			return -1;
 	skip_mark(source);
 	return 0;
+}
+
+int
+ta_source_decode(
+    struct ta_source *source, const char *encoding, struct ta_error *error)
+{
+	struct ta_place at = {.file = source->name};
+	const char *marked;
+	struct ta_slice head;
+	size_t mark;
+
+	if (!source->begun && begin(source, error) == -1)
+		return -1;
+	head = (struct ta_slice){
+	    source->data + source->start, source->end - source->start};
+	marked = ta_decode_mark(head, &mark);
+	if (marked != NULL) {
+		encoding = marked;
+		source->start += mark;
+	}
+	if (encoding == NULL || source->marked)
+		return 0;
+	source->decoder = ta_decoder_open(encoding, &at, error);
+	if (source->decoder == NULL)
+		return -1;
+	ta_text_clear(&source->raw);
+	ta_text_add(&source->raw, source->data + source->start,
+	    source->end - source->start);
+	source->start = source->end;
+	add_decoded(source, ta_text_slice(&source->raw, 0));
+	return 0;
+}
+
+bool
+ta_source_is_decoded(const struct ta_source *source)
+{
+	return source->decoder != NULL;
 }
 
 int
@@ -165,7 +270,7 @@ ta_source_line(
 		if (end != NULL || source->ended)
 			break;
 		searched = have;
-		if (have > TA_RECORD_MAX)
+		if (have > source->longest)
 			return ta_error_set(error, &at,
 			    "the line is longer than a record may be, 4 MiB");
 		if (fill(source, error) == -1)

@@ -29,6 +29,20 @@ struct ta_source *ta_source_memory(
 
 void ta_source_close(struct ta_source *source);
 
+/*
+ * Has the bytes read as text of another encoding, NULL for UTF-8; a byte order
+ * mark overrules it. Before anything is handed out. 0, or -1 with the error
+ * set.
+ */
+int ta_source_decode(
+    struct ta_source *source, const char *encoding, struct ta_error *error);
+
+/* Is it being converted? */
+bool ta_source_is_decoded(const struct ta_source *source);
+
+/* Lets lines be so long; without it as long as a record. */
+void ta_source_allow(struct ta_source *source, size_t bytes);
+
 /* The name for messages, and the number of the line handed out last. */
 const char *ta_source_name(const struct ta_source *source);
 size_t ta_source_line_number(const struct ta_source *source);
@@ -44,7 +58,7 @@ int ta_source_peek(
 /*
  * The next physical line with its line end; the last may have none. 1, or 0 at
  * the end, or -1 with the error set: it cannot be read, or the line is longer
- * than a record may be. Borrowed until the next call.
+ * than a line may be. Borrowed until the next call.
  */
 int ta_source_line(
     struct ta_source *source, struct ta_slice *line, struct ta_error *error);

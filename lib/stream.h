@@ -14,18 +14,32 @@
 #include "record.h"
 #include "source.h"
 
-/* What a reader has passed over without making it a record. */
-struct ta_skipped {
-	size_t blank_lines;
-	size_t headers; /* rows equal to the header, as cat a.csv b.csv makes */
+/* What a reader has passed over, or taken although it is not plain. */
+enum ta_leniency {
+	TA_HEADERS_AGAIN, /* rows equal to the header: cat a.csv b.csv */
+	TA_BLANK_LINES,
+	TA_BLANKS,	 /* cells whose outer blanks were dropped */
+	TA_STRAY_QUOTES, /* cells that keep a quote though they have none */
+	TA_SEMICOLONS,	 /* files whose cells stand apart by semicolons */
+	TA_TABS,
+	TA_DELIMITERS,	/* files with other delimiters */
+	TA_SEP_LINES,	/* files that begin with sep=; */
+	TA_TWO_HEADERS, /* files whose two header rows were joined */
+	TA_CONVERTED,	/* files of another encoding */
+	TA_N_LENIENCIES
+};
+
+struct ta_tally {
+	size_t of[TA_N_LENIENCIES];
 };
 
 /* How a file is to be read. Zero is strict, and all else told by content. */
 struct ta_reading {
 	enum ta_manner manner;
-	bool sealed;	    /* JSON Lines: every line has to have a sum */
-	char delimiter;	    /* CSV: 0: counted in the header, at the door */
-	size_t header_rows; /* CSV: 2: joined; 0 is 1 */
+	bool sealed;	      /* JSON Lines: every line has to have a sum */
+	const char *encoding; /* at the door: NULL is UTF-8; a mark wins */
+	char delimiter;	      /* CSV: 0: counted in the header, at the door */
+	size_t header_rows;   /* CSV: 2: joined; 0 is 1 */
 };
 
 struct ta_format {
@@ -59,7 +73,8 @@ struct ta_format {
 	 */
 	int (*next)(void *reader, struct ta_header *header,
 	    struct ta_record *record, struct ta_error *error);
-	struct ta_skipped (*skipped)(const void *reader);
+	/* Adds what has been passed over so far. */
+	void (*tally)(const void *reader, struct ta_tally *tally);
 	void (*close)(void *reader);
 
 	/* A writer that appends to `out`, which outlives it. */

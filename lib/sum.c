@@ -12,7 +12,9 @@
 static const char key[] = "\"" TA_COL_SUM "\":\"";
 static const char close[] = "\"}";
 #define KEY_LEN (sizeof(key) - 1)
-#define SEAL_LEN (KEY_LEN + SUM_DIGITS + sizeof(close) - 1)
+
+_Static_assert(TA_SEAL_LEN == KEY_LEN + SUM_DIGITS + sizeof(close) - 1,
+    "a seal is as long as sum.h says");
 
 static void
 sum_of(struct ta_slice bytes, uint8_t sum[SHA256_DIGEST_LENGTH])
@@ -68,10 +70,10 @@ ta_sum_check(struct ta_slice line)
 	struct ta_slice body = line, given;
 	bool fits;
 
-	if (line.len < SEAL_LEN ||
-	    memcmp(line.data + line.len - SEAL_LEN, key, KEY_LEN) != 0)
+	if (line.len < TA_SEAL_LEN ||
+	    memcmp(line.data + line.len - TA_SEAL_LEN, key, KEY_LEN) != 0)
 		return TA_SEAL_NONE;
-	body.len -= SEAL_LEN;
+	body.len -= TA_SEAL_LEN;
 	given = (struct ta_slice){body.data + body.len + KEY_LEN, SUM_DIGITS};
 	ta_sum_add(&digits, body);
 	fits = ta_slice_equal(ta_text_slice(&digits, 0), given) &&

@@ -28,6 +28,8 @@ enum ta_seal { TA_SEAL_NONE, TA_SEAL_WHOLE, TA_SEAL_BROKEN };
 /* Has the line, without its line end, such a last key, and does it fit? */
 enum ta_seal ta_sum_check(struct ta_slice line);
 
+#define TA_SEAL_LEN 32 /* bytes of a seal */
+
 /* Is there a seal anywhere in the bytes? In JSON text no string holds one. */
 bool ta_sum_is_sealed(struct ta_slice bytes);
 

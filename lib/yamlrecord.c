@@ -267,11 +267,11 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	return 1;
 }
 
-static struct ta_skipped
-reader_skipped(const void *arg)
+static void
+reader_tally(const void *arg, struct ta_tally *tally)
 {
 	(void)arg;
-	return (struct ta_skipped){0, 0};
+	(void)tally;
 }
 
 static void *
@@ -348,7 +348,7 @@ const struct ta_format ta_format_yaml = {
     .open = reader_open,
     .begin = reader_begin,
     .next = reader_next,
-    .skipped = reader_skipped,
+    .tally = reader_tally,
     .close = reader_close,
     .write_open = writer_open,
     .write_header = write_header,

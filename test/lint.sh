@@ -21,6 +21,7 @@ zone 0
 columns 0
 source 1
 sum 1
+decode 1
 csvscan 1
 csvio 1
 yamlio 1
@@ -53,6 +54,7 @@ priority 4
 route 4
 answer 4
 intake 4
+map 4
 identity 4
 rejects 4
 listing 5
@@ -77,6 +79,7 @@ when > bounds
 csvio > source
 csvio > csvscan
 yamlio > source
+source > decode
 stream > record
 csvrecord > stream
 keyed > stream
@@ -104,6 +107,8 @@ due > decide
 priority > decide
 route > decide
 intake > answer
+intake > map
+answer > map
 cli > report
 filter > cli
 door > report

@@ -44,7 +44,7 @@ show_row(const struct ta_row *row, struct ta_text *out)
 static void
 show(struct ta_source *source, enum ta_manner manner, struct ta_text *out)
 {
-	struct ta_csv_reader *reader = ta_csv_new(source, manner);
+	struct ta_csv_reader *reader = ta_csv_new(source, manner, ',');
 	struct ta_error error = {""};
 	struct ta_row row;
 	int got;
@@ -58,8 +58,8 @@ show(struct ta_source *source, enum ta_manner manner, struct ta_text *out)
 
 		ta_text_printf(out, "!%.*s", (int)n, at == NULL ? "" : at + 1);
 	}
-	if (ta_csv_blank_lines(reader) > 0)
-		ta_text_printf(out, "+%zu", ta_csv_blank_lines(reader));
+	if (ta_csv_counts(reader).blank_lines > 0)
+		ta_text_printf(out, "+%zu", ta_csv_counts(reader).blank_lines);
 	ta_csv_free(reader);
 }
 
@@ -217,7 +217,7 @@ rows_of(size_t cells, size_t len, bool quoted, enum ta_manner manner)
 	}
 	ta_text_add_string(&text, "\nend\n");
 	source = ta_source_memory("t.csv", text.data, text.len);
-	reader = ta_csv_new(source, manner);
+	reader = ta_csv_new(source, manner, ',');
 	while ((got = ta_csv_next(reader, &row, &error)) == 1)
 		n += n > 0 || (row.count == cells && row.cells[0].len == len);
 	if (got == -1 && strncmp(error.text, "t.csv:1:", 8) == 0)
@@ -264,7 +264,7 @@ test_open_quote(enum ta_manner manner)
 	while (text.len < 6 * TA_FIELD_MAX)
 		ta_text_add_string(&text, "never closed, line by line\n");
 	source = ta_source_memory("t.csv", text.data, text.len);
-	reader = ta_csv_new(source, manner);
+	reader = ta_csv_new(source, manner, ',');
 	CHECK(ta_csv_next(reader, &row, &error) == 1);
 	CHECK_THAT(ta_csv_next(reader, &row, &error) == -1 &&
 		       strncmp(error.text, "t.csv:2:", 8) == 0,
@@ -601,7 +601,7 @@ static void
 tell(struct ta_slice csv, enum ta_manner manner, struct ta_text *out)
 {
 	struct ta_source *source = ta_source_memory("t.csv", csv.data, csv.len);
-	struct ta_csv_reader *reader = ta_csv_new(source, manner);
+	struct ta_csv_reader *reader = ta_csv_new(source, manner, ',');
 	struct ta_error error = {""};
 	struct ta_row row;
 	int got;
@@ -609,7 +609,7 @@ tell(struct ta_slice csv, enum ta_manner manner, struct ta_text *out)
 	ta_text_clear(out);
 	while ((got = ta_csv_next(reader, &row, &error)) == 1)
 		show_row(&row, out);
-	ta_text_printf(out, "%d %zu %s", got, ta_csv_blank_lines(reader),
+	ta_text_printf(out, "%d %zu %s", got, ta_csv_counts(reader).blank_lines,
 	    got == -1 ? error.text : "");
 	ta_csv_free(reader);
 	ta_source_close(source);

@@ -83,7 +83,7 @@ open_desk(struct desk *desk, const char *text)
 	*desk = (struct desk){.policy = load(text)};
 	if (desk->policy == NULL)
 		return false;
-	desk->intake = ta_intake_new(desk->policy);
+	desk->intake = ta_intake_new(desk->policy, NULL);
 	ta_record_widen(&desk->record, desk->policy->terms.n_fields);
 	for (int i = 0; i < 32; i++)
 		desk->columns[i] = i;
@@ -366,12 +366,13 @@ test_page_labels(void)
 	policy = load(ta_text_string(&text));
 	CHECK(policy != NULL);
 	for (size_t i = 0; policy != NULL && i < 8; i++)
-		CHECK_THAT(ta_intake_field(policy, ta_slice_of(labels[i][0])) ==
-			       ta_terms_field(
-				   &policy->terms, ta_slice_of(labels[i][1])),
+		CHECK_THAT(ta_intake_field(policy, ta_slice_of(labels[i][0]),
+			       false) == ta_terms_field(&policy->terms,
+					     ta_slice_of(labels[i][1])),
 		    labels[i][0]);
-	CHECK(ta_intake_field(policy, ta_slice_of("Shoe size")) == -1);
-	CHECK(ta_intake_field(policy, ta_slice_of("")) == -1);
+	CHECK(ta_intake_field(policy, ta_slice_of("Shoe size"), false) == -1);
+	CHECK(ta_intake_field(policy, ta_slice_of(""), false) == -1);
+	CHECK(ta_intake_field(policy, ta_slice_of("Timestamp"), true) == -1);
 	ta_policy_free(policy);
 	ta_text_free(&text);
 }
@@ -386,13 +387,14 @@ name_columns(const struct ta_naming *naming, const char *const *found, size_t n,
 	int status = 0;
 
 	error->text[0] = '\0';
+	naming->begin(naming->context, false);
 	for (size_t i = 0; status == 0 && i < n; i++) {
 		ta_header_add(&header, ta_slice_of(found[i]), NULL);
 		status = naming->name(
 		    naming->context, ta_slice_of(found[i]), &given[i], error);
 	}
 	if (status == 0)
-		naming->check(naming->context, &header, given, &at, error);
+		naming->check(naming->context, &header, &at, error);
 	ta_header_free(&header);
 	return error->text;
 }
