@@ -33,6 +33,7 @@ objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c)) \
 	$(BUILD)/lib/default-policy.o
 units := $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*.c))
 bench := $(BUILD)/bench/generate $(BUILD)/bench/copy
+faults := $(patsubst test/faults/%.c,$(BUILD)/faults/%,$(wildcard test/faults/*.c))
 mans := $(wildcard man/*.[157])
 
 all: $(bins)
@@ -72,6 +73,10 @@ $(BUILD)/bench/%: test/bench/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ta_cppflags) -std=c11 -O2 -o $@ $< $(CSV_LIBS)
 
+$(BUILD)/faults/%: test/faults/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ta_cppflags) $(ta_cflags) $(ta_ldflags) -o $@ $< $(ta_libs)
+
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d $(BUILD)/unit/*.d)
 
 # Everything that building and testing need, by the system's own packages.
@@ -94,7 +99,7 @@ deps:
 demo: all
 	@examples/demo.sh $(BUILD)/bin
 
-check: all $(units)
+check: all $(units) $(faults) $(bench)
 	@test/run.sh $(BUILD)
 
 asan:
@@ -104,12 +109,12 @@ asan:
 
 lint:
 	clang-format --dry-run -Werror lib/*.[ch] cmd/*.c test/unit/*.[ch] \
-	    test/bench/*.c
+	    test/bench/*.c test/faults/*.c
 	clang-tidy --quiet lib/*.c cmd/*.c -- -std=c11 $(ta_cppflags)
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
 	    -Ilib lib cmd
-	shellcheck test/*.sh test/*.bash test/*.bats test/bench/*.sh \
+	shellcheck test/*.sh test/*.bash test/*.bats test/bench/*.sh test/faults/*.sh \
 	    examples/*.sh .ci/run
 	mandoc -Tlint -Wwarning $(mans)
 	test/lint.sh
@@ -117,6 +122,11 @@ lint:
 bench: all $(bench)
 	BENCH_GENERATE=$(BUILD)/bench/generate BENCH_COPY=$(BUILD)/bench/copy \
 	    test/bench/run.sh $(BUILD)/bin
+
+# FAULTS_SEEDS: how many damaged ledgers are tried; all take about ten minutes.
+FAULTS_SEEDS ?= 2000
+faults: all $(faults) $(bench)
+	@test/faults/run.sh $(BUILD) $(FAULTS_SEEDS)
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(docdir)
@@ -152,9 +162,10 @@ help:
 	"make demo       the main job on examples/, shown as a table" \
 	"make check      all tests; make asan: the same under sanitizers" \
 	"make lint       format, analysers, manuals, layers" \
+	"make faults     the slow proof of the ledger (about ten minutes)" \
 	"make bench      time the tools beside others (a few minutes)" \
 	"make install    to DESTDIR, prefix $(prefix); make uninstall" \
 	"make dist       a tarball of HEAD; make clean: remove what was built"
 
-.PHONY: all deps demo check asan lint bench install uninstall dist clean help
+.PHONY: all deps demo check asan lint faults bench install uninstall dist clean help
 .SECONDARY:

@@ -4,7 +4,7 @@
 #include "filter.h"
 #include "intake.h"
 
-enum { OPT_RECEIVED = 512, OPT_VERIFY, OPT_ENCODING };
+enum { OPT_RECEIVED = 512, OPT_VERIFY, OPT_ENCODING, OPT_JOIN };
 
 struct submit {
 	char **given; /* by -F: NAME=VALUE */
@@ -12,6 +12,8 @@ struct submit {
 	size_t room;
 	struct ta_text by_hand; /* the same as YAML */
 	struct ta_text received;
+	const char **joins; /* paths */
+	size_t joins_room;
 	const char *map_path;
 	struct ta_map *map;
 	const char *encoding;
@@ -32,6 +34,10 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 		submit->options.ledger = argument;
 	} else if (letter == 'm') {
 		submit->map_path = argument;
+	} else if (letter == OPT_JOIN) {
+		ta_grow((void **)&submit->joins, &submit->joins_room,
+		    submit->options.n_joins, sizeof(*submit->joins));
+		submit->joins[submit->options.n_joins++] = argument;
 	} else if (letter == OPT_ENCODING) {
 		submit->encoding = argument;
 	} else if (letter == OPT_VERIFY) {
@@ -88,6 +94,10 @@ begin_ledger(struct ta_filter *filter, struct ta_error *error)
 	    (submit->options.ledger != NULL || submit->n_given > 0))
 		return ta_error_set(
 		    error, NULL, "--verify only reads; use it alone");
+	if (submit->options.n_joins > 0)
+		return ta_error_set(error, NULL,
+		    "--join is for reading: a ledger keeps what requesters "
+		    "sent, and staff's side is joined when it is read");
 	if (submit->verify)
 		cli->from = &ta_format_jsonl;
 	filter->reading.sealed = submit->verify;
@@ -115,12 +125,28 @@ begin_map(struct ta_filter *filter, struct ta_error *error)
 }
 
 static int
+begin_joins(struct ta_filter *filter, struct ta_error *error)
+{
+	struct submit *submit = filter->self;
+	struct ta_door_options *options = &submit->options;
+
+	options->joins = ta_alloc(options->n_joins, sizeof(*options->joins));
+	for (size_t i = 0; i < options->n_joins; i++) {
+		options->joins[i] =
+		    ta_join_load(submit->joins[i], filter->policy, error);
+		if (options->joins[i] == NULL)
+			return -1;
+	}
+	return 0;
+}
+
+static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (begin_map(filter, error) == -1)
+	if (begin_map(filter, error) == -1 || begin_joins(filter, error) == -1)
 		return -1;
 	if ((submit->options.ledger != NULL || submit->verify) &&
 	    begin_ledger(filter, error) == -1)
@@ -204,6 +230,11 @@ end(struct ta_filter *filter)
 
 	ta_door_close(submit->door);
 	ta_map_free(submit->map);
+	for (size_t i = 0;
+	     submit->options.joins != NULL && i < submit->options.n_joins; i++)
+		ta_join_free(submit->options.joins[i]);
+	free(submit->options.joins);
+	free(submit->joins);
 	ta_text_free(&submit->by_hand);
 	ta_text_free(&submit->received);
 	free(submit->given);
@@ -215,6 +246,7 @@ static const struct ta_option options[] = {
     {'m', "map", "file", "one form's headings and answers"},
     {'r', "rejects", "file", "put rows that are no records there"},
     {OPT_ENCODING, "encoding", "name", "of the files, as iconv calls it"},
+    {OPT_JOIN, "join", "file", "staff's columns, by id or address; repeatable"},
     {OPT_RECEIVED, "received", "date", "of records that do not say"},
     {OPT_VERIFY, "verify", NULL, "say which lines of ledgers are damaged"},
 };
@@ -225,8 +257,9 @@ static struct ta_tool tool = {
 	.synopsis = "[-hqVv] [-a ledger] [-d date] [-F name=value]... "
 		    "[-f format]\n    [-m map] [-o file] [-p policy] "
 		    "[-r file] [-s switch] [-t format]\n    [--bom] [--crlf] "
-		    "[--encoding name] [--received date] [--show-values]"
-		    "\n    [--spreadsheet-safe] [--verify] [file ...]",
+		    "[--encoding name] [--join file]... [--received date]"
+		    "\n    [--show-values] [--spreadsheet-safe] [--verify] "
+		    "[file ...]",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.option = option},

@@ -259,7 +259,8 @@ ta_cli_parse(struct ta_cli *cli, int argc, char **argv)
 
 	ta_cli_guard_descriptors();
 	cli->report.tool = cli->name;
-	cli->report.show_values = isatty(STDERR_FILENO) == 1;
+	cli->report.terminal = isatty(STDERR_FILENO) == 1;
+	cli->report.show_values = cli->report.terminal;
 	for (size_t i = 0; i < cli->n_options; i++)
 		add_option(&tables, &cli->options[i]);
 	for (size_t i = 0; i < N_COMMON; i++)

@@ -100,6 +100,21 @@ add_column(
 			: (int)ta_header_add(header, name, &door->policy->form);
 }
 
+/* The columns that staff's tables fill. */
+static void
+add_joined(const struct ta_door *door, struct ta_header *header)
+{
+	const struct ta_field *fields = door->policy->terms.fields;
+
+	for (size_t i = 0; i < door->options->n_joins; i++) {
+		size_t n;
+		const int *filled = ta_join_fields(door->options->joins[i], &n);
+
+		for (size_t k = 0; k < n; k++)
+			add_column(door, header, fields[filled[k]].name);
+	}
+}
+
 /* Says that a line of the ledger is no record; the others are. */
 static void
 say_damaged(struct ta_door *door, const struct ta_record *record)
@@ -222,6 +237,7 @@ ta_door_start(struct ta_door *door, struct ta_input *input, bool whole_form,
 	for (size_t i = 0; map != NULL && i < map->n_constants; i++)
 		add_column(door, header,
 		    policy->terms.fields[map->constants[i].field].name);
+	add_joined(door, header);
 	if (door->options->received != NULL)
 		door->received = add_column(
 		    door, header, policy->terms.fields[policy->from].name);
@@ -369,6 +385,9 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 	default:
 		break;
 	}
+	for (size_t i = 0; i < door->options->n_joins; i++)
+		ta_join_apply(
+		    door->options->joins[i], record, door->subject->columns);
 	if (!ta_intake_is_canonical(door->intake))
 		alert(door, record);
 	door->counts.taken++;
@@ -417,19 +436,39 @@ find_order(
 	return n;
 }
 
+/* What the map and staff's tables speak of, and no file has. */
+static void
+say_unmet(struct ta_door *door)
+{
+	const char *heading = ta_intake_unmet(door->intake);
+	struct ta_record at;
+
+	if (heading != NULL)
+		ta_report_warn(door->report,
+		    "%s has a heading '%s', which no file has",
+		    door->options->map->path, heading);
+	for (size_t i = 0; i < door->options->n_joins; i++) {
+		size_t next = 0;
+
+		while (ta_join_unmet(door->options->joins[i], &next, &at)) {
+			struct ta_about about = {
+			    .record = &at, .rule = "no-such-record"};
+
+			ta_report_about(door->report, &about,
+			    "no record has this key, so the row has no use");
+		}
+	}
+}
+
 int
 ta_door_finish(struct ta_door *door, const struct ta_header *header,
     ta_spool_take *take, void *arg, struct ta_error *error)
 {
 	int *order = ta_alloc(header->count, sizeof(*order));
 	size_t n = find_order(door, header, order);
-	const char *unmet = ta_intake_unmet(door->intake);
 	int status;
 
-	if (unmet != NULL)
-		ta_report_warn(door->report,
-		    "%s has a heading '%s', which no file has",
-		    door->options->map->path, unmet);
+	say_unmet(door);
 	if (door->ledger != NULL) {
 		if (check_names(door, header, error) == -1) {
 			free(order);

@@ -9,6 +9,7 @@
  */
 
 #include "input.h"
+#include "join.h"
 #include "policy.h"
 #include "report.h"
 #include "spool.h"
@@ -17,6 +18,8 @@ struct ta_door_options {
 	const char *received; /* a date for records that have none, or NULL */
 	const char *rejects;  /* a path for the rows refused, or NULL */
 	const struct ta_map *map; /* of the form, or NULL; outlives the door */
+	struct ta_join **joins;	  /* staff's tables, n of them, in turn */
+	size_t n_joins;
 	char *ledger;	    /* records go there and nowhere else, or NULL */
 	const char *folder; /* for temporary files */
 	ta_day today;

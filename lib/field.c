@@ -83,14 +83,17 @@ spans_are_valid(struct ta_slice text)
 }
 
 static bool
-read_day(const struct ta_zone *zone, struct ta_slice text, ta_day *day)
+read_day(const struct ta_zone *zone, struct ta_slice text,
+    struct ta_value *value)
 {
 	struct ta_time time;
 
 	if (!ta_time_parse(text, &time))
 		return false;
+	value->exact = !time.has_time || time.has_offset ||
+		       ta_zone_complete(zone, &time);
 	ta_zone_convert(zone, &time);
-	*day = time.day;
+	value->day = time.day;
 	return true;
 }
 
@@ -123,7 +126,7 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 		read_list(field, text, value);
 		break;
 	case TA_TYPE_DATE:
-		valid = read_day(zone, text, &value->day);
+		valid = read_day(zone, text, value);
 		break;
 	case TA_TYPE_SPANS:
 		valid = spans_are_valid(text);

@@ -179,11 +179,17 @@ open_output(struct ta_filter *filter, struct ta_error *error)
 static int
 read_all(struct ta_filter *filter, struct ta_error *error)
 {
+	struct ta_cli *cli = &filter->tool->cli;
 	struct ta_record *record;
+	uint64_t size = 0;
 	int got, pass;
 
+	if (cli->report.terminal)
+		size = ta_input_size(cli->paths, cli->n_paths);
 	while ((got = ta_input_next(filter->input, &record, error)) == 1) {
 		filter->read++;
+		ta_report_progress(&cli->report, filter->read,
+		    ta_input_bytes(filter->input), size);
 		if (filter->subject != NULL)
 			ta_subject_set(filter->subject, record);
 		pass = filter->tool->record(filter, record, error);

@@ -1,3 +1,4 @@
+#include <sys/stat.h>
 #include <stdlib.h>
 
 #include "bounds.h"
@@ -25,6 +26,7 @@ struct ta_input {
 	size_t mapped;
 	size_t room;
 	struct ta_tally tally; /* of the files before */
+	uint64_t bytes;	       /* of them too */
 };
 
 struct ta_tally
@@ -39,10 +41,32 @@ ta_input_tally(const struct ta_input *input)
 	return tally;
 }
 
+uint64_t
+ta_input_bytes(const struct ta_input *input)
+{
+	return input->bytes +
+	       (input->source == NULL ? 0 : ta_source_bytes(input->source));
+}
+
+uint64_t
+ta_input_size(char *const *paths, size_t n)
+{
+	uint64_t size = 0;
+	struct stat st;
+
+	for (size_t i = 0; i < n; i++) {
+		if (stat(paths[i], &st) == -1 || !S_ISREG(st.st_mode))
+			return 0;
+		size += (uint64_t)st.st_size;
+	}
+	return size;
+}
+
 static void
 close_file(struct ta_input *input)
 {
 	input->tally = ta_input_tally(input);
+	input->bytes = ta_input_bytes(input);
 	if (input->reader != NULL)
 		input->format->close(input->reader);
 	ta_source_close(input->source);

@@ -88,4 +88,11 @@ const struct ta_record *ta_input_raw(
 /* What has been passed over in all files so far. */
 struct ta_tally ta_input_tally(const struct ta_input *input);
 
+/*
+ * How many bytes of all files have been read, and how many there are, which is
+ * 0 where that is not known: one of them is no regular file.
+ */
+uint64_t ta_input_bytes(const struct ta_input *input);
+uint64_t ta_input_size(char *const *paths, size_t n);
+
 #endif

@@ -132,6 +132,14 @@ ta_holds_closed(const struct ta_test *test, struct ta_subject *subject)
 }
 
 bool
+ta_holds_exact(const struct ta_test *test, struct ta_subject *subject)
+{
+	const struct ta_value *value = value_of(test, subject);
+
+	return value->day != TA_NO_DAY && value->exact == test->wanted;
+}
+
+bool
 ta_holds_same_as(const struct ta_test *test, struct ta_subject *subject)
 {
 	struct ta_slice a =

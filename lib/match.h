@@ -39,6 +39,7 @@ bool ta_holds_before(const struct ta_test *test, struct ta_subject *subject);
 bool ta_holds_after(const struct ta_test *test, struct ta_subject *subject);
 bool ta_holds_within(const struct ta_test *test, struct ta_subject *subject);
 bool ta_holds_closed(const struct ta_test *test, struct ta_subject *subject);
+bool ta_holds_exact(const struct ta_test *test, struct ta_subject *subject);
 bool ta_holds_same_as(const struct ta_test *test, struct ta_subject *subject);
 bool ta_holds_mentions(const struct ta_test *test, struct ta_subject *subject);
 

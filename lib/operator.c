@@ -268,6 +268,7 @@ static const struct operation operators[] = {
     {"after", TYPE(TA_TYPE_DATE), compile_date, ta_holds_after},
     {"within", TYPE(TA_TYPE_DATE), compile_within, ta_holds_within},
     {"closed", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_closed},
+    {"exact", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_exact},
     {"same_as", WORDS, compile_field, ta_holds_same_as},
     {"mentions", WORDS, compile_phrases, ta_holds_mentions},
 };

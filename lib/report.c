@@ -2,11 +2,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "report.h"
 
 /* How often the same problem is said before it is only counted. */
 #define SAID_MOST 10
+
+/* Seconds before progress is shown, and between two times. */
+#define PROGRESS_AFTER 2.0
+#define PROGRESS_EVERY 0.2
+
+/* The start of the line, and nothing on it (ECMA-48: EL). */
+#define CLEAR_LINE "\r\033[K"
 
 struct ta_problem {
 	const char *rule;
@@ -25,6 +33,9 @@ static void
 say(struct ta_report *report)
 {
 	ta_text_add_char(&report->line, '\n');
+	if (report->in_progress)
+		fputs(CLEAR_LINE, stderr);
+	report->in_progress = false;
 	fwrite(report->line.data, 1, report->line.len, stderr);
 }
 
@@ -125,6 +136,40 @@ ta_report_alert(struct ta_report *report, const struct ta_about *about,
     const char *sentence)
 {
 	say_about(report, about, sentence);
+}
+
+/* Not the time of day: a clock that only goes on. */
+static double
+seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+void
+ta_report_progress(struct ta_report *report, size_t records, uint64_t bytes,
+    uint64_t size)
+{
+	double now, spent, megabytes = (double)bytes / 1e6;
+
+	if (!report->terminal || report->quiet)
+		return;
+	now = seconds();
+	if (report->begun == 0)
+		report->begun = now;
+	spent = now - report->begun;
+	if (spent < PROGRESS_AFTER || now - report->shown < PROGRESS_EVERY)
+		return;
+	report->shown = now;
+	report->in_progress = true;
+	fprintf(stderr, CLEAR_LINE "%s: %zu records, %.1f MB/s", report->tool,
+	    records, megabytes / spent);
+	if (size > 0)
+		fprintf(stderr, ", %.0f %%",
+		    100.0 * (double)bytes / (double)size);
+	fflush(stderr);
 }
 
 void

@@ -8,6 +8,7 @@
  */
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "diag.h"
 #include "record.h"
@@ -19,6 +20,10 @@ struct ta_report {
 	bool quiet; /* no warnings, no summary */
 	bool verbose;
 	bool show_values; /* of choices, dates, lists and yes-no */
+	bool terminal;	  /* standard error is one */
+	bool in_progress; /* a line of progress stands on it */
+	double begun;	  /* seconds of some clock; 0: not yet */
+	double shown;
 	struct ta_problem *problems;
 	size_t count;
 	size_t room;
@@ -56,6 +61,14 @@ void ta_report_about(struct ta_report *report, const struct ta_about *about,
     const char *sentence);
 void ta_report_alert(struct ta_report *report, const struct ta_about *about,
     const char *sentence);
+
+/*
+ * On a terminal, and only when it takes long: one line that is written over
+ * again, with the records and bytes so far and, where `size` is not 0, how much
+ * of all bytes that is. Any other message takes its place.
+ */
+void ta_report_progress(struct ta_report *report, size_t records,
+    uint64_t bytes, uint64_t size);
 
 /* Says how many messages were collapsed, then the summary, unless quiet. */
 void ta_report_close(struct ta_report *report, const char *summary);

@@ -22,6 +22,7 @@ struct ta_source {
 	size_t room;
 	size_t line;
 	size_t longest; /* that a line may be */
+	uint64_t bytes; /* read of the file */
 	bool ended;
 	bool begun;
 	bool marked;		    /* as UTF-8 */
@@ -97,6 +98,12 @@ ta_source_close(struct ta_source *source)
 	free(source);
 }
 
+uint64_t
+ta_source_bytes(const struct ta_source *source)
+{
+	return source->bytes;
+}
+
 void
 ta_source_allow(struct ta_source *source, size_t bytes)
 {
@@ -146,6 +153,7 @@ read_block(struct ta_source *source, char *block, struct ta_error *error)
 	if (n == -1)
 		return ta_error_system(error, &at, "cannot read");
 	source->ended = n == 0;
+	source->bytes += (uint64_t)n;
 	return n;
 }
 

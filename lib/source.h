@@ -8,6 +8,8 @@
  * further than one block, so that a pipe stays a pipe.
  */
 
+#include <stdint.h>
+
 #include "diag.h"
 #include "text.h"
 
@@ -36,6 +38,9 @@ void ta_source_close(struct ta_source *source);
  */
 int ta_source_decode(
     struct ta_source *source, const char *encoding, struct ta_error *error);
+
+/* How many bytes of the file have been read. */
+uint64_t ta_source_bytes(const struct ta_source *source);
 
 /* Is it being converted? */
 bool ta_source_is_decoded(const struct ta_source *source);

@@ -63,6 +63,7 @@ cli 5
 filter 5
 door 5
 ledger 5
+join 5
 sort 5
 split 5
 '
@@ -113,6 +114,7 @@ cli > report
 filter > cli
 door > report
 door > ledger
+door > join
 listing > report
 '
 
