@@ -3,8 +3,9 @@
 #include "door.h"
 #include "filter.h"
 #include "intake.h"
+#include "suggest.h"
 
-enum { OPT_RECEIVED = 512, OPT_VERIFY, OPT_ENCODING, OPT_JOIN };
+enum { OPT_RECEIVED = 512, OPT_VERIFY, OPT_ENCODING, OPT_JOIN, OPT_SUGGEST };
 
 struct submit {
 	char **given; /* by -F: NAME=VALUE */
@@ -17,6 +18,8 @@ struct submit {
 	const char *map_path;
 	struct ta_map *map;
 	const char *encoding;
+	bool suggests; /* a map, and makes no records */
+	struct ta_suggest *suggest;
 	bool verify; /* only look whether the lines of ledgers are whole */
 	struct ta_door_options options;
 	struct ta_door *door;
@@ -34,6 +37,8 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 		submit->options.ledger = argument;
 	} else if (letter == 'm') {
 		submit->map_path = argument;
+	} else if (letter == OPT_SUGGEST) {
+		submit->suggests = true;
 	} else if (letter == OPT_JOIN) {
 		ta_grow((void **)&submit->joins, &submit->joins_room,
 		    submit->options.n_joins, sizeof(*submit->joins));
@@ -62,9 +67,10 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	struct submit *submit = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (cli->n_paths > 0)
+	if (cli->n_paths > 0 || submit->map != NULL)
 		return ta_error_set(error, NULL,
-		    "-F gives a record by hand; name no files with it");
+		    "-F gives a record by hand; name no files and no map with "
+		    "it");
 	if (ta_intake_by_hand(filter->policy, submit->given, submit->n_given,
 		&submit->by_hand, error) == -1)
 		return -1;
@@ -148,6 +154,12 @@ begin(struct ta_filter *filter, struct ta_error *error)
 
 	if (begin_map(filter, error) == -1 || begin_joins(filter, error) == -1)
 		return -1;
+	if (submit->suggests) {
+		submit->suggest = ta_suggest_new(filter->policy, submit->map);
+		filter->naming = ta_suggest_naming(submit->suggest);
+		filter->silent = true;
+		return 1;
+	}
 	if ((submit->options.ledger != NULL || submit->verify) &&
 	    begin_ledger(filter, error) == -1)
 		return -1;
@@ -169,6 +181,8 @@ start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 
+	if (submit->suggests)
+		return 0;
 	return ta_door_start(submit->door, filter->input,
 	    !ta_input_format(filter->input)->has_header, error);
 }
@@ -179,6 +193,10 @@ record(
 {
 	struct submit *submit = filter->self;
 
+	if (submit->suggests) {
+		ta_suggest_look(submit->suggest, filter->header, record);
+		return 0;
+	}
 	return submit->verify
 		   ? ta_door_inspect(submit->door, filter->input, record, error)
 		   : ta_door_take(submit->door, filter->input, record, error);
@@ -189,8 +207,15 @@ finish(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 
-	struct ta_door_counts counts = ta_door_counts(submit->door);
+	struct ta_door_counts counts;
 
+	if (submit->suggests) {
+		ta_suggest_print(submit->suggest,
+		    ta_input_place(filter->input).file,
+		    ta_output_text(filter->output));
+		return 0;
+	}
+	counts = ta_door_counts(submit->door);
 	filter->partly = counts.rejected > 0 || counts.damaged > 0;
 	return ta_door_finish(
 	    submit->door, filter->header, ta_filter_take, filter, error);
@@ -201,15 +226,18 @@ place(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 
-	return ta_door_place(submit->door, error);
+	return submit->suggests ? 0 : ta_door_place(submit->door, error);
 }
 
 static void
 summary(struct ta_filter *filter, struct ta_text *text)
 {
 	const struct submit *submit = filter->self;
-	struct ta_door_counts counts = ta_door_counts(submit->door);
+	struct ta_door_counts counts;
 
+	if (submit->suggests)
+		return;
+	counts = ta_door_counts(submit->door);
 	ta_text_printf(text, submit->verify ? ", %zu intact" : ", %zu taken",
 	    counts.taken);
 	if (counts.again > 0)
@@ -229,6 +257,7 @@ end(struct ta_filter *filter)
 	struct submit *submit = filter->self;
 
 	ta_door_close(submit->door);
+	ta_suggest_free(submit->suggest);
 	ta_map_free(submit->map);
 	for (size_t i = 0;
 	     submit->options.joins != NULL && i < submit->options.n_joins; i++)
@@ -248,18 +277,20 @@ static const struct ta_option options[] = {
     {OPT_ENCODING, "encoding", "name", "of the files, as iconv calls it"},
     {OPT_JOIN, "join", "file", "staff's columns, by id or address; repeatable"},
     {OPT_RECEIVED, "received", "date", "of records that do not say"},
+    {OPT_SUGGEST, "suggest-map", NULL, "print a map to edit, for an export"},
     {OPT_VERIFY, "verify", NULL, "say which lines of ledgers are damaged"},
 };
 
 static struct ta_tool tool = {
     .cli = {.name = "ta-submit",
 	.purpose = "make records of what forms export",
-	.synopsis = "[-hqVv] [-a ledger] [-d date] [-F name=value]... "
-		    "[-f format]\n    [-m map] [-o file] [-p policy] "
-		    "[-r file] [-s switch] [-t format]\n    [--bom] [--crlf] "
-		    "[--encoding name] [--join file]... [--received date]"
-		    "\n    [--show-values] [--spreadsheet-safe] [--verify] "
-		    "[file ...]",
+	.synopsis =
+	    "[-hqVv] [-a ledger] [-d date] [-F name=value]... "
+	    "[-f format]\n    [-m map] [-o file] [-p policy] "
+	    "[-r file] [-s switch] [-t format]\n    [--bom] [--crlf] "
+	    "[--encoding name] [--join file]... [--received date]"
+	    "\n    [--show-values] [--spreadsheet-safe] [--suggest-map]\n    "
+	    "[--verify] [file ...]",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.option = option},

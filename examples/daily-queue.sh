@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 #
-# Makes the day's queue out of an export of the form, for cron or a timer.
+# Makes the day's queue out of the ledger of requests, for cron or a timer.
 #
-#     daily-queue.sh EXPORT QUEUE
+#     daily-queue.sh LEDGER QUEUE [TABLE ...]
 #
-# Rows that cannot be records go to QUEUE.rejects.csv. The tools are looked for
-# in PATH, the policy in TA_POLICY. Exit status:
+# A TABLE is staff's side, joined to the records by their id or address: status,
+# holds, flags, assignee. Instead of the ledger it may be one export of a form.
+# Lines that are no records go to QUEUE.rejects.csv. The tools are looked for in
+# PATH, the policy in TA_POLICY. Exit status:
 #
 #     0  the queue is in place
 #     1  the queue is in place, but some records were rejected or could not be
@@ -22,12 +24,15 @@ say() {
   printf 'daily-queue.sh: %s\n' "$1" >&2
 }
 
-if [ $# -ne 2 ] || [ -z "$1" ] || [ -z "$2" ]; then
-  printf 'usage: daily-queue.sh EXPORT QUEUE\n' >&2
+if [ $# -lt 2 ] || [ -z "$1" ] || [ -z "$2" ]; then
+  printf 'usage: daily-queue.sh LEDGER QUEUE [TABLE ...]\n' >&2
   exit 2
 fi
-export_file=$1
+ledger=$1
 queue=$2
+shift 2
+joins=()
+for table; do joins+=(--join "$table"); done
 
 # mv would put the new queue into a folder of that name and call it done.
 if [ -d "$queue" ]; then
@@ -45,7 +50,7 @@ if ! new=$(mktemp -- "$queue.XXXXXX"); then
 fi
 
 tools=(ta-submit ta-validate ta-due ta-prioritize ta-route)
-ta-submit --rejects "$queue.rejects.csv" -- "$export_file" |
+ta-submit --to csv ${joins[@]+"${joins[@]}"} --rejects "$queue.rejects.csv" -- "$ledger" |
   ta-validate |
   ta-due |
   ta-prioritize |

@@ -20,9 +20,16 @@ count_separators(struct ta_slice text)
 }
 
 size_t
-ta_answer_separators(const struct ta_field *field)
+ta_answer_separators(
+    const struct ta_policy *policy, const struct ta_map *map, size_t index)
 {
+	const struct ta_field *field = &policy->terms.fields[index];
 	size_t most = 0;
+
+	for (size_t i = 0; map != NULL && i < map->n_values; i++)
+		if (map->values[i].field == (int)index &&
+		    count_separators(map->values[i].label) > most)
+			most = count_separators(map->values[i].label);
 
 	for (size_t i = 0; i < field->n_choices; i++)
 		for (size_t k = 0; k < field->choices[i].n_labels; k++) {

@@ -20,8 +20,12 @@ struct ta_answers {
 void ta_answer_write(const struct ta_answers *answers, size_t index,
     struct ta_slice text, struct ta_text *out);
 
-/* The most separators of multi-selects that any option of the field holds. */
-size_t ta_answer_separators(const struct ta_field *field);
+/*
+ * The most separators of multi-selects that any option of the field at an index
+ * holds, by the policy's labels and the map's, which may be NULL.
+ */
+size_t ta_answer_separators(
+    const struct ta_policy *policy, const struct ta_map *map, size_t index);
 
 /* What stands between the items of a list. */
 char ta_answer_separator(const struct ta_answers *answers);

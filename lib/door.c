@@ -440,10 +440,11 @@ find_order(
 static void
 say_unmet(struct ta_door *door)
 {
-	const char *heading = ta_intake_unmet(door->intake);
+	const char *heading;
 	struct ta_record at;
+	size_t unmet = 0;
 
-	if (heading != NULL)
+	while ((heading = ta_intake_unmet(door->intake, &unmet)) != NULL)
 		ta_report_warn(door->report,
 		    "%s has a heading '%s', which no file has",
 		    door->options->map->path, heading);

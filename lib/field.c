@@ -83,15 +83,15 @@ spans_are_valid(struct ta_slice text)
 }
 
 static bool
-read_day(const struct ta_zone *zone, struct ta_slice text,
-    struct ta_value *value)
+read_day(
+    const struct ta_zone *zone, struct ta_slice text, struct ta_value *value)
 {
 	struct ta_time time;
 
 	if (!ta_time_parse(text, &time))
 		return false;
-	value->exact = !time.has_time || time.has_offset ||
-		       ta_zone_complete(zone, &time);
+	value->exact =
+	    !time.has_time || time.has_offset || ta_zone_complete(zone, &time);
 	ta_zone_convert(zone, &time);
 	value->day = time.day;
 	return true;

@@ -102,9 +102,9 @@ enum ta_state {
 
 struct ta_value {
 	enum ta_state state;
-	bool strange;	     /* holds an item that is none of the choices */
-	ta_day day;	     /* of a date, at the office */
-	bool exact; /* of a date: its time, if any, was shown there once */
+	bool strange; /* holds an item that is none of the choices */
+	ta_day day;   /* of a date, at the office */
+	bool exact;   /* of a date: its time, if any, was shown there once */
 	struct ta_bits bits; /* of a choice, list or yes-no */
 };
 

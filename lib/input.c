@@ -243,16 +243,23 @@ check_columns(struct ta_input *input, struct ta_error *error)
 	return 0;
 }
 
-/* Does the first line have the name of a column? */
+/*
+ * Is there a column of this name: in the first line, or, as YAML has it, as a
+ * key at the front of another?
+ */
 static bool
 names(struct ta_slice head, const char *name)
 {
-	struct ta_slice line = ta_slice_next(&head, '\n');
 	size_t len = strlen(name);
 
-	for (size_t i = 0; i + len <= line.len; i++)
-		if (memcmp(line.data + i, name, len) == 0)
-			return true;
+	for (bool first = true; head.data != NULL; first = false) {
+		struct ta_slice line = ta_slice_next(&head, '\n');
+
+		for (size_t i = 0; i + len < line.len && (first || i == 0); i++)
+			if (memcmp(line.data + i, name, len) == 0 &&
+			    (first || line.data[len] == ':'))
+				return true;
+	}
 	return false;
 }
 

@@ -28,6 +28,7 @@ struct ta_intake {
 	struct ta_answers answers; /* of the file in hand */
 	bool canonical;		   /* it has been through the door before */
 	bool *expected;		   /* by field: the caller fills it in */
+	bool met_form;		   /* some file came from the form */
 	bool *met;		   /* by column of the map: some file has it */
 	size_t *separators;	   /* by field: most that any option holds */
 	struct column *columns;
@@ -75,6 +76,7 @@ begin_file(void *context, bool canonical)
 	struct ta_intake *intake = context;
 
 	intake->canonical = canonical;
+	intake->met_form |= !canonical;
 	intake->answers.map = canonical ? NULL : intake->map;
 	intake->n_columns = 0;
 }
@@ -137,7 +139,7 @@ name_column(void *context, struct ta_slice found, struct ta_slice *name,
 static bool
 is_chosen(struct ta_slice cell)
 {
-	static const char *const no[] = {"no", "0", "unchecked", "false"};
+	static const char *const no[] = {"no", "n", "0", "unchecked", "false"};
 
 	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
 		if (ta_slug_equal(cell, ta_slice_of(no[i])))
@@ -313,8 +315,7 @@ ta_intake_new(const struct ta_policy *policy, const struct ta_map *map)
 	intake->met =
 	    ta_alloc(map == NULL ? 0 : map->n_columns, sizeof(*intake->met));
 	for (size_t i = 0; i < n; i++)
-		intake->separators[i] =
-		    ta_answer_separators(&policy->terms.fields[i]);
+		intake->separators[i] = ta_answer_separators(policy, map, i);
 	for (size_t i = 0; map != NULL && i < map->n_constants; i++)
 		ta_intake_expect(intake, map->constants[i].field);
 	intake->answers = (struct ta_answers){policy, map, intake->separators};
@@ -355,14 +356,16 @@ ta_intake_is_canonical(const struct ta_intake *intake)
 }
 
 const char *
-ta_intake_unmet(const struct ta_intake *intake)
+ta_intake_unmet(const struct ta_intake *intake, size_t *next)
 {
 	const struct ta_map *map = intake->map;
 
-	for (size_t i = 0; map != NULL && i < map->n_columns; i++)
-		if (!intake->met[i])
-			return map->columns[i].heading.data;
-	return NULL;
+	if (map == NULL || !intake->met_form)
+		return NULL;
+	while (*next < map->n_columns && intake->met[*next])
+		(*next)++;
+	return *next < map->n_columns ? map->columns[(*next)++].heading.data
+				      : NULL;
 }
 
 /* What the map has for a field where the form says nothing. */

@@ -39,8 +39,11 @@ const struct ta_naming *ta_intake_naming(struct ta_intake *intake);
 /* Has the file in hand been through the door before? */
 bool ta_intake_is_canonical(const struct ta_intake *intake);
 
-/* A heading of the map that no file so far has had, or NULL. */
-const char *ta_intake_unmet(const struct ta_intake *intake);
+/*
+ * The headings of the map that no file of the form has had, one a call, from
+ * *next = 0 on; NULL when there are no more.
+ */
+const char *ta_intake_unmet(const struct ta_intake *intake, size_t *next);
 
 /*
  * Fields that are not asked of the header although the policy requires them,

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decode.h"
 #include "map.h"
 
 struct loader {
@@ -24,20 +25,43 @@ static const struct ta_key keys[] = {
     {"id_prefix", TA_WANT_TEXT, false},
 };
 
+static bool
+is_letter_or_digit(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9');
+}
+
 /* One character that may stand between cells or items; 0 and the error. */
 static char
-load_character(struct loader *loader, const struct ta_node *node)
+load_character(struct loader *loader, const struct ta_node *node, char never)
 {
 	struct ta_slice text = node->text;
-	unsigned char c = text.len == 1 ? (unsigned char)text.data[0] : 0;
+	char c = text.len == 1 ? text.data[0] : '\0';
 
-	if (c == 0 || c == '"' || c == '\r' || c >= 0x80 || ta_slug_is(text)) {
+	if (c == '\0' || c == '"' || c == '\r' || c == never ||
+	    is_letter_or_digit(c) || (unsigned char)c >= 0x80) {
 		ta_node_refuse(node, loader->error,
-		    "'%s' is one character, such as \";\" or \"\\t\"",
+		    "'%s' is one character, such as \";\" or \"\\t\", and no "
+		    "letter, digit or quote",
 		    node->key.data);
 		return '\0';
 	}
-	return (char)c;
+	return c;
+}
+
+/* Does iconv know the encoding? 0 or -1. */
+static int
+check_encoding(struct loader *loader, const struct ta_node *node)
+{
+	struct ta_decoder *decoder;
+
+	if (node->text.len == 0)
+		return ta_node_refuse(node, loader->error,
+		    "expected the name of an encoding; 'iconv -l' lists them");
+	decoder = ta_decoder_open(node->text.data, &node->at, loader->error);
+	ta_decoder_close(decoder);
+	return decoder == NULL ? -1 : 0;
 }
 
 static int
@@ -49,8 +73,11 @@ load_reading(struct loader *loader, const struct ta_node *root)
 
 	reading->manner = TA_LENIENT;
 	reading->encoding = ta_node_text(root, "encoding").data;
+	if (reading->encoding != NULL &&
+	    check_encoding(loader, ta_node_get(root, "encoding")) == -1)
+		return -1;
 	if (node != NULL && strcmp(node->text.data, "auto") != 0) {
-		reading->delimiter = load_character(loader, node);
+		reading->delimiter = load_character(loader, node, '\n');
 		if (reading->delimiter == '\0')
 			return -1;
 	}
@@ -87,9 +114,26 @@ load_dates(struct loader *loader, const struct ta_node *root)
 	if (node == NULL)
 		return 0;
 	map->zone_name = node->text.data;
+	if (strcmp(map->zone_name, ta_zone_name(map->zone)) == 0)
+		return 0;
 	map->own_zone = ta_zone_open(map->zone_name, &node->at, loader->error);
 	map->zone = map->own_zone;
 	return map->zone == NULL ? -1 : 0;
+}
+
+/* A text as an item of an open list. */
+static struct ta_slice
+slug_of(struct loader *loader, struct ta_slice text)
+{
+	struct ta_text slug = {0};
+	struct ta_slice kept;
+
+	ta_slug_add(&slug, text);
+	kept.len = slug.len;
+	kept.data = ta_arena_copy(
+	    &loader->map->arena, ta_text_slice(&slug, 0).data, slug.len);
+	ta_text_free(&slug);
+	return kept;
 }
 
 /* The value of a choice or list that a node names; absent with the error. */
@@ -106,7 +150,7 @@ load_value(struct loader *loader, int index, const struct ta_node *node)
 		return none;
 	}
 	if (field->open)
-		return node->text;
+		return slug_of(loader, node->text);
 	if (n == 0) {
 		ta_node_refuse(node, loader->error,
 		    "'%s' is no choice and no list: it has no values",
@@ -164,7 +208,7 @@ load_column(struct loader *loader, const struct ta_node *node,
 		return load_item(loader, node, column);
 	if (node->kind != TA_NODE_TEXT || node->null)
 		return ta_node_refuse(node, loader->error,
-		    "expected a field, 'drop', or {field: …, item: …}");
+		    "expected a field, 'drop', or {field: NAME, item: VALUE}");
 	if (ta_slice_equal(node->text, ta_slice_of("drop")))
 		return 0;
 	column->field = load_field(loader, node->text, &node->at);
@@ -205,6 +249,14 @@ load_values_of(struct loader *loader, int field, const struct ta_node *labels)
 
 		if (value.data == NULL)
 			return -1;
+		for (size_t i = 0; i < map->n_values; i++)
+			if (map->values[i].field == field &&
+			    ta_slug_equal(map->values[i].label, node->key))
+				return ta_error_set(loader->error,
+				    &node->key_at,
+				    "'%s' is an answer that stands above "
+				    "already",
+				    node->key.data);
 		map->values[map->n_values++] =
 		    (struct ta_map_value){field, node->key, value};
 	}
@@ -230,11 +282,42 @@ load_values(struct loader *loader, const struct ta_node *values)
 			return -1;
 		if (node->kind != TA_NODE_MAP)
 			return ta_node_refuse(node, loader->error,
-			    "expected {answer of the form: value}");
+			    "expected {what the form says: a value of '%s'}",
+			    node->key.data);
 		if (load_values_of(loader, field, node) == -1)
 			return -1;
 	}
 	return 0;
+}
+
+/* The text of a constant, which has to be a value of its field: 0 or -1. */
+static int
+load_constant(struct loader *loader, const struct ta_node *node,
+    struct ta_map_constant *constant)
+{
+	const struct ta_policy *policy = loader->policy;
+	const struct ta_field *field;
+	struct ta_value value;
+
+	constant->field = load_field(loader, node->key, &node->key_at);
+	if (constant->field == -1)
+		return -1;
+	field = &policy->terms.fields[constant->field];
+	if (node->kind != TA_NODE_TEXT || node->null)
+		return ta_node_refuse(node, loader->error, "expected one text");
+	if (constant->field == policy->id_field)
+		return ta_node_refuse(node, loader->error,
+		    "no two records may have one '%s'", field->name.data);
+	constant->text = node->text;
+	if (field->n_choices > 0)
+		constant->text = load_value(loader, constant->field, node);
+	if (constant->text.data == NULL)
+		return -1;
+	ta_value_read(field, policy->zone, constant->text, &value);
+	return value.state == TA_VALID
+		   ? 0
+		   : ta_node_refuse(node, loader->error,
+			 "this is no value of '%s'", field->name.data);
 }
 
 static int
@@ -247,24 +330,10 @@ load_constants(struct loader *loader, const struct ta_node *constants)
 	map->constants = ta_arena_alloc(
 	    &map->arena, constants->count, sizeof(*map->constants));
 	for (const struct ta_node *node = constants->children; node != NULL;
-	     node = node->next) {
-		struct ta_map_constant *constant =
-		    &map->constants[map->n_constants];
-
-		constant->field = load_field(loader, node->key, &node->key_at);
-		if (constant->field == -1)
+	     node = node->next)
+		if (load_constant(loader, node,
+			&map->constants[map->n_constants++]) == -1)
 			return -1;
-		if (node->kind != TA_NODE_TEXT || node->null)
-			return ta_node_refuse(
-			    node, loader->error, "expected one text");
-		constant->text = node->text;
-		if (loader->policy->terms.fields[constant->field].n_choices > 0)
-			constant->text =
-			    load_value(loader, constant->field, node);
-		if (constant->text.data == NULL)
-			return -1;
-		map->n_constants++;
-	}
 	return 0;
 }
 
@@ -280,10 +349,10 @@ load(struct loader *loader, const struct ta_node *root)
 	version = ta_node_get(root, "version");
 	if (strcmp(version->text.data, "1") != 0)
 		return ta_node_refuse(version, loader->error,
-		    "this tool reads version 1 of the grammar of maps");
+		    "this tool reads version 1 of the language of maps");
 	separator = ta_node_get(root, "list_separator");
 	if (separator != NULL) {
-		map->separator = load_character(loader, separator);
+		map->separator = load_character(loader, separator, '\0');
 		if (map->separator == '\0')
 			return -1;
 	}
@@ -330,8 +399,13 @@ ta_map_free(struct ta_map *map)
 const struct ta_map_column *
 ta_map_column(const struct ta_map *map, struct ta_slice heading)
 {
+	/* "#" and "*" have no slug to compare by. */
+	bool by_bytes = ta_slug_equal(heading, ta_slice_of(""));
+
 	for (size_t i = 0; i < map->n_columns; i++)
-		if (ta_slug_equal(map->columns[i].heading, heading))
+		if (by_bytes
+			? ta_slice_equal(map->columns[i].heading, heading)
+			: ta_slug_equal(map->columns[i].heading, heading))
 			return &map->columns[i];
 	return NULL;
 }

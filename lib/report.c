@@ -149,8 +149,8 @@ seconds(void)
 }
 
 void
-ta_report_progress(struct ta_report *report, size_t records, uint64_t bytes,
-    uint64_t size)
+ta_report_progress(
+    struct ta_report *report, size_t records, uint64_t bytes, uint64_t size)
 {
 	double now, spent, megabytes = (double)bytes / 1e6;
 
@@ -167,8 +167,8 @@ ta_report_progress(struct ta_report *report, size_t records, uint64_t bytes,
 	fprintf(stderr, CLEAR_LINE "%s: %zu records, %.1f MB/s", report->tool,
 	    records, megabytes / spent);
 	if (size > 0)
-		fprintf(stderr, ", %.0f %%",
-		    100.0 * (double)bytes / (double)size);
+		fprintf(
+		    stderr, ", %.0f %%", 100.0 * (double)bytes / (double)size);
 	fflush(stderr);
 }
 

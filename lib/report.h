@@ -67,8 +67,8 @@ void ta_report_alert(struct ta_report *report, const struct ta_about *about,
  * again, with the records and bytes so far and, where `size` is not 0, how much
  * of all bytes that is. Any other message takes its place.
  */
-void ta_report_progress(struct ta_report *report, size_t records,
-    uint64_t bytes, uint64_t size);
+void ta_report_progress(
+    struct ta_report *report, size_t records, uint64_t bytes, uint64_t size);
 
 /* Says how many messages were collapsed, then the summary, unless quiet. */
 void ta_report_close(struct ta_report *report, const char *summary);

@@ -127,6 +127,12 @@ ta_zone_open(
 	return zone;
 }
 
+const char *
+ta_zone_name(const struct ta_zone *zone)
+{
+	return zone->path + strlen(ZONE_FOLDER);
+}
+
 void
 ta_zone_free(struct ta_zone *zone)
 {

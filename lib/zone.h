@@ -22,6 +22,9 @@ struct ta_zone *ta_zone_open(
     const char *name, const struct ta_place *at, struct ta_error *error);
 void ta_zone_free(struct ta_zone *zone);
 
+/* The name that it was opened by; borrowed. */
+const char *ta_zone_name(const struct ta_zone *zone);
+
 /* Seconds east of UTC at an instant (seconds since 1970-01-01T00:00Z). */
 int32_t ta_zone_offset(const struct ta_zone *zone, int64_t instant);
 

@@ -64,6 +64,7 @@ filter 5
 door 5
 ledger 5
 join 5
+suggest 5
 sort 5
 split 5
 '

@@ -50,6 +50,7 @@ check_page() {
 @test "examples: ta-route(1)" { check_page "$root/man/ta-route.1"; }
 @test "examples: ta-policy(1)" { check_page "$root/man/ta-policy.1"; }
 @test "examples: ta-policy(5)" { check_page "$root/man/ta-policy.5"; }
+@test "examples: ta-map(5)" { check_page "$root/man/ta-map.5"; }
 @test "examples: ta-record(5)" { check_page "$root/man/ta-record.5"; }
 
 # Each of these pages differs in one line from one that is right.
