@@ -136,7 +136,7 @@ begin_joins(struct ta_filter *filter, struct ta_error *error)
 	struct submit *submit = filter->self;
 	struct ta_door_options *options = &submit->options;
 
-	options->joins = ta_alloc(options->n_joins, sizeof(*options->joins));
+	options->joins = ta_alloc(options->n_joins, sizeof(void *));
 	for (size_t i = 0; i < options->n_joins; i++) {
 		options->joins[i] =
 		    ta_join_load(submit->joins[i], filter->policy, error);

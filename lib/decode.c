@@ -39,6 +39,7 @@ ta_decoder_open(
 	iconv_t iconv = iconv_open("UTF-8", encoding);
 	struct ta_decoder *decoder;
 
+	/* POSIX has it so. NOLINTNEXTLINE(performance-no-int-to-ptr) */
 	if (iconv == (iconv_t)-1) {
 		ta_error_set(error, at,
 		    "'%s' is not an encoding that iconv knows; 'iconv -l' "

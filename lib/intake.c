@@ -165,19 +165,22 @@ unite(struct ta_intake *intake, const struct ta_record *raw, size_t first,
 	int field = columns[first].field;
 	bool list = intake->policy->terms.fields[field].type == TA_TYPE_LIST;
 	struct ta_text *united = &intake->united;
-	size_t i = first, parts = 0, unasked = 0;
+	size_t parts = 0, unasked = 0, next;
 
-	do {
+	for (size_t i = first; i < raw->count; i = next) {
 		struct ta_slice part = part_of(&columns[i], raw->fields[i]);
 
-		unasked += columns[i].rule == NULL && part.data != NULL;
-		if (!ta_slice_blank(part) && parts++ > 0)
+		next = columns[i].next == 0 ? raw->count : columns[i].next;
+		if (part.data == NULL)
+			continue;
+		unasked += columns[i].rule == NULL;
+		if (ta_slice_blank(part))
+			continue;
+		if (parts++ > 0)
 			ta_text_add_char(united,
 			    list ? ta_answer_separator(&intake->answers) : ' ');
-		if (!ta_slice_blank(part))
-			ta_text_add_slice(united, part);
-		i = columns[i].next;
-	} while (i != 0 && i < raw->count);
+		ta_text_add_slice(united, part);
+	}
 	if (unasked > 1)
 		record->fault = "two of its keys mean the same field";
 }

@@ -403,9 +403,8 @@ ta_map_column(const struct ta_map *map, struct ta_slice heading)
 	bool by_bytes = ta_slug_equal(heading, ta_slice_of(""));
 
 	for (size_t i = 0; i < map->n_columns; i++)
-		if (by_bytes
-			? ta_slice_equal(map->columns[i].heading, heading)
-			: ta_slug_equal(map->columns[i].heading, heading))
+		if (by_bytes ? ta_slice_equal(map->columns[i].heading, heading)
+			     : ta_slug_equal(map->columns[i].heading, heading))
 			return &map->columns[i];
 	return NULL;
 }

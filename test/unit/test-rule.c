@@ -167,7 +167,8 @@ static const struct sample samples[] = {
 	{"deadline=2026-11-27", "deadline=2026-12-25", "deadline=soon"}, false},
     {"deadline: {closed: no}", {"deadline=2026-11-27"}, {"deadline=2026-11-29"},
 	false},
-    /* Los Angeles: 02:30 was not on 8 March 2026, 01:30 was twice on 1 November */
+    /* Los Angeles: 02:30 was not on 8 March 2026, 01:30 was twice on 1 November
+     */
     {"received: {exact: no}",
 	{"received=2026-03-08T02:30:00", "received=2026-11-01T01:30:00"},
 	{"received=2026-03-08T03:00:00", "received=2026-11-01T01:30:00-08:00",
