@@ -246,7 +246,12 @@ parse_line(
 		    "is quoted itself, and the quote is doubled");
 	if (n != line.len || reader->too_long)
 		return refuse(reader, reader->cell_line, 0, error,
-		    "a field is longer than 1 MiB, or the record than 4 MiB");
+		    reader->cell_line == at
+			? "a field is longer than 1 MiB, or the record than "
+			  "4 MiB"
+			: "the quoted cell that begins here is longer than "
+			  "1 MiB, or its record than 4 MiB: the quote may "
+			  "never be closed");
 	if (reader->too_wide)
 		return refuse(
 		    reader, at, 0, error, "there are more than 1024 columns");

@@ -1,13 +1,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bounds.h"
 #include "columns.h"
 #include "decide.h"
 #include "door.h"
 #include "identity.h"
 #include "intake.h"
-#include "ledger.h"
+#include "known.h"
 #include "rejects.h"
 
 struct ta_door {
@@ -17,9 +16,8 @@ struct ta_door {
 	struct ta_intake *intake;
 	struct ta_rejects *rejects;
 	struct ta_spool *spool;
-	struct ta_ledger *ledger;
-	struct ta_header known; /* all names that its records have */
 	struct ta_seen *seen;
+	struct ta_known *known;	    /* of the ledger, where there is one */
 	struct ta_subject *subject; /* for a header of so many columns: */
 	size_t columns;
 	bool whole_form; /* all fields of the policy are columns, and first */
@@ -67,8 +65,7 @@ ta_door_close(struct ta_door *door)
 	ta_intake_free(door->intake);
 	ta_rejects_close(door->rejects);
 	ta_spool_close(door->spool);
-	ta_ledger_close(door->ledger);
-	ta_header_free(&door->known);
+	ta_known_close(door->known);
 	ta_seen_free(door->seen);
 	ta_subject_free(door->subject);
 	ta_text_free(&door->made_id);
@@ -86,7 +83,11 @@ ta_door_naming(const struct ta_door *door)
 struct ta_door_counts
 ta_door_counts(const struct ta_door *door)
 {
-	return door->counts;
+	struct ta_door_counts counts = door->counts;
+
+	if (door->known != NULL)
+		counts.damaged = ta_known_damaged(door->known);
+	return counts;
 }
 
 /* Finds or appends a column. */
@@ -113,107 +114,6 @@ add_joined(const struct ta_door *door, struct ta_header *header)
 		for (size_t k = 0; k < n; k++)
 			add_column(door, header, fields[filled[k]].name);
 	}
-}
-
-/* Says that a line of the ledger is no record; the others are. */
-static void
-say_damaged(struct ta_door *door, const struct ta_record *record)
-{
-	struct ta_about about = {.record = record, .rule = "damaged"};
-
-	door->counts.damaged++;
-	ta_report_alert(door->report, &about, record->fault);
-}
-
-/* Notes the record of the ledger as one that is there. */
-static void
-know(struct ta_door *door, struct ta_intake *intake, struct ta_record *record,
-    const int *columns)
-{
-	struct ta_place first, at = {door->options->ledger, record->line, 0};
-	int id = columns[door->policy->id_field];
-
-	ta_intake_normalise(intake, record, columns);
-	ta_seen_add(door->seen, ta_record_get(record, id),
-	    ta_identity_digest(door->policy, record, columns), at, &first);
-}
-
-/* Reads all that the ledger has. */
-static int
-know_ledger(struct ta_door *door, struct ta_intake *intake,
-    struct ta_input *ledger, struct ta_error *error)
-{
-	const struct ta_terms *terms = &door->policy->terms;
-	int *columns = ta_alloc(terms->n_fields, sizeof(*columns));
-	const struct ta_header *header = ta_input_header(ledger);
-	struct ta_record *record;
-	size_t known = SIZE_MAX;
-	int got;
-
-	while ((got = ta_input_next(ledger, &record, error)) == 1) {
-		if (known != header->count)
-			ta_terms_columns(terms, header, columns);
-		known = header->count;
-		if (record->fault != NULL)
-			say_damaged(door, record);
-		else
-			know(door, intake, record, columns);
-	}
-	free(columns);
-	for (size_t i = 0; i < header->count; i++)
-		ta_header_add(&door->known, header->columns[i].name, NULL);
-	return got;
-}
-
-/* Would every reader still find room for all names of the ledger? 0 or -1. */
-static int
-check_names(struct ta_door *door, const struct ta_header *header,
-    struct ta_error *error)
-{
-	struct ta_place at = {.file = door->options->ledger};
-
-	for (size_t i = 0; i < header->count; i++)
-		if (ta_header_find(&door->known, header->columns[i].name, 0) ==
-		    -1)
-			ta_header_add(
-			    &door->known, header->columns[i].name, NULL);
-	if (door->known.count <= TA_COLUMNS_MAX)
-		return 0;
-	return ta_error_set(error, &at,
-	    "its records would have more than 1024 different names; a map can "
-	    "drop columns that nobody needs");
-}
-
-static int
-open_ledger(struct ta_door *door, struct ta_error *error)
-{
-	char *const path = door->options->ledger;
-	struct ta_input_options options = {.format = &ta_format_jsonl,
-	    .form = &door->policy->form,
-	    .reading = {.manner = TA_LENIENT, .sealed = true}};
-	struct ta_intake *intake;
-	struct ta_input *input;
-	int status = -1;
-
-	door->ledger = ta_ledger_open(path, door->options->folder, error);
-	if (door->ledger == NULL)
-		return -1;
-	if (ta_ledger_torn(door->ledger) != NULL)
-		ta_report_loudly(door->report,
-		    "%s: the last line was torn when its writer died; it is "
-		    "in %s now",
-		    path, ta_ledger_torn(door->ledger));
-	options.source = ta_ledger_read(door->ledger, error);
-	if (options.source == NULL)
-		return error->text[0] == '\0' ? 0 : -1;
-	intake = ta_intake_new(door->policy, NULL);
-	options.naming = ta_intake_naming(intake);
-	input = ta_input_open(&path, 1, &options, error);
-	if (input != NULL)
-		status = know_ledger(door, intake, input, error);
-	ta_input_close(input);
-	ta_intake_free(intake);
-	return status;
 }
 
 int
@@ -243,7 +143,11 @@ ta_door_start(struct ta_door *door, struct ta_input *input, bool whole_form,
 		    door, header, policy->terms.fields[policy->from].name);
 	door->source = add_column(door, header, ta_slice_of(TA_COL_SOURCE));
 	door->line = add_column(door, header, ta_slice_of(TA_COL_LINE));
-	return door->options->ledger == NULL ? 0 : open_ledger(door, error);
+	if (door->options->ledger == NULL)
+		return 0;
+	door->known = ta_known_open(door->options->ledger,
+	    door->options->folder, policy, door->seen, door->report, error);
+	return door->known == NULL ? -1 : 0;
 }
 
 static int
@@ -412,7 +316,8 @@ add_to_ledger(void *arg, const struct ta_header *header,
 {
 	struct ta_door *door = arg;
 
-	return ta_ledger_add(door->ledger, header, record, error);
+	return ta_ledger_add(
+	    ta_known_ledger(door->known), header, record, error);
 }
 
 /* The header as it is written, and where each column of it comes from. */
@@ -470,8 +375,8 @@ ta_door_finish(struct ta_door *door, const struct ta_header *header,
 	int status;
 
 	say_unmet(door);
-	if (door->ledger != NULL) {
-		if (check_names(door, header, error) == -1) {
+	if (door->known != NULL) {
+		if (ta_known_check(door->known, header, error) == -1) {
 			free(order);
 			return -1;
 		}
@@ -489,10 +394,13 @@ ta_door_finish(struct ta_door *door, const struct ta_header *header,
 int
 ta_door_place(struct ta_door *door, struct ta_error *error)
 {
-	if (door->ledger != NULL && ta_ledger_commit(door->ledger, error) == -1)
+	struct ta_ledger *ledger =
+	    door->known == NULL ? NULL : ta_known_ledger(door->known);
+
+	if (ledger != NULL && ta_ledger_commit(ledger, error) == -1)
 		return -1;
 	if (door->rejects == NULL ||
 	    ta_rejects_place(door->rejects, error) == 0)
 		return 0;
-	return door->ledger == NULL ? -1 : ta_ledger_undo(door->ledger, error);
+	return ledger == NULL ? -1 : ta_ledger_undo(ledger, error);
 }

@@ -63,6 +63,7 @@ cli 5
 filter 5
 door 5
 ledger 5
+known 5
 join 5
 suggest 5
 sort 5
@@ -114,7 +115,9 @@ answer > map
 cli > report
 filter > cli
 door > report
-door > ledger
+known > ledger
+known > report
+door > known
 door > join
 listing > report
 '
