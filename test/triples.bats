@@ -4,6 +4,7 @@
 # that is not 0. A new case is only files.
 
 load helper
+export examples
 
 # check NAME: names what differs.
 check() {
@@ -28,6 +29,7 @@ group() {
 }
 
 @test "triples: ta-submit" { group submit; }
+@test "triples: an export of each form product, by its map" { group map; }
 @test "triples: ta-validate" { group validate; }
 @test "triples: ta-due" { group due; }
 @test "triples: ta-prioritize" { group prioritize; }
