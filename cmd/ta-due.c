@@ -12,6 +12,7 @@ static const char *const names[N_COLUMNS] = {TA_COL_TARGET, TA_COL_DUE,
 struct due {
 	const char *received; /* print the target of this day alone */
 	int columns[N_COLUMNS];
+	int why;	     /* column of --explain, or -1 */
 	struct ta_text text; /* of the record's new fields */
 	size_t counts[TA_DUE_ON_TRACK + 1];
 };
@@ -64,7 +65,9 @@ start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct due *due = filter->self;
 
-	return ta_filter_add(filter, names, N_COLUMNS, due->columns, error);
+	if (ta_filter_add(filter, names, N_COLUMNS, due->columns, error) == -1)
+		return -1;
+	return ta_filter_add_why(filter, TA_COL_DUE_WHY, &due->why, error);
 }
 
 /* A date that cannot be read is named by its field, never by its value. */
@@ -91,6 +94,8 @@ record(
 	(void)error;
 	ta_due_decide(filter->policy, filter->subject, &decided);
 	due->counts[decided.status]++;
+	if (filter->explain != NULL)
+		ta_explain_days(filter->explain, filter->subject, &decided);
 	if (decided.unread != -1 && decided.status != TA_DUE_FINISHED)
 		say_unread(filter, record, decided.unread);
 	ta_text_clear(text);
@@ -110,6 +115,10 @@ record(
 	    ta_slice_of(decided.rule == NULL ? "" : decided.rule->id);
 	fields[due->columns[STATUS]] =
 	    ta_slice_of(ta_due_status_name(decided.status));
+	if (due->why != -1)
+		fields[due->why] = decided.rule == NULL
+				       ? ta_slice_of("")
+				       : ta_explain_why(filter->explain);
 	return 1;
 }
 
@@ -136,16 +145,21 @@ static const struct ta_option options[] = {
     {OPT_RECEIVED, "received", "date", "print the target of that day, exit"},
 };
 
+static const char *const sections[] = {"due"};
+
 static struct ta_tool tool = {
     .cli = {.name = "ta-due",
 	.purpose = "work out when a request is due",
-	.synopsis = "[-hqVv] [-d date] [-f format] [-o file] [-p policy] "
+	.decides = true,
+	.synopsis = "[-ehqVv] [-d date] [-f format] [-o file] [-p policy] "
 		    "[-s switch]\n    [-t format] [--bom] [--crlf] "
 		    "[--show-values] [--spreadsheet-safe]\n    [file ...]\n"
 		    "       ta-due [-d date] [-p policy] --received date",
 	.options = options,
 	.n_options = 1,
 	.option = option},
+    .sections = sections,
+    .n_sections = 1,
     .reads_form = true,
     .begin = begin,
     .start = start,

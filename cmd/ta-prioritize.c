@@ -143,15 +143,20 @@ static const struct ta_option options[] = {
     {'O', "open", NULL, "leave out what is finished"},
 };
 
+static const char *const sections[] = {"priority"};
+
 static struct ta_tool tool = {
     .cli = {.name = "ta-prioritize",
 	.purpose = "put requests in the order of work",
-	.synopsis = "[-hOqVv] [-d date] [-f format] [-n number] [-o file]\n"
+	.decides = true,
+	.synopsis = "[-ehOqVv] [-d date] [-f format] [-n number] [-o file]\n"
 		    "    [-p policy] [-s switch] [-t format] [--bom] [--crlf] "
 		    "[--show-values]\n    [--spreadsheet-safe] [file ...]",
 	.options = options,
 	.n_options = 2,
 	.option = option},
+    .sections = sections,
+    .n_sections = 1,
     .reads_form = true,
     .start = start,
     .record = record,

@@ -19,6 +19,7 @@ struct route {
 	struct ta_split *split;
 	int findings;
 	int columns[N_COLUMNS];
+	int why;	      /* column of --explain, or -1 */
 	struct ta_text stamp; /* name and edition of the policy */
 	struct ta_text text;  /* of the record's new fields */
 	size_t *counts;	      /* by queue */
@@ -63,8 +64,11 @@ start(struct ta_filter *filter, struct ta_error *error)
 
 	route->findings =
 	    ta_filter_need(filter, TA_COL_FINDINGS, "ta-validate", error);
-	if (route->findings == -1 || ta_filter_add(filter, names, N_COLUMNS,
-					 route->columns, error) == -1)
+	if (route->findings == -1 ||
+	    ta_filter_add(filter, names, N_COLUMNS, route->columns, error) ==
+		-1 ||
+	    ta_filter_add_why(filter, TA_COL_ROUTE_WHY, &route->why, error) ==
+		-1)
 		return -1;
 	if (route->folder == NULL)
 		return 0;
@@ -103,6 +107,8 @@ set_decision(struct ta_filter *filter, struct ta_record *record,
 	    (struct ta_slice){text->data + copies, refer - copies};
 	fields[columns[CALL]] = ta_text_slice(text, refer);
 	fields[columns[POLICY]] = ta_text_slice(&route->stamp, 0);
+	if (route->why != -1)
+		fields[route->why] = ta_explain_why(filter->explain);
 }
 
 static int
@@ -183,16 +189,21 @@ static const struct ta_option options[] = {
     {OPT_SPLIT, "split", "folder", "write a file a queue there instead"},
 };
 
+static const char *const sections[] = {"routes", "copies"};
+
 static struct ta_tool tool = {
     .cli = {.name = "ta-route",
 	.purpose = "decide where a request goes",
-	.synopsis = "[-hqVv] [-d date] [-f format] [-o file] [-p policy] "
+	.decides = true,
+	.synopsis = "[-ehqVv] [-d date] [-f format] [-o file] [-p policy] "
 		    "[-Q queue]\n    [-s switch] [-t format] [--bom] [--crlf] "
 		    "[--show-values]\n    [--split folder] "
 		    "[--spreadsheet-safe] [file ...]",
 	.options = options,
 	.n_options = 2,
 	.option = option},
+    .sections = sections,
+    .n_sections = 2,
     .reads_form = true,
     .begin = begin,
     .start = start,

@@ -142,16 +142,21 @@ static const struct ta_option options[] = {
     {'x', "invalid", NULL, "pass those that are not valid only"},
 };
 
+static const char *const sections[] = {"checks"};
+
 static struct ta_tool tool = {
     .cli = {.name = "ta-validate",
 	.purpose = "check requests against the policy",
-	.synopsis = "[-chklqVvx] [-d date] [-f format] [-o file] "
+	.decides = true,
+	.synopsis = "[-cehklqVvx] [-d date] [-f format] [-o file] "
 		    "[-p policy]\n    [-r file] [-s switch] [-t format] "
 		    "[--bom] [--crlf] [--show-values]\n    "
 		    "[--spreadsheet-safe] [file ...]",
 	.options = options,
 	.n_options = 5,
 	.option = option},
+    .sections = sections,
+    .n_sections = 1,
     .reads_form = true,
     .start = start,
     .record = record,

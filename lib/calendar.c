@@ -429,6 +429,15 @@ ta_calendar_add_paused(const struct ta_calendar *calendar, ta_day from, int n,
 	return ta_calendar_add(calendar, done, n);
 }
 
+const char *
+ta_calendar_reason(const struct ta_calendar *calendar, ta_day day)
+{
+	for (size_t i = 0; i < calendar->n_days; i++)
+		if (calendar->days[i].day == day)
+			return calendar->days[i].name;
+	return ta_calendar_closed(calendar, day) ? "weekend" : NULL;
+}
+
 void
 ta_calendar_year(const struct ta_calendar *calendar, int year,
     void (*visit)(const struct ta_closed_day *day, void *arg), void *arg)

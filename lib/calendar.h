@@ -46,6 +46,10 @@ struct ta_calendar *ta_calendar_load(
 /* Weekend, holiday or closure? */
 bool ta_calendar_closed(const struct ta_calendar *calendar, ta_day day);
 
+/* Why it is closed: "weekend", or a name of the policy; NULL where it is not.
+ */
+const char *ta_calendar_reason(const struct ta_calendar *calendar, ta_day day);
+
 /*
  * The business days in (from, to]; where `to` is earlier, those in (to, from]
  * as a negative number.

@@ -21,21 +21,6 @@ clock_reads(const struct ta_policy *policy, struct ta_subject *subject,
 	       finding->field == rule->before;
 }
 
-static bool
-is_found(const struct ta_finding *finding, struct ta_subject *subject)
-{
-	switch (finding->kind) {
-	case TA_FINDING_MISSING:
-		return ta_subject_value(subject, finding->field)->state ==
-		       TA_BLANK;
-	case TA_FINDING_INVALID:
-		return ta_subject_value(subject, finding->field)->state ==
-		       TA_INVALID;
-	default:
-		return ta_when_holds(&finding->when, subject);
-	}
-}
-
 void
 ta_check(const struct ta_policy *policy, struct ta_subject *subject)
 {
@@ -50,7 +35,7 @@ ta_check(const struct ta_policy *policy, struct ta_subject *subject)
 		if (silent && finding->severity >= TA_HOLD &&
 		    !clock_reads(policy, subject, finding))
 			continue;
-		if (is_found(finding, subject))
+		if (ta_when_holds(&finding->when, subject))
 			ta_subject_find(subject, (int)i, finding->severity);
 	}
 }

@@ -16,6 +16,7 @@ enum { OPT_CRLF = 256, OPT_BOM, OPT_SAFE, OPT_SHOW };
 
 static const struct ta_option common[] = {
     {'d', "today", "date", "the day to work on (TA_TODAY; else the office's)"},
+    {'e', "explain", NULL, "say each rule that is tried, and why"},
     {'f', "from", "format", "input is csv, yaml or jsonl (else by content)"},
     {'h', "help", NULL, "show this and exit"},
     {'o', "output", "file", "write to a file, which appears whole or not"},
@@ -78,6 +79,8 @@ add_help(struct ta_text *text, const struct ta_option *option)
 static bool
 is_for(const struct ta_cli *cli, const struct ta_option *option)
 {
+	if (option->letter == 'e')
+		return cli->decides;
 	return !cli->no_records || memchr("hopqV", option->letter, 5) != NULL;
 }
 
@@ -168,6 +171,9 @@ take(struct ta_cli *cli, int letter)
 		return -1;
 	case 'f':
 		return set_format(cli, optarg, &cli->from);
+	case 'e':
+		cli->explain = true;
+		return -1;
 	case 'h':
 		return help(cli);
 	case 'o':

@@ -30,6 +30,7 @@ struct ta_cli {
 	const char *synopsis; /* as in the manual, after the name */
 	const struct ta_option *options;
 	size_t n_options;
+	bool decides;	 /* by rules, which it can explain */
 	bool no_records; /* takes neither --from, --to nor input */
 	int (*option)(
 	    void *self, int letter, char *argument, struct ta_error *error);
@@ -39,6 +40,7 @@ struct ta_cli {
 	const char *policy_path;
 	const char *today_text;
 	const char *output_path;
+	bool explain;
 	const struct ta_format *from; /* NULL: told by content */
 	const struct ta_format *to;   /* NULL: as the input */
 	struct ta_csv_style style;

@@ -18,6 +18,7 @@
 #define TA_COL_DUE_RULE "ta_due_rule"
 #define TA_COL_DAYS_LEFT "ta_days_left"
 #define TA_COL_DUE_STATUS "ta_due_status"
+#define TA_COL_DUE_WHY "ta_due_why"
 
 #define TA_COL_RANK "ta_rank"
 #define TA_COL_GROUPS "ta_groups"
@@ -25,6 +26,7 @@
 #define TA_COL_OUTCOME "ta_outcome"
 #define TA_COL_QUEUE "ta_queue"
 #define TA_COL_ROUTE_RULE "ta_route_rule"
+#define TA_COL_ROUTE_WHY "ta_route_why"
 #define TA_COL_CC "ta_cc"
 #define TA_COL_REFER "ta_refer"
 #define TA_COL_CALL "ta_call"

@@ -40,6 +40,16 @@ ta_filter_add(struct ta_filter *filter, const char *const *names, size_t n,
 	return 0;
 }
 
+int
+ta_filter_add_why(struct ta_filter *filter, const char *name, int *column,
+    struct ta_error *error)
+{
+	*column = -1;
+	return filter->tool->cli.explain
+		   ? ta_filter_add(filter, &name, 1, column, error)
+		   : 0;
+}
+
 /* CSV for a spreadsheet may begin with a byte order mark. */
 static void
 write_mark(struct ta_filter *filter)
@@ -282,6 +292,11 @@ run(struct ta_filter *filter, struct ta_error *error)
 	if (tool->reads_form)
 		filter->subject = ta_subject_new(&filter->policy->terms,
 		    filter->header, tool->cli.today, tool->cli.switches);
+	if (tool->cli.explain) {
+		filter->explain = ta_explain_new(filter->policy,
+		    &tool->cli.report, tool->sections, tool->n_sections);
+		filter->subject->trace = ta_explain_trace(filter->explain);
+	}
 	if (open_output(filter, error) == -1 || read_all(filter, error) == -1 ||
 	    finish(filter, error) == -1)
 		return -1;
@@ -298,6 +313,7 @@ end(struct ta_filter *filter)
 		filter->to->write_close(filter->writer);
 	ta_output_close(filter->output);
 	ta_subject_free(filter->subject);
+	ta_explain_free(filter->explain);
 	ta_input_close(filter->input);
 }
 

@@ -8,6 +8,7 @@
  */
 
 #include "cli.h"
+#include "explain.h"
 #include "input.h"
 #include "subject.h"
 
@@ -17,6 +18,8 @@ struct ta_filter;
 struct ta_tool {
 	struct ta_cli cli; /* its name, options and words */
 	enum ta_manner manner;
+	const char *const *sections; /* of the policy, that it decides by: */
+	size_t n_sections;	     /* the first one's rule is the reason */
 	bool reads_form; /* decides on intake fields: their columns matter */
 
 	/* Before anything is read: 1 to go on, 0 when all is done, or -1. */
@@ -52,6 +55,7 @@ struct ta_filter {
 	struct ta_input *input;
 	struct ta_header *header;   /* of what is read; tools append to it */
 	struct ta_subject *subject; /* where the tool reads the form */
+	struct ta_explain *explain; /* where it was asked for, else NULL */
 	struct ta_output *output;
 	const struct ta_format *to;
 	void *writer;
@@ -77,6 +81,13 @@ int ta_filter_need(const struct ta_filter *filter, const char *name,
 /* Finds or appends n columns of the tool's own, into `columns`: 0 or -1. */
 int ta_filter_add(struct ta_filter *filter, const char *const *names, size_t n,
     int *columns, struct ta_error *error);
+
+/*
+ * As ta_filter_add for one column that --explain adds: -1 in *column, and 0,
+ * where that was not asked for.
+ */
+int ta_filter_add_why(struct ta_filter *filter, const char *name, int *column,
+    struct ta_error *error);
 
 /* Writes a record under a header: 0, or -1 with the error set. */
 int ta_filter_write(struct ta_filter *filter, const struct ta_header *header,

@@ -14,6 +14,7 @@
 struct ta_test {
 	bool (*holds)(const struct ta_test *test, struct ta_subject *subject);
 	int field;	     /* -1 for a line that is not on a field */
+	const char *words;   /* the line as the policy has it */
 	bool wanted;	     /* of a yes or no */
 	struct ta_bits bits; /* of choices */
 	const bool *starts;  /* by byte: does a phrase begin with it? */

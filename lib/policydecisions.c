@@ -81,7 +81,7 @@ load_due_rule(struct ta_loader *loader, const struct ta_node *node,
 	if (rule->within == 0)
 		return ta_node_refuse(within, loader->error,
 		    "a target is one business day after receipt at least");
-	return ta_load_when(loader, node, TA_SCOPE_EARLY, &rule->when);
+	return ta_load_when(loader, node, "due", TA_SCOPE_EARLY, &rule->when);
 }
 
 static int
@@ -139,7 +139,8 @@ load_group(struct ta_loader *loader, const struct ta_node *node,
 	group->cites = ta_node_text(node, "cites").data;
 	if (group->id == NULL)
 		return -1;
-	return ta_load_when(loader, node, TA_SCOPE_PAST_TARGET, &group->when);
+	return ta_load_when(
+	    loader, node, "priority", TA_SCOPE_PAST_TARGET, &group->when);
 }
 
 static int
@@ -157,7 +158,7 @@ load_priority(struct ta_loader *loader)
 	if (ta_node_check(node, keys, 4, loader->error) == -1 ||
 	    ta_load_indices(loader, ta_node_get(node, "ahead"), ta_node_fact,
 		&policy->ahead, &policy->n_ahead) == -1 ||
-	    ta_load_when(loader, node, 0, &policy->grouping) == -1 ||
+	    ta_load_when(loader, node, NULL, 0, &policy->grouping) == -1 ||
 	    ta_when_compile(ta_node_get(node, "open"), &policy->terms, 0,
 		&policy->arena, &policy->open, loader->error) == -1)
 		return -1;
@@ -218,7 +219,8 @@ load_route(struct ta_loader *loader, const struct ta_node *node,
 	if (outcome == -1 || route->queue == -1 ||
 	    ta_load_refer(loader, node, &route->refer) == -1)
 		return -1;
-	return ta_load_when(loader, node, TA_SCOPE_FINDINGS, &route->when);
+	return ta_load_when(
+	    loader, node, "routes", TA_SCOPE_FINDINGS, &route->when);
 }
 
 static int
@@ -268,8 +270,8 @@ load_copy(
 	    load_clock_field(loader, ta_node_get(node, "to"), TA_TYPE_EMAIL,
 		&copy->to) == -1)
 		return -1;
-	return ta_load_when(
-	    loader, node, TA_SCOPE_FINDINGS | TA_SCOPE_OUTCOME, &copy->when);
+	return ta_load_when(loader, node, "copies",
+	    TA_SCOPE_FINDINGS | TA_SCOPE_OUTCOME, &copy->when);
 }
 
 static int

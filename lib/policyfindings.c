@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "match.h"
 #include "policyload.h"
 
 /* The sections that say what is told to people: referrals, and findings. */
@@ -15,7 +16,7 @@ load_call(
 	if (ta_node_check(node, keys, 2, loader->error) == -1 ||
 	    ta_day_rule_read(on, &call->on, loader->error) == -1)
 		return -1;
-	return ta_load_when(loader, node, 0, &call->when);
+	return ta_load_when(loader, node, NULL, 0, &call->when);
 }
 
 static int
@@ -54,7 +55,7 @@ load_referral(struct ta_loader *loader, const struct ta_node *node,
 		    "hyphens");
 	if (ta_node_check(node, keys, sizeof(keys) / sizeof(keys[0]),
 		loader->error) == -1 ||
-	    ta_load_when(loader, node, 0, &referral->when) == -1)
+	    ta_load_when(loader, node, NULL, 0, &referral->when) == -1)
 		return -1;
 	referral->says = ta_node_text(node, "says").data;
 	referral->phone = ta_node_text(node, "phone").data;
@@ -110,6 +111,26 @@ words_for(const struct ta_field *field, enum ta_finding_kind kind)
 	}
 }
 
+/* {present: no} or {valid: no}, of a field. */
+static struct ta_when
+own_when(struct ta_loader *loader, int index, enum ta_finding_kind kind)
+{
+	const char *name = loader->policy->terms.fields[index].name.data;
+	struct ta_test *test = ta_load_array(loader, 1, sizeof(*test));
+	struct ta_text words = {0};
+
+	ta_text_printf(&words, "%s: {%s: no}", name,
+	    kind == TA_FINDING_MISSING ? "present" : "valid");
+	test->words =
+	    ta_arena_copy(&loader->policy->arena, words.data, words.len);
+	ta_text_free(&words);
+	test->field = index;
+	test->holds =
+	    kind == TA_FINDING_MISSING ? ta_holds_present : ta_holds_valid;
+	return (struct ta_when){
+	    .tests = test, .count = 1, .field = index, .section = "checks"};
+}
+
 /* The "-missing" or "-invalid" of a field, where the policy wants one. */
 static void
 add_own(struct ta_loader *loader, int index, enum ta_finding_kind kind,
@@ -131,6 +152,9 @@ add_own(struct ta_loader *loader, int index, enum ta_finding_kind kind,
 	finding->field = index;
 	finding->severity = severity;
 	finding->says = words_for(field, kind);
+	finding->when = own_when(loader, index, kind);
+	finding->when.id = finding->id;
+	finding->when.says = finding->says;
 	ta_text_free(&id);
 }
 
@@ -163,7 +187,8 @@ load_check(struct ta_loader *loader, const struct ta_node *node,
 	finding->says = ta_node_text(node, "says").data;
 	finding->staff = ta_node_yes(node, "staff", false);
 	finding->alert = ta_node_yes(node, "alert", false);
-	if (ta_load_when(loader, node, TA_SCOPE_EARLY, &finding->when) == -1)
+	if (ta_load_when(
+		loader, node, "checks", TA_SCOPE_EARLY, &finding->when) == -1)
 		return -1;
 	finding->field = finding->when.field;
 	return ta_load_refer(loader, node, &finding->refer);

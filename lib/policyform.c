@@ -258,7 +258,7 @@ load_fact(
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
 		    "'%s' is a word of the conditions; choose another id",
 		    fact->id);
-	return ta_load_when(loader, node, 0, &fact->when);
+	return ta_load_when(loader, node, "facts", 0, &fact->when);
 }
 
 int

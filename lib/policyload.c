@@ -24,11 +24,16 @@ ta_load_id(struct ta_loader *loader, const struct ta_node *node)
 
 int
 ta_load_when(struct ta_loader *loader, const struct ta_node *node,
-    unsigned scope, struct ta_when *when)
+    const char *section, unsigned scope, struct ta_when *when)
 {
-	return ta_when_compile(ta_node_get(node, "when"),
-	    &loader->policy->terms, scope, &loader->policy->arena, when,
-	    loader->error);
+	if (ta_when_compile(ta_node_get(node, "when"), &loader->policy->terms,
+		scope, &loader->policy->arena, when, loader->error) == -1)
+		return -1;
+	when->section = section;
+	when->id = ta_node_text(node, "id").data;
+	when->cites = ta_node_text(node, "cites").data;
+	when->says = ta_node_text(node, "says").data;
+	return 0;
 }
 
 static int

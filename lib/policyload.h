@@ -33,9 +33,12 @@ void *ta_load_array(struct ta_loader *loader, size_t n, size_t size);
  */
 const char *ta_load_id(struct ta_loader *loader, const struct ta_node *node);
 
-/* The `when` of a rule, which may be missing: 0 or -1. */
+/*
+ * The `when` of a rule, which may be missing, and whose it is: a rule of this
+ * section. 0 or -1.
+ */
 int ta_load_when(struct ta_loader *loader, const struct ta_node *node,
-    unsigned scope, struct ta_when *when);
+    const char *section, unsigned scope, struct ta_when *when);
 
 /* The `refer` of a rule, which may be missing: 0 or -1. */
 int ta_load_refer(struct ta_loader *loader, const struct ta_node *node,

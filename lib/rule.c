@@ -6,10 +6,16 @@
 bool
 ta_when_holds(const struct ta_when *when, struct ta_subject *subject)
 {
-	for (size_t i = 0; i < when->count; i++)
-		if (!when->tests[i].holds(&when->tests[i], subject))
-			return false;
-	return true;
+	const struct ta_trace *trace = subject->trace;
+	size_t i = 0;
+
+	while (
+	    i < when->count && when->tests[i].holds(&when->tests[i], subject))
+		i++;
+	if (trace != NULL)
+		trace->tried(trace->context, when,
+		    i < when->count ? &when->tests[i] : NULL, subject);
+	return i == when->count;
 }
 
 bool
@@ -249,6 +255,21 @@ compile_one(const struct ta_node *node, const struct ta_terms *terms,
 	return ta_operator_compile(node, field, terms, arena, test, error);
 }
 
+/* A line as the policy has it, for people. */
+static const char *
+words_of(const struct ta_node *node, struct ta_arena *arena)
+{
+	struct ta_text text = {0};
+	const char *words;
+
+	ta_text_add_slice(&text, node->key);
+	ta_text_add_string(&text, ": ");
+	ta_node_show(node, &text);
+	words = ta_arena_copy(arena, text.data, text.len);
+	ta_text_free(&text);
+	return words;
+}
+
 int
 ta_when_compile(const struct ta_node *node, const struct ta_terms *terms,
     unsigned scope, struct ta_arena *arena, struct ta_when *when,
@@ -270,12 +291,15 @@ ta_when_compile(const struct ta_node *node, const struct ta_terms *terms,
 	tests = ta_arena_alloc(arena, n, sizeof(*tests));
 	when->tests = tests;
 	for (child = node->children; child != NULL; child = child->next) {
+		size_t more = find_line(child->key) != NULL
+				  ? 1
+				  : ta_operator_count(child);
+
 		if (compile_one(child, terms, scope, arena, when,
 			&tests[when->count], error) == -1)
 			return -1;
-		when->count += find_line(child->key) != NULL
-				   ? 1
-				   : ta_operator_count(child);
+		for (size_t i = 0; i < more; i++)
+			tests[when->count++].words = words_of(child, arena);
 	}
 	return 0;
 }

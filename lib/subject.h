@@ -10,8 +10,19 @@
 #include "record.h"
 #include "terms.h"
 
+struct ta_subject;
+
+/* Is told of every condition that is tried, as it is tried. */
+struct ta_trace {
+	/* `failed` is the first line that does not hold; NULL: all do. */
+	void (*tried)(void *context, const struct ta_when *when,
+	    const struct ta_test *failed, struct ta_subject *subject);
+	void *context;
+};
+
 struct ta_subject {
 	const struct ta_terms *terms;
+	const struct ta_trace *trace; /* or NULL; it changes nothing */
 	const struct ta_record *record;
 	ta_day today;
 	const bool *switches; /* by index: which are on */

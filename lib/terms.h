@@ -31,6 +31,12 @@ struct ta_when {
 	size_t count;
 	bool reads_findings;
 	int field; /* the first that it names, or -1 */
+
+	/* The rule that it belongs to; NULL where it is none with an id. */
+	const char *section;
+	const char *id;
+	const char *cites; /* NULL where there is none, as says */
+	const char *says;
 };
 
 /* A condition with a name. */

@@ -195,6 +195,28 @@ ta_node_refuse(
 	return ta_error_set(error, &node->at, "%s", why);
 }
 
+void
+ta_node_show(const struct ta_node *node, struct ta_text *text)
+{
+	const struct ta_node *child;
+
+	if (node->kind == TA_NODE_TEXT) {
+		ta_text_add_slice(text, node->text);
+		return;
+	}
+	ta_text_add_char(text, node->kind == TA_NODE_LIST ? '[' : '{');
+	for (child = node->children; child != NULL; child = child->next) {
+		if (child != node->children)
+			ta_text_add_string(text, ", ");
+		if (node->kind == TA_NODE_MAP) {
+			ta_text_add_slice(text, child->key);
+			ta_text_add_string(text, ": ");
+		}
+		ta_node_show(child, text);
+	}
+	ta_text_add_char(text, node->kind == TA_NODE_LIST ? ']' : '}');
+}
+
 int
 ta_name_index(struct ta_slice word, const struct ta_place *at, const char *kind,
     const char *const *names, size_t n, struct ta_error *error)

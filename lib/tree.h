@@ -72,6 +72,9 @@ bool ta_node_yes(const struct ta_node *node, const char *key, bool otherwise);
 int ta_node_refuse(const struct ta_node *node, struct ta_error *error,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Appends the node's value in flow style, for people: a, [a, b], {k: v}. */
+void ta_node_show(const struct ta_node *node, struct ta_text *text);
+
 /*
  * The index of a word among n names, by bytes; -1 with the error set, saying
  * what `kind` of name was expected and which one may be meant. `at` may be

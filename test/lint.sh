@@ -61,6 +61,7 @@ listing 5
 report 5
 cli 5
 filter 5
+explain 5
 door 5
 ledger 5
 known 5
@@ -104,6 +105,7 @@ policy > policyload
 policyload > policy
 policyform > policyload
 policyfindings > policyload
+policyfindings > match
 policydecisions > policyload
 check > decide
 due > decide
@@ -114,6 +116,8 @@ intake > map
 answer > map
 cli > report
 filter > cli
+filter > explain
+explain > report
 door > report
 known > ledger
 known > report

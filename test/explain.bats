@@ -1,0 +1,97 @@
+#!/usr/bin/env bats
+# --explain: the evaluation itself, watched. It decides nothing.
+
+load helper
+
+setup_file() {
+  cd "$BATS_FILE_TMPDIR" || return 1
+  ta-validate -q "$data/cases.csv" >valid.csv
+  ta-due -q valid.csv >due.csv 2>/dev/null || [ "$?" -eq 1 ]
+  ta-prioritize -q due.csv >ranked.csv
+}
+
+@test "explain: with and without, every case is decided the same, to the byte" {
+  cd "$BATS_FILE_TMPDIR"
+  export TA_SWITCHES=high_volume # else no group is asked
+  while read -r tool input why; do
+    "$tool" -q "$input" >plain 2>/dev/null || [ "$?" -eq 1 ]
+    "$tool" -q -e "$input" >explained 2>said || [ "$?" -eq 1 ]
+    [ "$(wc -l <said)" -gt 386 ]
+    if [ "$why" = - ]; then
+      same plain explained
+    else
+      head -n 1 explained | grep -q ",$why"
+      mlr -S --csv cut -x -f "$why" explained >without
+      mlr -S --csv cat plain >with
+      same with without
+    fi
+  done <<END
+ta-validate $data/cases.csv -
+ta-due valid.csv ta_due_why
+ta-prioritize due.csv -
+ta-route ranked.csv ta_route_why
+END
+}
+
+@test "explain: every rule that is tried, in order, up to the one that holds" {
+  cd "$BATS_FILE_TMPDIR"
+  ta-policy | sed -n '/^routes:/,/^copies:/s/^  - id: //p' >routes
+  ta-route -q -e --from csv ranked.csv 2>said >/dev/null
+  mlr -S --icsv --onidx cut -f ta_route_rule <(ta-route -q ranked.csv) >rules
+  # of each record: the routes said are the first so many of the policy, the last says yes
+  awk -F': ' '/: routes: / { print $5, $6 }' said >tried
+  awk 'NR == FNR { route[NR] = $1; next }
+    { n++; if ($1 != route[n]) { print "expected " route[n] ", not " $1; exit 1 }
+      if ($2 ~ /^yes/) { print $1 > "decided"; n = 0 } }' routes tried
+  same rules decided
+}
+
+@test "explain: the reason names the rule, its condition and what it cites" {
+  cd "$BATS_FILE_TMPDIR"
+  ta-route -q -e ranked.csv 2>/dev/null | mlr -S --icsv --ojson cut -f ta_route_rule,ta_route_why >whys
+  jq '[.[] | . as $r | .ta_route_why | startswith($r.ta_route_rule)] | all and length > 300' <whys >all
+  [ "$(cat all)" = true ]
+  jq -r '.[].ta_route_why' <whys | grep -qxF 'case-consultation: assistance: case-consultation (R11)'
+  jq -r '.[].ta_route_why' <whys | grep -qF '(R01)'
+}
+
+@test "explain: no free text, no address and no name, and values only where they may be shown" {
+  printf '%s\n' id,received,name,email,role,assistance,facts,wants_call \
+    1,2026-11-02,Canaria,canary@example.org,paralegal,case-consultation,canary-text,maybe >one.csv
+  run -0 --separate-stderr ta-validate -e -o out.csv one.csv
+  # shellcheck disable=SC2154 # set by run
+  for word in canary Canaria canary-text maybe 'it is'; do [[ $stderr != *"$word"* ]]; done
+  run -0 --separate-stderr ta-validate -e --show-values -o out.csv one.csv
+  [[ $stderr == *"checks: wants_call-invalid: yes: wants_call: {valid: no}, it is maybe"* ]]
+  for word in canary Canaria; do [[ $stderr != *"$word"* ]]; done
+}
+
+@test "explain: facts too, with -v, each once a record" {
+  printf '%s\n' id,received,email,role,assistance,facts \
+    1,2026-11-02,a@example.org,paralegal,case-consultation,why >one.csv
+  ta-validate -v -e one.csv 2>said >/dev/null
+  grep -q 'facts: supervised: yes: role: \[' said
+  [ "$(grep -c ': facts: survivor: ' said)" -eq 1 ]
+  ta-validate -e one.csv 2>said >/dev/null
+  run -1 grep -q ': facts: ' said
+}
+
+@test "explain: the days of ta-due, one by one, as the closed form has them" {
+  printf '%s\n' id,received,email,role,assistance,facts,deadline,deadline_kind,holds \
+    1,2026-11-09,a@example.org,attorney,case-consultation,why,2026-11-29,court,2026-11-17/2026-11-18 >one.csv
+  run -0 --separate-stderr ta-due -e -o out.csv one.csv
+  for line in '2026-11-09 monday: received' '2026-11-11 wednesday: closed, Veterans Day' \
+    '2026-11-14 saturday: closed, weekend' '2026-11-17 tuesday: on hold' \
+    '2026-11-26 thursday: closed, Thanksgiving Day' '2026-12-04 friday: business day 15, the target' \
+    '2026-11-29 sunday: the deadline' '2026-11-25 wednesday: 2 before it' \
+    '2026-11-25 wednesday: work by, because of the deadline and its margin'; do
+    [[ $stderr == *"one.csv:2: row 2: $line"* ]] || { echo "$line"; return 1; }
+  done
+  # for every case: the day that is called the target is the target, and is number 15
+  cd "$BATS_FILE_TMPDIR"
+  ta-due -q -e valid.csv >explained.csv 2>said || [ "$?" -eq 1 ]
+  sed -n 's/.* \([0-9-]*\) [a-z]*: business day 15, the target$/\1/p' said >days
+  mlr -S --icsv --onidx filter '$ta_target != ""' then cut -f ta_target explained.csv >targets
+  [ "$(wc -l <targets)" -gt 250 ]
+  same targets days
+}
