@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "door.h"
 #include "filter.h"
@@ -67,10 +68,6 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	struct submit *submit = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (cli->n_paths > 0 || submit->map != NULL)
-		return ta_error_set(error, NULL,
-		    "-F gives a record by hand; name no files and no map with "
-		    "it");
 	if (ta_intake_by_hand(filter->policy, submit->given, submit->n_given,
 		&submit->by_hand, error) == -1)
 		return -1;
@@ -85,30 +82,64 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	return 1;
 }
 
-/* What goes into a ledger goes nowhere else, and one is verified as it is. */
+/* Two outputs that are one file would be the second alone. */
 static int
-begin_ledger(struct ta_filter *filter, struct ta_error *error)
+check_outputs(struct ta_filter *filter, struct ta_error *error)
 {
-	struct submit *submit = filter->self;
-	struct ta_cli *cli = &filter->tool->cli;
+	const struct submit *submit = filter->self;
+	const struct ta_cli *cli = &filter->tool->cli;
+	const char *rejects = submit->options.rejects;
+	const char *ledger = submit->options.ledger;
 
-	if (cli->output_path != NULL || cli->to != NULL)
-		return ta_error_set(error, NULL,
-		    "-a and --verify write no records, so -o and -t have no "
-		    "use with them");
-	if (submit->verify &&
-	    (submit->options.ledger != NULL || submit->n_given > 0))
+	if (ledger != NULL && strcmp(ledger, "-") == 0)
 		return ta_error_set(
-		    error, NULL, "--verify only reads; use it alone");
-	if (submit->options.n_joins > 0)
+		    error, NULL, "a ledger is a file, never standard output");
+	if (rejects == NULL)
+		return 0;
+	if ((ledger != NULL && ta_output_is_same(rejects, ledger)) ||
+	    (cli->output_path != NULL &&
+		ta_output_is_same(rejects, cli->output_path)))
 		return ta_error_set(error, NULL,
-		    "--join is for reading: a ledger keeps what requesters "
-		    "sent, and staff's side is joined when it is read");
-	if (submit->verify)
-		cli->from = &ta_format_jsonl;
-	filter->reading.sealed = submit->verify;
-	filter->silent = true;
+		    "the rejects would replace the records; give -r a file of "
+		    "its own");
+	for (size_t i = 0; i < cli->n_paths; i++)
+		if (ta_output_is_same(rejects, cli->paths[i]))
+			return ta_error_set(error, NULL,
+			    "the rejects would replace what is read; give -r "
+			    "a file of its own");
 	return 0;
+}
+
+/* What is asked for has to fit together. */
+static int
+check_modes(struct ta_filter *filter, struct ta_error *error)
+{
+	const struct submit *submit = filter->self;
+	const struct ta_cli *cli = &filter->tool->cli;
+	bool ledger = submit->options.ledger != NULL;
+	bool by_hand = submit->n_given > 0, joins = submit->options.n_joins > 0;
+	bool form = submit->map_path != NULL || submit->encoding != NULL;
+	const char *why = NULL;
+
+	if ((ledger || submit->verify) &&
+	    (cli->output_path != NULL || cli->to != NULL))
+		why = "-a and --verify write no records, so -o and -t have no "
+		      "use with them";
+	else if (submit->verify &&
+		 (ledger || by_hand || joins || form || submit->suggests))
+		why = "--verify only reads; use it alone";
+	else if (submit->suggests && (ledger || by_hand || joins ||
+					 submit->options.rejects != NULL))
+		why = "--suggest-map makes no records, so -a, -F, -r and "
+		      "--join have no use with it";
+	else if (ledger && joins)
+		why = "--join is for reading: a ledger keeps what requesters "
+		      "sent, and staff's side is joined when it is read";
+	else if (by_hand && (cli->n_paths > 0 || form))
+		why = "-F gives a record by hand; name no files, no map and no "
+		      "encoding with it";
+	return why == NULL ? check_outputs(filter, error)
+			   : ta_error_set(error, NULL, "%s", why);
 }
 
 /* How the form's export is read. */
@@ -125,6 +156,9 @@ begin_map(struct ta_filter *filter, struct ta_error *error)
 		filter->reading = submit->map->reading;
 		submit->options.map = submit->map;
 	}
+	if (submit->encoding != NULL && submit->encoding[0] == '\0')
+		return ta_error_set(
+		    error, NULL, "--encoding: expected a name, not nothing");
 	if (submit->encoding != NULL)
 		filter->reading.encoding = submit->encoding;
 	return 0;
@@ -152,17 +186,20 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	struct submit *submit = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (begin_map(filter, error) == -1 || begin_joins(filter, error) == -1)
+	if (check_modes(filter, error) == -1 ||
+	    begin_map(filter, error) == -1 || begin_joins(filter, error) == -1)
 		return -1;
+	filter->silent = submit->suggests || submit->verify ||
+			 submit->options.ledger != NULL;
 	if (submit->suggests) {
 		submit->suggest = ta_suggest_new(filter->policy, submit->map);
 		filter->naming = ta_suggest_naming(submit->suggest);
-		filter->silent = true;
 		return 1;
 	}
-	if ((submit->options.ledger != NULL || submit->verify) &&
-	    begin_ledger(filter, error) == -1)
-		return -1;
+	if (submit->verify) {
+		cli->from = &ta_format_jsonl;
+		filter->reading.sealed = true;
+	}
 	if (submit->n_given > 0 && begin_by_hand(filter, error) == -1)
 		return -1;
 	submit->options.folder = cli->folder;
@@ -210,7 +247,7 @@ finish(struct ta_filter *filter, struct ta_error *error)
 	struct ta_door_counts counts;
 
 	if (submit->suggests) {
-		ta_suggest_print(submit->suggest,
+		ta_suggest_print(submit->suggest, filter->header,
 		    ta_input_place(filter->input).file,
 		    ta_output_text(filter->output));
 		return 0;

@@ -138,25 +138,23 @@ write_date(
 	ta_time_print(out, &time);
 }
 
+/* Items that are looked through for one that is there already. */
+#define ITEMS_MOST TA_VALUES_MAX
+
 /* A list as it grows: its items, each once, joined by ";". */
 static void
 add_item(struct ta_text *out, size_t start, struct ta_slice item)
 {
 	struct ta_slice rest = ta_text_slice(out, start);
-	size_t at;
 
 	if (item.len == 0)
 		return;
-	while (rest.len > 0)
+	for (size_t i = 0; rest.len > 0 && i < ITEMS_MOST; i++)
 		if (ta_slice_equal(ta_slice_next(&rest, ';'), item))
 			return;
 	if (out->len > start)
 		ta_text_add_char(out, ';');
-	at = out->len;
 	ta_text_add_slice(out, item);
-	for (; at < out->len; at++)
-		if (out->data[at] == ';')
-			out->data[at] = ',';
 }
 
 /* The end of the piece at the front: the next separator, or the end. */
@@ -194,7 +192,10 @@ longest_option(const struct ta_answers *answers, size_t index,
 	}
 }
 
-/* Words that are no option: a write-in, where the field has "other". */
+/*
+ * Words that are no option: a write-in, where the field has "other". A ";" in
+ * them would end the item, and what only stands between items is none of them.
+ */
 static void
 add_write_in(const struct ta_field *field, struct ta_slice words,
     struct ta_text *out, size_t start)
@@ -203,19 +204,34 @@ add_write_in(const struct ta_field *field, struct ta_slice words,
 	int other = find_choice(field, ta_slice_of("other"));
 
 	words = ta_slice_trim(words);
+	for (size_t i = 0; i < words.len; i++)
+		ta_text_add_char(
+		    &item, words.data[i] == ';' ? ',' : words.data[i]);
+	words = ta_text_slice(&item, 0);
 	while (words.len > 0 && is_separator(words.data[words.len - 1])) {
 		words.len--;
 		words = ta_slice_trim(words);
 	}
-	if (words.len == 0)
-		return;
-	if (field->open)
-		ta_slug_add(&item, words);
-	else if (other != -1)
-		ta_text_add_string(&item, "other: ");
-	if (!field->open)
-		ta_text_add_slice(&item, words);
-	add_item(out, start, ta_text_slice(&item, 0));
+	while (words.len > 0 && is_separator(words.data[0])) {
+		words.data++;
+		words.len--;
+		words = ta_slice_trim(words);
+	}
+	if (words.len > 0 && field->open) {
+		struct ta_text slug = {0};
+
+		ta_slug_add(&slug, words);
+		add_item(out, start, ta_text_slice(&slug, 0));
+		ta_text_free(&slug);
+	} else if (words.len > 0) {
+		struct ta_text whole = {0};
+
+		if (other != -1)
+			ta_text_add_string(&whole, "other: ");
+		ta_text_add_slice(&whole, words);
+		add_item(out, start, ta_text_slice(&whole, 0));
+		ta_text_free(&whole);
+	}
 	ta_text_free(&item);
 }
 
@@ -296,7 +312,8 @@ write_list(const struct ta_answers *answers, size_t index, struct ta_slice text,
 
 		if (is_write_in(field, part, &words))
 			add_write_in(field, words, out, start);
-		else if (answers->map != NULL && answers->map->separator != 0)
+		else if (answers->canonical ||
+			 (answers->map != NULL && answers->map->separator != 0))
 			write_item(answers, index, part, out, start);
 		else
 			write_items(answers, index, part, out, start);

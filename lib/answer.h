@@ -12,6 +12,7 @@
 /* How the answers of one form are read; all of it is borrowed. */
 struct ta_answers {
 	const struct ta_policy *policy;
+	bool canonical; /* the records have been through the door before */
 	const struct ta_map *map; /* of the form, or NULL */
 	const size_t *separators; /* by field, of ta_answer_separators */
 };

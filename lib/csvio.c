@@ -8,6 +8,9 @@
 #include "csvscan.h"
 #include "mem.h"
 
+/* A lone carriage return while libcsv reads; no text has such a byte. */
+#define HIDDEN '\xfe'
+
 /* Where a lenient line stands between its bytes. */
 enum quoting { CELL_START, CELL_BARE, CELL_QUOTED, CELL_CLOSED };
 
@@ -31,6 +34,7 @@ struct ta_csv_reader {
 	bool row_done;
 	bool too_wide;
 	bool too_long;
+	bool hides; /* a lone carriage return of the row */
 	const char *fault;
 	struct ta_place fault_at;
 	struct ta_text repaired; /* a faulty line as libcsv may see it */
@@ -222,8 +226,10 @@ check_bytes(
 	ta_text_clear(&reader->repaired);
 	ta_text_add_slice(&reader->repaired, *line);
 	for (size_t i = 0; i + 1 < line->len; i++)
-		if (line->data[i] == '\r' && line->data[i + 1] != '\n')
-			reader->repaired.data[i] = ' ';
+		if (line->data[i] == '\r' && line->data[i + 1] != '\n') {
+			reader->repaired.data[i] = HIDDEN;
+			reader->hides = true;
+		}
 	*line = ta_text_slice(&reader->repaired, 0);
 	return 0;
 }
@@ -264,6 +270,9 @@ finish_row(struct ta_csv_reader *reader, struct ta_row *row)
 {
 	const char *data = ta_text_slice(&reader->bytes, 0).data;
 
+	for (size_t i = 0; reader->hides && i < reader->bytes.len; i++)
+		if (reader->bytes.data[i] == HIDDEN)
+			reader->bytes.data[i] = '\r';
 	for (size_t i = 0; i < reader->count; i++) {
 		reader->cells[i].data = data;
 		data += reader->cells[i].len;
@@ -285,6 +294,7 @@ begin_row(struct ta_csv_reader *reader)
 	reader->first_line = 0;
 	reader->row_done = false;
 	reader->fault = NULL;
+	reader->hides = false;
 }
 
 /* Lenient libcsv drops a line of blanks as it drops an empty one. */
@@ -295,6 +305,7 @@ was_blanks_only(struct ta_csv_reader *reader)
 	    reader->quoting != CELL_START)
 		return false;
 	reader->counts.blank_lines++;
+	reader->counts.blanks--; /* it is no cell */
 	reader->rows++;
 	return true;
 }

@@ -27,6 +27,29 @@ looks_like(struct ta_slice head)
 	return true;
 }
 
+/* A cell of the first row, as we write names: without quotes. */
+static bool
+names(struct ta_slice head, const char *name)
+{
+	struct ta_slice cell = {head.data, 0};
+	bool quoted = false, any = false, end = false;
+
+	for (size_t i = 0; i < head.len && !end; i++) {
+		char c = head.data[i];
+
+		quoted ^= c == '"';
+		end = !quoted && any && c == '\n';
+		any |= c != '\n' && c != '\r';
+		if (quoted || (c != ',' && c != '\n'))
+			continue;
+		cell.len = (size_t)(head.data + i - cell.data);
+		if (ta_slice_equal(ta_slice_trim(cell), ta_slice_of(name)))
+			return true;
+		cell.data = head.data + i + 1;
+	}
+	return false;
+}
+
 static void *
 reader_open(struct ta_source *source, const struct ta_header *form,
     const struct ta_reading *how)
@@ -68,7 +91,9 @@ count_delimiters(struct ta_slice head)
 
 		if (c == '\n' && !quoted && any)
 			break;
-		any |= c != '\n' && c != '\r';
+		if (c == '\n' && !any)
+			memset(counts, 0, sizeof(counts));
+		any |= memchr(" \t\r\n", c, 4) == NULL;
 		quoted ^= c == '"';
 		for (size_t k = 0; k < sizeof(delimiters); k++)
 			counts[k] += !quoted && c == delimiters[k];
@@ -104,7 +129,7 @@ find_delimiter(struct reader *reader, struct ta_error *error)
 	reader->delimiter = ',';
 	if (reader->how.manner != TA_LENIENT)
 		return 0;
-	if (ta_source_peek(reader->source, &head, error) == -1)
+	if (ta_source_peek(reader->source, 1, &head, error) == -1)
 		return -1;
 	reader->delimiter = reader->how.delimiter != '\0'
 				? reader->how.delimiter
@@ -343,6 +368,7 @@ const struct ta_format ta_format_csv = {
     .suffix = ".csv",
     .has_header = true,
     .looks_like = looks_like,
+    .names = names,
     .open = reader_open,
     .begin = reader_begin,
     .next = reader_next,

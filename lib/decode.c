@@ -79,6 +79,17 @@ skip_bad(const struct ta_decoder *decoder, char **in, size_t *len,
 	*len -= n;
 }
 
+/* Some encodings hold a letter back, since a mark on it may follow. */
+static void
+flush(const struct ta_decoder *decoder, struct ta_text *out)
+{
+	size_t room = 16, had = room;
+	char *to = ta_text_reserve(out, room);
+
+	iconv(decoder->iconv, NULL, NULL, &to, &room);
+	out->len += had - room;
+}
+
 void
 ta_decode(struct ta_decoder *decoder, struct ta_slice bytes, bool last,
     struct ta_text *out)
@@ -106,6 +117,8 @@ ta_decode(struct ta_decoder *decoder, struct ta_slice bytes, bool last,
 	if (len > 0)
 		memmove(left->data, in, len);
 	left->len = len;
+	if (last)
+		flush(decoder, out);
 }
 
 const char *

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bounds.h"
 #include "columns.h"
 #include "decide.h"
 #include "door.h"
@@ -375,6 +376,11 @@ ta_door_finish(struct ta_door *door, const struct ta_header *header,
 	int status;
 
 	say_unmet(door);
+	if (n > TA_COLUMNS_MAX) {
+		free(order);
+		return ta_error_set(error, NULL,
+		    "the records would have more than 1024 columns");
+	}
 	if (door->known != NULL) {
 		if (ta_known_check(door->known, header, error) == -1) {
 			free(order);

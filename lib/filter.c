@@ -292,7 +292,7 @@ run(struct ta_filter *filter, struct ta_error *error)
 	if (tool->reads_form)
 		filter->subject = ta_subject_new(&filter->policy->terms,
 		    filter->header, tool->cli.today, tool->cli.switches);
-	if (tool->cli.explain) {
+	if (tool->cli.explain && filter->subject != NULL) {
 		filter->explain = ta_explain_new(filter->policy,
 		    &tool->cli.report, tool->sections, tool->n_sections);
 		filter->subject->trace = ta_explain_trace(filter->explain);

@@ -60,7 +60,7 @@ struct ta_filter {
 	const struct ta_format *to;
 	void *writer;
 	struct ta_header *out_header; /* of what is written; start may set it */
-	bool silent; /* set by start: nothing is written here */
+	bool silent; /* set by begin or start: nothing is written here */
 	bool wrote_header;
 	size_t read;
 	size_t written;

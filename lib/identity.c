@@ -59,19 +59,25 @@ ta_identity_digest(const struct ta_policy *policy,
 }
 
 struct entry {
-	uint64_t id; /* digest of it; 0 is an empty slot */
-	uint64_t digest;
-	uint32_t line;
-	uint32_t file;
+	uint64_t id;	 /* digest of it; 0 is an empty slot */
+	uint32_t digest; /* of the content, shortened once more */
+	uint32_t line;	 /* of all files, one behind the other */
+};
+
+/* A file, and how many lines there were before it. */
+struct file {
+	const char *name;
+	uint32_t before;
 };
 
 struct ta_seen {
 	struct entry *entries; /* open addressing, a power of two */
 	size_t room;
 	size_t count;
-	const char **files;
+	struct file *files;
 	size_t n_files;
 	size_t files_room;
+	uint32_t lines; /* of the files so far */
 };
 
 struct ta_seen *
@@ -123,15 +129,35 @@ grow(struct ta_seen *seen)
 	seen->room = room;
 }
 
+/* The line among those of all files, where the last one may be a new one. */
 static uint32_t
-file_number(struct ta_seen *seen, const char *file)
+line_of_all(struct ta_seen *seen, struct ta_place at)
 {
-	if (seen->n_files == 0 || seen->files[seen->n_files - 1] != file) {
+	struct file *file;
+
+	if (seen->n_files == 0 ||
+	    seen->files[seen->n_files - 1].name != at.file) {
 		ta_grow((void **)&seen->files, &seen->files_room, seen->n_files,
 		    sizeof(*seen->files));
-		seen->files[seen->n_files++] = file;
+		seen->files[seen->n_files++] =
+		    (struct file){at.file, seen->lines};
 	}
-	return (uint32_t)(seen->n_files - 1);
+	file = &seen->files[seen->n_files - 1];
+	if (file->before + (uint32_t)at.line > seen->lines)
+		seen->lines = file->before + (uint32_t)at.line;
+	return file->before + (uint32_t)at.line;
+}
+
+/* The same line in its own file. */
+static struct ta_place
+place_of(const struct ta_seen *seen, uint32_t line)
+{
+	size_t i = seen->n_files - 1;
+
+	while (i > 0 && seen->files[i].before >= line)
+		i--;
+	return (struct ta_place){
+	    seen->files[i].name, line - seen->files[i].before, 0};
 }
 
 enum ta_sight
@@ -151,12 +177,11 @@ ta_seen_add(struct ta_seen *seen, struct ta_slice id, uint64_t digest,
 	grow(seen);
 	entry = slot_of(seen->entries, seen->room, key);
 	if (entry->id != 0) {
-		*first =
-		    (struct ta_place){seen->files[entry->file], entry->line, 0};
-		return entry->digest == digest ? TA_SIGHT_SAME : TA_SIGHT_OTHER;
+		*first = place_of(seen, entry->line);
+		return entry->digest == (uint32_t)digest ? TA_SIGHT_SAME
+							 : TA_SIGHT_OTHER;
 	}
-	*entry = (struct entry){
-	    key, digest, (uint32_t)at.line, file_number(seen, at.file)};
+	*entry = (struct entry){key, (uint32_t)digest, line_of_all(seen, at)};
 	seen->count++;
 	return TA_SIGHT_NEW;
 }

@@ -4,7 +4,9 @@
 #include "bounds.h"
 #include "columns.h"
 #include "input.h"
-#include "sum.h"
+
+/* How much of a file tells what it is. */
+#define HEAD ((size_t)64 * 1024)
 
 struct ta_input {
 	char *const *paths;
@@ -199,7 +201,7 @@ map_column(
 		if (!may_grow(input))
 			return refuse_column(&at, &input->raw_header,
 			    input->mapped, "is not in the first file", error);
-		if (input->header.count == TA_COLUMNS_MAX)
+		if (input->header.count >= TA_COLUMNS_MAX)
 			return ta_error_set(error, &at,
 			    "there are more than 1024 different columns");
 		place = (int)ta_header_add(
@@ -231,6 +233,8 @@ check_columns(struct ta_input *input, struct ta_error *error)
 	const struct ta_naming *naming = input->options.naming;
 	struct ta_place at = {.file = ta_source_name(input->source)};
 
+	if (naming != NULL && naming->check == NULL)
+		return 0;
 	if (naming != NULL && input->format->has_header)
 		return naming->check(
 		    naming->context, &input->raw_header, &at, error);
@@ -241,26 +245,6 @@ check_columns(struct ta_input *input, struct ta_error *error)
 			return refuse_column(&at, &input->header, i,
 			    "of the first file is missing", error);
 	return 0;
-}
-
-/*
- * Is there a column of this name: in the first line, or, as YAML has it, as a
- * key at the front of another?
- */
-static bool
-names(struct ta_slice head, const char *name)
-{
-	size_t len = strlen(name);
-
-	for (bool first = true; head.data != NULL; first = false) {
-		struct ta_slice line = ta_slice_next(&head, '\n');
-
-		for (size_t i = 0; i + len < line.len && (first || i == 0); i++)
-			if (memcmp(line.data + i, name, len) == 0 &&
-			    (first || line.data[len] == ':'))
-				return true;
-	}
-	return false;
 }
 
 /* JSON of the kind that has all records in one array: [{ … }, { … }]. */
@@ -274,23 +258,27 @@ is_array(struct ta_slice head)
 }
 
 /*
- * The encoding, at the door. What we have written, rejects or records, is as we
- * write it, whatever the form's own files look like; and records have their
- * names already.
+ * At the door: what we have written, rejects or records, is as we write it,
+ * whatever the form's own files look like; and records have their names
+ * already. Anything else may have an encoding of its own.
  */
 static int
-begin_leniently(
-    struct ta_input *input, struct ta_reading *reading, struct ta_error *error)
+begin_leniently(struct ta_input *input, const char *path,
+    struct ta_reading *reading, struct ta_error *error)
 {
 	const struct ta_naming *naming = input->options.naming;
+	const struct ta_format *format = input->options.format;
 	struct ta_slice head;
 	bool canonical;
 
-	if (ta_source_peek(input->source, &head, error) == -1)
+	if (ta_source_peek(input->source, HEAD, &head, error) == -1)
 		return -1;
-	canonical = names(head, TA_COL_SOURCE) || ta_sum_is_sealed(head);
-	naming->begin(naming->context, canonical);
-	if (!canonical && !names(head, TA_COL_MESSAGE))
+	if (format == NULL)
+		format = ta_format_of(path, head);
+	canonical = format->names(head, TA_COL_SOURCE) || reading->sealed;
+	if (naming->begin != NULL)
+		naming->begin(naming->context, canonical);
+	if (!canonical && !format->names(head, TA_COL_MESSAGE))
 		return ta_source_decode(
 		    input->source, reading->encoding, error);
 	*reading = (struct ta_reading){
@@ -315,9 +303,9 @@ open_file(struct ta_input *input, struct ta_error *error)
 		return -1;
 	at.file = ta_source_name(input->source);
 	if (input->options.naming != NULL &&
-	    begin_leniently(input, &reading, error) == -1)
+	    begin_leniently(input, path, &reading, error) == -1)
 		return -1;
-	got = ta_source_peek(input->source, &head, error);
+	got = ta_source_peek(input->source, 1, &head, error);
 	if (got == 0)
 		ta_error_set(
 		    error, &at, "there is nothing in it, not even a header");
@@ -377,13 +365,20 @@ lay_out(struct ta_input *input)
 	ta_record_widen(record, input->header.count);
 	if (raw->fault != NULL)
 		return;
-	if (naming != NULL) {
+	if (naming != NULL && naming->lay_out != NULL) {
 		naming->lay_out(naming->context, raw, input->map, record);
 		return;
 	}
-	for (size_t i = 0; i < raw->count; i++)
-		if (input->map[i] != -1 && raw->fields[i].data != NULL)
-			record->fields[input->map[i]] = raw->fields[i];
+	for (size_t i = 0; i < raw->count; i++) {
+		struct ta_slice *field;
+
+		if (input->map[i] == -1 || raw->fields[i].data == NULL)
+			continue;
+		field = &record->fields[input->map[i]];
+		if (field->data != NULL)
+			record->fault = "two of its keys mean the same field";
+		*field = raw->fields[i];
+	}
 }
 
 int

@@ -10,7 +10,10 @@
 
 #include "stream.h"
 
-/* How the column names of a file become those of the records. */
+/*
+ * How the column names of a file become those of the records. All but `name`
+ * may be NULL.
+ */
 struct ta_naming {
 	void *context;
 
@@ -37,7 +40,8 @@ struct ta_naming {
 
 	/*
 	 * Lays a file's record out: its i-th field belongs at places[i], or
-	 * nowhere for -1. All fields of the record are absent before.
+	 * nowhere for -1. All fields of the record are absent before. Without
+	 * it, two fields for one place are a fault.
 	 */
 	void (*lay_out)(void *context, const struct ta_record *raw,
 	    const int *places, struct ta_record *record);

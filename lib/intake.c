@@ -77,6 +77,7 @@ begin_file(void *context, bool canonical)
 
 	intake->canonical = canonical;
 	intake->met_form |= !canonical;
+	intake->answers.canonical = canonical;
 	intake->answers.map = canonical ? NULL : intake->map;
 	intake->n_columns = 0;
 }
@@ -147,6 +148,13 @@ is_chosen(struct ta_slice cell)
 	return !ta_slice_blank(cell);
 }
 
+/* Can several columns be one field of the type together? */
+static bool
+may_unite(enum ta_type type)
+{
+	return type == TA_TYPE_TEXT || type == TA_TYPE_LIST;
+}
+
 /* What a column gives its field: the cell, or the item that it stands for. */
 static struct ta_slice
 part_of(const struct column *column, struct ta_slice cell)
@@ -163,7 +171,8 @@ unite(struct ta_intake *intake, const struct ta_record *raw, size_t first,
 {
 	const struct column *columns = intake->columns;
 	int field = columns[first].field;
-	bool list = intake->policy->terms.fields[field].type == TA_TYPE_LIST;
+	enum ta_type type = intake->policy->terms.fields[field].type;
+	bool list = type == TA_TYPE_LIST;
 	struct ta_text *united = &intake->united;
 	size_t parts = 0, unasked = 0, next;
 
@@ -181,7 +190,7 @@ unite(struct ta_intake *intake, const struct ta_record *raw, size_t first,
 			    list ? ta_answer_separator(&intake->answers) : ' ');
 		ta_text_add_slice(united, part);
 	}
-	if (unasked > 1)
+	if (unasked > 1 || (parts > 1 && !may_unite(type)))
 		record->fault = "two of its keys mean the same field";
 }
 
@@ -257,8 +266,7 @@ refuse_missing(const struct ta_field *field, const struct ta_header *found,
 static bool
 find_two(const struct ta_intake *intake, size_t field, size_t a[2], bool *any)
 {
-	enum ta_type type = intake->policy->terms.fields[field].type;
-	bool unites = type == TA_TYPE_TEXT || type == TA_TYPE_LIST;
+	bool unites = may_unite(intake->policy->terms.fields[field].type);
 
 	*any = false;
 	for (size_t i = 0; i < intake->n_columns; i++) {
@@ -321,7 +329,8 @@ ta_intake_new(const struct ta_policy *policy, const struct ta_map *map)
 		intake->separators[i] = ta_answer_separators(policy, map, i);
 	for (size_t i = 0; map != NULL && i < map->n_constants; i++)
 		ta_intake_expect(intake, map->constants[i].field);
-	intake->answers = (struct ta_answers){policy, map, intake->separators};
+	intake->answers = (struct ta_answers){
+	    .policy = policy, .map = map, .separators = intake->separators};
 	return intake;
 }
 

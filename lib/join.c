@@ -17,8 +17,10 @@ struct row {
 struct ta_join {
 	const struct ta_policy *policy;
 	char *path;
-	int key;     /* field */
-	int *fields; /* that are filled */
+	int key; /* field, or -1 */
+	size_t n_keys;
+	size_t n_columns; /* that have been named */
+	int *fields;	  /* that are filled */
 	size_t n_fields;
 	struct row *rows; /* in the order of their keys, when all are read */
 	size_t n_rows;
@@ -26,13 +28,6 @@ struct ta_join {
 	struct ta_text folded; /* the key that is looked for */
 	struct ta_arena arena;
 };
-
-static void
-begin_file(void *context, bool canonical)
-{
-	(void)context;
-	(void)canonical;
-}
 
 /* The address that the policy makes ids from, or -1. */
 static int
@@ -45,33 +40,43 @@ address_field(const struct ta_policy *policy)
 	return -1;
 }
 
-/* Names of fields for a message: those that a join fills. */
+/*
+ * Says that a column is not for a join: by number where no other is known, for
+ * then the header may be somebody's answers.
+ */
 static int
 refuse_column(const struct ta_join *join, struct ta_slice found, int field,
     struct ta_error *error)
 {
+	static const char fills[] =
+	    "a join fills what staff fill in or have verified";
 	const struct ta_terms *terms = &join->policy->terms;
-	const char **names = ta_alloc(terms->n_fields, sizeof(*names));
+	const struct ta_place at = {join->path, 0, 0};
+	const char **names;
 	const char *nearest;
 	size_t n = 0;
 
+	if (field != -1)
+		return ta_error_set(error, &at,
+		    "'%s' is the requester's own; %s, and has one key",
+		    terms->fields[field].name.data, fills);
+	if (join->key == -1 && join->n_fields == 0)
+		return ta_error_set(error, &at, "column %zu is no field; %s",
+		    join->n_columns, fills);
+	names = ta_alloc(terms->n_fields, sizeof(*names));
 	for (size_t i = 0; i < terms->n_fields; i++)
 		if (terms->fields[i].staff || terms->fields[i].verified)
 			names[n++] = terms->fields[i].name.data;
-	nearest = field == -1 ? ta_text_nearest(found, names, n) : NULL;
+	nearest = ta_text_nearest(found, names, n);
 	free(names);
 	if (nearest != NULL)
-		return ta_error_set(error, &(struct ta_place){join->path, 0, 0},
+		return ta_error_set(error, &at,
 		    "'%.*s' is not a field that a join can fill; did you mean "
 		    "'%s'?",
 		    (int)found.len, found.data, nearest);
-	return ta_error_set(error, &(struct ta_place){join->path, 0, 0},
-	    field == -1
-		? "'%.*s' is no field; a join fills what staff fill in or have "
-		  "verified, and 'ta-policy' shows which that is"
-		: "'%.*s' is the requester's own; a join fills what staff fill "
-		  "in or have verified, and has one key",
-	    (int)found.len, found.data);
+	return ta_error_set(error, &at,
+	    "'%.*s' is no field; %s, and 'ta-policy' shows which that is",
+	    (int)found.len, found.data, fills);
 }
 
 static int
@@ -82,6 +87,7 @@ name_column(void *context, struct ta_slice found, struct ta_slice *name,
 	const struct ta_policy *policy = join->policy;
 	int field = ta_intake_field(policy, found, false);
 
+	join->n_columns++;
 	*name = (struct ta_slice){NULL, 0};
 	if (found.len > 3 && memcmp(found.data, "ta_", 3) == 0)
 		return 0;
@@ -90,8 +96,9 @@ name_column(void *context, struct ta_slice found, struct ta_slice *name,
 	if (join->key == -1 &&
 	    (field == policy->id_field || field == address_field(policy)))
 		join->key = field;
-	else if (policy->terms.fields[field].staff ||
-		 policy->terms.fields[field].verified)
+	join->n_keys += field == join->key;
+	if (policy->terms.fields[field].staff ||
+	    policy->terms.fields[field].verified)
 		join->fields[join->n_fields++] = field;
 	else if (field != join->key)
 		return refuse_column(join, found, field, error);
@@ -120,6 +127,9 @@ check_header(void *context, const struct ta_header *found,
 	const struct ta_policy *policy = join->policy;
 
 	(void)found;
+	if (join->n_keys > 1)
+		return ta_error_set(error, at, "two columns are '%s'",
+		    policy->terms.fields[join->key].name.data);
 	for (size_t i = 0; i < join->n_fields; i++)
 		for (size_t k = 0; k < i; k++)
 			if (join->fields[i] == join->fields[k])
@@ -128,16 +138,6 @@ check_header(void *context, const struct ta_header *found,
 				    policy->terms.fields[join->fields[i]]
 					.name.data);
 	return join->key == -1 ? refuse_keyless(join, at, error) : 0;
-}
-
-static void
-lay_out(void *context, const struct ta_record *raw, const int *places,
-    struct ta_record *record)
-{
-	(void)context;
-	for (size_t i = 0; i < raw->count; i++)
-		if (places[i] != -1)
-			record->fields[places[i]] = raw->fields[i];
 }
 
 /* A key as it compares: without outer blanks, an address in lower case. */
@@ -216,7 +216,8 @@ compare(const void *a, const void *b)
 static int
 sort_rows(struct ta_join *join, struct ta_error *error)
 {
-	qsort(join->rows, join->n_rows, sizeof(*join->rows), compare);
+	if (join->n_rows > 0)
+		qsort(join->rows, join->n_rows, sizeof(*join->rows), compare);
 	for (size_t i = 1; i < join->n_rows; i++) {
 		const struct row *one = &join->rows[i - 1];
 		const struct row *two = &join->rows[i];
@@ -262,7 +263,7 @@ ta_join_load(
 {
 	struct ta_join *join = ta_alloc(1, sizeof(*join));
 	struct ta_naming naming = {
-	    join, begin_file, name_column, check_header, lay_out};
+	    .context = join, .name = name_column, .check = check_header};
 	struct ta_input_options options = {.form = &policy->form,
 	    .reading = {.manner = TA_LENIENT},
 	    .naming = &naming};

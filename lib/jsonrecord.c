@@ -36,7 +36,34 @@ looks_like(struct ta_slice head)
 	if (head.len == 1 && head.data[0] == '\n')
 		return true;
 	head = ta_slice_trim(head);
-	return (head.len > 0 && head.data[0] == '{') || ta_sum_is_sealed(head);
+	return head.len > 0 && head.data[0] == '{';
+}
+
+/*
+ * A key of the first line: a quote in a text has a backslash before it, so the
+ * quoted name with a colon behind can be nothing else.
+ */
+static bool
+names(struct ta_slice head, const char *name)
+{
+	struct ta_slice line;
+	size_t len = strlen(name);
+
+	do
+		line = ta_slice_next(&head, '\n');
+	while (line.len == 0 && head.data != NULL);
+	for (size_t i = 0; i + len + 2 < line.len; i++) {
+		const char *at = line.data + i;
+		struct ta_slice rest = {at + len + 2, line.len - i - len - 2};
+
+		if (at[0] != '"' || at[len + 1] != '"' ||
+		    memcmp(at + 1, name, len) != 0 || (i > 0 && at[-1] == '\\'))
+			continue;
+		rest = ta_slice_trim(rest);
+		if (rest.len > 0 && rest.data[0] == ':')
+			return true;
+	}
+	return ta_sum_is_sealed(line) && strcmp(name, TA_COL_SOURCE) == 0;
 }
 
 static void *
@@ -230,6 +257,7 @@ read_object(
 {
 	json_error_t problem;
 	json_t *object;
+	size_t had = header->count;
 	int status;
 
 	if (check_seal(reader, error) == -1)
@@ -246,6 +274,11 @@ read_object(
 		     : ta_error_set(error, &reader->at,
 			   "expected a record: an object of names and values");
 	json_decref(object);
+	/* The names of a line that is no record are none of the file's. */
+	if (status == -1) {
+		ta_keyed_begin(&reader->keyed);
+		header->count = had;
+	}
 	return status;
 }
 
@@ -271,6 +304,20 @@ trim_line(struct reader *reader, struct ta_error *error)
 	return 0;
 }
 
+/* A line beyond all bounds is a damaged one; the next stands by itself. */
+static int
+pass_line(struct reader *reader, struct ta_error *error)
+{
+	if (ta_source_pass(reader->source, error) == -1)
+		return -1;
+	reader->at =
+	    (struct ta_place){.line = ta_source_line_number(reader->source)};
+	reader->line = (struct ta_slice){"", 0};
+	ta_error_set(&reader->words, NULL,
+	    "the line is damaged: it is longer than one may be");
+	return 1;
+}
+
 /*
  * Reads the next line that is not blank: 1, 0 at the end, -1. At the door a
  * line that is no record is remembered as a fault: the next one stands by
@@ -286,6 +333,9 @@ read_record(
 	ta_text_clear(&reader->key);
 	do {
 		got = ta_source_line(reader->source, &reader->line, error);
+		if (got == -1 && reader->keyed.manner == TA_LENIENT &&
+		    ta_source_is_stuck(reader->source))
+			return pass_line(reader, error);
 		if (got != 1)
 			return got;
 		reader->words.text[0] = '\0';
@@ -476,6 +526,7 @@ const struct ta_format ta_format_jsonl = {
     .other = ".ndjson",
     .empty = "\n",
     .looks_like = looks_like,
+    .names = names,
     .open = reader_open,
     .begin = reader_begin,
     .next = reader_next,

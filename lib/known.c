@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "columns.h"
 #include "input.h"
 #include "intake.h"
 #include "known.h"
@@ -153,7 +154,8 @@ ta_known_check(struct ta_known *known, const struct ta_header *header,
 	struct ta_place at = {.file = known->path};
 
 	add_names(known, header);
-	if (known->names.count <= TA_COLUMNS_MAX)
+	add_names(known, &known->policy->form);
+	if (known->names.count + TA_COLUMNS_OF_TOOLS <= TA_COLUMNS_MAX)
 		return 0;
 	return ta_error_set(error, &at,
 	    "its records would have more than 1024 different names; a map can "

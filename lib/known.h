@@ -30,8 +30,9 @@ struct ta_ledger *ta_known_ledger(const struct ta_known *known);
 size_t ta_known_damaged(const struct ta_known *known);
 
 /*
- * Would every reader still find room for the names of all records, if those of
- * this header came to it? 0, or -1 with the error set.
+ * Would every reader still find room for the names of all records, the form's
+ * and the tools', if those of this header came to it? 0, or -1 with the error
+ * set.
  */
 int ta_known_check(struct ta_known *known, const struct ta_header *header,
     struct ta_error *error);

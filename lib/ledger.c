@@ -174,6 +174,29 @@ write_block(int fd, const char *block, size_t n)
 	return 0;
 }
 
+/*
+ * The name of a new file is in its folder, which has to be on the disk too; who
+ * made the file may have died before.
+ */
+static int
+sync_folder(const struct ta_ledger *ledger, struct ta_error *error)
+{
+	char *path = strdup(ledger->path);
+	int fd, status = -1;
+
+	if (path == NULL)
+		return fail(ledger->path, error, "cannot sync its folder");
+	fd = open(dirname(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(path);
+	if (fd != -1) {
+		status = fsync(fd);
+		close(fd);
+	}
+	return status == 0
+		   ? 0
+		   : fail(ledger->path, error, "cannot sync its folder");
+}
+
 /* Sets ledger->end behind the last line end before `size`: 0 or -1. */
 static int
 find_end(struct ta_ledger *ledger, off_t size, struct ta_error *error)
@@ -215,6 +238,25 @@ keep_tail(struct ta_ledger *ledger, int fd, off_t size, struct ta_error *error)
 	return 0;
 }
 
+/* Is it a ledger, or nothing yet, and not some file of another kind? 0 or -1.
+ */
+static int
+check_kind(struct ta_ledger *ledger, off_t size, struct ta_error *error)
+{
+	const struct ta_place at = {.file = ledger->path};
+	size_t n = size < (off_t)BLOCK ? (size_t)size : BLOCK;
+	const struct ta_slice head = {ledger->block, n};
+
+	if (n == 0)
+		return 0;
+	if (read_at(ledger, n, 0, error) == -1)
+		return -1;
+	if (head.data[0] == '{' || ta_sum_is_sealed(head))
+		return 0;
+	return ta_error_set(
+	    error, &at, "this cannot be the ledger: it holds something else");
+}
+
 /*
  * A line without its end is not a line: its writer died and never said that it
  * was taken. Left there it would swallow the next one.
@@ -228,7 +270,8 @@ mend(struct ta_ledger *ledger, struct ta_error *error)
 
 	if (fstat(ledger->fd, &st) == -1)
 		return fail(ledger->path, error, "cannot look at the file");
-	if (find_end(ledger, st.st_size, error) == -1)
+	if (check_kind(ledger, st.st_size, error) == -1 ||
+	    find_end(ledger, st.st_size, error) == -1)
 		return -1;
 	if (ledger->end == st.st_size)
 		return 0;
@@ -236,6 +279,8 @@ mend(struct ta_ledger *ledger, struct ta_error *error)
 	if (fd == -1)
 		return -1;
 	status = keep_tail(ledger, fd, st.st_size, error);
+	if (status == 0 && made)
+		status = sync_folder(ledger, error);
 	if (close(fd) == -1 && status == 0)
 		status =
 		    fail(ta_text_string(&ledger->torn), error, "cannot close");
@@ -361,35 +406,13 @@ append(struct ta_ledger *ledger, struct ta_error *error)
 	return 0;
 }
 
-/*
- * The name of a new file is in its folder, which has to be on the disk too; who
- * made the file may have died before.
- */
-static int
-sync_folder(const struct ta_ledger *ledger, struct ta_error *error)
-{
-	char *path = strdup(ledger->path);
-	int fd, status = -1;
-
-	if (path == NULL)
-		return fail(ledger->path, error, "cannot sync its folder");
-	fd = open(dirname(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	free(path);
-	if (fd != -1) {
-		status = fsync(fd);
-		close(fd);
-	}
-	return status == 0
-		   ? 0
-		   : fail(ledger->path, error, "cannot sync its folder");
-}
-
 int
 ta_ledger_undo(struct ta_ledger *ledger, struct ta_error *error)
 {
 	struct ta_place at = {.file = ledger->path};
 
-	if (ftruncate(ledger->fd, ledger->end) == -1)
+	if (ftruncate(ledger->fd, ledger->end) == -1 ||
+	    fdatasync(ledger->fd) == -1)
 		return ta_error_system(error, &at,
 		    "cannot take back what was written; whole lines of this "
 		    "import may be in it");

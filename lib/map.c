@@ -198,6 +198,22 @@ load_item(struct loader *loader, const struct ta_node *node,
 	return column->item.data == NULL ? -1 : 0;
 }
 
+/* Neither a field nor "drop"; one of them may be meant. */
+static int
+refuse_field(struct loader *loader, const struct ta_node *node)
+{
+	const struct ta_terms *terms = &loader->policy->terms;
+	const char **names = ta_alloc(terms->n_fields + 1, sizeof(*names));
+
+	for (size_t i = 0; i < terms->n_fields; i++)
+		names[i] = terms->fields[i].name.data;
+	names[terms->n_fields] = "drop";
+	ta_node_index(node, "a field of this policy", names,
+	    terms->n_fields + 1, loader->error);
+	free(names);
+	return -1;
+}
+
 static int
 load_column(struct loader *loader, const struct ta_node *node,
     struct ta_map_column *column)
@@ -211,8 +227,8 @@ load_column(struct loader *loader, const struct ta_node *node,
 		    "expected a field, 'drop', or {field: NAME, item: VALUE}");
 	if (ta_slice_equal(node->text, ta_slice_of("drop")))
 		return 0;
-	column->field = load_field(loader, node->text, &node->at);
-	return column->field == -1 ? -1 : 0;
+	column->field = ta_terms_field(&loader->policy->terms, node->text);
+	return column->field == -1 ? refuse_field(loader, node) : 0;
 }
 
 static int

@@ -8,6 +8,7 @@
 
 #include "mem.h"
 #include "output.h"
+#include "sum.h"
 
 #define BLOCK ((size_t)64 * 1024)
 
@@ -52,6 +53,29 @@ open_beside(struct ta_output *output, mode_t mode, struct ta_error *error)
 	return 0;
 }
 
+/* A ledger is never replaced: what is in it may be nowhere else. 0 or -1. */
+static int
+refuse_ledger(const struct ta_output *output, struct ta_error *error)
+{
+	const struct ta_place at = {.file = output->name};
+	int fd = open(output->name, O_RDONLY | O_CLOEXEC);
+	char *block;
+	ssize_t n;
+	bool sealed;
+
+	if (fd == -1)
+		return 0;
+	block = ta_alloc(BLOCK, 1);
+	n = read(fd, block, BLOCK);
+	close(fd);
+	sealed = n > 0 && ta_sum_is_sealed((struct ta_slice){block, (size_t)n});
+	free(block);
+	return sealed ? ta_error_set(error, &at,
+			    "this is a ledger, which is added to with "
+			    "ta-submit -a and never replaced")
+		      : 0;
+}
+
 static int
 open_path(struct ta_output *output, const char *path, struct ta_error *error)
 {
@@ -65,6 +89,8 @@ open_path(struct ta_output *output, const char *path, struct ta_error *error)
 			   ? fail(output, error, "cannot open for writing")
 			   : 0;
 	}
+	if (exists && refuse_ledger(output, error) == -1)
+		return -1;
 	output->path = exists ? realpath(path, NULL) : strdup(path);
 	if (output->path == NULL)
 		return fail(output, error, "cannot open for writing");
@@ -89,6 +115,18 @@ ta_output_open(const char *path, struct ta_error *error)
 		}
 	}
 	return output;
+}
+
+bool
+ta_output_is_same(const char *a, const char *b)
+{
+	struct stat one, two;
+
+	if (strcmp(a, b) == 0)
+		return true;
+	return stat(a, &one) == 0 && stat(b, &two) == 0 &&
+	       S_ISREG(one.st_mode) && one.st_dev == two.st_dev &&
+	       one.st_ino == two.st_ino;
 }
 
 struct ta_text *

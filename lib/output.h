@@ -8,6 +8,8 @@
  * output that is lost in silence is a request that is lost.
  */
 
+#include <stdbool.h>
+
 #include "diag.h"
 #include "text.h"
 
@@ -18,6 +20,9 @@ struct ta_output;
  * the error set where that fails. A new file has mode 0600.
  */
 struct ta_output *ta_output_open(const char *path, struct ta_error *error);
+
+/* Are the two paths, neither NULL, one file, or would they be? */
+bool ta_output_is_same(const char *a, const char *b);
 
 /* What is to be written: append to it, then call ta_output_drain. */
 struct ta_text *ta_output_text(struct ta_output *output);

@@ -58,13 +58,14 @@ ta_rejects_close(struct ta_rejects *rejects)
 
 /*
  * The place of a record's column: where it came from stays, what tools decided
- * does not, and names that stand twice stay two.
+ * does not, and names that stand twice stay two: `next` is where the next of
+ * its name may be.
  */
 static int
-place_of(struct ta_rejects *rejects, const struct ta_column *column,
-    const int *taken, size_t n)
+place_of(
+    struct ta_rejects *rejects, const struct ta_column *column, size_t next)
 {
-	size_t from = N_ADDED;
+	size_t from = next > N_ADDED ? next : N_ADDED;
 	int at;
 
 	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_LINE)))
@@ -72,17 +73,23 @@ place_of(struct ta_rejects *rejects, const struct ta_column *column,
 	if (column->kind == TA_COLUMN_TOOL &&
 	    !ta_slice_equal(column->name, ta_slice_of(TA_COL_SOURCE)))
 		return -1;
-	while (
-	    (at = ta_header_find(&rejects->header, column->name, from)) != -1) {
-		size_t i = 0;
+	at = ta_header_find(&rejects->header, column->name, from);
+	return at != -1
+		   ? at
+		   : (int)ta_header_add(&rejects->header, column->name, NULL);
+}
 
-		while (i < n && taken[i] != at)
-			i++;
-		if (i == n)
-			return at;
-		from = (size_t)at + 1;
-	}
-	return (int)ta_header_add(&rejects->header, column->name, NULL);
+/* Which column before it has the name of column i; i itself where none. */
+static size_t
+same_before(const struct ta_header *header, size_t i)
+{
+	size_t k = i;
+
+	while (k-- > 0)
+		if (ta_slice_equal(
+			header->columns[k].name, header->columns[i].name))
+			return k;
+	return i;
 }
 
 static int *
@@ -90,8 +97,13 @@ map_columns(struct ta_rejects *rejects, const struct ta_header *header)
 {
 	int *map = ta_alloc(header->count, sizeof(*map));
 
-	for (size_t i = 0; i < header->count; i++)
-		map[i] = place_of(rejects, &header->columns[i], map, i);
+	for (size_t i = 0; i < header->count; i++) {
+		size_t before = same_before(header, i), next = 0;
+
+		if (before < i && map[before] >= 0)
+			next = (size_t)map[before] + 1;
+		map[i] = place_of(rejects, &header->columns[i], next);
+	}
 	return map;
 }
 

@@ -26,6 +26,7 @@ struct ta_source {
 	bool ended;
 	bool begun;
 	bool marked;		    /* as UTF-8 */
+	bool stuck;		    /* at a line that is too long */
 	struct ta_decoder *decoder; /* NULL: the bytes are UTF-8 */
 	struct ta_text raw;	    /* of the block that is being decoded */
 	struct ta_text decoded;
@@ -245,15 +246,33 @@ ta_source_is_decoded(const struct ta_source *source)
 	return source->decoder != NULL;
 }
 
+/* Does the window hold a whole line that is not blank? */
+static bool
+has_line(const struct ta_source *source)
+{
+	struct ta_slice rest = {
+	    source->data + source->start, source->end - source->start};
+
+	while (rest.len > 0) {
+		struct ta_slice line = ta_slice_next(&rest, '\n');
+
+		if (rest.data != NULL && line.len > 0)
+			return true;
+	}
+	return false;
+}
+
 int
-ta_source_peek(
-    struct ta_source *source, struct ta_slice *head, struct ta_error *error)
+ta_source_peek(struct ta_source *source, size_t least, struct ta_slice *head,
+    struct ta_error *error)
 {
 	if (!source->begun && begin(source, error) == -1)
 		return -1;
-	if (source->start == source->end && !source->ended &&
-	    fill(source, error) == -1)
-		return -1;
+	while (!source->ended &&
+	       source->end - source->start <= source->longest &&
+	       (source->end - source->start < least || !has_line(source)))
+		if (fill(source, error) == -1)
+			return -1;
 	*head = (struct ta_slice){
 	    source->data + source->start, source->end - source->start};
 	return head->len > 0;
@@ -278,9 +297,11 @@ ta_source_line(
 		if (end != NULL || source->ended)
 			break;
 		searched = have;
-		if (have > source->longest)
+		source->stuck = have > source->longest;
+		if (source->stuck)
 			return ta_error_set(error, &at,
-			    "the line is longer than a record may be, 4 MiB");
+			    "the line is longer than one may be, %zu MiB",
+			    source->longest >> 20);
 		if (fill(source, error) == -1)
 			return -1;
 	}
@@ -291,6 +312,36 @@ ta_source_line(
 	source->start += line->len;
 	source->line++;
 	return 1;
+}
+
+bool
+ta_source_is_stuck(const struct ta_source *source)
+{
+	return source->stuck;
+}
+
+int
+ta_source_pass(struct ta_source *source, struct ta_error *error)
+{
+	const char *end;
+
+	source->stuck = false;
+	source->line++;
+	for (;;) {
+		size_t have = source->end - source->start;
+
+		end = have == 0
+			  ? NULL
+			  : memchr(source->data + source->start, '\n', have);
+		if (end != NULL || source->ended)
+			break;
+		source->start = source->end;
+		if (fill(source, error) == -1)
+			return -1;
+	}
+	source->start =
+	    end == NULL ? source->end : (size_t)(end - source->data) + 1;
+	return 0;
 }
 
 struct ta_slice

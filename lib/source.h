@@ -8,6 +8,7 @@
  * further than one block, so that a pipe stays a pipe.
  */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "diag.h"
@@ -53,12 +54,13 @@ const char *ta_source_name(const struct ta_source *source);
 size_t ta_source_line_number(const struct ta_source *source);
 
 /*
- * The bytes to come, at least one and at most a block, without moving past
- * them. 1, or 0 at the end, or -1 with the error set. Borrowed until the next
- * call.
+ * The bytes to come, without moving past them: at least `least` of them and the
+ * whole first line that is not blank, as far as there are so many, however the
+ * bytes arrive. 1, or 0 at the end, or -1 with the error set. Borrowed until
+ * the next call.
  */
-int ta_source_peek(
-    struct ta_source *source, struct ta_slice *head, struct ta_error *error);
+int ta_source_peek(struct ta_source *source, size_t least,
+    struct ta_slice *head, struct ta_error *error);
 
 /*
  * The next physical line with its line end; the last may have none. 1, or 0 at
@@ -67,6 +69,13 @@ int ta_source_peek(
  */
 int ta_source_line(
     struct ta_source *source, struct ta_slice *line, struct ta_error *error);
+
+/*
+ * After a line that is too long: moves past it. 0, or -1 with the error set;
+ * ta_source_is_stuck says whether the last -1 was for such a line.
+ */
+bool ta_source_is_stuck(const struct ta_source *source);
+int ta_source_pass(struct ta_source *source, struct ta_error *error);
 
 /*
  * All bytes that have been read and not handed out, and whether no more will

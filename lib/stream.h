@@ -52,6 +52,9 @@ struct ta_format {
 	/* Does a file with this beginning look like the format? */
 	bool (*looks_like)(struct ta_slice head);
 
+	/* Does one with this beginning have a column of this name? */
+	bool (*names)(struct ta_slice head, const char *name);
+
 	/*
 	 * A reader over a source, which stays the caller's; `form` has the
 	 * intake fields and outlives the reader.

@@ -20,8 +20,9 @@ struct column {
 	struct ta_slice item; /* of that list; absent: the cell itself */
 	bool known;	      /* the policy or the map has said so */
 	bool dropped;	      /* the map leaves it out */
-	size_t filled;	      /* cells that are not blank */
-	size_t fits[3];	      /* of a date field, by order */
+	bool again;	/* the heading has stood before: one line is all */
+	size_t filled;	/* cells that are not blank */
+	size_t fits[3]; /* of a date field, by order */
 };
 
 struct ta_suggest {
@@ -42,13 +43,6 @@ struct ta_suggest {
 	struct ta_arena arena;
 };
 
-static void
-begin_file(void *context, bool canonical)
-{
-	(void)context;
-	(void)canonical;
-}
-
 static int
 name_column(void *context, struct ta_slice found, struct ta_slice *name,
     struct ta_error *error)
@@ -59,27 +53,6 @@ name_column(void *context, struct ta_slice found, struct ta_slice *name,
 	return 0;
 }
 
-static int
-check_header(void *context, const struct ta_header *found,
-    const struct ta_place *at, struct ta_error *error)
-{
-	(void)context;
-	(void)found;
-	(void)at;
-	(void)error;
-	return 0;
-}
-
-static void
-lay_out(void *context, const struct ta_record *raw, const int *places,
-    struct ta_record *record)
-{
-	(void)context;
-	for (size_t i = 0; i < raw->count; i++)
-		if (places[i] != -1)
-			record->fields[places[i]] = raw->fields[i];
-}
-
 struct ta_suggest *
 ta_suggest_new(const struct ta_policy *policy, const struct ta_map *map)
 {
@@ -88,13 +61,13 @@ ta_suggest_new(const struct ta_policy *policy, const struct ta_map *map)
 
 	suggest->policy = policy;
 	suggest->map = map;
-	suggest->naming = (struct ta_naming){
-	    suggest, begin_file, name_column, check_header, lay_out};
+	suggest->naming =
+	    (struct ta_naming){.context = suggest, .name = name_column};
 	suggest->separators = ta_alloc(n, sizeof(*suggest->separators));
 	for (size_t i = 0; i < n; i++)
 		suggest->separators[i] = ta_answer_separators(policy, map, i);
-	suggest->answers =
-	    (struct ta_answers){policy, map, suggest->separators};
+	suggest->answers = (struct ta_answers){
+	    .policy = policy, .map = map, .separators = suggest->separators};
 	return suggest;
 }
 
@@ -192,6 +165,9 @@ add_column(struct ta_suggest *suggest, struct ta_slice heading)
 		column->field =
 		    ta_intake_field(suggest->policy, heading, false);
 	}
+	for (size_t i = 0; i + 1 < suggest->n_columns; i++)
+		column->again |=
+		    ta_slug_equal(suggest->columns[i].heading, column->heading);
 	column->known = column->dropped || column->field != -1;
 	if (!column->known)
 		guess(suggest, column);
@@ -284,12 +260,19 @@ look_at_cell(
 	}
 }
 
+/* Takes the columns that the header has gained. */
+static void
+add_columns(struct ta_suggest *suggest, const struct ta_header *header)
+{
+	while (suggest->n_columns < header->count)
+		add_column(suggest, header->columns[suggest->n_columns].name);
+}
+
 void
 ta_suggest_look(struct ta_suggest *suggest, const struct ta_header *header,
     const struct ta_record *record)
 {
-	while (suggest->n_columns < header->count)
-		add_column(suggest, header->columns[suggest->n_columns].name);
+	add_columns(suggest, header);
 	suggest->records++;
 	for (size_t i = 0; record->fault == NULL && i < record->count; i++) {
 		struct ta_slice cell = ta_slice_trim(record->fields[i]);
@@ -351,10 +334,11 @@ print_column(const struct ta_suggest *suggest, const struct column *column,
 static bool
 needs_line(const struct ta_suggest *suggest, const struct column *column)
 {
-	return column->dropped ||
-	       (column->field != -1 &&
-		   ta_intake_field(suggest->policy, column->heading, false) !=
-		       column->field);
+	return !column->again &&
+	       (column->dropped ||
+		   (column->field != -1 &&
+		       ta_intake_field(suggest->policy, column->heading,
+			   false) != column->field));
 }
 
 static void
@@ -383,7 +367,7 @@ print_columns(const struct ta_suggest *suggest, struct ta_text *out)
 		if (needs_line(suggest, &suggest->columns[i]))
 			print_column(suggest, &suggest->columns[i], "  ", out);
 	for (size_t i = 0; i < suggest->n_columns; i++)
-		if (!suggest->columns[i].known &&
+		if (!suggest->columns[i].known && !suggest->columns[i].again &&
 		    suggest->columns[i].field == -1)
 			print_column(
 			    suggest, &suggest->columns[i], "#   ", out);
@@ -524,9 +508,10 @@ print_rest(const struct ta_suggest *suggest, struct ta_text *out)
 }
 
 void
-ta_suggest_print(
-    struct ta_suggest *suggest, const char *name, struct ta_text *out)
+ta_suggest_print(struct ta_suggest *suggest, const struct ta_header *header,
+    const char *name, struct ta_text *out)
 {
+	add_columns(suggest, header);
 	ta_text_add_string(out, "# A map to edit, for ");
 	ta_text_add_escaped(out, ta_slice_of(name));
 	ta_text_printf(out, ": %zu records, %zu columns.\nversion: 1\n",

@@ -28,7 +28,7 @@ void ta_suggest_look(struct ta_suggest *suggest, const struct ta_header *header,
     const struct ta_record *record);
 
 /* Appends the map; `name` is the file's, for its first line. */
-void ta_suggest_print(
-    struct ta_suggest *suggest, const char *name, struct ta_text *out);
+void ta_suggest_print(struct ta_suggest *suggest,
+    const struct ta_header *header, const char *name, struct ta_text *out);
 
 #endif

@@ -318,15 +318,19 @@ take_form_date(
 static bool
 take_half(struct ta_slice *rest, struct ta_time *time)
 {
-	bool afternoon = take_letter(rest, 'P');
+	struct ta_slice after = *rest;
+	bool afternoon = take_letter(&after, 'P');
 	int32_t hour = time->second / 3600;
 
-	if (!afternoon && !take_letter(rest, 'A'))
+	if (!afternoon && !take_letter(&after, 'A'))
 		return true;
-	take_char(rest, '.');
-	if (!take_letter(rest, 'M') || hour < 1 || hour > 12)
+	take_char(&after, '.');
+	if (!take_letter(&after, 'M'))
+		return true; /* the P of PST */
+	if (hour < 1 || hour > 12)
 		return false;
-	take_char(rest, '.');
+	take_char(&after, '.');
+	*rest = after;
 	time->second += ((afternoon ? 12 : 0) - (hour == 12 ? 12 : 0)) * 3600;
 	return true;
 }

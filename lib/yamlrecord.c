@@ -61,6 +61,22 @@ looks_like(struct ta_slice head)
 	return is_pair(line);
 }
 
+/* A key at the front of a line. */
+static bool
+names(struct ta_slice head, const char *name)
+{
+	size_t len = strlen(name);
+	const char *at = head.data, *end = head.data + head.len;
+
+	while (at != NULL && (size_t)(end - at) > len) {
+		if (memcmp(at, name, len) == 0 && at[len] == ':')
+			return true;
+		at = memchr(at, '\n', (size_t)(end - at));
+		at = at == NULL ? NULL : at + 1;
+	}
+	return false;
+}
+
 static void *
 reader_open(struct ta_source *source, const struct ta_header *form,
     const struct ta_reading *how)
@@ -345,6 +361,7 @@ const struct ta_format ta_format_yaml = {
     .other = ".yml",
     .empty = "--- []\n",
     .looks_like = looks_like,
+    .names = names,
     .open = reader_open,
     .begin = reader_begin,
     .next = reader_next,

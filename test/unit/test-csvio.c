@@ -194,7 +194,7 @@ test_faults(void)
 	    "1#1[a][b] 2#2[p\n\x01q][3]?3:1 4#3[2][z] "));
 	/* a lone carriage return ends no row */
 	CHECK(shows(ta_slice_of("a,b\n1\r2,3\n4,5\n"), TA_LENIENT,
-	    "1#1[a][b] 2#2[1 2][3]?2:2 3#3[4][5] "));
+	    "1#1[a][b] 2#2[1\r2][3]?2:2 3#3[4][5] "));
 }
 
 /* Rows of a file whose cells are so long, so many; -1 for an error. */
