@@ -1,7 +1,12 @@
+/* For O_TMPFILE, where the system has it. */
+#define _GNU_SOURCE
+
 #include <sys/stat.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +21,7 @@ struct ta_output {
 	const char *name; /* for messages */
 	char *path;	  /* the file's own, symbolic links resolved; ours */
 	char *temporary;  /* beside it, until it is in place; ours */
+	bool nameless;	  /* it has not got that name yet */
 	int fd;
 	struct ta_text text;
 };
@@ -26,6 +32,65 @@ fail(struct ta_output *output, struct ta_error *error, const char *what)
 	struct ta_place at = {.file = output->name};
 
 	return ta_error_system(error, &at, "%s", what);
+}
+
+/*
+ * Opens a file without a name in the folder, which goes with the process
+ * whatever ends it; -1 where the system or the file system has none.
+ */
+static int
+open_nameless(const char *path, size_t folder)
+{
+#ifdef O_TMPFILE
+	struct ta_text name = {0};
+	int fd;
+
+	/* By that path it gets a name later. */
+	if (access("/proc/self/fd", X_OK) == -1)
+		return -1;
+	if (folder == 0)
+		ta_text_add_char(&name, '.');
+	ta_text_add(&name, path, folder);
+	fd = open(ta_text_string(&name), O_TMPFILE | O_RDWR | O_CLOEXEC,
+	    S_IRUSR | S_IWUSR);
+	ta_text_free(&name);
+	return fd;
+#else
+	(void)path;
+	(void)folder;
+	return -1;
+#endif
+}
+
+/*
+ * Gives a file without a name the temporary one that is only known so far: 0,
+ * or -1 with errno set.
+ */
+static int
+give_name(struct ta_output *output)
+{
+	char path[64];
+
+	if (!output->nameless)
+		return 0;
+	output->nameless = false;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", output->fd);
+	return linkat(AT_FDCWD, path, AT_FDCWD, output->temporary,
+	    AT_SYMLINK_FOLLOW);
+}
+
+/* A name that no file has, of the pattern's length. */
+static void
+choose_name(char *pattern)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+	struct stat st;
+
+	do
+		for (size_t i = strlen(pattern) - 6; pattern[i] != '\0'; i++)
+			pattern[i] = letters[arc4random_uniform(
+			    (uint32_t)sizeof(letters) - 1)];
+	while (lstat(pattern, &st) == 0);
 }
 
 /* Opens "<folder>/.<name>.XXXXXX" with the mode that the file has or gets. */
@@ -42,7 +107,12 @@ open_beside(struct ta_output *output, mode_t mode, struct ta_error *error)
 	ta_text_add_string(&name, ".XXXXXX");
 	ta_text_string(&name);
 	output->temporary = name.data;
-	output->fd = mkstemp(output->temporary);
+	output->fd = open_nameless(output->path, folder);
+	output->nameless = output->fd != -1;
+	if (output->nameless)
+		choose_name(output->temporary);
+	else
+		output->fd = mkstemp(output->temporary);
 	if (output->fd == -1) {
 		free(output->temporary);
 		output->temporary = NULL;
@@ -170,6 +240,8 @@ ta_output_finish(struct ta_output *output, struct ta_error *error)
 		return -1;
 	if (output->temporary != NULL && fsync(fd) == -1)
 		return fail(output, error, "cannot sync to the disk");
+	if (output->temporary != NULL && give_name(output) == -1)
+		return fail(output, error, "cannot make a file in its folder");
 	output->fd = -1;
 	if (close(fd) == -1)
 		return fail(output, error, "cannot close");
@@ -195,7 +267,7 @@ ta_output_close(struct ta_output *output)
 		return;
 	if (output->fd > STDERR_FILENO)
 		close(output->fd);
-	if (output->temporary != NULL)
+	if (output->temporary != NULL && !output->nameless)
 		unlink(output->temporary);
 	free(output->temporary);
 	free(output->path);

@@ -190,6 +190,20 @@ refused() {
   [ "$(wc -l <rejects.csv)" -eq 51 ]
 }
 
+@test "killed: nothing is left beside the output, or anywhere" {
+  mkdir tmp out
+  mkfifo fifo
+  (cat f.csv && sleep 30) >fifo &
+  feeder=$!
+  TMPDIR=$PWD/tmp ta-submit -r out/r.csv -o out/o.csv fifo &
+  tool=$!
+  sleep 0.5
+  kill -TERM "$tool"
+  wait "$tool" || true
+  kill "$feeder" 2>/dev/null || true
+  [ -z "$(find tmp out -mindepth 1)" ] || { find tmp out; return 1; }
+}
+
 @test "bulk-import: rejects that wait are neither overwritten nor taken away" {
   mkdir in
   printf '%s\n' Timestamp,Email,Role,Assistance 2026-11-02,a@example.org,attorney >in/x.csv
