@@ -75,8 +75,8 @@ give_name(struct ta_output *output)
 		return 0;
 	output->nameless = false;
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", output->fd);
-	return linkat(AT_FDCWD, path, AT_FDCWD, output->temporary,
-	    AT_SYMLINK_FOLLOW);
+	return linkat(
+	    AT_FDCWD, path, AT_FDCWD, output->temporary, AT_SYMLINK_FOLLOW);
 }
 
 /* A name that no file has, of the pattern's length. */
