@@ -1,17 +1,11 @@
-#include "columns.h"
-#include "decide.h"
+#include "cells.h"
 #include "filter.h"
 
 enum { OPT_RECEIVED = 512 };
 
-enum { TARGET, DUE, RULE, DAYS_LEFT, STATUS, N_COLUMNS };
-
-static const char *const names[N_COLUMNS] = {TA_COL_TARGET, TA_COL_DUE,
-    TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DUE_STATUS};
-
 struct due {
 	const char *received; /* print the target of this day alone */
-	int columns[N_COLUMNS];
+	int columns[TA_DUE_CELLS];
 	int why;	     /* column of --explain, or -1 */
 	struct ta_text text; /* of the record's new fields */
 	size_t counts[TA_DUE_ON_TRACK + 1];
@@ -65,7 +59,8 @@ start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct due *due = filter->self;
 
-	if (ta_filter_add(filter, names, N_COLUMNS, due->columns, error) == -1)
+	if (ta_filter_add(filter, ta_due_columns, TA_DUE_CELLS, due->columns,
+		error) == -1)
 		return -1;
 	return ta_filter_add_why(filter, TA_COL_DUE_WHY, &due->why, error);
 }
@@ -87,9 +82,8 @@ record(
 {
 	struct due *due = filter->self;
 	struct ta_slice *fields = record->fields;
-	struct ta_text *text = &due->text;
+	struct ta_slice cells[TA_DUE_CELLS];
 	struct ta_due decided;
-	size_t target, days;
 
 	(void)error;
 	ta_due_decide(filter->policy, filter->subject, &decided);
@@ -98,23 +92,9 @@ record(
 		ta_explain_days(filter->explain, filter->subject, &decided);
 	if (decided.unread != -1 && decided.status != TA_DUE_FINISHED)
 		say_unread(filter, record, decided.unread);
-	ta_text_clear(text);
-	if (decided.target != TA_NO_DAY)
-		ta_day_print(text, decided.target);
-	target = text->len;
-	if (decided.due != TA_NO_DAY)
-		ta_day_print(text, decided.due);
-	days = text->len;
-	if (decided.due != TA_NO_DAY)
-		ta_text_printf(text, "%d", decided.days_left);
-	fields[due->columns[TARGET]] = (struct ta_slice){text->data, target};
-	fields[due->columns[DUE]] =
-	    (struct ta_slice){text->data + target, days - target};
-	fields[due->columns[DAYS_LEFT]] = ta_text_slice(text, days);
-	fields[due->columns[RULE]] =
-	    ta_slice_of(decided.rule == NULL ? "" : decided.rule->id);
-	fields[due->columns[STATUS]] =
-	    ta_slice_of(ta_due_status_name(decided.status));
+	ta_due_cells(&decided, &due->text, cells);
+	for (size_t i = 0; i < TA_DUE_CELLS; i++)
+		fields[due->columns[i]] = cells[i];
 	if (due->why != -1)
 		fields[due->why] = decided.rule == NULL
 				       ? ta_slice_of("")

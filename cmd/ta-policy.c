@@ -2,15 +2,27 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "cases.h"
 #include "cli.h"
 #include "csvio.h"
 
-enum { OPT_CHECK = 512, OPT_FIELDS, OPT_HOLIDAYS };
+enum {
+	OPT_CHECK = 512,
+	OPT_COVERAGE,
+	OPT_FIELDS,
+	OPT_HOLIDAYS,
+	OPT_LEAST,
+	OPT_TEST
+};
 
 struct policy {
 	const char *check; /* a file */
 	bool fields;
-	int year; /* of --holidays, or 0 */
+	int year;	   /* of --holidays, or 0 */
+	const char *cases; /* a table */
+	bool coverage;
+	int least;    /* per cent of coverage; or 0 */
+	bool differs; /* some case, or too little is covered */
 };
 
 static int
@@ -21,6 +33,16 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 
 	if (letter == OPT_CHECK) {
 		policy->check = argument;
+	} else if (letter == OPT_TEST) {
+		policy->cases = argument;
+	} else if (letter == OPT_COVERAGE) {
+		policy->coverage = true;
+	} else if (letter == OPT_LEAST) {
+		policy->coverage = true;
+		policy->least = (int)strtonum(argument, 0, 100, &problem);
+		if (problem != NULL)
+			return ta_error_set(error, NULL,
+			    "--min-coverage: expected per cent, 0 to 100");
 	} else if (letter == OPT_FIELDS) {
 		policy->fields = true;
 	} else {
@@ -76,13 +98,35 @@ print_day(const struct ta_closed_day *day, void *arg)
 	ta_csv_end_row(text, start, style);
 }
 
+/* Runs the table of cases; the coverage is the output. */
 static int
-make_text(
-    const struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
+run_cases(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
+{
+	struct policy *policy = cli->self;
+	struct ta_cases *cases =
+	    ta_cases_new(cli->policy, cli->today, cli->switches, &cli->report);
+	int status = ta_cases_run(cases, policy->cases, error), share = 100;
+
+	if (status == 0 && policy->coverage)
+		share = ta_cases_coverage(cases, text);
+	if (status == 0)
+		ta_report_warn(&cli->report,
+		    policy->coverage ? "%zu cases, %zu differ, %d %% covered"
+				     : "%zu cases, %zu differ",
+		    ta_cases_count(cases), ta_cases_failed(cases), share);
+	policy->differs = ta_cases_failed(cases) > 0 || share < policy->least;
+	ta_cases_free(cases);
+	return status;
+}
+
+static int
+make_text(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
 {
 	const struct policy *policy = cli->self;
 
-	if (policy->fields) {
+	if (policy->cases != NULL) {
+		return run_cases(cli, text, error);
+	} else if (policy->fields) {
 		print_fields(cli->policy, text);
 	} else if (policy->year != 0) {
 		ta_text_add_string(text, "date,weekday,name\n");
@@ -108,7 +152,7 @@ say_good(struct ta_cli *cli)
 static int
 run(struct ta_cli *cli, struct ta_error *error)
 {
-	const struct policy *policy = cli->self;
+	struct policy *policy = cli->self;
 	struct ta_output *output;
 	int status;
 
@@ -116,6 +160,9 @@ run(struct ta_cli *cli, struct ta_error *error)
 		return ta_error_set(error, NULL,
 		    "there are no operands; a policy is given by --policy or "
 		    "--check");
+	if (policy->coverage && policy->cases == NULL)
+		return ta_error_set(error, NULL,
+		    "--coverage and --min-coverage are of --test CASES");
 	if (policy->check != NULL)
 		cli->policy_path = policy->check;
 	if (ta_cli_load(cli, error) == -1)
@@ -138,8 +185,11 @@ run(struct ta_cli *cli, struct ta_error *error)
 
 static const struct ta_option options[] = {
     {OPT_CHECK, "check", "file", "load a policy, say what it has, exit"},
+    {OPT_COVERAGE, "coverage", NULL, "which rules and answers no case has"},
     {OPT_FIELDS, "fields", NULL, "print the blank form as YAML"},
     {OPT_HOLIDAYS, "holidays", "year", "print the closed days of a year"},
+    {OPT_LEAST, "min-coverage", "per cent", "status 1 where less is covered"},
+    {OPT_TEST, "test", "cases", "run a table of cases, say what differs"},
 };
 
 int
@@ -152,9 +202,13 @@ main(int argc, char **argv)
 		"[-hqV] [-o file] [-p policy]\n"
 		"       ta-policy [-q] --check file\n"
 		"       ta-policy [-o file] [-p policy] --fields\n"
-		"       ta-policy [-o file] [-p policy] --holidays year",
+		"       ta-policy [-o file] [-p policy] --holidays year\n"
+		"       ta-policy [-q] [-d date] [-o file] [-p policy] "
+		"[-s switch]\n"
+		"                 [--coverage] [--min-coverage per cent] "
+		"--test cases",
 	    .options = options,
-	    .n_options = 3,
+	    .n_options = sizeof(options) / sizeof(options[0]),
 	    .no_records = true,
 	    .option = option,
 	    .self = &policy};
@@ -166,5 +220,5 @@ main(int argc, char **argv)
 	if (run(&cli, &error) == -1)
 		return ta_cli_fail(&cli, &error);
 	ta_cli_free(&cli);
-	return TA_DONE;
+	return policy.differs ? TA_PARTLY : TA_DONE;
 }

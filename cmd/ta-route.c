@@ -1,28 +1,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "columns.h"
-#include "decide.h"
+#include "cells.h"
 #include "filter.h"
 #include "split.h"
 
 enum { OPT_SPLIT = 512 };
-
-enum { OUTCOME, QUEUE, RULE, CC, REFER, CALL, POLICY, N_COLUMNS };
-
-static const char *const names[N_COLUMNS] = {TA_COL_OUTCOME, TA_COL_QUEUE,
-    TA_COL_ROUTE_RULE, TA_COL_CC, TA_COL_REFER, TA_COL_CALL, TA_COL_POLICY};
 
 struct route {
 	const char *queue;  /* pass this one only, or NULL */
 	const char *folder; /* of --split, or NULL */
 	struct ta_split *split;
 	int findings;
-	int columns[N_COLUMNS];
-	int why;	      /* column of --explain, or -1 */
-	struct ta_text stamp; /* name and edition of the policy */
-	struct ta_text text;  /* of the record's new fields */
-	size_t *counts;	      /* by queue */
+	int columns[TA_ROUTE_CELLS];
+	int why;	     /* column of --explain, or -1 */
+	struct ta_text text; /* of the record's new fields */
+	size_t *counts;	     /* by queue */
 };
 
 static int
@@ -46,7 +39,6 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	const struct ta_policy *policy = filter->policy;
 
 	route->counts = ta_alloc(policy->n_queues, sizeof(*route->counts));
-	ta_text_printf(&route->stamp, "%s %s", policy->name, policy->edition);
 	if (route->queue == NULL)
 		return 1;
 	return ta_name_index(ta_slice_of(route->queue), NULL,
@@ -65,8 +57,8 @@ start(struct ta_filter *filter, struct ta_error *error)
 	route->findings =
 	    ta_filter_need(filter, TA_COL_FINDINGS, "ta-validate", error);
 	if (route->findings == -1 ||
-	    ta_filter_add(filter, names, N_COLUMNS, route->columns, error) ==
-		-1 ||
+	    ta_filter_add(filter, ta_route_columns, TA_ROUTE_CELLS,
+		route->columns, error) == -1 ||
 	    ta_filter_add_why(filter, TA_COL_ROUTE_WHY, &route->why, error) ==
 		-1)
 		return -1;
@@ -84,29 +76,13 @@ set_decision(struct ta_filter *filter, struct ta_record *record,
     const struct ta_route *decided)
 {
 	struct route *route = filter->self;
-	const struct ta_policy *policy = filter->policy;
-	const int *columns = route->columns;
 	struct ta_slice *fields = record->fields;
-	struct ta_text *text = &route->text;
-	size_t copies, refer, n;
-	ta_day call;
+	struct ta_slice cells[TA_ROUTE_CELLS];
 
-	ta_text_clear(text);
-	ta_route_copies(policy, filter->subject, text);
-	copies = text->len;
-	call = ta_route_refer(policy, filter->subject, decided, text);
-	refer = text->len;
-	if (call != TA_NO_DAY)
-		ta_day_print(text, call);
-	fields[columns[OUTCOME]] =
-	    ta_slice_of(ta_outcome_names(&n)[decided->outcome]);
-	fields[columns[QUEUE]] = ta_slice_of(policy->queues[decided->queue]);
-	fields[columns[RULE]] = ta_slice_of(decided->id);
-	fields[columns[CC]] = (struct ta_slice){text->data, copies};
-	fields[columns[REFER]] =
-	    (struct ta_slice){text->data + copies, refer - copies};
-	fields[columns[CALL]] = ta_text_slice(text, refer);
-	fields[columns[POLICY]] = ta_text_slice(&route->stamp, 0);
+	ta_route_cells(
+	    filter->policy, filter->subject, decided, &route->text, cells);
+	for (size_t i = 0; i < TA_ROUTE_CELLS; i++)
+		fields[route->columns[i]] = cells[i];
 	if (route->why != -1)
 		fields[route->why] = ta_explain_why(filter->explain);
 }
@@ -179,7 +155,6 @@ end(struct ta_filter *filter)
 	struct route *route = filter->self;
 
 	ta_split_close(route->split);
-	ta_text_free(&route->stamp);
 	ta_text_free(&route->text);
 	free(route->counts);
 }

@@ -1,11 +1,6 @@
-#include "columns.h"
-#include "decide.h"
+#include "cells.h"
 #include "filter.h"
 #include "listing.h"
-
-enum { VALID, FINDINGS, N_COLUMNS };
-
-static const char *const names[N_COLUMNS] = {TA_COL_VALID, TA_COL_FINDINGS};
 
 struct validate {
 	bool check;   /* status 1 where any is not valid */
@@ -15,7 +10,7 @@ struct validate {
 	const char *rejects_path;
 	struct ta_rejects *rejects;
 	struct ta_listing listing;
-	int columns[N_COLUMNS];
+	int columns[TA_CHECK_CELLS];
 	struct ta_text findings; /* of the record */
 	size_t n_valid;
 	size_t n_invalid;
@@ -54,7 +49,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 		ta_rejects_columns(validate->rejects, filter->header);
 	}
 	return ta_filter_add(
-	    filter, names, N_COLUMNS, validate->columns, error);
+	    filter, ta_check_columns, TA_CHECK_CELLS, validate->columns, error);
 }
 
 static int
@@ -64,6 +59,7 @@ record(
 	struct validate *validate = filter->self;
 	const struct ta_policy *policy = filter->policy;
 	struct ta_subject *subject = filter->subject;
+	struct ta_slice cells[TA_CHECK_CELLS];
 	bool valid;
 
 	ta_check(policy, subject);
@@ -83,12 +79,9 @@ record(
 		return 0;
 	if ((validate->keep && !valid) || (validate->invalid && valid))
 		return 0;
-	ta_text_clear(&validate->findings);
-	ta_listing_ids(policy, subject, &validate->findings);
-	record->fields[validate->columns[VALID]] =
-	    ta_slice_of(valid ? "yes" : "no");
-	record->fields[validate->columns[FINDINGS]] =
-	    ta_text_slice(&validate->findings, 0);
+	ta_check_cells(policy, subject, &validate->findings, cells);
+	for (size_t i = 0; i < TA_CHECK_CELLS; i++)
+		record->fields[validate->columns[i]] = cells[i];
 	return 1;
 }
 

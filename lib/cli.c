@@ -81,7 +81,7 @@ is_for(const struct ta_cli *cli, const struct ta_option *option)
 {
 	if (option->letter == 'e')
 		return cli->decides;
-	return !cli->no_records || memchr("hopqV", option->letter, 5) != NULL;
+	return !cli->no_records || memchr("dhopqsV", option->letter, 7) != NULL;
 }
 
 int

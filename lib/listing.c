@@ -46,17 +46,6 @@ add_joined(
 	ta_text_add_string(text, word);
 }
 
-void
-ta_listing_ids(const struct ta_policy *policy, const struct ta_subject *subject,
-    struct ta_text *text)
-{
-	size_t start = text->len;
-
-	for (size_t i = 0; i < subject->n_found; i++)
-		add_joined(
-		    text, start, ";", policy->findings[subject->found[i]].id);
-}
-
 /* The value that is wrong, where it is neither private nor free text. */
 static void
 add_value(const struct ta_policy *policy, const struct ta_subject *subject,

@@ -28,10 +28,6 @@ void ta_listing_begin(
     struct ta_listing *listing, const struct ta_header *header);
 void ta_listing_free(struct ta_listing *listing);
 
-/* Appends the ids of the subject's findings, joined by ";", in policy order. */
-void ta_listing_ids(const struct ta_policy *policy,
-    const struct ta_subject *subject, struct ta_text *text);
-
 /* A message for each finding that makes the record not valid; all if verbose.
  */
 void ta_listing_say(struct ta_listing *listing, const struct ta_policy *policy,

@@ -324,6 +324,28 @@ damaged_row() {
   damaged_row add
 }
 
+@test "rejects and records: known by their columns however a spreadsheet saved them, in UTF-8" {
+  printf 'Nr,%s\n7,%s\n8,%s\n' "$form" "$row" "${row%,why}" >form.csv
+  printf 'version: 1\nencoding: windows-1252\ndelimiter: ","\nid_prefix: x-\nconstants: {state: Nevada}\ncolumns: {Nr: id}\n' >map.yaml
+  ta-submit -q -m map.yaml -r rejects.csv -o one.csv form.csv || [ "$?" -eq 1 ]
+  mlr -S --icsv --ocsv put '$Facts = "thé"' rejects.csv >mended.csv
+  mlr -S --icsv --ocsv put '$facts = "thé"; $state = ""' one.csv >changed.csv
+  for how in '' --quote-all '--ofs ;' '--ofs tab' '--quote-all --ofs ;'; do
+    for end in '' $'\r'; do
+      for mark in '' $'\xef\xbb\xbf'; do
+        # shellcheck disable=SC2086 # options
+        for file in mended changed; do
+          { printf %s "$mark"; mlr -S --icsv --ocsv $how cat "$file.csv" | sed "s/\$/$end/"; } >saved.csv
+          ta-submit -q -m map.yaml saved.csv | records cut -o -f id,facts,state | jq -r 'join(" ")' >got
+          # the form's map is for rejects, and not for records
+          [ $file = mended ] && wanted='x-8 thé Nevada' || wanted='x-7 thé '
+          same <(echo "$wanted") got || { echo "$file: $how ${end:+CRLF} ${mark:+mark}"; return 1; }
+        done
+      done
+    done
+  done
+}
+
 # What is left out
 
 @test "dropped: no value of a column that the map drops is in any output" {

@@ -62,6 +62,8 @@ report 5
 cli 5
 filter 5
 explain 5
+cells 5
+cases 5
 door 5
 ledger 5
 known 5
@@ -118,6 +120,8 @@ cli > report
 filter > cli
 filter > explain
 explain > report
+cases > cells
+cases > report
 door > report
 known > ledger
 known > report

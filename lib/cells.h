@@ -1,0 +1,52 @@
+#ifndef TA_CELLS_H
+#define TA_CELLS_H
+
+/*
+ * The decisions as the cells of the tools' columns: what ta-validate, ta-due
+ * and ta-route write of a record, and what a table of cases is compared with.
+ */
+
+#include "columns.h"
+#include "decide.h"
+
+enum { TA_CELL_VALID, TA_CELL_FINDINGS, TA_CHECK_CELLS };
+
+enum {
+	TA_CELL_TARGET,
+	TA_CELL_DUE,
+	TA_CELL_DUE_RULE,
+	TA_CELL_DAYS_LEFT,
+	TA_CELL_DUE_STATUS,
+	TA_DUE_CELLS
+};
+
+enum {
+	TA_CELL_OUTCOME,
+	TA_CELL_QUEUE,
+	TA_CELL_ROUTE_RULE,
+	TA_CELL_CC,
+	TA_CELL_REFER,
+	TA_CELL_CALL,
+	TA_CELL_POLICY,
+	TA_ROUTE_CELLS
+};
+
+/* The names of the columns, in the same order. */
+extern const char *const ta_check_columns[TA_CHECK_CELLS];
+extern const char *const ta_due_columns[TA_DUE_CELLS];
+extern const char *const ta_route_columns[TA_ROUTE_CELLS];
+
+/*
+ * Each fills the cells of a decision that has been taken. The text holds what
+ * the cells refer to, which are borrowed until it changes; what it had before
+ * is forgotten.
+ */
+void ta_check_cells(const struct ta_policy *policy,
+    const struct ta_subject *subject, struct ta_text *text,
+    struct ta_slice *cells);
+void ta_due_cells(
+    const struct ta_due *due, struct ta_text *text, struct ta_slice *cells);
+void ta_route_cells(const struct ta_policy *policy, struct ta_subject *subject,
+    const struct ta_route *route, struct ta_text *text, struct ta_slice *cells);
+
+#endif

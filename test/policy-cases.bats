@@ -1,0 +1,77 @@
+#!/usr/bin/env bats
+# ta-policy --test: a policy's own table of cases, decided as the tools decide.
+
+load helper
+
+@test "cases: the default policy's own table, every row" {
+  run -0 --separate-stderr ta-policy --test "$data/cases.csv"
+  # shellcheck disable=SC2154 # set by run
+  [[ $stderr == "ta-policy: "*" cases, 0 differ" ]]
+  [ "$(grep -oE '[0-9]+ cases' <<<"$stderr" | cut -d' ' -f1)" -ge 386 ]
+}
+
+@test "cases: the same decisions as the pipe's, for every column that is expected" {
+  ta-validate -q "$data/cases.csv" >valid.csv
+  ta-due -q valid.csv >due.csv 2>/dev/null || [ "$?" -eq 1 ]
+  ta-route -q due.csv >piped.csv
+  # the pipe's cells become what is expected
+  mlr -S --csv put 'map out = {};
+    for (k, v in $*) { if (k =~ "^ta_" && k != "ta_policy") { out[sub(k, "^ta_", "expect_")] = v }
+      elif (!(k =~ "^(ta_|expect_)")) { out[k] = v } } $* = out' piped.csv >all.csv
+  [ "$(head -n 1 all.csv | tr , '\n' | grep -c '^expect_')" -eq 13 ]
+  run -0 --separate-stderr ta-policy --test all.csv
+  [[ $stderr == *" cases, 0 differ" ]]
+}
+
+@test "cases: each cell that differs is named with its place, case, column and both values" {
+  printf '%s\n' case,role,assistance,facts,expect_outcome,expect_queue,expect_valid \
+    a,survivor,,,redirect,hotline,* \
+    b,attorney,case-consultation,,accept,case-consultation,no >t.csv
+  run -1 --separate-stderr ta-policy --test t.csv
+  [ "$stderr" = "ta-policy: t.csv:3: row 3: b: ta_outcome: expected 'accept', got 'hold'
+ta-policy: t.csv:3: row 3: b: ta_queue: expected 'case-consultation', got 'awaiting-requester'
+ta-policy: 2 cases, 1 differ" ]
+}
+
+@test "cases: a column that no tool has, and a table that expects nothing" {
+  printf '%s\n' role,expect_outcom attorney,accept >t.csv
+  run -2 --separate-stderr ta-policy --test t.csv
+  [[ $stderr == *"did you mean 'ta_outcome'"* ]]
+  printf '%s\n' role attorney >t.csv
+  run -2 --separate-stderr ta-policy --test t.csv
+  [[ $stderr == *"no column is expected"* ]]
+  run -2 ta-policy --coverage
+}
+
+@test "cases: the day and the switches are the case's" {
+  printf '%s\n' received,role,email,assistance,facts,switches,expect_findings,expect_due_status \
+    2026-11-02,attorney,a@example.org,case-consultation,why,high_volume,target-may-slip,due-soon \
+    2026-11-02,attorney,a@example.org,case-consultation,why,,,due-soon >t.csv
+  run -0 ta-policy --test t.csv
+  run -1 ta-policy -d 2026-12-24 --test t.csv
+  run -1 ta-policy -s high_volume --test t.csv
+  sed -i s/high_volume/high_volum/ t.csv
+  run -2 --separate-stderr ta-policy --test t.csv
+  [[ $stderr == *"did you mean 'high_volume'"* ]]
+}
+
+@test "coverage: rules, facts and answers, and how many cases each" {
+  printf '%s\n' role,own_case,expect_outcome survivor,,redirect attorney,yes,redirect >t.csv
+  run -0 --separate-stderr ta-policy --test t.csv --coverage
+  for line in facts,survivor,2 routes,survivor,2 checks,survivor,2 routes,eligibility,0 \
+    role,survivor,1 role,attorney,1 role,other,0 own_case,yes,1 due,no-date,2; do
+    grep -qx "$line" <<<"$output" || { echo "$line"; return 1; }
+  done
+  run -1 ta-policy --test t.csv --min-coverage 50
+  run -0 ta-policy --test t.csv --min-coverage 3
+}
+
+@test "coverage: the default policy's table covers nearly all of it" {
+  run -0 ta-policy --test "$data/cases.csv" --min-coverage 95
+}
+
+@test "cases: a policy that has been changed is seen by its table" {
+  ta-policy | sed 's/within: 15 business days/within: 10 business days/' >ten.yaml
+  run -1 --separate-stderr ta-policy -p ten.yaml --test "$data/cases.csv"
+  [ "$(grep -c ta_target <<<"$stderr")" -gt 200 ]
+}
