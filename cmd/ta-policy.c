@@ -18,8 +18,10 @@ enum {
 struct policy {
 	const char *check; /* a file */
 	bool fields;
-	int year;	   /* of --holidays, or 0 */
-	const char *cases; /* a table */
+	int year;	    /* of --holidays, or 0 */
+	const char **cases; /* tables */
+	size_t n_cases;
+	size_t room;
 	bool coverage;
 	int least;    /* per cent of coverage; or 0 */
 	bool differs; /* some case, or too little is covered */
@@ -34,7 +36,9 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 	if (letter == OPT_CHECK) {
 		policy->check = argument;
 	} else if (letter == OPT_TEST) {
-		policy->cases = argument;
+		ta_grow((void **)&policy->cases, &policy->room, policy->n_cases,
+		    sizeof(*policy->cases));
+		policy->cases[policy->n_cases++] = argument;
 	} else if (letter == OPT_COVERAGE) {
 		policy->coverage = true;
 	} else if (letter == OPT_LEAST) {
@@ -105,7 +109,10 @@ run_cases(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
 	struct policy *policy = cli->self;
 	struct ta_cases *cases =
 	    ta_cases_new(cli->policy, cli->today, cli->switches, &cli->report);
-	int status = ta_cases_run(cases, policy->cases, error), share = 100;
+	int status = 0, share = 100;
+
+	for (size_t i = 0; status == 0 && i < policy->n_cases; i++)
+		status = ta_cases_run(cases, policy->cases[i], error);
 
 	if (status == 0 && policy->coverage)
 		share = ta_cases_coverage(cases, text);
@@ -124,7 +131,7 @@ make_text(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
 {
 	const struct policy *policy = cli->self;
 
-	if (policy->cases != NULL) {
+	if (policy->n_cases > 0) {
 		return run_cases(cli, text, error);
 	} else if (policy->fields) {
 		print_fields(cli->policy, text);
@@ -160,7 +167,7 @@ run(struct ta_cli *cli, struct ta_error *error)
 		return ta_error_set(error, NULL,
 		    "there are no operands; a policy is given by --policy or "
 		    "--check");
-	if (policy->coverage && policy->cases == NULL)
+	if (policy->coverage && policy->n_cases == 0)
 		return ta_error_set(error, NULL,
 		    "--coverage and --min-coverage are of --test CASES");
 	if (policy->check != NULL)
@@ -189,7 +196,8 @@ static const struct ta_option options[] = {
     {OPT_FIELDS, "fields", NULL, "print the blank form as YAML"},
     {OPT_HOLIDAYS, "holidays", "year", "print the closed days of a year"},
     {OPT_LEAST, "min-coverage", "per cent", "status 1 where less is covered"},
-    {OPT_TEST, "test", "cases", "run a table of cases, say what differs"},
+    {OPT_TEST, "test", "cases",
+	"run a table of cases, say what differs; repeatable"},
 };
 
 int
@@ -206,7 +214,7 @@ main(int argc, char **argv)
 		"       ta-policy [-q] [-d date] [-o file] [-p policy] "
 		"[-s switch]\n"
 		"                 [--coverage] [--min-coverage per cent] "
-		"--test cases",
+		"--test cases...",
 	    .options = options,
 	    .n_options = sizeof(options) / sizeof(options[0]),
 	    .no_records = true,
@@ -220,5 +228,6 @@ main(int argc, char **argv)
 	if (run(&cli, &error) == -1)
 		return ta_cli_fail(&cli, &error);
 	ta_cli_free(&cli);
+	free(policy.cases);
 	return policy.differs ? TA_PARTLY : TA_DONE;
 }

@@ -18,7 +18,9 @@ struct expected {
 	int cell; /* of all cells */
 };
 
-#define N_CELLS (TA_CHECK_CELLS + TA_DUE_CELLS + TA_ROUTE_CELLS)
+/* All cells, and the groups of ta-prioritize. */
+#define GROUPS (TA_CHECK_CELLS + TA_DUE_CELLS + TA_ROUTE_CELLS)
+#define N_CELLS (GROUPS + 1)
 
 struct ta_cases {
 	const struct ta_policy *policy;
@@ -35,7 +37,7 @@ struct ta_cases {
 	int name;	/* column of the case's name, or -1 */
 	int on;		/* column of the switches that are on, or -1 */
 	bool *switched; /* for the case in hand */
-	struct ta_text texts[3];
+	struct ta_text texts[4];
 	struct ta_slice cells[N_CELLS];
 	size_t count;
 	size_t failed;
@@ -110,7 +112,7 @@ ta_cases_free(struct ta_cases *cases)
 {
 	if (cases == NULL)
 		return;
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 4; i++)
 		ta_text_free(&cases->texts[i]);
 	free(cases->fired);
 	free(cases->given);
@@ -135,6 +137,8 @@ ta_cases_failed(const struct ta_cases *cases)
 static const char *
 cell_name(int cell)
 {
+	if (cell == GROUPS)
+		return TA_COL_GROUPS;
 	if (cell < TA_CHECK_CELLS)
 		return ta_check_columns[cell];
 	cell -= TA_CHECK_CELLS;
@@ -199,19 +203,20 @@ decide(struct ta_cases *cases, struct ta_subject *subject,
 	const struct ta_policy *policy = cases->policy;
 	struct ta_slice *cells = cases->cells;
 	struct ta_place_in_line place;
-	struct ta_text groups = {0};
+	struct ta_text *groups = &cases->texts[3];
 	struct ta_due due;
 
+	ta_text_clear(groups);
 	ta_subject_set(subject, record);
 	ta_check(policy, subject);
 	ta_check_cells(policy, subject, &cases->texts[0], cells);
 	ta_due_decide(policy, subject, &due);
 	ta_due_cells(&due, &cases->texts[1], cells + TA_CHECK_CELLS);
 	ta_priority_decide(
-	    policy, subject, due.target, due.due, &place, &groups);
+	    policy, subject, due.target, due.due, &place, groups);
+	cells[GROUPS] = ta_text_slice(groups, 0);
 	ta_route_cells(policy, subject, ta_route_decide(policy, subject),
 	    &cases->texts[2], cells + TA_CHECK_CELLS + TA_DUE_CELLS);
-	ta_text_free(&groups);
 }
 
 /* The switches of a case: those that are given, and what it turns on. */

@@ -27,7 +27,10 @@ looks_like(struct ta_slice head)
 	return true;
 }
 
-/* A cell of the first row, as we write names: without quotes. */
+/*
+ * A cell of the first row, also as a spreadsheet writes what we have written:
+ * in quotes, and with another delimiter.
+ */
 static bool
 names(struct ta_slice head, const char *name)
 {
@@ -40,10 +43,13 @@ names(struct ta_slice head, const char *name)
 		quoted ^= c == '"';
 		end = !quoted && any && c == '\n';
 		any |= c != '\n' && c != '\r';
-		if (quoted || (c != ',' && c != '\n'))
+		if (quoted || memchr(",;\t\n", c, 4) == NULL)
 			continue;
 		cell.len = (size_t)(head.data + i - cell.data);
-		if (ta_slice_equal(ta_slice_trim(cell), ta_slice_of(name)))
+		cell = ta_slice_trim(cell);
+		if (cell.len > 1 && cell.data[0] == '"')
+			cell = (struct ta_slice){cell.data + 1, cell.len - 2};
+		if (ta_slice_equal(cell, ta_slice_of(name)))
 			return true;
 		cell.data = head.data + i + 1;
 	}

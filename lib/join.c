@@ -306,14 +306,15 @@ void
 ta_join_apply(
     struct ta_join *join, struct ta_record *record, const int *columns)
 {
-	struct row wanted = {
-	    .key = fold(join, ta_record_get(record, columns[join->key]),
-		&join->folded)};
-	struct row *row = join->n_rows == 0
-			      ? NULL
-			      : bsearch(&wanted, join->rows, join->n_rows,
-				    sizeof(*join->rows), compare);
+	struct row wanted = {0};
+	struct row *row;
 
+	if (join->n_rows == 0) /* it may not even have a key */
+		return;
+	wanted.key = fold(
+	    join, ta_record_get(record, columns[join->key]), &join->folded);
+	row = bsearch(
+	    &wanted, join->rows, join->n_rows, sizeof(*join->rows), compare);
 	if (row == NULL)
 		return;
 	row->met = true;

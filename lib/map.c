@@ -103,8 +103,9 @@ load_dates(struct loader *loader, const struct ta_node *root)
 	map->dates = loader->policy->dates;
 	map->zone = loader->policy->zone;
 	if (node != NULL) {
-		int at = ta_node_index(
-		    node, "an order of dates", orders, 3, loader->error);
+		int at =
+		    ta_node_index(node, "an order of dates (mdy, dmy or ymd)",
+			orders, 3, loader->error);
 
 		if (at == -1)
 			return -1;
