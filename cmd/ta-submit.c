@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "byhand.h"
 #include "door.h"
 #include "filter.h"
 #include "intake.h"
@@ -68,7 +69,7 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	struct submit *submit = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (ta_intake_by_hand(filter->policy, submit->given, submit->n_given,
+	if (ta_by_hand(filter->policy, submit->given, submit->n_given,
 		&submit->by_hand, error) == -1)
 		return -1;
 	ta_day_print(&submit->received, cli->today);

@@ -4,7 +4,6 @@
 #include "answer.h"
 #include "columns.h"
 #include "intake.h"
-#include "yamlio.h"
 
 /* A field that has been rewritten: the bytes may still move. */
 struct rewritten {
@@ -237,15 +236,25 @@ nearest_heading(const struct ta_header *found, const struct ta_field *field)
 }
 
 static int
-refuse_missing(const struct ta_field *field, const struct ta_header *found,
-    const struct ta_place *at, struct ta_error *error)
+refuse_missing(const struct ta_intake *intake, int index,
+    const struct ta_header *found, const struct ta_place *at,
+    struct ta_error *error)
 {
+	const struct ta_field *field = &intake->policy->terms.fields[index];
 	const char *nearest = nearest_heading(found, field);
+	const struct ta_map *map = intake->answers.map;
 
+	for (size_t i = 0; map != NULL && i < map->n_columns; i++)
+		if (map->columns[i].field == index && !intake->met[i])
+			return ta_error_set(error, at,
+			    "no column is '%s', which the policy requires; "
+			    "the map has it under the heading '%s', which is "
+			    "not there",
+			    field->name.data, map->columns[i].heading.data);
 	if (found->count == 1)
 		return ta_error_set(error, at,
 		    "the header is one column only, and none is '%s'; cells "
-		    "are separated by commas",
+		    "stand apart by commas, semicolons or tabs",
 		    field->name.data);
 	if (nearest != NULL)
 		return ta_error_set(error, at,
@@ -305,7 +314,7 @@ check_header(void *context, const struct ta_header *found,
 			    found->columns[two[1]].name.data, field->name.data);
 		if (!any && !intake->expected[i] &&
 		    field->missing != TA_SEVERITY_NONE)
-			return refuse_missing(field, found, at, error);
+			return refuse_missing(intake, (int)i, found, at, error);
 	}
 	return 0;
 }
@@ -428,73 +437,4 @@ ta_intake_normalise(
 		    columns[i], start, intake->bytes.len - start};
 	}
 	put_rewritten(intake, &intake->bytes, n, record);
-}
-
-/* The field that NAME=VALUE names; its value in *value. -1 with the error set.
- */
-static int
-field_given(const struct ta_policy *policy, const char *given,
-    struct ta_slice *value, struct ta_error *error)
-{
-	const char *equals = strchr(given, '=');
-	struct ta_slice name = {given, 0};
-	int field;
-
-	if (equals == NULL)
-		return ta_error_set(error, NULL, "expected NAME=VALUE");
-	name.len = (size_t)(equals - given);
-	*value = ta_slice_of(equals + 1);
-	field = ta_intake_field(policy, name, false);
-	return field != -1 ? field
-			   : ta_name_field(name, NULL, &policy->terms, error);
-}
-
-/* Writes a field and all values that were given for it: 0 or -1. */
-static int
-write_given(const struct ta_policy *policy, size_t index, char *const *given,
-    size_t n, struct ta_yaml_writer *writer, struct ta_error *error)
-{
-	const struct ta_field *field = &policy->terms.fields[index];
-	bool list = field->type == TA_TYPE_LIST;
-	struct ta_slice value = {NULL, 0};
-	size_t times = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		int named = field_given(policy, given[i], &value, error);
-
-		if (named == -1)
-			return -1;
-		if (named != (int)index)
-			continue;
-		if (times == 1 && !list)
-			return ta_error_set(error, NULL,
-			    "'%s' is given twice and is no list",
-			    field->name.data);
-		if (times++ == 0) {
-			ta_yaml_put(writer, field->name);
-			if (list)
-				ta_yaml_begin_list(writer);
-		}
-		ta_yaml_put(writer, value);
-	}
-	if (times > 0 && list)
-		ta_yaml_end_list(writer);
-	return 0;
-}
-
-int
-ta_intake_by_hand(const struct ta_policy *policy, char *const *given, size_t n,
-    struct ta_text *yaml, struct ta_error *error)
-{
-	struct ta_yaml_writer *writer = ta_yaml_writer_new(yaml);
-	int status = 0;
-
-	ta_yaml_begin(writer);
-	for (size_t i = 0; status == 0 && i < policy->terms.n_fields; i++)
-		status = write_given(policy, i, given, n, writer, error);
-	if (status == 0 && ta_yaml_end(writer) == -1)
-		status = ta_error_set(
-		    error, NULL, "a value holds bytes that are not UTF-8");
-	ta_yaml_writer_free(writer);
-	return status;
 }

@@ -60,12 +60,4 @@ void ta_intake_expect(struct ta_intake *intake, int field);
 void ta_intake_normalise(
     struct ta_intake *intake, struct ta_record *record, const int *columns);
 
-/*
- * Appends a record given by hand, n times NAME=VALUE, as YAML. A name is a
- * field or one of its labels; a name given again adds an item. 0, or -1 with
- * the error set.
- */
-int ta_intake_by_hand(const struct ta_policy *policy, char *const *given,
-    size_t n, struct ta_text *yaml, struct ta_error *error);
-
 #endif

@@ -235,3 +235,10 @@ refused() {
   [[ $output == *"F.CSV: 1 read, 1 taken"* ]]
   jq -e . L.jsonl.rejects/z.jsonl >/dev/null
 }
+
+@test "messages: a required heading that only the map has is named" {
+  printf '%s\n' 'version: 1' 'columns: {Who are you: role}' >m.yaml
+  sed 's/Role/Who R U/' f.csv >g.csv
+  refused ta-submit -m m.yaml g.csv
+  [ "$stderr" = "ta-submit: g.csv: no column is 'role', which the policy requires; the map has it under the heading 'Who are you', which is not there" ]
+}

@@ -54,6 +54,7 @@ priority 4
 route 4
 answer 4
 intake 4
+byhand 4
 map 4
 identity 4
 rejects 4
@@ -115,6 +116,7 @@ priority > decide
 route > decide
 intake > answer
 intake > map
+byhand > intake
 answer > map
 cli > report
 filter > cli

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "identity.h"
+#include "byhand.h"
 #include "intake.h"
 #include "unit.h"
 
@@ -447,8 +448,7 @@ by_hand(const struct ta_policy *policy, const char *const *given, size_t n,
 	int status;
 
 	ta_text_clear(yaml);
-	status =
-	    ta_intake_by_hand(policy, (char *const *)given, n, yaml, &error);
+	status = ta_by_hand(policy, (char *const *)given, n, yaml, &error);
 	return status == -1 && error.text[0] == '\0' ? 1 : status;
 }
 
