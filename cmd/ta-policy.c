@@ -151,9 +151,11 @@ say_good(struct ta_cli *cli)
 	const struct ta_policy *policy = cli->policy;
 
 	ta_report_warn(&cli->report,
-	    "%s %s: %zu fields, %zu findings, %zu routes to %zu queues",
+	    "%s %s: %zu fields, %zu findings, %zu routes (%zu early) to "
+	    "%zu queues",
 	    policy->name, policy->edition, policy->terms.n_fields,
-	    policy->terms.n_findings, policy->n_routes, policy->n_queues);
+	    policy->terms.n_findings, policy->n_routes, policy->n_early,
+	    policy->n_queues);
 }
 
 static int
