@@ -225,11 +225,14 @@ main(int argc, char **argv)
 	struct ta_error error;
 	int status = ta_cli_parse(&cli, argc, argv);
 
-	if (status != -1)
+	if (status != -1) {
+		free(policy.cases);
 		return status;
-	if (run(&cli, &error) == -1)
+	}
+	status = run(&cli, &error);
+	free(policy.cases);
+	if (status == -1)
 		return ta_cli_fail(&cli, &error);
 	ta_cli_free(&cli);
-	free(policy.cases);
 	return policy.differs ? TA_PARTLY : TA_DONE;
 }

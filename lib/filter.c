@@ -326,10 +326,14 @@ ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv)
 
 	tool->cli.self = self;
 	status = ta_cli_parse(&tool->cli, argc, argv);
-	if (status != -1)
+	if (status != -1) {
+		end(&filter);
 		return status;
-	if (ta_cli_load(&tool->cli, &error) == -1)
+	}
+	if (ta_cli_load(&tool->cli, &error) == -1) {
+		end(&filter);
 		return ta_cli_fail(&tool->cli, &error);
+	}
 	filter.policy = tool->cli.policy;
 	filter.reading.manner = tool->manner;
 	if (tool->manner == TA_STRICT && tool->cli.by_libcsv)
