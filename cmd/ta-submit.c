@@ -133,6 +133,8 @@ check_modes(struct ta_filter *filter, struct ta_error *error)
 					 submit->options.rejects != NULL))
 		why = "--suggest-map makes no records, so -a, -F, -r and "
 		      "--join have no use with it";
+	else if (submit->encoding != NULL && submit->encoding[0] == '\0')
+		why = "--encoding: expected a name, not nothing";
 	else if (ledger && joins)
 		why = "--join is for reading: a ledger keeps what requesters "
 		      "sent, and staff's side is joined when it is read";
@@ -157,9 +159,6 @@ begin_map(struct ta_filter *filter, struct ta_error *error)
 		filter->reading = submit->map->reading;
 		submit->options.map = submit->map;
 	}
-	if (submit->encoding != NULL && submit->encoding[0] == '\0')
-		return ta_error_set(
-		    error, NULL, "--encoding: expected a name, not nothing");
 	if (submit->encoding != NULL)
 		filter->reading.encoding = submit->encoding;
 	return 0;

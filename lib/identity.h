@@ -24,7 +24,11 @@ void ta_identity_make(const struct ta_policy *policy,
 uint64_t ta_identity_digest(const struct ta_policy *policy,
     const struct ta_record *record, const int *columns);
 
-/* The ids met so far: 40 bytes each, and 60 for a moment as it grows. */
+/*
+ * The ids met so far: 40 bytes each, and 60 for a moment as it grows. Of a
+ * digest it keeps 32 bits: of four thousand million changed contents under one
+ * id it takes one for the same.
+ */
 struct ta_seen;
 
 struct ta_seen *ta_seen_new(void);

@@ -2,10 +2,9 @@
 #define TA_INTAKE_H
 
 /*
- * The door: what a form calls a column becomes a field of the policy, what it
- * calls an answer becomes one of the policy's values, and a record without an
- * id gets one from its content. It puts spelling right and nothing else: what
- * it does not know it keeps as it is, for ta-validate to report.
+ * What a form calls a column becomes a field of the policy, and what it calls
+ * an answer one of the policy's values. It puts spelling right and nothing
+ * else: what it does not know it keeps as it is, for ta-validate to report.
  */
 
 #include "input.h"
@@ -53,9 +52,8 @@ void ta_intake_expect(struct ta_intake *intake, int field);
 
 /*
  * Rewrites the record's fields in canonical form, in place, and fills in what
- * the map has where the form says nothing; `columns` has the
- * position of each field of the policy, or -1. What it writes is borrowed until
- * the next call.
+ * the map has where the form says nothing; `columns` has the position of each
+ * field of the policy, or -1. What it writes is borrowed until the next call.
  */
 void ta_intake_normalise(
     struct ta_intake *intake, struct ta_record *record, const int *columns);
