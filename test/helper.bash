@@ -8,7 +8,7 @@ root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 examples=$root/examples
 data=$root/test/data
 export PATH=${TA_BUILD:-$root/build}/bin:$PATH
-export TZ=UTC LC_ALL=C TA_TODAY=2026-11-24
+export TZ=UTC LC_ALL=C TA_TODAY=2026-11-24 SHELL=/bin/sh
 unset TA_POLICY TA_SWITCHES
 umask 077
 

@@ -4,15 +4,20 @@
 
 load helper
 
-# slowly: records, one in a while, for about three seconds.
-slowly() {
-  echo id,received,email,role,assistance,facts
-  for n in 1 2 3 4 5 6; do
-    sleep 0.5
-    echo "slow-$n,2026-11-02,a@example.org,attorney,case-consultation,why"
-  done
+# slowly: records, one in a while, for about three seconds. A program, not a function:
+# script(1) starts what $SHELL names, and dash does not hand bash's functions on.
+setup() {
+  cd "$BATS_TEST_TMPDIR" || return 1
+  cat >slowly <<'EOF'
+#!/bin/sh
+echo id,received,email,role,assistance,facts
+for n in 1 2 3 4 5 6; do
+  sleep 0.5
+  echo "slow-$n,2026-11-02,a@example.org,attorney,case-consultation,why"
+done
+EOF
+  chmod +x slowly
 }
-export -f slowly
 
 # terminal COMMAND: what a terminal sees of it, control characters and all.
 terminal() {
@@ -21,7 +26,7 @@ terminal() {
 
 @test "progress: on a terminal, over itself, and gone before the summary" {
   for tool in ta-validate ta-due; do
-    terminal "slowly | $tool -o out.csv" >seen
+    terminal "./slowly | $tool -o out.csv" >seen
     grep -q "$(printf '\r\033\\[K')$tool: [0-9]* records, [0-9.]* MB/s" seen || { cat -v seen; return 1; }
     tail -n 1 seen | grep -q "$(printf '\r\033\\[K')$tool: 6 read" || { cat -v seen; return 1; }
     [ "$(grep -c records, seen)" -eq 1 ]
@@ -29,10 +34,10 @@ terminal() {
 }
 
 @test "progress: never in a log, nor when quiet, nor when it takes no time" {
-  slowly | ta-due -o out.csv 2>log
+  ./slowly | ta-due -o out.csv 2>log
   [ "$(wc -l <log)" -eq 1 ]
   run -1 grep -qE "$(printf '\033')|records, " log
-  terminal "slowly | ta-due -q -o out.csv" >seen
+  terminal "./slowly | ta-due -q -o out.csv" >seen
   [ ! -s seen ]
   terminal "ta-due -o out.csv $examples/staff-columns.csv" >seen
   run -1 grep -q 'records, ' seen
