@@ -3,6 +3,7 @@
 
 #include "cells.h"
 #include "filter.h"
+#include "remedy.h"
 #include "split.h"
 
 enum { OPT_SPLIT = 512 };
@@ -13,9 +14,10 @@ struct route {
 	struct ta_split *split;
 	int findings;
 	int columns[TA_ROUTE_CELLS];
-	int why;	     /* column of --explain, or -1 */
-	struct ta_text text; /* of the record's new fields */
-	size_t *counts;	     /* by queue */
+	int why;		  /* column of --explain, or -1 */
+	struct ta_remedy *remedy; /* of --explain, or NULL */
+	struct ta_text text;	  /* of the record's new fields */
+	size_t *counts;		  /* by queue */
 };
 
 static int
@@ -62,6 +64,9 @@ start(struct ta_filter *filter, struct ta_error *error)
 	    ta_filter_add_why(filter, TA_COL_ROUTE_WHY, &route->why, error) ==
 		-1)
 		return -1;
+	if (cli->explain)
+		route->remedy = ta_remedy_new(filter->policy, cli->today,
+		    cli->switches, &filter->tool->cli.report);
 	if (route->folder == NULL)
 		return 0;
 	route->split = ta_split_open(route->folder, filter->policy,
@@ -78,13 +83,17 @@ set_decision(struct ta_filter *filter, struct ta_record *record,
 	struct route *route = filter->self;
 	struct ta_slice *fields = record->fields;
 	struct ta_slice cells[TA_ROUTE_CELLS];
-
-	ta_route_cells(
+	const struct ta_call *call = ta_route_cells(
 	    filter->policy, filter->subject, decided, &route->text, cells);
+
 	for (size_t i = 0; i < TA_ROUTE_CELLS; i++)
 		fields[route->columns[i]] = cells[i];
-	if (route->why != -1)
-		fields[route->why] = ta_explain_why(filter->explain);
+	if (filter->explain == NULL)
+		return;
+	fields[route->why] = ta_explain_why(filter->explain);
+	ta_explain_call(
+	    filter->explain, filter->subject, call, cells[TA_CELL_CALL]);
+	ta_remedy_say(route->remedy, filter->subject, decided);
 }
 
 static int
@@ -155,6 +164,7 @@ end(struct ta_filter *filter)
 	struct route *route = filter->self;
 
 	ta_split_close(route->split);
+	ta_remedy_free(route->remedy);
 	ta_text_free(&route->text);
 	free(route->counts);
 }
@@ -164,7 +174,7 @@ static const struct ta_option options[] = {
     {OPT_SPLIT, "split", "folder", "write a file a queue there instead"},
 };
 
-static const char *const sections[] = {"routes", "copies"};
+static const char *const sections[] = {"routes", "copies", "calls"};
 
 static struct ta_tool tool = {
     .cli = {.name = "ta-route",
@@ -178,7 +188,7 @@ static struct ta_tool tool = {
 	.n_options = 2,
 	.option = option},
     .sections = sections,
-    .n_sections = 2,
+    .n_sections = 3,
     .reads_form = true,
     .begin = begin,
     .start = start,

@@ -65,22 +65,23 @@ ta_due_cells(
 	    ta_slice_of(ta_due_status_name(due->status));
 }
 
-void
+const struct ta_call *
 ta_route_cells(const struct ta_policy *policy, struct ta_subject *subject,
     const struct ta_route *route, struct ta_text *text, struct ta_slice *cells)
 {
 	static const int which[] = {
 	    TA_CELL_CC, TA_CELL_REFER, TA_CELL_CALL, TA_CELL_POLICY};
+	const struct ta_call *call;
 	size_t ends[4], n;
-	ta_day call;
+	ta_day day;
 
 	ta_text_clear(text);
 	ta_route_copies(policy, subject, text);
 	ends[0] = text->len;
-	call = ta_route_refer(policy, subject, route, text);
+	call = ta_route_refer(policy, subject, route, text, &day);
 	ends[1] = text->len;
-	if (call != TA_NO_DAY)
-		ta_day_print(text, call);
+	if (call != NULL)
+		ta_day_print(text, day);
 	ends[2] = text->len;
 	ta_text_add_string(text, policy->name);
 	ta_text_add_char(text, ' ');
@@ -91,4 +92,5 @@ ta_route_cells(const struct ta_policy *policy, struct ta_subject *subject,
 	    ta_slice_of(ta_outcome_names(&n)[route->outcome]);
 	cells[TA_CELL_QUEUE] = ta_slice_of(policy->queues[route->queue]);
 	cells[TA_CELL_ROUTE_RULE] = ta_slice_of(route->id);
+	return call;
 }

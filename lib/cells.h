@@ -46,7 +46,10 @@ void ta_check_cells(const struct ta_policy *policy,
     struct ta_slice *cells);
 void ta_due_cells(
     const struct ta_due *due, struct ta_text *text, struct ta_slice *cells);
-void ta_route_cells(const struct ta_policy *policy, struct ta_subject *subject,
-    const struct ta_route *route, struct ta_text *text, struct ta_slice *cells);
+
+/* The same, and the call that the cells name; NULL where there is none. */
+const struct ta_call *ta_route_cells(const struct ta_policy *policy,
+    struct ta_subject *subject, const struct ta_route *route,
+    struct ta_text *text, struct ta_slice *cells);
 
 #endif

@@ -114,10 +114,11 @@ void ta_route_copies(const struct ta_policy *policy, struct ta_subject *subject,
 /*
  * Appends the ids of the referrals that go with a route and the findings,
  * joined by ";", none twice, without those that are not for this requester.
- * Returns the day of the next call that fits, TA_NO_DAY where there is none.
+ * Returns the next call after today that fits, and its day; NULL where there is
+ * none.
  */
-ta_day ta_route_refer(const struct ta_policy *policy,
+const struct ta_call *ta_route_refer(const struct ta_policy *policy,
     struct ta_subject *subject, const struct ta_route *route,
-    struct ta_text *referrals);
+    struct ta_text *referrals, ta_day *day);
 
 #endif

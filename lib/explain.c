@@ -180,6 +180,15 @@ tell(struct ta_explain *explain, const struct ta_subject *subject,
 	ta_report_alert(explain->report, &about, words);
 }
 
+void
+ta_explain_call(struct ta_explain *explain, const struct ta_subject *subject,
+    const struct ta_call *call, struct ta_slice day)
+{
+	if (call != NULL)
+		tell(explain, subject, "%.*s: the next call that fits, %s",
+		    (int)day.len, day.data, call->name);
+}
+
 /* A day with its name: "2026-11-24 Tuesday". */
 static const char *
 day_words(struct ta_explain *explain, ta_day day)

@@ -44,10 +44,11 @@ struct ta_field {
 	enum ta_type type;
 	enum ta_severity missing;
 	enum ta_severity invalid;
-	bool private;  /* never shown in a message */
-	bool staff;    /* staff fill it in, not the form */
-	bool verified; /* a roster may overrule the form */
-	bool open;     /* a list that takes any slug */
+	bool private;	    /* never shown in a message */
+	bool staff;	    /* staff fill it in, not the form */
+	bool verified;	    /* a roster may overrule the form */
+	bool open;	    /* a list that takes any slug */
+	const char *supply; /* how a requester may still answer; or NULL */
 	struct ta_choice *choices;
 	size_t n_choices;
 	struct ta_slice *labels; /* what forms call the field */

@@ -155,6 +155,15 @@ load_identity(struct ta_loader *loader)
 	return 0;
 }
 
+const struct ta_call *
+ta_call_on(const struct ta_call *calls, size_t n, ta_day day)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ta_day_rule_is(&calls[i].on, day))
+			return &calls[i];
+	return NULL;
+}
+
 static int
 load_sections(struct ta_loader *loader)
 {

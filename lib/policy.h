@@ -67,9 +67,17 @@ struct ta_copy {
 
 /* A call that a requester may join: on which days, and who fits it. */
 struct ta_call {
+	const char *name; /* the day as written where it has no other */
 	struct ta_day_rule on;
 	struct ta_when when;
 };
+
+/*
+ * The call that a day belongs to: the first of n whose day it is, so that a
+ * general one is not held on the day of a rarer one. NULL where there is none.
+ */
+const struct ta_call *ta_call_on(
+    const struct ta_call *calls, size_t n, ta_day day);
 
 struct ta_referral {
 	const char *id;

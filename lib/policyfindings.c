@@ -9,14 +9,35 @@ static int
 load_call(
     struct ta_loader *loader, const struct ta_node *node, struct ta_call *call)
 {
-	static const struct ta_key keys[] = {
+	static const struct ta_key keys[] = {{"name", TA_WANT_TEXT, false},
 	    {"on", TA_WANT_TEXT, true}, {"when", TA_WANT_MAP, false}};
 	const struct ta_node *on = ta_node_get(node, "on");
 
-	if (ta_node_check(node, keys, 2, loader->error) == -1 ||
-	    ta_day_rule_read(on, &call->on, loader->error) == -1)
+	if (ta_node_check(node, keys, 3, loader->error) == -1 ||
+	    ta_day_rule_read(on, &call->on, loader->error) == -1 ||
+	    ta_load_when(loader, node, "calls", 0, &call->when) == -1)
 		return -1;
-	return ta_load_when(loader, node, NULL, 0, &call->when);
+	call->name = ta_node_get(node, "name") != NULL
+			 ? ta_node_text(node, "name").data
+			 : on->text.data;
+	call->when.id = call->name;
+	return 0;
+}
+
+/* Years in which every date has been every day of the week. */
+#define CYCLE_FIRST 2001
+#define CYCLE_LAST 2028
+
+/* Is there a day that is the last of the calls' and no other's above it? */
+static bool
+owns_a_day(const struct ta_call *calls, size_t n)
+{
+	ta_day last = ta_day_of(CYCLE_LAST, 12, 31);
+
+	for (ta_day day = ta_day_of(CYCLE_FIRST, 1, 1); day <= last; day++)
+		if (ta_call_on(calls, n, day) == &calls[n - 1])
+			return true;
+	return false;
 }
 
 static int
@@ -27,12 +48,21 @@ load_calls(struct ta_loader *loader, const struct ta_node *list,
 
 	if (list == NULL)
 		return 0;
+	if (list->count > TA_CALLS_MAX)
+		return ta_node_refuse(
+		    list, loader->error, "a referral has 64 calls at most");
 	calls = ta_load_array(loader, list->count, sizeof(*calls));
 	referral->calls = calls;
 	for (const struct ta_node *node = list->children; node != NULL;
-	     node = node->next)
-		if (load_call(loader, node, &calls[referral->n_calls++]) == -1)
+	     node = node->next) {
+		if (load_call(loader, node, &calls[referral->n_calls]) == -1)
 			return -1;
+		referral->n_calls++;
+		if (!owns_a_day(calls, referral->n_calls))
+			return ta_node_refuse(node, loader->error,
+			    "this call is never held: a call above it takes "
+			    "every such day; put the rarer one first");
+	}
 	return 0;
 }
 

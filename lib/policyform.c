@@ -186,6 +186,25 @@ load_severity(struct ta_loader *loader, const struct ta_node *node,
 static struct ta_choice no_and_yes[] = {
     {{"no", 2}, NULL, 0}, {{"yes", 3}, NULL, 0}};
 
+/* The verb for what the requester can still do about an answer. */
+static int
+load_supply(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_field *field)
+{
+	const struct ta_node *supply = ta_node_get(node, "supply");
+
+	if (supply == NULL)
+		return 0;
+	if (field->staff || field->type == TA_TYPE_SPANS)
+		return ta_node_refuse(supply, loader->error,
+		    "staff fill this in; a requester cannot supply it");
+	if (!ta_slug_is(supply->text))
+		return ta_node_refuse(supply, loader->error,
+		    "expected a verb, such as give or attach");
+	field->supply = supply->text.data;
+	return 0;
+}
+
 static int
 load_field(struct ta_loader *loader, const struct ta_node *node,
     struct ta_field *field)
@@ -195,7 +214,8 @@ load_field(struct ta_loader *loader, const struct ta_node *node,
 	    {"invalid", TA_WANT_TEXT, false}, {"labels", TA_WANT_TEXTS, false},
 	    {"values", TA_WANT_LIST, false}, {"private", TA_WANT_YES_NO, false},
 	    {"staff", TA_WANT_YES_NO, false},
-	    {"verified", TA_WANT_YES_NO, false}};
+	    {"verified", TA_WANT_YES_NO, false},
+	    {"supply", TA_WANT_TEXT, false}};
 	size_t n_types;
 	const char *const *types = ta_type_names(&n_types);
 	int type;
@@ -218,6 +238,7 @@ load_field(struct ta_loader *loader, const struct ta_node *node,
 	    load_severity(loader, ta_node_get(node, "invalid"), TA_ERROR,
 		&field->invalid) == -1 ||
 	    load_choices(loader, node, field) == -1 ||
+	    load_supply(loader, node, field) == -1 ||
 	    load_labels(loader, ta_node_get(node, "labels"), names_field, field,
 		&field->labels, &field->n_labels) == -1)
 		return -1;

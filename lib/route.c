@@ -56,34 +56,25 @@ ta_route_copies(const struct ta_policy *policy, struct ta_subject *subject,
 	}
 }
 
-/*
- * The first call that owns a day decides whether it fits: on a day that belongs
- * to another call, a general one is not held.
- */
-static bool
-has_fitting_call(
-    const struct ta_referral *referral, struct ta_subject *subject, ta_day day)
-{
-	for (size_t i = 0; i < referral->n_calls; i++)
-		if (ta_day_rule_is(&referral->calls[i].on, day))
-			return ta_when_holds(&referral->calls[i].when, subject);
-	return false;
-}
-
-static ta_day
+/* The next call that fits, and its day; NULL where none does. */
+static const struct ta_call *
 next_call(const struct ta_policy *policy, struct ta_subject *subject,
-    const struct ta_referral *referral)
+    const struct ta_referral *referral, ta_day *day)
 {
-	if (referral->n_calls == 0)
-		return TA_NO_DAY;
-	for (int i = 1; i <= CALL_HORIZON; i++) {
-		ta_day day = subject->today + i;
+	const struct ta_call *calls = referral->calls, *call;
+	uint64_t fits = 0;
 
-		if (has_fitting_call(referral, subject, day) &&
-		    !ta_calendar_closed(policy->terms.calendar, day))
-			return day;
+	for (size_t i = 0; i < referral->n_calls; i++)
+		if (ta_when_holds(&calls[i].when, subject))
+			fits |= UINT64_C(1) << i;
+	for (int i = 1; fits != 0 && i <= CALL_HORIZON; i++) {
+		*day = subject->today + i;
+		call = ta_call_on(calls, referral->n_calls, *day);
+		if (call != NULL && (fits >> (call - calls) & 1) != 0 &&
+		    !ta_calendar_closed(policy->terms.calendar, *day))
+			return call;
 	}
-	return TA_NO_DAY;
+	return NULL;
 }
 
 /* Is the id among those appended from `start` on? */
@@ -101,7 +92,7 @@ is_listed(const struct ta_text *list, size_t start, const char *id)
 static void
 add_referrals(const struct ta_policy *policy, struct ta_subject *subject,
     const struct ta_refer *refer, struct ta_text *list, size_t start,
-    ta_day *call)
+    const struct ta_call **call, ta_day *day)
 {
 	for (size_t i = 0; i < refer->count; i++) {
 		const struct ta_referral *referral =
@@ -113,22 +104,23 @@ add_referrals(const struct ta_policy *policy, struct ta_subject *subject,
 		if (list->len > start)
 			ta_text_add_char(list, ';');
 		ta_text_add_string(list, referral->id);
-		if (*call == TA_NO_DAY)
-			*call = next_call(policy, subject, referral);
+		if (*call == NULL)
+			*call = next_call(policy, subject, referral, day);
 	}
 }
 
-ta_day
+const struct ta_call *
 ta_route_refer(const struct ta_policy *policy, struct ta_subject *subject,
-    const struct ta_route *route, struct ta_text *referrals)
+    const struct ta_route *route, struct ta_text *referrals, ta_day *day)
 {
 	size_t start = referrals->len;
-	ta_day call = TA_NO_DAY;
+	const struct ta_call *call = NULL;
 
-	add_referrals(policy, subject, &route->refer, referrals, start, &call);
+	add_referrals(
+	    policy, subject, &route->refer, referrals, start, &call, day);
 	for (size_t i = 0; i < subject->n_found; i++)
 		add_referrals(policy, subject,
 		    &policy->findings[subject->found[i]].refer, referrals,
-		    start, &call);
+		    start, &call, day);
 	return call;
 }

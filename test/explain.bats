@@ -95,3 +95,69 @@ END
   [ "$(wc -l <targets)" -gt 250 ]
   same targets days
 }
+
+# one NAME: what the tools say of one case of the table, -e and all.
+one() {
+  mlr -S --csv unsparsify then filter '$case == "'"$1"'"' "$data/cases.csv" "$data/cases-busy.csv" >case.csv
+  ta-validate -e case.csv >valid.csv
+  ta-due -e valid.csv >due.csv
+  ta-prioritize -e due.csv >ranked.csv
+  ta-route -e ranked.csv >routed.csv
+}
+
+@test "explain: what is said of ten cases, to the word" {
+  local n=0
+  for golden in "$data"/explain/*.txt; do
+    name=$(basename "$golden" .txt)
+    TA_SWITCHES=$(sed -n 's/^# switches: //p' "$golden") one "$name" 2>said || true
+    same <(grep -v '^#' "$golden") said || { echo "$name"; return 1; }
+    n=$((n + 1))
+  done
+  [ "$n" -eq 10 ]
+}
+
+# remedies NAME: the lines on what would change the outcome of a case.
+remedies() {
+  one "$1" 2>&1 | sed -n 's/^ta-route: .*: what would change it: //p'
+}
+
+@test "explain: what would change the outcome, the smallest sets only, in policy order" {
+  same <(remedies rfe-part-1-missing) - <<<'pass t-visas-part-1 → accept, document-review'
+  same <(remedies rfe-no-course) - \
+    <<<'pass human-trafficking-defined and pass t-visas-part-1 → accept, document-review'
+  same <(remedies call-no-question) - <<<'give facts → accept, case-consultation'
+  same <(remedies supervisor-is-requester) - <<<'give supervisor_email → accept, case-consultation'
+  same <(remedies supervisor-role-missing) - \
+    <<<'choose supervisor_role attorney or doj-accredited-representative → accept, case-consultation'
+  nothing='nothing that the requester can supply in one step or two'
+  for name in survivor-role survivor-own-case other-immigration-reviewed emp-accepted-without-courses; do
+    same <(remedies "$name") - <<<"$nothing"
+  done
+}
+
+@test "explain: each remedy, carried out, leads where it says" {
+  cd "$BATS_FILE_TMPDIR"
+  ta-route -q -e ranked.csv 2>said >routed.csv
+  # one step, one value: the input row with that answer, through the pipe again
+  sed -nE 's/^ta-route: ranked.csv:([0-9]+): row ([0-9]+): what would change it: ([a-z]+) ([a-z0-9-]+|[a-z_]+ ?[a-z-]*) → ([a-z]+), ([a-z-]+)$/\2 \3 \5 \6 \4/p' said >steps
+  [ "$(wc -l <steps)" -gt 80 ]
+  mlr -S --icsv --ojsonl cat ranked.csv >ranked.jsonl
+  while read -r row verb outcome queue field value; do
+    case $verb in
+      pass) value=$field field=courses_passed ;;
+      attach) value=$field field=attachments ;;
+    esac
+    [ -n "$value" ] || case $field in
+      deadline) value=$TA_TODAY ;;
+      *email) value=given@example.org ;;
+      *) value=given ;;
+    esac
+    sed -n "$((row - 1))p" ranked.jsonl | jq -c --arg f "$field" --arg v "$value" --arg verb "$verb" --arg o "$outcome" --arg q "$queue" '
+      .[$f] = if ($verb == "pass" or $verb == "attach") and .[$f] != "" then .[$f] + ";" + $v else $v end
+      | with_entries(select(.key | startswith("ta_") or startswith("expect_") | not))
+      | .expect_outcome = $o | .expect_queue = $q | .case = "row" '
+  done <steps >changed.jsonl
+  mlr -S --ijsonl --ocsv unsparsify changed.jsonl >changed.csv
+  run -0 --separate-stderr ta-policy --test changed.csv
+  [[ $stderr == *" 0 differ"* ]]
+}

@@ -63,6 +63,7 @@ report 5
 cli 5
 filter 5
 explain 5
+remedy 5
 cells 5
 cases 5
 door 5
@@ -122,6 +123,7 @@ cli > report
 filter > cli
 filter > explain
 explain > report
+remedy > report
 cases > cells
 cases > report
 door > report

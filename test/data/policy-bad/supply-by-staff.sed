@@ -1,0 +1,2 @@
+/^  - name: status$/a\
+    supply: give

@@ -1,0 +1,1 @@
+0,/^    supply: choose$/s//    supply: choose one/
