@@ -1,5 +1,6 @@
 #include "cells.h"
 #include "filter.h"
+#include "ics.h"
 
 enum { OPT_RECEIVED = 512 };
 
@@ -8,6 +9,8 @@ struct due {
 	int columns[TA_DUE_CELLS];
 	int why;	     /* column of --explain, or -1 */
 	struct ta_text text; /* of the record's new fields */
+	struct ta_ics ics;   /* of --to ics */
+	struct ta_text words;
 	size_t counts[TA_DUE_ON_TRACK + 1];
 };
 
@@ -62,7 +65,50 @@ start(struct ta_filter *filter, struct ta_error *error)
 	if (ta_filter_add(filter, ta_due_columns, TA_DUE_CELLS, due->columns,
 		error) == -1)
 		return -1;
+	filter->silent = filter->tool->cli.to_other;
 	return ta_filter_add_why(filter, TA_COL_DUE_WHY, &due->why, error);
+}
+
+/* The calendar begins when its output is open, also on a day without work. */
+static struct ta_ics *
+calendar(struct ta_filter *filter)
+{
+	struct due *due = filter->self;
+
+	if (due->ics.out == NULL)
+		ta_ics_begin(&due->ics, ta_output_text(filter->output),
+		    filter->policy->name, filter->tool->cli.today);
+	return &due->ics;
+}
+
+/* The work-by date of a request that is open, under its id and no more. */
+static int
+add_to_calendar(struct ta_filter *filter, const struct ta_record *record,
+    const struct ta_due *decided, struct ta_error *error)
+{
+	struct due *due = filter->self;
+	const struct ta_policy *policy = filter->policy;
+	const struct ta_field *field = &policy->terms.fields[policy->id_field];
+	struct ta_slice id =
+	    ta_slice_trim(ta_subject_text(filter->subject, policy->id_field));
+
+	if (decided->due == TA_NO_DAY || decided->status == TA_DUE_FINISHED)
+		return 0;
+	if (id.len == 0)
+		ta_filter_undecided(filter, record, field->name.data, "id-none",
+		    "without an id a calendar would not know it again; "
+		    "ta-submit gives one");
+	if (id.len == 0)
+		return 0;
+	ta_text_clear(&due->words);
+	ta_text_add_string(&due->words, decided->rule->id);
+	if (!field->private) {
+		ta_text_add_string(&due->words, ": ");
+		ta_text_add_slice(&due->words, id);
+	}
+	ta_ics_add(
+	    calendar(filter), id, decided->due, ta_text_slice(&due->words, 0));
+	return ta_output_drain(filter->output, error);
 }
 
 /* A date that cannot be read is named by its field, never by its value. */
@@ -85,7 +131,6 @@ record(
 	struct ta_slice cells[TA_DUE_CELLS];
 	struct ta_due decided;
 
-	(void)error;
 	ta_due_decide(filter->policy, filter->subject, &decided);
 	due->counts[decided.status]++;
 	if (filter->explain != NULL)
@@ -99,7 +144,17 @@ record(
 		fields[due->why] = decided.rule == NULL
 				       ? ta_slice_of("")
 				       : ta_explain_why(filter->explain);
-	return 1;
+	return filter->silent ? add_to_calendar(filter, record, &decided, error)
+			      : 1;
+}
+
+static int
+finish(struct ta_filter *filter, struct ta_error *error)
+{
+	(void)error;
+	if (filter->silent)
+		ta_ics_end(calendar(filter));
+	return 0;
 }
 
 static void
@@ -119,6 +174,8 @@ end(struct ta_filter *filter)
 	struct due *due = filter->self;
 
 	ta_text_free(&due->text);
+	ta_text_free(&due->words);
+	ta_ics_free(&due->ics);
 }
 
 static const struct ta_option options[] = {
@@ -131,6 +188,8 @@ static struct ta_tool tool = {
     .cli = {.name = "ta-due",
 	.purpose = "work out when a request is due",
 	.decides = true,
+	.also_to = "ics",
+	.to_help = "output is csv, yaml, jsonl or ics (else as input)",
 	.synopsis = "[-ehqVv] [-d date] [-f format] [-o file] [-p policy] "
 		    "[-s switch]\n    [-t format] [--bom] [--crlf] "
 		    "[--show-values] [--spreadsheet-safe]\n    [file ...]\n"
@@ -144,6 +203,7 @@ static struct ta_tool tool = {
     .begin = begin,
     .start = start,
     .record = record,
+    .finish = finish,
     .summary = summary,
     .end = end,
 };

@@ -5,6 +5,7 @@
 #include "cases.h"
 #include "cli.h"
 #include "csvio.h"
+#include "ics.h"
 
 enum {
 	OPT_CHECK = 512,
@@ -102,6 +103,37 @@ print_day(const struct ta_closed_day *day, void *arg)
 	ta_csv_end_row(text, start, style);
 }
 
+static void
+add_day(const struct ta_closed_day *day, void *arg)
+{
+	struct ta_text key = {0};
+
+	ta_day_print(&key, day->day);
+	ta_text_printf(&key, " %s", day->name);
+	ta_ics_add(
+	    arg, ta_text_slice(&key, 0), day->day, ta_slice_of(day->name));
+	ta_text_free(&key);
+}
+
+/* The closed days of a year. */
+static void
+print_holidays(const struct ta_cli *cli, struct ta_text *text)
+{
+	const struct policy *policy = cli->self;
+	const struct ta_calendar *calendar = cli->policy->terms.calendar;
+	struct ta_ics ics;
+
+	if (!cli->to_other) {
+		ta_text_add_string(text, "date,weekday,name\n");
+		ta_calendar_year(calendar, policy->year, print_day, text);
+		return;
+	}
+	ta_ics_begin(&ics, text, cli->policy->name, cli->today);
+	ta_calendar_year(calendar, policy->year, add_day, &ics);
+	ta_ics_end(&ics);
+	ta_ics_free(&ics);
+}
+
 /* Runs the table of cases; the coverage is the output. */
 static int
 run_cases(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
@@ -136,9 +168,7 @@ make_text(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
 	} else if (policy->fields) {
 		print_fields(cli->policy, text);
 	} else if (policy->year != 0) {
-		ta_text_add_string(text, "date,weekday,name\n");
-		ta_calendar_year(
-		    cli->policy->terms.calendar, policy->year, print_day, text);
+		print_holidays(cli, text);
 	} else {
 		return ta_policy_read(ta_cli_policy_path(cli), text, error);
 	}
@@ -172,6 +202,11 @@ run(struct ta_cli *cli, struct ta_error *error)
 	if (policy->coverage && policy->n_cases == 0)
 		return ta_error_set(error, NULL,
 		    "--coverage and --min-coverage are of --test CASES");
+	if ((cli->to_other || cli->to != NULL) && policy->year == 0)
+		return ta_error_set(error, NULL, "--to is of --holidays YEAR");
+	if (cli->to != NULL && cli->to != &ta_format_csv)
+		return ta_error_set(
+		    error, NULL, "the closed days are written as csv or ics");
 	if (policy->check != NULL)
 		cli->policy_path = policy->check;
 	if (ta_cli_load(cli, error) == -1)
@@ -212,7 +247,8 @@ main(int argc, char **argv)
 		"[-hqV] [-o file] [-p policy]\n"
 		"       ta-policy [-q] --check file\n"
 		"       ta-policy [-o file] [-p policy] --fields\n"
-		"       ta-policy [-o file] [-p policy] --holidays year\n"
+		"       ta-policy [-d date] [-o file] [-p policy] "
+		"[-t csv | ics] --holidays year\n"
 		"       ta-policy [-q] [-d date] [-o file] [-p policy] "
 		"[-s switch]\n"
 		"                 [--coverage] [--min-coverage per cent] "
@@ -220,6 +256,8 @@ main(int argc, char **argv)
 	    .options = options,
 	    .n_options = sizeof(options) / sizeof(options[0]),
 	    .no_records = true,
+	    .also_to = "ics",
+	    .to_help = "the closed days as csv or ics",
 	    .option = option,
 	    .self = &policy};
 	struct ta_error error;

@@ -81,6 +81,8 @@ is_for(const struct ta_cli *cli, const struct ta_option *option)
 {
 	if (option->letter == 'e')
 		return cli->decides;
+	if (option->letter == 't' && cli->also_to != NULL)
+		return true;
 	return !cli->no_records || memchr("dhopqsV", option->letter, 7) != NULL;
 }
 
@@ -119,9 +121,14 @@ help(struct ta_cli *cli)
 	    cli->synopsis, cli->name, cli->purpose);
 	for (size_t i = 0; i < cli->n_options; i++)
 		add_help(&text, &cli->options[i]);
-	for (size_t i = 0; i < N_COMMON; i++)
-		if (is_for(cli, &common[i]))
-			add_help(&text, &common[i]);
+	for (size_t i = 0; i < N_COMMON; i++) {
+		struct ta_option option = common[i];
+
+		if (option.letter == 't' && cli->also_to != NULL)
+			option.help = cli->to_help;
+		if (is_for(cli, &option))
+			add_help(&text, &option);
+	}
 	ta_text_printf(&text,
 	    "\nThe manual is %s(1); ta(7) is about all tools.\n", cli->name);
 	return print_and_end(cli, &text);
@@ -189,7 +196,9 @@ take(struct ta_cli *cli, int letter)
 		ta_text_printf(&cli->switch_words, "%s ", optarg);
 		return -1;
 	case 't':
-		return set_format(cli, optarg, &cli->to);
+		cli->to_other =
+		    cli->also_to != NULL && strcmp(optarg, cli->also_to) == 0;
+		return cli->to_other ? -1 : set_format(cli, optarg, &cli->to);
 	case 'V':
 		return version(cli);
 	case 'v':

@@ -30,8 +30,10 @@ struct ta_cli {
 	const char *synopsis; /* as in the manual, after the name */
 	const struct ta_option *options;
 	size_t n_options;
-	bool decides;	 /* by rules, which it can explain */
-	bool no_records; /* takes neither --from, --to nor input */
+	bool decides;	     /* by rules, which it can explain */
+	bool no_records;     /* takes neither input nor --from */
+	const char *also_to; /* what --to may name besides; or NULL */
+	const char *to_help; /* what is said of it there */
 	int (*option)(
 	    void *self, int letter, char *argument, struct ta_error *error);
 	void *self;
@@ -43,6 +45,7 @@ struct ta_cli {
 	bool explain;
 	const struct ta_format *from; /* NULL: told by content */
 	const struct ta_format *to;   /* NULL: as the input */
+	bool to_other;		      /* `also_to` was asked for */
 	struct ta_csv_style style;
 	bool bom;
 	bool by_libcsv;	    /* TA_CSV=libcsv: no quicker way through CSV */

@@ -28,6 +28,7 @@ yamlio 1
 tree 2
 record 2
 stream 2
+ics 2
 csvrecord 2
 yamlrecord 2
 input 2
