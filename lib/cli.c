@@ -152,7 +152,7 @@ set_format(
 	struct ta_error error;
 
 	if (ta_name_index(ta_slice_of(name), NULL,
-		"a format (csv, yaml, jsonl)", names, n, &error) == -1)
+		"a format", names, n, &error) == -1)
 		return ta_cli_fail(cli, &error);
 	*format = ta_format_named(name);
 	return -1;

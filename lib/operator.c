@@ -131,7 +131,7 @@ compile_yes_no(struct ta_test *test, const struct ta_node *operand,
     const struct scope *scope, struct ta_error *error)
 {
 	static const char *const words[] = {"no", "yes"};
-	int word = ta_node_index(operand, "yes or no", words, 2, error);
+	int word = ta_node_index(operand, "an answer", words, 2, error);
 
 	(void)scope;
 	test->wanted = word == 1;

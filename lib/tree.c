@@ -217,10 +217,29 @@ ta_node_show(const struct ta_node *node, struct ta_text *text)
 	ta_text_add_char(text, node->kind == TA_NODE_LIST ? ']' : '}');
 }
 
+/* So many words are listed in a message; more are left to the manual. */
+#define LISTED_MOST 8
+
+static void
+add_words(struct ta_text *text, const char *before, const char *const *names,
+    size_t n)
+{
+	if (n == 0 || n > LISTED_MOST)
+		return;
+	ta_text_add_string(text, before);
+	for (size_t i = 0; i < n; i++)
+		ta_text_printf(text, "%s%s",
+		    i == 0	 ? ""
+		    : i == n - 1 ? " or "
+				 : ", ",
+		    names[i]);
+}
+
 int
 ta_name_index(struct ta_slice word, const struct ta_place *at, const char *kind,
     const char *const *names, size_t n, struct ta_error *error)
 {
+	struct ta_text help = {0};
 	const char *nearest;
 
 	for (size_t i = 0; i < n; i++)
@@ -228,20 +247,29 @@ ta_name_index(struct ta_slice word, const struct ta_place *at, const char *kind,
 			return (int)i;
 	nearest = ta_text_nearest(word, names, n);
 	if (nearest != NULL)
-		return ta_error_set(error, at,
-		    "'%.*s' is not %s; did you mean '%s'?", (int)word.len,
-		    word.data, kind, nearest);
-	return ta_error_set(
-	    error, at, "'%.*s' is not %s", (int)word.len, word.data, kind);
+		ta_text_printf(&help, "; did you mean '%s'?", nearest);
+	else
+		add_words(&help, "; expected ", names, n);
+	ta_error_set(error, at, "'%.*s' is not %s%s", (int)word.len, word.data,
+	    kind, ta_text_string(&help));
+	ta_text_free(&help);
+	return -1;
 }
 
 int
 ta_node_index(const struct ta_node *node, const char *kind,
     const char *const *names, size_t n, struct ta_error *error)
 {
-	if (node->kind != TA_NODE_TEXT)
-		return ta_node_refuse(node, error, "expected %s", kind);
-	return ta_name_index(node->text, &node->at, kind, names, n, error);
+	struct ta_text help = {0};
+
+	if (node->kind == TA_NODE_TEXT)
+		return ta_name_index(
+		    node->text, &node->at, kind, names, n, error);
+	add_words(&help, ", ", names, n);
+	ta_node_refuse(
+	    node, error, "expected %s%s", kind, ta_text_string(&help));
+	ta_text_free(&help);
+	return -1;
 }
 
 static bool
