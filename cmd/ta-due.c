@@ -7,6 +7,7 @@ enum { OPT_RECEIVED = 512 };
 struct due {
 	const char *received; /* print the target of this day alone */
 	int columns[TA_DUE_CELLS];
+	size_t n_columns;
 	int why;	     /* column of --explain, or -1 */
 	struct ta_text text; /* of the record's new fields */
 	struct ta_ics ics;   /* of --to ics */
@@ -62,7 +63,9 @@ start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct due *due = filter->self;
 
-	if (ta_filter_add(filter, ta_due_columns, TA_DUE_CELLS, due->columns,
+	due->n_columns =
+	    filter->policy->counts_hours ? TA_DUE_CELLS : TA_CELL_DUE_TIME;
+	if (ta_filter_add(filter, ta_due_columns, due->n_columns, due->columns,
 		error) == -1)
 		return -1;
 	filter->silent = filter->tool->cli.to_other;
@@ -138,7 +141,7 @@ record(
 	if (decided.unread != -1 && decided.status != TA_DUE_FINISHED)
 		say_unread(filter, record, decided.unread);
 	ta_due_cells(&decided, &due->text, cells);
-	for (size_t i = 0; i < TA_DUE_CELLS; i++)
+	for (size_t i = 0; i < due->n_columns; i++)
 		fields[due->columns[i]] = cells[i];
 	if (due->why != -1)
 		fields[due->why] = decided.rule == NULL

@@ -4,7 +4,7 @@ const char *const ta_check_columns[TA_CHECK_CELLS] = {
     TA_COL_VALID, TA_COL_FINDINGS};
 
 const char *const ta_due_columns[TA_DUE_CELLS] = {TA_COL_TARGET, TA_COL_DUE,
-    TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DUE_STATUS};
+    TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DUE_STATUS, TA_COL_DUE_TIME};
 
 const char *const ta_route_columns[TA_ROUTE_CELLS] = {TA_COL_OUTCOME,
     TA_COL_QUEUE, TA_COL_ROUTE_RULE, TA_COL_CC, TA_COL_REFER, TA_COL_CALL,
@@ -45,8 +45,8 @@ ta_due_cells(
     const struct ta_due *due, struct ta_text *text, struct ta_slice *cells)
 {
 	static const int which[] = {
-	    TA_CELL_TARGET, TA_CELL_DUE, TA_CELL_DAYS_LEFT};
-	size_t ends[3];
+	    TA_CELL_TARGET, TA_CELL_DUE, TA_CELL_DAYS_LEFT, TA_CELL_DUE_TIME};
+	size_t ends[4];
 
 	ta_text_clear(text);
 	if (due->target != TA_NO_DAY)
@@ -58,7 +58,10 @@ ta_due_cells(
 	if (due->due != TA_NO_DAY)
 		ta_text_printf(text, "%d", due->days_left);
 	ends[2] = text->len;
-	cut(text, ends, 3, which, cells);
+	if (due->time.has_time)
+		ta_time_print(text, &due->time);
+	ends[3] = text->len;
+	cut(text, ends, 4, which, cells);
 	cells[TA_CELL_DUE_RULE] =
 	    ta_slice_of(due->rule == NULL ? "" : due->rule->id);
 	cells[TA_CELL_DUE_STATUS] =

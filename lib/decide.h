@@ -52,9 +52,10 @@ const char *ta_due_status_name(enum ta_due_status status);
 
 struct ta_due {
 	const struct ta_due_rule *rule; /* NULL where none matches */
-	ta_day target; /* TA_NO_DAY where there is none, as due */
-	ta_day due;    /* the work-by date */
-	int days_left; /* business days to due, negative when past */
+	ta_day target;	     /* TA_NO_DAY where there is none, as due */
+	ta_day due;	     /* the work-by date */
+	struct ta_time time; /* of the target, where the rule counts hours */
+	int days_left;	     /* business days to due, negative when past */
 	enum ta_due_status status;
 	int unread; /* the field that cannot be read, or -1 */
 };

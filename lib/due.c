@@ -86,6 +86,18 @@ work_by(const struct ta_policy *policy, ta_day deadline, ta_day from)
 	return day < from ? from : day;
 }
 
+/* The target of a clock that runs day and night, on holidays and holds too. */
+static ta_day
+count_hours(const struct ta_policy *policy, const struct ta_subject *subject,
+    int hours, struct ta_time *time)
+{
+	struct ta_slice text = ta_subject_text(subject, policy->from);
+
+	ta_time_parse(ta_slice_trim(text), time);
+	ta_zone_add_hours(policy->zone, time, hours);
+	return time->day;
+}
+
 /* Fills target and due, as far as the dates can be read. */
 static void
 find_days(const struct ta_policy *policy, struct ta_subject *subject,
@@ -103,7 +115,10 @@ find_days(const struct ta_policy *policy, struct ta_subject *subject,
 		due->unread = policy->pauses;
 		return;
 	}
-	due->target = find_target(policy, subject, from, due->rule->within);
+	due->target =
+	    due->rule->hours > 0
+		? count_hours(policy, subject, due->rule->hours, &due->time)
+		: find_target(policy, subject, from, due->rule->within);
 	subject->target = due->target;
 	due->due = due->target;
 	if (due->rule->before == -1)

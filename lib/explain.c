@@ -245,6 +245,17 @@ tell_target(struct ta_explain *explain, const struct ta_subject *subject,
 	}
 }
 
+/* The moment of a target that is counted in hours. */
+static void
+tell_hours(struct ta_explain *explain, const struct ta_subject *subject,
+    const struct ta_due *due)
+{
+	ta_text_clear(&explain->line);
+	ta_time_print(&explain->line, &due->time);
+	tell(explain, subject, "%s: %d hours after receipt, the target",
+	    ta_text_string(&explain->line), due->rule->hours);
+}
+
 /* The days that are kept before a deadline. */
 static void
 tell_margin(struct ta_explain *explain, const struct ta_subject *subject,
@@ -280,6 +291,10 @@ ta_explain_days(struct ta_explain *explain, struct ta_subject *subject,
 
 	if (due->rule == NULL || due->target == TA_NO_DAY)
 		return;
+	if (due->time.has_time) {
+		tell_hours(explain, subject, due);
+		return;
+	}
 	tell_target(explain, subject,
 	    ta_subject_value(subject, policy->from)->day, due->target);
 	if (due->rule->before == -1)

@@ -38,6 +38,7 @@ struct ta_due_rule {
 	const char *id;
 	struct ta_when when;
 	int within; /* business days, or -1: no date */
+	int hours;  /* counted instead, or 0 */
 	int before; /* the field of a deadline, or -1 */
 	const char *cites;
 	const char *says;
@@ -118,6 +119,7 @@ struct ta_policy {
 	int warn;
 	struct ta_due_rule *due_rules;
 	size_t n_due_rules;
+	bool counts_hours; /* some rule does */
 
 	const int *ahead; /* facts */
 	size_t n_ahead;

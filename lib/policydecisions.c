@@ -1,6 +1,9 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "policyload.h"
+
+#define HOURS_MOST 9999
 
 /* The sections that decide: when, in which order, where to, with a copy to
  * whom. */
@@ -55,6 +58,36 @@ load_fact_name(struct ta_loader *loader, const struct ta_node *node, int *fact)
 	return *fact == -1 ? -1 : 0;
 }
 
+/* Business days, hours, or none. */
+static int
+load_within(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_due_rule *rule)
+{
+	const char *text = node->text.data;
+	char *end;
+	long hours = strtol(text, &end, 10);
+
+	rule->within = -1;
+	if (strcmp(text, "none") == 0)
+		return 0;
+	if (end == text ||
+	    (strcmp(end, " hours") != 0 && strcmp(end, " hour") != 0)) {
+		rule->within = ta_node_business_days(node, loader->error);
+		return rule->within != -1
+			   ? 0
+			   : ta_node_refuse(node, loader->error,
+				 "expected '15 business days' or '4 hours', "
+				 "with another number, or none");
+	}
+	if (hours < 1 || hours > HOURS_MOST)
+		return ta_node_refuse(
+		    node, loader->error, "expected 1 to 9999 hours");
+	rule->within = 0;
+	rule->hours = (int)hours;
+	loader->policy->counts_hours = true;
+	return 0;
+}
+
 static int
 load_due_rule(struct ta_loader *loader, const struct ta_node *node,
     struct ta_due_rule *rule)
@@ -71,14 +104,16 @@ load_due_rule(struct ta_loader *loader, const struct ta_node *node,
 	rule->id = ta_load_id(loader, node);
 	rule->cites = ta_node_text(node, "cites").data;
 	rule->says = ta_node_text(node, "says").data;
-	rule->within = -1;
-	if (rule->id == NULL ||
-	    (strcmp(within->text.data, "none") != 0 &&
-		load_days(loader, within, &rule->within) == -1) ||
+	if (rule->id == NULL || load_within(loader, within, rule) == -1 ||
 	    load_clock_field(loader, ta_node_get(node, "before"), TA_TYPE_DATE,
 		&rule->before) == -1)
 		return -1;
-	if (rule->within == 0)
+	if (rule->before != -1 && (rule->within == -1 || rule->hours > 0))
+		return ta_node_refuse(ta_node_get(node, "before"),
+		    loader->error,
+		    "a deadline goes with business days: 'within' counts none "
+		    "here");
+	if (rule->within == 0 && rule->hours == 0)
 		return ta_node_refuse(within, loader->error,
 		    "a target is one business day after receipt at least");
 	return ta_load_when(loader, node, "due", TA_SCOPE_EARLY, &rule->when);

@@ -106,7 +106,8 @@ ta_node_business_days(const struct ta_node *node, struct ta_error *error)
 	if (end == text || days < 0 || days > 9999 ||
 	    (strcmp(end, " business days") != 0 &&
 		strcmp(end, " business day") != 0))
-		return ta_node_refuse(
-		    node, error, "expected a time such as '15 business days'");
+		return ta_node_refuse(node, error,
+		    "expected a number of business days, such as '15 business "
+		    "days'");
 	return (int)days;
 }

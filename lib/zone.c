@@ -8,6 +8,7 @@
 #include "zone.h"
 
 #define DAY_SECONDS 86400
+#define HOUR_SECONDS 3600
 #define ZONE_FOLDER "/usr/share/zoneinfo/"
 
 /* From an instant on, an offset holds. */
@@ -199,6 +200,22 @@ ta_zone_convert(const struct ta_zone *zone, struct ta_time *time)
 	local = instant + time->offset;
 	time->day = day_of_instant(local);
 	time->second = (int32_t)(local - (int64_t)time->day * DAY_SECONDS);
+}
+
+void
+ta_zone_add_hours(const struct ta_zone *zone, struct ta_time *time, int hours)
+{
+	int64_t local = (int64_t)time->day * DAY_SECONDS + time->second;
+
+	if (!time->has_offset && !ta_zone_complete(zone, time))
+		time->offset = ta_zone_offset(zone, local - DAY_SECONDS);
+	local += (int64_t)hours * HOUR_SECONDS - time->offset;
+	time->day = day_of_instant(local);
+	time->second = (int32_t)(local - (int64_t)time->day * DAY_SECONDS);
+	time->offset = 0;
+	time->has_time = true;
+	time->has_offset = true;
+	ta_zone_convert(zone, time);
 }
 
 ta_day

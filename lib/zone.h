@@ -37,6 +37,14 @@ bool ta_zone_complete(const struct ta_zone *zone, struct ta_time *time);
 /* The same instant as the office's clock shows it, day and offset. */
 void ta_zone_convert(const struct ta_zone *zone, struct ta_time *time);
 
+/*
+ * So many hours later, as the office's clock shows it then. A date alone is the
+ * start of its day, and a time that the clock showed twice is the first of the
+ * two: what is due by it is never late.
+ */
+void ta_zone_add_hours(
+    const struct ta_zone *zone, struct ta_time *time, int hours);
+
 /* The day at the office now. The only reading of the clock. */
 ta_day ta_zone_today(const struct ta_zone *zone);
 

@@ -93,3 +93,21 @@ ta-policy: 2 cases, 1 differ" ]
   run -1 --separate-stderr ta-policy -p ten.yaml --test "$data/cases.csv"
   [ "$(grep -c ta_target <<<"$stderr")" -gt 200 ]
 }
+
+@test "hours: a clock that runs day and night, with its own column only where there is one" {
+  sed 's/within: 15 business days/within: 4 hours/; s/^      before: deadline$//' <(ta-policy) >hours.yaml
+  printf '%s\n' id,received,email,role,assistance,facts,holds \
+    a,2026-11-25T22:10:00-08:00,a@example.org,attorney,case-consultation,why,2026-11-26/.. \
+    b,2026-11-24,a@example.org,attorney,case-consultation,why, \
+    c,2026-11-24T08:00:00-08:00,a@example.org,survivor,case-consultation,why, >in.csv
+  ta-due -q -p hours.yaml in.csv >out.csv
+  same <(mlr -S --icsv --onidx --ofs , cut -o -f id,ta_target,ta_due,ta_due_time,ta_days_left out.csv) - <<'END'
+a,2026-11-26,2026-11-26,2026-11-26T02:10:00-08:00,1
+b,2026-11-24,2026-11-24,2026-11-24T04:00:00-08:00,0
+c,,,,
+END
+  run -1 grep -q ta_due_time <(ta-due -q in.csv)
+  run -0 --separate-stderr ta-due -e -p hours.yaml -o out.csv in.csv
+  # shellcheck disable=SC2154 # set by run
+  [[ $stderr == *"row 2: 2026-11-26T02:10:00-08:00: 4 hours after receipt, the target"* ]]
+}

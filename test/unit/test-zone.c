@@ -322,6 +322,39 @@ test_unchanged(void)
 	ta_zone_free(zone);
 }
 
+/* As Python's zoneinfo has it, fold 0, added in UTC. */
+static void
+test_add_hours(void)
+{
+	static const struct {
+		const char *from;
+		int hours;
+		const char *then;
+	} samples[] = {{"2026-11-01T00:30", 4, "2026-11-01T03:30:00-08:00"},
+	    {"2026-11-01T01:30", 4, "2026-11-01T04:30:00-08:00"},
+	    {"2026-03-08T01:30", 1, "2026-03-08T03:30:00-07:00"},
+	    {"2026-03-08T02:30", 4, "2026-03-08T07:30:00-07:00"},
+	    {"2026-11-24", 4, "2026-11-24T04:00:00-08:00"},
+	    {"2026-11-24T23:30", 1, "2026-11-25T00:30:00-08:00"},
+	    {"2026-11-25T07:30Z", 1, "2026-11-25T00:30:00-08:00"},
+	    {"2026-12-31T20:00", 9999, "2028-02-21T11:00:00-08:00"}};
+	struct ta_zone *zone = open_zone("America/Los_Angeles");
+	struct ta_text out = {0};
+
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		struct ta_time time;
+
+		ta_time_parse(ta_slice_of(samples[i].from), &time);
+		ta_zone_add_hours(zone, &time, samples[i].hours);
+		ta_text_clear(&out);
+		ta_time_print(&out, &time);
+		CHECK_THAT(strcmp(ta_text_string(&out), samples[i].then) == 0,
+		    "%d hours after %s", samples[i].hours, samples[i].from);
+	}
+	ta_text_free(&out);
+	ta_zone_free(zone);
+}
+
 int
 main(void)
 {
@@ -342,6 +375,7 @@ main(void)
 	test_complete("Australia/Lord_Howe");
 	for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++)
 		test_whole(zones[i]);
+	test_add_hours();
 	test_unchanged();
 	test_today();
 	return unit_end();

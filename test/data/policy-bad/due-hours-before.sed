@@ -1,0 +1,1 @@
+/^    - id: legal-deadline/,/before/s/15 business days/4 hours/
