@@ -340,6 +340,7 @@ test_add_hours(void)
 	    {"2026-12-31T20:00", 9999, "2028-02-21T11:00:00-08:00"}};
 	struct ta_zone *zone = open_zone("America/Los_Angeles");
 	struct ta_text out = {0};
+	char words[80];
 
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
 		struct ta_time time;
@@ -348,8 +349,10 @@ test_add_hours(void)
 		ta_zone_add_hours(zone, &time, samples[i].hours);
 		ta_text_clear(&out);
 		ta_time_print(&out, &time);
-		CHECK_THAT(strcmp(ta_text_string(&out), samples[i].then) == 0,
-		    "%d hours after %s", samples[i].hours, samples[i].from);
+		snprintf(words, sizeof(words), "%d hours after %s",
+		    samples[i].hours, samples[i].from);
+		CHECK_THAT(
+		    strcmp(ta_text_string(&out), samples[i].then) == 0, words);
 	}
 	ta_text_free(&out);
 	ta_zone_free(zone);
