@@ -151,8 +151,8 @@ set_format(
 	const char *const *names = ta_format_names(&n);
 	struct ta_error error;
 
-	if (ta_name_index(ta_slice_of(name), NULL,
-		"a format", names, n, &error) == -1)
+	if (ta_name_index(
+		ta_slice_of(name), NULL, "a format", names, n, &error) == -1)
 		return ta_cli_fail(cli, &error);
 	*format = ta_format_named(name);
 	return -1;

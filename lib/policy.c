@@ -88,8 +88,8 @@ load_switch(struct ta_loader *loader, const struct ta_node *node,
 
 	if (ta_node_check(node, keys, 2, loader->error) == -1)
 		return -1;
-	state = ta_node_index(ta_node_get(node, "default"), "a state", states,
-	    2, loader->error);
+	state = ta_node_index(
+	    ta_node_get(node, "default"), "a state", states, 2, loader->error);
 	if (state == -1)
 		return -1;
 	entry->on = state == 1;
