@@ -95,7 +95,8 @@ add_to_calendar(struct ta_filter *filter, const struct ta_record *record,
 	struct ta_slice id =
 	    ta_slice_trim(ta_subject_text(filter->subject, policy->id_field));
 
-	if (decided->due == TA_NO_DAY || decided->status == TA_DUE_FINISHED)
+	if (decided->rule == NULL || decided->due == TA_NO_DAY ||
+	    decided->status == TA_DUE_FINISHED)
 		return 0;
 	if (id.len == 0)
 		ta_filter_undecided(filter, record, field->name.data, "id-none",
