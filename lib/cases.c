@@ -18,10 +18,6 @@ struct expected {
 	int cell; /* of all cells */
 };
 
-/* All cells, and the groups of ta-prioritize. */
-#define GROUPS (TA_CHECK_CELLS + TA_DUE_CELLS + TA_ROUTE_CELLS)
-#define N_CELLS (GROUPS + 1)
-
 struct ta_cases {
 	const struct ta_policy *policy;
 	ta_day today;
@@ -37,8 +33,7 @@ struct ta_cases {
 	int name;	/* column of the case's name, or -1 */
 	int on;		/* column of the switches that are on, or -1 */
 	bool *switched; /* for the case in hand */
-	struct ta_text texts[4];
-	struct ta_slice cells[N_CELLS];
+	struct ta_decided decided; /* the case in hand */
 	size_t count;
 	size_t failed;
 };
@@ -112,8 +107,7 @@ ta_cases_free(struct ta_cases *cases)
 {
 	if (cases == NULL)
 		return;
-	for (size_t i = 0; i < 4; i++)
-		ta_text_free(&cases->texts[i]);
+	ta_decided_free(&cases->decided);
 	free(cases->fired);
 	free(cases->given);
 	free(cases->switched);
@@ -133,35 +127,22 @@ ta_cases_failed(const struct ta_cases *cases)
 	return cases->failed;
 }
 
-/* The column that stands at a place of all cells. */
-static const char *
-cell_name(int cell)
-{
-	if (cell == GROUPS)
-		return TA_COL_GROUPS;
-	if (cell < TA_CHECK_CELLS)
-		return ta_check_columns[cell];
-	cell -= TA_CHECK_CELLS;
-	return cell < TA_DUE_CELLS ? ta_due_columns[cell]
-				   : ta_route_columns[cell - TA_DUE_CELLS];
-}
-
 /* "expect_due" is "ta_due"; -1 with the error set for what no tool has. */
 static int
 find_cell(
     struct ta_slice name, const struct ta_place *at, struct ta_error *error)
 {
-	const char *names[N_CELLS];
+	const char *names[TA_ALL_CELLS];
 	struct ta_text wanted = {0};
 	int cell;
 
-	for (int i = 0; i < N_CELLS; i++)
-		names[i] = cell_name(i);
+	for (int i = 0; i < TA_ALL_CELLS; i++)
+		names[i] = ta_cell_column(i);
 	ta_text_add_string(&wanted, "ta_");
 	ta_text_add(&wanted, name.data + 7, name.len - 7);
 	cell = ta_name_index(ta_text_slice(&wanted, 0), at,
-	    "a column of the tools, for which expect_ stands", names, N_CELLS,
-	    error);
+	    "a column of the tools, for which expect_ stands", names,
+	    TA_ALL_CELLS, error);
 	ta_text_free(&wanted);
 	return cell;
 }
@@ -193,30 +174,6 @@ read_header(struct ta_cases *cases, const struct ta_header *header,
 		    "no column is expected: name some expect_outcome, "
 		    "expect_findings, expect_due …");
 	return 0;
-}
-
-/* Decides a case as the tools do, one behind the other. */
-static void
-decide(struct ta_cases *cases, struct ta_subject *subject,
-    const struct ta_record *record)
-{
-	const struct ta_policy *policy = cases->policy;
-	struct ta_slice *cells = cases->cells;
-	struct ta_place_in_line place;
-	struct ta_text *groups = &cases->texts[3];
-	struct ta_due due;
-
-	ta_text_clear(groups);
-	ta_subject_set(subject, record);
-	ta_check(policy, subject);
-	ta_check_cells(policy, subject, &cases->texts[0], cells);
-	ta_due_decide(policy, subject, &due);
-	ta_due_cells(&due, &cases->texts[1], cells + TA_CHECK_CELLS);
-	ta_priority_decide(
-	    policy, subject, due.target, due.due, &place, groups);
-	cells[GROUPS] = ta_text_slice(groups, 0);
-	ta_route_cells(policy, subject, ta_route_decide(policy, subject),
-	    &cases->texts[2], cells + TA_CHECK_CELLS + TA_DUE_CELLS);
 }
 
 /* The switches of a case: those that are given, and what it turns on. */
@@ -271,7 +228,7 @@ compare(struct ta_cases *cases, const struct ta_record *record)
 		const struct expected *expected = &cases->expected[i];
 		struct ta_slice want =
 		    ta_slice_trim(ta_record_get(record, expected->column));
-		struct ta_slice got = cases->cells[expected->cell];
+		struct ta_slice got = cases->decided.cells[expected->cell];
 
 		if (ta_slice_equal(want, got) ||
 		    ta_slice_equal(want, ta_slice_of("*")))
@@ -282,7 +239,7 @@ compare(struct ta_cases *cases, const struct ta_record *record)
 			ta_text_printf(
 			    &words, "%.*s: ", (int)name.len, name.data);
 		ta_text_printf(&words, "%s: expected '%.*s', got '%.*s'",
-		    cell_name(expected->cell), (int)want.len, want.data,
+		    ta_cell_column(expected->cell), (int)want.len, want.data,
 		    (int)got.len, got.data);
 		ta_report_alert(cases->report, &about, ta_text_string(&words));
 	}
@@ -309,7 +266,7 @@ run_all(struct ta_cases *cases, struct ta_input *input, struct ta_error *error)
 		got = set_switches(cases, record, error);
 		if (got == -1)
 			break;
-		decide(cases, subject, record);
+		ta_decided_set(&cases->decided, cases->policy, subject, record);
 		note_answers(cases, subject);
 		cases->failed += compare(cases, record);
 	}

@@ -97,3 +97,43 @@ ta_route_cells(const struct ta_policy *policy, struct ta_subject *subject,
 	cells[TA_CELL_ROUTE_RULE] = ta_slice_of(route->id);
 	return call;
 }
+
+const char *
+ta_cell_column(int cell)
+{
+	if (cell == TA_CELL_GROUPS)
+		return TA_COL_GROUPS;
+	if (cell >= TA_CELLS_OF_ROUTE)
+		return ta_route_columns[cell - TA_CELLS_OF_ROUTE];
+	return cell >= TA_CELLS_OF_DUE ? ta_due_columns[cell - TA_CELLS_OF_DUE]
+				       : ta_check_columns[cell];
+}
+
+void
+ta_decided_set(struct ta_decided *decided, const struct ta_policy *policy,
+    struct ta_subject *subject, const struct ta_record *record)
+{
+	struct ta_slice *cells = decided->cells;
+	struct ta_text *groups = &decided->texts[3];
+	struct ta_due *due = &decided->due;
+
+	ta_text_clear(groups);
+	ta_subject_set(subject, record);
+	ta_check(policy, subject);
+	ta_check_cells(policy, subject, &decided->texts[0], cells);
+	ta_due_decide(policy, subject, due);
+	ta_due_cells(due, &decided->texts[1], cells + TA_CELLS_OF_DUE);
+	ta_priority_decide(
+	    policy, subject, due->target, due->due, &decided->place, groups);
+	cells[TA_CELL_GROUPS] = ta_text_slice(groups, 0);
+	decided->route = ta_route_decide(policy, subject);
+	ta_route_cells(policy, subject, decided->route, &decided->texts[2],
+	    cells + TA_CELLS_OF_ROUTE);
+}
+
+void
+ta_decided_free(struct ta_decided *decided)
+{
+	for (size_t i = 0; i < 4; i++)
+		ta_text_free(&decided->texts[i]);
+}

@@ -3,7 +3,8 @@
 
 /*
  * The decisions as the cells of the tools' columns: what ta-validate, ta-due
- * and ta-route write of a record, and what a table of cases is compared with.
+ * and ta-route write of a record, and all of it together, as the whole pipe
+ * would write it.
  */
 
 #include "columns.h"
@@ -52,5 +53,34 @@ void ta_due_cells(
 const struct ta_call *ta_route_cells(const struct ta_policy *policy,
     struct ta_subject *subject, const struct ta_route *route,
     struct ta_text *text, struct ta_slice *cells);
+
+/* The cells of all tools, in the order of the pipe but for the groups. */
+enum {
+	TA_CELLS_OF_DUE = TA_CHECK_CELLS,
+	TA_CELLS_OF_ROUTE = TA_CELLS_OF_DUE + TA_DUE_CELLS,
+	TA_CELL_GROUPS = TA_CELLS_OF_ROUTE + TA_ROUTE_CELLS,
+	TA_ALL_CELLS
+};
+
+/* The name of the column of one of all cells. */
+const char *ta_cell_column(int cell);
+
+/* A record that has been through the whole pipe. Zero-initialised it is ready.
+ */
+struct ta_decided {
+	struct ta_slice cells[TA_ALL_CELLS]; /* borrowed until the next */
+	struct ta_due due;
+	struct ta_place_in_line place; /* its id is the record's own */
+	const struct ta_route *route;
+	struct ta_text texts[4];
+};
+
+/*
+ * Turns the subject to a record and decides it as the tools do, one behind the
+ * other.
+ */
+void ta_decided_set(struct ta_decided *decided, const struct ta_policy *policy,
+    struct ta_subject *subject, const struct ta_record *record);
+void ta_decided_free(struct ta_decided *decided);
 
 #endif
