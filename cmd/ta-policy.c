@@ -4,11 +4,16 @@
 #include "calendar.h"
 #include "cases.h"
 #include "cli.h"
+#include "combine.h"
+#include "compare.h"
 #include "csvio.h"
 #include "ics.h"
 
 enum {
-	OPT_CHECK = 512,
+	OPT_ALL = 512,
+	OPT_CHECK,
+	OPT_COMBINATIONS,
+	OPT_COMPARE,
 	OPT_COVERAGE,
 	OPT_FIELDS,
 	OPT_HOLIDAYS,
@@ -24,8 +29,11 @@ struct policy {
 	size_t n_cases;
 	size_t room;
 	bool coverage;
-	int least;    /* per cent of coverage; or 0 */
-	bool differs; /* some case, or too little is covered */
+	int least; /* per cent of coverage; or 0 */
+	bool combinations;
+	const char *compare; /* another policy */
+	bool all;	     /* compares finished requests too */
+	bool found; /* what a test looks for: a case that differs … */
 };
 
 static int
@@ -36,6 +44,12 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 
 	if (letter == OPT_CHECK) {
 		policy->check = argument;
+	} else if (letter == OPT_COMBINATIONS) {
+		policy->combinations = true;
+	} else if (letter == OPT_COMPARE) {
+		policy->compare = argument;
+	} else if (letter == OPT_ALL) {
+		policy->all = true;
 	} else if (letter == OPT_TEST) {
 		ta_grow((void **)&policy->cases, &policy->room, policy->n_cases,
 		    sizeof(*policy->cases));
@@ -153,7 +167,7 @@ run_cases(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
 		    policy->coverage ? "%zu cases, %zu differ, %d %% covered"
 				     : "%zu cases, %zu differ",
 		    ta_cases_count(cases), ta_cases_failed(cases), share);
-	policy->differs = ta_cases_failed(cases) > 0 || share < policy->least;
+	policy->found = ta_cases_failed(cases) > 0 || share < policy->least;
 	ta_cases_free(cases);
 	return status;
 }
@@ -161,10 +175,15 @@ run_cases(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
 static int
 make_text(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
 {
-	const struct policy *policy = cli->self;
+	struct policy *policy = cli->self;
 
 	if (policy->n_cases > 0) {
 		return run_cases(cli, text, error);
+	} else if (policy->combinations) {
+		return ta_combine(cli, text, &policy->found, error);
+	} else if (policy->compare != NULL) {
+		return ta_compare(
+		    cli, policy->compare, policy->all, text, error);
 	} else if (policy->fields) {
 		print_fields(cli->policy, text);
 	} else if (policy->year != 0) {
@@ -195,7 +214,9 @@ run(struct ta_cli *cli, struct ta_error *error)
 	struct ta_output *output;
 	int status;
 
-	if (cli->n_paths > 0)
+	if (policy->all && policy->compare == NULL)
+		return ta_error_set(error, NULL, "--all is of --compare POLICY");
+	if (cli->n_paths > 0 && policy->compare == NULL)
 		return ta_error_set(error, NULL,
 		    "there are no operands; a policy is given by --policy or "
 		    "--check");
@@ -228,7 +249,11 @@ run(struct ta_cli *cli, struct ta_error *error)
 }
 
 static const struct ta_option options[] = {
+    {OPT_ALL, "all", NULL, "compare finished requests too"},
     {OPT_CHECK, "check", "file", "load a policy, say what it has, exit"},
+    {OPT_COMBINATIONS, "combinations", NULL,
+	"decide every combination that the policy names"},
+    {OPT_COMPARE, "compare", "policy", "what another policy would change"},
     {OPT_COVERAGE, "coverage", NULL, "which rules and answers no case has"},
     {OPT_FIELDS, "fields", NULL, "print the blank form as YAML"},
     {OPT_HOLIDAYS, "holidays", "year", "print the closed days of a year"},
@@ -242,13 +267,19 @@ main(int argc, char **argv)
 {
 	struct policy policy = {0};
 	struct ta_cli cli = {.name = "ta-policy",
-	    .purpose = "print and check the policy",
+	    .purpose = "print, check and try the policy",
 	    .synopsis =
 		"[-hqV] [-o file] [-p policy]\n"
 		"       ta-policy [-q] --check file\n"
 		"       ta-policy [-o file] [-p policy] --fields\n"
 		"       ta-policy [-d date] [-o file] [-p policy] "
 		"[-t csv | ics] --holidays year\n"
+		"       ta-policy [-q] [-d date] [-o file] [-p policy] "
+		"[-s switch]\n"
+		"                 --combinations\n"
+		"       ta-policy [-q] [-d date] [-o file] [-p policy] "
+		"[-s switch]\n"
+		"                 [--all] --compare policy [file ...]\n"
 		"       ta-policy [-q] [-d date] [-o file] [-p policy] "
 		"[-s switch]\n"
 		"                 [--coverage] [--min-coverage per cent] "
@@ -272,5 +303,5 @@ main(int argc, char **argv)
 	if (status == -1)
 		return ta_cli_fail(&cli, &error);
 	ta_cli_free(&cli);
-	return policy.differs ? TA_PARTLY : TA_DONE;
+	return policy.found ? TA_PARTLY : TA_DONE;
 }

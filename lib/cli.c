@@ -412,6 +412,33 @@ ta_cli_load(struct ta_cli *cli, struct ta_error *error)
 	return load_switches(cli, error);
 }
 
+int
+ta_cli_load_beside(const struct ta_cli *cli, const char *path,
+    struct ta_cli *beside, struct ta_error *error)
+{
+	*beside = (struct ta_cli){.name = cli->name,
+	    .policy_path = path,
+	    .today_text = cli->today_text};
+	ta_text_add_slice(
+	    &beside->switch_words, ta_text_slice(&cli->switch_words, 0));
+	return ta_cli_load(beside, error);
+}
+
+struct ta_input *
+ta_cli_open_input(struct ta_cli *cli, const struct ta_input_options *options,
+    struct ta_error *error)
+{
+	static char standard_input[] = "-";
+	static char *const standard[] = {standard_input};
+
+	if (cli->n_paths > 0)
+		return ta_input_open(cli->paths, cli->n_paths, options, error);
+	if (options->source == NULL && isatty(STDIN_FILENO) == 1)
+		ta_report_warn(&cli->report,
+		    "reading records from the terminal; end with control-D");
+	return ta_input_open(standard, 1, options, error);
+}
+
 void
 ta_cli_free(struct ta_cli *cli)
 {

@@ -4,9 +4,10 @@
 /*
  * What all tools share on the command line: the common options, the policy, the
  * day, the switches, help and exit status. This is the one place that reads the
- * environment. It reads no records.
+ * environment. It opens the input and reads no records.
  */
 
+#include "input.h"
 #include "output.h"
 #include "policy.h"
 #include "report.h"
@@ -75,6 +76,20 @@ int ta_cli_parse(struct ta_cli *cli, int argc, char **argv);
 
 /* Loads the policy, the day and the switches: 0, or -1 with the error set. */
 int ta_cli_load(struct ta_cli *cli, struct ta_error *error);
+
+/*
+ * Loads another policy for the same day and switches into `beside`, which
+ * borrows from the first; free with ta_cli_free. 0, or -1 with the error set.
+ */
+int ta_cli_load_beside(const struct ta_cli *cli, const char *path,
+    struct ta_cli *beside, struct ta_error *error);
+
+/*
+ * Opens the operands as ta_input_open does, or standard input where there are
+ * none, with a hint where that is a terminal.
+ */
+struct ta_input *ta_cli_open_input(struct ta_cli *cli,
+    const struct ta_input_options *options, struct ta_error *error);
 
 /* The path of the policy in force, NULL for the built-in one. */
 const char *ta_cli_policy_path(const struct ta_cli *cli);

@@ -108,25 +108,6 @@ ta_filter_undecided(struct ta_filter *filter, const struct ta_record *record,
 	ta_report_about(&filter->tool->cli.report, &about, sentence);
 }
 
-/* A field of the form may stand once. */
-static int
-check_form(const struct ta_filter *filter, struct ta_error *error)
-{
-	const struct ta_terms *terms = &filter->policy->terms;
-	struct ta_place at = ta_input_place(filter->input);
-
-	for (size_t i = 0; i < terms->n_fields; i++) {
-		struct ta_slice name = terms->fields[i].name;
-		int first = ta_header_find(filter->header, name, 0);
-
-		if (first != -1 && ta_header_find(filter->header, name,
-				       (size_t)first + 1) != -1)
-			return ta_error_set(error, &at,
-			    "there are two columns '%s'", name.data);
-	}
-	return 0;
-}
-
 /* A required field without a column is said once, not for each record. */
 static void
 say_missing(const struct ta_filter *filter)
@@ -145,8 +126,6 @@ say_missing(const struct ta_filter *filter)
 static int
 open_input(struct ta_filter *filter, struct ta_error *error)
 {
-	static char standard_input[] = "-";
-	static char *const standard[] = {standard_input};
 	struct ta_cli *cli = &filter->tool->cli;
 	struct ta_input_options options = {.format = cli->from,
 	    .form = &filter->policy->form,
@@ -154,17 +133,10 @@ open_input(struct ta_filter *filter, struct ta_error *error)
 	    .naming = filter->naming,
 	    .source = filter->source};
 
-	if (cli->n_paths == 0 && filter->source == NULL &&
-	    isatty(STDIN_FILENO) == 1)
-		ta_report_warn(&cli->report,
-		    "reading records from the terminal; end with control-D");
 	if (cli->report.verbose && filter->reading.manner == TA_BY_LIBCSV)
 		ta_report_warn(&cli->report,
 		    "CSV is read by libcsv alone, since TA_CSV says so");
-	filter->input =
-	    cli->n_paths == 0
-		? ta_input_open(standard, 1, &options, error)
-		: ta_input_open(cli->paths, cli->n_paths, &options, error);
+	filter->input = ta_cli_open_input(cli, &options, error);
 	if (filter->input == NULL)
 		return -1;
 	filter->header = ta_input_header(filter->input);
@@ -280,12 +252,15 @@ run(struct ta_filter *filter, struct ta_error *error)
 {
 	struct ta_tool *tool = filter->tool;
 	int go = tool->begin == NULL ? 1 : tool->begin(filter, error);
+	struct ta_place at;
 
 	if (go != 1)
 		return go == 0 ? 1 : -1;
 	if (open_input(filter, error) == -1)
 		return -1;
-	if (tool->reads_form && check_form(filter, error) == -1)
+	at = ta_input_place(filter->input);
+	if (tool->reads_form && ta_terms_check(&filter->policy->terms,
+				    filter->header, &at, error) == -1)
 		return -1;
 	if (tool->start != NULL && tool->start(filter, error) == -1)
 		return -1;

@@ -48,13 +48,10 @@ static int
 compile_choice(const struct ta_node *item, struct ta_field *field,
     const struct scope *scope, struct ta_error *error)
 {
-	const char *names[TA_VALUES_MAX];
-	int choice = ta_field_choice(field, item->text);
 	struct ta_text slug = {0};
 
-	if (choice != -1)
-		return choice;
-	if (field->open && field->n_choices < TA_VALUES_MAX) {
+	if (field->open && field->n_choices < TA_VALUES_MAX &&
+	    ta_field_choice(field, item->text) == -1) {
 		ta_slug_add(&slug, item->text);
 		field->choices[field->n_choices].slug.data =
 		    ta_arena_copy(scope->arena, slug.data, slug.len);
@@ -62,10 +59,7 @@ compile_choice(const struct ta_node *item, struct ta_field *field,
 		ta_text_free(&slug);
 		return (int)field->n_choices++;
 	}
-	for (size_t i = 0; i < field->n_choices; i++)
-		names[i] = field->choices[i].slug.data;
-	return ta_node_index(
-	    item, "a value of this field", names, field->n_choices, error);
+	return ta_node_choice(item, field, error);
 }
 
 static int

@@ -176,7 +176,8 @@ load_sections(struct ta_loader *loader)
 	    {"facts", TA_WANT_LIST, false}, {"checks", TA_WANT_LIST, false},
 	    {"calendar", TA_WANT_MAP, true}, {"due", TA_WANT_MAP, true},
 	    {"priority", TA_WANT_MAP, false}, {"routes", TA_WANT_LIST, true},
-	    {"copies", TA_WANT_LIST, false}, {"referrals", TA_WANT_MAP, false}};
+	    {"copies", TA_WANT_LIST, false}, {"referrals", TA_WANT_MAP, false},
+	    {"combinations", TA_WANT_LIST, false}};
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *ask;
 
@@ -195,9 +196,9 @@ load_sections(struct ta_loader *loader)
 	if (ta_when_compile(ask, &policy->terms, TA_SCOPE_EARLY, &policy->arena,
 		&policy->ask_nothing, loader->error) == -1)
 		return -1;
-	if (ta_load_findings(loader) == -1)
+	if (ta_load_findings(loader) == -1 || ta_load_decisions(loader) == -1)
 		return -1;
-	return ta_load_decisions(loader);
+	return ta_load_combinations(loader);
 }
 
 /* Ids of one section are its own: a list of mappings with `id`. */
@@ -222,7 +223,7 @@ static int
 check_all_ids(const struct ta_node *root, struct ta_error *error)
 {
 	static const char *const lists[] = {
-	    "facts", "checks", "routes", "copies"};
+	    "facts", "checks", "routes", "copies", "combinations"};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (check_ids(ta_node_get(root, lists[i]), error) == -1)

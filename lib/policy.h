@@ -95,6 +95,32 @@ struct ta_switch {
 	int open_requests_over; /* `auto` turns it on above; -1: never */
 };
 
+/* A field that is filled in to try the policy. */
+struct ta_filled {
+	int field;
+	struct ta_slice text;
+	bool today; /* the text is the day that is worked on */
+};
+
+/* Fields that are filled in together. */
+struct ta_filling {
+	const struct ta_filled *fields;
+	size_t count;
+};
+
+/* Fillings of which one is taken at a time. */
+struct ta_varied {
+	struct ta_filling *fillings;
+	size_t count;
+};
+
+/* Every combination of one filling of each. */
+struct ta_combination {
+	const char *id;
+	struct ta_varied *varied;
+	size_t n_varied;
+};
+
 struct ta_policy {
 	const char *name;
 	const char *edition;
@@ -137,6 +163,8 @@ struct ta_policy {
 	size_t n_copies;
 	struct ta_referral *referrals;
 	size_t n_referrals;
+	struct ta_combination *combinations;
+	size_t n_combinations;
 
 	struct ta_zone *zone;
 	struct ta_arena arena;

@@ -24,6 +24,9 @@ int ta_load_findings(struct ta_loader *loader);
 /* Due dates, priority, routes and copies. */
 int ta_load_decisions(struct ta_loader *loader);
 
+/* What the policy is tried with. */
+int ta_load_combinations(struct ta_loader *loader);
+
 /* Zeroed memory in the policy's arena. */
 void *ta_load_array(struct ta_loader *loader, size_t n, size_t size);
 

@@ -32,6 +32,22 @@ ta_terms_columns(
 }
 
 int
+ta_terms_check(const struct ta_terms *terms, const struct ta_header *header,
+    const struct ta_place *at, struct ta_error *error)
+{
+	for (size_t i = 0; i < terms->n_fields; i++) {
+		struct ta_slice name = terms->fields[i].name;
+		int first = ta_header_find(header, name, 0);
+
+		if (first != -1 &&
+		    ta_header_find(header, name, (size_t)first + 1) != -1)
+			return ta_error_set(
+			    error, at, "there are two columns '%s'", name.data);
+	}
+	return 0;
+}
+
+int
 ta_terms_finding(const struct ta_terms *terms, struct ta_slice id)
 {
 	for (size_t i = 0; i < terms->n_findings; i++)
@@ -94,6 +110,23 @@ ta_node_finding(const struct ta_node *node, const struct ta_terms *terms,
 {
 	return ta_node_index(node, "a finding of this policy", terms->findings,
 	    terms->n_findings, error);
+}
+
+int
+ta_node_choice(const struct ta_node *node, const struct ta_field *field,
+    struct ta_error *error)
+{
+	const char *names[TA_VALUES_MAX];
+	int choice = -1;
+
+	if (node->kind == TA_NODE_TEXT)
+		choice = ta_field_choice(field, node->text);
+	if (choice != -1)
+		return choice;
+	for (size_t i = 0; i < field->n_choices; i++)
+		names[i] = field->choices[i].slug.data;
+	return ta_node_index(
+	    node, "a value of this field", names, field->n_choices, error);
 }
 
 int

@@ -70,6 +70,12 @@ int ta_terms_finding(const struct ta_terms *terms, struct ta_slice id);
 void ta_terms_columns(
     const struct ta_terms *terms, const struct ta_header *header, int *columns);
 
+/* Does every field stand once in a header, at most? 0, or -1 with the error
+ * set.
+ */
+int ta_terms_check(const struct ta_terms *terms, const struct ta_header *header,
+    const struct ta_place *at, struct ta_error *error);
+
 /*
  * The index of what a node of the policy names; -1 with the error set, and "did
  * you mean", where there is no such field, fact, switch or finding (yet).
@@ -83,6 +89,10 @@ int ta_node_fact(const struct ta_node *node, const struct ta_terms *terms,
 int ta_node_switch(const struct ta_node *node, const struct ta_terms *terms,
     struct ta_error *error);
 int ta_node_finding(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error);
+
+/* The same of a value of the field, which has choices. */
+int ta_node_choice(const struct ta_node *node, const struct ta_field *field,
     struct ta_error *error);
 
 /* Reads "N business days" at a node: N, or -1 with the error set. */

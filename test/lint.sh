@@ -48,6 +48,7 @@ policyload 3
 policyform 3
 policyfindings 3
 policydecisions 3
+policycombinations 3
 decide 4
 check 4
 due 4
@@ -67,6 +68,8 @@ explain 5
 remedy 5
 cells 5
 cases 5
+combine 5
+compare 5
 door 5
 ledger 5
 known 5
@@ -112,6 +115,7 @@ policyform > policyload
 policyfindings > policyload
 policyfindings > match
 policydecisions > policyload
+policycombinations > policyload
 check > decide
 due > decide
 priority > decide
@@ -127,6 +131,10 @@ explain > report
 remedy > report
 cases > cells
 cases > report
+combine > cells
+combine > cli
+compare > cells
+compare > cli
 door > report
 known > ledger
 known > report
