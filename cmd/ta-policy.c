@@ -33,7 +33,7 @@ struct policy {
 	bool combinations;
 	const char *compare; /* another policy */
 	bool all;	     /* compares finished requests too */
-	bool found; /* what a test looks for: a case that differs … */
+	bool found;	     /* what a trial is to find: status 1 */
 };
 
 static int
@@ -215,7 +215,8 @@ run(struct ta_cli *cli, struct ta_error *error)
 	int status;
 
 	if (policy->all && policy->compare == NULL)
-		return ta_error_set(error, NULL, "--all is of --compare POLICY");
+		return ta_error_set(
+		    error, NULL, "--all is of --compare POLICY");
 	if (cli->n_paths > 0 && policy->compare == NULL)
 		return ta_error_set(error, NULL,
 		    "there are no operands; a policy is given by --policy or "
@@ -274,9 +275,8 @@ main(int argc, char **argv)
 		"       ta-policy [-o file] [-p policy] --fields\n"
 		"       ta-policy [-d date] [-o file] [-p policy] "
 		"[-t csv | ics] --holidays year\n"
-		"       ta-policy [-q] [-d date] [-o file] [-p policy] "
-		"[-s switch]\n"
-		"                 --combinations\n"
+		"       ta-policy [-q] [-d date] [-o file] [-p policy]\n"
+		"                 [-s switch] --combinations\n"
 		"       ta-policy [-q] [-d date] [-o file] [-p policy] "
 		"[-s switch]\n"
 		"                 [--all] --compare policy [file ...]\n"

@@ -145,8 +145,7 @@ say_all(struct combine *combine, struct ta_report *report)
 		say_unreached(combine, report, combine->routes[i],
 		    &policy->routes[i].when);
 	ta_report_warn(report,
-	    "%zu combinations, %zu left to the last route, %zu rules never "
-	    "reached",
+	    "%zu combinations, %zu left to the last route, %zu rules unreached",
 	    combine->count, combine->left, combine->unreached);
 }
 

@@ -60,7 +60,7 @@ fill(struct ta_loader *loader, const struct ta_node *node,
 	if (status == 0 && !filled->today &&
 	    !reads_as(loader, field, filled->text, TA_VALID))
 		return ta_node_refuse(node, loader->error,
-		    "expected an answer to a field of type %s",
+		    "this is no answer to a field of type %s",
 		    ta_type_names(&n)[field->type]);
 	return status;
 }
@@ -74,7 +74,7 @@ fill_unreadable(struct ta_loader *loader, const struct ta_node *node,
 	static const char *const words[] = {"no"};
 
 	if (ta_node_check(node, keys, 1, loader->error) == -1 ||
-	    ta_node_index(ta_node_get(node, "valid"), "'no'", words, 1,
+	    ta_node_index(ta_node_get(node, "valid"), "possible here", words, 1,
 		loader->error) == -1)
 		return -1;
 	filled->text = ta_slice_of(unreadable);

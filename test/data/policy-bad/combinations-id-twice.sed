@@ -1,0 +1,1 @@
+s/- id: nothing-asked/- id: requests/

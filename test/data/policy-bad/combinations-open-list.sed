@@ -1,0 +1,1 @@
+s/^      - overuse_flag$/      - courses_taken/

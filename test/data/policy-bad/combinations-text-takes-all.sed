@@ -1,0 +1,1 @@
+s/facts: Which forms are new?}/facts: {valid: no}}/

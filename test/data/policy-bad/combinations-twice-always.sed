@@ -1,0 +1,1 @@
+s/vary: \[role, document, topics\]/vary: [role, document, assistance]/

@@ -1,0 +1,1 @@
+s/^      - own_case$/      - role/

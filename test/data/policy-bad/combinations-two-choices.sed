@@ -1,0 +1,1 @@
+s/assistance: document-review, facts/assistance: [document-review, case-consultation], facts/

@@ -1,0 +1,1 @@
+s/supervisor_role: attorney}, {}\]/supervisor_role: attorny}, {}]/

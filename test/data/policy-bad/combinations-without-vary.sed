@@ -1,0 +1,1 @@
+/vary: \[role, document, topics\]/d

@@ -1,0 +1,1 @@
+s/, deadline_kind: filing}, {}\]/, deadline_kind: filing}, none]/
