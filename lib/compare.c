@@ -26,8 +26,10 @@ static const struct {
 
 #define N_SHOWN (sizeof(shown) / sizeof(shown[0]))
 
-/* A record that is kept, packed: the id by each side, the edition, and what is
- * shown of each side. */
+/*
+ * A record that is kept, packed: the id by each side, the edition, and what is
+ * shown of each side.
+ */
 #define EDITION N_SIDES
 #define SHOWN_OF(side) (EDITION + 1 + (side)*N_SHOWN)
 #define N_FIELDS SHOWN_OF(N_SIDES)
