@@ -33,6 +33,14 @@ fill(struct combine *combine, const struct ta_filling *filling)
 	}
 }
 
+/* The time of a target is a column only where some rule counts hours. */
+static bool
+is_written(const struct ta_policy *policy, int cell)
+{
+	return cell != TA_CELLS_OF_DUE + TA_CELL_DUE_TIME ||
+	       policy->counts_hours;
+}
+
 static void
 write_row(struct combine *combine, const char *id)
 {
@@ -43,9 +51,10 @@ write_row(struct combine *combine, const char *id)
 		if (combine->shown[i])
 			ta_csv_add_cell(combine->csv, combine->record.fields[i],
 			    false, plain);
-	for (size_t i = 0; i < TA_ALL_CELLS; i++)
-		ta_csv_add_cell(
-		    combine->csv, combine->decided.cells[i], false, plain);
+	for (int i = 0; i < TA_ALL_CELLS; i++)
+		if (is_written(combine->policy, i))
+			ta_csv_add_cell(combine->csv, combine->decided.cells[i],
+			    false, plain);
 	ta_csv_end_row(combine->csv, start, plain);
 }
 
@@ -117,8 +126,9 @@ write_header(struct combine *combine)
 			ta_csv_add_cell(
 			    combine->csv, form->columns[i].name, false, plain);
 	for (int i = 0; i < TA_ALL_CELLS; i++)
-		ta_csv_add_cell(
-		    combine->csv, ta_slice_of(ta_cell_column(i)), false, plain);
+		if (is_written(combine->policy, i))
+			ta_csv_add_cell(combine->csv,
+			    ta_slice_of(ta_cell_column(i)), false, plain);
 	ta_text_add_char(combine->csv, '\n');
 }
 

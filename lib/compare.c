@@ -19,6 +19,7 @@ static const struct {
     {"route_rule", false, TA_CELLS_OF_ROUTE + TA_CELL_ROUTE_RULE},
     {"target", true, TA_CELLS_OF_DUE + TA_CELL_TARGET},
     {"due", true, TA_CELLS_OF_DUE + TA_CELL_DUE},
+    {"due_time", true, TA_CELLS_OF_DUE + TA_CELL_DUE_TIME},
     {"due_rule", false, TA_CELLS_OF_DUE + TA_CELL_DUE_RULE},
     {"place", true, -1},
     {"groups", false, TA_CELL_GROUPS},

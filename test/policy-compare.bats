@@ -103,7 +103,7 @@ END
     'b,2026-11-03,b@example.org,survivor,,,individual-ta 2026-11-24,' \
     c,2026-11-03,c@example.org,attorney,case-consultation,why,,closed >in.csv
   run -0 --separate-stderr ta-policy --compare ten.yaml in.csv
-  [ "${lines[1]}" = "1,a,individual-ta 2025-01-01,target;due,,,accept,accept,case-consultation,case-consultation,case-consultation,case-consultation,2026-11-24,2026-11-17,2026-11-24,2026-11-17,standard,standard,2,2,," ]
+  [ "${lines[1]}" = "1,a,individual-ta 2025-01-01,target;due,,,accept,accept,case-consultation,case-consultation,case-consultation,case-consultation,2026-11-24,2026-11-17,2026-11-24,2026-11-17,,,standard,standard,2,2,," ]
   [ "${#lines[@]}" -eq 2 ]
   [ "$stderr" = "ta-policy: 3 read, 1 finished and left out, 1 decided by another edition, 1 changed: 1 target, 1 due" ]
   # in any format, from standard input
@@ -151,6 +151,15 @@ END
     [ -s wanted ]
     compared in.csv | same wanted -
   done
+}
+
+@test "compare: a target of hours moves by its time alone" {
+  sed 's/within: 4 hours/within: 3 hours/' "$examples/policies/software-support.yaml" >new.yaml
+  mlr -S --csv filter '$case == "four-hours-with-nothing-but-the-call"' \
+    then cut -x -r -f '^expect_' "$examples/policies/software-support-cases.csv" >in.csv
+  run -0 ta-policy -q -p "$examples/policies/software-support.yaml" --compare new.yaml in.csv
+  mlr --icsv --onidx --ofs ' ' cut -o -f changed,old_due_time,new_due_time <<<"$output" |
+    same - <(echo due_time 2026-11-24T13:40:00+00:00 2026-11-24T12:40:00+00:00)
 }
 
 @test "compare: a policy, a file and a header that are refused" {
