@@ -83,7 +83,8 @@ load_reading(struct loader *loader, const struct ta_node *root)
 	}
 	node = ta_node_get(root, "header_rows");
 	if (node != NULL) {
-		int at = ta_node_index(node, "1 or 2", rows, 2, loader->error);
+		int at = ta_node_index(
+		    node, "a number of header rows", rows, 2, loader->error);
 
 		if (at == -1)
 			return -1;
@@ -103,9 +104,8 @@ load_dates(struct loader *loader, const struct ta_node *root)
 	map->dates = loader->policy->dates;
 	map->zone = loader->policy->zone;
 	if (node != NULL) {
-		int at =
-		    ta_node_index(node, "an order of dates (mdy, dmy or ymd)",
-			orders, 3, loader->error);
+		int at = ta_node_index(
+		    node, "an order of dates", orders, 3, loader->error);
 
 		if (at == -1)
 			return -1;
