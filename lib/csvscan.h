@@ -25,6 +25,7 @@ struct ta_scanner {
 	size_t room;
 	size_t bytes;		  /* of the row, its line end included */
 	size_t lines;		  /* line ends in it */
+	bool canonical;		  /* we would write it with the same bytes */
 	struct ta_text unescaped; /* cells whose quotes were doubled */
 };
 

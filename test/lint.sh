@@ -22,6 +22,7 @@ columns 0
 source 1
 sum 1
 decode 1
+block 0
 csvscan 1
 csvio 1
 yamlio 1

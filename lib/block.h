@@ -1,0 +1,177 @@
+#ifndef TA_BLOCK_H
+#define TA_BLOCK_H
+
+/*
+ * Sixty-four bytes at a time, as sets of places: bit i of a set stands for byte
+ * i. By the vectors that every processor of its kind has, SSE2 or NEON, chosen
+ * when it is compiled; elsewhere by eight bytes in a word. It knows bytes, and
+ * nothing of what they mean.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define TA_BLOCK ((size_t)64)
+
+#if defined(__SSE2__) && !defined(TA_NO_VECTORS)
+
+#include <emmintrin.h>
+
+static inline __m128i
+ta_block_part(const char *data, size_t i)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)data + i);
+}
+
+/* A bit for each byte of four vectors that are all ones or none. */
+static inline uint64_t
+ta_block_gather(__m128i a, __m128i b, __m128i c, __m128i d)
+{
+	unsigned low = (unsigned)_mm_movemask_epi8(a) |
+		       (unsigned)_mm_movemask_epi8(b) << 16;
+	unsigned high = (unsigned)_mm_movemask_epi8(c) |
+			(unsigned)_mm_movemask_epi8(d) << 16;
+
+	return (uint64_t)high << 32 | low;
+}
+
+/* The places of a byte. */
+static inline uint64_t
+ta_block_equal(const char *data, char byte)
+{
+	const __m128i wanted = _mm_set1_epi8(byte);
+
+	return ta_block_gather(_mm_cmpeq_epi8(ta_block_part(data, 0), wanted),
+	    _mm_cmpeq_epi8(ta_block_part(data, 1), wanted),
+	    _mm_cmpeq_epi8(ta_block_part(data, 2), wanted),
+	    _mm_cmpeq_epi8(ta_block_part(data, 3), wanted));
+}
+
+/* The places of bytes below 0x20 and, as they are signed, above 0x7f. */
+static inline uint64_t
+ta_block_unprintable(const char *data)
+{
+	const __m128i blank = _mm_set1_epi8(' ');
+
+	return ta_block_gather(_mm_cmplt_epi8(ta_block_part(data, 0), blank),
+	    _mm_cmplt_epi8(ta_block_part(data, 1), blank),
+	    _mm_cmplt_epi8(ta_block_part(data, 2), blank),
+	    _mm_cmplt_epi8(ta_block_part(data, 3), blank));
+}
+
+#elif defined(__ARM_NEON) && defined(__aarch64__) && !defined(TA_NO_VECTORS)
+
+#include <arm_neon.h>
+
+static inline uint8x16_t
+ta_block_part(const char *data, size_t i)
+{
+	return vld1q_u8((const uint8_t *)data + 16 * i);
+}
+
+static inline uint64_t
+ta_block_gather(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d)
+{
+	const uint8x16_t bits = {
+	    1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+	uint8x16_t low = vpaddq_u8(vandq_u8(a, bits), vandq_u8(b, bits));
+	uint8x16_t high = vpaddq_u8(vandq_u8(c, bits), vandq_u8(d, bits));
+	uint8x16_t all = vpaddq_u8(low, high);
+
+	return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(all, all)), 0);
+}
+
+static inline uint64_t
+ta_block_equal(const char *data, char byte)
+{
+	const uint8x16_t wanted = vdupq_n_u8((uint8_t)byte);
+
+	return ta_block_gather(vceqq_u8(ta_block_part(data, 0), wanted),
+	    vceqq_u8(ta_block_part(data, 1), wanted),
+	    vceqq_u8(ta_block_part(data, 2), wanted),
+	    vceqq_u8(ta_block_part(data, 3), wanted));
+}
+
+static inline uint8x16_t
+ta_block_below(uint8x16_t part, char byte)
+{
+	return vcltq_s8(vreinterpretq_s8_u8(part), vdupq_n_s8((int8_t)byte));
+}
+
+static inline uint64_t
+ta_block_unprintable(const char *data)
+{
+	return ta_block_gather(ta_block_below(ta_block_part(data, 0), ' '),
+	    ta_block_below(ta_block_part(data, 1), ' '),
+	    ta_block_below(ta_block_part(data, 2), ' '),
+	    ta_block_below(ta_block_part(data, 3), ' '));
+}
+
+#else
+
+#define TA_BLOCK_LOW UINT64_C(0x7f7f7f7f7f7f7f7f)
+
+/* Eight bytes, the first one lowest. */
+static inline uint64_t
+ta_block_word(const char *data)
+{
+	uint64_t word = 0;
+
+	for (size_t i = 0; i < 8; i++)
+		word |= (uint64_t)(unsigned char)data[i] << 8 * i;
+	return word;
+}
+
+/* The top bits of the eight bytes, side by side. */
+static inline uint64_t
+ta_block_gather(uint64_t word)
+{
+	return (word >> 7 & UINT64_C(0x0101010101010101)) *
+		   UINT64_C(0x0102040810204080) >>
+	       56;
+}
+
+static inline uint64_t
+ta_block_equal(const char *data, char byte)
+{
+	const uint64_t wanted =
+	    UINT64_C(0x0101010101010101) * (unsigned char)byte;
+	uint64_t set = 0;
+
+	for (size_t i = 0; i < 8; i++) {
+		uint64_t x = ta_block_word(data + 8 * i) ^ wanted;
+
+		/* No carry leaves its byte: the top bit is up but for 0. */
+		set |=
+		    ta_block_gather(~(((x & TA_BLOCK_LOW) + TA_BLOCK_LOW) | x))
+		    << 8 * i;
+	}
+	return set;
+}
+
+static inline uint64_t
+ta_block_unprintable(const char *data)
+{
+	const uint64_t to_top = UINT64_C(0x6060606060606060);
+	uint64_t set = 0;
+
+	for (size_t i = 0; i < 8; i++) {
+		uint64_t x = ta_block_word(data + 8 * i);
+
+		/* From 0x20 on the sum reaches the top bit. */
+		set |= ta_block_gather(~((x & TA_BLOCK_LOW) + to_top) | x)
+		       << 8 * i;
+	}
+	return set;
+}
+
+#endif
+
+/* The first place of a set that is not empty. */
+static inline size_t
+ta_block_first(uint64_t set)
+{
+	return (size_t)__builtin_ctzll(set);
+}
+
+#endif
