@@ -131,7 +131,6 @@ record(
     struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
 {
 	struct due *due = filter->self;
-	struct ta_slice *fields = record->fields;
 	struct ta_slice cells[TA_DUE_CELLS];
 	struct ta_due decided;
 
@@ -143,11 +142,11 @@ record(
 		say_unread(filter, record, decided.unread);
 	ta_due_cells(&decided, &due->text, cells);
 	for (size_t i = 0; i < due->n_columns; i++)
-		fields[due->columns[i]] = cells[i];
+		ta_record_set(record, due->columns[i], cells[i]);
 	if (due->why != -1)
-		fields[due->why] = decided.rule == NULL
-				       ? ta_slice_of("")
-				       : ta_explain_why(filter->explain);
+		ta_record_set(record, due->why,
+		    decided.rule == NULL ? ta_slice_of("")
+					 : ta_explain_why(filter->explain));
 	return filter->silent ? add_to_calendar(filter, record, &decided, error)
 			      : 1;
 }

@@ -114,9 +114,10 @@ finish(struct ta_filter *filter, struct ta_error *error)
 		snprintf(rank, sizeof(rank), "%zu", i + 1);
 		ta_record_unpack(&record, sort->kept[i].bytes);
 		ta_record_widen(&record, filter->header->count);
-		record.fields[prioritize->columns[RANK]] = ta_slice_of(rank);
-		record.fields[prioritize->columns[GROUPS]] =
-		    ta_slice_of(sort->kept[i].groups);
+		ta_record_set(
+		    &record, prioritize->columns[RANK], ta_slice_of(rank));
+		ta_record_set(&record, prioritize->columns[GROUPS],
+		    ta_slice_of(sort->kept[i].groups));
 		status =
 		    ta_filter_write(filter, filter->header, &record, error);
 	}

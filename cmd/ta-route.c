@@ -81,16 +81,15 @@ set_decision(struct ta_filter *filter, struct ta_record *record,
     const struct ta_route *decided)
 {
 	struct route *route = filter->self;
-	struct ta_slice *fields = record->fields;
 	struct ta_slice cells[TA_ROUTE_CELLS];
 	const struct ta_call *call = ta_route_cells(
 	    filter->policy, filter->subject, decided, &route->text, cells);
 
 	for (size_t i = 0; i < TA_ROUTE_CELLS; i++)
-		fields[route->columns[i]] = cells[i];
+		ta_record_set(record, route->columns[i], cells[i]);
 	if (filter->explain == NULL)
 		return;
-	fields[route->why] = ta_explain_why(filter->explain);
+	ta_record_set(record, route->why, ta_explain_why(filter->explain));
 	ta_explain_call(
 	    filter->explain, filter->subject, call, cells[TA_CELL_CALL]);
 	ta_remedy_say(route->remedy, filter->subject, decided);

@@ -81,7 +81,7 @@ record(
 		return 0;
 	ta_check_cells(policy, subject, &validate->findings, cells);
 	for (size_t i = 0; i < TA_CHECK_CELLS; i++)
-		record->fields[validate->columns[i]] = cells[i];
+		ta_record_set(record, validate->columns[i], cells[i]);
 	return 1;
 }
 

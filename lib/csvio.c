@@ -282,6 +282,7 @@ finish_row(struct ta_csv_reader *reader, struct ta_row *row)
 	row->count = reader->count;
 	row->line = reader->first_line;
 	row->number = reader->rows;
+	row->verbatim = (struct ta_slice){NULL, 0};
 	row->fault = reader->fault;
 	row->fault_at = reader->fault_at;
 }
@@ -350,12 +351,20 @@ next_by_libcsv(
 	return got;
 }
 
-/* Takes the row that the scanner has cut; false where it is a blank line. */
+/*
+ * Takes the row that the scanner has cut from the front of the window; false
+ * where it is a blank line.
+ */
 static bool
-take_scanned(struct ta_csv_reader *reader, struct ta_row *row)
+take_scanned(
+    struct ta_csv_reader *reader, struct ta_slice window, struct ta_row *row)
 {
 	struct ta_scanner *scanner = &reader->scanner;
 
+	row->verbatim = (struct ta_slice){NULL, 0};
+	if (scanner->canonical)
+		row->verbatim =
+		    (struct ta_slice){window.data, scanner->bytes - 1};
 	row->line = ta_source_line_number(reader->source) + 1;
 	ta_source_skip(reader->source, scanner->bytes, scanner->lines);
 	row->number = ++reader->rows;
@@ -382,7 +391,7 @@ ta_csv_next(
 		window = ta_source_window(reader->source, &ended);
 		switch (ta_csv_scan(&reader->scanner, window)) {
 		case TA_SCAN_ROW:
-			if (take_scanned(reader, row))
+			if (take_scanned(reader, window, row))
 				return 1;
 			break;
 		case TA_SCAN_MORE:

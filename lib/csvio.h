@@ -30,8 +30,11 @@ enum ta_manner {
 struct ta_row {
 	const struct ta_slice *cells;
 	size_t count;
-	size_t line;	   /* physical line on which it begins */
-	size_t number;	   /* its row in a spreadsheet; blank lines count */
+	size_t line;   /* physical line on which it begins */
+	size_t number; /* its row in a spreadsheet; blank lines count */
+	struct ta_slice verbatim; /* the row without its line end, where we
+				   * would write it with the same bytes; else
+				   * NULL data */
 	const char *fault; /* lenient: why no record may hold its bytes … */
 	struct ta_place fault_at; /* … and where; else NULL */
 };

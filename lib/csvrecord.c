@@ -283,6 +283,8 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	record->file = ta_source_name(reader->source);
 	record->line = row.line;
 	record->row = row.number;
+	record->verbatim = row.verbatim;
+	record->n_verbatim = row.count;
 	record->fault = NULL;
 	record->damaged = false;
 	if (row.fault != NULL) {
@@ -320,7 +322,8 @@ reader_tally(const void *arg, struct ta_tally *tally)
 struct writer {
 	struct ta_text *out;
 	struct ta_csv_style style;
-	size_t columns; /* of the header that was written */
+	bool is_canonical; /* no style was asked for */
+	size_t columns;	   /* of the header that was written */
 };
 
 static void *
@@ -330,6 +333,7 @@ writer_open(struct ta_text *out, struct ta_csv_style style)
 
 	writer->out = out;
 	writer->style = style;
+	writer->is_canonical = !style.crlf && !style.safe;
 	return writer;
 }
 
@@ -354,7 +358,7 @@ write_record(void *arg, const struct ta_header *header,
 {
 	struct writer *writer = arg;
 	struct ta_place at = {record->file, record->line, 0};
-	size_t start = writer->out->len;
+	size_t start = writer->out->len, done = 0;
 
 	if (header->count > writer->columns)
 		return ta_error_set(error, &at,
@@ -362,7 +366,11 @@ write_record(void *arg, const struct ta_header *header,
 		    "columns: they are those of the policy and of the first "
 		    "record",
 		    header->columns[writer->columns].name.data);
-	for (size_t i = 0; i < writer->columns; i++)
+	if (record->verbatim.data != NULL && writer->is_canonical) {
+		ta_text_add_slice(writer->out, record->verbatim);
+		done = record->n_verbatim;
+	}
+	for (size_t i = done; i < writer->columns; i++)
 		ta_csv_add_cell(
 		    writer->out, record->fields[i], i == 0, writer->style);
 	ta_csv_end_row(writer->out, start, writer->style);

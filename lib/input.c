@@ -27,6 +27,7 @@ struct ta_input {
 	int *map; /* a raw column's place in the header, or -1 */
 	size_t mapped;
 	size_t room;
+	bool straight;	       /* each raw column is at its own place */
 	struct ta_tally tally; /* of the files before */
 	uint64_t bytes;	       /* of them too */
 };
@@ -76,6 +77,7 @@ close_file(struct ta_input *input)
 	input->reader = NULL;
 	input->source = NULL;
 	input->mapped = 0;
+	input->straight = true;
 }
 
 void
@@ -217,11 +219,14 @@ map_column(
 static int
 map_columns(struct ta_input *input, struct ta_error *error)
 {
-	while (input->mapped < input->raw_header.count)
-		if (map_column(input,
-			input->raw_header.columns[input->mapped].name,
-			error) == -1)
+	while (input->mapped < input->raw_header.count) {
+		size_t i = input->mapped;
+
+		if (map_column(
+			input, input->raw_header.columns[i].name, error) == -1)
 			return -1;
+		input->straight &= input->map[i] == (int)i;
+	}
 	return 0;
 }
 
@@ -338,6 +343,7 @@ ta_input_open(char *const *paths, size_t n,
 	input->paths = paths;
 	input->n = n;
 	input->options = *options;
+	input->straight = true;
 	if (open_file(input, error) == -1) {
 		ta_input_close(input);
 		return NULL;
@@ -388,6 +394,7 @@ ta_input_next(
 	int got;
 
 	for (;;) {
+		input->raw.verbatim = (struct ta_slice){NULL, 0};
 		got = input->format->next(
 		    input->reader, &input->raw_header, &input->raw, error);
 		if (got == 1)
@@ -400,6 +407,12 @@ ta_input_next(
 	}
 	if (map_columns(input, error) == -1)
 		return -1;
+	if (input->straight && input->options.naming == NULL &&
+	    input->raw.fault == NULL) {
+		ta_record_widen(&input->raw, input->header.count);
+		*record = &input->raw;
+		return 1;
+	}
 	lay_out(input);
 	*record = &input->record;
 	return 1;

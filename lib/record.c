@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,31 +81,66 @@ ta_record_arrange(const struct ta_record *from, const int *order, size_t n,
 		to->fields[i] = ta_record_get(from, order[i]);
 }
 
-/* What stands before the fields of a packed record. */
+/*
+ * A packed record is this, a place for each field, and bytes: the verbatim row,
+ * then the fields that do not lie in it. The places stand together, so that a
+ * record is laid out again without a walk over its bytes.
+ */
 struct packed {
 	const char *file;
 	size_t line;
 	size_t row;
 	size_t count;
+	size_t verbatim; /* bytes; ABSENT where there is no such row */
+	size_t n_verbatim;
 };
 
-/* An absent field keeps its absence by a length that no field has. */
-#define ABSENT ((size_t)-1)
+struct place {
+	uint32_t start; /* in the bytes; ABSENT where the field is absent */
+	uint32_t len;
+};
+
+#define ABSENT UINT32_MAX
+
+/* Where in the verbatim row the field lies; ABSENT where it does not. */
+static uint32_t
+place_in(struct ta_slice row, struct ta_slice field)
+{
+	uintptr_t first = (uintptr_t)row.data, at = (uintptr_t)field.data;
+
+	return row.data != NULL && at >= first && at - first <= row.len
+		   ? (uint32_t)(at - first)
+		   : ABSENT;
+}
 
 void
 ta_record_pack(const struct ta_record *record, struct ta_text *out)
 {
-	struct packed head = {
-	    record->file, record->line, record->row, record->count};
+	struct ta_slice row = record->verbatim;
+	struct packed head = {record->file, record->line, record->row,
+	    record->count, row.data == NULL ? ABSENT : row.len,
+	    record->n_verbatim};
+	size_t places, bytes;
 
 	ta_text_add(out, (const char *)&head, sizeof(head));
+	places = out->len;
+	bytes = places + record->count * sizeof(struct place);
+	ta_text_reserve(out, bytes - places);
+	out->len = bytes;
+	if (row.data != NULL)
+		ta_text_add_slice(out, row);
 	for (size_t i = 0; i < record->count; i++) {
-		const struct ta_slice *field = &record->fields[i];
-		size_t len = field->data == NULL ? ABSENT : field->len;
+		struct ta_slice field = record->fields[i];
+		struct place place = {ABSENT, (uint32_t)field.len};
 
-		ta_text_add(out, (const char *)&len, sizeof(len));
-		if (field->data != NULL)
-			ta_text_add_slice(out, *field);
+		if (field.data != NULL)
+			place.start = place_in(row, field);
+		if (field.data != NULL && place.start == ABSENT) {
+			place.start = (uint32_t)(out->len - bytes);
+			ta_text_add_slice(out, field);
+		}
+		memcpy(out->data + places + i * sizeof(place), &place,
+		    sizeof(place));
 	}
 }
 
@@ -112,21 +148,24 @@ void
 ta_record_unpack(struct ta_record *record, const char *bytes)
 {
 	struct packed head;
-	size_t len;
+	struct place place;
+	const char *places = bytes + sizeof(head);
 
 	memcpy(&head, bytes, sizeof(head));
-	bytes += sizeof(head);
+	bytes = places + head.count * sizeof(place);
 	record->file = head.file;
 	record->line = head.line;
 	record->row = head.row;
+	record->verbatim = (struct ta_slice){NULL, 0};
+	record->n_verbatim = head.n_verbatim;
+	if (head.verbatim != ABSENT)
+		record->verbatim = (struct ta_slice){bytes, head.verbatim};
 	record->count = 0;
 	ta_record_widen(record, head.count);
 	for (size_t i = 0; i < head.count; i++) {
-		memcpy(&len, bytes, sizeof(len));
-		bytes += sizeof(len);
-		if (len == ABSENT)
-			continue;
-		record->fields[i] = (struct ta_slice){bytes, len};
-		bytes += len;
+		memcpy(&place, places + i * sizeof(place), sizeof(place));
+		if (place.start != ABSENT)
+			record->fields[i] =
+			    (struct ta_slice){bytes + place.start, place.len};
 	}
 }

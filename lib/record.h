@@ -59,6 +59,15 @@ struct ta_record {
 	const char *file; /* where it was read, for messages; borrowed */
 	size_t line;
 	size_t row; /* in a spreadsheet; the header is row 1 */
+
+	/*
+	 * The first n_verbatim fields as one row of canonical CSV without its
+	 * line end, to be written as it came; NULL data where they were not
+	 * read as such, or have changed. Borrowed as the fields are.
+	 */
+	struct ta_slice verbatim;
+	size_t n_verbatim;
+
 	/* lenient reading: why the row cannot be a record, else NULL; borrowed
 	 */
 	const char *fault;
@@ -79,6 +88,15 @@ ta_record_get(const struct ta_record *record, int position)
 	if (position < 0 || (size_t)position >= record->count)
 		return (struct ta_slice){NULL, 0};
 	return record->fields[position];
+}
+
+/* Sets a field of the record; every tool that changes one does it by this. */
+static inline void
+ta_record_set(struct ta_record *record, int position, struct ta_slice value)
+{
+	record->fields[position] = value;
+	if ((size_t)position < record->n_verbatim)
+		record->verbatim = (struct ta_slice){NULL, 0};
 }
 
 /*
