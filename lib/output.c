@@ -1,4 +1,4 @@
-/* For O_TMPFILE, where the system has it. */
+/* For O_TMPFILE and F_SETPIPE_SZ, where the system has them. */
 #define _GNU_SOURCE
 
 #include <sys/stat.h>
@@ -16,6 +16,7 @@
 #include "sum.h"
 
 #define BLOCK ((size_t)64 * 1024)
+#define PIPE (1024 * 1024)
 
 struct ta_output {
 	const char *name; /* for messages */
@@ -170,6 +171,20 @@ open_path(struct ta_output *output, const char *path, struct ta_error *error)
 	    output, exists ? st.st_mode & 07777 : S_IRUSR | S_IWUSR, error);
 }
 
+/*
+ * A pipe as wide as one block stops its writer and its reader at each; what is
+ * no pipe, and a system that gives no more, stay as they are.
+ */
+static void
+widen_pipe(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	(void)fcntl(fd, F_SETPIPE_SZ, PIPE);
+#else
+	(void)fd;
+#endif
+}
+
 struct ta_output *
 ta_output_open(const char *path, struct ta_error *error)
 {
@@ -184,6 +199,7 @@ ta_output_open(const char *path, struct ta_error *error)
 			return NULL;
 		}
 	}
+	widen_pipe(output->fd);
 	return output;
 }
 
