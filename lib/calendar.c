@@ -7,6 +7,9 @@
 /* The Sunday before the first day of all. */
 #define FIRST_SUNDAY (-4)
 
+/* The days that may be closed, in spans of 32 from the first one on. */
+#define N_MONTHS ((TA_YEAR_MAX - TA_YEAR_MIN + 2) * 366 / 32)
+
 struct ta_calendar {
 	bool weekend[7];
 	int open[8]; /* weekdays that are open before weekday i; [7]: a week */
@@ -15,6 +18,7 @@ struct ta_calendar {
 	size_t room;
 	ta_day *closed; /* those of them that are no weekend, each once */
 	size_t n_closed;
+	int *before; /* how many of them lie before each month of days */
 	struct ta_arena *arena;
 };
 
@@ -104,13 +108,14 @@ ta_day_rule_is(const struct ta_day_rule *rule, ta_day day)
 {
 	int year, month, mday;
 
+	/* Six days of seven need no more than this. */
+	if (rule->mday == 0 && ta_day_weekday(day) != rule->weekday)
+		return false;
 	ta_day_civil(day, &year, &month, &mday);
 	if (rule->month != 0 && rule->month != month)
 		return false;
 	if (rule->mday != 0)
 		return rule->mday == mday;
-	if (ta_day_weekday(day) != rule->weekday)
-		return false;
 	if (rule->nth == -1)
 		return ta_day_of(year, month, mday + 7) == TA_NO_DAY;
 	return rule->nth == 0 || rule->nth == (mday + 6) / 7;
@@ -256,6 +261,28 @@ by_day(const void *a, const void *b)
 	return (left->day > right->day) - (left->day < right->day);
 }
 
+/* The span of 32 days that a day lies in, or the nearest. */
+static int
+month_of(ta_day day)
+{
+	return day < 0 ? 0 : day / 32 >= N_MONTHS ? N_MONTHS - 1 : day / 32;
+}
+
+static void
+index_months(struct ta_calendar *calendar)
+{
+	size_t n = 0;
+
+	calendar->before = ta_arena_alloc(
+	    calendar->arena, N_MONTHS, sizeof(*calendar->before));
+	for (int month = 0; month < N_MONTHS; month++) {
+		while (n < calendar->n_closed &&
+		       month_of(calendar->closed[n]) < month)
+			n++;
+		calendar->before[month] = (int)n;
+	}
+}
+
 /* Picks the days that count: open weekdays, each once. */
 static void
 index_days(struct ta_calendar *calendar)
@@ -274,6 +301,7 @@ index_days(struct ta_calendar *calendar)
 			continue;
 		calendar->closed[calendar->n_closed++] = day;
 	}
+	index_months(calendar);
 }
 
 struct ta_calendar *
@@ -309,17 +337,11 @@ ta_calendar_load(
 static int
 closed_until(const struct ta_calendar *calendar, ta_day day)
 {
-	size_t low = 0, high = calendar->n_closed;
+	size_t n = (size_t)calendar->before[month_of(day)];
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (calendar->closed[middle] <= day)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return (int)low;
+	while (n < calendar->n_closed && calendar->closed[n] <= day)
+		n++;
+	return (int)n;
 }
 
 /* The open weekdays from the first Sunday up to and including a day. */

@@ -56,7 +56,7 @@ ta_due_cells(
 		ta_day_print(text, due->due);
 	ends[1] = text->len;
 	if (due->due != TA_NO_DAY)
-		ta_text_printf(text, "%d", due->days_left);
+		ta_text_add_number(text, due->days_left);
 	ends[2] = text->len;
 	if (due->time.has_time)
 		ta_time_print(text, &due->time);

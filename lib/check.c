@@ -21,6 +21,19 @@ clock_reads(const struct ta_policy *policy, struct ta_subject *subject,
 	       finding->field == rule->before;
 }
 
+/*
+ * May the finding's condition hold? Those of fields' own findings, which are
+ * most of all, begin with the state of the field. Under a trace all are tried.
+ */
+static bool
+may_hold(struct ta_subject *subject, const struct ta_finding *finding)
+{
+	if (finding->kind == TA_FINDING_CHECK || subject->trace != NULL)
+		return true;
+	return ta_subject_value(subject, finding->field)->state ==
+	       (finding->kind == TA_FINDING_MISSING ? TA_BLANK : TA_INVALID);
+}
+
 void
 ta_check(const struct ta_policy *policy, struct ta_subject *subject)
 {
@@ -32,6 +45,8 @@ ta_check(const struct ta_policy *policy, struct ta_subject *subject)
 	for (size_t i = 0; i < policy->terms.n_findings; i++) {
 		const struct ta_finding *finding = &policy->findings[i];
 
+		if (!may_hold(subject, finding))
+			continue;
 		if (silent && finding->severity >= TA_HOLD &&
 		    !clock_reads(policy, subject, finding))
 			continue;

@@ -10,22 +10,27 @@
 
 #include "subject.h"
 
+/* The bit that makes a small letter of a capital, and may confuse others. */
+#define TA_FOLD 0x20
+
 /* A compiled line of a condition. Which members it uses is the operator's. */
 struct ta_test {
 	bool (*holds)(const struct ta_test *test, struct ta_subject *subject);
-	int field;	     /* -1 for a line that is not on a field */
-	const char *words;   /* the line as the policy has it */
-	bool wanted;	     /* of a yes or no */
-	struct ta_bits bits; /* of choices */
-	const bool *starts;  /* by byte: does a phrase begin with it? */
-	const bool *seconds; /* by byte: may it be the second of one? */
-	int other;	     /* another field, or -1 */
-	ta_day day;	     /* a fixed date; TA_OPEN is today */
-	int days;	     /* a number of business days */
-	const struct ta_slice *texts;
-	size_t n_texts;
+	int field;	    /* -1 for a line that is not on a field */
+	bool wanted;	    /* of a yes or no */
 	const int *indices; /* of facts, findings or days */
 	size_t n_indices;
+	struct ta_bits bits; /* of choices */
+
+	/* What follows is read more rarely: it lies on another cache line. */
+	const struct ta_slice *texts;
+	size_t n_texts;
+	char (*begins)[2]; /* of phrases, each folded by TA_FOLD */
+	size_t n_begins;
+	int other;	   /* another field, or -1 */
+	ta_day day;	   /* a fixed date; TA_OPEN is today */
+	int days;	   /* a number of business days */
+	const char *words; /* the line as the policy has it */
 };
 
 bool ta_holds_choice(const struct ta_test *test, struct ta_subject *subject);

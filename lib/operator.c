@@ -207,18 +207,32 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* Phrases in lower case, and the set of bytes that they begin with. */
+/* Adds the first two letters of a phrase, folded, to those of the others. */
+static void
+add_begin(struct ta_test *test, char (*begins)[2], const char *phrase)
+{
+	char begin[2] = {(char)(phrase[0] | TA_FOLD), ' '};
+
+	if (!is_white(phrase[1]))
+		begin[1] = (char)(phrase[1] | TA_FOLD);
+	for (size_t i = 0; i < test->n_begins; i++)
+		if (memcmp(begins[i], begin, 2) == 0)
+			return;
+	memcpy(begins[test->n_begins++], begin, 2);
+}
+
+/* Phrases in lower case, and what they begin with. */
 static int
 compile_phrases(struct ta_test *test, const struct ta_node *operand,
     const struct scope *scope, struct ta_error *error)
 {
 	struct ta_slice *texts;
-	bool *starts = ta_arena_alloc(scope->arena, 256, sizeof(*starts));
-	bool *seconds = ta_arena_alloc(scope->arena, 256, sizeof(*seconds));
+	char(*begins)[2];
 
 	if (compile_texts(test, operand, scope, error) == -1)
 		return -1;
 	texts = ta_arena_alloc(scope->arena, test->n_texts, sizeof(*texts));
+	begins = ta_arena_alloc(scope->arena, test->n_texts, sizeof(*begins));
 	for (size_t i = 0; i < test->n_texts; i++) {
 		struct ta_slice phrase = ta_slice_trim(test->texts[i]);
 		char *copy =
@@ -230,15 +244,10 @@ compile_phrases(struct ta_test *test, const struct ta_node *operand,
 		for (size_t k = 0; k < phrase.len; k++)
 			copy[k] = lower(copy[k]);
 		texts[i] = (struct ta_slice){copy, phrase.len};
-		for (int c = 0; c < 256; c++) {
-			starts[c] |= lower((char)c) == copy[0];
-			seconds[c] |= lower((char)c) == copy[1] ||
-				      (is_white(copy[1]) && is_white((char)c));
-		}
+		add_begin(test, begins, copy);
 	}
 	test->texts = texts;
-	test->starts = starts;
-	test->seconds = seconds;
+	test->begins = begins;
 	return 0;
 }
 

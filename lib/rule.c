@@ -7,15 +7,14 @@ bool
 ta_when_holds(const struct ta_when *when, struct ta_subject *subject)
 {
 	const struct ta_trace *trace = subject->trace;
-	size_t i = 0;
+	const struct ta_test *test = when->tests, *end = test + when->count;
 
-	while (
-	    i < when->count && when->tests[i].holds(&when->tests[i], subject))
-		i++;
+	while (test < end && test->holds(test, subject))
+		test++;
 	if (trace != NULL)
-		trace->tried(trace->context, when,
-		    i < when->count ? &when->tests[i] : NULL, subject);
-	return i == when->count;
+		trace->tried(
+		    trace->context, when, test < end ? test : NULL, subject);
+	return test == end;
 }
 
 bool

@@ -18,7 +18,14 @@ struct ta_slice {
 };
 
 struct ta_slice ta_slice_of(const char *string);
-bool ta_slice_equal(struct ta_slice a, struct ta_slice b);
+
+/* Most slices that are compared differ in length. */
+static inline bool
+ta_slice_equal(struct ta_slice a, struct ta_slice b)
+{
+	return a.len == b.len &&
+	       (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
 
 /* Equal, ignoring the case of ASCII letters. */
 bool ta_slice_equal_nocase(struct ta_slice a, struct ta_slice b);
@@ -82,6 +89,7 @@ ta_text_add_slice(struct ta_text *text, struct ta_slice slice)
 }
 
 void ta_text_add_string(struct ta_text *text, const char *string);
+void ta_text_add_number(struct ta_text *text, int number);
 void ta_text_printf(struct ta_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
