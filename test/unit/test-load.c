@@ -1,0 +1,103 @@
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "policy.h"
+#include "unit.h"
+
+/* How long it takes to load a policy, in time of the processor. */
+
+#define ROUNDS 20
+#define FIELDS 200
+#define RULES 500
+
+/* Sanitizers and a machine of another kind are no failure of ours. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SLOWER 20.0
+#else
+#define SLOWER 1.0
+#endif
+
+/* The least milliseconds of several rounds; huge where it does not load. */
+static double
+load_time(const char *name, const struct ta_text *text)
+{
+	double least = 1e9;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		clock_t start = clock();
+		struct ta_error error;
+		struct ta_policy *policy =
+		    ta_policy_load(name, ta_text_slice(text, 0), &error);
+		double spent =
+		    (double)(clock() - start) * 1000 / CLOCKS_PER_SEC;
+
+		if (policy == NULL) {
+			printf("# %s\n", error.text);
+			return 1e9;
+		}
+		ta_policy_free(policy);
+		if (spent < least)
+			least = spent;
+	}
+	printf("# %s: %.2f ms\n", name, least);
+	return least;
+}
+
+/* Puts what `add` writes behind the line of the text that is a section's. */
+static void
+insert(struct ta_text *text, const char *section,
+    void (*add)(struct ta_text *text))
+{
+	const char *all = ta_text_string(text);
+	const char *at = strstr(all, section);
+	struct ta_text tail = {0};
+
+	if (at == NULL)
+		return;
+	ta_text_add_string(&tail, at + strlen(section));
+	text->len = (size_t)(at - all) + strlen(section);
+	add(text);
+	ta_text_add_slice(text, ta_text_slice(&tail, 0));
+	ta_text_free(&tail);
+}
+
+static void
+add_fields(struct ta_text *text)
+{
+	for (int i = 0; i < FIELDS; i++)
+		ta_text_printf(text,
+		    "  - {name: extra_%d, type: choice, values: [one-%d, two, three], "
+		    "labels: [\"Question %d of the form\"]}\n",
+		    i, i, i);
+}
+
+static void
+add_rules(struct ta_text *text)
+{
+	for (int i = 0; i < RULES; i++)
+		ta_text_printf(text,
+		    "  - id: rule-%d\n"
+		    "    when: {is_not: survivor, extra_%d: [two, three], "
+		    "extra_%d: {present: yes}}\n"
+		    "    severity: hold\n    cites: R01\n"
+		    "    says: Rule %d asks for something more.\n",
+		    i, i % FIELDS, (i * 7 + 1) % FIELDS, i);
+}
+
+int
+main(void)
+{
+	struct ta_text text = {0};
+	struct ta_error error;
+
+	CHECK(ta_policy_read(NULL, &text, &error) == 0);
+	CHECK_THAT(load_time(TA_BUILTIN, &text) < 1 * SLOWER,
+	    "the built-in policy loads in less than a millisecond");
+	insert(&text, "\nfields:\n", add_fields);
+	insert(&text, "\nchecks:\n", add_rules);
+	CHECK_THAT(load_time("large", &text) < 20 * SLOWER,
+	    "500 rules more on 200 fields in less than 20 milliseconds");
+	ta_text_free(&text);
+	return unit_end();
+}
