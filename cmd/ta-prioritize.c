@@ -1,22 +1,65 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "columns.h"
 #include "filter.h"
+#include "merge.h"
+#include "since.h"
 #include "sort.h"
+#include "top.h"
 
-enum { RANK, GROUPS, N_COLUMNS };
+enum { OPT_SINCE = 512 };
 
-static const char *const names[N_COLUMNS] = {TA_COL_RANK, TA_COL_GROUPS};
+#define MEMORY_LEAST ((size_t)64 * 1024)
+#define MEMORY_UNKNOWN ((size_t)256 * 1024 * 1024)
+
+enum { RANK, GROUPS, CHANGE, N_COLUMNS };
+
+static const char *const names[N_COLUMNS] = {
+    TA_COL_RANK, TA_COL_GROUPS, TA_COL_CHANGE};
 
 struct prioritize {
 	bool open_only;
-	size_t top;
+	bool merges;
+	size_t most;   /* --top; 0: all */
+	size_t memory; /* bytes; 0: a share of what there is */
+	char *old;     /* path of --since, or NULL */
+	bool waits;    /* a switch follows the queue, once it is seen whole */
+	size_t n_open; /* counted where it waits */
 	int target;
 	int due;
 	int columns[N_COLUMNS];
-	struct ta_sort sort;
+	/* One or two of them: what waits to be placed, and what it goes to. */
+	struct ta_sort *waiting;
+	struct ta_sort *sort;
+	struct ta_top *top;
+	struct ta_merge *merge;
+	struct ta_since *since;
+	struct ta_text groups;
+	struct ta_record kept;
+	char rank[24];
 };
+
+/* Reads a size as sort(1) does: KiB, or what K, M or G says. 0: it is none. */
+static size_t
+parse_size(char *text)
+{
+	static const char suffixes[] = "KMG";
+	size_t len = strlen(text);
+	const char *suffix = len == 0 ? NULL : strchr(suffixes, text[len - 1]);
+	int shift = 10;
+	const char *problem;
+	long long n;
+
+	if (suffix != NULL) {
+		shift = 10 * (int)(suffix - suffixes + 1);
+		text[len - 1] = '\0';
+	}
+	n = strtonum(text, 1, INT64_MAX >> shift, &problem);
+	return problem != NULL ? 0 : (size_t)n << shift;
+}
 
 static int
 option(void *self, int letter, char *argument, struct ta_error *error)
@@ -26,12 +69,130 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 
 	if (letter == 'O') {
 		prioritize->open_only = true;
-		return 0;
+	} else if (letter == 'm') {
+		prioritize->merges = true;
+	} else if (letter == OPT_SINCE) {
+		prioritize->old = argument;
+	} else if (letter == 'S') {
+		prioritize->memory = parse_size(argument);
+		if (prioritize->memory < MEMORY_LEAST)
+			return ta_error_set(error, NULL,
+			    "--memory: expected a size such as 512M, 64K at "
+			    "least");
+	} else {
+		prioritize->most =
+		    (size_t)strtonum(argument, 1, INT64_MAX, &problem);
+		if (problem != NULL)
+			return ta_error_set(
+			    error, NULL, "--top: expected a number of records");
 	}
-	prioritize->top = (size_t)strtonum(argument, 1, INT64_MAX, &problem);
-	if (problem != NULL)
-		return ta_error_set(
-		    error, NULL, "--top: expected a number of records");
+	return 0;
+}
+
+/* A switch that is to follow the length of the queue, or NULL. */
+static const char *
+find_automatic(const struct ta_filter *filter)
+{
+	const struct ta_policy *policy = filter->policy;
+
+	for (size_t i = 0; i < policy->terms.n_switches; i++)
+		if (filter->tool->cli.automatic[i] &&
+		    policy->switches[i].open_requests_over != -1)
+			return policy->terms.switches[i];
+	return NULL;
+}
+
+/* A quarter of the machine's memory, unless it was said. */
+static size_t
+memory_of(const struct prioritize *prioritize)
+{
+	long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+
+	if (prioritize->memory != 0)
+		return prioritize->memory;
+	if (pages <= 0 || size <= 0)
+		return MEMORY_UNKNOWN;
+	return (size_t)pages / 4 * (size_t)size;
+}
+
+static int
+begin(struct ta_filter *filter, struct ta_error *error)
+{
+	struct prioritize *prioritize = filter->self;
+	const struct ta_cli *cli = &filter->tool->cli;
+	const char *automatic = find_automatic(filter);
+	size_t memory = memory_of(prioritize);
+
+	prioritize->waits = automatic != NULL;
+	filter->apart = prioritize->merges;
+	if (automatic != NULL &&
+	    (prioritize->merges || ta_shard_is_part(&cli->shard)))
+		return ta_error_set(error, NULL,
+		    "%s cannot be auto with --merge or --shard, which do not "
+		    "see the whole queue: say on or off",
+		    automatic);
+	if (prioritize->waits) {
+		memory /= 2;
+		prioritize->waiting = ta_sort_open(memory, cli->folder);
+	}
+	if (prioritize->most > 0)
+		prioritize->top = ta_top_open(prioritize->most);
+	else
+		prioritize->sort = ta_sort_open(memory, cli->folder);
+	if (prioritize->old == NULL)
+		return 1;
+	prioritize->since = ta_since_open(prioritize->old, filter->policy,
+	    &filter->reading, &cli->shard, error);
+	return prioritize->since == NULL ? -1 : 1;
+}
+
+static void
+say_unread(struct ta_filter *filter, const struct ta_record *record, int column)
+{
+	ta_filter_undecided(filter, record,
+	    filter->header->columns[column].name.data, "date-unread",
+	    "it is no date, so the record is sorted as undated");
+}
+
+/* A date that an earlier tool worked out; blank is none. */
+static ta_day
+day_at(const struct ta_record *record, int column, bool *unread)
+{
+	struct ta_slice text = ta_slice_trim(ta_record_get(record, column));
+	ta_day day = TA_NO_DAY;
+
+	*unread = text.len > 0 && !ta_day_parse(text, &day);
+	return day;
+}
+
+/* Places the subject's record in line, and puts its groups in it. */
+static void
+decide(struct ta_filter *filter, struct ta_record *record,
+    struct ta_text *groups, struct ta_place_in_line *place)
+{
+	struct prioritize *prioritize = filter->self;
+	bool no_target, no_due;
+	ta_day target = day_at(record, prioritize->target, &no_target);
+	ta_day due = day_at(record, prioritize->due, &no_due);
+
+	if (no_target || no_due)
+		say_unread(filter, record,
+		    no_target ? prioritize->target : prioritize->due);
+	ta_priority_decide(
+	    filter->policy, filter->subject, target, due, place, groups);
+	record->fields[prioritize->columns[GROUPS]] = ta_text_slice(groups, 0);
+}
+
+/* The same for a file that is merged. */
+static int
+place_in_merge(void *arg, struct ta_record *record, struct ta_text *groups,
+    struct ta_place_in_line *place, struct ta_error *error)
+{
+	struct ta_filter *filter = arg;
+
+	(void)error;
+	ta_subject_set(filter->subject, record);
+	decide(filter, record, groups, place);
 	return 0;
 }
 
@@ -39,6 +200,7 @@ static int
 start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct prioritize *prioritize = filter->self;
+	size_t n_paths = filter->tool->cli.n_paths;
 
 	prioritize->target =
 	    ta_filter_need(filter, TA_COL_TARGET, "ta-due", error);
@@ -47,8 +209,80 @@ start(struct ta_filter *filter, struct ta_error *error)
 	prioritize->due = ta_filter_need(filter, TA_COL_DUE, "ta-due", error);
 	if (prioritize->due == -1)
 		return -1;
-	return ta_filter_add(
-	    filter, names, N_COLUMNS, prioritize->columns, error);
+	if (prioritize->merges) {
+		prioritize->merge = ta_merge_open(filter->input,
+		    n_paths == 0 ? 1 : n_paths, place_in_merge, filter, error);
+		if (prioritize->merge == NULL)
+			return -1;
+	}
+	return ta_filter_add(filter, names,
+	    prioritize->since == NULL ? CHANGE : N_COLUMNS, prioritize->columns,
+	    error);
+}
+
+static int
+next(
+    struct ta_filter *filter, struct ta_record **record, struct ta_error *error)
+{
+	struct prioritize *prioritize = filter->self;
+
+	return prioritize->merge == NULL
+		   ? ta_input_next(filter->input, record, error)
+		   : ta_merge_next(prioritize->merge, record, error);
+}
+
+/* Where it is compared with an earlier queue: what has become of it. */
+static void
+set_change(struct ta_filter *filter, struct ta_record *record)
+{
+	struct prioritize *prioritize = filter->self;
+
+	if (prioritize->since == NULL)
+		return;
+	record->fields[prioritize->columns[CHANGE]] = ta_slice_of(
+	    ta_since_change(prioritize->since, record, filter->subject->columns,
+		ta_record_get(record, prioritize->due),
+		ta_record_get(record, prioritize->columns[GROUPS])));
+}
+
+/* Keeps the subject's record in its place. */
+static int
+keep(struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
+{
+	struct prioritize *prioritize = filter->self;
+	struct ta_place_in_line place;
+
+	ta_text_clear(&prioritize->groups);
+	decide(filter, record, &prioritize->groups, &place);
+	set_change(filter, record);
+	if (prioritize->top == NULL)
+		return ta_sort_put(prioritize->sort, record, &place, error);
+	ta_top_put(prioritize->top, record, &place);
+	return 0;
+}
+
+/* As it comes: all are in one place. */
+static int
+wait_for_all(
+    struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
+{
+	static const struct ta_place_in_line any = {0};
+	struct prioritize *prioritize = filter->self;
+
+	prioritize->n_open +=
+	    ta_when_holds(&filter->policy->open, filter->subject);
+	return ta_sort_put(prioritize->waiting, record, &any, error);
+}
+
+static void
+set_rank(struct ta_filter *filter, struct ta_record *record)
+{
+	struct prioritize *prioritize = filter->self;
+
+	snprintf(prioritize->rank, sizeof(prioritize->rank), "%zu",
+	    filter->written + 1);
+	record->fields[prioritize->columns[RANK]] =
+	    ta_slice_of(prioritize->rank);
 }
 
 static int
@@ -57,22 +291,26 @@ record(
 {
 	struct prioritize *prioritize = filter->self;
 
-	(void)error;
-	if (!prioritize->open_only ||
-	    ta_when_holds(&filter->policy->open, filter->subject))
-		ta_sort_keep(&prioritize->sort, record);
-	return 0;
+	if (prioritize->open_only &&
+	    !ta_when_holds(&filter->policy->open, filter->subject))
+		return 0;
+	if (prioritize->waits)
+		return wait_for_all(filter, record, error);
+	if (prioritize->merge == NULL)
+		return keep(filter, record, error);
+	set_change(filter, record);
+	set_rank(filter, record);
+	return prioritize->most == 0 || filter->written < prioritize->most;
 }
 
 /* Switches that are to follow the queue: only here is it seen whole. */
 static void
 set_switches(struct ta_filter *filter)
 {
-	struct prioritize *prioritize = filter->self;
+	const struct prioritize *prioritize = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 	const struct ta_policy *policy = filter->policy;
-	size_t n =
-	    ta_sort_count_open(&prioritize->sort, policy, filter->subject);
+	size_t n = prioritize->n_open;
 
 	for (size_t i = 0; i < policy->terms.n_switches; i++) {
 		int over = policy->switches[i].open_requests_over;
@@ -86,49 +324,58 @@ set_switches(struct ta_filter *filter)
 	}
 }
 
-static void
-say_unread(void *arg, const struct ta_record *record, int column)
+/* A record that has waited, as a ta_kept_take of the filter. */
+static int
+keep_waiting(void *arg, const char *bytes, struct ta_error *error)
 {
 	struct ta_filter *filter = arg;
+	struct prioritize *prioritize = filter->self;
 
-	ta_filter_undecided(filter, record,
-	    filter->header->columns[column].name.data, "date-unread",
-	    "it is no date, so the record is sorted as undated");
+	ta_kept_record(bytes, &prioritize->kept);
+	ta_record_widen(&prioritize->kept, filter->header->count);
+	ta_subject_set(filter->subject, &prioritize->kept);
+	return keep(filter, &prioritize->kept, error);
+}
+
+/* The same for one that is in order. */
+static int
+write_kept(void *arg, const char *bytes, struct ta_error *error)
+{
+	struct ta_filter *filter = arg;
+	struct prioritize *prioritize = filter->self;
+
+	ta_kept_record(bytes, &prioritize->kept);
+	ta_record_widen(&prioritize->kept, filter->header->count);
+	set_rank(filter, &prioritize->kept);
+	return ta_filter_write(
+	    filter, filter->header, &prioritize->kept, error);
 }
 
 static int
 finish(struct ta_filter *filter, struct ta_error *error)
 {
 	struct prioritize *prioritize = filter->self;
-	struct ta_sort *sort = &prioritize->sort;
-	struct ta_record record = {0};
-	char rank[24];
-	int status = 0;
 
-	set_switches(filter);
-	ta_sort_order(sort, filter->policy, filter->subject, prioritize->target,
-	    prioritize->due, say_unread, filter);
-	for (size_t i = 0; status == 0 && i < sort->count; i++) {
-		if (i == prioritize->top)
-			break;
-		snprintf(rank, sizeof(rank), "%zu", i + 1);
-		ta_record_unpack(&record, sort->kept[i].bytes);
-		ta_record_widen(&record, filter->header->count);
-		ta_record_set(
-		    &record, prioritize->columns[RANK], ta_slice_of(rank));
-		ta_record_set(&record, prioritize->columns[GROUPS],
-		    ta_slice_of(sort->kept[i].groups));
-		status =
-		    ta_filter_write(filter, filter->header, &record, error);
+	if (prioritize->waits) {
+		set_switches(filter);
+		if (ta_sort_each(
+			prioritize->waiting, keep_waiting, filter, error) == -1)
+			return -1;
 	}
-	ta_record_free(&record);
-	return status;
+	return prioritize->top != NULL
+		   ? ta_top_each(prioritize->top, write_kept, filter, error)
+		   : ta_sort_each(prioritize->sort, write_kept, filter, error);
 }
 
 static void
 summary(struct ta_filter *filter, struct ta_text *text)
 {
+	const struct prioritize *prioritize = filter->self;
+
 	ta_text_printf(text, ", %zu in line", filter->written);
+	if (prioritize->since != NULL)
+		ta_text_printf(
+		    text, ", %zu gone", ta_since_gone(prioritize->since));
 }
 
 static void
@@ -136,12 +383,21 @@ end(struct ta_filter *filter)
 {
 	struct prioritize *prioritize = filter->self;
 
-	ta_sort_free(&prioritize->sort);
+	ta_sort_close(prioritize->waiting);
+	ta_sort_close(prioritize->sort);
+	ta_top_close(prioritize->top);
+	ta_merge_close(prioritize->merge);
+	ta_since_close(prioritize->since);
+	ta_text_free(&prioritize->groups);
+	ta_record_free(&prioritize->kept);
 }
 
 static const struct ta_option options[] = {
+    {'m', "merge", NULL, "merge files that are in order already"},
     {'n', "top", "number", "the first so many only"},
     {'O', "open", NULL, "leave out what is finished"},
+    {'S', "memory", "size", "memory to sort in, such as 512M"},
+    {OPT_SINCE, "since", "queue", "say what has changed since that one"},
 };
 
 static const char *const sections[] = {"priority"};
@@ -150,16 +406,19 @@ static struct ta_tool tool = {
     .cli = {.name = "ta-prioritize",
 	.purpose = "put requests in the order of work",
 	.decides = true,
-	.synopsis = "[-ehOqVv] [-d date] [-f format] [-n number] [-o file]\n"
-		    "    [-p policy] [-s switch] [-t format] [--bom] [--crlf] "
-		    "[--show-values]\n    [--spreadsheet-safe] [file ...]",
+	.synopsis = "[-ehmOqVv] [-d date] [-f format] [-n number] [-o file]\n"
+		    "    [-p policy] [-S size] [-s switch] [-t format] [--bom] "
+		    "[--crlf]\n    [--shard part] [--show-values] "
+		    "[--since queue] [--spreadsheet-safe]\n    [file ...]",
 	.options = options,
-	.n_options = 2,
+	.n_options = 5,
 	.option = option},
     .sections = sections,
     .n_sections = 1,
     .reads_form = true,
+    .begin = begin,
     .start = start,
+    .next = next,
     .record = record,
     .finish = finish,
     .summary = summary,
@@ -169,7 +428,7 @@ static struct ta_tool tool = {
 int
 main(int argc, char **argv)
 {
-	struct prioritize prioritize = {.top = SIZE_MAX};
+	struct prioritize prioritize = {0};
 
 	return ta_filter_main(&tool, &prioritize, argc, argv);
 }

@@ -133,6 +133,10 @@ check_modes(struct ta_filter *filter, struct ta_error *error)
 					 submit->options.rejects != NULL))
 		why = "--suggest-map makes no records, so -a, -F, -r and "
 		      "--join have no use with it";
+	else if ((submit->verify || submit->suggests) &&
+		 ta_shard_is_part(&cli->shard))
+		why = "--verify and --suggest-map look at all there is, so "
+		      "--shard has no use with them";
 	else if (submit->encoding != NULL && submit->encoding[0] == '\0')
 		why = "--encoding: expected a name, not nothing";
 	else if (ledger && joins)
@@ -203,6 +207,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	if (submit->n_given > 0 && begin_by_hand(filter, error) == -1)
 		return -1;
 	submit->options.folder = cli->folder;
+	submit->options.shard = cli->shard;
 	submit->options.today = cli->today;
 	submit->options.switches = cli->switches;
 	submit->door =

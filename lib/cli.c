@@ -12,7 +12,7 @@
 #define SYSTEM_POLICY TA_SYSCONFDIR "/ta/policy.yaml"
 #define OPTIONS_MOST 64
 
-enum { OPT_CRLF = 256, OPT_BOM, OPT_SAFE, OPT_SHOW };
+enum { OPT_CRLF = 256, OPT_BOM, OPT_SAFE, OPT_SHARD, OPT_SHOW };
 
 static const struct ta_option common[] = {
     {'d', "today", "date", "the day to work on (TA_TODAY; else the office's)"},
@@ -28,6 +28,7 @@ static const struct ta_option common[] = {
     {'v', "verbose", NULL, "say more"},
     {OPT_BOM, "bom", NULL, "begin CSV with a byte order mark"},
     {OPT_CRLF, "crlf", NULL, "end CSV lines with CRLF"},
+    {OPT_SHARD, "shard", "part", "part k/n of the records alone, by their ids"},
     {OPT_SHOW, "show-values", NULL, "show choices and dates in messages"},
     {OPT_SAFE, "spreadsheet-safe", NULL,
 	"an apostrophe before cells that a spreadsheet would run"},
@@ -168,6 +169,18 @@ take_own(struct ta_cli *cli, int letter)
 	return -1;
 }
 
+static int
+set_shard(struct ta_cli *cli, const char *part)
+{
+	struct ta_error error;
+
+	if (ta_shard_parse(ta_slice_of(part), &cli->shard))
+		return -1;
+	ta_error_set(&error, NULL,
+	    "--shard: expected a part and of how many, such as 1/4");
+	return ta_cli_fail(cli, &error);
+}
+
 /* One option: a status to exit with, or -1 to go on. */
 static int
 take(struct ta_cli *cli, int letter)
@@ -213,6 +226,8 @@ take(struct ta_cli *cli, int letter)
 	case OPT_SAFE:
 		cli->style.safe = true;
 		return -1;
+	case OPT_SHARD:
+		return set_shard(cli, optarg);
 	case OPT_SHOW:
 		cli->report.show_values = true;
 		return -1;

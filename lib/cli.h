@@ -11,6 +11,7 @@
 #include "output.h"
 #include "policy.h"
 #include "report.h"
+#include "shard.h"
 #include "stream.h"
 
 /* Exit status: done; done, but for some records; not done. */
@@ -49,6 +50,7 @@ struct ta_cli {
 	bool to_other;		      /* `also_to` was asked for */
 	struct ta_csv_style style;
 	bool bom;
+	struct ta_shard shard;
 	bool by_libcsv;	    /* TA_CSV=libcsv: no quicker way through CSV */
 	const char *folder; /* for temporary files: TMPDIR, or /tmp */
 	struct ta_text switch_words; /* "name=state" and a blank, each */

@@ -23,6 +23,7 @@
 
 #define TA_COL_RANK "ta_rank"
 #define TA_COL_GROUPS "ta_groups"
+#define TA_COL_CHANGE "ta_change"
 
 #define TA_COL_OUTCOME "ta_outcome"
 #define TA_COL_QUEUE "ta_queue"

@@ -81,12 +81,8 @@ bool ta_priority_switch(
 
 /* Where a request stands in line; ta_place_compare is the order of them all. */
 struct ta_place_in_line {
-	bool finished;
-	bool ahead;
-	bool grouped;
-	ta_day due;	  /* TA_NO_DAY where there is none */
-	int64_t received; /* seconds, the office's clock; INT64_MAX unread */
-	struct ta_slice id;
+	uint64_t before; /* all that is worth a number: the smaller is first */
+	struct ta_slice id; /* borrowed, as the record's field is */
 };
 
 /*

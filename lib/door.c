@@ -260,6 +260,15 @@ complete(struct ta_door *door, struct ta_record *record)
 	fields[door->line] = ta_text_slice(&door->line_text, 0);
 }
 
+/* Fills in what staff's tables say of it, which are then known to be met. */
+static void
+join(struct ta_door *door, struct ta_record *record)
+{
+	for (size_t i = 0; i < door->options->n_joins; i++)
+		ta_join_apply(
+		    door->options->joins[i], record, door->subject->columns);
+}
+
 int
 ta_door_take(struct ta_door *door, struct ta_input *input,
     struct ta_record *record, struct ta_error *error)
@@ -267,12 +276,19 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 	struct ta_place first, at = {record->file, record->line, 0};
 	uint64_t digest;
 
+	/* What is no record has no id: it is with the first part. */
 	if (record->fault != NULL)
-		return reject(door, input, record, fault_rule(record),
-		    record->fault, error);
+		return door->options->shard.part > 1
+			   ? 0
+			   : reject(door, input, record, fault_rule(record),
+				 record->fault, error);
 	follow_header(door, ta_input_header(input));
 	ta_intake_normalise(door->intake, record, door->subject->columns);
 	complete(door, record);
+	if (!ta_shard_has(&door->options->shard, record->fields[door->id])) {
+		join(door, record);
+		return 0;
+	}
 	digest =
 	    ta_identity_digest(door->policy, record, door->subject->columns);
 	switch (ta_seen_add(
@@ -290,9 +306,7 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 	default:
 		break;
 	}
-	for (size_t i = 0; i < door->options->n_joins; i++)
-		ta_join_apply(
-		    door->options->joins[i], record, door->subject->columns);
+	join(door, record);
 	if (!ta_intake_is_canonical(door->intake))
 		alert(door, record);
 	door->counts.taken++;

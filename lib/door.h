@@ -12,6 +12,7 @@
 #include "join.h"
 #include "policy.h"
 #include "report.h"
+#include "shard.h"
 #include "spool.h"
 
 struct ta_door_options {
@@ -20,8 +21,9 @@ struct ta_door_options {
 	const struct ta_map *map; /* of the form, or NULL; outlives the door */
 	struct ta_join **joins;	  /* staff's tables, n of them, in turn */
 	size_t n_joins;
-	char *ledger;	    /* records go there and nowhere else, or NULL */
-	const char *folder; /* for temporary files */
+	char *ledger;	       /* records go there and nowhere else, or NULL */
+	struct ta_shard shard; /* only these records are taken */
+	const char *folder;    /* for temporary files */
 	ta_day today;
 	const bool *switches;
 };

@@ -123,6 +123,18 @@ say_missing(const struct ta_filter *filter)
 			    terms->fields[i].name.data);
 }
 
+/* Without an id there are no parts. */
+static int
+check_shard(const struct ta_filter *filter, struct ta_error *error)
+{
+	const struct ta_policy *policy = filter->policy;
+	const char *id = policy->terms.fields[policy->id_field].name.data;
+
+	if (!ta_shard_is_part(&filter->tool->cli.shard))
+		return 0;
+	return ta_filter_need(filter, id, "ta-submit", error) == -1 ? -1 : 0;
+}
+
 static int
 open_input(struct ta_filter *filter, struct ta_error *error)
 {
@@ -131,6 +143,7 @@ open_input(struct ta_filter *filter, struct ta_error *error)
 	    .form = &filter->policy->form,
 	    .reading = filter->reading,
 	    .naming = filter->naming,
+	    .apart = filter->apart,
 	    .source = filter->source};
 
 	if (cli->report.verbose && filter->reading.manner == TA_BY_LIBCSV)
@@ -159,6 +172,27 @@ open_output(struct ta_filter *filter, struct ta_error *error)
 }
 
 static int
+next_record(
+    struct ta_filter *filter, struct ta_record **record, struct ta_error *error)
+{
+	return filter->tool->next != NULL
+		   ? filter->tool->next(filter, record, error)
+		   : ta_input_next(filter->input, record, error);
+}
+
+/* Is the record another machine's? At the door ids are not known yet. */
+static bool
+is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
+{
+	const struct ta_shard *shard = &filter->tool->cli.shard;
+
+	return filter->subject != NULL && ta_shard_is_part(shard) &&
+	       !ta_shard_has(shard,
+		   ta_record_get(record,
+		       filter->subject->columns[filter->policy->id_field]));
+}
+
+static int
 read_all(struct ta_filter *filter, struct ta_error *error)
 {
 	struct ta_cli *cli = &filter->tool->cli;
@@ -168,7 +202,9 @@ read_all(struct ta_filter *filter, struct ta_error *error)
 
 	if (cli->report.terminal)
 		size = ta_input_size(cli->paths, cli->n_paths);
-	while ((got = ta_input_next(filter->input, &record, error)) == 1) {
+	while ((got = next_record(filter, &record, error)) == 1) {
+		if (is_elsewhere(filter, record))
+			continue;
 		filter->read++;
 		ta_report_progress(&cli->report, filter->read,
 		    ta_input_bytes(filter->input), size);
@@ -259,8 +295,9 @@ run(struct ta_filter *filter, struct ta_error *error)
 	if (open_input(filter, error) == -1)
 		return -1;
 	at = ta_input_place(filter->input);
-	if (tool->reads_form && ta_terms_check(&filter->policy->terms,
-				    filter->header, &at, error) == -1)
+	if (tool->reads_form && (ta_terms_check(&filter->policy->terms,
+				     filter->header, &at, error) == -1 ||
+				    check_shard(filter, error) == -1))
 		return -1;
 	if (tool->start != NULL && tool->start(filter, error) == -1)
 		return -1;

@@ -14,8 +14,10 @@ struct ta_input {
 	size_t next_path;
 	struct ta_input_options options;
 	const struct ta_format *first_format;
-	struct ta_header header;
-	size_t first_columns; /* of the first file, before anyone appended */
+	struct ta_header *header; /* its own, or that of the one it is beside */
+	struct ta_header own_header;
+	struct ta_input *beside; /* the next that is open beside it; ours */
+	size_t first_columns;	 /* of the first file, before anyone appended */
 	struct ta_record record;
 
 	/* the file that is being read */
@@ -32,8 +34,8 @@ struct ta_input {
 	uint64_t bytes;	       /* of them too */
 };
 
-struct ta_tally
-ta_input_tally(const struct ta_input *input)
+static struct ta_tally
+tally_of(const struct ta_input *input)
 {
 	struct ta_tally tally = input->tally;
 
@@ -44,11 +46,35 @@ ta_input_tally(const struct ta_input *input)
 	return tally;
 }
 
-uint64_t
-ta_input_bytes(const struct ta_input *input)
+struct ta_tally
+ta_input_tally(const struct ta_input *input)
+{
+	struct ta_tally all = {0};
+
+	for (; input != NULL; input = input->beside) {
+		struct ta_tally tally = tally_of(input);
+
+		for (size_t i = 0; i < TA_N_LENIENCIES; i++)
+			all.of[i] += tally.of[i];
+	}
+	return all;
+}
+
+static uint64_t
+bytes_of(const struct ta_input *input)
 {
 	return input->bytes +
 	       (input->source == NULL ? 0 : ta_source_bytes(input->source));
+}
+
+uint64_t
+ta_input_bytes(const struct ta_input *input)
+{
+	uint64_t bytes = 0;
+
+	for (; input != NULL; input = input->beside)
+		bytes += bytes_of(input);
+	return bytes;
 }
 
 uint64_t
@@ -68,8 +94,8 @@ ta_input_size(char *const *paths, size_t n)
 static void
 close_file(struct ta_input *input)
 {
-	input->tally = ta_input_tally(input);
-	input->bytes = ta_input_bytes(input);
+	input->tally = tally_of(input);
+	input->bytes = bytes_of(input);
 	if (input->reader != NULL)
 		input->format->close(input->reader);
 	ta_source_close(input->source);
@@ -85,8 +111,9 @@ ta_input_close(struct ta_input *input)
 {
 	if (input == NULL)
 		return;
+	ta_input_close(input->beside);
 	close_file(input);
-	ta_header_free(&input->header);
+	ta_header_free(&input->own_header);
 	ta_record_free(&input->record);
 	ta_record_free(&input->raw);
 	free(input->map);
@@ -96,7 +123,7 @@ ta_input_close(struct ta_input *input)
 struct ta_header *
 ta_input_header(struct ta_input *input)
 {
-	return &input->header;
+	return input->header;
 }
 
 struct ta_place
@@ -132,7 +159,7 @@ is_taken(const struct ta_input *input, int place)
 static bool
 may_share(const struct ta_input *input, int place)
 {
-	enum ta_column_kind kind = input->header.columns[place].kind;
+	enum ta_column_kind kind = input->header->columns[place].kind;
 
 	return input->options.naming != NULL &&
 	       (kind == TA_COLUMN_FIELD || kind == TA_COLUMN_LIST ||
@@ -143,12 +170,12 @@ may_share(const struct ta_input *input, int place)
 static int
 find_place(const struct ta_input *input, struct ta_slice name)
 {
-	int place = ta_header_find(&input->header, name, 0);
+	int place = ta_header_find(input->header, name, 0);
 
 	if (place != -1 && may_share(input, place))
 		return place;
 	while (place != -1 && is_taken(input, place))
-		place = ta_header_find(&input->header, name, (size_t)place + 1);
+		place = ta_header_find(input->header, name, (size_t)place + 1);
 	return place;
 }
 
@@ -203,11 +230,11 @@ map_column(
 		if (!may_grow(input))
 			return refuse_column(&at, &input->raw_header,
 			    input->mapped, "is not in the first file", error);
-		if (input->header.count >= TA_COLUMNS_MAX)
+		if (input->header->count >= TA_COLUMNS_MAX)
 			return ta_error_set(error, &at,
 			    "there are more than 1024 different columns");
 		place = (int)ta_header_add(
-		    &input->header, name, input->options.form);
+		    input->header, name, input->options.form);
 	}
 	ta_grow((void **)&input->map, &input->room, input->mapped,
 	    sizeof(*input->map));
@@ -247,7 +274,7 @@ check_columns(struct ta_input *input, struct ta_error *error)
 		return 0;
 	for (size_t i = 0; i < input->first_columns; i++)
 		if (!is_taken(input, (int)i))
-			return refuse_column(&at, &input->header, i,
+			return refuse_column(&at, input->header, i,
 			    "of the first file is missing", error);
 	return 0;
 }
@@ -341,14 +368,36 @@ ta_input_open(char *const *paths, size_t n,
 	struct ta_input *input = ta_alloc(1, sizeof(*input));
 
 	input->paths = paths;
-	input->n = n;
+	input->n = options->apart ? 1 : n;
+	input->header = &input->own_header;
 	input->options = *options;
 	input->straight = true;
 	if (open_file(input, error) == -1) {
 		ta_input_close(input);
 		return NULL;
 	}
-	input->first_columns = input->header.count;
+	input->first_columns = input->header->count;
+	return input;
+}
+
+struct ta_input *
+ta_input_beside(struct ta_input *first, size_t i, struct ta_error *error)
+{
+	struct ta_input *input = ta_alloc(1, sizeof(*input));
+
+	input->paths = first->paths;
+	input->n = i + 1;
+	input->next_path = i;
+	input->options = first->options;
+	input->first_format = first->first_format;
+	input->header = first->header;
+	input->first_columns = first->first_columns;
+	if (open_file(input, error) == -1) {
+		ta_input_close(input);
+		return NULL;
+	}
+	input->beside = first->beside;
+	first->beside = input;
 	return input;
 }
 
@@ -368,7 +417,7 @@ lay_out(struct ta_input *input)
 	record->fault_line = raw->fault_line;
 	record->fault_column = raw->fault_column;
 	record->count = 0;
-	ta_record_widen(record, input->header.count);
+	ta_record_widen(record, input->header->count);
 	if (raw->fault != NULL)
 		return;
 	if (naming != NULL && naming->lay_out != NULL) {

@@ -52,6 +52,7 @@ struct ta_input_options {
 	const struct ta_header *form;	/* the intake fields */
 	struct ta_reading reading;
 	const struct ta_naming *naming; /* NULL: names stay; else union */
+	bool apart; /* only the first path; the others by ta_input_beside */
 	struct ta_source
 	    *source; /* read instead of paths, and closed; or NULL */
 };
@@ -67,6 +68,15 @@ struct ta_input;
 struct ta_input *ta_input_open(char *const *paths, size_t n,
     const struct ta_input_options *options, struct ta_error *error);
 void ta_input_close(struct ta_input *input);
+
+/*
+ * Opens path i, from 1 on, of an input whose paths are apart, to be read at the
+ * same time. Its records come under the header of `first`, as those of a
+ * further file would, and it is closed and counted with it. NULL with the error
+ * set.
+ */
+struct ta_input *ta_input_beside(
+    struct ta_input *first, size_t i, struct ta_error *error);
 
 /* The header of all records; the caller may append to it before each. */
 struct ta_header *ta_input_header(struct ta_input *input);

@@ -2,6 +2,11 @@
 
 #include "decide.h"
 
+/* Of a place in line, below three of yes and no: days and seconds since 1970,
+ * with room beyond the years that a date may have. */
+#define DUE_BITS 17
+#define RECEIVED_BITS 44
+
 bool
 ta_priority_switch(const struct ta_policy *policy, size_t index, size_t n_open)
 {
@@ -17,7 +22,7 @@ is_ahead(const struct ta_policy *policy, struct ta_subject *subject)
 	return false;
 }
 
-/* Receipt by the office's clock: a date alone is the start of its day. */
+/* Receipt by the office's clock, in seconds: a date alone is its beginning. */
 static int64_t
 received_at(const struct ta_policy *policy, const struct ta_subject *subject)
 {
@@ -30,19 +35,28 @@ received_at(const struct ta_policy *policy, const struct ta_subject *subject)
 	return (int64_t)time.day * 86400 + time.second;
 }
 
+/* Puts a value in order below those that are there, in so many bits. */
+static void
+add_bits(uint64_t *before, int bits, int64_t value)
+{
+	int64_t most = (INT64_C(1) << bits) - 1;
+
+	value = value < 0 ? 0 : value > most ? most : value;
+	*before = *before << bits | (uint64_t)value;
+}
+
 void
 ta_priority_decide(const struct ta_policy *policy, struct ta_subject *subject,
     ta_day target, ta_day due, struct ta_place_in_line *place,
     struct ta_text *groups)
 {
 	size_t start = groups->len;
+	int64_t received;
 
 	subject->target = target;
-	place->finished = !ta_when_holds(&policy->open, subject);
-	place->ahead = is_ahead(policy, subject);
-	place->due = due;
-	place->received = received_at(policy, subject);
 	place->id = ta_subject_text(subject, policy->id_field);
+	place->before = !ta_when_holds(&policy->open, subject);
+	add_bits(&place->before, 1, !is_ahead(policy, subject));
 	if (ta_when_holds(&policy->grouping, subject)) {
 		for (size_t i = 0; i < policy->n_groups; i++) {
 			if (!ta_when_holds(&policy->groups[i].when, subject))
@@ -52,7 +66,12 @@ ta_priority_decide(const struct ta_policy *policy, struct ta_subject *subject,
 			ta_text_add_string(groups, policy->groups[i].id);
 		}
 	}
-	place->grouped = groups->len > start;
+	add_bits(&place->before, 1, groups->len == start);
+	add_bits(&place->before, DUE_BITS, due == TA_NO_DAY ? INT64_MAX : due);
+	/* West of Greenwich the first day there is may begin a day earlier. */
+	received = received_at(policy, subject);
+	add_bits(&place->before, RECEIVED_BITS,
+	    received == INT64_MAX ? received : received + 86400);
 }
 
 static int
@@ -68,18 +87,7 @@ int
 ta_place_compare(
     const struct ta_place_in_line *a, const struct ta_place_in_line *b)
 {
-	if (a->finished != b->finished)
-		return a->finished - b->finished;
-	if (a->ahead != b->ahead)
-		return b->ahead - a->ahead;
-	if (a->grouped != b->grouped)
-		return b->grouped - a->grouped;
-	if (a->due != b->due) {
-		if (a->due == TA_NO_DAY || b->due == TA_NO_DAY)
-			return a->due == TA_NO_DAY ? 1 : -1;
-		return a->due < b->due ? -1 : 1;
-	}
-	if (a->received != b->received)
-		return a->received < b->received ? -1 : 1;
+	if (a->before != b->before)
+		return a->before < b->before ? -1 : 1;
 	return compare_ids(a->id, b->id);
 }

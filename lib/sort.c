@@ -1,93 +1,157 @@
 #include <stdlib.h>
 
+#include "runs.h"
 #include "sort.h"
 
-void
-ta_sort_keep(struct ta_sort *sort, const struct ta_record *record)
-{
-	struct ta_kept *kept;
+/* Where a record is kept: the block of all of them moves until it is whole. */
+struct entry {
+	uint64_t before;
+	union {
+		size_t at;
+		const char *bytes;
+	};
+};
 
-	ta_text_clear(&sort->packed);
-	ta_record_pack(record, &sort->packed);
-	ta_grow((void **)&sort->kept, &sort->room, sort->count,
-	    sizeof(*sort->kept));
-	kept = &sort->kept[sort->count++];
-	*kept = (struct ta_kept){.bytes = ta_arena_copy(&sort->arena,
-				     sort->packed.data, sort->packed.len)};
+struct ta_sort {
+	size_t memory;
+	const char *folder;
+	struct ta_text block;
+	struct entry *entries;
+	size_t count;
+	size_t room;
+	struct ta_runs *runs; /* NULL as long as all of it fits */
+};
+
+struct ta_sort *
+ta_sort_open(size_t memory, const char *folder)
+{
+	struct ta_sort *sort = ta_alloc(1, sizeof(*sort));
+
+	sort->memory = memory;
+	sort->folder = folder;
+	return sort;
 }
 
-size_t
-ta_sort_count_open(const struct ta_sort *sort, const struct ta_policy *policy,
-    struct ta_subject *subject)
+void
+ta_sort_close(struct ta_sort *sort)
 {
-	struct ta_record record = {0};
-	size_t n = 0;
+	if (sort == NULL)
+		return;
+	ta_text_free(&sort->block);
+	free(sort->entries);
+	ta_runs_close(sort->runs);
+	free(sort);
+}
 
-	for (size_t i = 0; i < sort->count; i++) {
-		ta_record_unpack(&record, sort->kept[i].bytes);
-		ta_subject_set(subject, &record);
-		n += ta_when_holds(&policy->open, subject);
-	}
-	ta_record_free(&record);
-	return n;
+static int
+by_number(const void *a, const void *b)
+{
+	const struct entry *left = a, *right = b;
+
+	return (left->before > right->before) - (left->before < right->before);
 }
 
 static int
 by_place(const void *a, const void *b)
 {
-	const struct ta_kept *left = a, *right = b;
+	const struct entry *left = a, *right = b;
+	struct ta_place_in_line one = ta_kept_place(left->bytes);
+	struct ta_place_in_line other = ta_kept_place(right->bytes);
 
-	return ta_place_compare(&left->place, &right->place);
+	return ta_place_compare(&one, &other);
 }
 
-/* A date that an earlier tool worked out; blank is none. */
-static ta_day
-day_at(const struct ta_record *record, int column, bool *unread)
+static int
+sort_entries(struct entry *entries, size_t n,
+    int (*compare)(const void *, const void *), struct ta_error *error)
 {
-	struct ta_slice text = ta_slice_trim(ta_record_get(record, column));
-	ta_day day = TA_NO_DAY;
-
-	*unread = text.len > 0 && !ta_day_parse(text, &day);
-	return day;
+	if (n > 1 && mergesort(entries, n, sizeof(*entries), compare) == -1)
+		return ta_error_system(error, NULL, "cannot sort");
+	return 0;
 }
 
-void
-ta_sort_order(struct ta_sort *sort, const struct ta_policy *policy,
-    struct ta_subject *subject, int target, int due,
-    void (*unread)(void *arg, const struct ta_record *record, int column),
-    void *arg)
+/*
+ * By numbers first, then those of one number by their ids: these lie anywhere
+ * in memory, and most comparisons do without them.
+ */
+static int
+put_in_order(struct ta_sort *sort, struct ta_error *error)
 {
-	struct ta_record record = {0};
-	struct ta_text groups = {0};
-	bool no_target, no_due;
+	struct entry *entries = sort->entries;
+	size_t end;
 
-	for (size_t i = 0; i < sort->count; i++) {
-		struct ta_kept *kept = &sort->kept[i];
-		ta_day target_day, due_day;
-
-		ta_record_unpack(&record, kept->bytes);
-		ta_subject_set(subject, &record);
-		target_day = day_at(&record, target, &no_target);
-		due_day = day_at(&record, due, &no_due);
-		if (no_target || no_due)
-			unread(arg, &record, no_target ? target : due);
-		ta_text_clear(&groups);
-		ta_priority_decide(policy, subject, target_day, due_day,
-		    &kept->place, &groups);
-		kept->groups =
-		    ta_arena_copy(&sort->arena, groups.data, groups.len);
+	for (size_t i = 0; i < sort->count; i++)
+		entries[i].bytes = sort->block.data + entries[i].at;
+	if (sort_entries(entries, sort->count, by_number, error) == -1)
+		return -1;
+	for (size_t i = 0; i < sort->count; i = end) {
+		for (end = i + 1; end < sort->count &&
+				  entries[end].before == entries[i].before;
+		     end++)
+			;
+		if (sort_entries(entries + i, end - i, by_place, error) == -1)
+			return -1;
 	}
-	ta_record_free(&record);
-	ta_text_free(&groups);
-	if (sort->count > 1)
-		mergesort(
-		    sort->kept, sort->count, sizeof(*sort->kept), by_place);
+	return 0;
 }
 
-void
-ta_sort_free(struct ta_sort *sort)
+static int
+take_entries(
+    struct ta_sort *sort, ta_kept_take *take, void *arg, struct ta_error *error)
 {
-	free(sort->kept);
-	ta_arena_free(&sort->arena);
-	ta_text_free(&sort->packed);
+	if (put_in_order(sort, error) == -1)
+		return -1;
+	for (size_t i = 0; i < sort->count; i++)
+		if (take(arg, sort->entries[i].bytes, error) == -1)
+			return -1;
+	return 0;
+}
+
+/* Makes a run of what is in memory, which is then empty. */
+static int
+spill(struct ta_sort *sort, struct ta_error *error)
+{
+	if (sort->runs == NULL)
+		sort->runs = ta_runs_open(sort->folder, error);
+	if (sort->runs == NULL)
+		return -1;
+	ta_runs_begin(sort->runs);
+	if (take_entries(sort, ta_runs_put, sort->runs, error) == -1)
+		return -1;
+	ta_text_clear(&sort->block);
+	sort->count = 0;
+	return 0;
+}
+
+/* Of an entry there are two for a while, as they are put in order. */
+static size_t
+size_of(const struct ta_sort *sort)
+{
+	return sort->block.len + 2 * sort->count * sizeof(*sort->entries);
+}
+
+int
+ta_sort_put(struct ta_sort *sort, const struct ta_record *record,
+    const struct ta_place_in_line *place, struct ta_error *error)
+{
+	ta_grow((void **)&sort->entries, &sort->room, sort->count,
+	    sizeof(*sort->entries));
+	sort->entries[sort->count++] =
+	    (struct entry){.before = place->before, .at = sort->block.len};
+	ta_kept_add(&sort->block, record, place);
+	return size_of(sort) < sort->memory ? 0 : spill(sort, error);
+}
+
+int
+ta_sort_each(
+    struct ta_sort *sort, ta_kept_take *take, void *arg, struct ta_error *error)
+{
+	if (sort->runs == NULL)
+		return take_entries(sort, take, arg, error);
+	if (spill(sort, error) == -1)
+		return -1;
+	ta_text_free(&sort->block);
+	free(sort->entries);
+	sort->entries = NULL;
+	return ta_runs_merge(sort->runs, sort->memory, take, arg, error);
 }

@@ -2,45 +2,28 @@
 #define TA_SORT_H
 
 /*
- * The whole queue in memory: records are kept until all have been read, ranked,
- * and put in the one order that decide.h gives; equals stay as they came.
+ * Records in the one order that decide.h gives, equals as they came: in memory
+ * as long as they fit, else in sorted runs of a temporary file without a name.
+ * The order is the same either way.
  */
 
-#include "decide.h"
+#include "kept.h"
 
-/* A record that is kept: its bytes, and where it stands. */
-struct ta_kept {
-	const char *bytes; /* for ta_record_unpack */
-	struct ta_place_in_line place;
-	const char *groups; /* ids of those that matched, joined by ";" */
-};
-
-/* Zero-initialised it is empty and ready. */
-struct ta_sort {
-	struct ta_kept *kept;
-	size_t count;
-	size_t room;
-	struct ta_arena arena;
-	struct ta_text packed; /* the record in hand */
-};
-
-/* Keeps a copy of a record. */
-void ta_sort_keep(struct ta_sort *sort, const struct ta_record *record);
-
-/* How many of them are open by the policy. Turns the subject to each. */
-size_t ta_sort_count_open(const struct ta_sort *sort,
-    const struct ta_policy *policy, struct ta_subject *subject);
+struct ta_sort;
 
 /*
- * Ranks all by the policy and puts them in order. `target` and `due` are the
- * columns of the dates; one that is no date counts as none, and the record is
- * handed to `unread`. Turns the subject to each.
+ * An empty sort that takes about so many bytes of memory, and then a file in a
+ * folder, which outlives it. Free with ta_sort_close.
  */
-void ta_sort_order(struct ta_sort *sort, const struct ta_policy *policy,
-    struct ta_subject *subject, int target, int due,
-    void (*unread)(void *arg, const struct ta_record *record, int column),
-    void *arg);
+struct ta_sort *ta_sort_open(size_t memory, const char *folder);
+void ta_sort_close(struct ta_sort *sort);
 
-void ta_sort_free(struct ta_sort *sort);
+/* Keeps a copy of a record in its place: 0, or -1 with the error set. */
+int ta_sort_put(struct ta_sort *sort, const struct ta_record *record,
+    const struct ta_place_in_line *place, struct ta_error *error);
+
+/* Hands all to `take` in order: 0, or -1 with the error set. Once only. */
+int ta_sort_each(struct ta_sort *sort, ta_kept_take *take, void *arg,
+    struct ta_error *error);
 
 #endif

@@ -1,3 +1,7 @@
+/* For O_TMPFILE, where the system has it. */
+#define _GNU_SOURCE
+
+#include <sys/stat.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -15,27 +19,40 @@ fail(struct ta_error *error, const char *what)
 	return ta_error_system(error, NULL, "temporary file: %s", what);
 }
 
-FILE *
-ta_spool_file(const char *folder, struct ta_error *error)
+/* Opens a file that has a name for no longer than the system needs: or -1. */
+static int
+open_nameless(const char *folder)
 {
 	struct ta_text path = {0};
-	FILE *file = NULL;
-	int fd;
+	int fd = -1;
 
+#ifdef O_TMPFILE
+	fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+#endif
+	if (fd != -1)
+		return fd;
 	ta_text_printf(&path, "%s/ta-spool.XXXXXX", folder);
 	ta_text_string(&path);
 	fd = mkstemp(path.data);
 	if (fd != -1) {
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 		unlink(path.data);
-		file = fdopen(fd, "w+");
 	}
+	ta_text_free(&path);
+	return fd;
+}
+
+FILE *
+ta_spool_file(const char *folder, struct ta_error *error)
+{
+	int fd = open_nameless(folder);
+	FILE *file = fd == -1 ? NULL : fdopen(fd, "w+");
+
 	if (file == NULL) {
 		fail(error, "cannot make one; TMPDIR says where");
 		if (fd != -1)
 			close(fd);
 	}
-	ta_text_free(&path);
 	return file;
 }
 

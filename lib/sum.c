@@ -43,10 +43,11 @@ uint64_t
 ta_sum_64(struct ta_slice bytes)
 {
 	uint8_t sum[SHA256_DIGEST_LENGTH];
-	uint64_t number;
+	uint64_t number = 0;
 
 	sum_of(bytes, sum);
-	memcpy(&number, sum, sizeof(number));
+	for (size_t i = 0; i < sizeof(number); i++)
+		number = number << 8 | sum[i];
 	return number;
 }
 

@@ -14,7 +14,7 @@
 /* Appends the first 80 bits of the sum of bytes as 20 hexadecimal digits. */
 void ta_sum_add(struct ta_text *text, struct ta_slice bytes);
 
-/* The first 64 bits of the sum, as a number that is the same in one run. */
+/* The first 64 bits of the sum as a number, the same on every machine. */
 uint64_t ta_sum_64(struct ta_slice bytes);
 
 /*

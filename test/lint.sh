@@ -35,6 +35,7 @@ yamlrecord 2
 input 2
 output 2
 spool 2
+shard 2
 keyed 2
 jsonrecord 2
 field 3
@@ -76,7 +77,13 @@ ledger 5
 known 5
 join 5
 suggest 5
+kept 4
+heap 4
+merge 4
+runs 5
 sort 5
+top 5
+since 5
 split 5
 '
 
@@ -121,6 +128,10 @@ check > decide
 due > decide
 priority > decide
 route > decide
+kept > decide
+heap > decide
+merge > decide
+merge > heap
 intake > answer
 intake > map
 byhand > intake
@@ -142,6 +153,7 @@ known > report
 door > known
 door > join
 listing > report
+sort > runs
 '
 
 layer_of() {
