@@ -193,10 +193,11 @@ static struct ta_tool tool = {
 	.decides = true,
 	.also_to = "ics",
 	.to_help = "output is csv, yaml, jsonl or ics (else as input)",
-	.synopsis = "[-ehqVv] [-d date] [-f format] [-o file] [-p policy] "
-		    "[-s switch]\n    [-t format] [--bom] [--crlf] "
-		    "[--show-values] [--spreadsheet-safe]\n    [file ...]\n"
-		    "       ta-due [-d date] [-p policy] --received date",
+	.synopsis =
+	    "[-ehqVv] [-d date] [-f format] [-o file] [-p policy] "
+	    "[-s switch]\n    [-t format] [--bom] [--crlf] "
+	    "[--shard part]\n    [--show-values] [--spreadsheet-safe] [file ...]\n"
+	    "       ta-due [-d date] [-p policy] --received date",
 	.options = options,
 	.n_options = 1,
 	.option = option},

@@ -181,7 +181,7 @@ static struct ta_tool tool = {
 	.decides = true,
 	.synopsis = "[-ehqVv] [-d date] [-f format] [-o file] [-p policy] "
 		    "[-Q queue]\n    [-s switch] [-t format] [--bom] [--crlf] "
-		    "[--show-values]\n    [--split folder] "
+		    "[--shard part]\n    [--show-values] [--split folder] "
 		    "[--spreadsheet-safe] [file ...]",
 	.options = options,
 	.n_options = 2,

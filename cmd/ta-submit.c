@@ -326,13 +326,13 @@ static const struct ta_option options[] = {
 static struct ta_tool tool = {
     .cli = {.name = "ta-submit",
 	.purpose = "make records of what forms export",
-	.synopsis =
-	    "[-hqVv] [-a ledger] [-d date] [-F name=value]... "
-	    "[-f format]\n    [-m map] [-o file] [-p policy] "
-	    "[-r file] [-s switch] [-t format]\n    [--bom] [--crlf] "
-	    "[--encoding name] [--join file]... [--received date]"
-	    "\n    [--show-values] [--spreadsheet-safe] [--suggest-map]\n    "
-	    "[--verify] [file ...]",
+	.synopsis = "[-hqVv] [-a ledger] [-d date] [-F name=value]... "
+		    "[-f format]\n    [-m map] [-o file] [-p policy] "
+		    "[-r file] [-s switch] [-t format]\n    [--bom] [--crlf] "
+		    "[--encoding name] [--join file]... [--received date]"
+		    "\n    [--shard part] [--show-values] [--spreadsheet-safe] "
+		    "[--suggest-map]\n    "
+		    "[--verify] [file ...]",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
 	.option = option},

@@ -143,7 +143,7 @@ static struct ta_tool tool = {
 	.decides = true,
 	.synopsis = "[-cehklqVvx] [-d date] [-f format] [-o file] "
 		    "[-p policy]\n    [-r file] [-s switch] [-t format] "
-		    "[--bom] [--crlf] [--show-values]\n    "
+		    "[--bom] [--crlf] [--shard part] [--show-values]\n    "
 		    "[--spreadsheet-safe] [file ...]",
 	.options = options,
 	.n_options = 5,

@@ -317,6 +317,53 @@ sizes='1 2 3 7 4095 4096 4097 65536'
   done
 }
 
+# sharded TOOL IN ONE: the parts of the input, together, are the whole, none twice; but
+# for the rank, which is a part's own.
+sharded() {
+  : >parts
+  for part in 1/3 2/3 3/3; do
+    quietly "$1" -q --shard $part "$2" >one.part
+    values one.part cut -x -f ta_rank >>parts
+  done
+  values "$3" cut -x -f ta_rank | sort >whole
+  sort -o parts parts
+  # records without an id cannot be parted, which is said
+  values "$3" head -n 1 | grep -q '"id":' || { [ ! -s parts ]; return; }
+  same whole parts
+}
+
+@test "shards: the parts together are the whole, for every tool" { each sharded; }
+
+@test "shards: at the door too, rejects and all, and the same records as behind it" {
+  # a row that is no record is with the first
+  { cat "$examples/google-forms.csv"; printf '\nragged,row\n'; } >form.csv
+  quietly ta-submit -q -r rejects form.csv >whole.csv
+  : >parts
+  for part in 1 2 3; do
+    quietly ta-submit -q -r rejects.$part --shard $part/3 form.csv >part.csv
+    quietly ta-due -q --shard $part/3 whole.csv | mlr --icsv --onidx cut -f id >behind
+    mlr --icsv --onidx cut -f id part.csv >before
+    [ -s before ]
+    same before behind
+    values part.csv cut -x -f ta_source >>parts
+  done
+  same <(values whole.csv cut -x -f ta_source | sort) <(sort parts)
+  [ "$(grep -c not-a-record rejects.1)" -eq 1 ]
+  if grep -q not-a-record rejects.2 rejects.3; then return 1; fi
+}
+
+@test "shards: which part a record is in is the same on every machine, for ever" {
+  { echo id,ta_target,ta_due; printf '%s,,\n' a b c d e f ta-0123456789abcdef0123 tad-0208; } >ids.csv
+  for part in 1 2 3; do
+    echo "$part: $(ta-prioritize -q --shard $part/3 ids.csv | mlr --icsv --onidx cut -f id | paste -sd' ')"
+  done >got
+  # the first 64 bits of SHA-256 of the id, as a number, modulo 3
+  tail -n +2 ids.csv | cut -d, -f1 | perl -MDigest::SHA=sha256 -Mbigint -ne 'chomp;
+    my ($h, $l) = unpack("NN", sha256($_)); push @{$p[(($h << 32) + $l) % 3]}, $_;
+    END { print $_ + 1, ": @{$p[$_] // []}\n" for 0 .. 2 }' >wanted
+  same wanted got
+}
+
 @test "files: two files are one, in any order of columns" {
   form=$BATS_FILE_TMPDIR/form.csv
   mlr --csv head -n 30 "$form" >a.csv

@@ -1,0 +1,296 @@
+#!/usr/bin/env bats
+# ta-prioritize and the size of the queue: in little memory it writes the same bytes,
+# a merge of queues is the queue of all, and nothing stays in TMPDIR.
+
+load helper
+
+seeds='1 2 3'
+
+# generate N SEED: records of the benchmark. The program is built by `make check`;
+# where bats is called alone it is built here.
+generate() {
+  local program=${TA_BUILD:-$root/build}/bench/generate
+  if [ ! -x "$program" ]; then
+    program=$BATS_FILE_TMPDIR/generate
+    [ -x "$program" ] || cc -D_DEFAULT_SOURCE -O2 -o "$program" "$root/test/bench/generate.c"
+  fi
+  "$program" "$@"
+}
+
+# N.csv for each seed, with due dates; of every third record there are equals, told
+# apart by nothing but where they stood, so that each order but one is seen.
+setup_file() {
+  local seed
+  for seed in $seeds; do
+    generate 700 "$seed" | ta-due -q |
+      mlr --csv put 'NR % 3 == 0 { $id = "same"; $received = "2026-11-02"; $ta_due = "2026-12-01" }
+        $note = NR' >"$BATS_FILE_TMPDIR/$seed.csv"
+  done
+  generate 6000 7 | ta-due -q >"$BATS_FILE_TMPDIR/long.csv"
+}
+
+# go COMMAND...: runs it; leaves out, err and rc.
+go() {
+  rc=0
+  "$@" >out 2>err || rc=$?
+}
+
+@test "memory: however little there is, the bytes are the same, in every format" {
+  for seed in $seeds; do
+    for format in csv yaml jsonl; do
+      for switch in off on auto; do
+        options="-q -t $format -s high_volume=$switch"
+        # shellcheck disable=SC2086 # words
+        ta-prioritize $options "$BATS_FILE_TMPDIR/$seed.csv" >whole
+        for size in 64K 65 100K 300K 1M; do
+          # shellcheck disable=SC2086 # words
+          ta-prioritize $options -S $size "$BATS_FILE_TMPDIR/$seed.csv" >little
+          same whole little || { echo "seed $seed, $format, $switch, -S $size"; return 1; }
+        done
+      done
+    done
+  done
+}
+
+@test "memory: runs that are too many to be merged at once, and records larger than the memory" {
+  ta-prioritize -q "$BATS_FILE_TMPDIR/long.csv" >whole
+  ta-prioritize -q -S 64K "$BATS_FILE_TMPDIR/long.csv" >little
+  same whole little
+  awk 'BEGIN {
+    print "id,received,facts,ta_target,ta_due"
+    for (i = 60; i > 0; i--) {
+      printf "%d,2026-11-%02d,", i, i % 28 + 1
+      for (k = 0; k < (i % 7) * 30000; k++) printf "x"
+      print ",,"
+    }
+  }' >large.csv
+  ta-prioritize -q large.csv >whole
+  ta-prioritize -q -S 64K large.csv >little
+  same whole little
+}
+
+@test "memory: it is bounded by -S and 16 MiB" {
+  # a sanitizer has a memory of its own
+  if ldd "$(command -v ta-prioritize)" | grep -q asan; then return 0; fi
+  for option in '-S 64K' '-S 1M' '-S 1M -s high_volume=auto' '-n 100'; do
+    # shellcheck disable=SC2086 # words
+    "$(type -P time)" -f %M -o peak ta-prioritize -q $option "$BATS_FILE_TMPDIR"/{long,long,long,long,long}.csv >/dev/null
+    [ "$(cat peak)" -lt $((17 * 1024)) ] || { echo "$option: $(cat peak) KiB"; return 1; }
+  done
+}
+
+@test "memory: a size that is none, or too little, is refused" {
+  for size in 0 63 63K -1 '' K 1T 64k 1.5G 99999999999G; do
+    go ta-prioritize -S "$size" "$BATS_FILE_TMPDIR/1.csv"
+    [ "$rc" -eq 2 ] && [ ! -s out ]
+    grep -q -- '--memory: expected a size such as 512M' err
+  done
+}
+
+@test "top: as many as are asked for, without a file" {
+  for seed in $seeds; do
+    for switch in off on auto; do
+      ta-prioritize -q -s high_volume=$switch -t jsonl "$BATS_FILE_TMPDIR/$seed.csv" >whole
+      for n in 1 2 10 350 700 9999; do
+        head -n $n whole >wanted
+        ta-prioritize -q -s high_volume=$switch -t jsonl -n $n "$BATS_FILE_TMPDIR/$seed.csv" >got
+        same wanted got || { echo "seed $seed, $switch, $n"; return 1; }
+      done
+    done
+  done
+  TMPDIR=/nonexistent ta-prioritize -q -S 64K -n 6000 -o got "$BATS_FILE_TMPDIR/long.csv"
+  ta-prioritize -q "$BATS_FILE_TMPDIR/long.csv" | cmp - got
+}
+
+@test "merge: of queues, the queue of all of them" {
+  for format in csv yaml jsonl; do
+    for switch in off on; do
+      for seed in $seeds; do
+        ta-prioritize -q -t $format -s high_volume=$switch -o "$seed.$format" "$BATS_FILE_TMPDIR/$seed.csv"
+      done
+      ta-prioritize -q -t $format -s high_volume=$switch "$BATS_FILE_TMPDIR"/[123].csv >whole
+      ta-prioritize -q -m -s high_volume=$switch [123].$format >merged
+      same whole merged
+      # from the same by standard input, and of one queue alone
+      ta-prioritize -q -m -s high_volume=$switch 1.$format - 3.$format <2.$format >merged
+      same whole merged
+      ta-prioritize -q -m -s high_volume=$switch whole >merged
+      same whole merged
+      ta-prioritize -q -m -O -n 20 -s high_volume=$switch -t csv [123].$format >merged
+      same <(ta-prioritize -q -O -n 20 -s high_volume=$switch -t csv whole) merged
+    done
+  done
+}
+
+@test "merge: the parts that several machines have sorted" {
+  for part in 1 2 3 4 5; do
+    ta-prioritize -q --shard $part/5 -o $part.csv "$BATS_FILE_TMPDIR/long.csv"
+  done
+  same <(ta-prioritize -q "$BATS_FILE_TMPDIR/long.csv") <(ta-prioritize -q -m [1-5].csv)
+}
+
+@test "merge: a file that is not in order is named, with the line" {
+  ta-prioritize -q -t jsonl -o 1.jsonl "$BATS_FILE_TMPDIR/1.csv"
+  sed '1{h;d};20{G}' 1.jsonl >2.jsonl
+  go ta-prioritize -q -m -o queue 1.jsonl 2.jsonl
+  [ "$rc" -eq 2 ]
+  grep -q '^ta-prioritize: 2.jsonl:20: the record belongs before the one before it' err
+  [ ! -e queue ]
+  # in the order of another switch it is in none
+  ta-prioritize -q -s high_volume -o 3.csv "$BATS_FILE_TMPDIR/1.csv"
+  go ta-prioritize -q -m 3.csv
+  [ "$rc" -eq 2 ]
+  ta-prioritize -q -m -s high_volume 3.csv | cmp - 3.csv
+}
+
+@test "merge: files with other columns, missing files, and what is counted" {
+  ta-prioritize -q -o 1.csv "$BATS_FILE_TMPDIR/1.csv"
+  mlr --csv cut -x -f note 1.csv >2.csv
+  go ta-prioritize -m 1.csv 2.csv
+  [ "$rc" -eq 2 ]
+  grep -q "2.csv: the column 'note' of the first file is missing" err
+  go ta-prioritize -m 1.csv 3.csv
+  [ "$rc" -eq 2 ]
+  grep -q '3.csv: .*No such file' err
+  # columns in another order are the same ones
+  mlr --csv reorder -e -f id 1.csv >2.csv
+  { cat 2.csv; echo; head -1 2.csv; } >3.csv
+  go ta-prioritize -m 1.csv 3.csv
+  [ "$rc" -eq 0 ]
+  grep -q '^ta-prioritize: 1400 read, 1400 in line; blank lines passed over: 1' err
+  same <(ta-prioritize -q 1.csv 2.csv) out
+}
+
+@test "auto: what does not see the whole queue has to be told" {
+  for option in --merge '--shard 1/2'; do
+    # shellcheck disable=SC2086 # words
+    TA_SWITCHES=high_volume=auto go ta-prioritize $option "$BATS_FILE_TMPDIR/1.csv"
+    [ "$rc" -eq 2 ] && [ ! -s out ]
+    grep -q 'high_volume cannot be auto with --merge or --shard' err
+  done
+}
+
+@test "since: new, changed, moved, and gone" {
+  printf '%s\n' id,received,status,assignee,ta_target,ta_due \
+    a,2026-11-02,new,Ana,2026-11-30,2026-11-30 b,2026-11-02,new,Ben,2026-11-30,2026-11-30 \
+    c,2026-11-03,new,,2026-12-01,2026-12-01 d,2026-11-03,new,,2026-12-01,2026-12-01 >monday.csv
+  ta-prioritize -q -o monday.yaml -t yaml monday.csv
+  # a has another assignee, b another date, c is as it was but has one before it, d is
+  # closed and e came; the columns stand in another order
+  printf '%s\n' assignee,id,received,status,ta_target,ta_due \
+    Cy,a,2026-11-02,new,2026-11-30,2026-11-30 Ben,b,2026-11-02,new,2026-11-30,2026-11-25 \
+    ,c,2026-11-03,new,2026-12-01,2026-12-01 ,d,2026-11-03,closed,2026-12-01,2026-12-01 \
+    ,e,2026-11-03,new,2026-11-24,2026-11-24 >tuesday.csv
+  go ta-prioritize -O --since monday.yaml tuesday.csv
+  [ "$rc" -eq 0 ]
+  tail -n 1 err | grep -q '^ta-prioritize: 5 read, 4 in line, 1 gone$'
+  mlr --icsv --ocsv --headerless-csv-output cut -o -f id,ta_rank,ta_change out >got
+  printf '%s\n' e,1,new b,2,moved a,3,changed c,4, >wanted
+  same wanted got
+  # as a merge, in little memory, the first alone, and after a wait, it is the same
+  ta-prioritize -q -O -o queue.csv tuesday.csv
+  for option in -m '-S 64K' '-n 4' '-s high_volume=auto'; do
+    # shellcheck disable=SC2086 # words
+    ta-prioritize -q $option --since monday.yaml queue.csv |
+      mlr --icsv --ocsv --headerless-csv-output cut -o -f id,ta_rank,ta_change >got
+    same wanted got
+  done
+  # and with itself there is nothing to say
+  ta-prioritize -q --since monday.yaml -t csv monday.yaml | mlr --icsv --onidx cut -f ta_change >got
+  [ -z "$(tr -d '\n' <got)" ]
+}
+
+@test "since: by parts, the same and as many gone" {
+  mlr --csv filter 'NR % 7 != 0' then put 'NR % 5 == 0 { $assignee = "other" }' \
+    "$BATS_FILE_TMPDIR/long.csv" | ta-prioritize -q -o old.csv
+  mlr --csv filter 'NR % 11 != 0' "$BATS_FILE_TMPDIR/long.csv" >new.csv
+  ta-prioritize --since old.csv new.csv 2>err | mlr --icsv --onidx cut -f id,ta_change | sort >whole
+  gone=$(sed -n 's/.* \([0-9]*\) gone$/\1/p' err)
+  : >parts
+  for part in 1/3 2/3 3/3; do
+    ta-prioritize --shard $part --since old.csv new.csv 2>>errs |
+      mlr --icsv --onidx cut -f id,ta_change >>parts
+  done
+  same whole <(sort parts)
+  [ "$gone" -gt 0 ]
+  [ "$gone" -eq "$(sed -n 's/.* \([0-9]*\) gone$/\1/p' errs | paste -sd+ | bc)" ]
+}
+
+@test "since: what is no queue is refused" {
+  go ta-prioritize --since "$BATS_FILE_TMPDIR/1.csv" -o queue "$BATS_FILE_TMPDIR/1.csv"
+  [ "$rc" -eq 2 ] && [ ! -e queue ]
+  grep -q "1.csv: there is no column 'ta_groups', so this is no queue" err
+  go ta-prioritize --since absent.csv "$BATS_FILE_TMPDIR/1.csv"
+  [ "$rc" -eq 2 ] && [ ! -s out ]
+  grep -q 'absent.csv: .*No such file' err
+}
+
+@test "shard: what is no part is refused, and so is a file without ids" {
+  for part in 0/3 4/3 3 1/ /3 1/0 -1/3 1/3/3 x/y 1/9999999; do
+    go ta-due --shard "$part" "$BATS_FILE_TMPDIR/1.csv"
+    [ "$rc" -eq 2 ] && [ ! -s out ]
+    grep -q -- '--shard: expected a part and of how many, such as 1/4' err
+  done
+  echo received,email,role,assistance | go ta-due --shard 1/2
+  grep -q "there is no column 'id'" err
+  same <(ta-due -q "$BATS_FILE_TMPDIR/1.csv") <(ta-due -q --shard 1/1 "$BATS_FILE_TMPDIR/1.csv")
+}
+
+@test "TMPDIR: one that is not there, is a file, or takes none, is said; the old queue stays" {
+  echo old >queue
+  : >file
+  for folder in /nonexistent "$PWD/file" /proc; do
+    TMPDIR=$folder go ta-prioritize -q -S 64K -o queue "$BATS_FILE_TMPDIR/long.csv"
+    [ "$rc" -eq 2 ]
+    grep -q '^ta-prioritize: temporary file: cannot make one; TMPDIR says where: ' err
+    [ "$(wc -l <err)" -eq 1 ]
+    [ "$(cat queue)" = old ]
+  done
+  # what fits needs none
+  TMPDIR=/nonexistent ta-prioritize -q -S 100M -o queue "$BATS_FILE_TMPDIR/long.csv"
+}
+
+@test "TMPDIR: read-only, it is said" {
+  mkdir closed
+  chmod 555 closed
+  # to root every folder is open
+  run=()
+  [ "$(id -u)" -ne 0 ] || run=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+  TMPDIR=$PWD/closed go "${run[@]}" "$(command -v ta-prioritize)" -q -S 64K <"$BATS_FILE_TMPDIR/long.csv"
+  [ "$rc" -eq 2 ]
+  grep -q 'temporary file: cannot make one; TMPDIR says where: ' err
+}
+
+@test "TMPDIR: full, it is said, and nothing stays" {
+  mkdir tmp
+  (
+    trap '' XFSZ
+    ulimit -f 200
+    TMPDIR=$PWD/tmp go ta-prioritize -q -S 64K "$BATS_FILE_TMPDIR/long.csv"
+    [ "$rc" -eq 2 ]
+  )
+  grep -q '^ta-prioritize: temporary file: cannot write: ' err
+  [ ! -s out ]
+  [ -z "$(ls -A tmp)" ]
+}
+
+@test "TMPDIR: nothing is seen in it while it sorts, and nothing stays when it is killed" {
+  mkdir tmp
+  mkfifo in
+  for signal in KILL TERM INT PIPE; do
+    TMPDIR=$PWD/tmp ta-prioritize -q -S 64K -o queue in &
+    pid=$!
+    exec 7>in
+    cat "$BATS_FILE_TMPDIR/long.csv" >&7
+    # all of it has been taken but the end, and most of it is in the file
+    if [ -d "/proc/$pid/fd" ]; then
+      readlink "/proc/$pid/fd/"* | grep -q "$PWD/tmp/.*(deleted)"
+    fi
+    [ -z "$(ls -A tmp)" ]
+    # INT is ignored by what a shell runs behind it
+    kill -s "$signal" "$pid"
+    exec 7>&-
+    wait "$pid" || true
+    [ -z "$(ls -A tmp)" ]
+  done
+}
