@@ -1,7 +1,5 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "columns.h"
 #include "filter.h"
@@ -12,9 +10,6 @@
 
 enum { OPT_SINCE = 512 };
 
-#define MEMORY_LEAST ((size_t)64 * 1024)
-#define MEMORY_UNKNOWN ((size_t)256 * 1024 * 1024)
-
 enum { RANK, GROUPS, CHANGE, N_COLUMNS };
 
 static const char *const names[N_COLUMNS] = {
@@ -24,7 +19,7 @@ struct prioritize {
 	bool open_only;
 	bool merges;
 	size_t most;   /* --top; 0: all */
-	size_t memory; /* bytes; 0: a share of what there is */
+	size_t memory; /* bytes; 0: it was not said */
 	char *old;     /* path of --since, or NULL */
 	bool waits;    /* a switch follows the queue, once it is seen whole */
 	size_t n_open; /* counted where it waits */
@@ -42,25 +37,6 @@ struct prioritize {
 	char rank[24];
 };
 
-/* Reads a size as sort(1) does: KiB, or what K, M or G says. 0: it is none. */
-static size_t
-parse_size(char *text)
-{
-	static const char suffixes[] = "KMG";
-	size_t len = strlen(text);
-	const char *suffix = len == 0 ? NULL : strchr(suffixes, text[len - 1]);
-	int shift = 10;
-	const char *problem;
-	long long n;
-
-	if (suffix != NULL) {
-		shift = 10 * (int)(suffix - suffixes + 1);
-		text[len - 1] = '\0';
-	}
-	n = strtonum(text, 1, INT64_MAX >> shift, &problem);
-	return problem != NULL ? 0 : (size_t)n << shift;
-}
-
 static int
 option(void *self, int letter, char *argument, struct ta_error *error)
 {
@@ -74,8 +50,7 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 	} else if (letter == OPT_SINCE) {
 		prioritize->old = argument;
 	} else if (letter == 'S') {
-		prioritize->memory = parse_size(argument);
-		if (prioritize->memory < MEMORY_LEAST)
+		if (!ta_sort_size(argument, &prioritize->memory))
 			return ta_error_set(error, NULL,
 			    "--memory: expected a size such as 512M, 64K at "
 			    "least");
@@ -102,26 +77,13 @@ find_automatic(const struct ta_filter *filter)
 	return NULL;
 }
 
-/* A quarter of the machine's memory, unless it was said. */
-static size_t
-memory_of(const struct prioritize *prioritize)
-{
-	long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-
-	if (prioritize->memory != 0)
-		return prioritize->memory;
-	if (pages <= 0 || size <= 0)
-		return MEMORY_UNKNOWN;
-	return (size_t)pages / 4 * (size_t)size;
-}
-
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct prioritize *prioritize = filter->self;
 	const struct ta_cli *cli = &filter->tool->cli;
 	const char *automatic = find_automatic(filter);
-	size_t memory = memory_of(prioritize);
+	size_t memory = prioritize->memory;
 
 	prioritize->waits = automatic != NULL;
 	filter->apart = prioritize->merges;
@@ -131,6 +93,8 @@ begin(struct ta_filter *filter, struct ta_error *error)
 		    "%s cannot be auto with --merge or --shard, which do not "
 		    "see the whole queue: say on or off",
 		    automatic);
+	if (memory == 0)
+		memory = ta_sort_default();
 	if (prioritize->waits) {
 		memory /= 2;
 		prioritize->waiting = ta_sort_open(memory, cli->folder);

@@ -1,7 +1,11 @@
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "runs.h"
 #include "sort.h"
+
+#define LEAST ((size_t)64 * 1024)
+#define UNKNOWN ((size_t)256 * 1024 * 1024)
 
 /* Where a record is kept: the block of all of them moves until it is whole. */
 struct entry {
@@ -21,6 +25,33 @@ struct ta_sort {
 	size_t room;
 	struct ta_runs *runs; /* NULL as long as all of it fits */
 };
+
+bool
+ta_sort_size(const char *text, size_t *memory)
+{
+	static const char suffixes[] = "KMG";
+	size_t n = 0, digits = strspn(text, "0123456789");
+	const char *suffix = suffixes;
+
+	for (size_t i = 0; i < digits && n <= SIZE_MAX >> 30; i++)
+		n = n * 10 + (size_t)(text[i] - '0');
+	if (text[digits] != '\0')
+		suffix = strchr(suffixes, text[digits++]);
+	if (suffix == NULL || text[digits] != '\0' || n > SIZE_MAX >> 30)
+		return false;
+	*memory = n << 10 * (suffix - suffixes + 1);
+	return *memory >= LEAST;
+}
+
+size_t
+ta_sort_default(void)
+{
+	long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+
+	if (pages <= 0 || size <= 0)
+		return UNKNOWN;
+	return (size_t)pages / 4 * (size_t)size;
+}
 
 struct ta_sort *
 ta_sort_open(size_t memory, const char *folder)
