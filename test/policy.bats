@@ -333,7 +333,8 @@ redirect an outcome (rules.md)
 other an item "other: …" of a list (policy.md, Conditions)
 finished a status of ta-due (records.md)
 on-hold a status of ta-due (records.md)
-received the option --received of ta-submit and ta-due (tools.md)'
+received the option --received of ta-submit and ta-due (tools.md)
+new a word of ta_change (records.md)'
 
 @test "C: no text is a queue, value, field, id, switch or holiday of the policy" {
   words >words
