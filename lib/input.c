@@ -458,7 +458,7 @@ ta_input_next(
 		return -1;
 	if (input->straight && input->options.naming == NULL &&
 	    input->raw.fault == NULL) {
-		ta_record_widen(&input->raw, input->header.count);
+		ta_record_widen(&input->raw, input->header->count);
 		*record = &input->raw;
 		return 1;
 	}
