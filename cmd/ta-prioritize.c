@@ -144,7 +144,8 @@ decide(struct ta_filter *filter, struct ta_record *record,
 		    no_target ? prioritize->target : prioritize->due);
 	ta_priority_decide(
 	    filter->policy, filter->subject, target, due, place, groups);
-	record->fields[prioritize->columns[GROUPS]] = ta_text_slice(groups, 0);
+	ta_record_set(
+	    record, prioritize->columns[GROUPS], ta_text_slice(groups, 0));
 }
 
 /* The same for a file that is merged. */
@@ -203,10 +204,11 @@ set_change(struct ta_filter *filter, struct ta_record *record)
 
 	if (prioritize->since == NULL)
 		return;
-	record->fields[prioritize->columns[CHANGE]] = ta_slice_of(
-	    ta_since_change(prioritize->since, record, filter->subject->columns,
+	ta_record_set(record, prioritize->columns[CHANGE],
+	    ta_slice_of(ta_since_change(prioritize->since, record,
+		filter->subject->columns,
 		ta_record_get(record, prioritize->due),
-		ta_record_get(record, prioritize->columns[GROUPS])));
+		ta_record_get(record, prioritize->columns[GROUPS]))));
 }
 
 /* Keeps the subject's record in its place. */
@@ -245,8 +247,8 @@ set_rank(struct ta_filter *filter, struct ta_record *record)
 
 	snprintf(prioritize->rank, sizeof(prioritize->rank), "%zu",
 	    filter->written + 1);
-	record->fields[prioritize->columns[RANK]] =
-	    ta_slice_of(prioritize->rank);
+	ta_record_set(
+	    record, prioritize->columns[RANK], ta_slice_of(prioritize->rank));
 }
 
 static int
