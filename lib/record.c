@@ -108,7 +108,8 @@ place_in(struct ta_slice row, struct ta_slice field)
 {
 	uintptr_t first = (uintptr_t)row.data, at = (uintptr_t)field.data;
 
-	return row.data != NULL && at >= first && at - first + field.len <= row.len
+	return row.data != NULL && at >= first &&
+		       at - first + field.len <= row.len
 		   ? (uint32_t)(at - first)
 		   : ABSENT;
 }
