@@ -32,7 +32,7 @@ bins := $(addprefix $(BUILD)/bin/,$(tools))
 objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c)) \
 	$(BUILD)/lib/default-policy.o
 units := $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*.c))
-bench := $(BUILD)/bench/generate $(BUILD)/bench/copy
+bench := $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
 faults := $(patsubst test/faults/%.c,$(BUILD)/faults/%,$(wildcard test/faults/*.c))
 mans := $(wildcard man/*.[157])
 
@@ -83,7 +83,7 @@ $(BUILD)/faults/%: test/faults/%.c Makefile
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
 	libmd-dev libjansson-dev tzdata
 deps_test := bats clang clang-format clang-tidy cppcheck shellcheck mandoc \
-	bsdextrautils miller mawk sqlite3 jq time git
+	bsdextrautils miller mawk sqlite3 jq time git parallel slurm-wlm
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 deps:
@@ -119,9 +119,9 @@ lint:
 	mandoc -Tlint -Wwarning $(mans)
 	test/lint.sh
 
+# BENCH_SIZES="10000 100000 1000000" for all that is measured; see its README.
 bench: all $(bench)
-	BENCH_GENERATE=$(BUILD)/bench/generate BENCH_COPY=$(BUILD)/bench/copy \
-	    test/bench/run.sh $(BUILD)/bin
+	@test/bench/run.sh $(BUILD)
 
 # FAULTS_SEEDS: how many damaged ledgers are tried; all take about ten minutes.
 FAULTS_SEEDS ?= 2000

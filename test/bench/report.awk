@@ -1,42 +1,101 @@
-# From `size STAGE BYTES` and `time STAGE PROGRAM MICROSECONDS KIB`, a line a
-# run: the table of medians, then the limits. Status 1 when one does not hold.
+# From the lines that run.sh has written, a table of medians, what of the aims is
+# reached, and the same as JSON in the file json. Status 1 when an aim is missed.
+#
+#     machine TEXT
+#     version PROGRAM TEXT
+#     dropped RECORDS STAGE PROGRAM TEXT
+#     size RECORDS STAGE BYTES
+#     time RECORDS STAGE PROGRAM MICROSECONDS KIB
 
+# The aims: at 100,000 records a tool takes at most so many times the time of the
+# limit, and each peer at least so many times the tool's.
 BEGIN {
-	most_of_copy = 1.5
-	least_of_peer = 1.5
-	most_kib = 8192
+	aims = "limit mawk mlr sqlite3 duckdb"
+	aim("validate", "3 3 8 7 3")
+	aim("due", "2 4.5 5 8 14")
+	aim("route", "2.5 3.5 5 8 3.5")
+	aim("prioritize", "2.5 3.5 9 9 3.5")
+	aim("pipe", "2.5 3.5 8 5.5 4")
+	most_kib = 8192 # of a tool that streams
+	most_growth = 11 # from 100,000 to 1,000,000 records
+	most_growth_sorting = 12
 }
 
 $1 == "size" {
-	bytes[$2] = $3
-	stages[++stage_count] = $2
+	cases[++case_count] = $2 SUBSEP $3
+	bytes[$2, $3] = $4
 }
 
 $1 == "time" {
-	key = $2 SUBSEP $3
+	key = $2 SUBSEP $3 SUBSEP $4
 	if (!runs[key]++)
-		programs[$2, ++program_count[$2]] = $3
-	insert(key, $4)
-	if ($5 > peak[key])
-		peak[key] = $5
+		programs[$2, $3, ++program_count[$2, $3]] = $4
+	insert(key, $5)
+	if ($6 > peak[key])
+		peak[key] = $6
+}
+
+$1 == "machine" {
+	machine = rest(2)
+}
+
+$1 == "version" {
+	versions = versions separator "\n    " text($2) ": " text(rest(3))
+	separator = ","
+}
+
+$1 == "dropped" {
+	dropped = dropped comma "\n    {\"records\": " $2 ", \"stage\": " \
+	    text($3) ", \"program\": " text($4) ", \"why\": " text(rest(5)) "}"
+	comma = ","
 }
 
 END {
-	print "| stage | program | seconds | MB/s | peak KiB |" \
-	    " to copy | to the tool |"
-	print "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
-	for (i = 1; i <= stage_count; i++)
-		for (j = 1; j <= program_count[stages[i]]; j++)
-			print_row(stages[i], programs[stages[i], j])
+	if (!case_count)
+		exit 2
+	printf "{\n  \"machine\": %s,\n  \"versions\": {%s\n  },\n" \
+	    "  \"left_out\": [%s\n  ],\n  \"results\": [", text(machine), \
+	    versions, dropped >json
+	print "| records | stage | program | seconds | MB/s | peak MiB |" \
+	    " times the limit | times the tool |"
+	print "| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: |"
+	for (i = 1; i <= case_count; i++) {
+		split(cases[i], is, SUBSEP)
+		for (j = 1; j <= program_count[is[1], is[2]]; j++)
+			result(is[1], is[2], programs[is[1], is[2], j])
+	}
+	print "\n  ]\n}" >json
 	print ""
-	for (i = 1; i <= stage_count; i++)
-		if (stages[i] != "prioritize" && stages[i] != "pipe")
-			judge(stages[i])
-	if (broken)
-		print broken " of the limits do not hold"
-	else
-		print "all limits hold"
-	exit broken > 0
+	for (i = 1; i <= case_count; i++) {
+		split(cases[i], is, SUBSEP)
+		if (is[1] == 100000 && is[2] != "floor")
+			judge(is[2])
+	}
+	for (i = 1; i <= case_count; i++) {
+		split(cases[i], is, SUBSEP)
+		if (is[1] == 1000000 && is[2] != "floor")
+			judge_growth(is[2])
+	}
+	exit missed > 0
+}
+
+function aim(stage, numbers,   n, names, values) {
+	n = split(aims, names, " ")
+	split(numbers, values, " ")
+	for (; n > 0; n--)
+		aim_of[stage, names[n]] = values[n]
+}
+
+function rest(first,   i, s) {
+	for (i = first; i <= NF; i++)
+		s = s (i > first ? " " : "") $i
+	return s
+}
+
+function text(s) {
+	gsub(/["\\]/, "\\\\&", s)
+	gsub(/[[:cntrl:]]/, " ", s)
+	return "\"" s "\""
 }
 
 # Keeps the times of a program sorted, shortest first.
@@ -46,50 +105,83 @@ function insert(key, time,   i) {
 	times[key, i] = time
 }
 
-function median(stage, program) {
-	return times[stage, program, int((runs[stage, program] + 1) / 2)]
+# In microseconds; 0 of what was not timed.
+function median(records, stage, program,   key) {
+	key = records SUBSEP stage SUBSEP program
+	return times[key, int((runs[key] + 1) / 2)] + 0
 }
 
 function name(stage, program) {
-	if (program == "tool")
-		return stage == "pipe" ? "the four tools" : "ta-" stage
-	if (program == "copy" && stage == "pipe")
-		return "copy, four times"
-	return program
+	if (program == "limit" && stage == "pipe")
+		return "limit, four in a pipe"
+	if (program == "csvkit")
+		return stage == "prioritize" ? "csvsort" : "csvformat"
+	if (program != "tool")
+		return program
+	return stage == "pipe" ? "the four tools" : "ta-" stage
 }
 
-function print_row(stage, program,   time) {
-	time = median(stage, program)
-	printf "| %s | %s | %.3f | %.0f | %d | %.2f | %.2f |\n", stage,
-	    name(stage, program), time / 1e6, bytes[stage] / time,
-	    peak[stage, program], time / median(stage, "copy"),
-	    time / median(stage, "tool")
+function ratio(time, base, form) {
+	return base ? sprintf(form, time / base) : ""
+}
+
+function result(records, stage, program,   time, key, limit, tool) {
+	key = records SUBSEP stage SUBSEP program
+	time = median(records, stage, program)
+	limit = ratio(time, median(records, stage, "limit"), "%.2f")
+	tool = ratio(time, median(records, stage, "tool"), "%.2f")
+	printf "| %d | %s | %s | %.3f | %.0f | %.1f | %s | %s |\n", records, \
+	    stage, name(stage, program), time / 1e6, \
+	    bytes[records, stage] / time, peak[key] / 1024, limit, tool
+	printf "%s\n    {\"records\": %d, \"stage\": %s, \"program\": %s, " \
+	    "\"runs\": %d, \"seconds\": %.6f, \"fastest\": %.6f, " \
+	    "\"slowest\": %.6f, \"mb_per_second\": %.1f, \"peak_kib\": %d, " \
+	    "\"times_limit\": %s, \"times_tool\": %s}", next_result, records, \
+	    text(stage), text(name(stage, program)), runs[key], time / 1e6, \
+	    times[key, 1] / 1e6, times[key, runs[key]] / 1e6, \
+	    bytes[records, stage] / time, peak[key], \
+	    limit ? limit : "null", tool ? tool : "null" >json
+	next_result = ","
 }
 
 function verdict(holds) {
 	if (!holds)
-		broken++
-	return holds ? "holds" : "DOES NOT HOLD"
+		missed++
+	return holds ? "reached" : "MISSED"
 }
 
-function judge(stage,   tool, ratio, j, program, fastest) {
-	tool = median(stage, "tool")
-	ratio = tool / median(stage, "copy")
-	printf "ta-%s: %.2f times copy, at most %.2f: %s\n", stage, ratio,
-	    most_of_copy, verdict(ratio <= most_of_copy)
-	for (j = 1; j <= program_count[stage]; j++) {
-		program = programs[stage, j]
-		if (program != "mlr" && program != "mawk" &&
-		    program != "sqlite3")
-			continue
-		if (!fastest || median(stage, program) < median(stage, fastest))
-			fastest = program
+function judge(stage,   tool, n, names, i, peer, is) {
+	tool = median(100000, stage, "tool")
+	is = tool / median(100000, stage, "limit")
+	printf "%s: %.2f times the limit, at most %s: %s\n", stage, is, \
+	    aim_of[stage, "limit"], verdict(is <= aim_of[stage, "limit"])
+	n = split(aims, names, " ")
+	for (i = 2; i <= n; i++) {
+		peer = median(100000, stage, names[i])
+		if (peer)
+			printf "%s: %.2f times as fast as %s, at least %s: %s\n", \
+			    stage, peer / tool, names[i], aim_of[stage, names[i]], \
+			    verdict(peer / tool >= aim_of[stage, names[i]])
 	}
-	ratio = fastest ? median(stage, fastest) / tool : 0
-	printf "ta-%s: %.2f times as fast as %s, at least %.2f: %s\n", stage,
-	    ratio, fastest ? fastest : "no peer", least_of_peer,
-	    verdict(ratio >= least_of_peer)
-	printf "ta-%s: peak %d KiB, at most %d: %s\n", stage,
-	    peak[stage, "tool"], most_kib,
-	    verdict(peak[stage, "tool"] <= most_kib)
+	judge_memory(100000, stage)
+}
+
+function judge_memory(records, stage,   kib) {
+	if (stage == "prioritize" || stage == "pipe")
+		return
+	kib = peak[records, stage, "tool"]
+	printf "%s: peak %d KiB at %d records, at most %d: %s\n", stage, kib, \
+	    records, most_kib, verdict(kib <= most_kib)
+}
+
+function judge_growth(stage,   before, is, most) {
+	judge_memory(1000000, stage)
+	before = median(100000, stage, "tool")
+	if (!before)
+		return
+	is = median(1000000, stage, "tool") / before
+	most = stage == "prioritize" || stage == "pipe" ? most_growth_sorting \
+	    : most_growth
+	printf "%s: %.2f times the time for 1000000 records, at most %s: %s\n", \
+	    stage, is, most, verdict(is <= most)
 }

@@ -1,23 +1,30 @@
 #!/usr/bin/env bash
 #
-# run.sh BINDIR [RECORDS]
+# run.sh BUILD
 #
-# Times the tools in BINDIR beside a bare read-and-copy with libcsv and beside
-# Miller, mawk and sqlite3, which do less of the same stage's work. Prints a
-# table, then whether the limits hold. Status 0: they do; 1: one does not; 2:
-# not measured. See README.md in this folder.
+# Times the tools in BUILD/bin beside the limit, a program written for this one
+# job, and beside what people would use instead, which do less of the same
+# stage's work. Prints a table and what of the aims is reached; writes the same as
+# JSON. Status 0: measured, and every aim reached; 1: one is not; 2: not measured.
+# See README.md in this folder.
 #
-# BENCH_GENERATE and BENCH_COPY name the two helper programs, where they are not
-# in build/bench. With BENCH_LAZY=1 the table has one more program, mawk-lazy.
+#     BENCH_SIZES     numbers of records            "10000 100000"
+#     BENCH_ROUNDS    timed runs of each program    5
+#     BENCH_PATIENCE  seconds that a run may take   60
+#     BENCH_JSON      the file of results           BUILD/bench/results.json
 
 set -Eeuo pipefail
 trap 'exit 2' ERR
-export LC_ALL=C MLRRC=__none__
-unset TA_TODAY TA_POLICY TA_SWITCHES
+export LC_ALL=C MLRRC=__none__ PYTHONDONTWRITEBYTECODE=1
+unset TA_TODAY TA_POLICY TA_SWITCHES TA_CSV
 
-rounds=5
-stages='validate due route prioritize pipe'
+peers='mawk mawk-lazy gawk mlr sqlite3 python3 csvkit duckdb'
+stages='floor validate due prioritize route pipe'
 options=(--today 2026-11-24 -q)
+sizes=${BENCH_SIZES:-10000 100000}
+rounds=${BENCH_ROUNDS:-5}
+patience=${BENCH_PATIENCE:-60}
+slow=10000000 # microseconds: what takes longer is timed once
 
 say() {
 	printf 'bench: %s\n' "$*" >&2
@@ -28,47 +35,50 @@ die() {
 	exit 2
 }
 
-absolute() {
-	case $1 in
-	/*) printf '%s\n' "$1" ;;
-	*) printf '%s\n' "$PWD/$1" ;;
-	esac
-}
-
 find_gnu_time() {
-	local name found
+	local name
 
 	for name in gtime time; do
-		found=$(type -P "$name") || continue
-		if "$found" -q -f %M true >/dev/null 2>&1; then
-			printf '%s\n' "$found"
-			return
-		fi
+		gnu_time=$(type -P "$name") || continue
+		! "$gnu_time" -q -f %M true >/dev/null 2>&1 || return 0
 	done
 	die 'GNU time is needed to measure memory: install the package "time"'
 }
 
-find_peers() {
-	local name
-
-	peers=
-	for name in mawk mlr sqlite3; do
-		if type -P "$name" >/dev/null; then
-			peers+=" $name"
-		else
-			say "$name is not installed: dropped"
-		fi
-	done
-	[ -n "$peers" ] ||
-		die 'no peer is there: install mawk, miller or sqlite3'
-	case ${BENCH_LAZY:-0},$peers in
-	1,*mawk*) peers+=' mawk-lazy' ;;
-	esac
+# What a program says of its version; fails when it cannot be used.
+version_of() {
+	case $1 in
+	mawk*) mawk -W version ;;
+	gawk) gawk --csv 'BEGIN { exit }' && gawk --version ;;
+	mlr) mlr --version ;;
+	sqlite3) sqlite3 --version ;;
+	python3) "$python" --version ;;
+	csvkit) csvsort --version ;;
+	duckdb) node "$peer/duckdb.js" ;;
+	esac 2>/dev/null </dev/null
 }
 
-# The rows of a CSV file, the header among them.
-rows() {
-	"$copy" -c <"$1"
+find_peers() {
+	local name version present=
+
+	# what python3 stands for: it may be a script that starts another
+	python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null) || python=
+	for name in $peers; do
+		if version=$(version_of "$name"); then
+			present+=" $name"
+			echo "version $name ${version%%$'\n'*}" >>results
+		else
+			say "$name: not here, or too old: left out"
+			echo "dropped 0 any $name not here, or too old" >>results
+		fi
+	done
+	peers=$present
+}
+
+describe_machine() {
+	echo "machine $(uname -sm), $(getconf _NPROCESSORS_ONLN) processors," \
+		"$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null |
+			head -n 1)"
 }
 
 # What each stage reads: what the stages before it have added.
@@ -81,34 +91,41 @@ input_of() {
 }
 
 prepare_inputs() {
-	say "$1 records in $work"
-	"$generate" "$1" >raw.csv
-	"$copy" <raw.csv >copied.csv
-	cmp -s raw.csv copied.csv || die 'copy changes what it copies'
-	rm copied.csv
-	expected=$(rows raw.csv)
-	"$bin/ta-validate" "${options[@]}" <raw.csv >validated.csv ||
+	"$build/bench/generate" "$1" >raw.csv
+	"$copy" id <raw.csv | sort >ids
+	"$build/bin/ta-validate" "${options[@]}" <raw.csv >validated.csv ||
 		die 'ta-validate failed'
-	"$bin/ta-due" "${options[@]}" <validated.csv >dated.csv ||
+	"$build/bin/ta-due" "${options[@]}" <validated.csv >dated.csv ||
 		die 'ta-due failed'
 }
 
 # The table of dates, for mlr as a program that holds it.
 prepare_days() {
-	awk -f "$here/peers/days.awk" >days.csv
+	awk -f "$peer/days.awk" >days.csv
 	awk -F, 'BEGIN { print "begin {\n@target = {" }
 		NR > 1 { printf "%s\"%s\": \"%s\"", comma, $1, $2; comma = ",\n" }
 		END { print "\n};\n}" }' days.csv >days.mlr
 }
 
+# select_of STAGE N EXCEPT: the query over t, whose rows came in the order of N;
+# EXCEPT leaves that number out where it is a column.
+select_of() {
+	local rank="row_number() over (order by"
+
+	case $1 in
+	prioritize) echo "select * $3, $rank ta_due, $2) as ta_rank" \
+		"from t order by ta_rank" ;;
+	pipe) echo "select * $3, $rank ta_target, $2) as ta_rank," \
+		"$(<"$peer/route.sql") from u order by ta_rank" ;;
+	*) echo "select *, $(<"$peer/$1.sql") from t" ;;
+	esac
+}
+
 # All columns are declared as text: sqlite3 would make numbers of some.
-prepare_sql() {
-	local input validate due route
+sqlite_script() {
+	local input
 
 	input=$(input_of "$1")
-	validate=$(<"$here/peers/validate.sql")
-	due=$(<"$here/peers/due.sql")
-	route=$(<"$here/peers/route.sql")
 	cat <<-END
 		.bail on
 		create table t ($(head -n 1 "$input" | sed 's/[^,]*/"&" text/g'));
@@ -119,39 +136,57 @@ prepare_sql() {
 		.separator , "\n"
 		.headers on
 	END
-	case $1 in
-	validate) echo "select *, $validate from t;" ;;
-	due) echo "select *, $due from t;" ;;
-	route) echo "select *, $route from t;" ;;
-	prioritize) echo "select *, row_number() over" \
-		"(order by ta_due, rowid) as ta_rank from t;" ;;
-	pipe) echo "create table u as select *, $validate, $due from t;" \
-		"select *, row_number() over (order by ta_target, rowid)" \
-		"as ta_rank, $route from u;" ;;
-	esac
+	[ "$1" != pipe ] || echo "create table u as select *," \
+		"$(<"$peer/validate.sql"), $(<"$peer/due.sql") from t;"
+	echo "$(select_of "$1" rowid '');"
 }
 
-# One program, its peak memory in KiB added to the file.
+# Nothing is stored: duckdb is fastest when it reads the file as it answers.
+duckdb_script() {
+	local input number='' except=''
+
+	input=$(input_of "$1")
+	case $1 in
+	prioritize | pipe) number=', row_number() over () as n' except='exclude (n)' ;;
+	esac
+	cat <<-END
+		create table days as from read_csv('days.csv', all_varchar = true);
+		create view t as select * $number from read_csv('$input',
+		    header = true, auto_detect = false, delim = ',', quote = '"',
+		    escape = '"', nullstr = 'no value is null', columns = {
+		    $(head -n 1 "$input" | sed "s/[^,]*/'&': 'varchar'/g")});
+	END
+	[ "$1" != pipe ] || echo "create view u as select *," \
+		"$(<"$peer/validate.sql"), $(<"$peer/due.sql") from t;"
+	echo "copy ($(select_of "$1" n "$except")) to '/dev/stdout'" \
+		"(format csv, header);"
+}
+
+# One program, its peak memory in KiB added to the file. The first run of a
+# program has a bound.
 timed() {
-	"$gnu_time" -q -a -o peak -f %M "$@"
+	"$gnu_time" -q -a -o peak -f %M ${bound[@]+"${bound[@]}"} "$@"
 }
 
 run_tool() {
 	case $1 in
 	pipe)
-		timed "$bin/ta-validate" "${options[@]}" |
-			timed "$bin/ta-due" "${options[@]}" |
-			timed "$bin/ta-prioritize" "${options[@]}" |
-			timed "$bin/ta-route" "${options[@]}"
+		timed "$build/bin/ta-validate" "${options[@]}" |
+			timed "$build/bin/ta-due" "${options[@]}" |
+			timed "$build/bin/ta-prioritize" "${options[@]}" |
+			timed "$build/bin/ta-route" "${options[@]}"
 		;;
-	*) timed "$bin/ta-$1" "${options[@]}" ;;
+	*) timed "$build/bin/ta-$1" "${options[@]}" ;;
 	esac
 }
 
-run_copy() {
+run_limit() {
 	case $1 in
-	pipe) timed "$copy" | timed "$copy" | timed "$copy" | timed "$copy" ;;
-	*) timed "$copy" ;;
+	pipe)
+		timed "$limit" validate | timed "$limit" due days.csv |
+			timed "$limit" prioritize | timed "$limit" route
+		;;
+	*) timed "$limit" "$1" days.csv ;;
 	esac
 }
 
@@ -160,9 +195,9 @@ run_mlr() {
 	local mlr=(timed mlr --csv -S --records-per-batch 50)
 	local next='then'
 	local rank=(cat -N ta_rank "$next" reorder -e -f)
-	local validate=(-f "$here/peers/validate.mlr")
-	local due=(-f days.mlr -f "$here/peers/due.mlr")
-	local route=(-f "$here/peers/route.mlr")
+	local validate=(-f "$peer/validate.mlr")
+	local due=(-f days.mlr -f "$peer/due.mlr")
+	local route=(-f "$peer/route.mlr")
 
 	case $1 in
 	validate) "${mlr[@]}" put "${validate[@]}" ;;
@@ -179,19 +214,33 @@ run_mlr() {
 	esac
 }
 
-run_mawk() {
-	timed mawk -v "stage=$1" -v days=days.csv -v "lazy=$2" \
-		-f "$here/peers/desk.awk"
+# It has no words for a look-up or a case: what is timed does less.
+run_csvkit() {
+	case $1 in
+	prioritize) timed csvsort -y 0 -I --blanks -c ta_due ;;
+	*) timed csvformat ;;
+	esac
 }
 
 run() {
+	local awk=(-v "stage=$2" -v days=days.csv)
+
 	case $1 in
+	cat) timed cat ;;
+	wc) timed wc -l ;;
+	copy) timed "$copy" ;;
 	tool) run_tool "$2" ;;
-	copy) run_copy "$2" ;;
+	limit) run_limit "$2" ;;
+	mawk) timed mawk "${awk[@]}" -f "$peer/desk.awk" -f "$peer/rows.awk" ;;
+	mawk-lazy) timed mawk "${awk[@]}" -v lazy=1 -f "$peer/desk.awk" \
+		-f "$peer/rows.awk" ;;
+	gawk) timed gawk --csv "${awk[@]}" -f "$peer/desk.awk" \
+		-f "$peer/csv.awk" ;;
 	mlr) run_mlr "$2" ;;
-	mawk) run_mawk "$2" 0 ;;
-	mawk-lazy) run_mawk "$2" 1 ;;
-	sqlite3) timed sqlite3 -init /dev/null :memory: ".read $2.sql" ;;
+	sqlite3) timed sqlite3 -init /dev/null :memory: ".read $2.sqlite" ;;
+	python3) timed "$python" "$peer/desk.py" "$2" days.csv ;;
+	csvkit) run_csvkit "$2" ;;
+	duckdb) timed node "$peer/duckdb.js" "$2.duckdb" ;;
 	esac
 }
 
@@ -209,83 +258,133 @@ measure() {
 	return "$status"
 }
 
-# The warm-up: says why a program cannot be timed, nothing when it can. What the
-# peers write has to be equal, once it is written in the one canonical way.
-objection() {
-	local program=$1 stage=$2 sum
+record() {
+	echo "time $records $2 $1 $microseconds $kib" >>results
+}
 
-	measure "$program" "$stage" output.csv || {
-		echo "failed: $(head -n 1 messages)"
-		return
-	}
-	if ! "$copy" <output.csv >canonical.csv 2>messages; then
-		echo "does not write CSV: $(head -n 1 messages)"
-	elif [ "$(rows canonical.csv)" != "$expected" ]; then
-		echo "wrote $(rows canonical.csv) rows of $expected"
-	elif [ "$program" != tool ] && [ "$program" != copy ]; then
-		sum=$(cksum <canonical.csv)
-		if [ ! -e "$stage.sum" ]; then
-			echo "$sum" >"$stage.sum"
-		elif [ "$sum" != "$(<"$stage.sum")" ]; then
-			echo 'wrote other values than the peer before it'
-		fi
+# What is wrong with a program's output, nothing when nothing is. The limit's is
+# right by definition; a tool's decisions are others, but it may lose no record.
+objection() {
+	local program=$1 stage=$2 header
+
+	header=$(head -n 1 "$(input_of "$stage")")
+	case $program in
+	wc) return ;;
+	cat | copy) cmp -s output.csv raw.csv || echo 'changes what it copies' ;;
+	limit) "$copy" <output.csv >"$stage.right" ;;
+	tool)
+		"$copy" id <output.csv | sort | cmp -s - ids ||
+			echo 'loses or doubles records'
+		mv output.csv "$stage.tool"
+		;;
+	csvkit)
+		cmp -s <("$copy" "$header" <output.csv) \
+			<("$copy" "$header" <"$stage.right") ||
+			echo 'wrote other records than the limit'
+		;;
+	*)
+		"$copy" <output.csv 2>/dev/null | cmp -s - "$stage.right" ||
+			echo 'wrote other values than the limit'
+		;;
+	esac
+}
+
+# The first run of a program warms it up and is checked; it counts only for what
+# is so slow that it is not run again.
+first_run() {
+	local program=$1 stage=$2 why=
+	local bound=(timeout -v "$patience")
+
+	if ! measure "$program" "$stage" output.csv; then
+		why="failed: $(head -n 1 messages)"
+	else
+		why=$(objection "$program" "$stage")
+	fi
+	if [ -n "$why" ]; then
+		case $program in
+		tool | limit | copy) die "$stage: the $program $why" ;;
+		esac
+		say "$stage, $records records: $program: $why: left out"
+		echo "dropped $records $stage $program $why" >>results
+	elif [ "$microseconds" -gt "$slow" ]; then
+		record "$program" "$stage"
+	else
+		timeable+=" $program"
 	fi
 }
 
-time_stage() {
-	local stage=$1 program why round timeable=
+programs_of() {
+	case $1 in
+	floor) echo cat wc copy ;;
+	pipe) echo "limit tool ${peers/ csvkit/}" ;;
+	*) echo "limit tool $peers" ;;
+	esac
+}
 
-	say "$stage"
-	prepare_sql "$stage" >"$stage.sql"
-	for program in tool copy $peers; do
-		why=$(objection "$program" "$stage")
-		if [ -z "$why" ]; then
-			timeable+=" $program"
-			continue
-		fi
-		case $program in
-		tool | copy) die "$stage: the $program $why" ;;
-		*) say "$stage: $program $why: dropped" ;;
-		esac
+# Where the tool and the limit do the same work, they have to agree.
+compare_tool() {
+	local tool limit
+
+	case $1 in
+	validate) tool=ta_valid,ta_findings limit=ta_findings ;;
+	due) tool=holds,ta_target limit=ta_target ;;
+	route) tool=ta_outcome,ta_queue,ta_route_rule limit=ta_outcome,ta_queue ;;
+	*) return 0 ;;
+	esac
+	paste -d , <("$copy" "$tool" <"$1.tool") <("$copy" "$limit" <"$1.right") |
+		awk -F , -v stage="$1" -f "$here/agree.awk" >&2 ||
+		die "$1: the tool and the limit do not agree"
+}
+
+time_stage() {
+	local stage=$1 program round timeable='' bound=()
+
+	say "$records records: $stage"
+	echo "size $records $stage $(wc -c <"$(input_of "$stage")")" >>results
+	if [ "$stage" != floor ]; then
+		sqlite_script "$stage" >"$stage.sqlite"
+		duckdb_script "$stage" >"$stage.duckdb"
+	fi
+	for program in $(programs_of "$stage"); do
+		first_run "$program" "$stage"
 	done
-	rm -f output.csv canonical.csv
-	echo "size $stage $(wc -c <"$(input_of "$stage")")" >>runs
+	compare_tool "$stage"
+	rm -f output.csv "$stage.right" "$stage.tool"
 	for ((round = 0; round < rounds; round++)); do
 		for program in $timeable; do
 			measure "$program" "$stage" /dev/null ||
 				die "$stage: $program failed when timed"
-			echo "time $stage $program $microseconds $kib" >>runs
+			record "$program" "$stage"
 		done
 	done
 }
 
-case $# in
-1 | 2) ;;
-*) die 'usage: run.sh BINDIR [RECORDS]' ;;
-esac
+[ $# -eq 1 ] || die 'usage: run.sh BUILD'
 here=$(cd "$(dirname "$0")" && pwd)
-[ -d "$1" ] || die "$1 is no folder"
-bin=$(cd "$1" && pwd)
-generate=$(absolute "${BENCH_GENERATE:-$here/../../build/bench/generate}")
-copy=$(absolute "${BENCH_COPY:-$here/../../build/bench/copy}")
-for program in "$generate" "$copy" \
-	"$bin"/ta-{validate,due,prioritize,route}; do
-	[ -x "$program" ] || die "$program is not there: build it first"
+peer=$here/peers
+build=$(cd "$1" && pwd) || die "$1 is no folder"
+json=$(realpath -m "${BENCH_JSON:-$build/bench/results.json}")
+copy=$build/bench/copy
+limit=$build/bench/limit
+for program in "$copy" "$limit" "$build/bench/generate" \
+	"$build"/bin/ta-{validate,due,prioritize,route}; do
+	[ -x "$program" ] || die "$program is not there: make bench builds it"
 done
-gnu_time=$(find_gnu_time)
-find_peers
+find_gnu_time
 
-work=$(absolute "$(mktemp -d "${TMPDIR:-/tmp}/ta-bench.XXXXXX")")
+work=$(mktemp -d "${TMPDIR:-/tmp}/ta-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' INT TERM HUP
 cd "$work"
-prepare_inputs "${2:-100000}"
+describe_machine >results
+find_peers
 prepare_days
-for stage in $stages; do
-	time_stage "$stage"
+for records in $sizes; do
+	prepare_inputs "$records"
+	for stage in $stages; do
+		time_stage "$stage"
+	done
 done
-printf '%s records, medians of %s runs, %s processors\n\n' \
-	"$((expected - 1))" "$rounds" "$(getconf _NPROCESSORS_ONLN)"
 status=0
-awk -f "$here/report.awk" runs || status=$?
+awk -v json="$json" -f "$here/report.awk" results || status=$?
 exit "$status"

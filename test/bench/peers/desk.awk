@@ -1,14 +1,7 @@
-# What mawk does of each stage: -v stage=validate, due, prioritize, route or
+# What the awks do of each stage: -v stage=validate, due, prioritize, route or
 # pipe, and -v days=FILE, the look-up table of dates. Rows pass as they came,
-# with the new columns appended.
-#
-# A row is whole when its quotes are even in number; it may span lines. Cut at
-# the quotes, its pieces lie by turns outside and inside of quoted text, so a
-# comma in an outer piece, and only there, ends a field. An empty outer piece
-# between two others is a doubled quote.
-#
-# With -v lazy=1 a row is cut no further than the columns of the form that the
-# stage reads; what follows is not looked at, ragged or not.
+# with the new columns appended. rows.awk or csv.awk reads them: it sets row, the
+# text of a row, and f, its fields, and calls header or record.
 
 BEGIN {
 	needed = 4096
@@ -26,28 +19,6 @@ BEGIN {
 		target[substr(line, 1, 10)] = substr(line, 12)
 }
 
-{
-	n = split($0, piece, "\"")
-	if (open) {
-		row = row "\n" $0
-		if (n % 2 == 1 || n == 0)
-			next
-		n = split(row, piece, "\"")
-	} else
-		row = $0
-	open = n % 2 == 0
-	if (open || n == 0)
-		next
-	if (!width)
-		header(cut(n))
-	else if (cut(n) == width || lazy)
-		record()
-	else {
-		print "row of another width than the header" >"/dev/stderr"
-		exit failed = 2
-	}
-}
-
 END {
 	if (sorts && !failed)
 		print_sorted()
@@ -58,42 +29,22 @@ function set(values, words,   n, list) {
 		values[list[n]] = 1
 }
 
-# The fields of the row whose n pieces are given, in f; returns their number.
-# Those after the last that is needed may be missing.
-function cut(n,   i, j, m, k) {
-	m = split(piece[1], f, ",")
-	if (m == 0)
-		f[++m] = ""
-	for (i = 2; i < n && m <= needed; i += 2) {
-		f[m] = f[m] piece[i]
-		if (piece[i + 1] == "" && i + 1 < n) {
-			f[m] = f[m] "\""
-			continue
-		}
-		k = split(piece[i + 1], outer, ",")
-		for (j = 2; j <= k; j++)
-			f[++m] = outer[j]
-	}
-	return m
-}
-
 function header(n,   i) {
 	width = n
 	for (i = 1; i <= width; i++)
 		column[f[i]] = i
-	received = column["received"]
-	email = column["email"]
-	role = column["role"]
-	own_case = column["own_case"]
-	supervisor = column["supervisor_email"]
-	assistance = column["assistance"]
-	document = column["document"]
-	attachments = column["attachments"]
-	ethics = column["ethics_flag"]
-	valid = column["ta_valid"]
-	due = column["ta_due"]
-	if (lazy)
-		needed = routes || sorts ? width : validates ? assistance : received
+	received = read("received", validates || dates)
+	email = read("email", validates)
+	role = read("role", validates || routes)
+	own_case = read("own_case", routes)
+	supervisor = read("supervisor_email", validates)
+	assistance = read("assistance", validates || routes)
+	document = read("document", routes)
+	attachments = read("attachments", routes)
+	ethics = read("ethics_flag", routes)
+	valid = read("ta_valid", routes)
+	due = read("ta_due", sorts && !dates)
+	needed = lazy ? last_read : width
 	if (validates)
 		row = row ",ta_valid,ta_findings"
 	if (dates)
@@ -103,6 +54,21 @@ function header(n,   i) {
 	if (routes)
 		row = row ",ta_outcome,ta_queue"
 	print row
+}
+
+# The number of a column; that a stage reads it is kept in reads.
+function read(name, wanted) {
+	if (wanted && column[name]) {
+		reads[column[name]]
+		if (column[name] > last_read)
+			last_read = column[name]
+	}
+	return column[name]
+}
+
+function ragged() {
+	print "row of another width than the header" >"/dev/stderr"
+	exit failed = 2
 }
 
 function record(   found, is_valid) {

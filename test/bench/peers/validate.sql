@@ -1,12 +1,14 @@
-iif(received <> '' and instr(email, '@') > 0 and role in ('attorney',
-	'doj-accredited-representative', 'legal-assistant', 'paralegal',
-	'legal-intern', 'law-graduate', 'law-student',
-	'social-service-provider', 'case-manager', 'law-enforcement',
-	'program-manager', 'other-professional', 'survivor', 'other')
-	and assistance <> '' and (role not in ('legal-assistant', 'paralegal',
-	'legal-intern', 'law-graduate', 'law-student')
-	or instr(supervisor_email, '@') > 0), 'yes', 'no') as ta_valid,
-substr(iif(received = '', ';received-missing', '') ||
+case
+	when received <> '' and instr(email, '@') > 0 and role in ('attorney',
+		'doj-accredited-representative', 'legal-assistant', 'paralegal',
+		'legal-intern', 'law-graduate', 'law-student',
+		'social-service-provider', 'case-manager', 'law-enforcement',
+		'program-manager', 'other-professional', 'survivor', 'other')
+		and assistance <> '' and (role not in ('legal-assistant',
+		'paralegal', 'legal-intern', 'law-graduate', 'law-student')
+		or instr(supervisor_email, '@') > 0) then 'yes'
+	else 'no' end as ta_valid,
+substr(case when received = '' then ';received-missing' else '' end ||
 	case
 	when email = '' then ';email-missing'
 	when instr(email, '@') = 0 then ';email-invalid'
@@ -19,7 +21,7 @@ substr(iif(received = '', ';received-missing', '') ||
 		'law-enforcement', 'program-manager', 'other-professional',
 		'survivor', 'other') then ''
 	else ';role-invalid' end ||
-	iif(assistance = '', ';assistance-missing', '') ||
+	case when assistance = '' then ';assistance-missing' else '' end ||
 	case
 	when role not in ('legal-assistant', 'paralegal', 'legal-intern',
 		'law-graduate', 'law-student') then ''
