@@ -115,7 +115,7 @@ lint:
 	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
 	    -Ilib lib cmd
 	shellcheck test/*.sh test/*.bash test/*.bats test/bench/*.sh test/faults/*.sh \
-	    examples/*.sh .ci/run
+	    examples/*.sh examples/scale/*.sh .ci/run
 	mandoc -Tlint -Wwarning $(mans)
 	test/lint.sh
 
