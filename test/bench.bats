@@ -27,7 +27,7 @@ in_results() {
   # the table has the same
   [ "$(grep -c '^| 300 ' <<<"$output")" -eq "$(in_results '.results | length')" ]
   # shellcheck disable=SC2154 # set by run
-  [ "$(grep -c 'decided alike by the tool and the limit, 0 are not' <<<"$stderr")" -eq 3 ]
+  [ "$(grep -c 'compared with the limit, 0 differ' <<<"$stderr")" -eq 3 ]
 }
 
 @test "bench: a peer that loses a row is left out, and that is said" {

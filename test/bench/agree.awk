@@ -20,7 +20,7 @@ NR == 1 {
 
 # ta_valid and findings, and the limit's findings: the tool finds these and more,
 # but it asks nothing of a request that goes elsewhere.
-stage == "validate" && $1 == "no" {
+stage == "validate" && ($1 == "no" || $3 == "") {
 	compared++
 	n = split($3, list, ";")
 	for (i = 1; i <= n; i++)
@@ -44,7 +44,7 @@ stage == "route" && !($3 in finer) {
 }
 
 END {
-	printf "bench: %s: of %d records %d are decided alike by the tool and " \
-	    "the limit, %d are not\n", stage, NR - 1, compared - wrong, wrong
+	printf "bench: %s: %d of %d records compared with the limit, %d differ\n", \
+	    stage, compared, NR - 1, wrong
 	exit wrong > 0 || !compared
 }

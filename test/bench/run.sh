@@ -11,6 +11,7 @@
 #     BENCH_SIZES     numbers of records            "10000 100000"
 #     BENCH_ROUNDS    timed runs of each program    5
 #     BENCH_PATIENCE  seconds that a run may take   60
+#     BENCH_PEERS     programs beside the tools     all that are known here
 #     BENCH_JSON      the file of results           BUILD/bench/results.json
 
 set -Eeuo pipefail
@@ -18,7 +19,7 @@ trap 'exit 2' ERR
 export LC_ALL=C MLRRC=__none__ PYTHONDONTWRITEBYTECODE=1
 unset TA_TODAY TA_POLICY TA_SWITCHES TA_CSV
 
-peers='mawk mawk-lazy gawk mlr sqlite3 python3 csvkit duckdb'
+peers=${BENCH_PEERS-mawk mawk-lazy gawk mlr sqlite3 python3 csvkit duckdb}
 stages='floor validate due prioritize route pipe'
 options=(--today 2026-11-24 -q)
 sizes=${BENCH_SIZES:-10000 100000}
@@ -117,6 +118,7 @@ select_of() {
 		"from t order by ta_rank" ;;
 	pipe) echo "select * $3, $rank ta_target, $2) as ta_rank," \
 		"$(<"$peer/route.sql") from u order by ta_rank" ;;
+	due) echo "select *, $due as ta_target from t" ;;
 	*) echo "select *, $(<"$peer/$1.sql") from t" ;;
 	esac
 }
@@ -124,6 +126,7 @@ select_of() {
 # All columns are declared as text: sqlite3 would make numbers of some.
 sqlite_script() {
 	local input
+	local due='(select target from days where day = substr(received, 1, 10))'
 
 	input=$(input_of "$1")
 	cat <<-END
@@ -137,27 +140,32 @@ sqlite_script() {
 		.headers on
 	END
 	[ "$1" != pipe ] || echo "create table u as select *," \
-		"$(<"$peer/validate.sql"), $(<"$peer/due.sql") from t;"
+		"$(<"$peer/validate.sql"), $due as ta_target from t;"
 	echo "$(select_of "$1" rowid '');"
 }
 
-# Nothing is stored: duckdb is fastest when it reads the file as it answers.
+# Nothing is stored: duckdb is fastest when it reads the file as it answers. It
+# keeps the order of rows where it joins nothing, so the table of dates is a map,
+# and a list of words is not made a join.
 duckdb_script() {
 	local input number='' except=''
+	local due="getvariable('targets')[substr(received, 1, 10)]"
 
 	input=$(input_of "$1")
 	case $1 in
 	prioritize | pipe) number=', row_number() over () as n' except='exclude (n)' ;;
 	esac
 	cat <<-END
-		create table days as from read_csv('days.csv', all_varchar = true);
+		set disabled_optimizers = 'in_clause';
+		set variable targets = (select map(list(day), list(target))
+		    from read_csv('days.csv', all_varchar = true));
 		create view t as select * $number from read_csv('$input',
 		    header = true, auto_detect = false, delim = ',', quote = '"',
 		    escape = '"', nullstr = 'no value is null', columns = {
 		    $(head -n 1 "$input" | sed "s/[^,]*/'&': 'varchar'/g")});
 	END
 	[ "$1" != pipe ] || echo "create view u as select *," \
-		"$(<"$peer/validate.sql"), $(<"$peer/due.sql") from t;"
+		"$(<"$peer/validate.sql"), $due as ta_target from t;"
 	echo "copy ($(select_of "$1" n "$except")) to '/dev/stdout'" \
 		"(format csv, header);"
 }
