@@ -4,7 +4,7 @@
 #     machine TEXT
 #     version PROGRAM TEXT
 #     dropped RECORDS STAGE PROGRAM TEXT
-#     size RECORDS STAGE BYTES
+#     stage RECORDS STAGE BYTES PROGRAM ...
 #     time RECORDS STAGE PROGRAM MICROSECONDS KIB
 
 # The aims: at 100,000 records a tool takes at most so many times the time of the
@@ -21,15 +21,15 @@ BEGIN {
 	most_growth_sorting = 12
 }
 
-$1 == "size" {
+$1 == "stage" {
 	cases[++case_count] = $2 SUBSEP $3
 	bytes[$2, $3] = $4
+	programs[$2, $3] = rest(5)
 }
 
 $1 == "time" {
 	key = $2 SUBSEP $3 SUBSEP $4
-	if (!runs[key]++)
-		programs[$2, $3, ++program_count[$2, $3]] = $4
+	runs[key]++
 	insert(key, $5)
 	if ($6 > peak[key])
 		peak[key] = $6
@@ -61,8 +61,10 @@ END {
 	print "| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: |"
 	for (i = 1; i <= case_count; i++) {
 		split(cases[i], is, SUBSEP)
-		for (j = 1; j <= program_count[is[1], is[2]]; j++)
-			result(is[1], is[2], programs[is[1], is[2], j])
+		n = split(programs[is[1], is[2]], list, " ")
+		for (j = 1; j <= n; j++)
+			if (runs[is[1], is[2], list[j]])
+				result(is[1], is[2], list[j])
 	}
 	print "\n  ]\n}" >json
 	print ""

@@ -25,7 +25,7 @@ options=(--today 2026-11-24 -q)
 sizes=${BENCH_SIZES:-10000 100000}
 rounds=${BENCH_ROUNDS:-5}
 patience=${BENCH_PATIENCE:-60}
-slow=10000000 # microseconds: what takes longer is timed once
+slow=10000000 # microseconds: a peer that takes longer is timed once
 
 say() {
 	printf 'bench: %s\n' "$*" >&2
@@ -314,7 +314,7 @@ first_run() {
 		esac
 		say "$stage, $records records: $program: $why: left out"
 		echo "dropped $records $stage $program $why" >>results
-	elif [ "$microseconds" -gt "$slow" ]; then
+	elif [ "$microseconds" -gt "$slow" ] && [ "$program" != tool ]; then
 		record "$program" "$stage"
 	else
 		timeable+=" $program"
@@ -348,7 +348,8 @@ time_stage() {
 	local stage=$1 program round timeable='' bound=()
 
 	say "$records records: $stage"
-	echo "size $records $stage $(wc -c <"$(input_of "$stage")")" >>results
+	echo "stage $records $stage $(wc -c <"$(input_of "$stage")")" \
+		"$(programs_of "$stage")" >>results
 	if [ "$stage" != floor ]; then
 		sqlite_script "$stage" >"$stage.sqlite"
 		duckdb_script "$stage" >"$stage.duckdb"
