@@ -287,9 +287,9 @@ index_months(struct ta_calendar *calendar)
 static void
 index_days(struct ta_calendar *calendar)
 {
-	if (calendar->n_days > 0)
-		mergesort(calendar->days, calendar->n_days,
-		    sizeof(*calendar->days), by_day);
+	if (calendar->n_days > 0 && mergesort(calendar->days, calendar->n_days,
+					sizeof(*calendar->days), by_day) == -1)
+		ta_no_memory();
 	calendar->closed = ta_arena_alloc(
 	    calendar->arena, calendar->n_days, sizeof(*calendar->closed));
 	for (size_t i = 0; i < calendar->n_days; i++) {

@@ -53,7 +53,7 @@ never_space(unsigned char c)
 static void *
 bounded_realloc(void *p, size_t size)
 {
-	return size > TA_FIELD_MAX + 65536 ? NULL : realloc(p, size);
+	return size > TA_FIELD_MAX + 65536 ? NULL : ta_resize(p, size, 1);
 }
 
 struct ta_csv_reader *

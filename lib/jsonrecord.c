@@ -67,11 +67,28 @@ names(struct ta_slice head, const char *name)
 }
 
 static void *
+allocate(size_t size)
+{
+	return ta_resize(NULL, size, 1);
+}
+
+/*
+ * Where memory is gone jansson says that a line is not JSON, or leaves an item
+ * out; so it gets its memory from where that ends the program.
+ */
+static void
+set_memory(void)
+{
+	json_set_alloc_funcs(allocate, free);
+}
+
+static void *
 reader_open(struct ta_source *source, const struct ta_header *form,
     const struct ta_reading *how)
 {
 	struct reader *reader = ta_alloc(1, sizeof(*reader));
 
+	set_memory();
 	reader->source = source;
 	ta_source_allow(source, TA_LINE_MAX);
 	reader->keyed.form = form;
@@ -445,6 +462,7 @@ writer_open(struct ta_text *out, struct ta_csv_style style)
 	struct writer *writer = ta_alloc(1, sizeof(*writer));
 
 	(void)style;
+	set_memory();
 	writer->out = out;
 	return writer;
 }

@@ -15,8 +15,8 @@ struct ta_arena_block {
 	alignas(max_align_t) char data[];
 };
 
-static _Noreturn void
-no_memory(void)
+_Noreturn void
+ta_no_memory(void)
 {
 	errx(2, "out of memory");
 }
@@ -27,7 +27,7 @@ ta_alloc(size_t n, size_t size)
 	void *p = calloc(n == 0 ? 1 : n, size);
 
 	if (p == NULL)
-		no_memory();
+		ta_no_memory();
 	return p;
 }
 
@@ -36,7 +36,7 @@ ta_resize(void *p, size_t n, size_t size)
 {
 	p = reallocarray(p, n == 0 ? 1 : n, size);
 	if (p == NULL)
-		no_memory();
+		ta_no_memory();
 	return p;
 }
 
@@ -58,12 +58,12 @@ ta_arena_alloc(struct ta_arena *arena, size_t n, size_t size)
 	void *p;
 
 	if (size != 0 && n > (SIZE_MAX - align) / size)
-		no_memory();
+		ta_no_memory();
 	want = (n * size + align - 1) / align * align;
 	if (block == NULL || block->size - block->used < want) {
 		room = want > BLOCK_SIZE ? want : BLOCK_SIZE;
 		if (room > SIZE_MAX - sizeof(*block))
-			no_memory();
+			ta_no_memory();
 		block = ta_alloc(1, sizeof(*block) + room);
 		block->size = room;
 		block->next = arena->blocks;

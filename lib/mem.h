@@ -10,6 +10,12 @@
 
 #include <stddef.h>
 
+/*
+ * Ends the program with a message, as all of these do where memory is gone: for
+ * callers of libraries that report it.
+ */
+_Noreturn void ta_no_memory(void);
+
 /* Zeroed memory for n things of a size, the caller's to free(3). Never NULL. */
 void *ta_alloc(size_t n, size_t size);
 

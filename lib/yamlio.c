@@ -54,7 +54,8 @@ ta_yaml_new(struct ta_source *source)
 
 	reader->source = source;
 	reader->line.data = "";
-	yaml_parser_initialize(&reader->parser);
+	if (!yaml_parser_initialize(&reader->parser))
+		ta_no_memory();
 	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input(&reader->parser, give_bytes, reader);
 	return reader;
@@ -86,6 +87,8 @@ refuse_syntax(const struct ta_yaml_reader *reader, struct ta_error *error)
 	const yaml_parser_t *parser = &reader->parser;
 	char why[256];
 
+	if (parser->error == YAML_MEMORY_ERROR)
+		ta_no_memory();
 	if (reader->faulty) {
 		*error = reader->fault;
 		return -1;
@@ -273,14 +276,21 @@ take_bytes(void *arg, unsigned char *data, size_t len)
 	return 1;
 }
 
-/* The emitter owns the event, even when it fails. */
+/*
+ * The emitter owns the event, even when it fails. Only memory can be missing
+ * where an event is made of what is right.
+ */
 static void
 emit(struct ta_yaml_writer *writer, yaml_event_t *event, int initialized)
 {
-	if (initialized && writer->failed)
+	if (!initialized)
+		ta_no_memory();
+	if (writer->failed)
 		yaml_event_delete(event);
-	else if (!initialized || !yaml_emitter_emit(&writer->emitter, event))
+	else if (!yaml_emitter_emit(&writer->emitter, event))
 		writer->failed = true;
+	if (writer->emitter.error == YAML_MEMORY_ERROR)
+		ta_no_memory();
 }
 
 struct ta_yaml_writer *
@@ -290,7 +300,8 @@ ta_yaml_writer_new(struct ta_text *out)
 	yaml_event_t event;
 
 	writer->out = out;
-	yaml_emitter_initialize(&writer->emitter);
+	if (!yaml_emitter_initialize(&writer->emitter))
+		ta_no_memory();
 	yaml_emitter_set_output(&writer->emitter, take_bytes, writer);
 	yaml_emitter_set_unicode(&writer->emitter, 1);
 	yaml_emitter_set_width(&writer->emitter, -1);
@@ -326,11 +337,14 @@ ta_yaml_put(struct ta_yaml_writer *writer, struct ta_slice value)
 	const char *data = value.len == 0 ? "" : value.data;
 	yaml_event_t event;
 
+	if (value.len > TA_RECORD_MAX || !ta_text_is_utf8(value)) {
+		writer->failed = true;
+		return;
+	}
 	emit(writer, &event,
-	    value.len <= TA_RECORD_MAX && ta_text_is_utf8(value) &&
-		yaml_scalar_event_initialize(&event, NULL, NULL,
-		    (const yaml_char_t *)data, (int)value.len, 1, 1,
-		    style_of(value)));
+	    yaml_scalar_event_initialize(&event, NULL, NULL,
+		(const yaml_char_t *)data, (int)value.len, 1, 1,
+		style_of(value)));
 }
 
 void
