@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,11 +89,15 @@ ask_year(const struct ta_zone *zone, int number)
 	int64_t first = ta_day_of(number, 1, 1),
 		last = ta_day_of(number, 12, 31);
 	const char *before = getenv("TZ");
-	char *kept = before == NULL ? NULL : strdup(before);
+	char *kept =
+	    before == NULL ? NULL : ta_resize(NULL, strlen(before) + 1, 1);
 	char setting[sizeof(zone->path) + 1];
 
 	snprintf(setting, sizeof(setting), ":%s", zone->path);
-	setenv("TZ", setting, 1);
+	if (kept != NULL)
+		strcpy(kept, before);
+	if (setenv("TZ", setting, 1) == -1)
+		ta_no_memory();
 	tzset();
 	read_year(year, first * DAY_SECONDS, (last + 1) * DAY_SECONDS - 1);
 	if (kept == NULL)
@@ -103,29 +108,48 @@ ask_year(const struct ta_zone *zone, int number)
 	free(kept);
 }
 
+/* Is the file a zone's? 1 or 0, or -1 with errno set. */
+static int
+look_at(const char *path)
+{
+	char magic[4];
+	FILE *file = fopen(path, "re");
+	int status, failed = 0;
+
+	if (file == NULL)
+		return errno == ENOENT || errno == ENOTDIR ? 0 : -1;
+	status = fread(magic, 1, 4, file) == 4 && memcmp(magic, "TZif", 4) == 0;
+	if (ferror(file) && errno != EISDIR) {
+		failed = errno;
+		status = -1;
+	}
+	fclose(file);
+	errno = failed;
+	return status;
+}
+
 struct ta_zone *
 ta_zone_open(
     const char *name, const struct ta_place *at, struct ta_error *error)
 {
 	struct ta_zone *zone = ta_alloc(1, sizeof(*zone));
-	char magic[5] = "";
-	FILE *file = NULL;
+	int status = 0;
 
 	if (strstr(name, "..") == NULL && name[0] != '/' &&
 	    snprintf(zone->path, sizeof(zone->path), ZONE_FOLDER "%s", name) <
 		(int)sizeof(zone->path))
-		file = fopen(zone->path, "re");
-	if (file == NULL || fread(magic, 1, 4, file) != 4 ||
-	    strcmp(magic, "TZif") != 0) {
-		ta_error_set(error, at, "there is no time zone '%s'", name);
-		free(zone);
-		zone = NULL;
-	} else {
+		status = look_at(zone->path);
+	if (status == 1) {
 		zone->years = ta_alloc(N_YEARS, sizeof(*zone->years));
+		return zone;
 	}
-	if (file != NULL)
-		fclose(file);
-	return zone;
+	if (status == -1)
+		ta_error_system(
+		    error, at, "cannot read the time zone '%s'", name);
+	else
+		ta_error_set(error, at, "there is no time zone '%s'", name);
+	free(zone);
+	return NULL;
 }
 
 const char *
