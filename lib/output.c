@@ -13,6 +13,7 @@
 
 #include "mem.h"
 #include "output.h"
+#include "source.h"
 #include "sum.h"
 
 #define BLOCK ((size_t)64 * 1024)
@@ -129,22 +130,21 @@ static int
 refuse_ledger(const struct ta_output *output, struct ta_error *error)
 {
 	const struct ta_place at = {.file = output->name};
-	int fd = open(output->name, O_RDONLY | O_CLOEXEC);
-	char *block;
-	ssize_t n;
-	bool sealed;
+	struct ta_source *source = ta_source_open(output->name, error);
+	struct ta_slice head;
+	int status;
 
-	if (fd == -1)
-		return 0;
-	block = ta_alloc(BLOCK, 1);
-	n = read(fd, block, BLOCK);
-	close(fd);
-	sealed = n > 0 && ta_sum_is_sealed((struct ta_slice){block, (size_t)n});
-	free(block);
-	return sealed ? ta_error_set(error, &at,
-			    "this is a ledger, which is added to with "
-			    "ta-submit -a and never replaced")
-		      : 0;
+	if (source == NULL)
+		return -1;
+	status = ta_source_peek(source, BLOCK, &head, error);
+	if (status == 1)
+		status = ta_sum_is_sealed(head)
+			     ? ta_error_set(error, &at,
+				   "this is a ledger, which is added to with "
+				   "ta-submit -a and never replaced")
+			     : 0;
+	ta_source_close(source);
+	return status;
 }
 
 static int
