@@ -34,9 +34,10 @@ open_nameless(const char *folder)
 	ta_text_printf(&path, "%s/ta-spool.XXXXXX", folder);
 	ta_text_string(&path);
 	fd = mkstemp(path.data);
-	if (fd != -1) {
-		fcntl(fd, F_SETFD, FD_CLOEXEC);
-		unlink(path.data);
+	if (fd != -1 && (fcntl(fd, F_SETFD, FD_CLOEXEC) == -1 ||
+			    unlink(path.data) == -1)) {
+		close(fd);
+		fd = -1;
 	}
 	ta_text_free(&path);
 	return fd;
