@@ -150,6 +150,7 @@ open_input(struct ta_filter *filter, struct ta_error *error)
 		ta_report_warn(&cli->report,
 		    "CSV is read by libcsv alone, since TA_CSV says so");
 	filter->input = ta_cli_open_input(cli, &options, error);
+	filter->source = NULL;
 	if (filter->input == NULL)
 		return -1;
 	filter->header = ta_input_header(filter->input);
@@ -327,6 +328,7 @@ end(struct ta_filter *filter)
 	ta_subject_free(filter->subject);
 	ta_explain_free(filter->explain);
 	ta_input_close(filter->input);
+	ta_source_close(filter->source);
 }
 
 int
