@@ -77,22 +77,27 @@ ta_split_write(struct ta_split *split, int queue,
 }
 
 static int
-finish_part(struct ta_split *split, struct part *part,
+end_part(struct ta_split *split, struct part *part,
     const struct ta_header *header, struct ta_error *error)
 {
-	if (!part->begun &&
-	    ta_format_write_none(split->format, part->writer,
-		ta_output_text(part->output), header, error) == -1)
-		return -1;
-	return ta_output_finish(part->output, error);
+	return part->begun ? 0
+			   : ta_format_write_none(split->format, part->writer,
+				 ta_output_text(part->output), header, error);
 }
 
+/*
+ * What needs memory comes first: once a part is finished it has a name, and
+ * stays where the program ends.
+ */
 int
 ta_split_finish(struct ta_split *split, const struct ta_header *header,
     struct ta_error *error)
 {
 	for (size_t i = 0; i < split->count; i++)
-		if (finish_part(split, &split->parts[i], header, error) == -1)
+		if (end_part(split, &split->parts[i], header, error) == -1)
+			return -1;
+	for (size_t i = 0; i < split->count; i++)
+		if (ta_output_finish(split->parts[i].output, error) == -1)
 			return -1;
 	return 0;
 }
