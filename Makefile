@@ -33,7 +33,8 @@ objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c)) \
 	$(BUILD)/lib/default-policy.o
 units := $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*.c))
 bench := $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
-faults := $(patsubst test/faults/%.c,$(BUILD)/faults/%,$(wildcard test/faults/*.c))
+faults := $(patsubst %,$(BUILD)/faults/%,ledger damage inject) \
+	$(addprefix $(BUILD)/shim/,$(tools))
 mans := $(wildcard man/*.[157])
 
 all: $(bins)
@@ -76,6 +77,14 @@ $(BUILD)/bench/%: test/bench/%.c Makefile
 $(BUILD)/faults/%: test/faults/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ta_cppflags) $(ta_cflags) $(ta_ldflags) -o $@ $< $(ta_libs)
+
+# The tools with a shim between them and what they call; the libraries, too, so
+# these are in the program.
+shim_libs := -Wl,-Bstatic $(CSV_LIBS) -lyaml -ljansson -lbsd -lmd -Wl,-Bdynamic
+
+$(BUILD)/shim/%: $(BUILD)/cmd/%.o $(BUILD)/test/faults/shim.o $(BUILD)/libta.a
+	@mkdir -p $(@D)
+	$(CC) $(ta_cflags) $(ta_ldflags) -Wl,@test/faults/wraps -o $@ $^ $(shim_libs)
 
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d $(BUILD)/unit/*.d)
 

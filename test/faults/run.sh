@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The slow proof: writers of a ledger that are killed, ledgers that are damaged, and that these tests see a
-# ledger without its lock or without its mended tail. The last line counts what ran.
+# The slow proof: writers of a ledger that are killed, ledgers that are damaged, calls that fail, and that these
+# tests see a ledger without its lock or without its mended tail, and calls that nobody looks at. The last line
+# counts what ran, those before it the injections.
 #
 #     run.sh BUILD [SEEDS]
 set -u -o pipefail
@@ -19,16 +20,20 @@ check() { # NAME COMMAND...: a line of TAP.
   if "$@"; then echo "ok $name"; else echo "not ok $name"; fi
 }
 
-# broken NAME SCRIPT: ta-submit with ledger.c changed by sed, in broken/NAME.
+# broken NAME FILE SCRIPT LIBRARIES...: ta-submit with a file of lib/ changed by sed, as broken/NAME.
 broken() {
+  local name=$1 file=$root/lib/$2 script=$3
+  shift 3
   mkdir -p broken
-  sed "$2" "$root/lib/ledger.c" >"broken/$1.c"
-  ! cmp -s "$root/lib/ledger.c" "broken/$1.c" || { echo "the change for $1 fits nothing"; return 1; }
+  sed "$script" "$file" >"broken/$name.c"
+  ! cmp -s "$file" "broken/$name.c" || { echo "the change for $name fits nothing"; return 1; }
   # shellcheck disable=SC2046,SC2086 # flags are several words
   ${CC:-cc} -std=c11 -O1 -w -fPIE -I"$root/lib" -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE ${CFLAGS:-} \
-    -o "broken/$1" "broken/$1.c" "$build/cmd/ta-submit.o" "$build/libta.a" \
-    $(pkg-config --cflags --libs yaml-0.1 libbsd-overlay libmd jansson) -lcsv
+    $(pkg-config --cflags libbsd-overlay) -o "broken/$name" "broken/$name.c" "$build/cmd/ta-submit.o" "$@"
 }
+ordinary=("$build/libta.a" -lyaml -lbsd -lmd -ljansson -lcsv)
+shimmed=("-Wl,@$root/test/faults/wraps" "$build/test/faults/shim.o" "$build/libta.a"
+  -Wl,-Bstatic -lcsv -lyaml -ljansson -lbsd -lmd -Wl,-Bdynamic)
 
 # sees NAME: the harness fails on what is broken.
 sees() {
@@ -40,6 +45,24 @@ sees() {
   grep -qE '^not ok .*(lost|torn)' "$1.out" || { cat "$1.out"; return 1; }
 }
 
+# inject_all NAME OPTIONS...: calls that fail, in a folder of that name.
+inject_all() {
+  local name=$1
+  shift
+  mkdir -p "inject.$name" && "$here/inject.sh" "$build" "inject.$name" "$@"
+}
+
+# finds NAME WORDS: failing calls are noticed in what is broken.
+finds() {
+  [ -x "broken/$1" ] || return 1
+  mkdir -p "broken/$1.d" && cp "broken/$1" "broken/$1.d/ta-submit"
+  grep '| ta-submit' "$here/scenarios" >submit.scenarios
+  if TOOLS=$PWD/broken/$1.d SCENARIOS=$PWD/submit.scenarios inject_all "$1" -n 3000 >"$1.out" 2>&1; then
+    return 1
+  fi
+  grep -qF "$2" "$1.out" || { cat "$1.out"; return 1; }
+}
+
 # damage FIRST N: so many damaged ledgers.
 damage() {
   mkdir -p "damage.$1"
@@ -49,19 +72,24 @@ damage() {
 {
   mkdir -p writers
   "$build/faults/ledger" "$build/bin/ta-submit" writers
-  broken no-lock 's/status = flock(fd, LOCK_EX);/status = 0;/'
+  broken no-lock ledger.c 's/status = flock(fd, LOCK_EX);/status = 0;/' "${ordinary[@]}"
   check "the harness sees a ledger without its lock" sees no-lock
-  broken no-mending 's/if (ledger->end == st.st_size)/if ((ledger->end = st.st_size) >= 0)/'
+  broken no-mending ledger.c 's/if (ledger->end == st.st_size)/if ((ledger->end = st.st_size) >= 0)/' "${ordinary[@]}"
   check "the harness sees a ledger without its mended tail" sees no-mending
+  broken no-rename output.c 's/if (rename(\(.*\)) == -1)/if (rename(\1) == -2)/' "${shimmed[@]}"
+  check "failing calls show an output whose rename is not looked at" finds no-rename "says that all is done"
+  broken no-append ledger.c 's/if (append(ledger, error) == -1)/if (append(ledger, error) == -2)/' "${shimmed[@]}"
+  check "failing calls show a ledger whose writes are not looked at" finds no-append "says that all is done"
   "$build/bench/generate" 10000 >big.csv && "$build/bin/ta-submit" -q -a big.jsonl big.csv 2>/dev/null
   check "a ledger of 10,000 records to damage" test "$(wc -l <big.jsonl)" -eq 10000
   half=$((seeds / 2))
   damage 1 "$half" >one.tap &
-  damage $((half + 1)) "$half" >two.tap
+  damage $((half + 1)) "$half" >two.tap &
+  inject_all full -n $((seeds * 30))
   wait
   cat one.tap two.tap
 } | tee tap
 passed=$(grep -c '^ok ' tap)
 failed=$(grep -c '^not ok ' tap)
 echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 40 ]
+[ "$failed" -eq 0 ] && [ "$passed" -gt 100 ]

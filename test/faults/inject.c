@@ -1,0 +1,681 @@
+/*
+ * Proves that no call that fails makes a tool lie:
+ *
+ *	inject [-n most] [-s seed] TOOLS FOLDER < SCENARIOS
+ *
+ * TOOLS are those that are linked with shim.c. In FOLDER are `start`, which is
+ * what a run finds in its folder, and `in`, which it reads as ../in. A scenario
+ * is a line, "NAMES | TOOL ARGUMENTS": the names of `start` that this run
+ * finds, and what is run. Each is run without a fault, then with each of its
+ * calls failing in each way, or with `most` of these in all scenarios together,
+ * drawn by the seed. A run has to end as the one without a fault, or else to be
+ * refused as `judge` below says.
+ */
+
+#define _GNU_SOURCE
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <dirent.h>
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "plan.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define WORDS_MOST 32
+#define FILES_MOST 64
+#define SHOWN_MOST 10
+#define SECONDS_MOST 20
+#define STORM                                                           \
+	100 /* interrupted calls in a row; for ever is no signal's work \
+	     */
+#define MEMORY_MOST 150 /* calls for memory that fail, of each scenario */
+
+struct bytes {
+	char *data;
+	size_t len;
+};
+
+struct file {
+	char name[128];
+	struct bytes bytes;
+};
+
+struct tree {
+	struct file files[FILES_MOST];
+	size_t count;
+};
+
+struct scenario {
+	char *line; /* as it was given */
+	char *names[WORDS_MOST];
+	char *words[WORDS_MOST + 1];
+	size_t n_names, n_words;
+};
+
+/* How a run ended, and what is there then. */
+struct outcome {
+	int status;
+	struct bytes out, said;
+	struct tree tree;
+	struct plan plan;
+};
+
+struct fault {
+	enum kind kind;
+	unsigned long at;
+	int error;
+	bool on; /* from there on, not once */
+};
+
+static const int errors[] = {EIO, ENOSPC, EINTR, EPIPE, ENOMEM, 0};
+
+static const char *tools;
+static struct plan *plan;
+static uint64_t state;
+static unsigned long injections, faulty;
+
+/* Xorshift */
+static size_t
+pick(size_t n)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (size_t)((state >> 16) % n);
+}
+
+/* Files */
+
+static struct bytes
+read_file(const char *path)
+{
+	int fd = open(path, O_RDONLY);
+	struct bytes file = {0};
+	struct stat st;
+	ssize_t n;
+
+	if (fd == -1 || fstat(fd, &st) == -1)
+		err(2, "%s", path);
+	file.data = malloc((size_t)st.st_size + 1);
+	if (file.data == NULL)
+		err(2, NULL);
+	n = read(fd, file.data, (size_t)st.st_size);
+	if (n != st.st_size)
+		err(2, "%s", path);
+	file.len = (size_t)n;
+	file.data[n] = '\0';
+	close(fd);
+	return file;
+}
+
+static void
+copy_file(const char *from, const char *to)
+{
+	struct bytes file = read_file(from);
+	int fd = open(to, O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR);
+
+	if (fd == -1 || write(fd, file.data, file.len) != (ssize_t)file.len ||
+	    close(fd) == -1)
+		err(2, "%s", to);
+	free(file.data);
+}
+
+static bool
+same(struct bytes one, struct bytes other)
+{
+	return one.len == other.len &&
+	       memcmp(one.data, other.data, one.len) == 0;
+}
+
+static void
+join(char path[PATH_MAX], const char *folder, const char *name)
+{
+	if (snprintf(path, PATH_MAX, "%s%s%s", folder,
+		folder[0] == '\0' ? "" : "/", name) >= PATH_MAX)
+		errx(2, "%s: too long a path", name);
+}
+
+/* Calls `each` for the names in a folder of the work; folders below too. */
+static void
+walk(const char *folder, void (*each)(const char *path, void *arg), void *arg)
+{
+	DIR *dir = opendir(folder[0] == '\0' ? "." : folder);
+	char path[PATH_MAX];
+	struct dirent *entry;
+	struct stat st;
+
+	if (dir == NULL)
+		err(2, "%s", folder);
+	while ((entry = readdir(dir)) != NULL) {
+		if (strcmp(entry->d_name, ".") == 0 ||
+		    strcmp(entry->d_name, "..") == 0)
+			continue;
+		join(path, folder, entry->d_name);
+		if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
+			walk(path, each, arg);
+		else
+			each(path, arg);
+	}
+	closedir(dir);
+}
+
+static void
+take_file(const char *path, void *arg)
+{
+	struct tree *tree = arg;
+	struct file *file = &tree->files[tree->count++];
+
+	if (tree->count == FILES_MOST)
+		errx(2, "too many files");
+	snprintf(file->name, sizeof(file->name), "%s", path);
+	file->bytes = read_file(path);
+}
+
+static void
+remove_file(const char *path, void *arg)
+{
+	(void)arg;
+	unlink(path);
+}
+
+static struct tree
+read_tree(void)
+{
+	struct tree tree = {0};
+
+	walk("", take_file, &tree);
+	return tree;
+}
+
+static const struct file *
+find(const struct tree *tree, const char *name)
+{
+	for (size_t i = 0; i < tree->count; i++)
+		if (strcmp(tree->files[i].name, name) == 0)
+			return &tree->files[i];
+	return NULL;
+}
+
+static bool
+same_tree(const struct tree *one, const struct tree *other)
+{
+	for (size_t i = 0; i < one->count; i++) {
+		const struct file *file = find(other, one->files[i].name);
+
+		if (file == NULL || !same(file->bytes, one->files[i].bytes))
+			return false;
+	}
+	return one->count == other->count;
+}
+
+static void
+free_tree(struct tree *tree)
+{
+	for (size_t i = 0; i < tree->count; i++)
+		free(tree->files[i].bytes.data);
+}
+
+/* The folder of the run as the scenario begins with it. */
+static void
+reset(const struct scenario *scenario)
+{
+	char from[PATH_MAX];
+
+	walk("", remove_file, NULL);
+	for (size_t i = 0; i < scenario->n_names; i++) {
+		join(from, "../start", scenario->names[i]);
+		copy_file(from, scenario->names[i]);
+	}
+}
+
+/* Runs */
+
+static void
+become(const struct scenario *scenario)
+{
+	int in = open("/dev/null", O_RDONLY);
+	int out = open("../out", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	int said = open("../said", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	char path[PATH_MAX];
+
+	join(path, tools, scenario->words[0]);
+	if (dup2(in, 0) == -1 || dup2(out, 1) == -1 || dup2(said, 2) == -1)
+		_exit(127);
+	closefrom(3);
+	alarm(SECONDS_MOST);
+	execv(path, scenario->words);
+	_exit(127);
+}
+
+static struct outcome
+run(const struct scenario *scenario, const struct fault *fault)
+{
+	struct outcome outcome = {0};
+	pid_t pid;
+	int status;
+
+	*plan = (struct plan){0};
+	if (fault != NULL) {
+		plan->kind = fault->kind;
+		plan->at = fault->at;
+		plan->error = fault->error;
+		plan->last = !fault->on		     ? fault->at
+			     : fault->error == EINTR ? fault->at + STORM
+						     : ULONG_MAX;
+	}
+	fflush(NULL);
+	if ((pid = fork()) == -1)
+		err(2, "fork");
+	if (pid == 0)
+		become(scenario);
+	if (waitpid(pid, &status, 0) != pid)
+		err(2, "waitpid");
+	outcome.status =
+	    WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+	if (outcome.status == 127)
+		errx(2, "%s: cannot run it", scenario->words[0]);
+	outcome.out = read_file("../out");
+	outcome.said = read_file("../said");
+	outcome.tree = read_tree();
+	outcome.plan = *plan;
+	return outcome;
+}
+
+static void
+free_outcome(struct outcome *outcome)
+{
+	free(outcome->out.data);
+	free(outcome->said.data);
+	free_tree(&outcome->tree);
+}
+
+/* What has to be true of a run with a fault */
+
+/* The lines of `said` that the run without a fault did not say. */
+static size_t
+count_new_lines(struct bytes said, struct bytes before, const char **last)
+{
+	size_t n = 0, len;
+
+	for (const char *at = said.data; *at != '\0'; at += len) {
+		len = strcspn(at, "\n");
+		len += at[len] == '\n';
+		if (memmem(before.data, before.len, at, len) == NULL) {
+			*last = at;
+			n++;
+		}
+	}
+	return n;
+}
+
+/* Is the file one that the line may be about? */
+static bool
+is_named(const struct scenario *scenario, const char *line)
+{
+	static const char *const others[] = {"standard input: ",
+	    "standard output: ", "temporary file: ", "built-in policy:"};
+
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (strncmp(line, others[i], strlen(others[i])) == 0)
+			return true;
+	for (size_t i = 1; i < scenario->n_words; i++)
+		if (strncmp(line, scenario->words[i],
+			strlen(scenario->words[i])) == 0)
+			return true;
+	return false;
+}
+
+/* One line: the tool, the file, what could not be done, and why. */
+static const char *
+judge_words(const struct scenario *scenario, const struct fault *fault,
+    const struct outcome *clean, const struct outcome *got)
+{
+	const char *line = "", *why = strerror(fault->error);
+	size_t tool = strlen(scenario->words[0]), len;
+
+	if (count_new_lines(got->said, clean->said, &line) != 1)
+		return "not one message";
+	if (strncmp(line, scenario->words[0], tool) != 0 ||
+	    strncmp(line + tool, ": ", 2) != 0)
+		return "the message is not the tool's";
+	line += tool + 2;
+	if (fault->kind == MEMORY)
+		return strcmp(line, "out of memory\n") == 0 ||
+			       (is_named(scenario, line) &&
+				   strstr(line, strerror(ENOMEM)) != NULL)
+			   ? NULL
+			   : "the message does not speak of memory";
+	if (!is_named(scenario, line))
+		return "the message does not name the file";
+	len = strlen(line);
+	if (fault->error != 0 &&
+	    (len < strlen(why) + 1 ||
+		strncmp(line + len - 1 - strlen(why), why, strlen(why)) != 0))
+		return "the message does not say why";
+	return NULL;
+}
+
+static bool
+is_of_ledger(const char *name)
+{
+	return strncmp(name, "ledger", 6) == 0;
+}
+
+/* Is it empty, or what was there but for a torn tail? */
+static bool
+is_mended(const struct file *old, struct bytes now)
+{
+	if (now.len == 0)
+		return true;
+	return old != NULL && now.len <= old->bytes.len &&
+	       memcmp(now.data, old->bytes.data, now.len) == 0 &&
+	       memchr(old->bytes.data + now.len, '\n',
+		   old->bytes.len - now.len) == NULL;
+}
+
+/*
+ * Each file is whole, the old one or the new one. A ledger is as it was, too,
+ * unless memory ended the program or the writing back was what failed: then a
+ * rerun has to complete it, which judge_rerun sees.
+ */
+static const char *
+judge_files(const struct tree *start, const struct tree *clean,
+    const struct tree *got, bool once, bool unlinked)
+{
+	for (size_t i = 0; i < got->count; i++) {
+		const struct file *file = &got->files[i];
+		const struct file *old = find(start, file->name);
+		const struct file *new = find(clean, file->name);
+
+		if (old == NULL && new == NULL && unlinked)
+			return "a file is left";
+		if (old == NULL && new == NULL)
+			continue;
+		if ((old != NULL && same(old->bytes, file->bytes)) ||
+		    (new != NULL &&same(new->bytes, file->bytes)))
+			continue;
+		if (!is_of_ledger(file->name))
+			return "a file is neither the old one nor the new one";
+		if (once && strstr(file->name, ".torn") == NULL &&
+		    !is_mended(old, file->bytes))
+			return "the ledger is not as it was";
+	}
+	for (size_t i = 0; i < start->count; i++)
+		if (find(got, start->files[i].name) == NULL)
+			return "a file is gone";
+	return NULL;
+}
+
+/* Run again without a fault, it has to come to what it always comes to. */
+static const char *
+judge_rerun(const struct scenario *scenario, const struct outcome *clean)
+{
+	struct outcome again = run(scenario, NULL);
+	const char *why = NULL;
+
+	if (again.status != clean->status || !same(again.out, clean->out))
+		why = "a rerun is not what it was";
+	for (size_t i = 0; why == NULL && i < clean->tree.count; i++) {
+		const struct file *file = &clean->tree.files[i];
+		const struct file *now = find(&again.tree, file->name);
+
+		/* A tail may have been put aside twice. */
+		if (now == NULL ||
+		    (strstr(file->name, ".torn") == NULL
+			    ? !same(now->bytes, file->bytes)
+			    : memmem(now->bytes.data, now->bytes.len,
+				  file->bytes.data, file->bytes.len) == NULL))
+			why = "a rerun does not complete the files";
+	}
+	free_outcome(&again);
+	return why;
+}
+
+static const char *
+judge(const struct scenario *scenario, const struct fault *fault,
+    const struct tree *start, const struct outcome *clean,
+    const struct outcome *got)
+{
+	bool ended_early = fault->kind == MEMORY &&
+			   strstr(got->said.data, ": out of memory\n") != NULL;
+	const char *why;
+
+	if (got->status == 1000 + SIGALRM)
+		return "it hangs";
+	if (got->status >= 1000)
+		return "it died by a signal";
+	if (!ended_early && (got->plan.blocks != 0 || !got->plan.ended))
+		return "memory is not freed";
+	if (!ended_early && got->plan.descriptors != 0)
+		return "a file is not closed";
+	if (got->status == clean->status && same(got->out, clean->out) &&
+	    same_tree(&got->tree, &clean->tree))
+		return NULL;
+	if (got->status == clean->status && got->status != 2)
+		return "it says that all is done, and not all is";
+	if (got->status != 2)
+		return "the status is not 2";
+	if (got->out.len > clean->out.len ||
+	    memcmp(got->out.data, clean->out.data, got->out.len) != 0)
+		return "what was written is no beginning of the output";
+	why = clean->status == 2 ? NULL
+				 : judge_words(scenario, fault, clean, got);
+	if (why == NULL)
+		why = judge_files(start, &clean->tree, &got->tree,
+		    !fault->on && fault->kind == FILES,
+		    strcmp(got->plan.name, "unlink") != 0 && !fault->on);
+	if (why == NULL && !same_tree(start, &got->tree))
+		why = judge_rerun(scenario, clean);
+	return why;
+}
+
+/* Scenarios */
+
+static struct scenario
+read_scenario(char *line)
+{
+	struct scenario scenario = {.line = strdup(line)};
+	bool names = true;
+
+	for (char *word = strtok(line, " \n"); word != NULL;
+	     word = strtok(NULL, " \n")) {
+		if (scenario.n_words == WORDS_MOST ||
+		    scenario.n_names == WORDS_MOST)
+			errx(2, "too many words: %s", scenario.line);
+		if (strcmp(word, "|") == 0)
+			names = false;
+		else if (names)
+			scenario.names[scenario.n_names++] = word;
+		else
+			scenario.words[scenario.n_words++] = word;
+	}
+	scenario.line[strcspn(scenario.line, "\n")] = '\0';
+	return scenario;
+}
+
+static void
+show(const struct fault *fault, const struct outcome *got, const char *why)
+{
+	printf("# call %lu for %s (%s), %s, %s: %s; status %d, %s", fault->at,
+	    fault->kind == MEMORY ? "memory" : "files", got->plan.name,
+	    fault->error == 0 ? "one byte" : strerror(fault->error),
+	    fault->on ? "from there on" : "once", why, got->status,
+	    got->said.len == 0 ? "silent\n" : got->said.data);
+}
+
+/* One injection: 1 where it was none, since nothing failed; 0; -1 a fault. */
+static int
+inject(const struct scenario *scenario, const struct fault *fault,
+    const struct tree *start, const struct outcome *clean, bool shows)
+{
+	struct outcome got;
+	const char *why;
+	int status = 1;
+
+	reset(scenario);
+	got = run(scenario, fault);
+	if (got.plan.failed > 0) {
+		injections++;
+		why = judge(scenario, fault, start, clean, &got);
+		if (why != NULL && shows)
+			show(fault, &got, why);
+		status = why == NULL ? 0 : -1;
+	}
+	free_outcome(&got);
+	return status;
+}
+
+/* All that can go wrong in a scenario; the caller's to free. */
+static struct fault *
+list_faults(const struct outcome *clean, size_t *n)
+{
+	unsigned long files = clean->plan.calls[FILES];
+	unsigned long memory = clean->plan.calls[MEMORY];
+	unsigned long step = memory / MEMORY_MOST + 1;
+	struct fault *faults =
+	    malloc((files * COUNT(errors) + memory) * 2 * sizeof(*faults));
+
+	*n = 0;
+	if (faults == NULL)
+		err(2, NULL);
+	for (int on = 0; on < 2; on++) {
+		for (unsigned long at = 1; at <= files; at++)
+			for (size_t i = 0; i < COUNT(errors); i++)
+				if (errors[i] != 0 ||
+				    (at < CALLS_MOST && clean->plan.counts[at]))
+					faults[(*n)++] = (struct fault){
+					    FILES, at, errors[i], on};
+		for (unsigned long at = 1 + pick(step); at <= memory;
+		     at += step)
+			faults[(*n)++] = (struct fault){MEMORY, at, ENOMEM, on};
+	}
+	return faults;
+}
+
+/* Draws `most` of the faults to the front. */
+static size_t
+draw(struct fault *faults, size_t n, size_t most)
+{
+	if (most >= n)
+		return n;
+	for (size_t i = 0; i < most; i++) {
+		size_t other = i + pick(n - i);
+		struct fault fault = faults[i];
+
+		faults[i] = faults[other];
+		faults[other] = fault;
+	}
+	return most;
+}
+
+static void
+run_scenario(const struct scenario *scenario, size_t most)
+{
+	unsigned long had = injections, wrong = 0;
+	struct fault *faults;
+	struct outcome clean;
+	struct tree start;
+	size_t n;
+
+	reset(scenario);
+	start = read_tree();
+	clean = run(scenario, NULL);
+	if (clean.status > 2 || clean.plan.blocks != 0 ||
+	    clean.plan.descriptors != 0 || !clean.plan.ended) {
+		printf("# without a fault: status %d, %ld blocks, %ld files "
+		       "left, %s\n",
+		    clean.status, clean.plan.blocks, clean.plan.descriptors,
+		    clean.said.data);
+		wrong++;
+	}
+	faults = list_faults(&clean, &n);
+	n = draw(faults, n, most);
+	for (size_t i = 0; i < n; i++)
+		if (inject(scenario, &faults[i], &start, &clean,
+			wrong < SHOWN_MOST) == -1)
+			wrong++;
+	printf("%sok %s: %lu injections\n", wrong == 0 ? "" : "not ",
+	    scenario->line, injections - had);
+	if (wrong > 0)
+		printf("# %lu of them are lied about\n", wrong);
+	faulty += wrong;
+	free(faults);
+	free_outcome(&clean);
+	free_tree(&start);
+}
+
+static void
+share_plan(void)
+{
+	char path[PATH_MAX];
+	int fd = open("plan", O_RDWR | O_CREAT | O_TRUNC, 0600);
+
+	if (fd == -1 || ftruncate(fd, sizeof(*plan)) == -1 ||
+	    realpath("plan", path) == NULL)
+		err(2, "plan");
+	plan = mmap(
+	    NULL, sizeof(*plan), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (plan == MAP_FAILED)
+		err(2, "plan");
+	close(fd);
+	setenv(PLAN_FILE, path, 1);
+}
+
+static size_t
+read_scenarios(struct scenario *scenarios, size_t room)
+{
+	static char line[1024];
+	size_t n = 0;
+
+	while (fgets(line, sizeof(line), stdin) != NULL)
+		if (line[0] != '#' && line[0] != '\n') {
+			if (n == room)
+				errx(2, "too many scenarios");
+			scenarios[n++] = read_scenario(strdup(line));
+		}
+	return n;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct scenario scenarios[256];
+	size_t most = SIZE_MAX, n;
+	int letter;
+
+	state = 1;
+	while ((letter = getopt(argc, argv, "n:s:")) != -1) {
+		if (letter == 'n')
+			most = strtoul(optarg, NULL, 10);
+		else if (letter == 's')
+			state = strtoul(optarg, NULL, 10) | 1;
+		else
+			return 2;
+	}
+	if (argc - optind != 2)
+		errx(2, "usage: inject [-n most] [-s seed] tools folder");
+	tools = realpath(argv[optind], NULL);
+	if (tools == NULL || chdir(argv[optind + 1]) == -1)
+		err(2, NULL);
+	share_plan();
+	n = read_scenarios(scenarios, COUNT(scenarios));
+	if (n == 0 || chdir("work") == -1)
+		errx(2, "no scenarios, or no folder to work in");
+	setenv("TMPDIR", "tmp", 1);
+	for (size_t i = 0; i < n; i++)
+		run_scenario(
+		    &scenarios[i], most == SIZE_MAX ? most : most / n + 1);
+	printf("# %lu injections, %lu lied about\n", injections, faulty);
+	return faulty == 0 && injections > 0 ? 0 : 1;
+}

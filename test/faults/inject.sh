@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Every tool with calls that fail, by inject and shim: makes what the scenarios read and runs them all. The last
+# line of output counts.
+#
+#     inject.sh BUILD FOLDER [OPTIONS OF INJECT]
+#
+# FOLDER has to be there and empty. TOOLS, where set, is another folder of tools with the shim in them, and
+# SCENARIOS another list of scenarios.
+set -u -o pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+build=$(cd "$1" && pwd) || exit 2
+cd "$2" || exit 2
+shift 2
+export PATH=$build/bin:$PATH TZ=UTC LC_ALL=C TA_TODAY=2026-11-24 ASAN_OPTIONS=detect_leaks=0
+unset TA_POLICY TA_SWITCHES
+
+mkdir -p in start/by work/by work/tmp
+mlr -S --csv head -n 3 "$root/examples/google-forms.csv" >in/form.csv
+cp "$root/examples/maps/excel-semicolon.yaml" in/map.yaml
+mlr -S --csv --fs ';' head -n 3 "$root/examples/exports/excel-semicolon.csv" >in/semicolon.csv
+cp "$root/examples/staff-columns.csv" in/staff.csv
+head -12 "$root/test/data/cases.csv" >in/cases.csv
+{
+  ta-submit -q in/form.csv | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q >in/full.csv
+  ta-route -q -t yaml in/full.csv >in/full.yaml
+  ta-route -q -t jsonl in/full.csv >in/full.jsonl
+  { cat in/form.csv; echo 11/2/2026,short; } >in/ragged.csv
+  iconv -f utf-8 -t utf-16 in/form.csv >in/wide.csv
+  ta-policy >in/policy.yaml
+  ta-submit -q -a start/ledger.jsonl in/semicolon.csv -m in/map.yaml
+  cp start/ledger.jsonl start/ledger-torn.jsonl
+  printf '{"id":"half' >>start/ledger-torn.jsonl
+} || exit 2
+echo 'the queue of yesterday' | tee start/queue.csv start/rejects.csv >start/by/hotline.csv
+
+"$build/faults/inject" "$@" "${TOOLS:-$build/shim}" . <"${SCENARIOS:-$root/test/faults/scenarios}"

@@ -1,0 +1,339 @@
+/*
+ * Linked into a copy of each tool in the place of the functions below, by
+ * -Wl,--wrap: counts calls for files and calls for memory, and lets those fail
+ * that the plan says. The libraries are linked statically, so that what they
+ * allocate counts too; files of stdio are made of the same calls.
+ */
+
+#define _GNU_SOURCE
+
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "plan.h"
+
+#define OPEN_MOST 256
+
+/* What is not under test runs without a plan. */
+static struct plan none, *plan = &none;
+
+__attribute__((constructor)) static void
+begin(void)
+{
+	const char *path = getenv(PLAN_FILE);
+	int fd = path == NULL ? -1 : (open)(path, O_RDWR | O_CLOEXEC);
+	void *shared;
+
+	if (fd == -1)
+		return;
+	shared = mmap(
+	    NULL, sizeof(*plan), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	(close)(fd);
+	if (shared != MAP_FAILED)
+		plan = shared;
+}
+
+__attribute__((destructor)) static void
+end(void)
+{
+	plan->ended = true;
+}
+
+static bool
+is_turn(enum kind kind)
+{
+	unsigned long call = ++plan->calls[kind];
+
+	return kind == plan->kind && plan->at != 0 && call >= plan->at &&
+	       call <= plan->last;
+}
+
+static void
+note(const char *name)
+{
+	if (plan->failed++ == 0)
+		strncpy(plan->name, name, sizeof(plan->name) - 1);
+}
+
+/* Does this call fail? Then errno is set. */
+static bool
+fails(enum kind kind, const char *name)
+{
+	if (!is_turn(kind) || plan->error == 0)
+		return false;
+	note(name);
+	errno = plan->error;
+	return true;
+}
+
+/* The same where the fault may be a count of one byte: sets *n to it. */
+static bool
+fails_or_counts(const char *name, size_t *n)
+{
+	bool turn = is_turn(FILES);
+
+	if (plan->calls[FILES] < CALLS_MOST)
+		plan->counts[plan->calls[FILES]] = *n > 1;
+	if (!turn || (plan->error == 0 && *n <= 1))
+		return false;
+	note(name);
+	errno = plan->error;
+	if (plan->error == 0)
+		*n = 1;
+	return plan->error != 0;
+}
+
+/* Descriptors that the tool has opened, not been given. */
+static bool open_ones[OPEN_MOST];
+
+static int
+opened(int fd)
+{
+	if (fd >= 0 && fd < OPEN_MOST) {
+		open_ones[fd] = true;
+		plan->descriptors++;
+	}
+	return fd;
+}
+
+static void *
+allocated(void *p)
+{
+	plan->blocks += p != NULL;
+	return p;
+}
+
+/* Each is declared twice: as the tool calls it, and as it is. */
+#define WRAP(type, name, parameters)   \
+	type __real_##name parameters; \
+	type __wrap_##name parameters; \
+	type __wrap_##name parameters
+
+/* Memory */
+
+WRAP(void *, malloc, (size_t size))
+{
+	return fails(MEMORY, "malloc") ? NULL : allocated(__real_malloc(size));
+}
+
+WRAP(void *, calloc, (size_t n, size_t size))
+{
+	return fails(MEMORY, "calloc") ? NULL
+				       : allocated(__real_calloc(n, size));
+}
+
+WRAP(void *, realloc, (void *p, size_t size))
+{
+	void *moved;
+
+	if (fails(MEMORY, "realloc"))
+		return NULL;
+	moved = __real_realloc(p, size);
+	return p == NULL ? allocated(moved) : moved;
+}
+
+WRAP(char *, strdup, (const char *text))
+{
+	return fails(MEMORY, "strdup") ? NULL : allocated(__real_strdup(text));
+}
+
+WRAP(char *, realpath, (const char *path, char *resolved))
+{
+	return fails(FILES, "realpath")
+		   ? NULL
+		   : allocated(__real_realpath(path, resolved));
+}
+
+WRAP(void, free, (void *p))
+{
+	plan->blocks -= p != NULL;
+	__real_free(p);
+}
+
+/* Files */
+
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+
+int
+__wrap_open(const char *path, int flags, ...)
+{
+	va_list args;
+	mode_t mode;
+
+	va_start(args, flags);
+	mode = va_arg(args, mode_t);
+	va_end(args);
+	return fails(FILES, "open") ? -1
+				    : opened(__real_open(path, flags, mode));
+}
+
+/* What open(2) without a mode is where sources are fortified. */
+WRAP(int, __open_2, (const char *path, int flags))
+{
+	return fails(FILES, "open") ? -1 : opened(__real___open_2(path, flags));
+}
+
+WRAP(int, mkstemp, (char *pattern))
+{
+	return fails(FILES, "mkstemp") ? -1 : opened(__real_mkstemp(pattern));
+}
+
+int __real_fcntl(int fd, int command, ...);
+int __wrap_fcntl(int fd, int command, ...);
+
+int
+__wrap_fcntl(int fd, int command, ...)
+{
+	va_list args;
+	int value;
+
+	va_start(args, command);
+	value = va_arg(args, int);
+	va_end(args);
+	if (command != F_DUPFD_CLOEXEC)
+		return __real_fcntl(fd, command, value);
+	return fails(FILES, "fcntl") ? -1
+				     : opened(__real_fcntl(fd, command, value));
+}
+
+/* Whatever it says, the descriptor is gone. */
+WRAP(int, close, (int fd))
+{
+	bool failed = fails(FILES, "close");
+	int error = errno, status = __real_close(fd);
+
+	if (status == 0 && fd < OPEN_MOST && open_ones[fd]) {
+		open_ones[fd] = false;
+		plan->descriptors--;
+	}
+	if (!failed)
+		return status;
+	errno = error;
+	return -1;
+}
+
+WRAP(ssize_t, read, (int fd, void *data, size_t n))
+{
+	if (plan->most > 0 && n > plan->most)
+		n = plan->most;
+	return fails_or_counts("read", &n) ? -1 : __real_read(fd, data, n);
+}
+
+WRAP(ssize_t, pread, (int fd, void *data, size_t n, off_t at))
+{
+	return fails_or_counts("pread", &n) ? -1
+					    : __real_pread(fd, data, n, at);
+}
+
+WRAP(ssize_t, write, (int fd, const void *data, size_t n))
+{
+	return fails_or_counts("write", &n) ? -1 : __real_write(fd, data, n);
+}
+
+#define WRAP_CALL(name, parameters, arguments)                             \
+	WRAP(int, name, parameters)                                        \
+	{                                                                  \
+		return fails(FILES, #name) ? -1 : __real_##name arguments; \
+	}
+
+WRAP_CALL(fstat, (int fd, struct stat *st), (fd, st))
+WRAP_CALL(fchmod, (int fd, mode_t mode), (fd, mode))
+WRAP_CALL(flock, (int fd, int how), (fd, how))
+WRAP_CALL(ftruncate, (int fd, off_t size), (fd, size))
+
+/* No power is lost here, and to wait for the disk is most of the time. */
+WRAP(int, fsync, (int fd))
+{
+	(void)fd;
+	return fails(FILES, "fsync") ? -1 : 0;
+}
+
+WRAP(int, fdatasync, (int fd))
+{
+	(void)fd;
+	return fails(FILES, "fdatasync") ? -1 : 0;
+}
+
+WRAP_CALL(rename, (const char *from, const char *to), (from, to))
+WRAP_CALL(unlink, (const char *path), (path))
+WRAP_CALL(linkat,
+    (int one, const char *from, int other, const char *to, int flags),
+    (one, from, other, to, flags))
+
+WRAP(off_t, lseek, (int fd, off_t at, int from))
+{
+	return fails(FILES, "lseek") ? -1 : __real_lseek(fd, at, from);
+}
+
+/* Files of stdio, whose own calls nobody can wrap */
+
+static int
+descriptor(void *cookie)
+{
+	return (int)(intptr_t)cookie;
+}
+
+static ssize_t
+cookie_read(void *cookie, char *data, size_t n)
+{
+	return __wrap_read(descriptor(cookie), data, n);
+}
+
+/* Here 0 is the failure. */
+static ssize_t
+cookie_write(void *cookie, const char *data, size_t n)
+{
+	ssize_t put = __wrap_write(descriptor(cookie), data, n);
+
+	return put == -1 ? 0 : put;
+}
+
+static int
+cookie_seek(void *cookie, off64_t *at, int from)
+{
+	*at = __wrap_lseek(descriptor(cookie), *at, from);
+	return *at == -1 ? -1 : 0;
+}
+
+static int
+cookie_close(void *cookie)
+{
+	return __wrap_close(descriptor(cookie));
+}
+
+static FILE *
+stream_of(int fd, const char *mode)
+{
+	/* A descriptor in the guise of the pointer that stdio keeps for us. */
+	return fopencookie((void *)(intptr_t)fd, mode,
+	    (cookie_io_functions_t){
+		cookie_read, cookie_write, cookie_seek, cookie_close});
+}
+
+FILE *__wrap_fdopen(int fd, const char *mode);
+FILE *__wrap_fopen(const char *path, const char *mode);
+
+FILE *
+__wrap_fdopen(int fd, const char *mode)
+{
+	return fails(FILES, "fdopen") ? NULL : stream_of(fd, mode);
+}
+
+/* The tools open files by it to read them only. */
+FILE *
+__wrap_fopen(const char *path, const char *mode)
+{
+	int fd = __wrap_open(path, O_RDONLY | O_CLOEXEC);
+
+	return fd == -1 ? NULL : stream_of(fd, mode);
+}
