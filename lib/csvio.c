@@ -439,7 +439,7 @@ ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
     struct ta_csv_style style)
 {
 	bool apostrophe = style.safe && cell.len > 0 &&
-			  memchr("=+-@\t\r", cell.data[0], 6) != NULL;
+			  memchr("=+-@\t\r\n", cell.data[0], 7) != NULL;
 	char *out = ta_text_reserve(text, 2 * cell.len + 4);
 	char *start;
 	size_t i;

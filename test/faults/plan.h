@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #define PLAN_FILE "TA_FAULT_PLAN"
+#define READ_MOST "TA_FAULT_READ_MOST" /* bytes of a read, without a plan */
 #define CALLS_MOST 4096
 
 enum kind { FILES, MEMORY, N_KINDS };
@@ -19,7 +20,6 @@ struct plan {
 	unsigned long at;   /* the call of that kind, from 1; 0: none */
 	unsigned long last; /* and all up to this one */
 	int error;	    /* as errno; 0: a read or write of one byte */
-	unsigned long most; /* bytes of a read; 0: as many as asked for */
 	/* By the shim: what was called, and what had failed. */
 	unsigned long calls[N_KINDS];
 	unsigned long failed;

@@ -32,8 +32,8 @@ broken() {
     $(pkg-config --cflags libbsd-overlay) -o "broken/$name" "broken/$name.c" "$build/cmd/ta-submit.o" "$@"
 }
 ordinary=("$build/libta.a" -lyaml -lbsd -lmd -ljansson -lcsv)
-shimmed=("-Wl,@$root/test/faults/wraps" "$build/test/faults/shim.o" "$build/libta.a"
-  -Wl,-Bstatic -lcsv -lyaml -ljansson -lbsd -lmd -Wl,-Bdynamic)
+shimmed=("-Wl,@$root/test/faults/wraps" "$build/test/faults/shim.o" "$build/libta.a" "-Wl,-Bstatic" -lcsv -lyaml
+  -ljansson -lbsd -lmd "-Wl,-Bdynamic")
 
 # sees NAME: the harness fails on what is broken.
 sees() {

@@ -319,6 +319,7 @@ test_writer(void)
 	CHECK(writes(S("=1+1"), S("-2"), safe, "'=1+1,'-2\n"));
 	CHECK(writes(S("+1"), S("@x"), safe, "'+1,'@x\n"));
 	CHECK(writes(S("=a,b"), S("\t=1"), safe, "\"'=a,b\",'\t=1\n"));
+	CHECK(writes(S("\r=1"), S("\n=1"), safe, "\"'\r=1\",\"'\n=1\"\n"));
 	CHECK(writes(S("a=1"), S("1-2"), safe, "a=1,1-2\n"));
 }
 

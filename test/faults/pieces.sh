@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Every file of the tests and examples, read in pieces: whatever a read gives, a tool says and writes the same. The
+# tools are those with the shim, which shortens reads; the same files by a pipe, too. The last line counts.
+#
+#     pieces.sh BUILD SIZE...
+set -u
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+tools=$(cd "$1" && pwd)/shim || exit 2
+shift
+cd "$root" || exit 2
+export TZ=UTC LC_ALL=C TA_TODAY=2026-11-24
+unset TA_POLICY TA_SWITCHES
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+wrong=0
+runs=0
+
+# read_by COMMAND...: what it wrote, said and ended with, as one file.
+read_by() {
+  local file=$work/$1
+  shift
+  "$@" >"$file" 2>>"$file.err"
+  echo "$?" >>"$file"
+  cat "$file.err" >>"$file"
+  rm -f "$file.err"
+}
+
+# try COMMAND...: on each size the same.
+try() {
+  local size
+  read_by whole "$@"
+  for size in "${sizes[@]}"; do
+    TA_FAULT_READ_MOST=$size read_by piece "$@"
+    runs=$((runs + 1))
+    cmp -s "$work/whole" "$work/piece" || { wrong=$((wrong + 1)); echo "# reads of $size: $*"; }
+  done
+}
+
+# piped TOOL FILE: by a pipe the same, but for what the file is called.
+piped() {
+  read_by whole "$tools/$1" -q - <"$2"
+  # shellcheck disable=SC2002 # the pipe is the point
+  cat "$2" | read_by piece "$tools/$1" -q -
+  runs=$((runs + 1))
+  cmp -s "$work/whole" "$work/piece" || { wrong=$((wrong + 1)); echo "# by a pipe: $1 $2"; }
+}
+
+sizes=("$@")
+while IFS= read -r file; do
+  case $file in
+  */map-bad/*.yaml | */maps/*.yaml) try "$tools/ta-submit" -q -m "$file" -F role=attorney ;;
+  */policy-bad/*.yaml | */policies/*.yaml | */site-policy.yaml) try "$tools/ta-policy" --check "$file" ;;
+  *.csv | *.yaml | *.yml | *.jsonl)
+    try "$tools/ta-submit" -q "$file"
+    try "$tools/ta-validate" -q "$file"
+    piped ta-submit "$file"
+    piped ta-validate "$file"
+    ;;
+  esac
+done < <(find examples test/data -type f | sort)
+echo "# $runs runs in pieces, $wrong wrong"
+[ "$wrong" -eq 0 ] && [ "$runs" -gt 0 ]

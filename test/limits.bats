@@ -1,0 +1,246 @@
+#!/usr/bin/env bats
+# What a tool does where the system gives it little: descriptors, memory, room in files, folders that it may not
+# write, writers that die. It does what it always does, or says in one line that it did not.
+#
+# shellcheck disable=SC2046,SC2015,SC2086
+# An operand may be none at all; A && B || C is meant as it stands.
+
+load helper
+
+streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
+tools="$streams ta-policy"
+
+setup_file() {
+  cd "$BATS_FILE_TMPDIR" || return 1
+  pipe "$examples/requests.yaml" | ta-route -q -t csv >full.csv
+  for tool in $tools; do
+    "$tool" -q $(operand "$tool") >"$tool.out"
+  done
+}
+
+operand() { # TOOL: what it reads.
+  [ "$1" = ta-policy ] || echo "$BATS_FILE_TMPDIR/full.csv"
+}
+
+# honest TOOL: the last run, whose status is rc, has written what it always does to out; or it was not done, and
+# said so in one line.
+honest() {
+  if [ "$rc" -eq 0 ]; then
+    same "$BATS_FILE_TMPDIR/$1.out" out
+  else
+    [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && grep -q "^$1: " err || { echo "status $rc"; cat err; return 1; }
+  fi
+}
+
+# left NAMES: nothing else is in the folder.
+left() {
+  [ "$(find . -mindepth 1 -printf '%P\n' | sort | paste -sd' ')" = "$1" ] || { find .; return 1; }
+}
+
+@test "descriptors 0 to 2, closed in all eight combinations: the same bytes, or status 2 where stdout is wanted" {
+  for tool in $tools; do
+    for closed in '' '<&-' '>&-' '2>&-' '<&- >&-' '<&- 2>&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+      rm -f file
+      rc=0
+      eval "$tool -q -o file $(operand "$tool") $closed" || rc=$?
+      [ "$rc" -eq 0 ] && same "$BATS_FILE_TMPDIR/$tool.out" file || { echo "$tool $closed: $rc"; return 1; }
+      rc=0
+      : >out
+      (exec >out; eval "$tool -q $(operand "$tool") $closed") || rc=$?
+      case $closed in
+      *'>&-'*2'>&-'* | '>&-' | '<&- >&-') [ "$rc" -eq 2 ] && [ ! -s out ] ;;
+      *) [ "$rc" -eq 0 ] && same "$BATS_FILE_TMPDIR/$tool.out" out ;;
+      esac || { echo "$tool $closed to stdout: $rc"; return 1; }
+    done
+  done
+}
+
+# limited LIMIT TOOL ARGUMENTS...: runs it so; leaves err and rc.
+limited() {
+  rc=0
+  prlimit "$@" 2>err 3>&- || rc=$?
+}
+
+@test "few descriptors: from 3 on, the same bytes or status 2" {
+  for tool in $tools; do
+    # with three not even the libraries can be opened, which the loader says
+    limited --nofile=3 "$tool" -q -o out $(operand "$tool")
+    [ "$rc" -ne 0 ] && [ ! -e out ] && [ -s err ] || { echo "$tool with 3: $rc"; return 1; }
+    for n in 4 5 6 7 8; do
+      limited --nofile=$n "$tool" -q -o out $(operand "$tool")
+      honest "$tool" || { echo "$tool with $n"; return 1; }
+      rm -f err
+      [ "$rc" -eq 0 ] || left ''
+      rm -f out
+    done
+    [ "$rc" -eq 0 ]
+  done
+}
+
+@test "few descriptors: --split writes all queues or none" {
+  mkdir by
+  ta-route -q --split by "$BATS_FILE_TMPDIR/full.csv"
+  cat by/*.csv >wanted
+  for n in 6 12 17 18 19 20 21 22 23; do
+    rm by/*
+    limited --nofile=$n ta-route -q --split by "$BATS_FILE_TMPDIR/full.csv"
+    if [ "$rc" -eq 0 ]; then
+      same wanted <(cat by/*.csv)
+    else
+      [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && [ -z "$(ls -A by)" ] || { echo "$n: $rc"; ls -A by; cat err; return 1; }
+      touch by/none
+    fi
+  done
+  [ "$rc" -eq 0 ]
+}
+
+# Addresses are no memory to a sanitizer, which takes more than there are.
+sanitized() {
+  nm -D "$(command -v ta-due)" | grep -q __asan
+}
+
+@test "64 MiB of memory: the same bytes; with less, the same or status 2" {
+  ! sanitized || return 0
+  # a field that is as long as one may be, so that memory can run out late
+  awk 'BEGIN { while (n++ < 65000) facts = facts "long text here, "
+    print "id,received,email,role,assistance,facts"
+    for (i = 0; i < 4; i++) print i ",2026-11-02,a@example.org,attorney,case-consultation,\"" facts "\"" }' >long.csv
+  ta-validate -q -o wanted long.csv
+  for kilobytes in 65536 $(seq 8000 -250 4000); do
+    limited --as=$((kilobytes << 10)) ta-validate -q -o out long.csv
+    [ "$kilobytes" -ne 65536 ] || [ "$rc" -eq 0 ]
+    if [ "$rc" -eq 0 ]; then
+      same wanted out
+    elif [ "$rc" -eq 2 ]; then
+      [ "$(cat err)" = "ta-validate: out of memory" ] || { cat err; return 1; }
+      died=1
+    fi
+    rm err
+    [ "$rc" -eq 0 ] || left 'long.csv wanted'
+    rm -f out
+  done
+  [ "$died" = 1 ]
+  for tool in $tools; do
+    limited --as=$((64 << 20)) "$tool" -q -o out $(operand "$tool")
+    same "$BATS_FILE_TMPDIR/$tool.out" out
+  done
+}
+
+@test "files that may not grow: status 2, one line, the old file" {
+  # a signal says so at first, which a shell or cron may have turned off
+  for tool in $tools; do
+    echo old >queue
+    rc=0
+    (trap '' XFSZ && ulimit -f 0 && exec "$tool" -q -o queue $(operand "$tool")) 2>&1 | cat >err || rc=$?
+    [ "$(wc -l <err)" -eq 1 ] && grep -q -E "^$tool: (queue|temporary file): cannot write: File too large" err || { cat err; return 1; }
+    [ "$(cat queue)" = old ]
+    rm err
+    left queue
+    (ulimit -f 0 && exec "$tool" -q -o queue $(operand "$tool")) 2>&1 | cat >err || true
+    [ "$(cat queue)" = old ]
+    rm err
+    left queue
+  done
+}
+
+# mortal COMMAND...: without the rights by which root writes anywhere.
+mortal() {
+  if [ "$(id -u)" = 0 ]; then setpriv --bounding-set=-all --inh-caps=-all "$@"; else "$@"; fi
+}
+
+@test "a folder that may only be read, or is gone: status 2, one line, and nothing made" {
+  mkdir closed
+  echo old >closed/queue
+  chmod 555 closed
+  copy=$BATS_FILE_TMPDIR/full.csv
+  for tool in $tools; do
+    operand=$copy
+    [ "$tool" != ta-policy ] || operand=
+    for path in closed/queue closed/new; do
+      rc=0
+      mortal "$tool" -q -o $path $operand >out 2>err || rc=$?
+      [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && grep -q "^$tool: $path: " err || { cat err; return 1; }
+    done
+    rc=0
+    (mkdir gone && cd gone && rmdir ../gone && exec "$tool" -q -o queue $operand) >out 2>err || rc=$?
+    [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && grep -q "^$tool: queue: " err || { cat err; return 1; }
+  done
+  rc=0
+  mortal ta-submit -q -a closed/ledger "$copy" >out 2>err || rc=$?
+  [ "$rc" -eq 2 ] && grep -q '^ta-submit: closed/ledger: ' err
+  rc=0
+  mortal ta-route -q --split closed "$copy" >out 2>err || rc=$?
+  [ "$rc" -eq 2 ] && grep -q '^ta-route: closed/' err
+  [ "$(ls -A closed)" = queue ] && [ "$(cat closed/queue)" = old ]
+}
+
+@test "a FIFO whose writer dies: status 2 at the row that is cut off, and no file" {
+  mkfifo fifo
+  for tool in $streams; do
+    size=$(($(wc -c <"$BATS_FILE_TMPDIR/full.csv") - 40))
+    (exec >fifo && head -c $size "$BATS_FILE_TMPDIR/full.csv" && kill -9 $BASHPID) 2>/dev/null &
+    writer=$!
+    rc=0
+    timeout 10 "$tool" -q -o queue fifo 2>err || rc=$?
+    wait "$writer" || true
+    case $tool in
+    # a row that is no record is a reject at the door
+    ta-submit) [ "$rc" -eq 1 ] ;;
+    *) [ "$rc" -eq 2 ] && [ ! -e queue ] ;;
+    esac || { echo "$tool: $rc"; cat err; return 1; }
+    [ "$(wc -l <err)" -eq 1 ]
+    rm -f queue
+    # nobody has written anything
+    (: >fifo) &
+    rc=0
+    timeout 10 "$tool" -q -o queue fifo 2>err || rc=$?
+    wait $! || true
+    [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && [ ! -e queue ]
+  done
+}
+
+@test "standard input named twice: status 2, one line, and no file" {
+  for tool in $streams; do
+    rc=0
+    "$tool" -q -o queue - - <"$BATS_FILE_TMPDIR/full.csv" 2>err || rc=$?
+    [ "$rc" -eq 2 ] && [ ! -e queue ]
+    [ "$(cat err)" = "$tool: standard input: there is nothing in it, not even a header" ]
+  done
+}
+
+# What --spreadsheet-safe has to quiet
+
+@test "--spreadsheet-safe: every start of a formula, in values and in headings" {
+  printf 'id,received,note,=evil\n1,2026-11-02,plain,x\n' >in.csv
+  for start in '=1+1' '+1' '-1' '@SUM(1)' $'\tx' $'\r\n=1' $'\n=1'; do
+    printf '2,2026-11-02,"%s",x\n' "$start" >>in.csv
+  done
+  ta-due -q --spreadsheet-safe in.csv >out
+  [ "$(column note out | head -1)" = plain ]
+  [ "$(grep -cE "^2,2026-11-02,\"?'" out)" -eq 7 ] || { cat out; return 1; }
+  head -1 out | grep -q "'=evil"
+  ta-due -q in.csv >out
+  run ! grep "'" out
+}
+
+@test "--split: a policy whose queue is no slug is refused, and nothing is outside the folder" {
+  mkdir by
+  for name in ../evil /tmp/evil a/b .. 'A b' 'a;b' '' .hidden; do
+    ta-policy | sed "s|: hotline\$|: \"$name\"|; s|queue: hotline|queue: \"$name\"|; s|- hotline\$|- \"$name\"|; s|^  hotline:|  \"$name\":|" >policy.yaml
+    run ! cmp -s policy.yaml <(ta-policy)
+    rc=0
+    ta-route -q -p policy.yaml --split by "$BATS_FILE_TMPDIR/full.csv" >out 2>err || rc=$?
+    [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && [ -z "$(ls -A by)" ] || { echo "'$name'"; cat err; return 1; }
+    rm -f out err policy.yaml
+    left by
+  done
+}
+
+@test "--split: links in the folder are followed where they are files, and links to folders stay out" {
+  mkdir by other
+  ln -s ../other/away.csv by/hotline.csv
+  rc=0
+  ta-route -q --split by "$BATS_FILE_TMPDIR/full.csv" >out 2>err || rc=$?
+  [ "$rc" -eq 2 ]
+  [ -z "$(ls -A other)" ]
+}
