@@ -18,11 +18,3 @@ load helper
   echo "$output"
   [ "$status" -eq 0 ]
 }
-
-@test "calls that fail: 500 of them, in all tools, and nothing is lied about" {
-  run "$root/test/faults/inject.sh" "$TA_BUILD" "$BATS_TEST_TMPDIR" -n 500 -s "${FAULTS_SEED:-7}"
-  echo "$output"
-  [ "$status" -eq 0 ]
-  [[ ${lines[-1]} =~ ^"# "([0-9]+)" injections, 0 lied about"$ ]]
-  [ "${BASH_REMATCH[1]}" -ge 500 ]
-}

@@ -2,8 +2,8 @@
 # What a tool does where the system gives it little: descriptors, memory, room in files, folders that it may not
 # write, writers that die. It does what it always does, or says in one line that it did not.
 #
-# shellcheck disable=SC2046,SC2015,SC2086
-# An operand may be none at all; A && B || C is meant as it stands.
+# shellcheck disable=SC2046,SC2015,SC2086,SC2030,SC2031
+# An operand may be none at all; A && B || C is meant as it stands; each test has an rc of its own.
 
 load helper
 
@@ -243,4 +243,120 @@ mortal() {
   ta-route -q --split by "$BATS_FILE_TMPDIR/full.csv" >out 2>err || rc=$?
   [ "$rc" -eq 2 ]
   [ -z "$(ls -A other)" ]
+}
+
+# Bounds, each reached, and then passed
+
+# said TEXT: the last run was refused with it.
+said() {
+  [ "$rc" -eq 2 ] && [ ! -s out ] && [ "$(wc -l <err)" -eq 1 ] && grep -qF "$1" err || { echo "$rc"; cat err; return 1; }
+}
+
+reads() { # TOOL: leaves out, err and rc.
+  rc=0
+  "$1" -q in >out 2>err || rc=$?
+}
+
+of() { # N TEXT: so many of it.
+  perl -e 'print $ARGV[1] x $ARGV[0]' "$@"
+}
+
+form=id,received,email,role,assistance
+row=1,2026-11-02,a@example.org,attorney,general-information
+
+@test "bounds: a field of 1 MiB, in every format" {
+  for tool in ta-validate ta-submit; do
+    for more in 0 1; do
+      n=$((1048576 + more))
+      { echo "$form,facts"; printf '%s,' $row; of $n a; echo; } >csv
+      { printf -- '---\nid: 1\nfacts: '; of $n a; echo; } >yaml
+      { printf '{"id":"1","facts":"'; of $n a; echo '"}'; } >jsonl
+      sed -i 's/,,/,/' csv
+      for format in csv yaml jsonl; do
+        mv $format in
+        reads $tool
+        if [ $more -eq 0 ]; then
+          [ "$rc" -eq 0 ] && [ "$(wc -c <out)" -gt "$n" ]
+        elif [ $tool$format = ta-submitjsonl ]; then
+          # the next line stands by itself
+          [ "$rc" -eq 1 ] && grep -q 'longer than 1 MiB' err
+        else
+          said 'a field is longer than 1 MiB, or the record than 4 MiB'
+        fi || { echo "$tool $format $more: $rc"; return 1; }
+      done
+    done
+  done
+}
+
+@test "bounds: a record of 4 MiB, 1,024 columns" {
+  for tool in ta-validate ta-submit; do
+    { echo "$form,f,g,h,i,j"; printf %s "$row"; for _ in 1 2 3 4; do printf ,; of 1048000 a; done; printf ,; of 5000 a; echo; } >in
+    reads $tool
+    said 'in:2: row 2: a field is longer than 1 MiB, or the record than 4 MiB'
+    { printf %s "$form"; printf ',c%d' {6..1025}; echo; } >in
+    reads $tool
+    said 'in:1: row 1: there are more than 1024 columns'
+  done
+  { printf %s "$form"; printf ',c%d' {6..1024}; echo; printf %s "$row"; of 1019 ,; echo; } >in
+  reads ta-validate
+  [ "$rc" -eq 0 ]
+  { echo ---; printf 'c%d: x\n' {1..1025}; } >in
+  reads ta-validate
+  said 'there are more than 1024 different keys'
+}
+
+@test "bounds: a policy of 1 MiB, and YAML 32 levels deep" {
+  { ta-policy; echo "#$(of $((1048574 - $(ta-policy | wc -c))) x)"; } >policy.yaml
+  [ "$(wc -c <policy.yaml)" -eq 1048576 ]
+  ta-policy --check policy.yaml
+  echo >>policy.yaml
+  rc=0
+  ta-policy --check policy.yaml >out 2>err || rc=$?
+  said 'policy.yaml: the policy is longer than 1 MiB'
+  for levels in 31 32; do
+    echo "a: $(of $levels '[')$(of $levels ']')" >policy.yaml
+    rc=0
+    ta-policy --check policy.yaml >out 2>err || rc=$?
+    if [ $levels -eq 31 ]; then said "unknown key 'a'"; else said 'policy.yaml:1:35: this is nested deeper than 32 levels'; fi
+  done
+}
+
+@test "bounds: an open quote in 1 GiB is refused within the record's bound, in less than 8 MiB" {
+  header="$form,facts"
+  for tool in ta-validate ta-submit; do
+    for text in 'aaaa\n' 'aaaa'; do
+      rc=0
+      # what writes it dies of SIGPIPE after a few MiB
+      perl -e 'print "$ARGV[0]\n1,2026-11-02,,,,\""; my $text = eval "qq{$ARGV[1]}"; my $block = $text x 16384;
+        print $block for 1 .. (1 << 30) / length $block; print STDERR "all of it was read\n"' "$header" "$text" 2>fed |
+        command time -f %M -o kilobytes "$tool" -q >out 2>err || rc=$?
+      [ "$rc" -eq 2 ] && [ ! -s out ] && [ ! -s fed ] && [ "$(wc -l <err)" -eq 1 ] || { echo "$rc"; cat err fed; return 1; }
+      sanitized || [ "$(tail -n 1 kilobytes)" -lt 8192 ] || { cat kilobytes; return 1; }
+    done
+  done
+}
+
+@test "bounds: time is in proportion to what is read" {
+  run "$root/test/faults/linear.sh" "$TA_BUILD" 1 rows documents objects
+  echo "$output"
+  [ "$status" -eq 0 ]
+  [ "${lines[-1]}" = "# 6 kinds of files and tools, 0 of them not in proportion" ]
+}
+
+# Shares of `make faults`
+
+@test "pieces: every file of the tests and examples in reads of three bytes" {
+  run "$root/test/faults/pieces.sh" "$TA_BUILD" 3
+  echo "$output"
+  [ "$status" -eq 0 ]
+  [[ ${lines[-1]} =~ ^"# "([0-9]+)" runs in pieces, 0 wrong"$ ]]
+  [ "${BASH_REMATCH[1]}" -ge 500 ]
+}
+
+@test "calls that fail: 500 of them, in all tools, and nothing is lied about" {
+  run "$root/test/faults/inject.sh" "$TA_BUILD" "$BATS_TEST_TMPDIR" -n 500 -s "${FAULTS_SEED:-7}"
+  echo "$output"
+  [ "$status" -eq 0 ]
+  [[ ${lines[-1]} =~ ^"# "([0-9]+)" injections, 0 lied about"$ ]]
+  [ "${BASH_REMATCH[1]}" -ge 500 ]
 }

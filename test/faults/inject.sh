@@ -19,10 +19,10 @@ mkdir -p in start/by work/by work/tmp
 mlr -S --csv head -n 3 "$root/examples/google-forms.csv" >in/form.csv
 cp "$root/examples/maps/excel-semicolon.yaml" in/map.yaml
 mlr -S --csv --fs ';' head -n 3 "$root/examples/exports/excel-semicolon.csv" >in/semicolon.csv
-cp "$root/examples/staff-columns.csv" in/staff.csv
 head -12 "$root/test/data/cases.csv" >in/cases.csv
 {
   ta-submit -q in/form.csv | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q >in/full.csv
+  mlr -S --csv cut -f id then put '$status = "on-hold"' in/full.csv >in/staff.csv
   ta-route -q -t yaml in/full.csv >in/full.yaml
   ta-route -q -t jsonl in/full.csv >in/full.jsonl
   { cat in/form.csv; echo 11/2/2026,short; } >in/ragged.csv

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Every file of the tests and examples, read in pieces: whatever a read gives, a tool says and writes the same. The
-# tools are those with the shim, which shortens reads; the same files by a pipe, too. The last line counts.
+# tools are those with the shim, which shortens reads (TOOLS, where set); by a pipe, too. The last line counts.
 #
 #     pieces.sh BUILD SIZE...
 set -u
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-tools=$(cd "$1" && pwd)/shim || exit 2
+tools=${TOOLS:-$(cd "$1" && pwd)/shim}
 shift
 cd "$root" || exit 2
 export TZ=UTC LC_ALL=C TA_TODAY=2026-11-24
@@ -20,16 +20,23 @@ runs=0
 read_by() {
   local file=$work/$1
   shift
-  "$@" >"$file" 2>>"$file.err"
+  "$@" >"$file" 2>"$file.err"
   echo "$?" >>"$file"
   cat "$file.err" >>"$file"
-  rm -f "$file.err"
+  mv "$file.err" "$work/said"
+}
+
+# plain COMMAND...: what the last one said is lines of text, with nothing that a terminal obeys.
+plain() {
+  ! grep -aqP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]' \
+    "$work/said" || { wrong=$((wrong + 1)); echo "# not plain on stderr: $*"; }
 }
 
 # try COMMAND...: on each size the same.
 try() {
   local size
   read_by whole "$@"
+  plain "$@"
   for size in "${sizes[@]}"; do
     TA_FAULT_READ_MOST=$size read_by piece "$@"
     runs=$((runs + 1))
@@ -49,9 +56,9 @@ piped() {
 sizes=("$@")
 while IFS= read -r file; do
   case $file in
-  */map-bad/*.yaml | */maps/*.yaml) try "$tools/ta-submit" -q -m "$file" -F role=attorney ;;
+  */map-bad/*.yaml | */maps/*.yaml) try "$tools/ta-submit" -q -m "$file" test/data/laws/mark.csv ;;
   */policy-bad/*.yaml | */policies/*.yaml | */site-policy.yaml) try "$tools/ta-policy" --check "$file" ;;
-  *.csv | *.yaml | *.yml | *.jsonl)
+  *.csv | *.yaml | *.yml | *.jsonl | *.in)
     try "$tools/ta-submit" -q "$file"
     try "$tools/ta-validate" -q "$file"
     piped ta-submit "$file"

@@ -63,6 +63,13 @@ finds() {
   grep -qF "$2" "$1.out" || { cat "$1.out"; return 1; }
 }
 
+# tears NAME: reads in pieces are noticed in what is broken.
+tears() {
+  [ -x "broken/$1" ] || return 1
+  mkdir -p "broken/$1.d" && cp "broken/$1" "broken/$1.d/ta-submit"
+  ! TOOLS=$PWD/broken/$1.d "$here/pieces.sh" "$build" 1 >"$1.out"
+}
+
 # damage FIRST N: so many damaged ledgers.
 damage() {
   mkdir -p "damage.$1"
@@ -80,6 +87,8 @@ damage() {
   check "failing calls show an output whose rename is not looked at" finds no-rename "says that all is done"
   broken no-append ledger.c 's/if (append(ledger, error) == -1)/if (append(ledger, error) == -2)/' "${shimmed[@]}"
   check "failing calls show a ledger whose writes are not looked at" finds no-append "says that all is done"
+  broken no-waiting source.c 's/while (!source->ended \&\& source->end - source->start < 4)/if (0)/' "${shimmed[@]}"
+  check "pieces show a source that does not wait for its first bytes" tears no-waiting
   "$build/bench/generate" 10000 >big.csv && "$build/bin/ta-submit" -q -a big.jsonl big.csv 2>/dev/null
   check "a ledger of 10,000 records to damage" test "$(wc -l <big.jsonl)" -eq 10000
   half=$((seeds / 2))
@@ -88,6 +97,9 @@ damage() {
   inject_all full -n $((seeds * 30))
   wait
   cat one.tap two.tap
+  check "however the bytes arrive, the same is read" \
+    "$here/pieces.sh" "$build" 1 2 3 7 4095 4096 4097 65535 65536
+  check "time is in proportion to what is read, up to 64 MiB" "$here/linear.sh" "$build" 16
 } | tee tap
 passed=$(grep -c '^ok ' tap)
 failed=$(grep -c '^not ok ' tap)
