@@ -89,13 +89,13 @@ ask_year(const struct ta_zone *zone, int number)
 	int64_t first = ta_day_of(number, 1, 1),
 		last = ta_day_of(number, 12, 31);
 	const char *before = getenv("TZ");
-	char *kept =
-	    before == NULL ? NULL : ta_resize(NULL, strlen(before) + 1, 1);
+	size_t size = before == NULL ? 0 : strlen(before) + 1;
+	char *kept = size == 0 ? NULL : ta_resize(NULL, size, 1);
 	char setting[sizeof(zone->path) + 1];
 
 	snprintf(setting, sizeof(setting), ":%s", zone->path);
 	if (kept != NULL)
-		strcpy(kept, before);
+		memcpy(kept, before, size);
 	if (setenv("TZ", setting, 1) == -1)
 		ta_no_memory();
 	tzset();

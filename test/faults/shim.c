@@ -144,6 +144,16 @@ WRAP(void *, realloc, (void *p, size_t size))
 	return p == NULL ? allocated(moved) : moved;
 }
 
+/* Of libbsd, or a sanitizer's own, which would count nothing. */
+WRAP(void *, reallocarray, (void *p, size_t n, size_t size))
+{
+	if (size != 0 && n > SIZE_MAX / size) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return __wrap_realloc(p, n * size);
+}
+
 WRAP(char *, strdup, (const char *text))
 {
 	return fails(MEMORY, "strdup") ? NULL : allocated(__real_strdup(text));
