@@ -165,8 +165,9 @@ rank_all(struct compare *compare, int side)
 	for (size_t i = 0; i < compare->count; i++)
 		line[i] = (struct standing){&compare->kept[i].places[side],
 		    &compare->kept[i].ranks[side]};
-	if (compare->count > 1)
-		mergesort(line, compare->count, sizeof(*line), by_place);
+	if (compare->count > 1 &&
+	    mergesort(line, compare->count, sizeof(*line), by_place) == -1)
+		ta_no_memory();
 	for (size_t i = 0; i < compare->count; i++)
 		*line[i].rank = i + 1;
 	free(line);

@@ -34,8 +34,8 @@ open_nameless(const char *folder)
 	ta_text_printf(&path, "%s/ta-spool.XXXXXX", folder);
 	ta_text_string(&path);
 	fd = mkstemp(path.data);
-	if (fd != -1 && (fcntl(fd, F_SETFD, FD_CLOEXEC) == -1 ||
-			    unlink(path.data) == -1)) {
+	if (fd != -1 &&
+	    (fcntl(fd, F_SETFD, FD_CLOEXEC) == -1 || unlink(path.data) == -1)) {
 		close(fd);
 		fd = -1;
 	}
