@@ -203,7 +203,7 @@ check_bytes(
 	const char *why;
 	size_t at;
 
-	if (body.len >= 2 && body.data[body.len - 2] == '\r')
+	if (body.len >= 2 && memcmp(body.data + body.len - 2, "\r\n", 2) == 0)
 		body.len -= 2;
 	if (ta_text_is_plain(body))
 		return 0;
@@ -440,6 +440,8 @@ ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
 {
 	bool apostrophe = style.safe && cell.len > 0 &&
 			  memchr("=+-@\t\r\n", cell.data[0], 7) != NULL;
+	bool mark =
+	    first && cell.len >= 3 && memcmp(cell.data, "\xef\xbb\xbf", 3) == 0;
 	char *out = ta_text_reserve(text, 2 * cell.len + 4);
 	char *start;
 	size_t i;
@@ -454,7 +456,8 @@ ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
 			break;
 		*out++ = cell.data[i];
 	}
-	if (i < cell.len)
+	/* Bare at the front of a file it would be a byte order mark. */
+	if (i < cell.len || mark)
 		out = put_quoted(start, cell, apostrophe);
 	text->len = (size_t)(out - text->data);
 }

@@ -139,6 +139,7 @@ static const struct sample strict[] = {
     {"a lone carriage return", "a,b\n1\r2,3\n", "1#1[a][b] !2:2:"},
     {"one in quotes", "a\n\"x\ry\"\n", "1#1[a] !2:3:"},
     {"one at the end", "a,b\r", "!1:4:"},
+    {"one before the last byte", "a,b\n1,2\r3", "1#1[a][b] !2:4:"},
     {"two before a line feed", "a\r\r\nb\n", "!1:2:"},
     {"bytes that are not UTF-8", "a,b\n\n1,\xff\n", "1#1[a][b] !3:3:"},
     {"a truncated character", "a\nb\xe2\x82,c\n", "1#1[a] !2:2:"},
@@ -192,6 +193,8 @@ test_faults(void)
 	    "1#1[a][b] 2#2[1][\xff]?2:3 3#3[2][z] "));
 	CHECK(shows(ta_slice_of("a,b\n\"p\n\x01q\",3\n2,z\n"), TA_LENIENT,
 	    "1#1[a][b] 2#2[p\n\x01q][3]?3:1 4#3[2][z] "));
+	CHECK(shows(ta_slice_of("a,b\n1,2\r3"), TA_LENIENT,
+	    "1#1[a][b] 2#2[1][2\r3]?2:4 "));
 	/* a lone carriage return ends no row */
 	CHECK(shows(ta_slice_of("a,b\n1\r2,3\n4,5\n"), TA_LENIENT,
 	    "1#1[a][b] 2#2[1\r2][3]?2:2 3#3[4][5] "));
@@ -321,6 +324,15 @@ test_writer(void)
 	CHECK(writes(S("=a,b"), S("\t=1"), safe, "\"'=a,b\",'\t=1\n"));
 	CHECK(writes(S("\r=1"), S("\n=1"), safe, "\"'\r=1\",\"'\n=1\"\n"));
 	CHECK(writes(S("a=1"), S("1-2"), safe, "a=1,1-2\n"));
+	/* not to be taken for a byte order mark, and elsewhere it is text */
+	CHECK(writes(S("\xef\xbb\xbf"
+		       "a"),
+	    S("\xef\xbb\xbf"
+	      "b"),
+	    canonical,
+	    "\"\xef\xbb\xbf"
+	    "a\",\xef\xbb\xbf"
+	    "b\n"));
 }
 
 /* A second row begins where the first ended: its emptiness is its own. */
