@@ -523,9 +523,15 @@ write_record(void *arg, const struct ta_header *header,
 {
 	struct writer *writer = arg;
 	struct ta_place at = {record->file, record->line, 0};
-	json_t *object = json_object();
+	json_t *object;
 	int status = -1;
 
+	if (ta_header_find(header, ta_slice_of(TA_COL_SUM), 0) != -1)
+		return ta_error_set(error, &at,
+		    "there is a column '" TA_COL_SUM
+		    "', which in JSON Lines is the sum of a ledger's line: "
+		    "leave it out");
+	object = json_object();
 	if (put_fields(object, header, record, false) == 0 &&
 	    put_fields(object, header, record, true) == 0)
 		status = json_dump_callback(

@@ -110,3 +110,10 @@ id: '1'"* ]]
   run -2 --separate-stderr ta-validate -q -t jsonl b.csv
   [ "$stderr" = 'ta-validate: columns 2 and 3 have the same name, which JSON cannot hold' ]
 }
+
+@test "jsonl: a column called as the ledger's sum is refused, since no reader would take it" {
+  printf 'id,ta_sum\n1,2\n' >sum.csv
+  run -2 --separate-stderr ta-validate -q -t jsonl sum.csv
+  [ -z "$output" ]
+  [[ $stderr == "ta-validate: sum.csv:2: there is a column 'ta_sum', which in JSON Lines is"* ]]
+}
