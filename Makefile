@@ -35,6 +35,7 @@ units := $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*.c))
 bench := $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
 faults := $(patsubst %,$(BUILD)/faults/%,ledger damage inject) \
 	$(addprefix $(BUILD)/shim/,$(tools))
+fuzzers := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard test/fuzz/fuzz-*.c))
 mans := $(wildcard man/*.[157])
 
 all: $(bins)
@@ -78,6 +79,15 @@ $(BUILD)/faults/%: test/faults/%.c test/faults/plan.h Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ta_cppflags) $(ta_cflags) $(ta_ldflags) -o $@ $< $(ta_libs)
 
+# What calls a fuzzer: a main that feeds it files, or libFuzzer (make fuzz).
+FUZZ_MAIN ?= test/fuzz/replay.c
+
+$(BUILD)/fuzz/%: test/fuzz/%.c test/fuzz/harness.c test/fuzz/harness.h \
+    test/fuzz/replay.c $(BUILD)/libta.a Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ta_cppflags) $(ta_cflags) $(ta_ldflags) -o $@ $< \
+	    test/fuzz/harness.c $(FUZZ_MAIN) $(BUILD)/libta.a $(ta_libs)
+
 # The tools with a shim between them and what they call; the libraries, too, so
 # these are in the program.
 shim_libs := -Wl,-Bstatic $(CSV_LIBS) -lyaml -ljansson -lbsd -lmd -Wl,-Bdynamic
@@ -109,7 +119,7 @@ deps:
 demo: all
 	@examples/demo.sh $(BUILD)/bin
 
-check: all $(units) $(faults) $(bench)
+check: all $(units) $(faults) $(bench) $(fuzzers)
 	@test/run.sh $(BUILD)
 
 asan:
@@ -119,13 +129,13 @@ asan:
 
 lint:
 	clang-format --dry-run -Werror lib/*.[ch] cmd/*.c test/unit/*.[ch] \
-	    test/bench/*.c test/faults/*.[ch]
+	    test/bench/*.c test/faults/*.[ch] test/fuzz/*.[ch]
 	clang-tidy --quiet lib/*.c cmd/*.c -- -std=c11 $(ta_cppflags)
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
 	    -Ilib lib cmd
 	shellcheck test/*.sh test/*.bash test/*.bats test/bench/*.sh test/faults/*.sh \
-	    examples/*.sh examples/scale/*.sh .ci/run
+	    test/fuzz/*.sh examples/*.sh examples/scale/*.sh .ci/run
 	mandoc -Tlint -Wwarning $(mans)
 	test/lint.sh
 
@@ -138,6 +148,17 @@ bench: all $(bench)
 FAULTS_SEEDS ?= 2000
 faults: all $(faults) $(bench)
 	@test/faults/run.sh $(BUILD) $(FAULTS_SEEDS)
+
+# FUZZ_SECONDS: how long each fuzzer runs. What it has come to know is kept in
+# the build folder, where the next run goes on.
+FUZZ_SECONDS ?= 60
+fuzz:
+	$(MAKE) BUILD=$(BUILD)-fuzz CC=clang FUZZ_MAIN=-fsanitize=fuzzer \
+	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
+	    -fsanitize=fuzzer-no-link,address,undefined" HARDEN=-fPIE fuzzers
+	@test/fuzz/run.sh $(BUILD)-fuzz $(FUZZ_SECONDS)
+
+fuzzers: $(fuzzers)
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(docdir)
@@ -174,9 +195,10 @@ help:
 	"make check      all tests; make asan: the same under sanitizers" \
 	"make lint       format, analysers, manuals, layers" \
 	"make faults     the slow proof: kills, damage, calls that fail (15 minutes)" \
+	"make fuzz       fuzz every reader, FUZZ_SECONDS each (60)" \
 	"make bench      time the tools beside others (a few minutes)" \
 	"make install    to DESTDIR, prefix $(prefix); make uninstall" \
 	"make dist       a tarball of HEAD; make clean: remove what was built"
 
-.PHONY: all deps demo check asan lint faults bench install uninstall dist clean help
+.PHONY: all deps demo check asan lint faults fuzz fuzzers bench install uninstall dist clean help
 .SECONDARY:
