@@ -162,10 +162,9 @@ read_block(struct ta_source *source, char *block, struct ta_error *error)
 static void
 add_text(struct ta_source *source, struct ta_slice text)
 {
-	char *to = make_room(source, text.len);
-
-	if (text.len > 0)
-		memcpy(to, text.data, text.len);
+	if (text.len == 0)
+		return;
+	memcpy(make_room(source, text.len), text.data, text.len);
 	source->end += text.len;
 }
 
