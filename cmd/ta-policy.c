@@ -263,6 +263,8 @@ static const struct ta_option options[] = {
 	"run a table of cases, say what differs; repeatable"},
 };
 
+static const int reads[] = {OPT_TEST, 0};
+
 int
 main(int argc, char **argv)
 {
@@ -286,6 +288,7 @@ main(int argc, char **argv)
 		"--test cases...",
 	    .options = options,
 	    .n_options = sizeof(options) / sizeof(options[0]),
+	    .reads = reads,
 	    .no_records = true,
 	    .also_to = "ics",
 	    .to_help = "the closed days as csv or ics",

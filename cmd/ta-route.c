@@ -173,6 +173,8 @@ static const struct ta_option options[] = {
     {OPT_SPLIT, "split", "folder", "write a file a queue there instead"},
 };
 
+static const int writes[] = {OPT_SPLIT, 0};
+
 static const char *const sections[] = {"routes", "copies", "calls"};
 
 static struct ta_tool tool = {
@@ -185,6 +187,7 @@ static struct ta_tool tool = {
 		    "[--spreadsheet-safe] [file ...]",
 	.options = options,
 	.n_options = 2,
+	.writes = writes,
 	.option = option},
     .sections = sections,
     .n_sections = 3,

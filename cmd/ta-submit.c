@@ -323,6 +323,9 @@ static const struct ta_option options[] = {
     {OPT_VERIFY, "verify", NULL, "say which lines of ledgers are damaged"},
 };
 
+static const int reads[] = {'m', OPT_JOIN, 0};
+static const int writes[] = {'a', 'r', 0};
+
 static struct ta_tool tool = {
     .cli = {.name = "ta-submit",
 	.purpose = "make records of what forms export",
@@ -335,6 +338,8 @@ static struct ta_tool tool = {
 		    "[--verify] [file ...]",
 	.options = options,
 	.n_options = sizeof(options) / sizeof(options[0]),
+	.reads = reads,
+	.writes = writes,
 	.option = option},
     .manner = TA_LENIENT,
     .begin = begin,

@@ -135,6 +135,8 @@ static const struct ta_option options[] = {
     {'x', "invalid", NULL, "pass those that are not valid only"},
 };
 
+static const int writes[] = {'r', 0};
+
 static const char *const sections[] = {"checks"};
 
 static struct ta_tool tool = {
@@ -147,6 +149,7 @@ static struct ta_tool tool = {
 		    "[--spreadsheet-safe] [file ...]",
 	.options = options,
 	.n_options = 5,
+	.writes = writes,
 	.option = option},
     .sections = sections,
     .n_sections = 1,

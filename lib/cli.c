@@ -159,11 +159,24 @@ set_format(
 	return -1;
 }
 
+static bool
+is_among(const int *letters, int letter)
+{
+	for (; letters != NULL && *letters != 0; letters++)
+		if (*letters == letter)
+			return true;
+	return false;
+}
+
 static int
 take_own(struct ta_cli *cli, int letter)
 {
 	struct ta_error error;
 
+	if (is_among(cli->reads, letter))
+		ta_sandbox_allow(&cli->sandbox, optarg, TA_READS);
+	if (is_among(cli->writes, letter))
+		ta_sandbox_allow(&cli->sandbox, optarg, TA_WRITES);
 	if (cli->option(cli->self, letter, optarg, &error) == -1)
 		return ta_cli_fail(cli, &error);
 	return -1;
@@ -419,12 +432,39 @@ load_switches(struct ta_cli *cli, struct ta_error *error)
 	return set_switches(cli, ta_text_string(&cli->switch_words), error);
 }
 
+/*
+ * The tool's own options have said what they read and write; /usr has the
+ * tables of zones and encodings, which the C library reads when it is asked.
+ */
+static void
+enter_sandbox(struct ta_cli *cli)
+{
+	const char *policy = ta_cli_policy_path(cli);
+	const char *state = variable("TA_SANDBOX");
+
+	if (state != NULL && strcmp(state, "off") == 0)
+		return;
+	ta_sandbox_allow(&cli->sandbox, "/usr", TA_READS);
+	ta_sandbox_allow(&cli->sandbox, cli->folder, TA_WRITES);
+	if (policy != NULL)
+		ta_sandbox_allow(&cli->sandbox, policy, TA_READS);
+	if (cli->output_path != NULL)
+		ta_sandbox_allow(&cli->sandbox, cli->output_path, TA_WRITES);
+	for (size_t i = 0; i < cli->n_paths; i++)
+		if (strcmp(cli->paths[i], "-") != 0)
+			ta_sandbox_allow(
+			    &cli->sandbox, cli->paths[i], TA_READS);
+	ta_sandbox_enter(&cli->sandbox);
+}
+
 int
 ta_cli_load(struct ta_cli *cli, struct ta_error *error)
 {
-	if (load_policy(cli, error) == -1 || load_today(cli, error) == -1)
+	if (load_policy(cli, error) == -1 || load_today(cli, error) == -1 ||
+	    load_switches(cli, error) == -1)
 		return -1;
-	return load_switches(cli, error);
+	enter_sandbox(cli);
+	return 0;
 }
 
 int
@@ -461,6 +501,7 @@ ta_cli_free(struct ta_cli *cli)
 	free(cli->switches);
 	free(cli->automatic);
 	ta_text_free(&cli->switch_words);
+	ta_sandbox_free(&cli->sandbox);
 	ta_report_free(&cli->report);
 }
 

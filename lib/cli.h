@@ -11,6 +11,7 @@
 #include "output.h"
 #include "policy.h"
 #include "report.h"
+#include "sandbox.h"
 #include "shard.h"
 #include "stream.h"
 
@@ -32,6 +33,8 @@ struct ta_cli {
 	const char *synopsis; /* as in the manual, after the name */
 	const struct ta_option *options;
 	size_t n_options;
+	const int *reads;    /* options whose argument is a file to read … */
+	const int *writes;   /* … or to write; 0 ends each list, or NULL */
 	bool decides;	     /* by rules, which it can explain */
 	bool no_records;     /* takes neither input nor --from */
 	const char *also_to; /* what --to may name besides; or NULL */
@@ -56,6 +59,7 @@ struct ta_cli {
 	struct ta_text switch_words; /* "name=state" and a blank, each */
 	char **paths;
 	size_t n_paths;
+	struct ta_sandbox sandbox;
 	struct ta_report report;
 
 	/* made of them */
@@ -76,7 +80,11 @@ void ta_cli_guard_descriptors(void);
  */
 int ta_cli_parse(struct ta_cli *cli, int argc, char **argv);
 
-/* Loads the policy, the day and the switches: 0, or -1 with the error set. */
+/*
+ * Loads the policy, the day and the switches: 0, or -1 with the error set. From
+ * then on the process can do with files only what its command line asks for
+ * (see sandbox.h).
+ */
 int ta_cli_load(struct ta_cli *cli, struct ta_error *error);
 
 /*

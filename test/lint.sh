@@ -35,6 +35,7 @@ yamlrecord 2
 input 2
 output 2
 spool 2
+sandbox 2
 shard 2
 keyed 2
 jsonrecord 2

@@ -1,0 +1,48 @@
+#ifndef TA_SANDBOX_H
+#define TA_SANDBOX_H
+
+/*
+ * What the process may do with files from now on: only what its command line
+ * asks for. It is a second fence, for the case that a reader is broken by what
+ * it reads: Linux's Landlock where the kernel has it, and nothing elsewhere.
+ * Whether a file may be read at all is not decided here.
+ */
+
+#include <stddef.h>
+
+enum ta_access {
+	TA_READS, /* files, and all that lie beside them */
+	TA_WRITES /* the same; makes, replaces and removes them too */
+};
+
+struct ta_permit {
+	const char *path;
+	enum ta_access access;
+};
+
+/* Zero-initialised it permits nothing. Free with ta_sandbox_free. */
+struct ta_sandbox {
+	struct ta_permit *permits;
+	size_t count;
+	size_t room;
+};
+
+/*
+ * Permits what lies in a folder and below, or in the folder of a file, which
+ * need not exist: whoever replaces a file gives it a new identity, so that its
+ * own would not do. What is neither is permitted by itself. The path is
+ * borrowed until ta_sandbox_enter.
+ */
+void ta_sandbox_allow(
+    struct ta_sandbox *sandbox, const char *path, enum ta_access access);
+
+/*
+ * From here on the process opens, makes, replaces and removes no other files,
+ * nor does any that it starts; files that are open stay so. It cannot be taken
+ * back. Where any part of it cannot be had, nothing is restricted.
+ */
+void ta_sandbox_enter(const struct ta_sandbox *sandbox);
+
+void ta_sandbox_free(struct ta_sandbox *sandbox);
+
+#endif
