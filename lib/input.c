@@ -346,7 +346,8 @@ open_file(struct ta_input *input, struct ta_error *error)
 	input->format = input->options.format != NULL
 			    ? input->options.format
 			    : ta_format_of(path, head);
-	if (input->format->has_header && is_array(head))
+	if (input->options.format == NULL && input->format->has_header &&
+	    is_array(head))
 		return ta_error_set(error, &at,
 		    "this looks like a JSON array; JSON Lines has one record a "
 		    "line, which jq -c '.[]' makes of it");

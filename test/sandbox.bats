@@ -6,11 +6,11 @@ load helper
 
 tools='ta-submit ta-validate ta-due ta-prioritize ta-route ta-policy'
 
-# held TOOL ARGUMENT...: starts it with a FIFO as its last argument, and opens that
-# for it, so that it waits for a record.
+# held TOOL ARGUMENT...: starts it, and opens the FIFO that is among its arguments,
+# so that it waits for a record.
 held() {
   mkfifo fifo
-  "$@" fifo >out 2>err &
+  "$@" >out 2>err &
   pid=$!
   exec 7>fifo
   for _ in $(seq 100); do
@@ -33,7 +33,7 @@ setup() {
     options=-q
     [ "$tool" = ta-policy ] && options="-q --test"
     # shellcheck disable=SC2086 # two words
-    held "$tool" $options
+    held "$tool" $options fifo
     grep -q '^NoNewPrivs:[[:space:]]*1$' "/proc/$pid/status" || { echo "$tool"; return 1; }
     cat in.csv >&7
     exec 7>&-
@@ -44,10 +44,7 @@ setup() {
 
 @test "sandbox: a file that is replaced before it is its turn is read" {
   cp in.csv two.csv
-  mkfifo fifo
-  ta-validate -q fifo two.csv >out &
-  pid=$!
-  exec 7>fifo
+  held ta-validate -q fifo two.csv
   sed 's/^1,/new,/' in.csv >part
   mv part two.csv
   cat in.csv >&7
@@ -80,7 +77,7 @@ setup() {
   TA_SANDBOX=off ta-validate -q in.csv >two
   same one two
   export TA_SANDBOX=off
-  held ta-validate -q
+  held ta-validate -q fifo
   if grep -q '^NoNewPrivs:[[:space:]]*1$' "/proc/$pid/status"; then return 1; fi
   cat in.csv >&7
   exec 7>&-
