@@ -1048,3 +1048,19 @@ TABLE
   gives why how
   same <(printf '%s\n' 'attorney Ана' 'paralegal Бо') <(mlr --icsv --onidx cut -o -f role,name out)
 }
+
+@test "encodings: a file of many blocks, with letters that lie across them" {
+  mkdir utf8 other
+  for pad in '' x; do
+    printf 'Email,Role,Assistance,Facts%s\n' "$pad" >utf8/f.csv
+    awk 'BEGIN { for (; n < 40; n++) text = text "日本語"
+      for (i = 0; i < 1000; i++) print "a" i "@example.org,attorney,一般," text }' >>utf8/f.csv
+    ta-submit -q --received 2026-11-02 --encoding UTF-8 utf8/f.csv >one
+    [ "$(wc -c <utf8/f.csv)" -gt 131072 ]
+    for encoding in UTF-16LE UTF-32BE SHIFT_JIS EUC-JP ISO-2022-JP; do
+      iconv -f UTF-8 -t "$encoding" utf8/f.csv >other/f.csv
+      ta-submit -q --received 2026-11-02 --encoding "$encoding" other/f.csv >two
+      same one two || { echo "$encoding"; return 1; }
+    done
+  done
+}

@@ -200,6 +200,10 @@ static const struct sample month_first[] = {
     {"11/2/2026 2:03pm", "2026-11-02", 50580, NO_OFFSET},
     {"11/2/2026 2:03:22 p.m.", "2026-11-02", 50602, NO_OFFSET},
     {"11/2/2026 12:00 AM", "2026-11-02", 0, NO_OFFSET},
+    /* the narrow blank that browsers write */
+    {"11/2/2026, 2:03:00\xe2\x80\xaf"
+     "PM",
+	"2026-11-02", 50580, NO_OFFSET},
     {"11/2/2026 12:00 PM", "2026-11-02", 43200, NO_OFFSET},
     {"11/2/2026 12:59 AM", "2026-11-02", 3540, NO_OFFSET},
     {"11/2/2026 11:59:59 PM", "2026-11-02", 86399, NO_OFFSET},
