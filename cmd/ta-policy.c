@@ -263,7 +263,7 @@ static const struct ta_option options[] = {
 	"run a table of cases, say what differs; repeatable"},
 };
 
-static const int reads[] = {OPT_TEST, 0};
+static const int reads[] = {OPT_COMPARE, OPT_TEST, 0};
 
 int
 main(int argc, char **argv)

@@ -432,6 +432,14 @@ load_switches(struct ta_cli *cli, struct ta_error *error)
 	return set_switches(cli, ta_text_string(&cli->switch_words), error);
 }
 
+static int
+load(struct ta_cli *cli, struct ta_error *error)
+{
+	if (load_policy(cli, error) == -1 || load_today(cli, error) == -1)
+		return -1;
+	return load_switches(cli, error);
+}
+
 /*
  * The tool's own options have said what they read and write; /usr has the
  * tables of zones and encodings, which the C library reads when it is asked.
@@ -460,8 +468,7 @@ enter_sandbox(struct ta_cli *cli)
 int
 ta_cli_load(struct ta_cli *cli, struct ta_error *error)
 {
-	if (load_policy(cli, error) == -1 || load_today(cli, error) == -1 ||
-	    load_switches(cli, error) == -1)
+	if (load(cli, error) == -1)
 		return -1;
 	enter_sandbox(cli);
 	return 0;
@@ -476,7 +483,7 @@ ta_cli_load_beside(const struct ta_cli *cli, const char *path,
 	    .today_text = cli->today_text};
 	ta_text_add_slice(
 	    &beside->switch_words, ta_text_slice(&cli->switch_words, 0));
-	return ta_cli_load(beside, error);
+	return load(beside, error);
 }
 
 struct ta_input *
