@@ -440,8 +440,6 @@ ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
 {
 	bool apostrophe = style.safe && cell.len > 0 &&
 			  memchr("=+-@\t\r\n", cell.data[0], 7) != NULL;
-	bool mark =
-	    first && cell.len >= 3 && memcmp(cell.data, "\xef\xbb\xbf", 3) == 0;
 	char *out = ta_text_reserve(text, 2 * cell.len + 4);
 	char *start;
 	size_t i;
@@ -456,8 +454,7 @@ ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
 			break;
 		*out++ = cell.data[i];
 	}
-	/* Bare at the front of a file it would be a byte order mark. */
-	if (i < cell.len || mark)
+	if (i < cell.len)
 		out = put_quoted(start, cell, apostrophe);
 	text->len = (size_t)(out - text->data);
 }

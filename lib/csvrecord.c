@@ -337,6 +337,23 @@ writer_open(struct ta_text *out, struct ta_csv_style style)
 	return writer;
 }
 
+/*
+ * The first name of a header. One that begins like a byte order mark is quoted,
+ * or the next reader takes it for one and drops it.
+ */
+static void
+add_first_name(struct writer *writer, struct ta_slice name)
+{
+	size_t start = writer->out->len;
+
+	ta_csv_add_cell(writer->out, name, true, writer->style);
+	if (writer->out->len - start < 3 ||
+	    memcmp(writer->out->data + start, "\xef\xbb\xbf", 3) != 0)
+		return;
+	writer->out->len = start;
+	ta_text_printf(writer->out, "\"%.*s\"", (int)name.len, name.data);
+}
+
 static int
 write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 {
@@ -345,9 +362,11 @@ write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 
 	(void)error;
 	writer->columns = header->count;
-	for (size_t i = 0; i < header->count; i++)
-		ta_csv_add_cell(writer->out, header->columns[i].name, i == 0,
-		    writer->style);
+	if (header->count > 0)
+		add_first_name(writer, header->columns[0].name);
+	for (size_t i = 1; i < header->count; i++)
+		ta_csv_add_cell(
+		    writer->out, header->columns[i].name, false, writer->style);
 	ta_csv_end_row(writer->out, start, writer->style);
 	return 0;
 }

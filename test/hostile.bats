@@ -242,3 +242,12 @@ refused() {
   refused ta-submit -m m.yaml g.csv
   [ "$stderr" = "ta-submit: g.csv: no column is 'role', which the policy requires; the map has it under the heading 'Who are you', which is not there" ]
 }
+
+@test "CSV: a first name that begins like a byte order mark stays as it is" {
+  mark=$(printf '\357\273\277')
+  printf '%s%sa,id\n%sb,1\n' "$mark" "$mark" "$mark" >two.csv
+  ta-validate -q two.csv >one
+  [ "$(head -n 1 one | cut -d, -f1-2)" = "\"${mark}a\",id" ]
+  ta-validate -q one >two
+  same one two
+}

@@ -324,15 +324,6 @@ test_writer(void)
 	CHECK(writes(S("=a,b"), S("\t=1"), safe, "\"'=a,b\",'\t=1\n"));
 	CHECK(writes(S("\r=1"), S("\n=1"), safe, "\"'\r=1\",\"'\n=1\"\n"));
 	CHECK(writes(S("a=1"), S("1-2"), safe, "a=1,1-2\n"));
-	/* not to be taken for a byte order mark, and elsewhere it is text */
-	CHECK(writes(S("\xef\xbb\xbf"
-		       "a"),
-	    S("\xef\xbb\xbf"
-	      "b"),
-	    canonical,
-	    "\"\xef\xbb\xbf"
-	    "a\",\xef\xbb\xbf"
-	    "b\n"));
 }
 
 /* A second row begins where the first ended: its emptiness is its own. */
