@@ -366,6 +366,8 @@ static const struct ta_option options[] = {
     {OPT_SINCE, "since", "queue", "say what has changed since that one"},
 };
 
+static const int reads[] = {OPT_SINCE, 0};
+
 static const char *const sections[] = {"priority"};
 
 static struct ta_tool tool = {
@@ -378,6 +380,7 @@ static struct ta_tool tool = {
 		    "[--since queue] [--spreadsheet-safe]\n    [file ...]",
 	.options = options,
 	.n_options = 5,
+	.reads = reads,
 	.option = option},
     .sections = sections,
     .n_sections = 1,
