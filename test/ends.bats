@@ -23,13 +23,14 @@ so"'
 setup_file() {
   local folder=$BATS_FILE_TMPDIR
   printf '%s\n' "$intake" "$pair" >"$folder/pair.csv"
-  # A file that every tool can read, with the columns of those before it.
+  # A file that every tool can read, with the columns of those before it, and a
+  # long one, of more than a pipe holds.
   pipe "$folder/pair.csv" >"$folder/full.csv"
   pipe "$examples/google-forms.csv" >"$folder/routed.csv" 2>/dev/null
   awk -v header="$(head -1 "$folder/full.csv")" 'BEGIN {
     print header
     n = split(header, names, ",")
-    for (i = 1; i <= 4000; i++) {
+    for (i = 1; i <= 20000; i++) {
       printf "%d,2026-11-02,a%d@example.org,attorney,case-consultation,why so", i, i
       for (j = 7; j <= n; j++)
         printf ",%s", names[j] ~ /^ta_(target|due)$/ ? "2026-11-24" : ""
