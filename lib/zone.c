@@ -1,3 +1,4 @@
+#include <sys/stat.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,14 +113,20 @@ ask_year(const struct ta_zone *zone, int number)
 static int
 look_at(const char *path)
 {
+	struct stat about;
 	char magic[4];
-	FILE *file = fopen(path, "re");
+	FILE *file;
 	int status, failed = 0;
 
-	if (file == NULL)
+	if (stat(path, &about) == -1)
 		return errno == ENOENT || errno == ENOTDIR ? 0 : -1;
+	if (!S_ISREG(about.st_mode))
+		return 0;
+	file = fopen(path, "re");
+	if (file == NULL)
+		return -1;
 	status = fread(magic, 1, 4, file) == 4 && memcmp(magic, "TZif", 4) == 0;
-	if (ferror(file) && errno != EISDIR) {
+	if (ferror(file)) {
 		failed = errno;
 		status = -1;
 	}
