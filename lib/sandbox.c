@@ -74,7 +74,9 @@ find_place(const char *path)
 	if (exists && !S_ISREG(st.st_mode))
 		return strdup(path);
 	place = exists ? realpath(path, NULL) : strdup(path);
-	slash = place == NULL ? NULL : strrchr(place, '/');
+	if (place == NULL)
+		return NULL;
+	slash = strrchr(place, '/');
 	if (slash != NULL) {
 		slash[slash == place] = '\0';
 		return place;
