@@ -205,6 +205,11 @@ say_good(struct ta_cli *cli)
 	    policy->name, policy->edition, policy->terms.n_fields,
 	    policy->terms.n_findings, policy->n_routes, policy->n_early,
 	    policy->n_queues);
+	if (policy->n_due_rules > 0 &&
+	    policy->due_rules[policy->n_due_rules - 1].when.count > 0)
+		ta_report_warn(&cli->report,
+		    "a request that no rule of 'due' matches gets no dates; a "
+		    "last rule without 'when' would take what is left");
 }
 
 static int

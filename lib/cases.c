@@ -147,7 +147,33 @@ find_cell(
 	return cell;
 }
 
-/* Finds what is expected, and that all else is the form's: 0 or -1. */
+/*
+ * A column that is no field is for people, unless it is nearly one that the
+ * table lacks.
+ */
+static void
+doubt_column(const struct ta_cases *cases, const struct ta_header *header,
+    struct ta_slice name)
+{
+	const struct ta_terms *terms = &cases->policy->terms;
+	const char **names = ta_alloc(terms->n_fields, sizeof(*names));
+	const char *nearest;
+
+	for (size_t i = 0; i < terms->n_fields; i++)
+		names[i] = terms->fields[i].name.data;
+	nearest = ta_terms_field(terms, name) != -1
+		      ? NULL
+		      : ta_text_nearest(name, names, terms->n_fields);
+	if (nearest != NULL &&
+	    ta_header_find(header, ta_slice_of(nearest), 0) == -1)
+		ta_report_warn(cases->report,
+		    "the column '%.*s' is no field of the policy; did you mean "
+		    "'%s'?",
+		    (int)name.len, name.data, nearest);
+	free(names);
+}
+
+/* Finds what is expected, and which columns are read: 0 or -1. */
 static int
 read_header(struct ta_cases *cases, const struct ta_header *header,
     const struct ta_place *at, struct ta_error *error)
@@ -161,8 +187,10 @@ read_header(struct ta_cases *cases, const struct ta_header *header,
 		struct ta_slice name = header->columns[i].name;
 		int cell;
 
-		if (name.len <= 7 || memcmp(name.data, "expect_", 7) != 0)
+		if (name.len <= 7 || memcmp(name.data, "expect_", 7) != 0) {
+			doubt_column(cases, header, name);
 			continue;
+		}
 		cell = find_cell(name, at, error);
 		if (cell == -1)
 			return -1;

@@ -111,3 +111,20 @@ END
   # shellcheck disable=SC2154 # set by run
   [[ $stderr == *"row 2: 2026-11-26T02:10:00-08:00: 4 hours after receipt, the target"* ]]
 }
+
+@test "cases: a column that is nearly a field is doubted, one for people is not" {
+  printf '%s\n' case,note,rol,assistance,expect_outcome a,why,attorney,case-consultation,hold >cases.csv
+  run --separate-stderr ta-policy --test cases.csv
+  [[ $stderr == *"the column 'rol' is no field of the policy; did you mean 'role'?"* ]]
+  [[ $stderr != *note* ]]
+  run -0 --separate-stderr ta-policy --test "$data/cases.csv"
+  [[ $stderr != *"is no field"* ]]
+}
+
+@test "check: a policy whose last due rule is conditional is said to leave requests without dates" {
+  run -0 --separate-stderr ta-policy --check "$examples/site-policy.yaml"
+  [[ $stderr != *"no dates"* ]]
+  sed '/^    - id: standard/,/^      cites/d' <(ta-policy) >open.yaml
+  run -0 --separate-stderr ta-policy --check open.yaml
+  [[ $stderr == *"a request that no rule of 'due' matches gets no dates"* ]]
+}
