@@ -47,7 +47,15 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	ta_record_widen(&record, policy->form.count);
 	record.fields[policy->from] = ta_slice_of(due->received);
 	ta_subject_set(subject, &record);
+	if (cli->explain) {
+		filter->explain =
+		    ta_explain_new(policy, &filter->tool->cli.report,
+			filter->tool->sections, filter->tool->n_sections);
+		subject->trace = ta_explain_trace(filter->explain);
+	}
 	ta_due_decide(policy, subject, &decided);
+	if (filter->explain != NULL)
+		ta_explain_days(filter->explain, subject, &decided);
 	ta_subject_free(subject);
 	ta_record_free(&record);
 	if (decided.target == TA_NO_DAY)
@@ -197,7 +205,7 @@ static struct ta_tool tool = {
 	    "[-ehqVv] [-d date] [-f format] [-o file] [-p policy] "
 	    "[-s switch]\n    [-t format] [--bom] [--crlf] "
 	    "[--shard part]\n    [--show-values] [--spreadsheet-safe] [file ...]\n"
-	    "       ta-due [-d date] [-p policy] --received date",
+	    "       ta-due [-e] [-d date] [-p policy] --received date",
 	.options = options,
 	.n_options = 1,
 	.option = option},

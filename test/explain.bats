@@ -87,6 +87,10 @@ END
     '2026-11-25 wednesday: work by, because of the deadline and its margin'; do
     [[ $stderr == *"one.csv:2: row 2: $line"* ]] || { echo "$line"; return 1; }
   done
+  # and of one day alone
+  run -0 --separate-stderr ta-due -e --received 2026-11-20
+  [ "$output" = 2026-12-14 ]
+  [[ $stderr == *"ta-due: 2026-11-26 thursday: closed, Thanksgiving Day"*"2026-12-14 monday: business day 15, the target"* ]]
   # for every case: the day that is called the target is the target, and is number 15
   cd "$BATS_FILE_TMPDIR"
   ta-due -q -e valid.csv >explained.csv 2>said || [ "$?" -eq 1 ]
