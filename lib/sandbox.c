@@ -41,11 +41,13 @@ ta_sandbox_free(struct ta_sandbox *sandbox)
 /* Those of version 1: all that came before. */
 #define FIRST_RIGHTS (REFER - 1)
 
+/* Rights to a file, and those that only a folder can have. */
 #define FILE_READ LANDLOCK_ACCESS_FS_READ_FILE
 #define FILE_WRITE (FILE_READ | LANDLOCK_ACCESS_FS_WRITE_FILE | TRUNCATE)
-#define FOLDER_WRITE                                \
-	(FILE_WRITE | LANDLOCK_ACCESS_FS_READ_DIR | \
-	    LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE)
+#define FOLDER_READ (FILE_READ | LANDLOCK_ACCESS_FS_READ_DIR)
+#define FOLDER_WRITE                                              \
+	(FOLDER_READ | FILE_WRITE | LANDLOCK_ACCESS_FS_MAKE_REG | \
+	    LANDLOCK_ACCESS_FS_REMOVE_FILE)
 
 /* What the kernel can restrict; 0 where it has no Landlock. */
 static uint64_t
@@ -93,9 +95,12 @@ add_rule(int rules, int fd, enum ta_access access, uint64_t known)
 
 	if (fstat(fd, &st) == -1)
 		return -1;
-	rule.allowed_access = access == TA_READS    ? FILE_READ
-			      : S_ISDIR(st.st_mode) ? FOLDER_WRITE
-						    : FILE_WRITE;
+	if (S_ISDIR(st.st_mode))
+		rule.allowed_access =
+		    access == TA_READS ? FOLDER_READ : FOLDER_WRITE;
+	else
+		rule.allowed_access =
+		    access == TA_READS ? FILE_READ : FILE_WRITE;
 	rule.allowed_access &= known;
 	if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH,
 		&rule, 0) == 0)
