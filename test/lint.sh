@@ -66,6 +66,7 @@ rejects 4
 listing 5
 report 5
 cli 5
+cliload 5
 filter 5
 explain 5
 remedy 5
@@ -138,6 +139,7 @@ intake > map
 byhand > intake
 answer > map
 cli > report
+cliload > cli
 filter > cli
 filter > explain
 explain > report
