@@ -47,12 +47,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	ta_record_widen(&record, policy->form.count);
 	record.fields[policy->from] = ta_slice_of(due->received);
 	ta_subject_set(subject, &record);
-	if (cli->explain) {
-		filter->explain =
-		    ta_explain_new(policy, &filter->tool->cli.report,
-			filter->tool->sections, filter->tool->n_sections);
-		subject->trace = ta_explain_trace(filter->explain);
-	}
+	ta_filter_watch(filter, subject);
 	ta_due_decide(policy, subject, &decided);
 	if (filter->explain != NULL)
 		ta_explain_days(filter->explain, subject, &decided);
@@ -106,12 +101,12 @@ add_to_calendar(struct ta_filter *filter, const struct ta_record *record,
 	if (decided->rule == NULL || decided->due == TA_NO_DAY ||
 	    decided->status == TA_DUE_FINISHED)
 		return 0;
-	if (id.len == 0)
+	if (id.len == 0) {
 		ta_filter_undecided(filter, record, field->name.data, "id-none",
 		    "without an id a calendar would not know it again; "
 		    "ta-submit gives one");
-	if (id.len == 0)
 		return 0;
+	}
 	ta_text_clear(&due->words);
 	ta_text_add_string(&due->words, decided->rule->id);
 	if (!field->private) {

@@ -50,6 +50,18 @@ ta_filter_add_why(struct ta_filter *filter, const char *name, int *column,
 		   : 0;
 }
 
+void
+ta_filter_watch(struct ta_filter *filter, struct ta_subject *subject)
+{
+	struct ta_tool *tool = filter->tool;
+
+	if (!tool->cli.explain)
+		return;
+	filter->explain = ta_explain_new(filter->policy, &tool->cli.report,
+	    tool->sections, tool->n_sections);
+	subject->trace = ta_explain_trace(filter->explain);
+}
+
 /* CSV for a spreadsheet may begin with a byte order mark. */
 static void
 write_mark(struct ta_filter *filter)
@@ -305,11 +317,8 @@ run(struct ta_filter *filter, struct ta_error *error)
 	if (tool->reads_form)
 		filter->subject = ta_subject_new(&filter->policy->terms,
 		    filter->header, tool->cli.today, tool->cli.switches);
-	if (tool->cli.explain && filter->subject != NULL) {
-		filter->explain = ta_explain_new(filter->policy,
-		    &tool->cli.report, tool->sections, tool->n_sections);
-		filter->subject->trace = ta_explain_trace(filter->explain);
-	}
+	if (filter->subject != NULL)
+		ta_filter_watch(filter, filter->subject);
 	if (open_output(filter, error) == -1 || read_all(filter, error) == -1 ||
 	    finish(filter, error) == -1)
 		return -1;

@@ -94,6 +94,9 @@ int ta_filter_add(struct ta_filter *filter, const char *const *names, size_t n,
 int ta_filter_add_why(struct ta_filter *filter, const char *name, int *column,
     struct ta_error *error);
 
+/* Has the subject's decisions explained, where that was asked for. */
+void ta_filter_watch(struct ta_filter *filter, struct ta_subject *subject);
+
 /* Writes a record under a header: 0, or -1 with the error set. */
 int ta_filter_write(struct ta_filter *filter, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
