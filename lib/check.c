@@ -21,38 +21,33 @@ clock_reads(const struct ta_policy *policy, struct ta_subject *subject,
 	       finding->field == rule->before;
 }
 
-/*
- * May the finding's condition hold? Those of fields' own findings, which are
- * most of all, begin with the state of the field. Under a trace all are tried.
- */
-static bool
-may_hold(struct ta_subject *subject, const struct ta_finding *finding)
+/* Finds what the i-th finding is about, if it is there. */
+static void
+find(const struct ta_policy *policy, struct ta_subject *subject, size_t i,
+    bool silent)
 {
-	if (finding->kind == TA_FINDING_CHECK || subject->trace != NULL)
-		return true;
-	return ta_subject_value(subject, finding->field)->state ==
-	       (finding->kind == TA_FINDING_MISSING ? TA_BLANK : TA_INVALID);
+	const struct ta_finding *finding = &policy->findings[i];
+
+	if (silent && finding->severity >= TA_HOLD &&
+	    !clock_reads(policy, subject, finding))
+		return;
+	if (ta_when_holds(&finding->when, subject))
+		ta_subject_find(subject, (int)i, finding->severity);
 }
 
 void
 ta_check(const struct ta_policy *policy, struct ta_subject *subject)
 {
+	struct ta_index_walk walk =
+	    ta_index_begin(policy->finding_index, subject);
+	size_t i;
 	bool silent;
 
 	ta_route_early(policy, subject);
 	silent = !policy->asks_always &&
 		 ta_when_holds(&policy->ask_nothing, subject);
-	for (size_t i = 0; i < policy->terms.n_findings; i++) {
-		const struct ta_finding *finding = &policy->findings[i];
-
-		if (!may_hold(subject, finding))
-			continue;
-		if (silent && finding->severity >= TA_HOLD &&
-		    !clock_reads(policy, subject, finding))
-			continue;
-		if (ta_when_holds(&finding->when, subject))
-			ta_subject_find(subject, (int)i, finding->severity);
-	}
+	while (ta_index_next(&walk, &i))
+		find(policy, subject, i, silent);
 }
 
 bool

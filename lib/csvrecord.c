@@ -275,8 +275,8 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 		reader->headers++;
 	if (got != 1)
 		return got;
-	record->count = 0;
 	ta_record_widen(record, row.count);
+	record->count = row.count;
 	if (row.count > 0)
 		memcpy(
 		    record->fields, row.cells, row.count * sizeof(*row.cells));

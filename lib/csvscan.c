@@ -31,9 +31,10 @@ struct walk {
 	uint64_t in_quotes;   /* all ones or none */
 	uint64_t after_end;   /* 1 where the byte before ended a cell */
 	uint64_t after_close; /* 1 where it closed a quote */
-	uint64_t strange;     /* any so far */
-	bool doubled;	      /* some in the cell in hand, of blocks before */
-	bool reasons;	      /* the same */
+	size_t strange_from;  /* what is strange so far lies between these */
+	size_t strange_to;
+	bool doubled; /* some in the cell in hand, of blocks before */
+	bool reasons; /* the same */
 };
 
 void
@@ -219,14 +220,27 @@ count(uint64_t set)
 	return n;
 }
 
+static void
+note_strange(struct walk *walk, size_t at)
+{
+	if (walk->strange_to == 0)
+		walk->strange_from = at;
+	walk->strange_to = at + TA_BLOCK;
+}
+
 /* Would libcsv have anything to say of the row's size or bytes? */
 static bool
-is_fine(struct ta_slice row, bool strange)
+is_fine(struct ta_slice row, const struct walk *walk)
 {
+	struct ta_slice part = {row.data + walk->strange_from, 0};
 	const char *why;
 
-	return row.len <= TA_FIELD_MAX &&
-	       (!strange || ta_text_check(row, &why) == row.len);
+	/* The line feed that a return stands before is not strange itself. */
+	if (walk->strange_to > 0)
+		part.len = (walk->strange_to < row.len ? walk->strange_to + 1
+						       : row.len) -
+			   walk->strange_from;
+	return row.len <= TA_FIELD_MAX && ta_text_check(part, &why) == part.len;
 }
 
 enum ta_scan
@@ -257,12 +271,13 @@ ta_csv_scan(struct ta_scanner *scanner, struct ta_slice bytes)
 		if (scanner->count > TA_COLUMNS_MAX)
 			return TA_SCAN_ODD;
 		scanner->lines += count(block.feeds);
-		walk.strange |= block.strange;
+		if (block.strange != 0)
+			note_strange(&walk, at);
 	}
 	if (last == 0)
 		return TA_SCAN_MORE;
 	bytes.len = scanner->bytes;
-	if (!is_fine(bytes, walk.strange != 0))
+	if (!is_fine(bytes, &walk))
 		return TA_SCAN_ODD;
 	settle(scanner);
 	return TA_SCAN_ROW;

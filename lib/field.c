@@ -136,13 +136,42 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 		value->state = TA_INVALID;
 }
 
+/* A letter, a digit, or any byte of another script. */
+static bool
+is_word_byte(unsigned char c)
+{
+	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9');
+}
+
 /* A byte of an atom: RFC 5322, section 3.2.3, and any of another script. */
 static bool
 is_atom_byte(unsigned char c)
 {
-	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') ||
-	       (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c) != NULL);
+	switch (c) {
+	case '!':
+	case '#':
+	case '$':
+	case '%':
+	case '&':
+	case '\'':
+	case '*':
+	case '+':
+	case '-':
+	case '/':
+	case '=':
+	case '?':
+	case '^':
+	case '_':
+	case '`':
+	case '{':
+	case '|':
+	case '}':
+	case '~':
+		return true;
+	default:
+		return is_word_byte(c);
+	}
 }
 
 static bool
@@ -160,22 +189,23 @@ is_dot_atom(struct ta_slice text)
 	return !after_dot;
 }
 
+/* Labels of letters, digits and inner hyphens, joined by dots. */
 static bool
 is_domain(struct ta_slice text)
 {
-	bool dotted = memchr(text.data, '.', text.len) != NULL;
+	unsigned char before = '.';
+	bool dotted = false;
 
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.data[i];
-		bool edge = i == 0 || i + 1 == text.len ||
-			    text.data[i - 1] == '.' || text.data[i + 1] == '.';
 
-		if (c < 0x80 && strchr("!#$%&'*+/=?^_`{|}~", c) != NULL)
+		if (c == '.' ? before == '.' || before == '-'
+			     : (c == '-' ? before == '.' : !is_word_byte(c)))
 			return false;
-		if (c == '-' && edge)
-			return false;
+		dotted |= c == '.';
+		before = c;
 	}
-	return dotted && is_dot_atom(text);
+	return dotted && before != '.' && before != '-';
 }
 
 bool

@@ -1,24 +1,11 @@
 #include <string.h>
 
-#include "block.h"
 #include "match.h"
 
 static const struct ta_value *
 value_of(const struct ta_test *test, struct ta_subject *subject)
 {
 	return ta_subject_value(subject, test->field);
-}
-
-static bool
-is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 bool
@@ -153,92 +140,9 @@ ta_holds_same_as(const struct ta_test *test, struct ta_subject *subject)
 	return a.len > 0 && ta_slice_equal_nocase(a, b);
 }
 
-/* A byte of a word; bytes of other scripts are all letters here. */
-static bool
-in_word(char c)
-{
-	return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
-	       (lower(c) >= 'a' && lower(c) <= 'z');
-}
-
-/* Does the phrase stand at the front of the text, as whole words? */
-static bool
-begins_with(struct ta_slice text, struct ta_slice phrase)
-{
-	size_t i = 0;
-
-	for (size_t k = 0; k < phrase.len; k++) {
-		size_t start = i;
-
-		if (!is_white(phrase.data[k])) {
-			if (i == text.len ||
-			    lower(text.data[i++]) != phrase.data[k])
-				return false;
-			continue;
-		}
-		while (i < text.len && is_white(text.data[i]))
-			i++;
-		if (i == start)
-			return false;
-	}
-	return i == text.len || !in_word(text.data[i]) ||
-	       !in_word(text.data[i - 1]);
-}
-
-/* Does a phrase stand at that place of the text, as whole words? */
-static bool
-mentions_at(const struct ta_test *test, struct ta_slice text, size_t i)
-{
-	struct ta_slice rest = {text.data + i, text.len - i};
-
-	if (i > 0 && in_word(text.data[i - 1]) && in_word(text.data[i]))
-		return false;
-	for (size_t k = 0; k < test->n_texts; k++)
-		if (begins_with(rest, test->texts[k]))
-			return true;
-	return false;
-}
-
-/*
- * The places of a block at which the first two letters of a phrase may stand,
- * in any case; white space is any, and what lies behind the block too.
- */
-static uint64_t
-begins_in(const struct ta_test *test, const char *data)
-{
-	char folded[TA_BLOCK];
-	uint64_t set = 0;
-
-	for (size_t i = 0; i < TA_BLOCK; i++)
-		folded[i] = (char)(data[i] | TA_FOLD);
-	for (size_t k = 0; k < test->n_begins; k++) {
-		const char *begin = test->begins[k];
-		uint64_t second = UINT64_MAX;
-
-		if (begin[1] != ' ')
-			second = ta_block_equal(folded, begin[1]) >> 1 |
-				 UINT64_C(1) << (TA_BLOCK - 1);
-		set |= ta_block_equal(folded, begin[0]) & second;
-	}
-	return set;
-}
-
-/* Hardly any word begins with the first two letters of a phrase. */
 bool
 ta_holds_mentions(const struct ta_test *test, struct ta_subject *subject)
 {
-	struct ta_slice text = ta_subject_text(subject, test->field);
-
-	for (size_t at = 0; at < text.len; at += TA_BLOCK) {
-		const char *data = text.data + at;
-		char last[TA_BLOCK] = {0};
-		uint64_t set;
-
-		if (text.len - at < TA_BLOCK)
-			data = memcpy(last, data, text.len - at);
-		for (set = begins_in(test, data); set != 0; set &= set - 1)
-			if (mentions_at(test, text, at + ta_block_first(set)))
-				return true;
-	}
-	return false;
+	return ta_phrases_in(
+	    test->phrases, ta_subject_text(subject, test->field));
 }

@@ -8,10 +8,14 @@
  * memory.
  */
 
+#include "phrase.h"
 #include "subject.h"
 
-/* The bit that makes a small letter of a capital, and may confuse others. */
-#define TA_FOLD 0x20
+/* The states that a value can have, a bit each. */
+#define TA_STATES_ALL (1u << TA_BLANK | 1u << TA_VALID | 1u << TA_INVALID)
+
+/* The bit that says: and the value has one of the test's choices. */
+#define TA_BY_CHOICE (1u << (TA_INVALID + 1))
 
 /* A compiled line of a condition. Which members it uses is the operator's. */
 struct ta_test {
@@ -25,13 +29,21 @@ struct ta_test {
 	/* What follows is read more rarely: it lies on another cache line. */
 	const struct ta_slice *texts;
 	size_t n_texts;
-	char (*begins)[2]; /* of phrases, each folded by TA_FOLD */
-	size_t n_begins;
+	const struct ta_phrases *phrases;
 	int other;	   /* another field, or -1 */
 	ta_day day;	   /* a fixed date; TA_OPEN is today */
 	int days;	   /* a number of business days */
+	unsigned states;   /* those of the field in which it can hold, perhaps
+			      by choice; 0 where it is not on a field */
 	const char *words; /* the line as the policy has it */
 };
+
+/* Is the test on a field that has values with which it cannot hold? */
+static inline bool
+ta_test_is_choosy(const struct ta_test *test)
+{
+	return test->states != 0 && test->states != TA_STATES_ALL;
+}
 
 bool ta_holds_choice(const struct ta_test *test, struct ta_subject *subject);
 bool ta_holds_text(const struct ta_test *test, struct ta_subject *subject);

@@ -16,6 +16,10 @@ struct scope {
 #define WORDS (TYPE(TA_TYPE_TEXT) | TYPE(TA_TYPE_EMAIL))
 #define ANY (CHOICES | WORDS | TYPE(TA_TYPE_DATE) | TYPE(TA_TYPE_SPANS))
 
+#define STATE(s) (1u << (s))
+#define ANSWERED (STATE(TA_VALID) | STATE(TA_INVALID))
+#define CHOSEN (ANSWERED | TA_BY_CHOICE)
+
 /* The items of an operand: a sequence, or one text that is its own item. */
 static const struct ta_node *
 first_item(const struct ta_node *operand)
@@ -195,59 +199,17 @@ compile_field(struct ta_test *test, const struct ta_node *operand,
 	return test->other == -1 ? -1 : 0;
 }
 
-static bool
-is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Adds the first two letters of a phrase, folded, to those of the others. */
-static void
-add_begin(struct ta_test *test, char (*begins)[2], const char *phrase)
-{
-	char begin[2] = {(char)(phrase[0] | TA_FOLD), ' '};
-
-	if (!is_white(phrase[1]))
-		begin[1] = (char)(phrase[1] | TA_FOLD);
-	for (size_t i = 0; i < test->n_begins; i++)
-		if (memcmp(begins[i], begin, 2) == 0)
-			return;
-	memcpy(begins[test->n_begins++], begin, 2);
-}
-
-/* Phrases in lower case, and what they begin with. */
 static int
 compile_phrases(struct ta_test *test, const struct ta_node *operand,
     const struct scope *scope, struct ta_error *error)
 {
-	struct ta_slice *texts;
-	char(*begins)[2];
-
 	if (compile_texts(test, operand, scope, error) == -1)
 		return -1;
-	texts = ta_arena_alloc(scope->arena, test->n_texts, sizeof(*texts));
-	begins = ta_arena_alloc(scope->arena, test->n_texts, sizeof(*begins));
-	for (size_t i = 0; i < test->n_texts; i++) {
-		struct ta_slice phrase = ta_slice_trim(test->texts[i]);
-		char *copy =
-		    ta_arena_copy(scope->arena, phrase.data, phrase.len);
-
-		if (phrase.len < 2)
-			return ta_node_refuse(operand, error,
-			    "a phrase has two letters at least");
-		for (size_t k = 0; k < phrase.len; k++)
-			copy[k] = lower(copy[k]);
-		texts[i] = (struct ta_slice){copy, phrase.len};
-		add_begin(test, begins, copy);
-	}
-	test->texts = texts;
-	test->begins = begins;
+	test->phrases =
+	    ta_phrases_make(test->texts, test->n_texts, scope->arena);
+	if (test->phrases == NULL)
+		return ta_node_refuse(
+		    operand, error, "a phrase has two letters at least");
 	return 0;
 }
 
@@ -257,30 +219,40 @@ struct operation {
 	int (*compile)(struct ta_test *test, const struct ta_node *operand,
 	    const struct scope *scope, struct ta_error *error);
 	bool (*holds)(const struct ta_test *test, struct ta_subject *subject);
+	unsigned states[2]; /* where it can hold; of a yes the second */
 };
 
 /* In the order of ta-policy(5). */
 static const struct operation operators[] = {
-    {"present", ANY, compile_yes_no, ta_holds_present},
-    {"valid", ANY, compile_yes_no, ta_holds_valid},
-    {"has_all", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all},
-    {"has_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_choice},
-    {"lacks_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_lacks_any},
-    {"only", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_only},
-    {"before", TYPE(TA_TYPE_DATE), compile_date, ta_holds_before},
-    {"after", TYPE(TA_TYPE_DATE), compile_date, ta_holds_after},
-    {"within", TYPE(TA_TYPE_DATE), compile_within, ta_holds_within},
-    {"closed", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_closed},
-    {"exact", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_exact},
-    {"same_as", WORDS, compile_field, ta_holds_same_as},
-    {"mentions", WORDS, compile_phrases, ta_holds_mentions},
+    {"present", ANY, compile_yes_no, ta_holds_present,
+	{STATE(TA_BLANK), ANSWERED}},
+    {"valid", ANY, compile_yes_no, ta_holds_valid,
+	{STATE(TA_INVALID), STATE(TA_VALID)}},
+    {"has_all", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all,
+	{CHOSEN}},
+    {"has_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_choice, {CHOSEN}},
+    {"lacks_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_lacks_any,
+	{TA_STATES_ALL}},
+    {"only", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_only, {ANSWERED}},
+    {"before", TYPE(TA_TYPE_DATE), compile_date, ta_holds_before,
+	{STATE(TA_VALID)}},
+    {"after", TYPE(TA_TYPE_DATE), compile_date, ta_holds_after,
+	{STATE(TA_VALID)}},
+    {"within", TYPE(TA_TYPE_DATE), compile_within, ta_holds_within,
+	{STATE(TA_VALID)}},
+    {"closed", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_closed,
+	{STATE(TA_VALID), STATE(TA_VALID)}},
+    {"exact", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_exact,
+	{STATE(TA_VALID), STATE(TA_VALID)}},
+    {"same_as", WORDS, compile_field, ta_holds_same_as, {ANSWERED}},
+    {"mentions", WORDS, compile_phrases, ta_holds_mentions, {ANSWERED}},
 };
 
 /* What a bare value or sequence means, by the type of the field. */
 static const struct operation equals[] = {
-    {"", CHOICES, compile_choices, ta_holds_choice},
-    {"", WORDS, compile_texts, ta_holds_text},
-    {"", TYPE(TA_TYPE_DATE), compile_days, ta_holds_day},
+    {"", CHOICES, compile_choices, ta_holds_choice, {CHOSEN}},
+    {"", WORDS, compile_texts, ta_holds_text, {TA_STATES_ALL}},
+    {"", TYPE(TA_TYPE_DATE), compile_days, ta_holds_day, {STATE(TA_VALID)}},
 };
 
 #define N_OPERATORS (sizeof(operators) / sizeof(operators[0]))
@@ -317,14 +289,26 @@ ta_operator_count(const struct ta_node *operand)
 }
 
 static int
+compile_operation(const struct operation *operation,
+    const struct ta_node *operand, const struct scope *scope,
+    struct ta_test *test, struct ta_error *error)
+{
+	test->holds = operation->holds;
+	if (operation->compile(test, operand, scope, error) == -1)
+		return -1;
+	test->states = operation->states[test->wanted];
+	return 0;
+}
+
+static int
 compile_equal(const struct ta_node *operand, const struct ta_field *field,
     const struct scope *scope, struct ta_test *test, struct ta_error *error)
 {
 	for (size_t i = 0; i < N_EQUALS; i++) {
 		if ((equals[i].types & TYPE(field->type)) == 0)
 			continue;
-		test->holds = equals[i].holds;
-		return equals[i].compile(test, operand, scope, error);
+		return compile_operation(
+		    &equals[i], operand, scope, test, error);
 	}
 	return ta_node_refuse(operand, error,
 	    "'%s' is a field of spans: only present and valid are for it",
@@ -355,8 +339,8 @@ ta_operator_compile(const struct ta_node *operand, int field,
 			return ta_node_refuse(
 			    node, error, "there is nothing to compare with");
 		tests->field = field;
-		tests->holds = operation->holds;
-		if (operation->compile(tests, node, &scope, error) == -1)
+		if (compile_operation(operation, node, &scope, tests, error) ==
+		    -1)
 			return -1;
 		tests++;
 	}

@@ -7,6 +7,7 @@
  * structures only mirror its sections, which ta-policy(5) describes.
  */
 
+#include "index.h"
 #include "rule.h"
 
 /* A list of referrals, by index, in the order written. */
@@ -136,6 +137,7 @@ struct ta_policy {
 
 	struct ta_switch *switches;
 	struct ta_finding *findings;
+	const struct ta_index *finding_index; /* of their conditions */
 
 	int from; /* the fields that the clock reads; pauses may be -1 */
 	int pauses;
@@ -157,6 +159,7 @@ struct ta_policy {
 	struct ta_route *routes;
 	size_t n_routes;
 	size_t n_early; /* those that need the record alone */
+	const struct ta_index *early_index;
 	const char **queues;
 	size_t n_queues;
 	struct ta_copy *copies;

@@ -157,8 +157,14 @@ own_when(struct ta_loader *loader, int index, enum ta_finding_kind kind)
 	test->field = index;
 	test->holds =
 	    kind == TA_FINDING_MISSING ? ta_holds_present : ta_holds_valid;
-	return (struct ta_when){
-	    .tests = test, .count = 1, .field = index, .section = "checks"};
+	test->states =
+	    1u << (kind == TA_FINDING_MISSING ? TA_BLANK : TA_INVALID);
+	return (struct ta_when){.tests = test,
+	    .count = 1,
+	    .needs = {test},
+	    .n_needs = 1,
+	    .field = index,
+	    .section = "checks"};
 }
 
 /* The "-missing" or "-invalid" of a field, where the policy wants one. */
@@ -241,16 +247,22 @@ check_id_is_free(
 	return 0;
 }
 
+/* The findings by name, and by what may be found. */
 static void
-name_findings(struct ta_loader *loader)
+index_findings(struct ta_loader *loader)
 {
 	struct ta_policy *policy = loader->policy;
-	const char **names =
-	    ta_load_array(loader, policy->terms.n_findings, sizeof(*names));
+	size_t n = policy->terms.n_findings;
+	const char **names = ta_load_array(loader, n, sizeof(*names));
+	const struct ta_when **whens = ta_load_array(loader, n, sizeof(*whens));
 
-	for (size_t i = 0; i < policy->terms.n_findings; i++)
+	for (size_t i = 0; i < n; i++) {
 		names[i] = policy->findings[i].id;
+		whens[i] = &policy->findings[i].when;
+	}
 	policy->terms.findings = names;
+	policy->finding_index =
+	    ta_index_make(whens, n, &policy->terms, &policy->arena);
 }
 
 int
@@ -283,6 +295,6 @@ ta_load_findings(struct ta_loader *loader)
 			return -1;
 		policy->terms.n_findings++;
 	}
-	name_findings(loader);
+	index_findings(loader);
 	return 0;
 }

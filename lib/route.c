@@ -5,24 +5,23 @@
 /* Calls are monthly at the least; a year holds every kind of day. */
 #define CALL_HORIZON 366
 
-static const struct ta_route *
-first_match(const struct ta_policy *policy, struct ta_subject *subject,
-    size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if (ta_when_holds(&policy->routes[i].when, subject))
-			return &policy->routes[i];
-	return NULL;
-}
-
 const struct ta_route *
 ta_route_early(const struct ta_policy *policy, struct ta_subject *subject)
 {
-	const struct ta_route *route =
-	    first_match(policy, subject, 0, policy->n_early);
+	struct ta_index_walk walk =
+	    ta_index_begin(policy->early_index, subject);
+	size_t i;
 
-	subject->early = route == NULL ? TA_OUTCOME_NONE : route->outcome;
-	return route;
+	subject->early = TA_OUTCOME_NONE;
+	while (ta_index_next(&walk, &i)) {
+		const struct ta_route *route = &policy->routes[i];
+
+		if (!ta_when_holds(&route->when, subject))
+			continue;
+		subject->early = route->outcome;
+		return route;
+	}
+	return NULL;
 }
 
 const struct ta_route *
@@ -30,9 +29,11 @@ ta_route_decide(const struct ta_policy *policy, struct ta_subject *subject)
 {
 	const struct ta_route *route = ta_route_early(policy, subject);
 
-	if (route == NULL)
-		route = first_match(
-		    policy, subject, policy->n_early, policy->n_routes);
+	if (route == NULL) {
+		route = &policy->routes[policy->n_early];
+		while (!ta_when_holds(&route->when, subject))
+			route++; /* the last one always holds */
+	}
 	subject->outcome = route->outcome;
 	return route;
 }

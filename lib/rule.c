@@ -269,6 +269,36 @@ words_of(const struct ta_node *node, struct ta_arena *arena)
 	return words;
 }
 
+/* Adds a test that a condition needs and some value of its field rules out. */
+static void
+add_need(struct ta_when *when, const struct ta_test *test)
+{
+	if (ta_test_is_choosy(test) && when->n_needs < TA_NEEDS_MAX)
+		when->needs[when->n_needs++] = test;
+}
+
+/* What it needs by itself, and what the facts need of which it needs each. */
+static void
+find_needs(struct ta_when *when, const struct ta_terms *terms)
+{
+	for (size_t i = 0; i < when->count; i++)
+		add_need(when, &when->tests[i]);
+	for (size_t i = 0; i < when->count; i++) {
+		const struct ta_test *test = &when->tests[i];
+
+		if (test->holds != holds_is_all &&
+		    (test->holds != holds_is || test->n_indices > 1))
+			continue;
+		for (size_t k = 0; k < test->n_indices; k++) {
+			const struct ta_when *fact =
+			    &terms->facts[test->indices[k]].when;
+
+			for (size_t n = 0; n < fact->n_needs; n++)
+				add_need(when, fact->needs[n]);
+		}
+	}
+}
+
 int
 ta_when_compile(const struct ta_node *node, const struct ta_terms *terms,
     unsigned scope, struct ta_arena *arena, struct ta_when *when,
@@ -300,5 +330,6 @@ ta_when_compile(const struct ta_node *node, const struct ta_terms *terms,
 		for (size_t i = 0; i < more; i++)
 			tests[when->count++].words = words_of(child, arena);
 	}
+	find_needs(when, terms);
 	return 0;
 }

@@ -25,6 +25,9 @@ const char *const *ta_outcome_names(size_t *n);
 
 struct ta_test;
 
+/* So many are enough to pass over nearly all conditions that do not hold. */
+#define TA_NEEDS_MAX 8
+
 /* A condition: all its tests hold. No tests hold always. */
 struct ta_when {
 	const struct ta_test *tests;
@@ -37,6 +40,10 @@ struct ta_when {
 	const char *id;
 	const char *cites; /* NULL where there is none, as says */
 	const char *says;
+
+	/* Tests on fields that it cannot hold without, of its facts too. */
+	const struct ta_test *needs[TA_NEEDS_MAX];
+	size_t n_needs;
 };
 
 /* A condition with a name. */

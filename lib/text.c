@@ -38,7 +38,7 @@ is_white(char c)
 }
 
 struct ta_slice
-ta_slice_trim(struct ta_slice slice)
+ta_slice_cut(struct ta_slice slice)
 {
 	while (slice.len > 0 && is_white(slice.data[0])) {
 		slice.data++;

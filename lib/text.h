@@ -31,7 +31,18 @@ ta_slice_equal(struct ta_slice a, struct ta_slice b)
 bool ta_slice_equal_nocase(struct ta_slice a, struct ta_slice b);
 
 /* Without the white space (blank, tab, line ends) at both ends. */
-struct ta_slice ta_slice_trim(struct ta_slice slice);
+struct ta_slice ta_slice_cut(struct ta_slice slice);
+
+/* The same; most have none, so the ends are looked at first. */
+static inline struct ta_slice
+ta_slice_trim(struct ta_slice slice)
+{
+	if (slice.len > 0 &&
+	    ((unsigned char)slice.data[0] <= ' ' ||
+		(unsigned char)slice.data[slice.len - 1] <= ' '))
+		return ta_slice_cut(slice);
+	return slice;
+}
 
 /* Nothing but white space, or nothing at all. */
 bool ta_slice_blank(struct ta_slice slice);

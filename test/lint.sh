@@ -23,6 +23,7 @@ source 1
 sum 1
 decode 1
 block 0
+phrase 1
 csvscan 1
 csvio 1
 yamlio 1
@@ -46,6 +47,7 @@ subject 3
 match 3
 operator 3
 rule 3
+index 3
 policy 3
 policyload 3
 policyform 3
@@ -118,6 +120,10 @@ match > subject
 operator > match
 rule > operator
 rule > subject
+rule > match
+index > subject
+index > match
+policy > index
 policy > rule
 policy > policyload
 policyload > policy

@@ -230,7 +230,19 @@ static const struct sample samples[] = {
 	{"role=attorney", "topics=t-visa", "role=attorney|topics=t-visa"},
 	true},
     {"is: hurry, is_not: [lawyer, visa]", {"urgent=yes|role=other"},
-	{"urgent=yes|role=attorney", "urgent=no"}, false}};
+	{"urgent=yes|role=attorney", "urgent=no"}, false},
+    /* more lines than an index keeps of one condition */
+    {"is_all: [lawyer, visa, hurry], topics: {only: [t-visa]}, "
+     "courses: {present: yes}, received: {exact: yes}, "
+     "deadline: {after: received, closed: no}, email: {valid: yes}, "
+     "boss: {present: no}, story: {mentions: [help]}",
+	{"role=attorney|topics=t-visa|urgent=yes|courses=x|received=2026-11-01|"
+	 "deadline=2026-11-27|email=a@b.org|story=help"},
+	{"role=attorney|topics=t-visa|urgent=yes|courses=x|received=2026-11-01|"
+	 "deadline=2026-11-27|email=a@b.org|story=hello",
+	    "role=attorney|topics=t-visa|urgent=yes|courses=x|"
+	    "received=2026-11-01|deadline=2026-11-26|email=a@b.org|story=help"},
+	false}};
 
 #define N_SAMPLES (sizeof(samples) / sizeof(samples[0]))
 
@@ -591,6 +603,84 @@ test_facts_refused(void)
 	}
 }
 
+/* What a walk over an index has shown, and what it should have. */
+struct shown {
+	size_t wrong;  /* left out though it holds, or not in order */
+	size_t idle;   /* shown though it does not hold */
+	size_t others; /* that do not hold */
+};
+
+static void
+walk(const struct ta_index *index, const struct ta_policy *policy,
+    struct ta_subject *subject, struct shown *shown)
+{
+	size_t n = policy->terms.n_facts, next = 0, i;
+	struct ta_index_walk walk = ta_index_begin(index, subject);
+
+	while (ta_index_next(&walk, &i)) {
+		shown->wrong += i < next || i >= n;
+		for (; next < i; next++) {
+			shown->wrong += ta_fact_holds(subject, next);
+			shown->others++;
+		}
+		shown->idle += !ta_fact_holds(subject, i);
+		shown->others += !ta_fact_holds(subject, i);
+		next = i + 1;
+	}
+	for (; next < n; next++) {
+		shown->wrong += ta_fact_holds(subject, next);
+		shown->others++;
+	}
+}
+
+static void
+tried(void *context, const struct ta_when *when, const struct ta_test *failed,
+    struct ta_subject *subject)
+{
+	(void)context, (void)when, (void)failed, (void)subject;
+}
+
+/* An index leaves out none that holds, and most of those that do not. */
+static void
+test_index(const struct ta_policy *policy, struct ta_subject *subject)
+{
+	static const struct ta_trace trace = {tried, NULL};
+	size_t n = policy->terms.n_facts;
+	const struct ta_when **whens = calloc(n, sizeof(*whens));
+	const struct ta_index *index;
+	struct shown shown = {0, 0, 0}, traced = {0, 0, 0};
+	struct ta_record record = {0};
+	struct ta_arena arena = {0};
+
+	for (size_t i = 0; i < n; i++)
+		whens[i] = &policy->terms.facts[i].when;
+	index = ta_index_make(whens, n, &policy->terms, &arena);
+	for (size_t i = 0; i < N_SAMPLES; i++)
+		for (size_t k = 0; k < 15; k++) {
+			const char *text =
+			    k < 7 ? samples[i].yes[k] : samples[i].no[k - 7];
+
+			fill(&record, policy, text == NULL ? "" : text);
+			ta_subject_set(subject, &record);
+			walk(index, policy, subject, &shown);
+		}
+	CHECK_THAT(shown.wrong == 0, "an index shows all that hold, in order");
+	CHECK_THAT(shown.idle < shown.others / 4, "and few that do not");
+	subject->trace = &trace;
+	walk(index, policy, subject, &traced);
+	subject->trace = NULL;
+	CHECK_THAT(traced.wrong == 0 && traced.idle == traced.others &&
+		       traced.others > 0,
+	    "and all where it is watched");
+	index = ta_index_make(whens, 0, &policy->terms, &arena);
+	CHECK_THAT(!ta_index_next(
+		       &(struct ta_index_walk){index, subject, 0, 0, 0}, &n),
+	    "and nothing of nothing");
+	ta_record_free(&record);
+	ta_arena_free(&arena);
+	free(whens);
+}
+
 int
 main(void)
 {
@@ -609,6 +699,7 @@ main(void)
 	test_findings(policy, subject);
 	test_past_target(policy, subject);
 	test_switches(policy, subject, switches);
+	test_index(policy, subject);
 	test_refused(policy);
 	test_facts_refused();
 	ta_subject_free(subject);
