@@ -233,14 +233,18 @@ is_head(const struct ta_row *row, const struct ta_header *head)
 	return true;
 }
 
-/* Two files one after the other: the second one's header is no record. */
+/*
+ * Two files one after the other: the second one's header is no record. Nor is
+ * what would be one as soon as it is written under the names of two rows.
+ */
 static bool
-is_header(const struct reader *reader, const struct ta_row *row)
+is_header(const struct reader *reader, const struct ta_header *header,
+    const struct ta_row *row)
 {
 	for (size_t i = 0; i < reader->n_heads; i++)
 		if (is_head(row, &reader->heads[i]))
 			return true;
-	return false;
+	return reader->n_heads > 1 && is_head(row, header);
 }
 
 /* A row of another width than the header's. */
@@ -271,7 +275,7 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	int got;
 
 	while ((got = ta_csv_next(reader->rows, &row, error)) == 1 &&
-	       is_header(reader, &row))
+	       is_header(reader, header, &row))
 		reader->headers++;
 	if (got != 1)
 		return got;
