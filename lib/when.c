@@ -210,13 +210,13 @@ ta_weekday_name(int weekday)
 
 /* Reads HH:MM[:SS[.fraction]]; the fraction is dropped. */
 static bool
-take_clock(struct ta_slice *rest, bool two_digits, struct ta_time *time)
+take_clock(
+    struct ta_slice *rest, bool two_digits, struct ta_time *time, int *hour)
 {
-	int hour, minute, second = 0;
+	int minute, second = 0;
 	size_t n;
 
-	if (two_digits ? !take_digits(rest, 2, &hour)
-		       : !take_number(rest, &hour))
+	if (two_digits ? !take_digits(rest, 2, hour) : !take_number(rest, hour))
 		return false;
 	if (!take_char(rest, ':') || !take_digits(rest, 2, &minute))
 		return false;
@@ -232,8 +232,8 @@ take_clock(struct ta_slice *rest, bool two_digits, struct ta_time *time)
 		}
 	}
 	time->has_time = true;
-	time->second = hour * 3600 + minute * 60 + second;
-	return hour < 24 && minute < 60 && second <= 60;
+	time->second = *hour * 3600 + minute * 60 + second;
+	return *hour < 24 && minute < 60 && second <= 60;
 }
 
 /* Reads Z or +HH:MM of RFC 3339. */
@@ -257,6 +257,8 @@ take_offset(struct ta_slice *rest, struct ta_time *time)
 bool
 ta_time_parse(struct ta_slice text, struct ta_time *time)
 {
+	int hour;
+
 	*time = (struct ta_time){.day = TA_NO_DAY};
 	if (!take_iso_date(&text, &time->day))
 		return false;
@@ -264,7 +266,7 @@ ta_time_parse(struct ta_slice text, struct ta_time *time)
 		return true;
 	if (!take_letter(&text, 'T') && !take_char(&text, ' '))
 		return false;
-	if (!take_clock(&text, true, time))
+	if (!take_clock(&text, true, time, &hour))
 		return false;
 	return text.len == 0 || (take_offset(&text, time) && text.len == 0);
 }
@@ -316,11 +318,10 @@ take_form_date(
 
 /* Turns a time of twelve hours into one of twenty-four. */
 static bool
-take_half(struct ta_slice *rest, struct ta_time *time)
+take_half(struct ta_slice *rest, struct ta_time *time, int hour)
 {
 	struct ta_slice after = *rest;
 	bool afternoon = take_letter(&after, 'P');
-	int32_t hour = time->second / 3600;
 
 	if (!afternoon && !take_letter(&after, 'A'))
 		return true;
@@ -383,6 +384,8 @@ bool
 ta_time_parse_form(
     struct ta_slice text, enum ta_date_order order, struct ta_time *time)
 {
+	int hour;
+
 	text = ta_slice_trim(text);
 	if (ta_time_parse(text, time))
 		return true;
@@ -396,10 +399,10 @@ ta_time_parse_form(
 		return false;
 	take_letter(&text, 'T');
 	take_blanks(&text);
-	if (!take_clock(&text, false, time))
+	if (!take_clock(&text, false, time, &hour))
 		return false;
 	take_blanks(&text);
-	if (!take_half(&text, time))
+	if (!take_half(&text, time, hour))
 		return false;
 	take_blanks(&text);
 	return text.len == 0 || (take_zone(&text, time) && text.len == 0);
