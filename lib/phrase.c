@@ -30,24 +30,12 @@ struct ta_phrases {
 	size_t count;
 };
 
-static bool
-is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* A byte of a word; bytes of other scripts are all letters here. */
 static bool
 in_word(char c)
 {
 	return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
-	       (lower(c) >= 'a' && lower(c) <= 'z');
+	       (ta_lower(c) >= 'a' && ta_lower(c) <= 'z');
 }
 
 static struct ta_slice
@@ -58,7 +46,8 @@ fold_words(struct ta_slice text, struct ta_arena *arena)
 
 	text = ta_slice_trim(text);
 	for (size_t i = 0; i < text.len; i++) {
-		char c = is_white(text.data[i]) ? ' ' : lower(text.data[i]);
+		char c =
+		    ta_is_white(text.data[i]) ? ' ' : ta_lower(text.data[i]);
 
 		if (c != ' ' || words[n - 1] != ' ')
 			words[n++] = c;
@@ -138,11 +127,11 @@ count_same(struct ta_slice text, struct ta_slice words)
 
 		if (words.data[k] != ' ') {
 			if (i == text.len ||
-			    lower(text.data[i++]) != words.data[k])
+			    ta_lower(text.data[i++]) != words.data[k])
 				return k;
 			continue;
 		}
-		while (i < text.len && is_white(text.data[i]))
+		while (i < text.len && ta_is_white(text.data[i]))
 			i++;
 		if (i == start)
 			return k;

@@ -14,37 +14,25 @@ ta_slice_of(const char *string)
 	return (struct ta_slice){string, string == NULL ? 0 : strlen(string)};
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool
 ta_slice_equal_nocase(struct ta_slice a, struct ta_slice b)
 {
 	if (a.len != b.len)
 		return false;
 	for (size_t i = 0; i < a.len; i++)
-		if (lower(a.data[i]) != lower(b.data[i]))
+		if (ta_lower(a.data[i]) != ta_lower(b.data[i]))
 			return false;
 	return true;
-}
-
-static bool
-is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 struct ta_slice
 ta_slice_cut(struct ta_slice slice)
 {
-	while (slice.len > 0 && is_white(slice.data[0])) {
+	while (slice.len > 0 && ta_is_white(slice.data[0])) {
 		slice.data++;
 		slice.len--;
 	}
-	while (slice.len > 0 && is_white(slice.data[slice.len - 1]))
+	while (slice.len > 0 && ta_is_white(slice.data[slice.len - 1]))
 		slice.len--;
 	return slice;
 }
@@ -53,7 +41,7 @@ bool
 ta_slice_blank(struct ta_slice slice)
 {
 	for (size_t i = 0; i < slice.len; i++)
-		if (!is_white(slice.data[i]))
+		if (!ta_is_white(slice.data[i]))
 			return false;
 	return true;
 }
@@ -248,7 +236,7 @@ slug_next(struct slug_cursor *cursor)
 	cursor->begun = true;
 	cursor->pending--;
 	rest->len--;
-	return (unsigned char)lower(*rest->data++);
+	return (unsigned char)ta_lower(*rest->data++);
 }
 
 void
@@ -276,8 +264,8 @@ begin_apart(struct ta_slice a, struct ta_slice b)
 
 	if (a.len == 0 || b.len == 0)
 		return false;
-	first = lower(a.data[0]);
-	other = lower(b.data[0]);
+	first = ta_lower(a.data[0]);
+	other = ta_lower(b.data[0]);
 	return first != other && is_small(first) && is_small(other);
 }
 
@@ -436,7 +424,7 @@ edit_distance(struct ta_slice a, struct ta_slice b)
 		row[0] = i;
 		for (size_t j = 1; j <= b.len; j++) {
 			above = row[j];
-			if (lower(a.data[i - 1]) == lower(b.data[j - 1]))
+			if (ta_lower(a.data[i - 1]) == ta_lower(b.data[j - 1]))
 				row[j] = corner;
 			else
 				row[j] = 1 + least(corner, above, row[j - 1]);

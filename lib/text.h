@@ -27,6 +27,20 @@ ta_slice_equal(struct ta_slice a, struct ta_slice b)
 	       (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
+/* A blank, a tab or a part of a line end. */
+static inline bool
+ta_is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The small letter of an ASCII capital; any other byte is itself. */
+static inline char
+ta_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Equal, ignoring the case of ASCII letters. */
 bool ta_slice_equal_nocase(struct ta_slice a, struct ta_slice b);
 
