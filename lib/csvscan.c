@@ -96,6 +96,25 @@ parity(uint64_t set)
 	return set ^ set << 32;
 }
 
+/*
+ * What the quotes of a block say; `quoted` are its places in quotes, and
+ * `after_end` those behind the end of a cell.
+ */
+static void
+look_at_quotes(struct walk *walk, struct block *block, uint64_t quotes,
+    uint64_t quoted, uint64_t after_end, uint64_t returns)
+{
+	uint64_t opening = quotes & quoted, closing = quotes & ~quoted;
+	uint64_t after_close = closing << 1 | walk->after_close;
+
+	block->doubled = opening & after_close;
+	block->reasons |= block->doubled;
+	block->wrong = (opening & ~(after_end | after_close)) |
+		       (after_close & ~(block->ends | returns | opening));
+	walk->in_quotes = 0 - (quoted >> 63);
+	walk->after_close = closing >> 63;
+}
+
 /* Tells what stands in 64 bytes, of which those of `valid` count. */
 static struct block
 look_at(struct walk *walk, const char *data, uint64_t valid)
@@ -104,23 +123,21 @@ look_at(struct walk *walk, const char *data, uint64_t valid)
 	uint64_t commas = ta_block_equal(data, ',');
 	uint64_t returns = ta_block_equal(data, '\r');
 	uint64_t feeds = ta_block_equal(data, '\n') & valid;
-	uint64_t quoted = parity(quotes) ^ walk->in_quotes;
-	uint64_t ends = (commas | feeds) & ~quoted & valid;
-	uint64_t opening = quotes & quoted, closing = quotes & ~quoted;
-	uint64_t after_end = ends << 1 | walk->after_end;
-	uint64_t after_close = closing << 1 | walk->after_close;
-	struct block block = {.ends = ends, .feeds = feeds};
+	uint64_t quoted = walk->in_quotes;
+	uint64_t after_end = walk->after_end;
+	struct block block = {.feeds = feeds};
 
+	if (quotes != 0)
+		quoted ^= parity(quotes);
+	block.ends = (commas | feeds) & ~quoted & valid;
 	block.strange = ta_block_unprintable(data) & ~feeds & valid;
-	block.doubled = opening & after_close;
-	block.reasons =
-	    (((commas | feeds | returns) & quoted) | block.doubled) & valid;
-	block.wrong = ((opening & ~(after_end | after_close)) |
-			  (after_close & ~(ends | returns | opening))) &
-		      valid;
-	walk->in_quotes = 0 - (quoted >> 63);
-	walk->after_end = ends >> 63;
-	walk->after_close = closing >> 63;
+	block.reasons = (commas | feeds | returns) & quoted & valid;
+	after_end |= block.ends << 1;
+	walk->after_end = block.ends >> 63;
+	if ((quotes | walk->after_close) != 0)
+		look_at_quotes(
+		    walk, &block, quotes, quoted, after_end, returns);
+	block.wrong &= valid;
 	return block;
 }
 
