@@ -147,6 +147,10 @@ lint:
 	mandoc -Tlint -Wwarning $(mans)
 	test/lint.sh
 
+# Only gcc has this analyser: it is asked whatever compiler builds.
+analyze:
+	@test/analyze.sh gcc $(ta_cppflags) $(ta_cflags)
+
 # BENCH_SIZES="10000 100000 1000000" for all that is measured; see its README.
 bench: all $(bench)
 	@test/bench/run.sh $(BUILD)
@@ -203,11 +207,12 @@ help:
 	"make check      all tests; make asan: the same under sanitizers" \
 	"make coverage   the tests, and which lines they have run" \
 	"make lint       format, analysers, manuals, layers" \
+	"make analyze    gcc's analyser over the library and the tools" \
 	"make faults     the slow proof: kills, damage, calls that fail (15 minutes)" \
 	"make fuzz       fuzz every reader, FUZZ_SECONDS each (60)" \
 	"make bench      time the tools beside others (a few minutes)" \
 	"make install    to DESTDIR, prefix $(prefix); make uninstall" \
 	"make dist       a tarball of HEAD; make clean: remove what was built"
 
-.PHONY: all deps demo check asan coverage lint faults fuzz fuzzers bench install uninstall dist clean help
+.PHONY: all deps demo check asan coverage lint analyze faults fuzz fuzzers bench install uninstall dist clean help
 .SECONDARY:

@@ -85,7 +85,10 @@ write_choice(const struct ta_answers *answers, size_t index,
 {
 	struct ta_slice value = ta_answer_choice(answers, index, text);
 
-	ta_text_add_slice(out, value.data == NULL ? text : value);
+	if (value.data == NULL)
+		ta_text_add_slice(out, text);
+	else
+		ta_text_add_slice(out, value);
 }
 
 static void

@@ -132,9 +132,10 @@ load_switches(struct ta_cli *cli, struct ta_error *error)
 static int
 load(struct ta_cli *cli, struct ta_error *error)
 {
-	cli->folder = variable("TMPDIR") == NULL ? "/tmp" : variable("TMPDIR");
-	cli->by_libcsv = variable("TA_CSV") != NULL &&
-			 strcmp(variable("TA_CSV"), "libcsv") == 0;
+	const char *folder = variable("TMPDIR"), *csv = variable("TA_CSV");
+
+	cli->folder = folder == NULL ? "/tmp" : folder;
+	cli->by_libcsv = csv != NULL && strcmp(csv, "libcsv") == 0;
 	if (load_policy(cli, error) == -1 || load_today(cli, error) == -1)
 		return -1;
 	return load_switches(cli, error);

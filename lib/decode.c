@@ -36,19 +36,18 @@ struct ta_decoder *
 ta_decoder_open(
     const char *encoding, const struct ta_place *at, struct ta_error *error)
 {
-	iconv_t iconv = iconv_open("UTF-8", encoding);
-	struct ta_decoder *decoder;
+	struct ta_decoder *decoder = ta_alloc(1, sizeof(*decoder));
 
+	decoder->iconv = iconv_open("UTF-8", encoding);
 	/* POSIX has it so. NOLINTNEXTLINE(performance-no-int-to-ptr) */
-	if (iconv == (iconv_t)-1) {
+	if (decoder->iconv == (iconv_t)-1) {
+		free(decoder);
 		ta_error_set(error, at,
 		    "'%s' is not an encoding that iconv knows; 'iconv -l' "
 		    "lists them",
 		    encoding);
 		return NULL;
 	}
-	decoder = ta_alloc(1, sizeof(*decoder));
-	decoder->iconv = iconv;
 	decoder->unit = unit_of(encoding);
 	return decoder;
 }
