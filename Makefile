@@ -102,7 +102,7 @@ $(BUILD)/shim/%: $(BUILD)/cmd/%.o $(BUILD)/test/faults/shim.o $(BUILD)/libta.a
 # Everything that building and testing need, by the system's own packages.
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
 	libmd-dev libjansson-dev tzdata
-deps_test := bats clang clang-format clang-tidy cppcheck shellcheck mandoc \
+deps_test := bats clang clang-format clang-tidy cppcheck shellcheck valgrind mandoc \
 	bsdextrautils miller mawk sqlite3 jq time git parallel slurm-wlm
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -135,15 +135,33 @@ coverage:
 	    HARDEN=-fPIE check
 	@test/coverage.sh $(BUILD)-coverage
 
+# All tests with tools that keep a copy of what they say, and a look at it. No copy
+# could be made in a sandbox.
+canary: canary := $(abspath $(BUILD))-canary
+canary:
+	@rm -rf $(canary)/copies && mkdir -p $(canary)/copies
+	$(CC) -std=c11 $(WARNINGS) $(HARDEN) $(CFLAGS) -c -o $(canary)/copy.o test/canary/copy.c
+	TA_SANDBOX=off TA_COPIES=$(canary)/copies \
+	    $(MAKE) BUILD=$(canary) LDFLAGS=$(canary)/copy.o check
+	@test/canary/look.sh $(canary)
+
+# Most tests with every tool under valgrind, those whose path matches VALGRIND_TESTS;
+# with all, 4,000 runs of more than half a second.
+valgrind:
+	$(MAKE) BUILD=$(BUILD)-valgrind CFLAGS="-O1 -g" all units $(BUILD)-valgrind/bench/generate
+	@test/valgrind/run.sh $(BUILD)-valgrind '$(VALGRIND_TESTS)'
+
+units: $(units)
+
 lint:
 	clang-format --dry-run -Werror lib/*.[ch] cmd/*.c test/unit/*.[ch] \
-	    test/bench/*.c test/faults/*.[ch] test/fuzz/*.[ch]
+	    test/bench/*.c test/faults/*.[ch] test/fuzz/*.[ch] test/canary/*.c
 	clang-tidy --quiet lib/*.c cmd/*.c -- -std=c11 $(ta_cppflags)
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
 	    -Ilib lib cmd
 	shellcheck test/*.sh test/*.bash test/*.bats test/bench/*.sh test/faults/*.sh \
-	    test/fuzz/*.sh examples/*.sh examples/scale/*.sh .ci/run
+	    test/fuzz/*.sh test/canary/*.sh test/valgrind/*.sh examples/*.sh examples/scale/*.sh .ci/run
 	mandoc -Tlint -Wwarning $(mans)
 	test/lint.sh
 
@@ -206,6 +224,8 @@ help:
 	"make demo       the main job on examples/, shown as a table" \
 	"make check      all tests; make asan: the same under sanitizers" \
 	"make coverage   the tests, and which lines they have run" \
+	"make canary     the tests, and whether any message had a value of a record" \
+	"make valgrind   most tests under valgrind (4,000 runs, more than half an hour)" \
 	"make lint       format, analysers, manuals, layers" \
 	"make analyze    gcc's analyser over the library and the tools" \
 	"make faults     the slow proof: kills, damage, calls that fail (15 minutes)" \
@@ -214,5 +234,5 @@ help:
 	"make install    to DESTDIR, prefix $(prefix); make uninstall" \
 	"make dist       a tarball of HEAD; make clean: remove what was built"
 
-.PHONY: all deps demo check asan coverage lint analyze faults fuzz fuzzers bench install uninstall dist clean help
+.PHONY: all deps demo check asan coverage canary valgrind units lint analyze faults fuzz fuzzers bench install uninstall dist clean help
 .SECONDARY:

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs every test on a build folder: the units, then all bats files, as many at
-# once as there are processors. The last line counts what ran.
+# run.sh BUILD [PATTERN [PATTERN]]: every test on a build folder: the units, then all
+# bats files, as many at once as there are processors; or those whose path matches.
+# The last line counts what ran.
 set -u
 
 build=$(cd "${1:-build}" && pwd) || exit 2
@@ -23,7 +24,7 @@ export -f run_one
 
 cd "$here" || exit 2
 find "$build/unit" "$here" -maxdepth 1 \( -name 'test-*' -perm -u+x -type f \
-  -o -name '*.bats' \) ! -name '*.d' -print0 |
+  -o -name '*.bats' \) ! -name '*.d' -print0 | grep -zE "${2:-.}" | grep -zE "${3:-.}" |
   xargs -0 -P "$(nproc)" -I{} bash -c 'run_one "$@"' _ "$results" {}
 
 passed=$(cat "$results"/*.tap | grep -c '^ok ')
