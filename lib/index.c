@@ -73,7 +73,7 @@ static void
 fill(struct part *part, const struct ta_when *const *whens, size_t n,
     const struct ta_terms *terms, struct ta_arena *arena)
 {
-	struct entry entries[PART * TA_NEEDS_MAX], *kept;
+	struct entry entries[PART * TA_NEEDS_MAX] = {{0}}, *kept;
 
 	for (size_t i = 0; i < n; i++) {
 		uint64_t bit = UINT64_C(1) << i;
