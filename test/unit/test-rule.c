@@ -96,8 +96,8 @@ static const struct sample samples[] = {
 	    "deadline=11/24/2026"},
 	false},
     {"deadline: [2026-11-24, 2026-12-01]",
-	{"deadline=2026-11-24", "deadline=2026-12-01"}, {"deadline=2026-11-30"},
-	false},
+	{"deadline=2026-11-24", "deadline=2026-12-01"},
+	{"deadline=2026-11-30", "deadline=1970-01-01"}, false},
     /* present: not blank / blank */
     {"story: {present: yes}", {"story=x", "story=-"}, {"topics=x"}, false},
     {"story: {present: no}", {"topics=civil", "story= \t\r\n"},
@@ -339,6 +339,41 @@ test_samples(const struct ta_policy *policy, struct ta_subject *subject)
 		    is_for_all(subject, policy, fact, blanks, 3, sample->blank),
 		    words);
 	}
+}
+
+/*
+ * Texts are searched a block at a time: a phrase is found wherever it stands,
+ * and what is behind the text is none of it.
+ */
+static void
+test_blocks(const struct ta_policy *policy, struct ta_subject *subject)
+{
+	int story = ta_terms_field(&policy->terms, ta_slice_of("story"));
+	struct ta_record record = {0};
+	struct ta_text text = {0};
+	bool found = true, beyond = false;
+	size_t fact = 3;
+
+	while (strstr(samples[fact - 3].when, "mentions") == NULL)
+		fact++;
+	fill(&record, policy, "");
+	for (int before = 0; before < 150; before++) {
+		ta_text_clear(&text);
+		ta_text_printf(&text, "%*sphone call", before, "");
+		for (size_t len = 0; len <= text.len; len++) {
+			record.fields[story] =
+			    (struct ta_slice){text.data, len};
+			ta_subject_set(subject, &record);
+			if (len == text.len)
+				found &= ta_fact_holds(subject, fact);
+			else
+				beyond |= ta_fact_holds(subject, fact);
+		}
+	}
+	CHECK_THAT(found, "a phrase is found wherever it stands");
+	CHECK_THAT(!beyond, "what is behind a text is no part of it");
+	ta_text_free(&text);
+	ta_record_free(&record);
 }
 
 /* A header that lacks a field, and one with the fields in another order. */
@@ -694,6 +729,7 @@ main(void)
 	subject = ta_subject_new(
 	    &policy->terms, &policy->form, ta_day_of(2026, 11, 24), switches);
 	test_samples(policy, subject);
+	test_blocks(policy, subject);
 	test_headers(policy);
 	test_early(policy, subject);
 	test_findings(policy, subject);
