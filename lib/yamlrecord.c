@@ -39,8 +39,7 @@ is_pair(struct ta_slice line)
 			return false;
 	}
 	return n > 0 && n < line.len &&
-	       (n + 1 == line.len || line.data[n + 1] == ' ' ||
-		   line.data[n + 1] == '\r');
+	       (n + 1 == line.len || line.data[n + 1] == ' ');
 }
 
 static bool
