@@ -161,17 +161,16 @@ add_day(struct ta_calendar *calendar, ta_day day, const char *name)
 	calendar->days[calendar->n_days++] = (struct ta_closed_day){day, name};
 }
 
-/* The open weekday nearest to a day, the one before it first. */
+/* The open weekday nearest to a day, the one before it first; a week has one. */
 static ta_day
 nearest_weekday(const struct ta_calendar *calendar, ta_day day)
 {
-	for (int distance = 0; distance < 7; distance++) {
-		if (!calendar->weekend[ta_day_weekday(day - distance)])
-			return day - distance;
+	int distance = 0;
+
+	for (; calendar->weekend[ta_day_weekday(day - distance)]; distance++)
 		if (!calendar->weekend[ta_day_weekday(day + distance)])
 			return day + distance;
-	}
-	return day;
+	return day - distance;
 }
 
 static int

@@ -82,6 +82,15 @@ refused() {
   gives 'café “x”' why ', , , , , ,'
 }
 
+@test "delimiters: where as many stand as of another the comma counts; a heading of two lines is one" {
+  printf '%s\n' 'received,email,role,assistance,a;b;c;d;e' 2026-11-02,a@example.org,attorney,general-information,x >form.csv
+  run -0 ta-submit -q form.csv
+  printf '%s\n' 'received;email;role;assistance;facts;"why, where, when, who,' 'and what, if at all"' \
+    '2026-11-02;a@example.org;attorney;general-information;why;x' >form.csv
+  door form.csv
+  gives why
+}
+
 @test "delimiters: blank lines before the header are no header" {
   { echo; printf '\r\n'; form | with ';'; } >form.csv
   door form.csv

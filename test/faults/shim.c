@@ -45,10 +45,12 @@ begin(void)
 		plan = shared;
 }
 
+/* What counts coverage writes after this, and that is no call of the tool. */
 __attribute__((destructor)) static void
 end(void)
 {
 	plan->ended = true;
+	plan = &none;
 }
 
 static bool
@@ -208,10 +210,10 @@ int
 __wrap_fcntl(int fd, int command, ...)
 {
 	va_list args;
-	int value;
+	void *value; /* or a number, as the C library takes it, too */
 
 	va_start(args, command);
-	value = va_arg(args, int);
+	value = va_arg(args, void *);
 	va_end(args);
 	if (command != F_DUPFD_CLOEXEC)
 		return __real_fcntl(fd, command, value);
@@ -259,6 +261,7 @@ WRAP(ssize_t, write, (int fd, const void *data, size_t n))
 		return fails(FILES, #name) ? -1 : __real_##name arguments; \
 	}
 
+WRAP_CALL(access, (const char *path, int how), (path, how))
 WRAP_CALL(fstat, (int fd, struct stat *st), (fd, st))
 WRAP_CALL(fchmod, (int fd, mode_t mode), (fd, mode))
 WRAP_CALL(flock, (int fd, int how), (fd, how))

@@ -195,6 +195,8 @@ test_faults(void)
 	    "1#1[a][b] 2#2[p\n\x01q][3]?3:1 4#3[2][z] "));
 	CHECK(shows(ta_slice_of("a,b\n1,2\r3"), TA_LENIENT,
 	    "1#1[a][b] 2#2[1][2\r3]?2:4 "));
+	CHECK(shows(ta_slice_of("a,b\r\n1,\xff\r\n2,z\r\n"), TA_LENIENT,
+	    "1#1[a][b] 2#2[1][\xff]?2:3 3#3[2][z] "));
 	/* a lone carriage return ends no row */
 	CHECK(shows(ta_slice_of("a,b\n1\r2,3\n4,5\n"), TA_LENIENT,
 	    "1#1[a][b] 2#2[1\r2][3]?2:2 3#3[4][5] "));

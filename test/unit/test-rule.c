@@ -189,6 +189,7 @@ static const struct sample samples[] = {
 	    "story=phonecall", "story=phone", "story=\xc3\xa9phone call",
 	    "story=phone call\xc3\xa9", "story=phone call2"},
 	false},
+    {"story: {mentions: ['hi']}", {"story=I say Hi."}, {"story=his"}, false},
     /* valid: not blank, and not a value of the type */
     {"role: {valid: no}", {"role=judge", "role=other: judge"}, {"role=Other"},
 	false},
@@ -223,6 +224,8 @@ static const struct sample samples[] = {
 	{"urgent=yes", "role=other"}, false},
     {"is_all: [lawyer, visa]", {"role=attorney|topics=t-visa"},
 	{"role=attorney", "topics=t-visa"}, false},
+    {"is_all: [visa, hurry]", {"topics=t-visa|urgent=yes"},
+	{"topics=t-visa", "urgent=yes|role=attorney"}, false},
     {"is_all: lawyer", {"role=attorney"}, {"role=other"}, false},
     {"is_not: lawyer", {"role=other", "topics=t-visa"}, {"role=attorney"},
 	true},
@@ -513,11 +516,13 @@ static void
 test_switches(
     struct ta_policy *policy, struct ta_subject *subject, bool *switches)
 {
-	struct ta_when one, any;
+	struct ta_when one, other, any;
 	struct ta_error error;
 	struct ta_record record = {0};
 
 	CHECK(compile(policy, "{switch: busy}", 0, &one, &error) == NULL);
+	CHECK(compile(policy, "{switch: closed_door}", 0, &other, &error) ==
+	      NULL);
 	CHECK(compile(policy, "{switch: [busy, closed_door]}", 0, &any,
 		  &error) == NULL);
 	fill(&record, policy, "role=attorney");
@@ -527,6 +532,8 @@ test_switches(
 	CHECK(!ta_when_holds(&one, subject) && ta_when_holds(&any, subject));
 	switches[0] = true;
 	CHECK(ta_when_holds(&one, subject) && ta_when_holds(&any, subject));
+	switches[1] = false;
+	CHECK(!ta_when_holds(&other, subject) && ta_when_holds(&any, subject));
 	CHECK(ta_when_compile(
 		  NULL, &policy->terms, 0, &policy->arena, &one, &error) == 0 &&
 	      ta_when_holds(&one, subject));

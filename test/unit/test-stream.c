@@ -60,7 +60,8 @@ static const struct sample named[] = {{"id,ta_source\n", "csv"},
     {"\"id\"\t\"ta_source\"\n", "csv"}, {"\n\r\nid, ta_source ,x\n", "csv"},
     {"\"a\nb, c\",ta_source\n", "csv"}, {"ta_source: x\n", "yaml"},
     {"id: x\nta_source: y\n", "yaml"}, {"{\"ta_source\":\"x\"}\n", "jsonl"},
-    {"\n\n{\"id\":\"1\", \"ta_source\" : \"x\"}\n", "jsonl"}};
+    {"\n\n{\"id\":\"1\", \"ta_source\" : \"x\"}\n", "jsonl"},
+    {"{\"ta_source\":", "jsonl"}};
 
 static const struct sample unnamed[] = {{"id,x\nta_source,y\n", "csv"},
     {"id,ta_sources,my ta_source\n", "csv"}, {"id,\"a,ta_source\"\n", "csv"},

@@ -433,6 +433,29 @@ test_nasty(void)
 	ta_text_free(&longest);
 }
 
+/*
+ * What only some readers take for a line end stands as an escape, so that no
+ * reader makes something else of it.
+ */
+static void
+test_odd_breaks(void)
+{
+	static const char *const breaks[] = {
+	    "\r", "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+	struct ta_text text = {0}, yaml = {0};
+
+	for (size_t i = 0; i < sizeof(breaks) / sizeof(breaks[0]); i++) {
+		ta_text_clear(&text);
+		ta_text_clear(&yaml);
+		ta_text_printf(&text, "a\nb%s", breaks[i]);
+		write_everywhere(ta_text_slice(&text, 0), &yaml);
+		CHECK_THAT(strstr(ta_text_string(&yaml), breaks[i]) == NULL,
+		    "an odd line end is escaped");
+	}
+	ta_text_free(&text);
+	ta_text_free(&yaml);
+}
+
 static void
 test_random(void)
 {
@@ -576,6 +599,7 @@ main(void)
 	test_tree_content();
 	test_retyped();
 	test_nasty();
+	test_odd_breaks();
 	test_random();
 	test_writer();
 	test_records();
