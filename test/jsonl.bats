@@ -102,6 +102,17 @@ id: '1'"* ]]
   same one by-jq
 }
 
+@test "jsonl, yaml: the form's fields come first, in its order, and a later record may have more of them" {
+  printf '%s\n' '{"x":"1","role":"attorney","id":"2"}' '{"id":"3","email":"a@example.org"}' >keys.jsonl
+  printf '%s\n' 'x: 1' 'role: attorney' 'id: 2' --- 'id: 3' 'email: a@example.org' >keys.yaml
+  for file in keys.jsonl keys.yaml; do
+    ta-due -q -t jsonl "$file" 2>/dev/null | jq -rc '[keys_unsorted[] | select(startswith("ta_") | not)] | join(" ")' >got
+    same <(printf '%s\n' 'id role x' 'id email') got || { echo "$file"; return 1; }
+    ta-due -q -t csv "$file" 2>/dev/null | mlr -S --icsv --ocsv --headerless-csv-output cut -o -f id,email,role,x >got
+    same <(printf '%s\n' 2,,attorney,1 3,a@example.org,,) got || { echo "$file"; return 1; }
+  done
+}
+
 @test "jsonl: names that no object can hold" {
   printf 'id,,role\n1,2,3\n' >a.csv
   run -2 --separate-stderr ta-validate -q -t jsonl a.csv

@@ -189,7 +189,9 @@ static const struct sample samples[] = {
 	    "story=phonecall", "story=phone", "story=\xc3\xa9phone call",
 	    "story=phone call\xc3\xa9", "story=phone call2"},
 	false},
-    {"story: {mentions: ['hi']}", {"story=I say Hi."}, {"story=his"}, false},
+    {"story: {mentions: ['hi']}", {"story=I say Hi."},
+	{"story=his", "story=ahi", "story=Zhi", "story=0hi", "story=hi9"},
+	false},
     /* valid: not blank, and not a value of the type */
     {"role: {valid: no}", {"role=judge", "role=other: judge"}, {"role=Other"},
 	false},
