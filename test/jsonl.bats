@@ -91,6 +91,13 @@ refuses() {
 id: '1'"* ]]
 }
 
+@test "jsonl: blank lines are passed over, and counted as such" {
+  printf '\n\r\n%s\n\n' '{"id":"1","received":"2026-11-20","role":"attorney"}' >blank.jsonl
+  run -0 --separate-stderr ta-submit blank.jsonl
+  [ "$(jq -r .id <<<"$output")" = 1 ]
+  [ "$stderr" = 'ta-submit: 1 read, 1 taken; blank lines passed over: 3' ] || { echo "$stderr"; return 1; }
+}
+
 @test "jsonl: joining files is cat, and a stream of any line-based tool is records" {
   ta-submit -q -t jsonl "$examples/google-forms.csv" 2>/dev/null >all.jsonl
   split -n l/4 all.jsonl part.
