@@ -281,6 +281,19 @@ test_add(const struct ta_calendar *federal)
 	CHECK_THAT(inverse, "counting undoes adding");
 }
 
+/* Behind the last year only weekends are closed, however far one counts. */
+static void
+test_far(const struct ta_calendar *federal)
+{
+	ta_day monday = day_of("2100-12-31") + 3;
+	bool weeks = true;
+
+	for (int n = 0; n < 10000; n++)
+		weeks &= ta_calendar_add(federal, monday, n) ==
+			 monday + n / 5 * 7 + n % 5;
+	CHECK_THAT(weeks, "five business days are a week behind 2100");
+}
+
 static void
 test_count(const struct ta_calendar *federal)
 {
@@ -533,6 +546,7 @@ main(void)
 	test_vectors(federal);
 	test_holds(federal);
 	test_add(federal);
+	test_far(federal);
 	test_count(federal);
 	test_paused(federal);
 	test_other_weekend();
