@@ -295,11 +295,9 @@ is_wanted(const struct ta_node *node, enum ta_want want)
 			if (!is_text(node))
 				return false;
 		return true;
-	case TA_WANT_YES_NO:
+	default: /* TA_WANT_YES_NO */
 		return is_text(node) && (strcmp(node->text.data, "yes") == 0 ||
 					    strcmp(node->text.data, "no") == 0);
-	default:
-		return true;
 	}
 }
 
@@ -312,7 +310,6 @@ words_for(enum ta_want want)
 	    [TA_WANT_MAP] = "a mapping of keys to values",
 	    [TA_WANT_TEXTS] = "a text or a sequence of texts",
 	    [TA_WANT_YES_NO] = "yes or no",
-	    [TA_WANT_ANY] = "a value",
 	};
 
 	return words[want];

@@ -42,8 +42,7 @@ enum ta_want {
 	TA_WANT_LIST,
 	TA_WANT_MAP,
 	TA_WANT_TEXTS, /* a list of texts; one text is a list of itself */
-	TA_WANT_YES_NO,
-	TA_WANT_ANY
+	TA_WANT_YES_NO
 };
 
 struct ta_key {

@@ -465,6 +465,7 @@ test_findings(const struct ta_policy *policy, struct ta_subject *subject)
 	CHECK(ta_when_holds(found, subject) && !ta_when_holds(severe, subject));
 	ta_subject_find(subject, role, TA_HOLD);
 	CHECK(ta_when_holds(severe, subject));
+	ta_subject_find(subject, role, TA_HOLD);
 	CHECK_THAT(subject->n_found == 3 && subject->found[0] == role,
 	    "findings stand in policy order: the fields' own come first");
 	ta_subject_set(subject, &record);
@@ -544,6 +545,11 @@ test_switches(
 
 /* A typo must never silently weaken a policy: the place, and often the word. */
 static const char *const refused[][2] = {{"{rol: attorney}", "'role'"},
+    {"{story: [x, ~]}", "t:1:13: "},
+    {"{deadline: [2026-11-24, {}]}", "t:1:25: "},
+    {"{deadline: {within: [x]}}", "t:1:21: "},
+    {"{story: {mentions: [ab, ~]}}", "t:1:25: "},
+    {"{boss: {same_as: [email]}}", "t:1:18: "},
     {"{role: attorny}", "'attorney'"}, {"{topics: [civil, t-vsa]}", "t:1:18: "},
     {"{urgent: maybe}", "t:1:10: "},
     {"{topics: {has_al: [civil]}}", "'has_all'"},

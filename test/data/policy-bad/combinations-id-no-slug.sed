@@ -1,0 +1,1 @@
+s/^  - id: nothing-attached/  - id: nothing attached/

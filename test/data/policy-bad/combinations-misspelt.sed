@@ -1,0 +1,1 @@
+s/^    vary: \[role, document, topics\]/    varies: [role, document, topics]/

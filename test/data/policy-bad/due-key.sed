@@ -1,0 +1,1 @@
+s/^      before: deadline$/      befor: deadline/

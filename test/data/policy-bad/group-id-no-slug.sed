@@ -1,0 +1,1 @@
+s/{id: trained, when: {is: trained}/{id: Trained!, when: {is: trained}/

@@ -1,0 +1,1 @@
+s/{id: trained, when: {is: trained}, cites: R39}/{id: trained, when: {is: trained}, sites: R39}/

@@ -1,0 +1,1 @@
+s/^identity: {field: id,/identity: {field: idd,/

@@ -1,0 +1,1 @@
+s/^\(identity: .*\)from: .*/\1from: []}/

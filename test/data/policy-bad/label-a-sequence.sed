@@ -1,0 +1,1 @@
+s/labels: \[Entry Id,/labels: [[Entry Id],/

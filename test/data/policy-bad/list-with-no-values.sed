@@ -1,0 +1,1 @@
+s/^    supply: pass$/    supply: pass\n    values: []/

@@ -1,0 +1,1 @@
+s/^  - id: ethics-history$/  - id: ethics history/

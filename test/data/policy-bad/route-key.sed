@@ -1,0 +1,1 @@
+s/^    refer: \[hotline\]$/    reffer: [hotline]/

@@ -1,0 +1,1 @@
+s/{value: attorney, labels:/{value: attorney, lables:/
