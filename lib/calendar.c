@@ -125,22 +125,18 @@ ta_day_rule_is(const struct ta_day_rule *rule, ta_day day)
 static ta_day
 day_in_year(const struct ta_day_rule *rule, int year)
 {
-	ta_day first;
+	ta_day first, fifth;
 	int gap;
 
 	if (rule->mday != 0)
 		return ta_day_of(year, rule->month, rule->mday);
 	first = ta_day_of(year, rule->month, 1);
-	if (first == TA_NO_DAY)
-		return TA_NO_DAY;
 	gap = (rule->weekday - ta_day_weekday(first) + 7) % 7;
 	if (rule->nth > 0)
 		return ta_day_of(
 		    year, rule->month, 1 + gap + (rule->nth - 1) * 7);
-	for (int mday = 1 + gap + 28; mday > 0; mday -= 7)
-		if (ta_day_of(year, rule->month, mday) != TA_NO_DAY)
-			return ta_day_of(year, rule->month, mday);
-	return TA_NO_DAY;
+	fifth = ta_day_of(year, rule->month, 1 + gap + 28);
+	return fifth == TA_NO_DAY ? first + gap + 21 : fifth;
 }
 
 static void
@@ -161,7 +157,8 @@ add_day(struct ta_calendar *calendar, ta_day day, const char *name)
 	calendar->days[calendar->n_days++] = (struct ta_closed_day){day, name};
 }
 
-/* The open weekday nearest to a day, the one before it first; a week has one. */
+/* The open weekday nearest to a day, the one before it first; a week has one.
+ */
 static ta_day
 nearest_weekday(const struct ta_calendar *calendar, ta_day day)
 {

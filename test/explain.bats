@@ -55,6 +55,16 @@ END
   jq -r '.[].ta_route_why' <whys | grep -qF '(R01)'
 }
 
+@test "explain: the operators of one line are said once, together" {
+  ta-policy | sed 's/when: {ethics_flag: review}/when: {facts: {present: yes, mentions: [x-ray]}}/' >policy.yaml
+  printf '%s\n' id,received,email,role,assistance,facts,ta_findings,ta_due \
+    '1,2026-11-02,a@example.org,attorney,general-information,an x-ray,,' >one.csv
+  run -0 --separate-stderr ta-route -q -p policy.yaml -e one.csv
+  # shellcheck disable=SC2154 # set by run
+  grep -q 'ethics-history: yes: facts: {present: yes, mentions: \[x-ray\]} (R32)$' <<<"$stderr"
+  [ "$(mlr -S --icsv --onidx cut -f ta_route_why <<<"$output")" = 'ethics-history: facts: {present: yes, mentions: [x-ray]} (R32)' ]
+}
+
 @test "explain: no free text, no address and no name, and values only where they may be shown" {
   printf '%s\n' id,received,name,email,role,assistance,facts,wants_call \
     1,2026-11-02,Canaria,canary@example.org,paralegal,case-consultation,canary-text,maybe >one.csv

@@ -70,6 +70,23 @@ of() {
   [ "$(of 1 status),$(of 1 assignee),$(of 2 status),$(of 2 assignee)" = new,,,Kim ]
 }
 
+@test "join: the tools' own columns of a table are passed over, and each record needs the key" {
+  printf '%s\n' id,ta_rank,status 2,1,closed >staff.csv
+  ta-submit -q --join staff.csv -o joined.csv requests.csv
+  [ "$(of 2 status)" = closed ]
+  run ! grep ta_rank joined.csv
+  printf '%s\n' '{"status":"closed"}' '{"id":"1","status":"closed"}' >late.jsonl
+  refused late.jsonl "late.jsonl:1: no column is the key, 'id' or 'email'"
+}
+
+@test "join: where no address makes an id, the id alone is a key" {
+  ta-policy | sed 's/from: \[email, received, facts\]/from: [received, facts]/' >no-address.yaml
+  printf '%s\n' email,status a@example.org,closed >staff.csv
+  run -2 --separate-stderr ta-submit -p no-address.yaml --join staff.csv requests.csv
+  # shellcheck disable=SC2154 # set by run
+  [ "$stderr" = "ta-submit: staff.csv: 'email' is the requester's own; a join fills what staff fill in or have verified, and has one key" ]
+}
+
 @test "join: a key that no record has is said by its line, and nothing else is lost" {
   printf '%s\n' id,status 9,new 1,closed 8,new >staff.csv
   run -0 --separate-stderr ta-submit --join staff.csv -o joined.csv requests.csv

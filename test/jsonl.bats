@@ -61,6 +61,7 @@ refuses() {
   refuses "{'a':'secret'}" 'the line is not JSON'
   refuses '{"a":"secret\u0000"}' 'the line holds a NUL'
   refuses '{"a":"secret\u0007"}' 'the text holds a control character'
+  refuses '{"secret\u0007":"a"}' 'the text holds a control character'
   refuses "$(printf '{"a":"secret\xff"}')" 'the line holds bytes that are not UTF-8'
   refuses '{"topics":["a;secret"]}' "an item of a list may not hold ';'"
 }

@@ -420,6 +420,11 @@ test_closures(void)
 	      day_of("2026-12-23"));
 	CHECK(ta_calendar_count(
 		  calendar, day_of("2026-12-23"), day_of("2027-01-05")) == 2);
+	/* ten years, and New Year's Day of the next */
+	calendar =
+	    load(FEDERAL "closures: [2026-01-01/2035-12-31]\n", &arena, &error);
+	CHECK(ta_calendar_add(calendar, day_of("2025-12-31"), 1) ==
+	      day_of("2036-01-02"));
 	ta_arena_free(&arena);
 }
 
@@ -510,6 +515,7 @@ test_day_rules(void)
 	    {"2nd monday of october", 2, 1, 10},
 	    {"last monday of may", -1, 1, 5},
 	    {"5th saturday of february", 5, 6, 2}};
+	struct ta_day_rule yearly;
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
 		struct ta_day_rule rule;
@@ -529,6 +535,10 @@ test_day_rules(void)
 		}
 		CHECK_THAT(right, rules[i].words);
 	}
+	CHECK(read_rule("july 4", &yearly));
+	CHECK(ta_day_rule_is(&yearly, day_of("2027-07-04")));
+	CHECK(!ta_day_rule_is(&yearly, day_of("2027-07-05")));
+	CHECK(!ta_day_rule_is(&yearly, day_of("2027-06-04")));
 }
 
 int

@@ -1,9 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cases.h"
 #include "columns.h"
+#include "intake.h"
 #include "stream.h"
 #include "unit.h"
+#include "yamlio.h"
 
 /* Formats: which one a file is, which columns it has, what cannot be written.
  */
@@ -127,12 +130,25 @@ test_not_text(const struct ta_format *format)
 	ta_record_free(&record);
 }
 
+/* What was never made is freed. */
+static void
+test_nothing(void)
+{
+	ta_csv_free(NULL);
+	ta_yaml_free(NULL);
+	ta_yaml_writer_free(NULL);
+	ta_intake_free(NULL);
+	ta_cases_free(NULL);
+	CHECK_THAT(1, "nothing is freed");
+}
+
 int
 main(void)
 {
 	test_looks();
 	test_suffixes();
 	test_names();
+	test_nothing();
 	test_not_text(&ta_format_yaml);
 	test_not_text(&ta_format_jsonl);
 	return unit_end();

@@ -358,6 +358,18 @@ test_add_hours(void)
 	ta_zone_free(zone);
 }
 
+/* Instants beyond the years that are read have the offset of the nearest. */
+static void
+test_beyond(void)
+{
+	struct ta_zone *zone = open_zone("Asia/Kolkata");
+
+	CHECK(ta_zone_offset(zone, -1) == 19800);
+	CHECK(ta_zone_offset(zone, INT64_C(4133980800)) == 19800);
+	CHECK(ta_zone_offset(zone, INT64_C(4165516800)) == 19800);
+	ta_zone_free(zone);
+}
+
 int
 main(void)
 {
@@ -380,6 +392,7 @@ main(void)
 		test_whole(zones[i]);
 	test_add_hours();
 	test_unchanged();
+	test_beyond();
 	test_today();
 	return unit_end();
 }
