@@ -347,6 +347,34 @@ new a word of ta_change (records.md)'
   same allowed both
 }
 
+@test "bounds: as many values of a field, and as many fields, as there may be, and one more" {
+  for n in 256 257; do
+    awk -v n=$n '{ print } /supply: pass/ { print "    values:"; while (i++ < n) print "      - v" i }' default.yaml >many.yaml
+    # what is asked of the field's own courses is no value now
+    sed -i '/^facts:/,$s/human-trafficking-defined/v1/g; /^facts:/,$s/t-visas-part-1/v2/g' many.yaml
+    run --separate-stderr ta-policy --check many.yaml
+    # shellcheck disable=SC2154 # set by run
+    [ "$n" -eq 257 ] || [ "$status" -eq 0 ] || { echo "$stderr"; return 1; }
+  done
+  [ "$status" -eq 2 ]
+  [[ $stderr == *": a field has 256 values at most" ]]
+  had=$(ta-policy | sed -n '/^fields:/,/^facts:/p' | grep -c '^  - .*name: ')
+  for n in 1024 1025; do
+    awk -v n=$((n - had)) '/^facts:/ { while (i++ < n) print "  - {name: x_" i ", type: text}" } { print }' default.yaml >many.yaml
+    run --separate-stderr ta-policy --check many.yaml
+    [ "$n" -eq 1025 ] || [ "$status" -eq 0 ] || { echo "$stderr"; return 1; }
+  done
+  [ "$status" -eq 2 ]
+  [[ $stderr == *": there are more than 1024 fields" ]] || { echo "$stderr"; return 1; }
+}
+
+@test "one text is a sequence of itself, and a queue needs no groups" {
+  sed 's/^\(identity: .*\)from: .*/\1from: email}/; /^  groups:$/,/^    - {id: waited-long/d' default.yaml >plain.yaml
+  ta-policy --check plain.yaml
+  ta-prioritize -q -p plain.yaml in.csv >out.csv
+  [ "$(column ta_rank out.csv)" = 1 ]
+}
+
 @test "C: no text holds a role, or a name of the policy that is no plain word" {
   words >words
   echo "$grammar" | cut -d' ' -f1 | sort >allowed

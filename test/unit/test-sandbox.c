@@ -88,6 +88,21 @@ test_files(void)
 	close(held);
 }
 
+/* A name without a folder is beside where the process is. */
+static void
+test_here(void)
+{
+	struct ta_sandbox sandbox = {0};
+
+	if (chdir("out") == -1)
+		perror("out");
+	ta_sandbox_allow(&sandbox, "new", TA_WRITES);
+	ta_sandbox_enter(&sandbox);
+	ta_sandbox_free(&sandbox);
+	CHECK(opens("new", O_WRONLY | O_CREAT));
+	CHECK(opens("../in/a", O_RDONLY) == !has_landlock());
+}
+
 /* Another file by the same name is as good: rsync replaces what it brings. */
 static void
 test_replaced(void)
@@ -160,6 +175,7 @@ main(void)
 	printf("# this kernel has %s\n",
 	    has_landlock() ? "Landlock" : "no Landlock, so nothing is shut");
 	in_child(test_files);
+	in_child(test_here);
 	in_child(test_replaced);
 	in_child(test_devices);
 	snprintf(command, sizeof(command), "rm -rf %s", folder);
