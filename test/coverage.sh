@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # coverage.sh BUILD: which lines of the library and the tools the tests have run, of a
 # build with --coverage after its tests. Names what is below the share that is wanted,
-# and puts every line that was not run into BUILD/uncovered.
+# and the lines that were not run without a reason in coverage.left; all that were not
+# run are in BUILD/uncovered.
 set -u
 wanted=92
 
@@ -23,6 +24,12 @@ for notes in "$build"/{lib,cmd}/*.gcno; do
     ' uncovered="$build/uncovered.new"
 done >"$build/coverage"
 mv "$build/uncovered.new" "$build/uncovered"
+
+awk '
+  NR == FNR { if (sub(/^\t/, "")) known[$0]; next }
+  { text = $0; sub(/^[^:]*:[^:]*:[ \t]*/, "", text); sub(/:.*/, "") }
+  !(($0 ": " text) in known) { print "not run: " $0 ": " text }
+' test/coverage.left "$build/uncovered"
 
 sort -n "$build/coverage" | awk -v wanted="$wanted" '
   $1 < wanted { printf "%5.1f %% %s\n", $1, $4 }

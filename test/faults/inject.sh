@@ -26,6 +26,11 @@ head -12 "$root/test/data/cases.csv" >in/cases.csv
   ta-route -q -t yaml in/full.csv >in/full.yaml
   ta-route -q -t jsonl in/full.csv >in/full.jsonl
   { cat in/form.csv; echo 11/2/2026,short; } >in/ragged.csv
+  # more than is read and written at once, each second of them without a role
+  mlr -S --csv put -q 'for (i = 0; i < 25; i += 1) { emit1 mapsum($*, {"id": $id . "." . i}) }' \
+    then put 'if (NR % 2 == 0) { $role = "" }' in/full.csv >in/many.csv
+  mlr -S --icsv --ojsonl cat in/many.csv >in/many.jsonl
+  ta-validate -q -t yaml in/many.csv >in/many.yaml
   iconv -f utf-8 -t utf-16 in/form.csv >in/wide.csv
   ta-prioritize -q in/full.csv >in/ranked.csv
   # more than there is memory to sort in

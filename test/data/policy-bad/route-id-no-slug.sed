@@ -1,1 +1,1 @@
-s/^  - id: ethics-history$/  - id: ethics history/
+/^routes:/,$s/^  - id: ethics-history$/  - id: ethics history/

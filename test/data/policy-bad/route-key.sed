@@ -1,1 +1,1 @@
-s/^    refer: \[hotline\]$/    reffer: [hotline]/
+/^routes:/,$s/^    queue: hotline$/    qeue: hotline/
