@@ -20,13 +20,6 @@ struct reader {
 	size_t headers;	     /* met again and passed over */
 };
 
-static bool
-looks_like(struct ta_slice head)
-{
-	(void)head;
-	return true;
-}
-
 /*
  * A cell of the first row, also as a spreadsheet writes what we have written:
  * in quotes, and with another delimiter.
@@ -404,7 +397,6 @@ const struct ta_format ta_format_csv = {
     .name = "csv",
     .suffix = ".csv",
     .has_header = true,
-    .looks_like = looks_like,
     .names = names,
     .open = reader_open,
     .begin = reader_begin,

@@ -2,7 +2,7 @@
 
 #include "stream.h"
 
-/* In the order in which they look at a file; the last, CSV, takes any. */
+/* In the order in which they look at a file; CSV takes what is left. */
 static const struct ta_format *const formats[] = {
     &ta_format_jsonl, &ta_format_yaml, &ta_format_csv};
 static const char *const names[] = {"csv", "yaml", "jsonl"};
@@ -48,13 +48,12 @@ ends_with(const char *path, const char *suffix)
 const struct ta_format *
 ta_format_of(const char *path, struct ta_slice head)
 {
-	const struct ta_format *const *format = formats;
-
 	for (size_t i = 0; i < N_FORMATS; i++)
 		if (ends_with(path, formats[i]->suffix) ||
 		    ends_with(path, formats[i]->other))
 			return formats[i];
-	while (!(*format)->looks_like(head))
-		format++;
-	return *format;
+	for (size_t i = 0; i < N_FORMATS - 1; i++)
+		if (formats[i]->looks_like(head))
+			return formats[i];
+	return formats[N_FORMATS - 1];
 }

@@ -49,7 +49,7 @@ struct ta_format {
 	bool has_header;    /* the first row names every column */
 	const char *empty;  /* what a stream without records holds; or NULL */
 
-	/* Does a file with this beginning look like the format? */
+	/* Does a file with this beginning look like it? CSV has none. */
 	bool (*looks_like)(struct ta_slice head);
 
 	/* Does one with this beginning have a column of this name? */
