@@ -372,6 +372,7 @@ ta_yaml_end(struct ta_yaml_writer *writer)
 
 	emit(writer, &event, yaml_mapping_end_event_initialize(&event));
 	emit(writer, &event, yaml_document_end_event_initialize(&event, 1));
-	yaml_emitter_flush(&writer->emitter); /* take_bytes takes all */
+	if (!yaml_emitter_flush(&writer->emitter))
+		writer->failed = true;
 	return writer->failed ? -1 : 0;
 }

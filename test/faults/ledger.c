@@ -21,6 +21,7 @@
 
 #include <dirent.h>
 #include <err.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
 #include <signal.h>
@@ -290,7 +291,8 @@ run(const char *const *arguments, const char *input, const struct doom *doom)
 	if (pid == 0)
 		become_tool(arguments, input, doom->limit);
 	while (sigtimedwait(&child_ends, NULL, &step) == -1)
-		if (ledger_size() >= doom->seen || now() > end) {
+		if (errno == EAGAIN && /* it may have been stopped itself */
+		    (ledger_size() >= doom->seen || now() > end)) {
 			kill(pid, SIGKILL);
 			break;
 		}
