@@ -68,19 +68,19 @@ add(struct entry *entry, uint64_t bit, const struct ta_test *need,
 			entry->by_choice[i] |= bit;
 }
 
-/* Fills a part with n conditions. */
 static void
-fill(struct part *part, const struct ta_when *const *whens, size_t n,
+fill(struct part *part, const char *first, size_t stride, size_t n,
     const struct ta_terms *terms, struct ta_arena *arena)
 {
 	struct entry entries[PART * TA_NEEDS_MAX] = {{0}}, *kept;
 
 	for (size_t i = 0; i < n; i++) {
+		const struct ta_when *when = (const void *)(first + i * stride);
 		uint64_t bit = UINT64_C(1) << i;
 
 		part->all |= bit;
-		for (size_t k = 0; k < whens[i]->n_needs; k++) {
-			const struct ta_test *need = whens[i]->needs[k];
+		for (size_t k = 0; k < when->n_needs; k++) {
+			const struct ta_test *need = when->needs[k];
 
 			add(entry_of(entries, &part->n_entries, need->field),
 			    bit, need, terms, arena);
@@ -92,7 +92,7 @@ fill(struct part *part, const struct ta_when *const *whens, size_t n,
 }
 
 const struct ta_index *
-ta_index_make(const struct ta_when *const *whens, size_t n,
+ta_index_make(const struct ta_when *first, size_t stride, size_t n,
     const struct ta_terms *terms, struct ta_arena *arena)
 {
 	struct ta_index *index = ta_arena_alloc(arena, 1, sizeof(*index));
@@ -103,8 +103,8 @@ ta_index_make(const struct ta_when *const *whens, size_t n,
 	for (size_t i = 0; i < index->n_parts; i++) {
 		size_t left = n - i * PART;
 
-		fill(&index->parts[i], whens + i * PART,
-		    left < PART ? left : PART, terms, arena);
+		fill(&index->parts[i], (const char *)first + i * PART * stride,
+		    stride, left < PART ? left : PART, terms, arena);
 	}
 	return index;
 }

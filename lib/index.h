@@ -12,8 +12,11 @@
 
 struct ta_index;
 
-/* Makes an index of n conditions, all of which live as long as the arena. */
-const struct ta_index *ta_index_make(const struct ta_when *const *whens,
+/*
+ * Makes an index of n conditions, each `stride` bytes behind the one before it,
+ * as in an array of rules. All of them live as long as the arena.
+ */
+const struct ta_index *ta_index_make(const struct ta_when *first, size_t stride,
     size_t n, const struct ta_terms *terms, struct ta_arena *arena);
 
 /* A walk over those that may hold for a record. */

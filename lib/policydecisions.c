@@ -264,8 +264,6 @@ load_routes(struct ta_loader *loader)
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *list = ta_node_get(loader->root, "routes");
 	const struct ta_when *before = NULL;
-	const struct ta_when **early_whens =
-	    ta_load_array(loader, list->count, sizeof(*early_whens));
 	const struct ta_node *last = list;
 	bool early = true;
 
@@ -283,12 +281,12 @@ load_routes(struct ta_loader *loader)
 		before = &route->when;
 		early = early && !route->when.reads_findings &&
 			route->when.count > 0;
-		if (early)
-			early_whens[policy->n_early++] = before;
+		policy->n_early += early;
 		last = node;
 	}
-	policy->early_index = ta_index_make(
-	    early_whens, policy->n_early, &policy->terms, &policy->arena);
+	policy->early_index =
+	    ta_index_make(&policy->routes->when, sizeof(*policy->routes),
+		policy->n_early, &policy->terms, &policy->arena);
 	if (before == NULL || before->count > 0)
 		return ta_node_refuse(last, loader->error,
 		    "the last route has to take what is left: it has no 'when'");

@@ -254,15 +254,12 @@ index_findings(struct ta_loader *loader)
 	struct ta_policy *policy = loader->policy;
 	size_t n = policy->terms.n_findings;
 	const char **names = ta_load_array(loader, n, sizeof(*names));
-	const struct ta_when **whens = ta_load_array(loader, n, sizeof(*whens));
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		names[i] = policy->findings[i].id;
-		whens[i] = &policy->findings[i].when;
-	}
 	policy->terms.findings = names;
-	policy->finding_index =
-	    ta_index_make(whens, n, &policy->terms, &policy->arena);
+	policy->finding_index = ta_index_make(&policy->findings->when,
+	    sizeof(*policy->findings), n, &policy->terms, &policy->arena);
 }
 
 int

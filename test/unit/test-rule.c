@@ -696,15 +696,14 @@ test_index(const struct ta_policy *policy, struct ta_subject *subject)
 {
 	static const struct ta_trace trace = {tried, NULL};
 	size_t n = policy->terms.n_facts;
-	const struct ta_when **whens = calloc(n, sizeof(*whens));
+	const struct ta_fact *facts = policy->terms.facts;
 	const struct ta_index *index;
 	struct shown shown = {0, 0, 0}, traced = {0, 0, 0};
 	struct ta_record record = {0};
 	struct ta_arena arena = {0};
 
-	for (size_t i = 0; i < n; i++)
-		whens[i] = &policy->terms.facts[i].when;
-	index = ta_index_make(whens, n, &policy->terms, &arena);
+	index = ta_index_make(
+	    &facts->when, sizeof(*facts), n, &policy->terms, &arena);
 	for (size_t i = 0; i < N_SAMPLES; i++)
 		for (size_t k = 0; k < 15; k++) {
 			const char *text =
@@ -722,13 +721,13 @@ test_index(const struct ta_policy *policy, struct ta_subject *subject)
 	CHECK_THAT(traced.wrong == 0 && traced.idle == traced.others &&
 		       traced.others > 0,
 	    "and all where it is watched");
-	index = ta_index_make(whens, 0, &policy->terms, &arena);
+	index = ta_index_make(
+	    &facts->when, sizeof(*facts), 0, &policy->terms, &arena);
 	CHECK_THAT(!ta_index_next(
 		       &(struct ta_index_walk){index, subject, 0, 0, 0}, &n),
 	    "and nothing of nothing");
 	ta_record_free(&record);
 	ta_arena_free(&arena);
-	free(whens);
 }
 
 int

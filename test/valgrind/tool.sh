@@ -1,6 +1,6 @@
 #!/bin/sh
 # Stands where a tool or a unit is wanted, and runs it under valgrind: FOLDER/NAME of the build $TA_WATCHED. What
-# valgrind reports goes into a file of the folder $TA_REPORTS, which stays empty where there is nothing.
+# valgrind says goes into a file of the folder $TA_REPORTS.
 folder=${0%/*}
-exec valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all \
+exec valgrind --error-exitcode=99 --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all \
   --log-file="$(mktemp "$TA_REPORTS/${0##*/}.XXXXXXXX")" "$TA_WATCHED/${folder##*/}/${0##*/}" "$@"
