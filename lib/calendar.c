@@ -157,8 +157,7 @@ add_day(struct ta_calendar *calendar, ta_day day, const char *name)
 	calendar->days[calendar->n_days++] = (struct ta_closed_day){day, name};
 }
 
-/* The open weekday nearest to a day, the one before it first; a week has one.
- */
+/* The open weekday nearest to a day, before it first; every week has one. */
 static ta_day
 nearest_weekday(const struct ta_calendar *calendar, ta_day day)
 {

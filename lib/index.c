@@ -46,6 +46,7 @@ entry_of(struct entry *entries, size_t *n, int field)
 	return entry;
 }
 
+/* Notes what a condition, which is `bit`, needs of the entry's field. */
 static void
 add(struct entry *entry, uint64_t bit, const struct ta_test *need,
     const struct ta_terms *terms, struct ta_arena *arena)
@@ -68,6 +69,7 @@ add(struct entry *entry, uint64_t bit, const struct ta_test *need,
 			entry->by_choice[i] |= bit;
 }
 
+/* Fills a part with n conditions, of which the first stands at `first`. */
 static void
 fill(struct part *part, const char *first, size_t stride, size_t n,
     const struct ta_terms *terms, struct ta_arena *arena)

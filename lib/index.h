@@ -28,14 +28,17 @@ struct ta_index_walk {
 	uint64_t set; /* what is left of the one in hand */
 };
 
-/*
- * Begins a walk; a subject that is traced is shown all of them. The next one is
- * given by its place in the list, in its order; false where there is none.
- */
+/* Begins a walk; a subject that is traced is shown all of them. */
 struct ta_index_walk ta_index_begin(
     const struct ta_index *index, struct ta_subject *subject);
+
+/* Turns to the next part in which any may hold; false where there is none. */
 bool ta_index_turn(struct ta_index_walk *walk);
 
+/*
+ * The next one, by its place in the list, in the order of the list; false where
+ * there is none.
+ */
 static inline bool
 ta_index_next(struct ta_index_walk *walk, size_t *i)
 {
