@@ -299,25 +299,29 @@ read_object(
 	return status;
 }
 
-/* Cuts the line end off; a sealed line without one is torn. */
+/*
+ * Cuts the line end off, and white space that is all there is. Lines with sums
+ * are written here: one without its end is torn, one of blanks is damaged.
+ */
 static int
 trim_line(struct reader *reader, struct ta_error *error)
 {
 	struct ta_slice *line = &reader->line;
+	bool ended = line->data[line->len - 1] == '\n';
 
 	reader->at =
 	    (struct ta_place){.line = ta_source_line_number(reader->source)};
 	if (reader->keyed.manner != TA_LENIENT)
 		reader->at.file = ta_source_name(reader->source);
-	if (line->data[line->len - 1] != '\n')
-		return !reader->sealed
-			   ? 0
-			   : ta_error_set(error, &reader->at,
-				 "the line is damaged: it has no end, so it "
-				 "was torn, or is being written");
-	line->len--;
-	if (line->len > 0 && line->data[line->len - 1] == '\r')
+	if (reader->sealed && !ended)
+		return ta_error_set(error, &reader->at,
+		    "the line is damaged: it has no end, so it was torn, or is "
+		    "being written");
+	line->len -= ended;
+	if (ended && line->len > 0 && line->data[line->len - 1] == '\r')
 		line->len--;
+	if (!reader->sealed && ta_slice_trim(*line).len == 0)
+		line->len = 0;
 	return 0;
 }
 

@@ -99,6 +99,17 @@ id: '1'"* ]]
   [ "$stderr" = 'ta-submit: 1 read, 1 taken; blank lines passed over: 3' ] || { echo "$stderr"; return 1; }
 }
 
+@test "jsonl: a line of blanks is a blank line; among lines with sums it is damage" {
+  local record='{"id":"1","received":"2026-11-20","role":"attorney"}'
+  printf ' \t\r\n%s\n  \n\t' "$record" >blank.jsonl
+  run -0 --separate-stderr ta-submit blank.jsonl
+  [ "$stderr" = 'ta-submit: 1 read, 1 taken; blank lines passed over: 3' ] || { echo "$stderr"; return 1; }
+  ta-submit -q -a ledger blank.jsonl
+  echo '  ' >>ledger
+  run -1 --separate-stderr ta-submit --verify ledger
+  [[ $stderr == *'ledger:2: '*'the line is damaged'* ]] || { echo "$stderr"; return 1; }
+}
+
 @test "jsonl: joining files is cat, and a stream of any line-based tool is records" {
   ta-submit -q -t jsonl "$examples/google-forms.csv" 2>/dev/null >all.jsonl
   split -n l/4 all.jsonl part.
