@@ -4,29 +4,24 @@
 
 #include "bounds.h"
 #include "columns.h"
+#include "jsonlines.h"
 #include "keyed.h"
 #include "sum.h"
 
 /*
  * Records as JSON Lines by jansson: one object a physical line, an array is a
- * list field, an object one level down is flattened. A line that has a sum is
- * checked against it, and once a file has sums every line needs one.
+ * list field, an object one level down is flattened.
  */
 
 /* The largest whole number that every reader of JSON takes for itself. */
 #define WHOLE_MOST (INT64_C(1) << 53)
 
 struct reader {
-	struct ta_source *source;
+	struct ta_json_lines lines;
 	struct ta_keyed keyed;
-	struct ta_text key; /* of the field that is being read */
-	struct ta_slice line;
-	struct ta_place at; /* of it, for messages; lenient: without its file */
-	size_t blank_lines;
-	bool sealed; /* every line has to have a sum */
-	bool fits;   /* this one has a sum, and fits it */
-	int held;    /* 1: a record has been read that nobody has taken */
-	struct ta_error words; /* lenient: why the line is no record */
+	struct ta_text key;    /* of the field that is being read */
+	struct ta_error fault; /* why the line is no record; else "" */
+	int held; /* 1: a record has been read that nobody has taken */
 };
 
 /* A bare line end is what a stream without records holds. */
@@ -89,11 +84,12 @@ reader_open(struct ta_source *source, const struct ta_header *form,
 	struct reader *reader = ta_alloc(1, sizeof(*reader));
 
 	set_memory();
-	reader->source = source;
+	reader->lines.source = source;
+	reader->lines.lenient = how->manner == TA_LENIENT;
+	reader->lines.sealed = how->sealed;
 	ta_source_allow(source, TA_LINE_MAX);
 	reader->keyed.form = form;
 	reader->keyed.manner = how->manner;
-	reader->sealed = how->sealed;
 	return reader;
 }
 
@@ -136,11 +132,11 @@ text_of(const struct reader *reader, const json_t *value, char number[32],
 	case JSON_REAL:
 		break;
 	default:
-		return ta_error_set(error, &reader->at,
+		return ta_error_set(error, &reader->lines.at,
 		    "an item of a list has to be text, and a record may nest "
 		    "one level only");
 	}
-	return ta_error_set(error, &reader->at,
+	return ta_error_set(error, &reader->lines.at,
 	    "a number that is not whole, or is beyond 2^53, would change: "
 	    "write it as a string");
 }
@@ -153,10 +149,11 @@ read_list(struct reader *reader, json_t *list, struct ta_error *error)
 	json_t *item;
 	size_t i;
 
-	json_array_foreach(list, i,
-	    item) if (text_of(reader, item, number, &text, error) == -1 ||
-		      ta_keyed_item(&reader->keyed, text, &reader->at, error) ==
-			  -1) return -1;
+	json_array_foreach (list, i, item)
+		if (text_of(reader, item, number, &text, error) == -1 ||
+		    ta_keyed_item(
+			&reader->keyed, text, &reader->lines.at, error) == -1)
+			return -1;
 	return 0;
 }
 
@@ -169,7 +166,7 @@ read_value(struct reader *reader, struct ta_header *header, json_t *value,
 	char number[32];
 
 	if (ta_keyed_name(&reader->keyed, header,
-		ta_text_slice(&reader->key, 0), &reader->at, error) == -1)
+		ta_text_slice(&reader->key, 0), &reader->lines.at, error) == -1)
 		return -1;
 	if (json_is_array(value)) {
 		if (read_list(reader, value, error) == -1)
@@ -179,7 +176,7 @@ read_value(struct reader *reader, struct ta_header *header, json_t *value,
 			return -1;
 		ta_keyed_text(&reader->keyed, text);
 	}
-	return ta_keyed_end(&reader->keyed, &reader->at, error);
+	return ta_keyed_end(&reader->keyed, &reader->lines.at, error);
 }
 
 /*
@@ -193,20 +190,19 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
 	const char *name;
 	json_t *value;
 
-	json_object_foreach(object, name, value)
-	{
+	json_object_foreach (object, name, value) {
 		int status;
 
-		if (strcmp(name, TA_COL_SUM) == 0 && reader->fits)
+		if (strcmp(name, TA_COL_SUM) == 0 && reader->lines.fits)
 			continue;
 		if (strcmp(name, TA_COL_SUM) == 0)
-			return ta_error_set(error, &reader->at,
+			return ta_error_set(error, &reader->lines.at,
 			    "the line is damaged: its " TA_COL_SUM
 			    " does not stand where it was written");
 		reader->key.len = prefix;
 		ta_text_add_string(&reader->key, name);
 		if (ta_keyed_check(&reader->keyed, ta_slice_of(name),
-			&reader->at, error) == -1)
+			&reader->lines.at, error) == -1)
 			return -1;
 		if (json_is_object(value) && prefix == 0) {
 			ta_text_add_char(&reader->key, '_');
@@ -245,29 +241,6 @@ words_for(const json_error_t *problem)
 	}
 }
 
-/* Does the line have the sum that it has to have? */
-static int
-check_seal(struct reader *reader, struct ta_error *error)
-{
-	enum ta_seal seal = ta_sum_check(reader->line);
-
-	reader->fits = seal == TA_SEAL_WHOLE;
-	reader->sealed |= reader->fits;
-	switch (seal) {
-	case TA_SEAL_BROKEN:
-		return ta_error_set(error, &reader->at,
-		    "the line is damaged: it does not fit its " TA_COL_SUM);
-	case TA_SEAL_NONE:
-		if (!reader->sealed)
-			return 0;
-		return ta_error_set(error, &reader->at,
-		    "the line is damaged: it has no " TA_COL_SUM
-		    " at its end, as the lines of this file have");
-	default:
-		return 0;
-	}
-}
-
 static int
 read_object(
     struct reader *reader, struct ta_header *header, struct ta_error *error)
@@ -277,18 +250,16 @@ read_object(
 	size_t had = header->count;
 	int status;
 
-	if (check_seal(reader, error) == -1)
-		return -1;
-	object = json_loadb(reader->line.data, reader->line.len,
+	object = json_loadb(reader->lines.line.data, reader->lines.line.len,
 	    JSON_REJECT_DUPLICATES, &problem);
 	if (object == NULL) {
-		reader->at.column = (size_t)problem.position;
+		reader->lines.at.column = (size_t)problem.position;
 		return ta_error_set(
-		    error, &reader->at, "%s", words_for(&problem));
+		    error, &reader->lines.at, "%s", words_for(&problem));
 	}
 	status = json_is_object(object)
 		     ? read_pairs(reader, header, 0, object, error)
-		     : ta_error_set(error, &reader->at,
+		     : ta_error_set(error, &reader->lines.at,
 			   "expected a record: an object of names and values");
 	json_decref(object);
 	/* The names of a line that is no record are none of the file's. */
@@ -300,105 +271,26 @@ read_object(
 }
 
 /*
- * Cuts the line end off, and white space that is all there is. Lines with sums
- * are written here: one without its end is torn, one of blanks is damaged.
- */
-static int
-trim_line(struct reader *reader, struct ta_error *error)
-{
-	struct ta_slice *line = &reader->line;
-	bool ended = line->data[line->len - 1] == '\n';
-
-	reader->at =
-	    (struct ta_place){.line = ta_source_line_number(reader->source)};
-	if (reader->keyed.manner != TA_LENIENT)
-		reader->at.file = ta_source_name(reader->source);
-	if (reader->sealed && !ended)
-		return ta_error_set(error, &reader->at,
-		    "the line is damaged: it has no end, so it was torn, or is "
-		    "being written");
-	line->len -= ended;
-	if (ended && line->len > 0 && line->data[line->len - 1] == '\r')
-		line->len--;
-	if (!reader->sealed && ta_slice_trim(*line).len == 0)
-		line->len = 0;
-	return 0;
-}
-
-/* A line beyond all bounds is a damaged one; the next stands by itself. */
-static int
-pass_line(struct reader *reader, struct ta_error *error)
-{
-	if (ta_source_pass(reader->source, error) == -1)
-		return -1;
-	reader->at =
-	    (struct ta_place){.line = ta_source_line_number(reader->source)};
-	reader->line = (struct ta_slice){"", 0};
-	ta_error_set(&reader->words, NULL,
-	    "the line is damaged: it is longer than one may be");
-	return 1;
-}
-
-/*
- * Reads the next line that is not blank: 1, 0 at the end, -1. At the door a
- * line that is no record is remembered as a fault: the next one stands by
- * itself.
+ * Reads the next record: 1, 0 at the end, -1. At the door a line that is no
+ * record is remembered as a fault: the next one stands by itself.
  */
 static int
 read_record(
     struct reader *reader, struct ta_header *header, struct ta_error *error)
 {
-	int got;
+	int got = ta_json_lines_next(&reader->lines, &reader->fault, error);
 
 	ta_keyed_begin(&reader->keyed);
 	ta_text_clear(&reader->key);
-	do {
-		got = ta_source_line(reader->source, &reader->line, error);
-		if (got == -1 && reader->keyed.manner == TA_LENIENT &&
-		    ta_source_is_stuck(reader->source))
-			return pass_line(reader, error);
-		if (got != 1)
-			return got;
-		reader->words.text[0] = '\0';
-		if (trim_line(reader, &reader->words) == -1)
-			break;
-		if (reader->line.len == 0)
-			reader->blank_lines++;
-	} while (reader->line.len == 0);
-	if (reader->words.text[0] == '\0' &&
-	    read_object(reader, header, &reader->words) == 0)
+	if (got != 1)
+		return got;
+	if (reader->fault.text[0] == '\0' &&
+	    read_object(reader, header, &reader->fault) == 0)
 		return 1;
-	if (reader->keyed.manner == TA_LENIENT)
+	if (reader->lines.lenient)
 		return 1;
-	*error = reader->words;
+	*error = reader->fault;
 	return -1;
-}
-
-/*
- * Looks for a sum in the first two lines at least, however long they are: the
- * first may be the one that is damaged. 0 or -1.
- */
-static int
-look_for_seals(struct reader *reader, struct ta_error *error)
-{
-	size_t seen = 0, lines = 0;
-	bool ended;
-
-	for (;;) {
-		struct ta_slice all = ta_source_window(reader->source, &ended);
-		/* One may stand across the end of what was seen. */
-		size_t from = seen < TA_SEAL_LEN ? 0 : seen - TA_SEAL_LEN;
-
-		reader->sealed |= ta_sum_is_sealed(
-		    (struct ta_slice){all.data + from, all.len - from});
-		for (; seen < all.len; seen++)
-			lines += all.data[seen] == '\n';
-		if (reader->sealed || ended || lines >= 2 ||
-		    seen > 2 * (size_t)TA_LINE_MAX)
-			return 0;
-		if (ta_source_widen(reader->source, error) == -1)
-			return -1;
-	}
 }
 
 static int
@@ -406,7 +298,7 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 {
 	struct reader *reader = arg;
 
-	if (look_for_seals(reader, error) == -1)
+	if (ta_json_lines_begin(&reader->lines, error) == -1)
 		return -1;
 	ta_keyed_columns(&reader->keyed, header);
 	reader->held = read_record(reader, header, error);
@@ -420,7 +312,7 @@ keep_line(const struct reader *reader, const struct ta_header *header,
 {
 	record->count = 0;
 	ta_record_widen(record, header->count + 1);
-	record->fields[header->count] = reader->line;
+	record->fields[header->count] = reader->lines.line;
 }
 
 static int
@@ -436,15 +328,15 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	if (got != 1)
 		return got;
 	ta_keyed_record(&reader->keyed, header, record);
-	if (reader->words.text[0] != '\0') {
+	if (reader->fault.text[0] != '\0') {
 		keep_line(reader, header, record);
-		record->fault = reader->words.text;
-		record->damaged = reader->sealed;
-		record->fault_line = reader->at.line;
-		record->fault_column = reader->at.column;
+		record->fault = reader->fault.text;
+		record->damaged = reader->lines.sealed;
+		record->fault_line = reader->lines.at.line;
+		record->fault_column = reader->lines.at.column;
 	}
-	record->file = ta_source_name(reader->source);
-	record->line = record->row = reader->at.line;
+	record->file = ta_source_name(reader->lines.source);
+	record->line = record->row = reader->lines.at.line;
 	return 1;
 }
 
@@ -453,7 +345,7 @@ reader_tally(const void *arg, struct ta_tally *tally)
 {
 	const struct reader *reader = arg;
 
-	tally->of[TA_BLANK_LINES] += reader->blank_lines;
+	tally->of[TA_BLANK_LINES] += reader->lines.blank;
 }
 
 struct writer {

@@ -27,6 +27,7 @@ phrase 1
 csvscan 1
 csvio 1
 yamlio 1
+jsonlines 1
 tree 2
 record 2
 stream 2
@@ -103,6 +104,8 @@ when > bounds
 csvio > source
 csvio > csvscan
 yamlio > source
+jsonlines > source
+jsonlines > sum
 source > decode
 stream > record
 csvrecord > stream
