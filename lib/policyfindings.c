@@ -187,6 +187,7 @@ add_own(struct ta_loader *loader, int index, enum ta_finding_kind kind,
 	finding->kind = kind;
 	finding->field = index;
 	finding->severity = severity;
+	finding->staff = field->staff;
 	finding->says = words_for(field, kind);
 	finding->when = own_when(loader, index, kind);
 	finding->when.id = finding->id;

@@ -241,6 +241,14 @@ over() {
 
 # Survivors
 
+@test "lists: a slip in what staff fill in is not the requester's to read" {
+  printf '%s\n' id,received,email,role,assistance,topics,facts,ethics_flag,status \
+    1,2026-11-23,a@example.org,attorney,case-consultation,immigration,why,flagged,open >slip.csv
+  run ta-validate -q --list slip.csv
+  [ "$(wc -l <<<"$output")" -eq 1 ] || { echo "$output"; return 1; }
+  ta-validate -q slip.csv | column ta_findings | grep -qxF 'status-invalid;ethics_flag-invalid'
+}
+
 @test "survivors: ta-validate --list has no contact detail and asks for nothing" {
   ta-validate --list "$BATS_FILE_TMPDIR/survivors.csv" >list.csv 2>err
   head -1 list.csv | grep -qx 'file,line,row,id,field,rule,severity,sentence'
