@@ -19,27 +19,42 @@ count_separators(struct ta_slice text)
 	return n;
 }
 
+static size_t
+most_separators(const struct ta_slice *labels, size_t n, size_t most)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t has = count_separators(labels[i]);
+
+		if (has > most)
+			most = has;
+	}
+	return most;
+}
+
 size_t
 ta_answer_separators(
     const struct ta_policy *policy, const struct ta_map *map, size_t index)
 {
 	const struct ta_field *field = &policy->terms.fields[index];
-	size_t most = 0;
+	size_t most = most_separators(field->blanks, field->n_blanks, 0);
 
 	for (size_t i = 0; map != NULL && i < map->n_values; i++)
-		if (map->values[i].field == (int)index &&
-		    count_separators(map->values[i].label) > most)
-			most = count_separators(map->values[i].label);
-
+		if (map->values[i].field == (int)index)
+			most = most_separators(&map->values[i].label, 1, most);
 	for (size_t i = 0; i < field->n_choices; i++)
-		for (size_t k = 0; k < field->choices[i].n_labels; k++) {
-			size_t n =
-			    count_separators(field->choices[i].labels[k]);
-
-			if (n > most)
-				most = n;
-		}
+		most = most_separators(
+		    field->choices[i].labels, field->choices[i].n_labels, most);
 	return most;
+}
+
+/* Does the answer say that there is none? */
+static bool
+is_none(const struct ta_field *field, struct ta_slice text)
+{
+	for (size_t i = 0; i < field->n_blanks; i++)
+		if (ta_slug_equal(field->blanks[i], text))
+			return true;
+	return false;
 }
 
 /* The choice that an answer means by the policy's values and labels, or -1. */
@@ -83,12 +98,13 @@ static void
 write_choice(const struct ta_answers *answers, size_t index,
     struct ta_slice text, struct ta_text *out)
 {
+	const struct ta_field *field = &answers->policy->terms.fields[index];
 	struct ta_slice value = ta_answer_choice(answers, index, text);
 
-	if (value.data == NULL)
-		ta_text_add_slice(out, text);
-	else
+	if (value.data != NULL)
 		ta_text_add_slice(out, value);
+	else if (!is_none(field, text))
+		ta_text_add_slice(out, text);
 }
 
 static void
@@ -98,6 +114,7 @@ write_yes_no(const struct ta_answers *answers, size_t index,
 	static const char *const yes[] = {
 	    "yes", "y", "true", "1", "x", "checked"};
 	static const char *const no[] = {"no", "n", "false", "0", "unchecked"};
+	const struct ta_field *field = &answers->policy->terms.fields[index];
 	struct ta_slice value = ta_answer_choice(answers, index, text);
 
 	if (value.data != NULL)
@@ -108,7 +125,8 @@ write_yes_no(const struct ta_answers *answers, size_t index,
 	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
 		if (ta_slug_equal(text, ta_slice_of(no[i])))
 			text = ta_slice_of("no");
-	ta_text_add_slice(out, text);
+	if (value.data != NULL || !is_none(field, text))
+		ta_text_add_slice(out, text);
 }
 
 /*
@@ -117,8 +135,8 @@ write_yes_no(const struct ta_answers *answers, size_t index,
  * behind it keeps it from being read as the office's.
  */
 static void
-write_date(
-    const struct ta_answers *answers, struct ta_slice text, struct ta_text *out)
+write_date(const struct ta_answers *answers, size_t index, struct ta_slice text,
+    struct ta_text *out)
 {
 	const struct ta_policy *policy = answers->policy;
 	const struct ta_map *map = answers->map;
@@ -127,7 +145,7 @@ write_date(
 
 	if (!ta_time_parse_form(
 		text, map == NULL ? policy->dates : map->dates, &time)) {
-		ta_text_add_slice(out, text);
+		write_choice(answers, index, text, out);
 		return;
 	}
 	if (time.has_time && !time.has_offset &&
@@ -220,13 +238,13 @@ add_write_in(const struct ta_field *field, struct ta_slice words,
 		words.len--;
 		words = ta_slice_trim(words);
 	}
-	if (words.len > 0 && field->open) {
+	if (field->open && !is_none(field, words)) {
 		struct ta_text slug = {0};
 
 		ta_slug_add(&slug, words);
 		add_item(out, start, ta_text_slice(&slug, 0));
 		ta_text_free(&slug);
-	} else if (words.len > 0) {
+	} else if (words.len > 0 && !field->open) {
 		struct ta_text whole = {0};
 
 		if (other != -1)
@@ -313,6 +331,9 @@ write_list(const struct ta_answers *answers, size_t index, struct ta_slice text,
 	while (text.data != NULL) {
 		struct ta_slice part = ta_slice_next(&text, separator), words;
 
+		if (is_none(field, part) &&
+		    ta_answer_choice(answers, index, part).data == NULL)
+			continue;
 		if (is_write_in(field, part, &words))
 			add_write_in(field, words, out, start);
 		else if (answers->canonical ||
@@ -341,9 +362,6 @@ ta_answer_write(const struct ta_answers *answers, size_t index,
 	case TA_TYPE_TEXT:
 		ta_text_add_slice(out, text);
 		break;
-	case TA_TYPE_CHOICE:
-		write_choice(answers, index, trimmed, out);
-		break;
 	case TA_TYPE_LIST:
 		write_list(answers, index, trimmed, out);
 		break;
@@ -351,9 +369,9 @@ ta_answer_write(const struct ta_answers *answers, size_t index,
 		write_yes_no(answers, index, trimmed, out);
 		break;
 	case TA_TYPE_DATE:
-		write_date(answers, trimmed, out);
+		write_date(answers, index, trimmed, out);
 		break;
 	default:
-		ta_text_add_slice(out, trimmed);
+		write_choice(answers, index, trimmed, out);
 	}
 }

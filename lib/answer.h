@@ -31,7 +31,10 @@ size_t ta_answer_separators(
 /* What stands between the items of a list. */
 char ta_answer_separator(const struct ta_answers *answers);
 
-/* The canonical value that a choice or item means, absent where it is none. */
+/*
+ * The canonical value that a choice or item means: "" where the map says that
+ * it is no answer, absent where it is no value.
+ */
 struct ta_slice ta_answer_choice(
     const struct ta_answers *answers, size_t index, struct ta_slice text);
 

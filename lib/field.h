@@ -53,6 +53,8 @@ struct ta_field {
 	size_t n_choices;
 	struct ta_slice *labels; /* what forms call the field */
 	size_t n_labels;
+	struct ta_slice *blanks; /* answers that say there is none */
+	size_t n_blanks;
 };
 
 /* A set of a field's choices, by index. */

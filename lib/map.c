@@ -259,11 +259,17 @@ static int
 load_values_of(struct loader *loader, int field, const struct ta_node *labels)
 {
 	struct ta_map *map = loader->map;
+	const struct ta_field *of = &loader->policy->terms.fields[field];
+	bool takes = of->open || of->n_choices > 0;
 
 	for (const struct ta_node *node = labels->children; node != NULL;
 	     node = node->next) {
-		struct ta_slice value = load_value(loader, field, node);
+		struct ta_slice value = node->text;
 
+		/* "" says that this is no answer. */
+		if (!takes || node->kind != TA_NODE_TEXT || node->null ||
+		    value.len > 0)
+			value = load_value(loader, field, node);
 		if (value.data == NULL)
 			return -1;
 		for (size_t i = 0; i < map->n_values; i++)

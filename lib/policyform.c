@@ -205,6 +205,20 @@ load_supply(struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
+/* Answers that say there is none; a choice of the field is an answer. */
+static int
+load_blanks(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_field *field)
+{
+	const struct ta_node *blank = ta_node_get(node, "blank");
+
+	if (blank != NULL && field->type == TA_TYPE_TEXT)
+		return ta_node_refuse(blank, loader->error,
+		    "a text is whatever was written, so no words are none");
+	return load_labels(loader, blank, names_choice, field, &field->blanks,
+	    &field->n_blanks);
+}
+
 static int
 load_field(struct ta_loader *loader, const struct ta_node *node,
     struct ta_field *field)
@@ -215,7 +229,7 @@ load_field(struct ta_loader *loader, const struct ta_node *node,
 	    {"values", TA_WANT_LIST, false}, {"private", TA_WANT_YES_NO, false},
 	    {"staff", TA_WANT_YES_NO, false},
 	    {"verified", TA_WANT_YES_NO, false},
-	    {"supply", TA_WANT_TEXT, false}};
+	    {"supply", TA_WANT_TEXT, false}, {"blank", TA_WANT_TEXTS, false}};
 	size_t n_types;
 	const char *const *types = ta_type_names(&n_types);
 	int type;
@@ -239,6 +253,7 @@ load_field(struct ta_loader *loader, const struct ta_node *node,
 		&field->invalid) == -1 ||
 	    load_choices(loader, node, field) == -1 ||
 	    load_supply(loader, node, field) == -1 ||
+	    load_blanks(loader, node, field) == -1 ||
 	    load_labels(loader, ta_node_get(node, "labels"), names_field, field,
 		&field->labels, &field->n_labels) == -1)
 		return -1;

@@ -109,7 +109,7 @@ find_list(const struct ta_suggest *suggest, int only, struct ta_slice choice,
 		    (only != -1 && only != (int)i))
 			continue;
 		*item = ta_answer_choice(&suggest->answers, i, choice);
-		if (item->data != NULL)
+		if (item->len > 0)
 			return (int)i;
 	}
 	return -1;
@@ -245,7 +245,8 @@ look_at_cell(
 		ta_text_clear(&suggest->scratch);
 		ta_answer_write(&suggest->answers, (size_t)column->field, cell,
 		    &suggest->scratch);
-		if (ta_field_choice(
+		if (suggest->scratch.len > 0 &&
+		    ta_field_choice(
 			field, ta_text_slice(&suggest->scratch, 0)) == -1)
 			count_unknown(suggest, column->field, cell);
 		break;
@@ -388,7 +389,9 @@ print_values_of(
 			ta_text_printf(out, "  %s:\n", name_of(suggest, field));
 		ta_text_add_string(out, "    ");
 		add_quoted(out, map->values[i].label);
-		ta_text_printf(out, ": %s\n", map->values[i].value.data);
+		ta_text_printf(out, ": %s\n",
+		    map->values[i].value.len == 0 ? "''"
+						  : map->values[i].value.data);
 	}
 	for (size_t i = 0; i < suggest->n_unknown; i++) {
 		const struct answer *answer = &suggest->unknown[i];

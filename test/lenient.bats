@@ -1048,6 +1048,35 @@ TABLE
   same <(printf '%s\n' 'attorney|civil;ethics' 'attorney|ethics;civil' 'other-professional|benefits') got
 }
 
+@test "values: an answer that says there is none is blank, by the policy or the map" {
+  { echo email,role,assistance,facts,received,courses_taken,attachments,deadline,asks_for,document,topics
+    echo 'a@example.org,attorney,general-information,none,2026-11-02,None,Nothing attached,N/A,None of these,n/a,none'
+    echo 'b@example.org,attorney,general-information,why,2026-11-02,"not yet, T Visas Part 1",none; EMP worksheet,No Deadline,no,No document,'
+    echo 'c@example.org,attorney,general-information,why,2026-11-02,Nope,"Nothing, really",soon,Nope,Nope,Nope'; } >form.csv
+  fields=facts,courses_taken,attachments,deadline,asks_for,document,topics
+  ta-submit -q form.csv | mlr -S --icsv --ojson cut -o -f $fields | jq -r '.[] | join("|")' >got
+  same <(printf '%s\n' 'none||||||' \
+    'why|t-visas-part-1|emp-worksheet||||' \
+    'why|nope|other: Nothing, really|soon|Nope|Nope|other: Nope') got
+  map 'values:' '  courses_taken: {Nope: "", None: t-visas-part-1}' "  asks_for: {nope: ''}" '  document: {Nope: ""}'
+  ta-submit -q -m map.yaml form.csv | mlr -S --icsv --ojson cut -o -f courses_taken,asks_for,document |
+    jq -r '.[] | join("|")' >got
+  same <(printf '%s\n' 't-visas-part-1||' \
+    't-visas-part-1||' \
+    '||') got
+  # the map that is suggested says it again
+  ta-submit -q -m map.yaml --suggest-map form.csv >again.yaml
+  ta-submit -q -m again.yaml form.csv | same <(ta-submit -q -m map.yaml form.csv) -
+  run -1 grep -E '"(None|not yet)"' <(grep -A9 '^#   courses_taken:' again.yaml)
+  # the form has said it, so no constant takes its place
+  map 'constants: {document: other-immigration}'
+  [ "$(ta-submit -q -m map.yaml form.csv | column document | paste -sd,)" = ,,Nope ]
+  # a text is whatever was written
+  map 'values: {facts: {None: ""}}'
+  door -m map.yaml form.csv
+  refused "map\\.yaml:.*'facts' is no choice and no list: it has no values"
+}
+
 @test "headings and answers of other scripts compare as they are written" {
   map 'columns: {Сообщение: facts, Имя: name}' 'values: {role: {Адвокат: attorney, Юрист: paralegal}}'
   { echo 'received,email,Your role,assistance,Имя,Сообщение'

@@ -1,0 +1,2 @@
+/^  - name: facts$/a\
+    blank: [None]

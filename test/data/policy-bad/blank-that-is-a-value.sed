@@ -1,0 +1,1 @@
+/^    blank: .*No document\]$/s/None/T visa RFE/
