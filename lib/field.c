@@ -136,6 +136,44 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 		value->state = TA_INVALID;
 }
 
+/*
+ * Blanks, quotes, dashes, and signs that cannot be seen, beyond ASCII: what a
+ * word processor or a web page leaves about an address, and no part of one.
+ */
+static bool
+holds_a_sign(struct ta_slice text)
+{
+	const unsigned char *s = (const unsigned char *)text.data;
+
+	for (size_t i = 0; i + 1 < text.len; i++) {
+		unsigned char next = s[i + 1];
+
+		switch (s[i]) {
+		case 0xc2: /* U+00A0, U+00AB, U+00AD, U+00BB */
+			if (next == 0xa0 || next == 0xab || next == 0xad ||
+			    next == 0xbb)
+				return true;
+			break;
+		case 0xe2: /* U+2000 to U+207F */
+			if (next <= 0x81)
+				return true;
+			break;
+		case 0xe3: /* U+3000 to U+303F */
+			if (next == 0x80)
+				return true;
+			break;
+		case 0xef: /* U+FEFF */
+			if (next == 0xbb && i + 2 < text.len &&
+			    s[i + 2] == 0xbf)
+				return true;
+			break;
+		default:
+			break;
+		}
+	}
+	return false;
+}
+
 /* A letter, a digit, or any byte of another script. */
 static bool
 is_word_byte(unsigned char c)
@@ -219,5 +257,5 @@ ta_email_is_valid(struct ta_slice text)
 	name = (struct ta_slice){text.data, (size_t)(at - text.data)};
 	domain = (struct ta_slice){at + 1, text.len - name.len - 1};
 	return name.len <= 64 && domain.len > 0 && is_dot_atom(name) &&
-	       is_domain(domain);
+	       is_domain(domain) && !holds_a_sign(text);
 }

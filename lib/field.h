@@ -124,7 +124,8 @@ int ta_field_choice(const struct ta_field *field, struct ta_slice text);
 /*
  * Is it one address that mail can be sent to: name@domain with a dot in the
  * domain, without blanks, quotes or lists (the dot-atom form of RFC 5322,
- * section 3.4.1, letters of other scripts allowed)?
+ * section 3.4.1, letters of other scripts allowed, but not their blanks,
+ * quotes, dashes and what cannot be seen)?
  */
 bool ta_email_is_valid(struct ta_slice text);
 

@@ -207,7 +207,22 @@ static const struct sample samples[] = {
     {"email: {valid: no}",
 	{"email=a@b", "email=a b@c.org", "email=a@b.org, c@d.org", "email=@b.c",
 	    "email=a@b..org", "email=.a@b.org", "email=a@-b.org"},
-	{"email=a.b+c@d-e.org", "email=\xc3\xa9@b.org"}, false},
+	{"email=a.b+c@d-e.org", "email=\xc3\xa9@b.org",
+	    "email=\xd0\xb0@\xe4\xbe\x8b.org"},
+	false},
+    /* a blank, quotes, what cannot be seen, a dash: all beyond ASCII */
+    {"email: {valid: no}",
+	{"email=a@b.org\xc2\xa0",
+	    "email=\xc2\xab"
+	    "a@b.org\xc2\xbb",
+	    "email=\xe2\x80\x9c"
+	    "a@b.org\xe2\x80\x9d",
+	    "email=a@b.org\xe2\x80\x8b",
+	    "email=a\xe2\x80\x93"
+	    "b@c.org",
+	    "email=\xef\xbb\xbf"
+	    "a@b.org"},
+	{"email=a@b.org"}, false},
     {"holds: {valid: no}", {"holds=2026-11-02/2026-11-01", "holds=x"},
 	{"holds=2026-11-02/..", "holds=2026-11-01;2026-11-02/2026-11-09"},
 	false},
