@@ -18,6 +18,7 @@ struct reader {
 	size_t n_heads;
 	struct ta_text text; /* a fault, or a name that is being joined */
 	size_t headers;	     /* met again and passed over */
+	size_t blank_rows;   /* passed over too */
 };
 
 /*
@@ -259,6 +260,18 @@ ragged(struct reader *reader, const struct ta_row *row, size_t columns,
 	return 1;
 }
 
+/* At the door, nothing but blank cells, as spreadsheets have below a table. */
+static bool
+is_blank(const struct reader *reader, const struct ta_row *row)
+{
+	if (reader->how.manner != TA_LENIENT || row->fault != NULL)
+		return false;
+	for (size_t i = 0; i < row->count; i++)
+		if (!ta_slice_blank(row->cells[i]))
+			return false;
+	return true;
+}
+
 static int
 reader_next(void *arg, struct ta_header *header, struct ta_record *record,
     struct ta_error *error)
@@ -267,9 +280,14 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	struct ta_row row;
 	int got;
 
-	while ((got = ta_csv_next(reader->rows, &row, error)) == 1 &&
-	       is_header(reader, header, &row))
-		reader->headers++;
+	while ((got = ta_csv_next(reader->rows, &row, error)) == 1) {
+		if (is_header(reader, header, &row))
+			reader->headers++;
+		else if (is_blank(reader, &row))
+			reader->blank_rows++;
+		else
+			break;
+	}
 	if (got != 1)
 		return got;
 	ta_record_widen(record, row.count);
@@ -305,7 +323,7 @@ reader_tally(const void *arg, struct ta_tally *tally)
 	if (reader->rows != NULL)
 		counts = ta_csv_counts(reader->rows);
 	tally->of[TA_HEADERS_AGAIN] += reader->headers;
-	tally->of[TA_BLANK_LINES] += counts.blank_lines;
+	tally->of[TA_BLANK_LINES] += counts.blank_lines + reader->blank_rows;
 	tally->of[TA_BLANKS] += counts.blanks;
 	tally->of[TA_STRAY_QUOTES] += counts.quotes;
 	tally->of[TA_SEMICOLONS] += reader->delimiter == ';';
