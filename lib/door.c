@@ -269,12 +269,43 @@ join(struct ta_door *door, struct ta_record *record)
 		    door->options->joins[i], record, door->subject->columns);
 }
 
+/*
+ * A row that was a reject may still have cells in no column, or a whole line,
+ * which is then all that there is of it. 1 if it may be taken, 0 if it is a
+ * reject again, -1 with the error set.
+ */
+static int
+check_surplus(struct ta_door *door, struct ta_input *input,
+    const struct ta_record *record, struct ta_error *error)
+{
+	struct ta_about about = {.record = record, .rule = "surplus-cells"};
+	const struct ta_header *header;
+	const struct ta_record *raw = ta_input_raw(input, &header);
+	int at = ta_header_find(header, ta_slice_of(TA_COL_EXTRA), 0);
+
+	if (at == -1 || ta_slice_blank(ta_record_get(raw, at)))
+		return 1;
+	for (size_t i = 0; i < header->count; i++) {
+		if (header->columns[i].kind == TA_COLUMN_TOOL ||
+		    ta_slice_blank(ta_record_get(raw, (int)i)))
+			continue;
+		ta_report_about(door->report, &about,
+		    "what stands in " TA_COL_EXTRA " is left out");
+		return 1;
+	}
+	return reject(door, input, record, about.rule,
+	    "nothing of it is in a column yet: put what stands in " TA_COL_EXTRA
+	    " where it belongs",
+	    error);
+}
+
 int
 ta_door_take(struct ta_door *door, struct ta_input *input,
     struct ta_record *record, struct ta_error *error)
 {
 	struct ta_place first, at = {record->file, record->line, 0};
 	uint64_t digest;
+	int got;
 
 	/* What is no record has no id: it is with the first part. */
 	if (record->fault != NULL)
@@ -282,6 +313,9 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 			   ? 0
 			   : reject(door, input, record, fault_rule(record),
 				 record->fault, error);
+	got = check_surplus(door, input, record, error);
+	if (got != 1)
+		return got;
 	follow_header(door, ta_input_header(input));
 	ta_intake_normalise(door->intake, record, door->subject->columns);
 	complete(door, record);

@@ -245,13 +245,21 @@ static int
 read_object(
     struct reader *reader, struct ta_header *header, struct ta_error *error)
 {
+	struct ta_slice line = reader->lines.line;
+	const char *nul = memchr(line.data, '\0', line.len);
 	json_error_t problem;
 	json_t *object;
 	size_t had = header->count;
 	int status;
 
-	object = json_loadb(reader->lines.line.data, reader->lines.line.len,
-	    JSON_REJECT_DUPLICATES, &problem);
+	/* jansson does not see one behind a number or a word. */
+	if (nul != NULL) {
+		reader->lines.at.column = (size_t)(nul - line.data) + 1;
+		return ta_error_set(
+		    error, &reader->lines.at, "the line holds a NUL");
+	}
+	object =
+	    json_loadb(line.data, line.len, JSON_REJECT_DUPLICATES, &problem);
 	if (object == NULL) {
 		reader->lines.at.column = (size_t)problem.position;
 		return ta_error_set(

@@ -70,6 +70,8 @@ place_of(
 
 	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_LINE)))
 		return LINE;
+	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_EXTRA)))
+		return EXTRA;
 	if (column->kind == TA_COLUMN_TOOL &&
 	    !ta_slice_equal(column->name, ta_slice_of(TA_COL_SOURCE)))
 		return -1;
@@ -120,7 +122,7 @@ add_surplus(struct ta_text *text, const struct ta_record *record, size_t from)
 	const struct ta_csv_style style = {false, false};
 
 	for (size_t i = from; i < record->count; i++)
-		ta_csv_add_cell(text, record->fields[i], i == from, style);
+		ta_csv_add_cell(text, record->fields[i], text->len == 0, style);
 }
 
 static struct ta_slice
@@ -144,6 +146,10 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 	snprintf(line, sizeof(line), "%zu", record->line);
 	rejects->any = true;
 	ta_text_clear(&rejects->bytes);
+	/* A row that was a reject before has some already. */
+	for (size_t i = 0; i < header->count && i < record->count; i++)
+		if (map[i] == EXTRA)
+			ta_text_add_slice(&rejects->bytes, record->fields[i]);
 	add_surplus(&rejects->bytes, record, header->count);
 	rejects->surplus |= rejects->bytes.len > 0;
 	out->fields[EXTRA] = ta_text_slice(&rejects->bytes, 0);
@@ -153,7 +159,7 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 	out->fields[RULE] = slice_or_empty(reason->rule);
 	out->fields[MESSAGE] = slice_or_empty(reason->message);
 	for (size_t i = 0; i < header->count && i < record->count; i++)
-		if (map[i] != -1)
+		if (map[i] > EXTRA)
 			out->fields[map[i]] = record->fields[i];
 	free(map);
 	out->file = record->file;
@@ -180,9 +186,14 @@ write_record(void *arg, const struct ta_header *header,
 {
 	struct ta_rejects *rejects = arg;
 
+	struct ta_place at = {record->file, record->line, 0};
+
 	if (rejects->format->write(rejects->writer, header, record, error) ==
 	    -1)
-		return -1;
+		return ta_error_set(error, &at,
+		    "this reject cannot be written as %s; a CSV file for -r "
+		    "holds any row",
+		    rejects->format->name);
 	return ta_output_drain(rejects->output, error);
 }
 

@@ -77,6 +77,43 @@ refuses() {
   same <(echo '"{""id"":""2"", oops"') extra
 }
 
+@test "jsonl: a line that is a reject stays one, with all that it says, until a person has put it into columns" {
+  printf '%s\n' '{"id":"1","received":"2026-11-20","n":1.5}' hello >in.jsonl
+  for suffix in yaml jsonl; do
+    run -1 ta-submit -q -r "one.$suffix" in.jsonl
+    run -1 --separate-stderr ta-submit -r "two.$suffix" "one.$suffix"
+    [[ $stderr == *'2 read, 0 taken, 2 rejected' ]] || { echo "$stderr"; return 1; }
+    # and so once more: nothing is lost on the way
+    for file in one two; do
+      [ "$file" = one ] || run -1 ta-submit -q -r "one.$suffix" "two.$suffix"
+      ta-validate -q -t jsonl "$file.$suffix" 2>&1 | jq -r .ta_extra >got
+      same <(printf '%s\n' '"{""id"":""1"",""received"":""2026-11-20"",""n"":1.5}"' hello) got
+    done
+  done
+  run -1 ta-submit -q -r one.csv in.jsonl
+  mlr -S --icsv --ocsv put '$received = "2026-11-20"; $email = "a@example.org"; $role = "attorney";
+    $assistance = "general-information"; $ta_extra = ""' one.csv >mended.csv
+  run -0 --separate-stderr ta-submit mended.csv
+  [[ $stderr != *surplus* ]]
+}
+
+@test "jsonl: a NUL is refused wherever it stands" {
+  for line in '{"a":1\0}' '{"a":true\0}' '{"a":"x"\0}' '\0{"a":"x"}' '{"a":"x"}\0'; do
+    # shellcheck disable=SC2059 # the escapes are meant
+    printf "$line\n" >nul.jsonl
+    run -2 --separate-stderr ta-validate -f jsonl nul.jsonl
+    [[ $stderr == *'the line holds a NUL' ]] || { echo "$line: $stderr"; return 1; }
+  done
+}
+
+@test "jsonl: rejects that JSON cannot hold name the file that can" {
+  printf '{"id":"1","n":"x\xff"}\n' >in.jsonl
+  run -2 --separate-stderr ta-submit -r rejects.jsonl in.jsonl
+  [ "${stderr##*$'\n'}" = 'ta-submit: in.jsonl:1: this reject cannot be written as jsonl; a CSV file for -r holds any row' ] ||
+    { echo "$stderr"; return 1; }
+  run -1 ta-submit -q -r rejects.csv in.jsonl
+}
+
 @test "jsonl: told by its name, else by its first byte" {
   printf '%s\n' '' '  {"id":"1"}' >plain
   run -0 ta-validate -q plain

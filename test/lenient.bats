@@ -407,6 +407,21 @@ two_rows() {
   counts '2 read, 2 taken; cells that lost outer blanks: 1; files with tabs between cells: 1'
 }
 
+@test "blanks: a row of nothing else is a blank line, however wide it is" {
+  { form; echo ',,,,'; echo ' ,"",'; echo ',,,,,,,,'; row 4 more; echo ',,,,'; } >form.csv
+  door -r rejects.csv form.csv
+  gives 'café “x”' why more
+  counts '3 read, 3 taken; blank lines passed over: 4; cells that lost outer blanks: 1'
+  [ "$(mlr -S --icsv --ojson cut -f ta_line out | jq -r '.[].ta_line' | paste -sd,)" = 2,3,7 ]
+  # what they surround is a row as any other
+  { form; echo ',,,,x'; } >form.csv
+  door form.csv
+  counts '3 read, 3 taken'
+  # behind the door nothing is passed over
+  { echo id,received; echo ,; } >strict.csv
+  ta-validate -q strict.csv 2>/dev/null | tail -1 | grep -q '^,,'
+}
+
 @test "quotes: a stray one inside a cell without quotes is kept and counted" {
   { echo "$header"; row 2 'a "stray" one'; row 3 '5" pipe'; row 4 'end"'; row 5 '"a ""doubled"" one"'; row 6 ' 6" '
     row 7 plain; } >form.csv
@@ -568,6 +583,15 @@ lines' '"' '""" '; do
 }
 
 # Ragged rows
+
+@test "ragged rows: one that is fed in again as it is keeps its own columns, and what stands beyond is said to be left out" {
+  { form; row 4 why,more; } >form.csv
+  door -r rejects.csv form.csv
+  door rejects.csv
+  [ "$rc" -eq 0 ]
+  grep -qxF 'ta-submit: rejects.csv:2: row 2: what stands in ta_extra is left out [surplus-cells]' err
+  gives why
+}
 
 @test "ragged rows are rejects, and the rest goes on" {
   { echo "$header"; row 2 one; row 3 two | cut -d, -f1-4; row 4 three; row 5 four,five,six; row 6 seven; echo lonely; } >form.csv
