@@ -259,16 +259,18 @@ tell_hours(struct ta_explain *explain, const struct ta_subject *subject,
 /* The days that are kept before a deadline. */
 static void
 tell_margin(struct ta_explain *explain, const struct ta_subject *subject,
-    ta_day deadline, const struct ta_due *due)
+    ta_day from, ta_day deadline, const struct ta_due *due)
 {
 	const struct ta_policy *policy = explain->policy;
 	const struct ta_calendar *calendar = policy->terms.calendar;
+	const char *why = "because of the deadline and its margin";
+	ta_day day = deadline;
 	int n = 0;
 
 	tell(
 	    explain, subject, "%s: the deadline", day_words(explain, deadline));
-	for (ta_day day = deadline - 1; n < policy->margin; day--) {
-		const char *reason = ta_calendar_reason(calendar, day);
+	while (n < policy->margin) {
+		const char *reason = ta_calendar_reason(calendar, --day);
 
 		if (reason != NULL)
 			tell(explain, subject, "%s: closed, %s",
@@ -277,9 +279,12 @@ tell_margin(struct ta_explain *explain, const struct ta_subject *subject,
 			tell(explain, subject, "%s: %d before it",
 			    day_words(explain, day), ++n);
 	}
+	if (due->due == due->target)
+		why = "the target, since it comes first";
+	else if (day < from)
+		why = "the day of receipt, since it is never before that";
 	tell(explain, subject, "%s: work by, %s", day_words(explain, due->due),
-	    due->due < due->target ? "because of the deadline and its margin"
-				   : "the target, since it comes first");
+	    why);
 }
 
 void
@@ -287,7 +292,7 @@ ta_explain_days(struct ta_explain *explain, struct ta_subject *subject,
     const struct ta_due *due)
 {
 	const struct ta_policy *policy = explain->policy;
-	ta_day deadline;
+	ta_day from, deadline;
 
 	if (due->rule == NULL || due->target == TA_NO_DAY)
 		return;
@@ -295,11 +300,11 @@ ta_explain_days(struct ta_explain *explain, struct ta_subject *subject,
 		tell_hours(explain, subject, due);
 		return;
 	}
-	tell_target(explain, subject,
-	    ta_subject_value(subject, policy->from)->day, due->target);
+	from = ta_subject_value(subject, policy->from)->day;
+	tell_target(explain, subject, from, due->target);
 	if (due->rule->before == -1)
 		return;
 	deadline = ta_subject_value(subject, due->rule->before)->day;
 	if (deadline != TA_NO_DAY)
-		tell_margin(explain, subject, deadline, due);
+		tell_margin(explain, subject, from, deadline, due);
 }

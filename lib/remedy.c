@@ -2,7 +2,10 @@
 
 #include "remedy.h"
 
-/* One more answer: a value of a list, or another text of a field. */
+/*
+ * One more answer: a value of a list, or another text of a field. Blank stands
+ * for whatever is right where the answer is no value of the field.
+ */
 struct change {
 	int field;
 	struct ta_slice value;
@@ -89,6 +92,23 @@ sample(const struct ta_remedy *remedy, enum ta_type type)
 	    type == TA_TYPE_EMAIL ? "given@example.org" : "given");
 }
 
+/* What the requester may still say: "other" of a list says nothing. */
+static void
+collect_answers(
+    struct ta_remedy *remedy, int index, const struct ta_bits *given)
+{
+	const struct ta_field *field = &remedy->policy->terms.fields[index];
+	int other = field->type == TA_TYPE_LIST
+			? ta_field_choice(field, ta_slice_of("other"))
+			: -1;
+
+	for (int k = 0; k < (int)field->n_choices; k++)
+		if (!ta_bits_has(given, (size_t)k) && k != other)
+			add_change(remedy, index, field->choices[k].slug);
+	if (field->n_choices == 0)
+		add_change(remedy, index, sample(remedy, field->type));
+}
+
 static void
 collect(struct ta_remedy *remedy, struct ta_subject *subject)
 {
@@ -97,18 +117,15 @@ collect(struct ta_remedy *remedy, struct ta_subject *subject)
 	remedy->count = 0;
 	for (int i = 0; i < (int)terms->n_fields; i++) {
 		const struct ta_field *field = &terms->fields[i];
-		const struct ta_bits *given =
-		    &ta_subject_value(subject, i)->bits;
+		const struct ta_value *value = ta_subject_value(subject, i);
+		bool list = field->type == TA_TYPE_LIST;
 
-		if (field->supply == NULL ||
-		    (field->type != TA_TYPE_LIST &&
-			!is_open(remedy->policy, subject, i)))
-			continue;
-		for (size_t k = 0; k < field->n_choices; k++)
-			if (!ta_bits_has(given, k))
-				add_change(remedy, i, field->choices[k].slug);
-		if (field->n_choices == 0)
-			add_change(remedy, i, sample(remedy, field->type));
+		if (value->state == TA_INVALID && !field->staff &&
+		    (list || field->supply == NULL))
+			add_change(remedy, i, ta_slice_of(""));
+		if (field->supply != NULL &&
+		    (list || is_open(remedy->policy, subject, i)))
+			collect_answers(remedy, i, &value->bits);
 	}
 }
 
@@ -119,7 +136,8 @@ apply(
 {
 	struct ta_slice *field = &remedy->record.fields[change->field];
 
-	if (remedy->policy->terms.fields[change->field].type != TA_TYPE_LIST) {
+	if (change->value.len == 0 ||
+	    remedy->policy->terms.fields[change->field].type != TA_TYPE_LIST) {
 		*field = change->value;
 		return;
 	}
@@ -159,13 +177,17 @@ is_set(const struct ta_remedy *remedy, const struct change *first,
 	       remedy->policy->terms.fields[first->field].type == TA_TYPE_LIST;
 }
 
-/* "pass t-visas-part-1", "choose role attorney", "give facts". */
+/* "pass t-visas-part-1", "choose role attorney", "give facts", "correct …". */
 static void
 add_words(struct ta_remedy *remedy, const struct change *change)
 {
 	const struct ta_field *field =
 	    &remedy->policy->terms.fields[change->field];
 
+	if (change->value.len == 0) {
+		ta_text_printf(&remedy->line, "correct %s", field->name.data);
+		return;
+	}
 	ta_text_add_string(&remedy->line, field->supply);
 	if (field->type != TA_TYPE_LIST)
 		ta_text_printf(&remedy->line, " %s", field->name.data);
@@ -209,7 +231,8 @@ add_set(struct ta_remedy *remedy, const struct ta_subject *subject,
     const struct ta_route *route)
 {
 	if (remedy->route == route && remedy->second == second &&
-	    remedy->first->field == first->field) {
+	    remedy->first->field == first->field &&
+	    remedy->first->value.len > 0) {
 		ta_text_printf(&remedy->line, " or %s", first->value.data);
 		return;
 	}
@@ -260,6 +283,9 @@ ta_remedy_say(struct ta_remedy *remedy, struct ta_subject *subject,
 			    decided->outcome);
 	if (!works)
 		tell(remedy, subject,
-		    "what would change it: nothing that the requester can "
-		    "supply in one step or two");
+		    decided->outcome == TA_OUTCOME_HOLD
+			? "what would change it: more than two answers; "
+			  "ta_findings has what is asked"
+			: "what would change it: nothing that the requester "
+			  "can supply in one step or two");
 }

@@ -149,10 +149,33 @@ remedies() {
   same got - \
     <<<'choose supervisor_role attorney or doj-accredited-representative → accept, case-consultation'
   nothing='nothing that the requester can supply in one step or two'
+  # what is no answer is to be corrected, by a right one or by none
+  header=id,received,email,role,assistance,topics,facts,ovc_grantee,attachments
+  for row in 'immigration,why,maybe,' 'immigration,why,,zzz' 'zzz,why,maybe,'; do
+    printf '%s\n' "$header" "1,2026-11-23,a@example.org,attorney,case-consultation,$row" | ta-validate -q | ta-due -q |
+      ta-prioritize -q | ta-route -q -e 2>&1 >/dev/null | sed -n 's/.*: what would change it: //p'
+  done >got
+  same - got <<'LINES'
+correct ovc_grantee → accept, case-consultation
+correct attachments → accept, case-consultation
+correct ovc_grantee and correct topics → accept, case-consultation
+LINES
+  # a write-in is nothing to advise, and what is many things is not nothing
+  remedies emp-nothing-attached >got
+  run -1 grep -q other got
+  printf '%s\n' "$header,document" '1,2026-11-23,a@example.org,attorney,document-review,t-visa,why,,,t-visa-rfe' |
+    ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q -e 2>&1 >/dev/null |
+    grep -qF 'what would change it: more than two answers; ta_findings has what is asked'
   for name in survivor-role survivor-own-case other-immigration-reviewed emp-accepted-without-courses; do
     remedies "$name" >got
     same got - <<<"$nothing"
   done
+}
+
+@test "explain: a work-by date that the margin would put before receipt says so" {
+  printf '%s\n' id,received,email,role,assistance,facts,deadline,deadline_kind \
+    1,2026-11-22,a@example.org,attorney,case-consultation,why,2026-11-24,court >near.csv
+  ta-due -e near.csv 2>&1 >/dev/null | grep -qF ': 2026-11-22 sunday: work by, the day of receipt, since it is never before that'
 }
 
 @test "explain: each remedy, carried out, leads where it says" {
@@ -167,7 +190,7 @@ remedies() {
       pass) value=$field field=courses_passed ;;
       attach) value=$field field=attachments ;;
     esac
-    [ -n "$value" ] || case $field in
+    [ "$verb" = correct ] || [ -n "$value" ] || case $field in
       deadline) value=$TA_TODAY ;;
       *email) value=given@example.org ;;
       *) value=given ;;
