@@ -145,15 +145,19 @@ read_list(
 	}
 }
 
-/* Reads the value that begins with `event`: a scalar or a sequence of them. */
+/*
+ * Reads the value that begins with `event`, a scalar or a sequence of them, of
+ * the key at a place.
+ */
 static int
 read_value(struct reader *reader, struct ta_header *header,
-    struct ta_yaml_event *event, struct ta_error *error)
+    const struct ta_place *key_at, struct ta_yaml_event *event,
+    struct ta_error *error)
 {
-	struct ta_place at = place_of(reader, event);
+	struct ta_place at;
 
 	if (ta_keyed_name(&reader->keyed, header,
-		ta_text_slice(&reader->key, 0), &at, error) == -1)
+		ta_text_slice(&reader->key, 0), key_at, error) == -1)
 		return -1;
 	if (event->kind == TA_YAML_MAPPING)
 		return refuse(
@@ -198,7 +202,8 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
 			if (read_pairs(
 				reader, header, reader->key.len, error) == -1)
 				return -1;
-		} else if (read_value(reader, header, &event, error) == -1) {
+		} else if (read_value(reader, header, &at, &event, error) ==
+			   -1) {
 			return -1;
 		}
 	}
