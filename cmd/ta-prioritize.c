@@ -165,7 +165,6 @@ static int
 start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct prioritize *prioritize = filter->self;
-	size_t n_paths = filter->tool->cli.n_paths;
 
 	prioritize->target =
 	    ta_filter_need(filter, TA_COL_TARGET, "ta-due", error);
@@ -175,8 +174,8 @@ start(struct ta_filter *filter, struct ta_error *error)
 	if (prioritize->due == -1)
 		return -1;
 	if (prioritize->merges) {
-		prioritize->merge = ta_merge_open(filter->input,
-		    n_paths == 0 ? 1 : n_paths, place_in_merge, filter, error);
+		prioritize->merge =
+		    ta_merge_open(filter->input, place_in_merge, filter, error);
 		if (prioritize->merge == NULL)
 			return -1;
 	}

@@ -208,12 +208,12 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 			return -1;
 	if (reader->n_heads == 2) {
 		join_heads(reader, header);
-		return 0;
+		return 1;
 	}
 	for (size_t i = 0; i < reader->heads[0].count; i++)
 		ta_header_add(
 		    header, reader->heads[0].columns[i].name, reader->form);
-	return 0;
+	return 1;
 }
 
 static bool

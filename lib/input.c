@@ -17,7 +17,8 @@ struct ta_input {
 	struct ta_header *header; /* its own, or that of the one it is beside */
 	struct ta_header own_header;
 	struct ta_input *beside; /* the next that is open beside it; ours */
-	size_t first_columns;	 /* of the first file, before anyone appended */
+	size_t first_columns; /* of the first file that has any, before anyone
+			       * appended; 0 before that */
 	struct ta_record record;
 
 	/* the file that is being read */
@@ -183,7 +184,7 @@ find_place(const struct ta_input *input, struct ta_slice name)
 static bool
 may_grow(const struct ta_input *input)
 {
-	return input->options.naming != NULL || input->next_path == 1 ||
+	return input->options.naming != NULL || input->first_columns == 0 ||
 	       (!input->format->has_header && !input->first_format->has_header);
 }
 
@@ -318,6 +319,7 @@ begin_leniently(struct ta_input *input, const char *path,
 	return 0;
 }
 
+/* The next file: 1, or 0 where it has neither a header nor a record, or -1. */
 static int
 open_file(struct ta_input *input, struct ta_error *error)
 {
@@ -355,11 +357,30 @@ open_file(struct ta_input *input, struct ta_error *error)
 		input->first_format = input->format;
 	input->reader =
 	    input->format->open(input->source, input->options.form, &reading);
-	if (input->format->begin(input->reader, &input->raw_header, error) ==
-		-1 ||
-	    map_columns(input, error) == -1)
+	return input->format->begin(input->reader, &input->raw_header, error);
+}
+
+/*
+ * Opens the next file that has columns, or the last: one that has neither a
+ * header nor a record could be of any, and is passed over. 0 or -1.
+ */
+static int
+open_next(struct ta_input *input, struct ta_error *error)
+{
+	int got = open_file(input, error);
+
+	while (got == 0 && input->next_path < input->n) {
+		close_file(input);
+		got = open_file(input, error);
+	}
+	if (got == 0 && input->first_columns > 0)
+		return 0;
+	if (got == -1 || map_columns(input, error) == -1 ||
+	    check_columns(input, error) == -1)
 		return -1;
-	return check_columns(input, error);
+	if (input->first_columns == 0)
+		input->first_columns = input->header->count;
+	return 0;
 }
 
 struct ta_input *
@@ -369,37 +390,42 @@ ta_input_open(char *const *paths, size_t n,
 	struct ta_input *input = ta_alloc(1, sizeof(*input));
 
 	input->paths = paths;
-	input->n = options->apart ? 1 : n;
+	input->n = n;
 	input->header = &input->own_header;
 	input->options = *options;
 	input->straight = true;
-	if (open_file(input, error) == -1) {
+	if (open_next(input, error) == -1) {
 		ta_input_close(input);
 		return NULL;
 	}
-	input->first_columns = input->header->count;
 	return input;
 }
 
-struct ta_input *
-ta_input_beside(struct ta_input *first, size_t i, struct ta_error *error)
+int
+ta_input_beside(
+    struct ta_input *first, struct ta_input **beside, struct ta_error *error)
 {
-	struct ta_input *input = ta_alloc(1, sizeof(*input));
+	struct ta_input *input;
 
+	if (first->next_path == first->n)
+		return 0;
+	input = ta_alloc(1, sizeof(*input));
 	input->paths = first->paths;
-	input->n = i + 1;
-	input->next_path = i;
+	input->n = first->n;
+	input->next_path = first->next_path;
 	input->options = first->options;
 	input->first_format = first->first_format;
 	input->header = first->header;
 	input->first_columns = first->first_columns;
-	if (open_file(input, error) == -1) {
+	if (open_next(input, error) == -1) {
 		ta_input_close(input);
-		return NULL;
+		return -1;
 	}
+	first->next_path = input->next_path;
 	input->beside = first->beside;
 	first->beside = input;
-	return input;
+	*beside = input;
+	return 1;
 }
 
 /* Lays the file's record out under the common header. */
@@ -449,10 +475,11 @@ ta_input_next(
 		    input->reader, &input->raw_header, &input->raw, error);
 		if (got == 1)
 			break;
-		if (got == -1 || input->next_path == input->n)
+		if (got == -1 || input->options.apart ||
+		    input->next_path == input->n)
 			return got;
 		close_file(input);
-		if (open_file(input, error) == -1)
+		if (open_next(input, error) == -1)
 			return -1;
 	}
 	if (map_columns(input, error) == -1)

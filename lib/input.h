@@ -4,8 +4,9 @@
 /*
  * Several files as one stream of records under one header. Behind the door
  * every file has to have the same set of columns, in any order; at the door
- * each file is renamed first and the union is taken. It opens files; it decides
- * nothing about what is in them.
+ * each file is renamed first and the union is taken. A file that has neither a
+ * header nor a record has nothing to say. It opens files; it decides nothing
+ * about what is in them.
  */
 
 #include "stream.h"
@@ -52,7 +53,7 @@ struct ta_input_options {
 	const struct ta_header *form;	/* the intake fields */
 	struct ta_reading reading;
 	const struct ta_naming *naming; /* NULL: names stay; else union */
-	bool apart; /* only the first path; the others by ta_input_beside */
+	bool apart; /* one path; the others by ta_input_beside */
 	struct ta_source
 	    *source; /* read instead of paths, and closed; or NULL */
 };
@@ -60,23 +61,23 @@ struct ta_input_options {
 struct ta_input;
 
 /*
- * Opens the first of n paths, one at least, and reads its header; "-" is
- * standard input. The paths and what the options point to are borrowed until
- * ta_input_close. NULL with the error set where that fails, or where the file
- * has no bytes at all.
+ * Opens the first of n paths, one at least, that has a header or a record, and
+ * reads its header; "-" is standard input. The paths and what the options point
+ * to are borrowed until ta_input_close. NULL with the error set where that
+ * fails, or where a file has no bytes at all.
  */
 struct ta_input *ta_input_open(char *const *paths, size_t n,
     const struct ta_input_options *options, struct ta_error *error);
 void ta_input_close(struct ta_input *input);
 
 /*
- * Opens path i, from 1 on, of an input whose paths are apart, to be read at the
- * same time. Its records come under the header of `first`, as those of a
- * further file would, and it is closed and counted with it. NULL with the error
- * set.
+ * Opens the next path of an input whose paths are apart, to be read at the same
+ * time. Its records come under the header of `first`, as those of a further
+ * file would, and it is closed and counted with it. 1, or 0 where all are open,
+ * or -1 with the error set.
  */
-struct ta_input *ta_input_beside(
-    struct ta_input *first, size_t i, struct ta_error *error);
+int ta_input_beside(
+    struct ta_input *first, struct ta_input **beside, struct ta_error *error);
 
 /* The header of all records; the caller may append to it before each. */
 struct ta_header *ta_input_header(struct ta_input *input);

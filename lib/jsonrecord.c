@@ -310,7 +310,9 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 		return -1;
 	ta_keyed_columns(&reader->keyed, header);
 	reader->held = read_record(reader, header, error);
-	return reader->held == -1 ? -1 : 0;
+	if (reader->held == 0)
+		ta_keyed_no_record(&reader->keyed, header);
+	return reader->held;
 }
 
 /* The whole line behind the record's columns, as surplus: nothing is lost. */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "bounds.h"
+#include "columns.h"
 #include "keyed.h"
 
 /* A field while its record is being read: the bytes may still move. */
@@ -25,6 +26,17 @@ ta_keyed_columns(const struct ta_keyed *keyed, struct ta_header *header)
 
 	for (size_t i = 0; keyed->manner != TA_LENIENT && i < form->count; i++)
 		ta_header_add(header, form->columns[i].name, form);
+}
+
+void
+ta_keyed_no_record(const struct ta_keyed *keyed, struct ta_header *header)
+{
+	static const char *const needed[] = {
+	    TA_COL_FINDINGS, TA_COL_TARGET, TA_COL_DUE, TA_COL_GROUPS};
+	size_t n = sizeof(needed) / sizeof(needed[0]);
+
+	for (size_t i = 0; keyed->manner != TA_LENIENT && i < n; i++)
+		ta_header_add(header, ta_slice_of(needed[i]), keyed->form);
 }
 
 void

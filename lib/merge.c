@@ -15,6 +15,7 @@ struct file {
 struct ta_merge {
 	struct file *files;
 	size_t count;
+	size_t room;
 	ta_merge_place *place;
 	void *arg;
 	struct ta_heap heap;
@@ -22,24 +23,24 @@ struct ta_merge {
 };
 
 struct ta_merge *
-ta_merge_open(struct ta_input *first, size_t n, ta_merge_place *place,
-    void *arg, struct ta_error *error)
+ta_merge_open(struct ta_input *first, ta_merge_place *place, void *arg,
+    struct ta_error *error)
 {
 	struct ta_merge *merge = ta_alloc(1, sizeof(*merge));
+	struct ta_input *input = first;
+	int got;
 
 	merge->place = place;
 	merge->arg = arg;
-	merge->count = n;
-	merge->files = ta_alloc(n, sizeof(*merge->files));
-	merge->files[0].input = first;
-	for (size_t i = 1; i < n; i++) {
-		merge->files[i].input = ta_input_beside(first, i, error);
-		if (merge->files[i].input == NULL) {
-			ta_merge_close(merge);
-			return NULL;
-		}
-	}
-	return merge;
+	do {
+		ta_grow((void **)&merge->files, &merge->room, merge->count,
+		    sizeof(*merge->files));
+		merge->files[merge->count++] = (struct file){.input = input};
+	} while ((got = ta_input_beside(first, &input, error)) == 1);
+	if (got == 0)
+		return merge;
+	ta_merge_close(merge);
+	return NULL;
 }
 
 void

@@ -20,11 +20,11 @@ typedef int ta_merge_place(void *arg, struct ta_record *record,
 struct ta_merge;
 
 /*
- * Opens the n paths of `first`, which are apart. The input and `arg` outlive
- * it. NULL with the error set.
+ * Opens all paths of `first`, which are apart. The input and `arg` outlive it.
+ * NULL with the error set.
  */
-struct ta_merge *ta_merge_open(struct ta_input *first, size_t n,
-    ta_merge_place *place, void *arg, struct ta_error *error);
+struct ta_merge *ta_merge_open(struct ta_input *first, ta_merge_place *place,
+    void *arg, struct ta_error *error);
 void ta_merge_close(struct ta_merge *merge);
 
 /*

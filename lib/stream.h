@@ -63,9 +63,11 @@ struct ta_format {
 	    const struct ta_reading *how);
 
 	/*
-	 * Fills an empty header: 0, or -1 with the error set. Called once,
-	 * before the first record; a format without a header gives the form's
-	 * columns and those of the first record.
+	 * Fills an empty header: 1, or 0 where the file has neither a header
+	 * nor a record, or -1 with the error set. Called once, before the first
+	 * record; a format without a header gives the form's columns and those
+	 * of the first record, or where there is none those that tools need of
+	 * each other.
 	 */
 	int (*begin)(
 	    void *reader, struct ta_header *header, struct ta_error *error);

@@ -113,12 +113,40 @@ idempotent() {
   done <"$BATS_FILE_TMPDIR/list"
 }
 
-@test "canonical: no records at all are an output too, which the next tool reads" {
-  for format in csv yaml jsonl; do
-    echo id,received,email,role,assistance,facts | ta-validate -q -t $format >one
-    run -0 --separate-stderr ta-validate -q one
-    ta-validate -q one >two
-    same one two
+# none FORMAT FILE: nothing but what a stream without records is.
+none() {
+  case $1 in
+  csv) [ "$(wc -l <"$2")" -eq 1 ] && grep -q received "$2" ;;
+  yaml) [ "$(cat "$2")" = '--- []' ] ;;
+  jsonl) printf '\n' | cmp -s - "$2" ;;
+  esac || { echo "no $1 without records:"; cat "$2"; return 1; }
+}
+
+@test "canonical: no records at all are an output too, which every tool reads" {
+  echo id,received,email,role,assistance,facts,ta_findings,ta_target,ta_due,ta_groups >none.csv
+  for from in csv yaml jsonl; do
+    ta-due -q -t $from -o none none.csv
+    for tool in ta-submit $tools 'ta-validate -k' 'ta-due --explain' 'ta-prioritize -m' 'ta-prioritize -n 1' \
+      'ta-prioritize -s high_volume=auto' 'ta-prioritize --since none' 'ta-route -Q scope-review' 'ta-route --shard 1/2'; do
+      for to in csv yaml jsonl; do
+        echo "$from to $to: $tool"
+        $tool -q -t $to -o one none
+        none $to one
+        $tool -q -o two one
+        same one two
+      done
+    done
+  done
+}
+
+@test "canonical: a day without records goes through the whole pipe, in any formats" {
+  set -o pipefail
+  for formats in {csv,yaml,jsonl}' '{csv,yaml,jsonl}' '{csv,yaml,jsonl}' '{csv,yaml,jsonl}' '{csv,yaml,jsonl}; do
+    read -r a b c d e <<<"$formats"
+    echo "$formats"
+    echo received,email,role,assistance | ta-submit -q -t "$a" | ta-validate -q -t "$b" | ta-due -q -t "$c" |
+      ta-prioritize -q -t "$d" | ta-route -q -t "$e" >out
+    none "$e" out
   done
 }
 
@@ -389,4 +417,33 @@ sharded() {
   printf 'Role,Timestamp,Assistance,Email,Note\nattorney,2026-11-03,general information,b@example.org,x\n' >b.csv
   ta-submit -q a.csv b.csv >out
   [ "$(mlr -S --icsv --onidx cut -o -f email,Note out | paste -sd'|')" = 'a@example.org |b@example.org x' ]
+}
+
+@test "files: one without header and records is passed over, wherever it stands" {
+  ta-submit -q "$examples/requests.yaml" | ta-validate -q -t yaml | ta-due -q >due.yaml
+  ta-prioritize -q -t csv due.yaml >queue.csv
+  printf -- '--- []\n' >none.yaml
+  echo >none.jsonl
+  for tool in ta-validate ta-prioritize 'ta-prioritize -m' ta-route; do
+    $tool -q -t csv queue.csv >one
+    for files in 'none.yaml queue.csv' 'none.jsonl none.yaml queue.csv none.yaml' 'queue.csv none.jsonl'; do
+      # shellcheck disable=SC2086 # several words each
+      $tool -q -t csv $files >two
+      same one two || { echo "$tool $files"; return 1; }
+    done
+  done
+  # records that lack a column are refused, and the file that they are in is named
+  for file in due.yaml queue.csv; do
+    # shellcheck disable=SC2086 # several words each
+    for tool in ta-route 'ta-prioritize -m'; do
+      ta-validate -q -t csv "$file" | mlr --csv cut -x -f ta_findings,ta_target >lack.csv
+      ta-validate -q -t yaml lack.csv | grep -v '^ta_findings:' >lack.yaml
+      for lack in lack.csv lack.yaml; do
+        run -2 --separate-stderr $tool -q none.yaml $lack
+        [[ $stderr == *"$lack: there is no column 'ta_"*"supplies it, so put it in the pipe before this" ]]
+        run -2 --separate-stderr $tool -q none.yaml none.jsonl $lack none.yaml
+        [[ $stderr == *"$lack: there is no column 'ta_"* ]]
+      done
+    done
+  done
 }
