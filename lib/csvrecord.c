@@ -353,20 +353,34 @@ writer_open(struct ta_text *out, struct ta_csv_style style)
 }
 
 /*
- * The first name of a header. One that begins like a byte order mark is quoted,
- * or the next reader takes it for one and drops it.
+ * Would the next reader take what begins like this for another format, or a
+ * byte order mark in it for its own?
  */
+static bool
+is_mistaken(struct ta_slice head)
+{
+	return ta_format_of("", head) != &ta_format_csv ||
+	       ta_format_is_array(head) ||
+	       (head.len >= 3 && memcmp(head.data, "\xef\xbb\xbf", 3) == 0);
+}
+
+/* Writes the row of names, the first in quotes that it does not need. */
 static void
-add_first_name(struct writer *writer, struct ta_slice name)
+add_names(struct writer *writer, const struct ta_header *header, bool quoted)
 {
 	size_t start = writer->out->len;
 
-	ta_csv_add_cell(writer->out, name, true, writer->style);
-	if (writer->out->len - start < 3 ||
-	    memcmp(writer->out->data + start, "\xef\xbb\xbf", 3) != 0)
-		return;
-	writer->out->len = start;
-	ta_text_printf(writer->out, "\"%.*s\"", (int)name.len, name.data);
+	for (size_t i = 0; i < header->count; i++) {
+		struct ta_slice name = header->columns[i].name;
+
+		if (quoted && i == 0)
+			ta_text_printf(
+			    writer->out, "\"%.*s\"", (int)name.len, name.data);
+		else
+			ta_csv_add_cell(
+			    writer->out, name, i == 0, writer->style);
+	}
+	ta_csv_end_row(writer->out, start, writer->style);
 }
 
 static int
@@ -377,12 +391,11 @@ write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 
 	(void)error;
 	writer->columns = header->count;
-	if (header->count > 0)
-		add_first_name(writer, header->columns[0].name);
-	for (size_t i = 1; i < header->count; i++)
-		ta_csv_add_cell(
-		    writer->out, header->columns[i].name, false, writer->style);
-	ta_csv_end_row(writer->out, start, writer->style);
+	add_names(writer, header, false);
+	if (is_mistaken(ta_text_slice(writer->out, start))) {
+		writer->out->len = start;
+		add_names(writer, header, true);
+	}
 	return 0;
 }
 

@@ -280,16 +280,6 @@ check_columns(struct ta_input *input, struct ta_error *error)
 	return 0;
 }
 
-/* JSON of the kind that has all records in one array: [{ … }, { … }]. */
-static bool
-is_array(struct ta_slice head)
-{
-	struct ta_slice rest = {head.data + 1, head.len - 1};
-
-	rest = ta_slice_trim(rest);
-	return head.data[0] == '[' && rest.len > 0 && rest.data[0] == '{';
-}
-
 /*
  * At the door: what we have written, rejects or records, is as we write it,
  * whatever the form's own files look like; and records have their names
@@ -349,7 +339,7 @@ open_file(struct ta_input *input, struct ta_error *error)
 			    ? input->options.format
 			    : ta_format_of(path, head);
 	if (input->options.format == NULL && input->format->has_header &&
-	    is_array(head))
+	    ta_format_is_array(head))
 		return ta_error_set(error, &at,
 		    "this looks like a JSON array; JSON Lines has one record a "
 		    "line, which jq -c '.[]' makes of it");

@@ -57,3 +57,12 @@ ta_format_of(const char *path, struct ta_slice head)
 			return formats[i];
 	return formats[N_FORMATS - 1];
 }
+
+bool
+ta_format_is_array(struct ta_slice head)
+{
+	struct ta_slice rest = {head.data + 1, head.len - 1};
+
+	rest = ta_slice_trim(rest);
+	return head.data[0] == '[' && rest.len > 0 && rest.data[0] == '{';
+}

@@ -115,4 +115,10 @@ const char *const *ta_format_names(size_t *n);
  */
 const struct ta_format *ta_format_of(const char *path, struct ta_slice head);
 
+/*
+ * Does a file with this beginning, which is not empty, look like JSON of the
+ * kind that has all records in one array: [{ … }, { … }]? That is no format.
+ */
+bool ta_format_is_array(struct ta_slice head);
+
 #endif

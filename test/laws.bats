@@ -167,6 +167,46 @@ written_plainly() {
 
 @test "canonical: CSV without a mark, and without a quote too many" { each written_plainly; }
 
+# Headings that at the start of a file would be YAML, or JSON, and some that would not.
+headings=('#' '# of seats' '%' '%YAML' '-' '- x' --- ---x '{a' ' {a' '[{a' '[ {' 'Name: first' 'First name: x'
+  word: a:b ' #' -x '[a' 'a - b' plain $'\xef\xbb\xbf#')
+
+# headed HEADING REST: a file of one record, the first heading in quotes.
+headed() {
+  printf '"%s"%s\n1%s\n' "$1" "$2" "${2//[^,]/}"
+}
+
+@test "canonical: a first heading that would be YAML or JSON is quoted, and read again as it was" {
+  for heading in "${headings[@]}"; do
+    headed "$heading" ,id,received,email,role,assistance,ta_findings,ta_target,ta_due >in.csv
+    tr -d '"' <in.csv >plain.csv
+    # shellcheck disable=SC2086 # several words each
+    for tool in $tools 'ta-due --crlf' 'ta-route --bom' 'ta-validate --spreadsheet-safe'; do
+      echo "$tool: $heading"
+      quietly $tool -q in.csv >one
+      quietly $tool -q <one >two
+      same one two
+      # as it stands where the name says what it is; a mark there is one, and an array is refused
+      [[ $heading != $'\xef'* && $heading != '['*'{'* ]] || continue
+      quietly $tool -q plain.csv >two
+      same one two
+    done
+  done
+}
+
+@test "canonical: a form whose first heading is a number sign goes through the whole pipe" {
+  set -o pipefail
+  for heading in "${headings[@]}"; do
+    echo "$heading"
+    printf '"%s",Timestamp,Email,Role,Assistance\n1,11/2/2026 9:00,a@b.org,Attorney,General Info\n' "$heading" >form.csv
+    ta-submit -q form.csv | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q >out
+    [ "$(column ta_queue out)" = awaiting-requester ]
+    mkdir -p queues
+    ta-submit -q form.csv | ta-validate -q | ta-route -q --split queues
+    ta-due -q <queues/awaiting-requester.csv >/dev/null
+  done
+}
+
 conservative() {
   values "$2" cut -xr -f '^ta_' >before
   values "$3" cut -xr -f '^ta_' >after

@@ -38,6 +38,12 @@ as_if() {
   same <(values queue.csv) <(values other.csv)
 }
 
+@test "daily-queue: from an export whose first heading looks like YAML" {
+  printf '#,Timestamp,Email,Role,Assistance\n1,11/2/2026 9:00,a@b.org,Attorney,General Info\n' >hash.csv
+  run -0 "$examples/daily-queue.sh" hash.csv queue.csv
+  [ "$(column ta_queue queue.csv)" = awaiting-requester ]
+}
+
 @test "daily-queue: a table that cannot be joined leaves the queue of the day before" {
   echo yesterday >queue.csv
   printf '%s\n' id,statsu 1,new >staff.csv
