@@ -208,6 +208,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 		return -1;
 	submit->options.folder = cli->folder;
 	submit->options.shard = cli->shard;
+	submit->options.safe = cli->style.safe;
 	submit->options.today = cli->today;
 	submit->options.switches = cli->switches;
 	submit->door =

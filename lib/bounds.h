@@ -8,8 +8,11 @@
 
 #define TA_FIELD_MAX (1024 * 1024)	/* bytes of one field */
 #define TA_RECORD_MAX (4 * 1024 * 1024) /* bytes of one record */
-/* A record as JSON: every byte of its names and values may take two. */
-#define TA_LINE_MAX (4 * TA_RECORD_MAX)
+/*
+ * A record as JSON: a byte of its names may take two, and an item of one byte
+ * with its semicolon five. A field as YAML: a byte may take four.
+ */
+#define TA_LINE_MAX (5 * TA_RECORD_MAX)
 #define TA_COLUMNS_MAX 1024	    /* columns of a header */
 #define TA_POLICY_MAX (1024 * 1024) /* bytes of a policy file */
 #define TA_DEPTH_MAX 32		    /* nesting of a YAML file */

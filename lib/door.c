@@ -10,6 +10,9 @@
 #include "known.h"
 #include "rejects.h"
 
+/* Bytes of a heading that a message shows. */
+#define HEADING_MOST ((size_t)200)
+
 struct ta_door {
 	const struct ta_policy *policy;
 	const struct ta_door_options *options;
@@ -260,6 +263,31 @@ complete(struct ta_door *door, struct ta_record *record)
 	fields[door->line] = ta_text_slice(&door->line_text, 0);
 }
 
+/* What was united, spelt out or filled in is longer than what was read. */
+static int
+reject_long(struct ta_door *door, struct ta_input *input,
+    const struct ta_record *record, int longest, struct ta_error *error)
+{
+	const struct ta_header *header = ta_input_header(input);
+	struct ta_slice name = header->columns[longest].name;
+	size_t has = record->fields[longest].len + door->options->safe;
+	size_t len = name.len < HEADING_MOST ? name.len : HEADING_MOST;
+
+	/* It ends with a character, or the rejects would not be text. */
+	while (len < name.len && ((unsigned char)name.data[len] & 0xc0) == 0x80)
+		len--;
+	ta_text_clear(&door->words);
+	ta_text_printf(&door->words,
+	    has > TA_FIELD_MAX
+		? "'%.*s' would be longer than 1 MiB, the most that a field "
+		  "may have: shorten what it is made of"
+		: "the record would be longer than 4 MiB, the most that one "
+		  "may have: shorten it; its longest field is '%.*s'",
+	    (int)len, name.data);
+	return reject(door, input, record, "too-long",
+	    ta_text_string(&door->words), error);
+}
+
 /* Fills in what staff's tables say of it, which are then known to be met. */
 static void
 join(struct ta_door *door, struct ta_record *record)
@@ -304,8 +332,9 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
     struct ta_record *record, struct ta_error *error)
 {
 	struct ta_place first, at = {record->file, record->line, 0};
+	struct ta_slice id;
 	uint64_t digest;
-	int got;
+	int got, longest;
 
 	/* What is no record has no id: it is with the first part. */
 	if (record->fault != NULL)
@@ -325,8 +354,13 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 	}
 	digest =
 	    ta_identity_digest(door->policy, record, door->subject->columns);
-	switch (ta_seen_add(
-	    door->seen, record->fields[door->id], digest, at, &first)) {
+	id = record->fields[door->id];
+	join(door, record);
+	/* Before it is known: it may come again, and shorter. */
+	longest = ta_record_too_long(record, door->options->safe);
+	if (longest != -1)
+		return reject_long(door, input, record, longest, error);
+	switch (ta_seen_add(door->seen, id, digest, at, &first)) {
 	case TA_SIGHT_SAME:
 		door->counts.again++;
 		return 0;
@@ -340,7 +374,6 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 	default:
 		break;
 	}
-	join(door, record);
 	if (!ta_intake_is_canonical(door->intake))
 		alert(door, record);
 	door->counts.taken++;
@@ -415,6 +448,29 @@ say_unmet(struct ta_door *door)
 	}
 }
 
+/* A header is bounded as the records are, and by its columns: 0 or -1. */
+static int
+check_columns(const struct ta_door *door, const struct ta_header *header,
+    const int *order, size_t n, struct ta_error *error)
+{
+	struct ta_record names = {0};
+	int longest;
+
+	if (n > TA_COLUMNS_MAX)
+		return ta_error_set(error, NULL,
+		    "the records would have more than 1024 columns");
+	ta_record_widen(&names, n);
+	for (size_t i = 0; i < n; i++)
+		names.fields[i] = header->columns[order[i]].name;
+	longest = ta_record_too_long(&names, door->options->safe);
+	ta_record_free(&names);
+	if (longest == -1)
+		return 0;
+	return ta_error_set(error, NULL,
+	    "a column would have a name longer than 1 MiB, or all of them "
+	    "names longer than 4 MiB");
+}
+
 int
 ta_door_finish(struct ta_door *door, const struct ta_header *header,
     ta_spool_take *take, void *arg, struct ta_error *error)
@@ -424,10 +480,9 @@ ta_door_finish(struct ta_door *door, const struct ta_header *header,
 	int status;
 
 	say_unmet(door);
-	if (n > TA_COLUMNS_MAX) {
+	if (check_columns(door, header, order, n, error) == -1) {
 		free(order);
-		return ta_error_set(error, NULL,
-		    "the records would have more than 1024 columns");
+		return -1;
 	}
 	if (door->known != NULL) {
 		if (ta_known_check(door->known, header, error) == -1) {

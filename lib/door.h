@@ -23,6 +23,7 @@ struct ta_door_options {
 	size_t n_joins;
 	char *ledger;	       /* records go there and nowhere else, or NULL */
 	struct ta_shard shard; /* only these records are taken */
+	bool safe;	       /* what is written may gain apostrophes */
 	const char *folder;    /* for temporary files */
 	ta_day today;
 	const bool *switches;

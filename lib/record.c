@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bounds.h"
 #include "record.h"
 
 void
@@ -66,6 +67,39 @@ ta_record_widen(struct ta_record *record, size_t count)
 	}
 	for (; record->count < count; record->count++)
 		record->fields[record->count] = (struct ta_slice){NULL, 0};
+}
+
+static size_t
+count_quotes(struct ta_slice text)
+{
+	const char *at = text.data, *end = at + text.len;
+	size_t n = 0;
+
+	while (at < end && (at = memchr(at, '"', (size_t)(end - at))) != NULL) {
+		n++;
+		at++;
+	}
+	return n;
+}
+
+int
+ta_record_too_long(const struct ta_record *record, bool safe)
+{
+	const struct ta_slice *fields = record->fields;
+	size_t size = TA_COLUMNS_MAX; /* commas, of columns to come too */
+	int longest = 0;
+
+	for (size_t i = 0; i < record->count; i++) {
+		size_t len = fields[i].len;
+
+		if (len > fields[longest].len)
+			longest = (int)i;
+		if (len > 0)
+			size += len + count_quotes(fields[i]) + 2 + safe;
+	}
+	return size > TA_RECORD_MAX || fields[longest].len + safe > TA_FIELD_MAX
+		   ? longest
+		   : -1;
 }
 
 void

@@ -100,6 +100,14 @@ ta_record_set(struct ta_record *record, int position, struct ta_slice value)
 }
 
 /*
+ * Would a reader refuse what is written of the record, in whatever format? Its
+ * bytes are counted as those of a row of CSV on one line, of which no reader
+ * counts more; where `safe` is true a cell may gain an apostrophe. The position
+ * of its longest field then, else -1. It has one field at least.
+ */
+int ta_record_too_long(const struct ta_record *record, bool safe);
+
+/*
  * Makes `to` the fields of `from` in another order: its i-th field is the one
  * at order[i], n of them. They are the same bytes.
  */

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bounds.h"
 #include "keyed.h"
 #include "yamlio.h"
 
@@ -83,6 +84,7 @@ reader_open(struct ta_source *source, const struct ta_header *form,
 	struct reader *reader = ta_alloc(1, sizeof(*reader));
 
 	reader->source = source;
+	ta_source_allow(source, TA_LINE_MAX);
 	reader->keyed.form = form;
 	reader->keyed.manner = how->manner;
 	reader->events = ta_yaml_new(source);

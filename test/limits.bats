@@ -306,6 +306,98 @@ row=1,2026-11-02,a@example.org,attorney,general-information
   said 'there are more than 1024 different keys'
 }
 
+# taken TO ARGUMENTS...: submits `in` so, to a ledger or in a format, where the second of three records is rejected as too
+# long; the others can be read.
+taken() {
+  local to=$1 where=(-o taken -t "$1")
+  [ "$to" != ledger ] || where=(-a taken)
+  shift
+  rc=0
+  ta-submit "${where[@]}" -r rejects.csv "$@" in >out 2>err || rc=$?
+  [ "$rc" -eq 1 ] && [ "$(grep -c 'too-long' err)" -eq 1 ] && [ "$(wc -c <err)" -lt 500 ] || { echo "$to: $rc"; head -c 999 err; return 1; }
+  ta-validate -q -f "${to/ledger/jsonl}" -t jsonl taken | jq -r .id >ids
+  [ "$(paste -sd' ' ids)" = '1 3' ] || { echo "$to:"; cat ids; return 1; }
+}
+
+# grows WORDS ARGUMENTS...: that is so wherever the records go, and each time they come; the words say what is too long.
+# The reject is one again.
+grows() {
+  local to words=$1
+  shift
+  for to in csv yaml jsonl ledger; do
+    rm -f taken
+    taken $to "$@" && grep -qF "row 3: $words" err || return 1
+  done
+  taken ledger "$@" && [ "$(tail -n 1 err)" = 'ta-submit: 3 read, 0 taken, 2 already there, 1 rejected' ]
+  rc=0
+  ta-submit -a taken "$@" rejects.csv 2>err || rc=$?
+  [ "$rc" -eq 1 ] && grep -qF "rejects.csv:2: row 2: $words" err || { echo "$rc"; head -c 999 err; return 1; }
+}
+
+@test "bounds: what the door unites, spells out and fills in counts, in every format and in the ledger" {
+  printf '%s\n' 'version: 1' 'columns: {F1: facts, F2: facts}' >map
+  { echo "$form,F1,F2"; echo "$row,x,y"; echo "2${row#1},$(of 614400 x),$(of 614400 y)"; echo "3${row#1},x,y"; } >in
+  grows "'facts' would be longer than 1 MiB" -m map
+  # each write-in becomes "other: …"
+  { echo "$form,topics"; echo "$row,ethics"; echo "2${row#1},$(seq -s';' 100000 190000)"; echo "3${row#1},civil"; } >in
+  rm -f taken
+  taken ledger
+  grep -qF "'topics' would be longer than 1 MiB" err
+  # a line of nearly 4 MiB, to which where it came from is added; so much of j is the most
+  for last in 33202 33203 34230; do
+    { echo "$form,f,g,h,i,j"; echo "$row,,,,,"; printf '2%s' "${row#1}"; for n in 1040000 1040000 1040000 1040000 $last; do printf ,; of $n a; done
+      echo; echo "3${row#1},,,,,"; } >in
+    rm -f taken
+    if [ $last -eq 33202 ]; then
+      ta-submit -q -a taken in
+      [ "$(ta-submit -q -t csv taken | ta-validate -q -t jsonl | jq -r .id | paste -sd' ')" = '1 2 3' ]
+    else
+      taken ledger
+    fi
+  done
+  [ "$(sed -n 3p in | wc -c)" -gt 4194290 ]
+  for to in csv yaml jsonl; do
+    taken $to
+    grep -qF 'the record would be longer than 4 MiB, the most that one may have: shorten it; its longest field is '"'f'" err
+  done
+  # the same as a document, with quotes that CSV doubles
+  for n in 1 2 3; do
+    printf -- '---\nid: %s\nrole: attorney\n' $n
+    for key in f g h; do [ $n -ne 2 ] || { printf "%s: '" $key; of 700000 '"'; echo "'"; }; done
+  done >in
+  rm -f taken
+  taken yaml
+}
+
+@test "bounds: what staff's tables fill in counts, and a record that is too long is not one that is there" {
+  { echo 'id,holds'; echo "2,$(of 1048500 h)"; } >staff
+  # of a long heading as much as ends with a letter
+  { echo "$form,x$(of 150 é),g,h"; echo "$row,,,"
+    for _ in 1 2; do printf '2%s' "${row#1}"; for n in 1048576 1048500 1048500; do printf ,; of $n a; done; echo; done; } >in
+  ta-submit -q -o out in
+  rc=0
+  ta-submit -o out --join staff -r rejects.jsonl in 2>err || rc=$?
+  [ "$rc" -eq 1 ] && [ "$(tail -n 1 err)" = 'ta-submit: 3 read, 1 taken, 2 rejected' ] || { cat err; return 1; }
+  [ "$(grep -c "its longest field is 'x$(of 99 é)' \[too-long\]\$" err)" -eq 2 ]
+}
+
+@test "bounds: an apostrophe, a byte that YAML escapes, and names of columns" {
+  { echo "$form,facts"; echo "$row,=$(of 1048575 a)"; } >in
+  ta-submit -q -o out in
+  rc=0
+  ta-submit -q --spreadsheet-safe -o out in 2>err || rc=$?
+  [ "$rc" -eq 1 ] && grep -qF "'facts' would be longer than 1 MiB" err
+  { echo "$form,facts"; echo "$row,$(of 1048576 $'\x7f')"; } >in
+  ta-submit -q -t yaml in >out
+  [ "$(wc -c <out)" -gt 4194304 ]
+  ta-validate -q -t csv out >again
+  [ "$(wc -c <again)" -gt 1048576 ]
+  { printf %s "$form"; for n in 1 2 3 4; do printf ,%s $n; of 1048510 n; done; echo; echo "$row,,,,"; } >in
+  rc=0
+  ta-submit -q in >out 2>err || rc=$?
+  said 'a column would have a name longer than 1 MiB, or all of them names longer than 4 MiB'
+}
+
 @test "bounds: a policy of 1 MiB, and YAML 32 levels deep" {
   { ta-policy; echo "#$(of $((1048574 - $(ta-policy | wc -c))) x)"; } >policy.yaml
   [ "$(wc -c <policy.yaml)" -eq 1048576 ]
