@@ -162,6 +162,11 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 		if (map[i] > EXTRA)
 			out->fields[map[i]] = record->fields[i];
 	free(map);
+	/* Why may not make it longer than what can be fed in again. */
+	if (rejects->bytes.len == 0 && ta_record_too_long(out, false) != -1)
+		for (size_t i = ROW; i < N_ADDED; i++)
+			if (i != LINE || out->fields[LINE].data == line)
+				out->fields[i].len = 0;
 	out->file = record->file;
 	out->line = record->line;
 	return ta_spool_put(rejects->spool, out, error);
