@@ -13,7 +13,7 @@ others='speed|progress|bench|limits|sandbox|faults|fuzz|scale|install|laws|priva
 
 build=$(cd "$1" && pwd) || exit 2
 here=$(cd "$(dirname "$0")" && pwd)
-export TA_SANDBOX=off TA_WATCHED=$build TA_REPORTS=$build/reports
+export TA_SANDBOX=off TA_WATCHED=$build TA_REPORTS=$build/reports TA_SUPPRESSIONS=$here/suppressions
 watched=$build/watched
 rm -rf "$watched" "$TA_REPORTS"
 mkdir -p "$watched/bin" "$watched/unit" "$TA_REPORTS"
@@ -43,6 +43,9 @@ ln -s "$build/bench" "$watched/bench"
 # It is valgrind's reports that count: it needs a TMPDIR itself, and tests that have none to write in fail for it.
 names=$(find "$here/.." -maxdepth 1 -name '*.bats' | sed 's,.*/,,; s,\.bats$,,' | grep -vxE "$others" | paste -sd'|')
 "$here/../run.sh" "$watched" "/(test-[a-z-]*|($names)\.bats)\$" "${2:-.}"
+
+# An empty one is of a run that did not begin, since there was no TMPDIR for valgrind.
+find "$TA_REPORTS" -type f -empty -delete
 
 # What a signal of the outer world has ended (HUP, INT, PIPE, TERM, XFSZ) had no time to free anything.
 grep -rLE 'ERROR SUMMARY: 0 errors' "$TA_REPORTS" | while IFS= read -r file; do
