@@ -171,9 +171,9 @@ refused() {
 
 @test "bounds: a line of a ledger beyond all bounds is a damaged one, and the others are read" {
   ta-submit -q -a L.jsonl f.csv
-  { head -c 17000000 /dev/zero; echo; } >>L.jsonl
+  { head -c 22000000 /dev/zero; echo; } >>L.jsonl
   run -1 --separate-stderr ta-submit --verify L.jsonl
-  [[ $stderr == *"L.jsonl:2: row 2: the line is damaged"* ]]
+  [[ $stderr == *"L.jsonl:2: row 2: the line is damaged: it is longer than one may be"* ]]
   sed 's/hi$/ho/' f.csv >g.csv
   run -1 ta-submit -q -a L.jsonl g.csv
   [ "$(tail -n 1 L.jsonl | jq -r .facts)" = ho ]

@@ -208,7 +208,8 @@ static const struct sample samples[] = {
 	{"email=a@b", "email=a b@c.org", "email=a@b.org, c@d.org", "email=@b.c",
 	    "email=a@b..org", "email=.a@b.org", "email=a@-b.org"},
 	{"email=a.b+c@d-e.org", "email=\xc3\xa9@b.org",
-	    "email=\xd0\xb0@\xe4\xbe\x8b.org"},
+	    "email=\xd0\xb0@\xe4\xbe\x8b.org",
+	    "email=\xc2\xaa@\xe2\xb2\x80.\xe3\x81\x82\xef\xbd\x81"},
 	false},
     /* a blank, quotes, what cannot be seen, a dash: all beyond ASCII */
     {"email: {valid: no}",
@@ -221,7 +222,8 @@ static const struct sample samples[] = {
 	    "email=a\xe2\x80\x93"
 	    "b@c.org",
 	    "email=\xef\xbb\xbf"
-	    "a@b.org"},
+	    "a@b.org",
+	    "email=a@b.org\xe3\x80\x80"},
 	{"email=a@b.org"}, false},
     {"holds: {valid: no}", {"holds=2026-11-02/2026-11-01", "holds=x"},
 	{"holds=2026-11-02/..", "holds=2026-11-01;2026-11-02/2026-11-09"},
