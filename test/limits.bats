@@ -328,7 +328,8 @@ grows() {
     rm -f taken
     taken $to "$@" && grep -qF "row 3: $words" err || return 1
   done
-  taken ledger "$@" && [ "$(tail -n 1 err)" = 'ta-submit: 3 read, 0 taken, 2 already there, 1 rejected' ]
+  taken ledger "$@" || return 1
+  [ "$(tail -n 1 err)" = 'ta-submit: 3 read, 0 taken, 2 already there, 1 rejected' ] || return 1
   rc=0
   ta-submit -a taken "$@" rejects.csv 2>err || rc=$?
   [ "$rc" -eq 1 ] && grep -qF "rejects.csv:2: row 2: $words" err || { echo "$rc"; head -c 999 err; return 1; }
@@ -383,7 +384,8 @@ grows() {
   ta-submit -q -o out in
   rc=0
   ta-submit -q --spreadsheet-safe -o out in 2>err || rc=$?
-  [ "$rc" -eq 1 ] && grep -qF "'facts' would be longer than 1 MiB" err
+  [ "$rc" -eq 1 ]
+  grep -qF "'facts' would be longer than 1 MiB" err
   { echo "$form,facts"; echo "$row,$(of 1048576 $'\x7f')"; } >in
   ta-submit -q -t yaml in >out
   [ "$(wc -c <out)" -gt 4194304 ]
