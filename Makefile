@@ -29,8 +29,8 @@ ta_libs = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(CSV_LIBS) $(LDLIBS)
 
 tools := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 bins := $(addprefix $(BUILD)/bin/,$(tools))
-objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c)) \
-	$(BUILD)/lib/default-policy.o
+objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c)) \
+	$(BUILD)/lib/policy/default-policy.o
 units := $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*.c))
 bench := $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
 faults := $(patsubst %,$(BUILD)/faults/%,ledger damage inject) \
@@ -53,7 +53,7 @@ $(BUILD)/%.o: %.c Makefile VERSION
 	$(CC) $(ta_cppflags) $(ta_cflags) -MMD -MP -c -o $@ $<
 
 # The policy becomes a C array, and is read like any other file.
-$(BUILD)/lib/default-policy.c: lib/default-policy.yaml
+$(BUILD)/lib/policy/default-policy.c: lib/policy/default-policy.yaml
 	@mkdir -p $(@D)
 	{ echo '#include <stddef.h>'; \
 	echo 'extern const char ta_default_policy[];'; \
@@ -63,7 +63,7 @@ $(BUILD)/lib/default-policy.c: lib/default-policy.yaml
 	echo '}; const size_t ta_default_policy_size = sizeof(ta_default_policy);'; \
 	} > $@
 
-$(BUILD)/lib/default-policy.o: $(BUILD)/lib/default-policy.c
+$(BUILD)/lib/policy/default-policy.o: $(BUILD)/lib/policy/default-policy.c
 	$(CC) $(ta_cppflags) $(ta_cflags) -c -o $@ $<
 
 $(BUILD)/unit/%: test/unit/%.c $(BUILD)/libta.a Makefile
@@ -96,7 +96,7 @@ $(BUILD)/shim/%: $(BUILD)/cmd/%.o $(BUILD)/test/faults/shim.o $(BUILD)/libta.a
 	@mkdir -p $(@D)
 	$(CC) $(ta_cflags) $(ta_ldflags) -Wl,@test/faults/wraps -o $@ $^ $(shim_libs)
 
--include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d $(BUILD)/unit/*.d \
+-include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/cmd/*.d $(BUILD)/unit/*.d \
 	$(BUILD)/test/faults/*.d)
 
 # Everything that building and testing need, by the system's own packages.
@@ -154,9 +154,9 @@ valgrind:
 units: $(units)
 
 lint:
-	clang-format --dry-run -Werror lib/*.[ch] cmd/*.c test/unit/*.[ch] \
+	clang-format --dry-run -Werror lib/*/*.[ch] cmd/*.c test/unit/*.[ch] \
 	    test/bench/*.c test/faults/*.[ch] test/fuzz/*.[ch] test/canary/*.c
-	clang-tidy --quiet lib/*.c cmd/*.c -- -std=c11 $(ta_cppflags)
+	clang-tidy --quiet lib/*/*.c cmd/*.c -- -std=c11 $(ta_cppflags)
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
 	    -Ilib lib cmd
@@ -197,7 +197,7 @@ install: all
 	    $(INSTALL) -d $(DESTDIR)$(mandir)/man$${page##*.} && \
 	    $(INSTALL) -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}; done
 	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md $(DESTDIR)$(docdir)
-	$(INSTALL) -m 644 lib/default-policy.yaml $(DESTDIR)$(docdir)
+	$(INSTALL) -m 644 lib/policy/default-policy.yaml $(DESTDIR)$(docdir)
 	for file in $$(find examples -type f); do \
 	    mode=644; [ ! -x $$file ] || mode=755; \
 	    $(INSTALL) -d $(DESTDIR)$(docdir)/$${file%/*} && \

@@ -1,6 +1,6 @@
-#include "cells.h"
-#include "filter.h"
-#include "ics.h"
+#include "decide/cells.h"
+#include "tool/filter.h"
+#include "file/ics.h"
 
 enum { OPT_RECEIVED = 512 };
 

@@ -1,13 +1,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calendar.h"
-#include "cases.h"
-#include "cli.h"
-#include "combine.h"
-#include "compare.h"
-#include "csvio.h"
-#include "ics.h"
+#include "policy/calendar.h"
+#include "trial/cases.h"
+#include "tool/cli.h"
+#include "trial/combine.h"
+#include "trial/compare.h"
+#include "file/csvio.h"
+#include "file/ics.h"
+#include "policy/load.h"
 
 enum {
 	OPT_ALL = 512,

@@ -1,12 +1,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "columns.h"
-#include "filter.h"
-#include "merge.h"
-#include "since.h"
-#include "sort.h"
-#include "top.h"
+#include "record/columns.h"
+#include "tool/filter.h"
+#include "queue/merge.h"
+#include "queue/since.h"
+#include "queue/sort.h"
+#include "queue/top.h"
 
 enum { OPT_SINCE = 512 };
 

@@ -1,10 +1,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cells.h"
-#include "filter.h"
-#include "remedy.h"
-#include "split.h"
+#include "decide/cells.h"
+#include "tool/filter.h"
+#include "decide/remedy.h"
+#include "record/split.h"
 
 enum { OPT_SPLIT = 512 };
 
@@ -69,7 +69,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 		    cli->switches, &filter->tool->cli.report);
 	if (route->folder == NULL)
 		return 0;
-	route->split = ta_split_open(route->folder, filter->policy,
+	route->split = ta_split_open(route->folder, filter->policy->queues, filter->policy->n_queues,
 	    cli->to != NULL ? cli->to : ta_input_format(filter->input),
 	    cli->style, error);
 	filter->silent = cli->output_path == NULL;

@@ -1,11 +1,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "byhand.h"
-#include "door.h"
-#include "filter.h"
-#include "intake.h"
-#include "suggest.h"
+#include "intake/byhand.h"
+#include "intake/door.h"
+#include "tool/filter.h"
+#include "intake/intake.h"
+#include "intake/suggest.h"
 
 enum { OPT_RECEIVED = 512, OPT_VERIFY, OPT_ENCODING, OPT_JOIN, OPT_SUGGEST };
 

@@ -1,6 +1,6 @@
-#include "cells.h"
-#include "filter.h"
-#include "listing.h"
+#include "decide/cells.h"
+#include "tool/filter.h"
+#include "decide/listing.h"
 
 struct validate {
 	bool check;   /* status 1 where any is not valid */

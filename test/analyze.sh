@@ -19,7 +19,7 @@ void twice(void *p); void twice(void *p) { free(p); free(p); }'
 grep -q 'Wanalyzer-double-free' "$reports/fault" || { cat "$reports/fault"; echo "the analyser sees no fault"; exit 2; }
 rm "$reports/fault"
 
-files=(lib/*.c cmd/*.c)
+files=(lib/*/*.c cmd/*.c)
 # shellcheck disable=SC2016 # for the inner shell
 printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -I{} bash -c 'analyze "$0/$(tr / - <<<"${!#}")" "$@"' "$reports" "$@" {}
 cat "$reports"/*

@@ -160,7 +160,7 @@ options_of() {
   while read -r _ name section; do
     [ -f "$root/man/$name.$section" ]
   done <named
-  grep -ohE '\bta-?[a-z]*\([157]\)' "$root/README.md" "$root/lib/default-policy.yaml" |
+  grep -ohE '\bta-?[a-z]*\([157]\)' "$root/README.md" "$root/lib/policy/default-policy.yaml" |
     tr '()' '. ' | sort -u >named
   while read -r page; do
     [ -f "$root/man/$page" ]
@@ -202,7 +202,7 @@ words_of() {
 
 @test "ta-record(5): every field of the policy is there, with its values" {
   sed 's/^\.Cm //; s/ ,/,/g' "$root/man/ta-record.5" | squeeze >words
-  sed -n 's/^  - name: //p' "$root/lib/default-policy.yaml" >fields
+  sed -n 's/^  - name: //p' "$root/lib/policy/default-policy.yaml" >fields
   [ "$(wc -l <fields)" -ge 30 ]
   while read -r field; do
     grep -qE "^\.It Va .*\b$field\b" "$root/man/ta-record.5" ||

@@ -79,7 +79,7 @@ END
 }
 
 @test "combinations: the shipped policies leave no rule unreached, and nothing to the last route" {
-  for policy in "$root/lib/default-policy.yaml" "$examples"/policies/*.yaml; do
+  for policy in "$root/lib/policy/default-policy.yaml" "$examples"/policies/*.yaml; do
     run -0 --separate-stderr ta-policy -p "$policy" --combinations -o out.csv
     [[ $stderr == *" 0 left to the last route, 0 rules unreached" ]] || { echo "$policy: $stderr"; return 1; }
     [ "$(wc -l <out.csv)" -le 20000 ]
@@ -94,7 +94,7 @@ END
 }
 
 @test "combinations: the decisions are those of the pipe, for all shipped policies" {
-  for policy in "$root/lib/default-policy.yaml" "$examples"/policies/*.yaml; do
+  for policy in "$root/lib/policy/default-policy.yaml" "$examples"/policies/*.yaml; do
     export TA_POLICY=$policy
     ta-policy -q --combinations -o out.csv
     mlr --csv cut -x -r -f '^ta_' out.csv >in.csv

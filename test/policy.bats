@@ -107,7 +107,7 @@ every() {
 # The built-in one, and which one is in force
 
 @test "ta-policy prints the file of the tree, byte for byte, and it loads again" {
-  same "$root/lib/default-policy.yaml" default.yaml
+  same "$root/lib/policy/default-policy.yaml" default.yaml
   ta-policy -p default.yaml | same default.yaml -
   run --separate-stderr ta-policy --check default.yaml
   [ "$status" -eq 0 ]
@@ -135,7 +135,7 @@ every() {
   for name in policy.yaml default-policy.yaml site-policy.yaml ta/policy.yaml; do
     echo 'version: 2' >"$name"
   done
-  ta-policy | same "$root/lib/default-policy.yaml" -
+  ta-policy | same "$root/lib/policy/default-policy.yaml" -
 }
 
 @test "a policy is replaced whole: a section that it lacks is not the built-in one's" {
@@ -281,7 +281,7 @@ opm() {
 # literals: of the library and the tools, a file and a text a line.
 literals() {
   local file
-  for file in "$root"/lib/*.[ch] "$root"/cmd/*.c; do
+  for file in "$root"/lib/*/*.[ch] "$root"/cmd/*.c; do
     perl -0777 -pe 's{/\*.*?\*/}{}gs' "$file" | grep -oE '"([^"\\]|\\.)*"' |
       sed "s|^|$(basename "$file") |"
   done
@@ -290,7 +290,7 @@ literals() {
 # code: their code without comments and texts, a file and a line.
 code() {
   local file
-  for file in "$root"/lib/*.[ch] "$root"/cmd/*.c; do
+  for file in "$root"/lib/*/*.[ch] "$root"/cmd/*.c; do
     perl -0777 -pe 's{/\*.*?\*/}{}gs; s{"([^"\\]|\\.)*"}{""}g' "$file" |
       sed "s|^|$(basename "$file") |"
   done
@@ -298,7 +298,7 @@ code() {
 
 # words: what the policy names. Each kind is counted, so that none is missed.
 words() {
-  local policy=$root/lib/default-policy.yaml
+  local policy=$root/lib/policy/default-policy.yaml
   grep -oP '^  - name: \K.*' "$policy" >w.fields
   {
     grep -oP '\{value: \K[a-z0-9-]+' "$policy"
@@ -396,7 +396,7 @@ new a word of ta_change (records.md)'
   literals >literals
   run ! grep -E '[0-9]{3}-[0-9]{4}|https?:|nationbuilder' literals
   # six words in a row of what is said to people
-  tr '\n' ' ' <"$root/lib/default-policy.yaml" | grep -oP 'says: >- \K.*?(?= (refer|staff|url|phone|text_only|severity|when|- id|alert): | - id)' |
+  tr '\n' ' ' <"$root/lib/policy/default-policy.yaml" | grep -oP 'says: >- \K.*?(?= (refer|staff|url|phone|text_only|severity|when|- id|alert): | - id)' |
     grep -oE '([^ ]+ ){6}' | sed 's/ *$//' | sort -u >phrases
   [ "$(wc -l <phrases)" -gt 60 ]
   run ! grep -Ff phrases literals
@@ -408,7 +408,7 @@ when.c 15 the hours of an offset are fewer'
 
 @test "C: no number of business days, of open requests, no year of the policy" {
   grep -oP '[0-9]+(?= business days)|open_requests_over: \K[0-9]+|since: \K[0-9]+' \
-    "$root/lib/default-policy.yaml" | sort -u >policy-numbers
+    "$root/lib/policy/default-policy.yaml" | sort -u >policy-numbers
   same <(printf '%s\n' 15 1986 2 2021 3 60) policy-numbers
   code >code
   : >found
@@ -422,11 +422,11 @@ when.c 15 the hours of an offset are fewer'
 }
 
 @test "C: the look for values can fail" {
-  mkdir -p "$BATS_TEST_TMPDIR/tree/lib" "$BATS_TEST_TMPDIR/tree/cmd"
-  cp "$root/lib/default-policy.yaml" "$BATS_TEST_TMPDIR/tree/lib"
+  mkdir -p "$BATS_TEST_TMPDIR/tree/lib/policy" "$BATS_TEST_TMPDIR/tree/cmd"
+  cp "$root/lib/policy/default-policy.yaml" "$BATS_TEST_TMPDIR/tree/lib/policy"
   printf 'x = strcmp(a, "survivor"); /* "hotline" */\nint target = 15;\n' >"$BATS_TEST_TMPDIR/tree/cmd/a.c"
-  cp "$BATS_TEST_TMPDIR/tree/cmd/a.c" "$BATS_TEST_TMPDIR/tree/lib/b.c"
-  : >"$BATS_TEST_TMPDIR/tree/lib/b.h"
+  cp "$BATS_TEST_TMPDIR/tree/cmd/a.c" "$BATS_TEST_TMPDIR/tree/lib/policy/b.c"
+  : >"$BATS_TEST_TMPDIR/tree/lib/policy/b.h"
   root=$BATS_TEST_TMPDIR/tree
   [ "$(literals | sort -u | wc -l)" -eq 2 ]
   literals | grep -q 'a.c "survivor"'

@@ -1,5 +1,5 @@
-#include "bounds.h"
-#include "columns.h"
+#include "base/bounds.h"
+#include "record/columns.h"
 #include "harness.h"
 
 /* CSV to YAML to JSON Lines to CSV keeps every value. */

@@ -1,5 +1,5 @@
 #include "harness.h"
-#include "zone.h"
+#include "base/zone.h"
 
 /*
  * Dates, times and spans, one wherever a comma, a quote or a line end stands:

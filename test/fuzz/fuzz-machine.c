@@ -1,4 +1,4 @@
-#include "bounds.h"
+#include "base/bounds.h"
 #include "harness.h"
 
 /*

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "harness.h"
-#include "map.h"
+#include "intake/map.h"
 
 /* The loader of maps, which reads a file: here one that is in memory. */
 

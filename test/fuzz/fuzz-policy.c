@@ -1,5 +1,6 @@
-#include "bounds.h"
+#include "base/bounds.h"
 #include "harness.h"
+#include "policy/load.h"
 
 /* The loader of policies: it takes a text, or says what is wrong with it. */
 

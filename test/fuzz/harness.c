@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "harness.h"
+#include "policy/load.h"
 
 void
 harness_must(int holds, const char *what, int line)

@@ -9,8 +9,8 @@
 
 #include <stdint.h>
 
-#include "input.h"
-#include "policy.h"
+#include "record/input.h"
+#include "policy/policy.h"
 
 /* The entry, by libFuzzer's name for it. Returns 0. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

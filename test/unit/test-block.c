@@ -1,7 +1,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "block.h"
+#include "base/block.h"
 #include "unit.h"
 
 /* Sets of places, against one byte after another. */

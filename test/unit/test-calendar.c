@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calendar.h"
+#include "policy/calendar.h"
 #include "unit.h"
 
 /* Business days: against vectors of the program's rules and day-by-day loops.

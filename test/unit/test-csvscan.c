@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "csvio.h"
+#include "file/csvio.h"
 #include "unit.h"
 
 /*

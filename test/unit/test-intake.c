@@ -2,10 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "identity.h"
-#include "byhand.h"
-#include "intake.h"
+#include "intake/identity.h"
+#include "intake/byhand.h"
+#include "intake/intake.h"
 #include "unit.h"
+#include "policy/load.h"
 
 /* The door: spellings become values, and which request is which. */
 

@@ -2,8 +2,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "policy.h"
+#include "policy/policy.h"
 #include "unit.h"
+#include "policy/load.h"
 
 /* How long it takes to load a policy, in time of the processor. */
 

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "phrase.h"
+#include "base/phrase.h"
 #include "unit.h"
 
 /* Phrases in texts, against a search that knows nothing of blocks or groups. */

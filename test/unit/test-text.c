@@ -1,7 +1,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "text.h"
+#include "base/text.h"
 #include "unit.h"
 
 /* Text: slugs, what may pass, what may be shown, and the word that was meant.

@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bounds.h"
-#include "stream.h"
-#include "tree.h"
+#include "base/bounds.h"
+#include "record/stream.h"
+#include "file/tree.h"
 #include "unit.h"
-#include "yamlio.h"
+#include "file/yamlio.h"
 
 /* YAML: what is refused and where, and that what is written is read again. */
 

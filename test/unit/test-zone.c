@@ -3,8 +3,8 @@
 #include <time.h>
 
 #include "unit.h"
-#include "when.h"
-#include "zone.h"
+#include "base/when.h"
+#include "base/zone.h"
 
 /* Time zones: the rules that tzdata has for them, told in other words. */
 

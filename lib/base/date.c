@@ -1,0 +1,428 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/bounds.h"
+#include "base/when.h"
+
+#define DAY_SECONDS 86400
+
+static const char *const month_names[] = {"january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october",
+    "november", "december"};
+static const char *const weekday_names[] = {"sunday", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday"};
+
+static int
+month_length(int year, int month)
+{
+	static const int lengths[] = {
+	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return lengths[month - 1] + (month == 2 && leap);
+}
+
+ta_day
+ta_day_of(int year, int month, int day)
+{
+	int era, year_of_era, day_of_year;
+
+	if (year < TA_YEAR_MIN || year > TA_YEAR_MAX || month < 1 ||
+	    month > 12 || day < 1 || day > month_length(year, month))
+		return TA_NO_DAY;
+	year -= month <= 2;
+	era = year / 400;
+	year_of_era = year - era * 400;
+	day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	return era * 146097 + year_of_era * 365 + year_of_era / 4 -
+	       year_of_era / 100 + day_of_year - 719468;
+}
+
+void
+ta_day_civil(ta_day day, int *year, int *month, int *mday)
+{
+	int era, day_of_era, year_of_era, day_of_year, shifted;
+
+	day += 719468;
+	era = (day >= 0 ? day : day - 146096) / 146097;
+	day_of_era = day - era * 146097;
+	year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
+			  day_of_era / 146096) /
+		      365;
+	day_of_year = day_of_era -
+		      (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	shifted = (5 * day_of_year + 2) / 153;
+	*mday = day_of_year - (153 * shifted + 2) / 5 + 1;
+	*month = shifted < 10 ? shifted + 3 : shifted - 9;
+	*year = year_of_era + era * 400 + (*month <= 2);
+}
+
+int
+ta_day_weekday(ta_day day)
+{
+	return day >= -4 ? (day + 4) % 7 : (day + 5) % 7 + 6;
+}
+
+/* Reads exactly n digits at the front of *rest and moves past them. */
+static bool
+take_digits(struct ta_slice *rest, size_t n, int *value)
+{
+	if (rest->len < n)
+		return false;
+	*value = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (rest->data[i] < '0' || rest->data[i] > '9')
+			return false;
+		*value = *value * 10 + (rest->data[i] - '0');
+	}
+	rest->data += n;
+	rest->len -= n;
+	return true;
+}
+
+static size_t
+count_digits(struct ta_slice rest)
+{
+	size_t n = 0;
+
+	while (n < rest.len && rest.data[n] >= '0' && rest.data[n] <= '9')
+		n++;
+	return n;
+}
+
+/* Reads one digit or two. */
+static bool
+take_number(struct ta_slice *rest, int *value)
+{
+	size_t n = count_digits(*rest);
+
+	return (n == 1 || n == 2) && take_digits(rest, n, value);
+}
+
+static bool
+take_char(struct ta_slice *rest, char c)
+{
+	if (rest->len == 0 || rest->data[0] != c)
+		return false;
+	rest->data++;
+	rest->len--;
+	return true;
+}
+
+/* Moves past one of two spellings of a letter. */
+static bool
+take_letter(struct ta_slice *rest, char upper)
+{
+	return take_char(rest, upper) ||
+	       take_char(rest, (char)(upper - 'A' + 'a'));
+}
+
+static bool
+take_iso_date(struct ta_slice *rest, ta_day *day)
+{
+	int year, month, mday;
+
+	if (!take_digits(rest, 4, &year) || !take_char(rest, '-') ||
+	    !take_digits(rest, 2, &month) || !take_char(rest, '-') ||
+	    !take_digits(rest, 2, &mday))
+		return false;
+	*day = ta_day_of(year, month, mday);
+	return *day != TA_NO_DAY;
+}
+
+bool
+ta_day_parse(struct ta_slice text, ta_day *day)
+{
+	return take_iso_date(&text, day) && text.len == 0;
+}
+
+void
+ta_day_print(struct ta_text *text, ta_day day)
+{
+	char *out = ta_text_reserve(text, 10);
+	int year, month, mday;
+
+	ta_day_civil(day, &year, &month, &mday);
+	for (int i = 3; i >= 0; i--, year /= 10)
+		out[i] = (char)('0' + year % 10);
+	out[4] = out[7] = '-';
+	out[5] = (char)('0' + month / 10);
+	out[6] = (char)('0' + month % 10);
+	out[8] = (char)('0' + mday / 10);
+	out[9] = (char)('0' + mday % 10);
+	text->len += 10;
+}
+
+int
+ta_span_next(struct ta_slice *rest, struct ta_span *span)
+{
+	struct ta_slice last, first;
+
+	do {
+		if (rest->data == NULL)
+			return 0;
+		last = ta_slice_next(rest, ';');
+	} while (last.len == 0);
+	first = ta_slice_next(&last, '/');
+	if (!ta_day_parse(first, &span->first))
+		return -1;
+	span->last = span->first;
+	if (last.data == NULL)
+		return 1;
+	last = ta_slice_trim(last);
+	if (ta_slice_equal(last, ta_slice_of("..")))
+		span->last = TA_OPEN;
+	else if (!ta_day_parse(last, &span->last))
+		return -1;
+	return span->first <= span->last ? 1 : -1;
+}
+
+static int
+named(struct ta_slice name, const char *const *names, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (ta_slice_equal_nocase(name, ta_slice_of(names[i])))
+			return i;
+	return -1;
+}
+
+int
+ta_month_named(struct ta_slice name)
+{
+	int month = named(name, month_names, 12);
+
+	return month < 0 ? -1 : month + 1;
+}
+
+int
+ta_weekday_named(struct ta_slice name)
+{
+	return named(name, weekday_names, 7);
+}
+
+const char *
+ta_weekday_name(int weekday)
+{
+	return weekday_names[weekday];
+}
+
+/* Reads HH:MM[:SS[.fraction]]; the fraction is dropped. */
+static bool
+take_clock(
+    struct ta_slice *rest, bool two_digits, struct ta_time *time, int *hour)
+{
+	int minute, second = 0;
+	size_t n;
+
+	if (two_digits ? !take_digits(rest, 2, hour) : !take_number(rest, hour))
+		return false;
+	if (!take_char(rest, ':') || !take_digits(rest, 2, &minute))
+		return false;
+	if (take_char(rest, ':')) {
+		if (!take_digits(rest, 2, &second))
+			return false;
+		if (take_char(rest, '.')) {
+			n = count_digits(*rest);
+			rest->data += n;
+			rest->len -= n;
+			if (n == 0)
+				return false;
+		}
+	}
+	time->has_time = true;
+	time->second = *hour * 3600 + minute * 60 + second;
+	return *hour < 24 && minute < 60 && second <= 60;
+}
+
+/* Reads Z or +HH:MM of RFC 3339. */
+static bool
+take_offset(struct ta_slice *rest, struct ta_time *time)
+{
+	int hours, minutes, sign;
+
+	time->has_offset = true;
+	time->offset = 0;
+	if (take_letter(rest, 'Z'))
+		return true;
+	sign = take_char(rest, '-') ? -1 : take_char(rest, '+') ? 1 : 0;
+	if (sign == 0 || !take_digits(rest, 2, &hours) ||
+	    !take_char(rest, ':') || !take_digits(rest, 2, &minutes))
+		return false;
+	time->offset = sign * (hours * 3600 + minutes * 60);
+	return hours < 24 && minutes < 60;
+}
+
+bool
+ta_time_parse(struct ta_slice text, struct ta_time *time)
+{
+	int hour;
+
+	*time = (struct ta_time){.day = TA_NO_DAY};
+	if (!take_iso_date(&text, &time->day))
+		return false;
+	if (text.len == 0)
+		return true;
+	if (!take_letter(&text, 'T') && !take_char(&text, ' '))
+		return false;
+	if (!take_clock(&text, true, time, &hour))
+		return false;
+	return text.len == 0 || (take_offset(&text, time) && text.len == 0);
+}
+
+/* Moves past blanks, the narrow one that browsers put before PM included. */
+static void
+take_blanks(struct ta_slice *rest)
+{
+	for (;;) {
+		if (rest->len >= 3 &&
+		    memcmp(rest->data, "\xe2\x80\xaf", 3) == 0) {
+			rest->data += 3;
+			rest->len -= 3;
+		} else if (!take_char(rest, ' ')) {
+			return;
+		}
+	}
+}
+
+/* Reads three numbers with one separator between; a year has four digits. */
+static bool
+take_form_date(
+    struct ta_slice *rest, enum ta_date_order order, struct ta_time *time)
+{
+	bool year_first = count_digits(*rest) == 4;
+	int year_at = year_first ? 0 : 2;
+	char separator = '/';
+	int part[3];
+
+	for (int i = 0; i < 3; i++) {
+		if (i > 0 && !take_char(rest, separator))
+			return false;
+		if (i == year_at ? count_digits(*rest) != 4 ||
+				       !take_digits(rest, 4, &part[i])
+				 : !take_number(rest, &part[i]))
+			return false;
+		if (i == 0 && rest->len > 0 &&
+		    (rest->data[0] == '-' || rest->data[0] == '.'))
+			separator = rest->data[0];
+	}
+	if (year_first)
+		time->day = ta_day_of(part[0], part[1], part[2]);
+	else if (order == TA_MDY)
+		time->day = ta_day_of(part[2], part[0], part[1]);
+	else if (order == TA_DMY)
+		time->day = ta_day_of(part[2], part[1], part[0]);
+	return time->day != TA_NO_DAY;
+}
+
+/* Turns a time of twelve hours into one of twenty-four. */
+static bool
+take_half(struct ta_slice *rest, struct ta_time *time, int hour)
+{
+	struct ta_slice after = *rest;
+	bool afternoon = take_letter(&after, 'P');
+
+	if (!afternoon && !take_letter(&after, 'A'))
+		return true;
+	take_char(&after, '.');
+	if (!take_letter(&after, 'M'))
+		return true; /* the P of PST */
+	if (hour < 1 || hour > 12)
+		return false;
+	take_char(&after, '.');
+	*rest = after;
+	time->second += ((afternoon ? 12 : 0) - (hour == 12 ? 12 : 0)) * 3600;
+	return true;
+}
+
+/* Reads -8, -08:00 or -0800 as it follows GMT, or stands alone. */
+static bool
+take_loose_offset(struct ta_slice *rest, struct ta_time *time)
+{
+	int sign = take_char(rest, '-') ? -1 : take_char(rest, '+') ? 1 : 0;
+	int hours, minutes = 0;
+	bool packed = count_digits(*rest) == 4;
+
+	if (sign == 0 || (packed ? !take_digits(rest, 2, &hours)
+				 : !take_number(rest, &hours)))
+		return false;
+	if ((packed || take_char(rest, ':')) && !take_digits(rest, 2, &minutes))
+		return false;
+	time->offset = sign * (hours * 3600 + minutes * 60);
+	return hours < 15 && minutes < 60;
+}
+
+/* The zones that RFC 5322, section 4.3, names; other names are ambiguous. */
+static bool
+take_zone(struct ta_slice *rest, struct ta_time *time)
+{
+	static const struct {
+		const char *name;
+		int hours;
+	} zones[] = {{"UTC", 0}, {"GMT", 0}, {"UT", 0}, {"Z", 0}, {"EST", -5},
+	    {"EDT", -4}, {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6},
+	    {"PST", -8}, {"PDT", -7}};
+
+	time->has_offset = true;
+	for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
+		size_t n = strlen(zones[i].name);
+
+		if (rest->len < n ||
+		    strncasecmp(rest->data, zones[i].name, n) != 0)
+			continue;
+		rest->data += n;
+		rest->len -= n;
+		time->offset = zones[i].hours * 3600;
+		return rest->len == 0 ||
+		       (zones[i].hours == 0 && take_loose_offset(rest, time));
+	}
+	return take_loose_offset(rest, time);
+}
+
+bool
+ta_time_parse_form(
+    struct ta_slice text, enum ta_date_order order, struct ta_time *time)
+{
+	int hour;
+
+	text = ta_slice_trim(text);
+	if (ta_time_parse(text, time))
+		return true;
+	*time = (struct ta_time){.day = TA_NO_DAY};
+	if (!take_form_date(&text, order, time))
+		return false;
+	if (text.len == 0)
+		return true;
+	if (!take_char(&text, ',') && text.data[0] != ' ' &&
+	    text.data[0] != 'T')
+		return false;
+	take_letter(&text, 'T');
+	take_blanks(&text);
+	if (!take_clock(&text, false, time, &hour))
+		return false;
+	take_blanks(&text);
+	if (!take_half(&text, time, hour))
+		return false;
+	take_blanks(&text);
+	return text.len == 0 || (take_zone(&text, time) && text.len == 0);
+}
+
+void
+ta_time_print(struct ta_text *text, const struct ta_time *time)
+{
+	int32_t minutes = time->offset / 60;
+
+	ta_day_print(text, time->day);
+	if (!time->has_time)
+		return;
+	/* A leap second ends the day without beginning another. */
+	if (time->second == DAY_SECONDS)
+		ta_text_add_string(text, "T23:59:60");
+	else
+		ta_text_printf(text, "T%02d:%02d:%02d", time->second / 3600,
+		    time->second / 60 % 60, time->second % 60);
+	if (time->has_offset)
+		ta_text_printf(text, "%c%02d:%02d", minutes < 0 ? '-' : '+',
+		    abs(minutes) / 60, abs(minutes) % 60);
+}

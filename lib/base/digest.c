@@ -1,0 +1,98 @@
+#include <sys/types.h>
+#include <sha2.h>
+#include <string.h>
+
+#include "base/sum.h"
+
+#define SUM_BYTES 10
+#define SUM_DIGITS ((size_t)2 * SUM_BYTES)
+
+/* What stands before and behind the digits. */
+static const char key[] = "\"" TA_COL_SUM "\":\"";
+static const char close[] = "\"}";
+#define KEY_LEN (sizeof(key) - 1)
+
+_Static_assert(TA_SEAL_LEN == KEY_LEN + SUM_DIGITS + sizeof(close) - 1,
+    "a seal is as long as sum.h says");
+
+static void
+sum_of(struct ta_slice bytes, uint8_t sum[SHA256_DIGEST_LENGTH])
+{
+	SHA2_CTX hash;
+
+	SHA256Init(&hash);
+	SHA256Update(&hash, (const uint8_t *)bytes.data, bytes.len);
+	SHA256Final(sum, &hash);
+}
+
+void
+ta_sum_add(struct ta_text *text, struct ta_slice bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t sum[SHA256_DIGEST_LENGTH];
+
+	sum_of(bytes, sum);
+	for (size_t i = 0; i < SUM_BYTES; i++) {
+		ta_text_add_char(text, digits[sum[i] >> 4]);
+		ta_text_add_char(text, digits[sum[i] & 0xf]);
+	}
+}
+
+uint64_t
+ta_sum_64(struct ta_slice bytes)
+{
+	uint8_t sum[SHA256_DIGEST_LENGTH];
+	uint64_t number = 0;
+
+	sum_of(bytes, sum);
+	for (size_t i = 0; i < sizeof(number); i++)
+		number = number << 8 | sum[i];
+	return number;
+}
+
+void
+ta_sum_seal(struct ta_text *text, size_t start)
+{
+	struct ta_text digits = {0};
+
+	text->data[text->len - 1] = ',';
+	ta_sum_add(&digits, ta_text_slice(text, start));
+	ta_text_add_string(text, key);
+	ta_text_add_slice(text, ta_text_slice(&digits, 0));
+	ta_text_add_string(text, close);
+	ta_text_free(&digits);
+}
+
+enum ta_seal
+ta_sum_check(struct ta_slice line)
+{
+	struct ta_text digits = {0};
+	struct ta_slice body = line, given;
+	bool fits;
+
+	if (line.len < TA_SEAL_LEN ||
+	    memcmp(line.data + line.len - TA_SEAL_LEN, key, KEY_LEN) != 0)
+		return TA_SEAL_NONE;
+	body.len -= TA_SEAL_LEN;
+	given = (struct ta_slice){body.data + body.len + KEY_LEN, SUM_DIGITS};
+	ta_sum_add(&digits, body);
+	fits = ta_slice_equal(ta_text_slice(&digits, 0), given) &&
+	       memcmp(given.data + given.len, close, sizeof(close) - 1) == 0;
+	ta_text_free(&digits);
+	return fits ? TA_SEAL_WHOLE : TA_SEAL_BROKEN;
+}
+
+bool
+ta_sum_is_sealed(struct ta_slice bytes)
+{
+	const char *end = bytes.data + bytes.len;
+	const char *at = bytes.data;
+
+	while ((at = memchr(at, key[0], (size_t)(end - at))) != NULL) {
+		if ((size_t)(end - at) >= KEY_LEN &&
+		    memcmp(at, key, KEY_LEN) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}

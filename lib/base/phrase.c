@@ -1,0 +1,205 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/block.h"
+#include "base/phrase.h"
+
+/*
+ * Hardly any word begins with the first two letters of a phrase. The places
+ * where two such letters stand are found in 64 bytes at a time (block.h); only
+ * there are the phrases that begin so compared.
+ */
+
+/* The bit that makes a small letter of a capital, and may confuse others. */
+#define FOLD 0x20
+
+struct phrase {
+	struct ta_slice words; /* in lower case, a blank between two */
+	size_t shared;	       /* how much of it the one before begins with */
+};
+
+/* Phrases, in the order of their bytes, that begin with the same two. */
+struct group {
+	char letters[2]; /* folded; a blank is any white space */
+	const struct phrase *phrases;
+	size_t count;
+};
+
+struct ta_phrases {
+	struct group *groups;
+	size_t count;
+};
+
+/* A byte of a word; bytes of other scripts are all letters here. */
+static bool
+in_word(char c)
+{
+	return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
+	       (ta_lower(c) >= 'a' && ta_lower(c) <= 'z');
+}
+
+static struct ta_slice
+fold_words(struct ta_slice text, struct ta_arena *arena)
+{
+	char *words = ta_arena_alloc(arena, text.len, 1);
+	size_t n = 0;
+
+	text = ta_slice_trim(text);
+	for (size_t i = 0; i < text.len; i++) {
+		char c =
+		    ta_is_white(text.data[i]) ? ' ' : ta_lower(text.data[i]);
+
+		if (c != ' ' || words[n - 1] != ' ')
+			words[n++] = c;
+	}
+	return (struct ta_slice){words, n};
+}
+
+static int
+by_words(const void *a, const void *b)
+{
+	struct ta_slice x = ((const struct phrase *)a)->words;
+	struct ta_slice y = ((const struct phrase *)b)->words;
+	int order = memcmp(x.data, y.data, x.len < y.len ? x.len : y.len);
+
+	return order != 0 ? order : (x.len > y.len) - (x.len < y.len);
+}
+
+static size_t
+count_shared(struct ta_slice a, struct ta_slice b)
+{
+	size_t n = 0;
+
+	while (n < a.len && n < b.len && a.data[n] == b.data[n])
+		n++;
+	return n;
+}
+
+/* Adds the next phrase to the group of the one before, or to a new one. */
+static void
+add_phrase(struct ta_phrases *all, struct phrase *phrase)
+{
+	struct group *group = all->groups + all->count;
+	const char *letters = phrase->words.data;
+
+	if (all->count > 0)
+		phrase->shared = count_shared(phrase[-1].words, phrase->words);
+	if (phrase->shared >= 2) {
+		group[-1].count++;
+		return;
+	}
+	group->letters[0] = (char)(letters[0] | FOLD);
+	group->letters[1] = (char)(letters[1] | FOLD);
+	group->phrases = phrase;
+	group->count = 1;
+	all->count++;
+}
+
+const struct ta_phrases *
+ta_phrases_make(const struct ta_slice *texts, size_t n, struct ta_arena *arena)
+{
+	struct ta_phrases *all = ta_arena_alloc(arena, 1, sizeof(*all));
+	struct phrase *phrases = ta_arena_alloc(arena, n, sizeof(*phrases));
+
+	for (size_t i = 0; i < n; i++) {
+		phrases[i].words = fold_words(texts[i], arena);
+		if (phrases[i].words.len < 2)
+			return NULL;
+	}
+	qsort(phrases, n, sizeof(*phrases), by_words);
+	all->groups = ta_arena_alloc(arena, n, sizeof(*all->groups));
+	for (size_t i = 0; i < n; i++)
+		add_phrase(all, &phrases[i]);
+	return all;
+}
+
+/*
+ * How much of the words stands at the front of the text; one more than there is
+ * where they do, and end as whole words.
+ */
+static size_t
+count_same(struct ta_slice text, struct ta_slice words)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; k < words.len; k++) {
+		size_t start = i;
+
+		if (words.data[k] != ' ') {
+			if (i == text.len ||
+			    ta_lower(text.data[i++]) != words.data[k])
+				return k;
+			continue;
+		}
+		while (i < text.len && ta_is_white(text.data[i]))
+			i++;
+		if (i == start)
+			return k;
+	}
+	if (i == text.len || !in_word(text.data[i]) ||
+	    !in_word(text.data[i - 1]))
+		return words.len + 1;
+	return words.len;
+}
+
+/*
+ * Does a phrase of the group stand at that place of the text, as whole words?
+ * Where one does not, those that begin as it does and a byte further need no
+ * look.
+ */
+static bool
+stands_at(const struct group *group, struct ta_slice text, size_t i)
+{
+	struct ta_slice rest = {text.data + i, text.len - i};
+	size_t same = SIZE_MAX;
+
+	if (i > 0 && in_word(text.data[i - 1]) && in_word(text.data[i]))
+		return false;
+	for (size_t k = 0; k < group->count; k++) {
+		const struct phrase *phrase = &group->phrases[k];
+
+		if (phrase->shared > same)
+			continue;
+		same = count_same(rest, phrase->words);
+		if (same > phrase->words.len)
+			return true;
+	}
+	return false;
+}
+
+/* The places of a block, of folded letters, where the group's two may stand. */
+static uint64_t
+places_of(const struct group *group, const char *folded)
+{
+	uint64_t set = ta_block_equal(folded, group->letters[0]);
+
+	/* What lies behind the block is any byte. */
+	if (group->letters[1] != ' ')
+		set &= ta_block_equal(folded, group->letters[1]) >> 1 |
+		       UINT64_C(1) << (TA_BLOCK - 1);
+	return set;
+}
+
+bool
+ta_phrases_in(const struct ta_phrases *phrases, struct ta_slice text)
+{
+	for (size_t at = 0; at < text.len; at += TA_BLOCK) {
+		const char *data = text.data + at;
+		char last[TA_BLOCK] = {0}, folded[TA_BLOCK];
+
+		if (text.len - at < TA_BLOCK)
+			data = memcpy(last, data, text.len - at);
+		for (size_t i = 0; i < TA_BLOCK; i++)
+			folded[i] = (char)(data[i] | FOLD);
+		for (size_t k = 0; k < phrases->count; k++) {
+			const struct group *group = &phrases->groups[k];
+			uint64_t set = places_of(group, folded);
+
+			for (; set != 0; set &= set - 1)
+				if (stands_at(
+					group, text, at + ta_block_first(set)))
+					return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,452 @@
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+struct ta_slice
+ta_slice_of(const char *string)
+{
+	return (struct ta_slice){string, string == NULL ? 0 : strlen(string)};
+}
+
+bool
+ta_slice_equal_nocase(struct ta_slice a, struct ta_slice b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (ta_lower(a.data[i]) != ta_lower(b.data[i]))
+			return false;
+	return true;
+}
+
+struct ta_slice
+ta_slice_cut(struct ta_slice slice)
+{
+	while (slice.len > 0 && ta_is_white(slice.data[0])) {
+		slice.data++;
+		slice.len--;
+	}
+	while (slice.len > 0 && ta_is_white(slice.data[slice.len - 1]))
+		slice.len--;
+	return slice;
+}
+
+bool
+ta_slice_blank(struct ta_slice slice)
+{
+	for (size_t i = 0; i < slice.len; i++)
+		if (!ta_is_white(slice.data[i]))
+			return false;
+	return true;
+}
+
+struct ta_slice
+ta_slice_next(struct ta_slice *rest, char separator)
+{
+	struct ta_slice item = *rest;
+	const char *end;
+
+	end = rest->len == 0 ? NULL : memchr(rest->data, separator, rest->len);
+	if (end == NULL) {
+		*rest = (struct ta_slice){NULL, 0};
+		return ta_slice_trim(item);
+	}
+	item.len = (size_t)(end - item.data);
+	rest->data = end + 1;
+	rest->len -= item.len + 1;
+	return ta_slice_trim(item);
+}
+
+void
+ta_text_free(struct ta_text *text)
+{
+	free(text->data);
+	*text = (struct ta_text){NULL, 0, 0};
+}
+
+void
+ta_text_clear(struct ta_text *text)
+{
+	text->len = 0;
+}
+
+void
+ta_text_grow(struct ta_text *text, size_t n)
+{
+	size_t room = text->room < 256 ? 256 : text->room * 2;
+
+	while (room - text->len < n)
+		room *= 2;
+	text->data = ta_resize(text->data, room, 1);
+	text->room = room;
+}
+
+void
+ta_text_add_string(struct ta_text *text, const char *string)
+{
+	ta_text_add(text, string, strlen(string));
+}
+
+/* As printf's "%d", which costs as much as the rest of a record's cells. */
+void
+ta_text_add_number(struct ta_text *text, int number)
+{
+	char digits[12], *first = digits + sizeof(digits);
+	unsigned left = number < 0 ? 0u - (unsigned)number : (unsigned)number;
+
+	do
+		*--first = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (number < 0)
+		*--first = '-';
+	ta_text_add(text, first, (size_t)(digits + sizeof(digits) - first));
+}
+
+void
+ta_text_printf(struct ta_text *text, const char *format, ...)
+{
+	va_list args, again;
+	int n;
+
+	va_start(args, format);
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, format, args);
+	if (n > 0) {
+		vsnprintf(ta_text_reserve(text, (size_t)n + 1), (size_t)n + 1,
+		    format, again);
+		text->len += (size_t)n;
+	}
+	va_end(again);
+	va_end(args);
+}
+
+struct ta_slice
+ta_text_slice(const struct ta_text *text, size_t start)
+{
+	if (text->data == NULL)
+		return (struct ta_slice){"", 0};
+	return (struct ta_slice){text->data + start, text->len - start};
+}
+
+const char *
+ta_text_string(struct ta_text *text)
+{
+	*ta_text_reserve(text, 1) = '\0';
+	return text->data;
+}
+
+/*
+ * The bytes of the UTF-8 sequence at data, 0 where it is none. Table 3-7 of the
+ * Unicode Standard: the second byte alone tells overlong forms and surrogates.
+ */
+static size_t
+sequence_length(const unsigned char *s, size_t len)
+{
+	unsigned char low = 0x80, high = 0xbf;
+	size_t n;
+
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] < 0xc2 || s[0] > 0xf4)
+		return 0;
+	n = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+	if (len < n)
+		return 0;
+	if (s[0] == 0xe0)
+		low = 0xa0;
+	else if (s[0] == 0xed)
+		high = 0x9f;
+	else if (s[0] == 0xf0)
+		low = 0x90;
+	else if (s[0] == 0xf4)
+		high = 0x8f;
+	if (s[1] < low || s[1] > high)
+		return 0;
+	for (size_t i = 2; i < n; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	return n;
+}
+
+static uint32_t
+code_point(const unsigned char *s, size_t n)
+{
+	uint32_t point = n == 1 ? s[0] : (uint32_t)(s[0] & (0xff >> (n + 1)));
+
+	for (size_t i = 1; i < n; i++)
+		point = point << 6 | (s[i] & 0x3f);
+	return point;
+}
+
+/* Does the sequence belong to a slug? Punctuation of no script does. */
+static bool
+in_slug(const unsigned char *s, size_t n)
+{
+	uint32_t point;
+
+	if (n == 0)
+		return false;
+	point = code_point(s, n);
+	if (point < 0x80)
+		return (point >= 'a' && point <= 'z') ||
+		       (point >= 'A' && point <= 'Z') ||
+		       (point >= '0' && point <= '9');
+	return point >= 0xc0 && (point < 0x2000 || point > 0x206f) &&
+	       (point < 0x3000 || point > 0x303f) && point != 0xfeff;
+}
+
+/* The next byte of a slug; `gap` remembers that a hyphen is owed. */
+struct slug_cursor {
+	struct ta_slice rest;
+	size_t pending; /* bytes of a sequence that are still to come */
+	bool begun;
+	bool gap;
+};
+
+static int
+slug_next(struct slug_cursor *cursor)
+{
+	struct ta_slice *rest = &cursor->rest;
+	const unsigned char *s;
+	size_t n;
+
+	while (cursor->pending == 0) {
+		if (rest->len == 0)
+			return -1;
+		s = (const unsigned char *)rest->data;
+		n = sequence_length(s, rest->len);
+		if (in_slug(s, n)) {
+			cursor->pending = n;
+			break;
+		}
+		cursor->gap = cursor->begun;
+		rest->data += n == 0 ? 1 : n;
+		rest->len -= n == 0 ? 1 : n;
+	}
+	if (cursor->gap) {
+		cursor->gap = false;
+		return '-';
+	}
+	cursor->begun = true;
+	cursor->pending--;
+	rest->len--;
+	return (unsigned char)ta_lower(*rest->data++);
+}
+
+void
+ta_slug_add(struct ta_text *text, struct ta_slice slice)
+{
+	struct slug_cursor cursor = {.rest = slice};
+	int c;
+
+	while ((c = slug_next(&cursor)) != -1)
+		ta_text_add_char(text, (char)c);
+}
+
+/* Is it a small letter, or the sign of a digit? */
+static bool
+is_small(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Do both begin with a letter or digit, and with another one? */
+static bool
+begin_apart(struct ta_slice a, struct ta_slice b)
+{
+	char first, other;
+
+	if (a.len == 0 || b.len == 0)
+		return false;
+	first = ta_lower(a.data[0]);
+	other = ta_lower(b.data[0]);
+	return first != other && is_small(first) && is_small(other);
+}
+
+bool
+ta_slug_equal(struct ta_slice a, struct ta_slice b)
+{
+	struct slug_cursor left = {.rest = a}, right = {.rest = b};
+	int c;
+
+	if (ta_slice_equal(a, b))
+		return true;
+	if (begin_apart(a, b))
+		return false;
+	do {
+		c = slug_next(&left);
+		if (c != slug_next(&right))
+			return false;
+	} while (c != -1);
+	return true;
+}
+
+bool
+ta_slug_is(struct ta_slice slice)
+{
+	struct slug_cursor cursor = {.rest = slice};
+
+	for (size_t i = 0; i < slice.len; i++)
+		if (slug_next(&cursor) != (unsigned char)slice.data[i])
+			return false;
+	return slice.len > 0 && slug_next(&cursor) == -1;
+}
+
+static bool
+byte_is_plain(unsigned char c)
+{
+	return (c >= 0x20 && c < 0x80) || c == '\t' || c == '\n';
+}
+
+/* Are eight bytes all printable ASCII? One below 0x20 borrows into its top bit.
+ */
+static bool
+word_is_printable(const char *data)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	const uint64_t blanks = UINT64_C(0x2020202020202020);
+	uint64_t word;
+
+	memcpy(&word, data, 8);
+	return ((word | (word - blanks)) & high) == 0;
+}
+
+bool
+ta_text_is_plain(struct ta_slice slice)
+{
+	size_t i = 0;
+
+	while (i < slice.len) {
+		if (i + 8 <= slice.len && word_is_printable(slice.data + i))
+			i += 8;
+		else if (byte_is_plain((unsigned char)slice.data[i]))
+			i++;
+		else
+			return false;
+	}
+	return true;
+}
+
+size_t
+ta_text_check(struct ta_slice slice, const char **why)
+{
+	const unsigned char *s = (const unsigned char *)slice.data;
+	size_t n;
+
+	for (size_t i = 0; i < slice.len; i += n) {
+		n = 8;
+		if (i + n <= slice.len && word_is_printable(slice.data + i))
+			continue;
+		n = sequence_length(s + i, slice.len - i);
+		*why = "bytes that are not UTF-8";
+		if (n == 0)
+			return i;
+		if (s[i] >= 0x20 || s[i] == '\t' || s[i] == '\n')
+			continue;
+		*why = s[i] == '\0'   ? "a NUL byte"
+		       : s[i] == '\r' ? "a carriage return without a line feed"
+				      : "a control character";
+		if (s[i] != '\r' || i + 1 == slice.len || s[i + 1] != '\n')
+			return i;
+	}
+	return slice.len;
+}
+
+bool
+ta_text_is_utf8(struct ta_slice slice)
+{
+	const unsigned char *s = (const unsigned char *)slice.data;
+	size_t n;
+
+	for (size_t i = 0; i < slice.len; i += n) {
+		n = sequence_length(s + i, slice.len - i);
+		if (n == 0)
+			return false;
+	}
+	return true;
+}
+
+/* Characters that move the cursor, change direction or cannot be seen. */
+static bool
+is_unsafe(uint32_t point)
+{
+	return point < 0x20 || (point >= 0x7f && point <= 0x9f) ||
+	       point == 0x61c || (point >= 0x200b && point <= 0x200f) ||
+	       (point >= 0x2028 && point <= 0x202e) ||
+	       (point >= 0x2060 && point <= 0x206f) || point == 0xfeff;
+}
+
+void
+ta_text_add_escaped(struct ta_text *text, struct ta_slice slice)
+{
+	const unsigned char *s = (const unsigned char *)slice.data;
+	size_t n;
+
+	for (size_t i = 0; i < slice.len; i += n == 0 ? 1 : n) {
+		n = sequence_length(s + i, slice.len - i);
+		if (n != 0 && !is_unsafe(code_point(s + i, n)))
+			ta_text_add(text, slice.data + i, n);
+		else if (s[i] == '\n' || s[i] == '\t')
+			ta_text_add_string(text, s[i] == '\n' ? "\\n" : "\\t");
+		else if (n > 1)
+			ta_text_printf(text, "\\u{%04x}", code_point(s + i, n));
+		else
+			ta_text_printf(text, "\\x%02x", s[i]);
+	}
+}
+
+static size_t
+least(size_t a, size_t b, size_t c)
+{
+	size_t ab = a < b ? a : b;
+
+	return ab < c ? ab : c;
+}
+
+/* Letters to insert, drop or replace (Levenshtein), for words up to 63. */
+static size_t
+edit_distance(struct ta_slice a, struct ta_slice b)
+{
+	size_t row[64], corner, above;
+
+	if (b.len >= 64)
+		return SIZE_MAX;
+	for (size_t j = 0; j <= b.len; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= a.len; i++) {
+		corner = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= b.len; j++) {
+			above = row[j];
+			if (ta_lower(a.data[i - 1]) == ta_lower(b.data[j - 1]))
+				row[j] = corner;
+			else
+				row[j] = 1 + least(corner, above, row[j - 1]);
+			corner = above;
+		}
+	}
+	return row[b.len];
+}
+
+const char *
+ta_text_nearest(struct ta_slice word, const char *const *words, size_t n)
+{
+	size_t best = word.len / 3 < 3 ? word.len / 3 + 1 : 4;
+	const char *nearest = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t d = edit_distance(word, ta_slice_of(words[i]));
+
+		if (d < best) {
+			best = d;
+			nearest = words[i];
+		}
+	}
+	return nearest;
+}

@@ -1,0 +1,51 @@
+#ifndef TA_ZONE_H
+#define TA_ZONE_H
+
+/*
+ * The office's time zone: which offset holds when, and so which day it is
+ * there. The rules of zones are the C library's; this asks it, and reads the
+ * clock in one function only.
+ */
+
+#include "base/when.h"
+
+/* A time zone: since when which offset holds. */
+struct ta_zone;
+
+/*
+ * The zone of an IANA name, from the system's zone files; NULL with the error
+ * set where there is no such file (the C library would take UTC instead, in
+ * silence). It asks the C library once, by way of TZ, which is put back, so no
+ * other thread may be running. Free with ta_zone_free.
+ */
+struct ta_zone *ta_zone_open(
+    const char *name, const struct ta_place *at, struct ta_error *error);
+void ta_zone_free(struct ta_zone *zone);
+
+/* The name that it was opened by; borrowed. */
+const char *ta_zone_name(const struct ta_zone *zone);
+
+/* Seconds east of UTC at an instant (seconds since 1970-01-01T00:00Z). */
+int32_t ta_zone_offset(const struct ta_zone *zone, int64_t instant);
+
+/*
+ * Gives a time without offset the offset of the office. False, and nothing is
+ * changed, where the clock showed that time twice or never.
+ */
+bool ta_zone_complete(const struct ta_zone *zone, struct ta_time *time);
+
+/* The same instant as the office's clock shows it, day and offset. */
+void ta_zone_convert(const struct ta_zone *zone, struct ta_time *time);
+
+/*
+ * So many hours later, as the office's clock shows it then. A date alone is the
+ * start of its day, and a time that the clock showed twice is the first of the
+ * two: what is due by it is never late.
+ */
+void ta_zone_add_hours(
+    const struct ta_zone *zone, struct ta_time *time, int hours);
+
+/* The day at the office now. The only reading of the clock. */
+ta_day ta_zone_today(const struct ta_zone *zone);
+
+#endif

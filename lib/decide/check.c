@@ -1,0 +1,74 @@
+#include "decide/decide.h"
+
+/*
+ * Does the clock read this field for the subject? Nobody is asked for more in a
+ * review, but without the date of receipt it has no target, and somebody has to
+ * be told.
+ */
+static bool
+clock_reads(const struct ta_policy *policy, struct ta_subject *subject,
+    const struct ta_finding *finding)
+{
+	const struct ta_due_rule *rule;
+
+	if (finding->kind == TA_FINDING_CHECK)
+		return false;
+	rule = ta_due_rule_of(policy, subject);
+	if (rule == NULL || rule->within == -1)
+		return false;
+	return finding->field == policy->from ||
+	       finding->field == policy->pauses ||
+	       finding->field == rule->before;
+}
+
+/* Finds what the i-th finding is about, if it is there. */
+static void
+find(const struct ta_policy *policy, struct ta_subject *subject, size_t i,
+    bool silent)
+{
+	const struct ta_finding *finding = &policy->findings[i];
+
+	if (silent && finding->severity >= TA_HOLD &&
+	    !clock_reads(policy, subject, finding))
+		return;
+	if (ta_when_holds(&finding->when, subject))
+		ta_subject_find(subject, (int)i, finding->severity);
+}
+
+void
+ta_check(const struct ta_policy *policy, struct ta_subject *subject)
+{
+	struct ta_index_walk walk =
+	    ta_index_begin(policy->finding_index, subject);
+	size_t i;
+	bool silent;
+
+	ta_route_early(policy, subject);
+	silent = !policy->asks_always &&
+		 ta_when_holds(&policy->ask_nothing, subject);
+	while (ta_index_next(&walk, &i))
+		find(policy, subject, i, silent);
+}
+
+bool
+ta_check_is_valid(const struct ta_subject *subject)
+{
+	return (subject->severities & (1u << TA_ERROR | 1u << TA_HOLD)) == 0;
+}
+
+bool
+ta_check_recall(const struct ta_policy *policy, struct ta_subject *subject,
+    struct ta_slice cell)
+{
+	while (cell.data != NULL) {
+		struct ta_slice id = ta_slice_next(&cell, ';');
+		int i = ta_terms_finding(&policy->terms, id);
+
+		if (id.len == 0)
+			continue;
+		if (i == -1)
+			return false;
+		ta_subject_find(subject, i, policy->findings[i].severity);
+	}
+	return true;
+}

@@ -1,0 +1,121 @@
+#ifndef TA_DECIDE_H
+#define TA_DECIDE_H
+
+/*
+ * The decisions: what is found in a request, when it is due, in which order it
+ * is worked, where it goes. Each is pure: a policy and a subject in, a result
+ * out; the subject also remembers the result, since later conditions may ask
+ * for it. No column is written here, nothing is printed, and no clock is read.
+ */
+
+#include "policy/policy.h"
+
+/*
+ * What an early route says: one that needs the record alone. NULL where none
+ * matches. Sets the subject's early outcome, which checks and due rules read,
+ * so it comes first for every record.
+ */
+const struct ta_route *ta_route_early(
+    const struct ta_policy *policy, struct ta_subject *subject);
+
+/*
+ * Finds all that is to be found, into the subject's findings and severities. No
+ * error or hold is made where the policy asks nothing, but for a date that the
+ * clock needs and cannot read.
+ */
+void ta_check(const struct ta_policy *policy, struct ta_subject *subject);
+
+/* Is there no finding of severity error or hold? */
+bool ta_check_is_valid(const struct ta_subject *subject);
+
+/*
+ * Sets the findings to those named in a `ta_findings` cell. False where one is
+ * not a finding of this policy.
+ */
+bool ta_check_recall(const struct ta_policy *policy, struct ta_subject *subject,
+    struct ta_slice cell);
+
+/* How a request stands to its dates: the first that fits. */
+enum ta_due_status {
+	TA_DUE_UNDECIDED, /* a date cannot be read */
+	TA_DUE_FINISHED,
+	TA_DUE_ON_HOLD,
+	TA_DUE_NONE,
+	TA_DUE_PAST_TARGET,
+	TA_DUE_PAST_DUE,
+	TA_DUE_SOON,
+	TA_DUE_ON_TRACK
+};
+
+/* The spelling of statuses; an undecided one is empty. */
+const char *ta_due_status_name(enum ta_due_status status);
+
+struct ta_due {
+	const struct ta_due_rule *rule; /* NULL where none matches */
+	ta_day target;	     /* TA_NO_DAY where there is none, as due */
+	ta_day due;	     /* the work-by date */
+	struct ta_time time; /* of the target, where the rule counts hours */
+	int days_left;	     /* business days to due, negative when past */
+	enum ta_due_status status;
+	int unread; /* the field that cannot be read, or -1 */
+};
+
+/* The due rule that is the subject's: the first that matches, or NULL. */
+const struct ta_due_rule *ta_due_rule_of(
+    const struct ta_policy *policy, struct ta_subject *subject);
+
+/*
+ * The two clocks of a request: the target, counted from receipt and paused by
+ * holds, and the work-by date, the earlier of it and the deadline less the
+ * margin, never before receipt.
+ */
+void ta_due_decide(const struct ta_policy *policy, struct ta_subject *subject,
+    struct ta_due *due);
+
+/*
+ * Is a switch, by index, on with so many open requests? Only for one whose
+ * policy says at how many it turns on by itself.
+ */
+bool ta_priority_switch(
+    const struct ta_policy *policy, size_t index, size_t n_open);
+
+/* Where a request stands in line; ta_place_compare is the order of them all. */
+struct ta_place_in_line {
+	uint64_t before; /* all that is worth a number: the smaller is first */
+	struct ta_slice id; /* borrowed, as the record's field is */
+};
+
+/*
+ * Ranks a request whose target and work-by date are given, and appends the ids
+ * of the groups that matched, joined by ";".
+ */
+void ta_priority_decide(const struct ta_policy *policy,
+    struct ta_subject *subject, ta_day target, ta_day due,
+    struct ta_place_in_line *place, struct ta_text *groups);
+
+/*
+ * Open before finished, the policy's `ahead`, those in a group, the nearest
+ * work-by date with undated last, receipt, id: as strcmp(3) orders.
+ */
+int ta_place_compare(
+    const struct ta_place_in_line *a, const struct ta_place_in_line *b);
+
+/* The first route that matches, findings and all; sets the outcome. */
+const struct ta_route *ta_route_decide(
+    const struct ta_policy *policy, struct ta_subject *subject);
+
+/* Appends the addresses that get a copy of the answer, joined by ";". */
+void ta_route_copies(const struct ta_policy *policy, struct ta_subject *subject,
+    struct ta_text *copies);
+
+/*
+ * Appends the ids of the referrals that go with a route and the findings,
+ * joined by ";", none twice, without those that are not for this requester.
+ * Returns the next call after today that fits, and its day; NULL where there is
+ * none.
+ */
+const struct ta_call *ta_route_refer(const struct ta_policy *policy,
+    struct ta_subject *subject, const struct ta_route *route,
+    struct ta_text *referrals, ta_day *day);
+
+#endif

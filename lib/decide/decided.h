@@ -1,0 +1,86 @@
+#ifndef TA_CELLS_H
+#define TA_CELLS_H
+
+/*
+ * The decisions as the cells of the tools' columns: what ta-validate, ta-due
+ * and ta-route write of a record, and all of it together, as the whole pipe
+ * would write it.
+ */
+
+#include "record/columns.h"
+#include "decide/decide.h"
+
+enum { TA_CELL_VALID, TA_CELL_FINDINGS, TA_CHECK_CELLS };
+
+enum {
+	TA_CELL_TARGET,
+	TA_CELL_DUE,
+	TA_CELL_DUE_RULE,
+	TA_CELL_DAYS_LEFT,
+	TA_CELL_DUE_STATUS,
+	TA_CELL_DUE_TIME, /* the last: only a policy with hours has it */
+	TA_DUE_CELLS
+};
+
+enum {
+	TA_CELL_OUTCOME,
+	TA_CELL_QUEUE,
+	TA_CELL_ROUTE_RULE,
+	TA_CELL_CC,
+	TA_CELL_REFER,
+	TA_CELL_CALL,
+	TA_CELL_POLICY,
+	TA_ROUTE_CELLS
+};
+
+/* The names of the columns, in the same order. */
+extern const char *const ta_check_columns[TA_CHECK_CELLS];
+extern const char *const ta_due_columns[TA_DUE_CELLS];
+extern const char *const ta_route_columns[TA_ROUTE_CELLS];
+
+/*
+ * Each fills the cells of a decision that has been taken. The text holds what
+ * the cells refer to, which are borrowed until it changes; what it had before
+ * is forgotten.
+ */
+void ta_check_cells(const struct ta_policy *policy,
+    const struct ta_subject *subject, struct ta_text *text,
+    struct ta_slice *cells);
+void ta_due_cells(
+    const struct ta_due *due, struct ta_text *text, struct ta_slice *cells);
+
+/* The same, and the call that the cells name; NULL where there is none. */
+const struct ta_call *ta_route_cells(const struct ta_policy *policy,
+    struct ta_subject *subject, const struct ta_route *route,
+    struct ta_text *text, struct ta_slice *cells);
+
+/* The cells of all tools, in the order of the pipe but for the groups. */
+enum {
+	TA_CELLS_OF_DUE = TA_CHECK_CELLS,
+	TA_CELLS_OF_ROUTE = TA_CELLS_OF_DUE + TA_DUE_CELLS,
+	TA_CELL_GROUPS = TA_CELLS_OF_ROUTE + TA_ROUTE_CELLS,
+	TA_ALL_CELLS
+};
+
+/* The name of the column of one of all cells. */
+const char *ta_cell_column(int cell);
+
+/* A record that has been through the whole pipe. Zero-initialised it is ready.
+ */
+struct ta_decided {
+	struct ta_slice cells[TA_ALL_CELLS]; /* borrowed until the next */
+	struct ta_due due;
+	struct ta_place_in_line place; /* its id is the record's own */
+	const struct ta_route *route;
+	struct ta_text texts[4];
+};
+
+/*
+ * Turns the subject to a record and decides it as the tools do, one behind the
+ * other.
+ */
+void ta_decided_set(struct ta_decided *decided, const struct ta_policy *policy,
+    struct ta_subject *subject, const struct ta_record *record);
+void ta_decided_free(struct ta_decided *decided);
+
+#endif

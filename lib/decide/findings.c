@@ -1,0 +1,160 @@
+#include "record/columns.h"
+#include "decide/listing.h"
+
+void
+ta_listing_begin(struct ta_listing *listing, const struct ta_header *header)
+{
+	static const char *const names[] = {"file", "line", "row", "id",
+	    "field", "rule", "severity", "sentence"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		ta_header_add(&listing->sheet, ta_slice_of(names[i]), NULL);
+	listing->source = ta_header_find(header, ta_slice_of(TA_COL_SOURCE), 0);
+	listing->line = ta_header_find(header, ta_slice_of(TA_COL_LINE), 0);
+}
+
+void
+ta_listing_free(struct ta_listing *listing)
+{
+	ta_header_free(&listing->sheet);
+	ta_record_free(&listing->row);
+	ta_text_free(&listing->words);
+	ta_text_free(&listing->fields);
+	ta_text_free(&listing->ids);
+}
+
+static const char *
+says(const struct ta_finding *finding)
+{
+	return finding->says == NULL ? "" : finding->says;
+}
+
+static const char *
+field_name(const struct ta_policy *policy, const struct ta_finding *finding)
+{
+	return finding->field == -1
+		   ? ""
+		   : policy->terms.fields[finding->field].name.data;
+}
+
+static void
+add_joined(
+    struct ta_text *text, size_t start, const char *separator, const char *word)
+{
+	if (text->len > start && word[0] != '\0')
+		ta_text_add_string(text, separator);
+	ta_text_add_string(text, word);
+}
+
+/* The value that is wrong, where it is neither private nor free text. */
+static void
+add_value(const struct ta_policy *policy, const struct ta_subject *subject,
+    const struct ta_finding *finding, struct ta_text *text)
+{
+	const struct ta_field *field = &policy->terms.fields[finding->field];
+
+	if (field->private || field->type == TA_TYPE_TEXT ||
+	    field->type == TA_TYPE_EMAIL)
+		return;
+	ta_text_add_string(text, " It says: ");
+	ta_text_add_slice(text, ta_subject_text(subject, finding->field));
+}
+
+void
+ta_listing_say(struct ta_listing *listing, const struct ta_policy *policy,
+    const struct ta_subject *subject, struct ta_report *report)
+{
+	for (size_t i = 0; i < subject->n_found; i++) {
+		const struct ta_finding *finding =
+		    &policy->findings[subject->found[i]];
+		struct ta_about about = {
+		    .record = subject->record, .rule = finding->id};
+
+		if (finding->severity < TA_HOLD && !report->verbose)
+			continue;
+		if (finding->field != -1)
+			about.field = field_name(policy, finding);
+		ta_text_clear(&listing->words);
+		ta_text_add_string(&listing->words, says(finding));
+		if (report->show_values && finding->kind == TA_FINDING_INVALID)
+			add_value(policy, subject, finding, &listing->words);
+		ta_report_about(
+		    report, &about, ta_text_string(&listing->words));
+	}
+}
+
+static void
+fill_row(struct ta_listing *listing, const struct ta_policy *policy,
+    const struct ta_subject *subject, const struct ta_finding *finding)
+{
+	const struct ta_record *record = subject->record;
+	struct ta_record *row = &listing->row;
+	struct ta_text *numbers = &listing->words;
+	struct ta_slice from = ta_record_get(record, listing->source);
+	struct ta_slice *fields;
+	size_t n, line;
+
+	ta_text_clear(numbers);
+	ta_text_printf(numbers, "%zu", record->line);
+	line = numbers->len;
+	ta_text_printf(numbers, "%zu", record->row);
+	row->count = 0;
+	ta_record_widen(row, listing->sheet.count);
+	row->file = record->file;
+	row->line = record->line;
+	fields = row->fields;
+	fields[0] = from.len > 0 ? from : ta_slice_of(record->file);
+	fields[1] = from.len > 0 ? ta_record_get(record, listing->line)
+				 : (struct ta_slice){numbers->data, line};
+	fields[2] = ta_text_slice(numbers, line);
+	fields[3] = ta_subject_text(subject, policy->id_field);
+	fields[4] = ta_slice_of(field_name(policy, finding));
+	fields[5] = ta_slice_of(finding->id);
+	fields[6] = ta_slice_of(ta_severity_names(&n)[finding->severity]);
+	fields[7] = ta_slice_of(says(finding));
+}
+
+int
+ta_listing_write(struct ta_listing *listing, const struct ta_policy *policy,
+    const struct ta_subject *subject, ta_spool_take *take, void *arg,
+    struct ta_error *error)
+{
+	for (size_t i = 0; i < subject->n_found; i++) {
+		const struct ta_finding *finding =
+		    &policy->findings[subject->found[i]];
+
+		if (finding->staff || finding->severity == TA_REVIEW)
+			continue;
+		fill_row(listing, policy, subject, finding);
+		if (take(arg, &listing->sheet, &listing->row, error) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+int
+ta_listing_reject(struct ta_listing *listing, const struct ta_policy *policy,
+    const struct ta_subject *subject, const struct ta_header *header,
+    struct ta_rejects *rejects, struct ta_error *error)
+{
+	struct ta_reason reason;
+
+	ta_text_clear(&listing->fields);
+	ta_text_clear(&listing->ids);
+	ta_text_clear(&listing->words);
+	for (size_t i = 0; i < subject->n_found; i++) {
+		const struct ta_finding *finding =
+		    &policy->findings[subject->found[i]];
+
+		if (finding->severity < TA_HOLD)
+			continue;
+		add_joined(
+		    &listing->fields, 0, ";", field_name(policy, finding));
+		add_joined(&listing->ids, 0, ";", finding->id);
+		add_joined(&listing->words, 0, " ", says(finding));
+	}
+	reason.column = ta_text_string(&listing->fields);
+	reason.rule = ta_text_string(&listing->ids);
+	reason.message = ta_text_string(&listing->words);
+	return ta_rejects_add(rejects, header, subject->record, &reason, error);
+}

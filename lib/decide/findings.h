@@ -1,0 +1,51 @@
+#ifndef TA_LISTING_H
+#define TA_LISTING_H
+
+/*
+ * Findings put into words: ids for a column, messages, reasons for rejects, and
+ * the sheet that staff send back to requesters. It shows no value of a record
+ * but its id, unless the reader of messages may see one.
+ */
+
+#include "policy/policy.h"
+#include "record/rejects.h"
+#include "record/report.h"
+#include "record/spool.h"
+
+/* Zero-initialised it is ready. Free with ta_listing_free. */
+struct ta_listing {
+	struct ta_header sheet;
+	struct ta_record row;
+	int source; /* where a record came from, in its own header; or -1 */
+	int line;
+	struct ta_text words;
+	struct ta_text fields;
+	struct ta_text ids;
+};
+
+/* Makes the sheet's header, for records under another. */
+void ta_listing_begin(
+    struct ta_listing *listing, const struct ta_header *header);
+void ta_listing_free(struct ta_listing *listing);
+
+/* A message for each finding that makes the record not valid; all if verbose.
+ */
+void ta_listing_say(struct ta_listing *listing, const struct ta_policy *policy,
+    const struct ta_subject *subject, struct ta_report *report);
+
+/*
+ * Hands `take` a row of the sheet for each finding that is for the requester's
+ * eyes: what staff decide or keep to themselves is not. 0, or -1 with the error
+ * set.
+ */
+int ta_listing_write(struct ta_listing *listing, const struct ta_policy *policy,
+    const struct ta_subject *subject, ta_spool_take *take, void *arg,
+    struct ta_error *error);
+
+/* Puts the subject's record among the rejects, with its errors and holds. */
+int ta_listing_reject(struct ta_listing *listing,
+    const struct ta_policy *policy, const struct ta_subject *subject,
+    const struct ta_header *header, struct ta_rejects *rejects,
+    struct ta_error *error);
+
+#endif

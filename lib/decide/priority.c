@@ -1,0 +1,93 @@
+#include <string.h>
+
+#include "decide/decide.h"
+
+/* Of a place in line, below three of yes and no: days and seconds since 1970,
+ * with room beyond the years that a date may have. */
+#define DUE_BITS 17
+#define RECEIVED_BITS 44
+
+bool
+ta_priority_switch(const struct ta_policy *policy, size_t index, size_t n_open)
+{
+	return n_open > (size_t)policy->switches[index].open_requests_over;
+}
+
+static bool
+is_ahead(const struct ta_policy *policy, struct ta_subject *subject)
+{
+	for (size_t i = 0; i < policy->n_ahead; i++)
+		if (ta_fact_holds(subject, (size_t)policy->ahead[i]))
+			return true;
+	return false;
+}
+
+/* Receipt by the office's clock, in seconds: a date alone is its beginning. */
+static int64_t
+received_at(const struct ta_policy *policy, const struct ta_subject *subject)
+{
+	struct ta_slice text = ta_subject_text(subject, policy->from);
+	struct ta_time time;
+
+	if (!ta_time_parse(ta_slice_trim(text), &time))
+		return INT64_MAX;
+	ta_zone_convert(policy->zone, &time);
+	return (int64_t)time.day * 86400 + time.second;
+}
+
+/* Puts a value in order below those that are there, in so many bits. */
+static void
+add_bits(uint64_t *before, int bits, int64_t value)
+{
+	int64_t most = (INT64_C(1) << bits) - 1;
+
+	value = value < 0 ? 0 : value > most ? most : value;
+	*before = *before << bits | (uint64_t)value;
+}
+
+void
+ta_priority_decide(const struct ta_policy *policy, struct ta_subject *subject,
+    ta_day target, ta_day due, struct ta_place_in_line *place,
+    struct ta_text *groups)
+{
+	size_t start = groups->len;
+	int64_t received;
+
+	subject->target = target;
+	place->id = ta_subject_text(subject, policy->id_field);
+	place->before = !ta_when_holds(&policy->open, subject);
+	add_bits(&place->before, 1, !is_ahead(policy, subject));
+	if (ta_when_holds(&policy->grouping, subject)) {
+		for (size_t i = 0; i < policy->n_groups; i++) {
+			if (!ta_when_holds(&policy->groups[i].when, subject))
+				continue;
+			if (groups->len > start)
+				ta_text_add_char(groups, ';');
+			ta_text_add_string(groups, policy->groups[i].id);
+		}
+	}
+	add_bits(&place->before, 1, groups->len == start);
+	add_bits(&place->before, DUE_BITS, due == TA_NO_DAY ? INT64_MAX : due);
+	/* West of Greenwich the first day there is may begin a day earlier. */
+	received = received_at(policy, subject);
+	add_bits(&place->before, RECEIVED_BITS,
+	    received == INT64_MAX ? received : received + 86400);
+}
+
+static int
+compare_ids(struct ta_slice a, struct ta_slice b)
+{
+	size_t shared = a.len < b.len ? a.len : b.len;
+	int order = shared == 0 ? 0 : memcmp(a.data, b.data, shared);
+
+	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+int
+ta_place_compare(
+    const struct ta_place_in_line *a, const struct ta_place_in_line *b)
+{
+	if (a->before != b->before)
+		return a->before < b->before ? -1 : 1;
+	return compare_ids(a->id, b->id);
+}

@@ -1,0 +1,291 @@
+#include <stdlib.h>
+
+#include "decide/remedy.h"
+
+/*
+ * One more answer: a value of a list, or another text of a field. Blank stands
+ * for whatever is right where the answer is no value of the field.
+ */
+struct change {
+	int field;
+	struct ta_slice value;
+};
+
+struct ta_remedy {
+	const struct ta_policy *policy;
+	struct ta_report *report;
+	struct ta_subject *subject; /* of `record`, which is tried */
+	struct ta_record record;
+	struct ta_text lists[2]; /* those that a change makes longer */
+	struct ta_text today;
+	struct change *changes; /* that can be tried */
+	size_t count;
+	size_t room;
+
+	/* A line as it grows: changes that differ in a value alone are one. */
+	struct ta_text line;
+	const struct change *first;
+	const struct change *second; /* or NULL */
+	const struct ta_route *route;
+};
+
+struct ta_remedy *
+ta_remedy_new(const struct ta_policy *policy, ta_day today,
+    const bool *switches, struct ta_report *report)
+{
+	struct ta_remedy *remedy = ta_alloc(1, sizeof(*remedy));
+
+	remedy->policy = policy;
+	remedy->report = report;
+	remedy->subject =
+	    ta_subject_new(&policy->terms, &policy->form, today, switches);
+	ta_day_print(&remedy->today, today);
+	return remedy;
+}
+
+void
+ta_remedy_free(struct ta_remedy *remedy)
+{
+	if (remedy == NULL)
+		return;
+	ta_subject_free(remedy->subject);
+	ta_record_free(&remedy->record);
+	ta_text_free(&remedy->lists[0]);
+	ta_text_free(&remedy->lists[1]);
+	ta_text_free(&remedy->today);
+	ta_text_free(&remedy->line);
+	free(remedy->changes);
+	free(remedy);
+}
+
+static void
+add_change(struct ta_remedy *remedy, int field, struct ta_slice value)
+{
+	ta_grow((void **)&remedy->changes, &remedy->room, remedy->count,
+	    sizeof(*remedy->changes));
+	remedy->changes[remedy->count++] = (struct change){field, value};
+}
+
+/* An answer that was given and stands in nobody's way stays. */
+static bool
+is_open(const struct ta_policy *policy, struct ta_subject *subject, int field)
+{
+	if (ta_subject_value(subject, field)->state != TA_VALID)
+		return true;
+	for (size_t i = 0; i < subject->n_found; i++) {
+		const struct ta_finding *finding =
+		    &policy->findings[subject->found[i]];
+
+		if (finding->field == field && finding->severity >= TA_HOLD)
+			return true;
+	}
+	return false;
+}
+
+/* An answer of a field that takes any text of its type. */
+static struct ta_slice
+sample(const struct ta_remedy *remedy, enum ta_type type)
+{
+	if (type == TA_TYPE_DATE)
+		return ta_text_slice(&remedy->today, 0);
+	return ta_slice_of(
+	    type == TA_TYPE_EMAIL ? "given@example.org" : "given");
+}
+
+/* What the requester may still say: "other" of a list says nothing. */
+static void
+collect_answers(
+    struct ta_remedy *remedy, int index, const struct ta_bits *given)
+{
+	const struct ta_field *field = &remedy->policy->terms.fields[index];
+	int other = field->type == TA_TYPE_LIST
+			? ta_field_choice(field, ta_slice_of("other"))
+			: -1;
+
+	for (int k = 0; k < (int)field->n_choices; k++)
+		if (!ta_bits_has(given, (size_t)k) && k != other)
+			add_change(remedy, index, field->choices[k].slug);
+	if (field->n_choices == 0)
+		add_change(remedy, index, sample(remedy, field->type));
+}
+
+static void
+collect(struct ta_remedy *remedy, struct ta_subject *subject)
+{
+	const struct ta_terms *terms = &remedy->policy->terms;
+
+	remedy->count = 0;
+	for (int i = 0; i < (int)terms->n_fields; i++) {
+		const struct ta_field *field = &terms->fields[i];
+		const struct ta_value *value = ta_subject_value(subject, i);
+		bool list = field->type == TA_TYPE_LIST;
+
+		if (value->state == TA_INVALID && !field->staff &&
+		    (list || field->supply == NULL))
+			add_change(remedy, i, ta_slice_of(""));
+		if (field->supply != NULL &&
+		    (list || is_open(remedy->policy, subject, i)))
+			collect_answers(remedy, i, &value->bits);
+	}
+}
+
+/* Puts a change into the record that is tried. */
+static void
+apply(
+    struct ta_remedy *remedy, const struct change *change, struct ta_text *list)
+{
+	struct ta_slice *field = &remedy->record.fields[change->field];
+
+	if (change->value.len == 0 ||
+	    remedy->policy->terms.fields[change->field].type != TA_TYPE_LIST) {
+		*field = change->value;
+		return;
+	}
+	ta_text_clear(list);
+	ta_text_add_slice(list, ta_slice_trim(*field));
+	if (list->len > 0)
+		ta_text_add_char(list, ';');
+	ta_text_add_slice(list, change->value);
+	*field = ta_text_slice(list, 0);
+}
+
+/* Where the request would go, with one change more or two. */
+static const struct ta_route *
+try(struct ta_remedy *remedy, const struct ta_subject *subject,
+    const struct change *first, const struct change *second)
+{
+	const struct ta_policy *policy = remedy->policy;
+
+	remedy->record.count = 0;
+	ta_record_widen(&remedy->record, policy->form.count);
+	for (size_t i = 0; i < policy->form.count; i++)
+		remedy->record.fields[i] = ta_subject_text(subject, (int)i);
+	apply(remedy, first, &remedy->lists[0]);
+	if (second != NULL)
+		apply(remedy, second, &remedy->lists[1]);
+	ta_subject_set(remedy->subject, &remedy->record);
+	ta_check(policy, remedy->subject);
+	return ta_route_decide(policy, remedy->subject);
+}
+
+/* Two answers to one question are no set, but a list may gain two values. */
+static bool
+is_set(const struct ta_remedy *remedy, const struct change *first,
+    const struct change *second)
+{
+	return first->field != second->field ||
+	       remedy->policy->terms.fields[first->field].type == TA_TYPE_LIST;
+}
+
+/* "pass t-visas-part-1", "choose role attorney", "give facts", "correct …". */
+static void
+add_words(struct ta_remedy *remedy, const struct change *change)
+{
+	const struct ta_field *field =
+	    &remedy->policy->terms.fields[change->field];
+
+	if (change->value.len == 0) {
+		ta_text_printf(&remedy->line, "correct %s", field->name.data);
+		return;
+	}
+	ta_text_add_string(&remedy->line, field->supply);
+	if (field->type != TA_TYPE_LIST)
+		ta_text_printf(&remedy->line, " %s", field->name.data);
+	if (field->n_choices > 0)
+		ta_text_printf(&remedy->line, " %s", change->value.data);
+}
+
+static void
+tell(struct ta_remedy *remedy, const struct ta_subject *subject,
+    const char *sentence)
+{
+	struct ta_about about = {.record = subject->record};
+
+	ta_report_alert(remedy->report, &about, sentence);
+}
+
+/* Says the line that has grown, if there is one. */
+static void
+flush(struct ta_remedy *remedy, const struct ta_subject *subject)
+{
+	const struct ta_route *route = remedy->route;
+	size_t n;
+
+	if (route == NULL)
+		return;
+	if (remedy->second != NULL) {
+		ta_text_add_string(&remedy->line, " and ");
+		add_words(remedy, remedy->second);
+	}
+	ta_text_printf(&remedy->line, " → %s, %s",
+	    ta_outcome_names(&n)[route->outcome],
+	    remedy->policy->queues[route->queue]);
+	tell(remedy, subject, ta_text_string(&remedy->line));
+	remedy->route = NULL;
+}
+
+/* A set that works joins the line before it, or begins the next. */
+static void
+add_set(struct ta_remedy *remedy, const struct ta_subject *subject,
+    const struct change *first, const struct change *second,
+    const struct ta_route *route)
+{
+	if (remedy->route == route && remedy->second == second &&
+	    remedy->first->field == first->field &&
+	    remedy->first->value.len > 0) {
+		ta_text_printf(&remedy->line, " or %s", first->value.data);
+		return;
+	}
+	flush(remedy, subject);
+	ta_text_clear(&remedy->line);
+	ta_text_add_string(&remedy->line, "what would change it: ");
+	remedy->first = first;
+	remedy->second = second;
+	remedy->route = route;
+	add_words(remedy, first);
+}
+
+/* Tries every set with this second change, or with none. Does one work? */
+static bool
+try_with(struct ta_remedy *remedy, const struct ta_subject *subject,
+    const struct change *second, enum ta_outcome outcome)
+{
+	const struct change *end =
+	    second != NULL ? second : remedy->changes + remedy->count;
+	bool works = false;
+
+	for (struct change *first = remedy->changes; first < end; first++) {
+		const struct ta_route *route;
+
+		if (second != NULL && !is_set(remedy, first, second))
+			continue;
+		route = try(remedy, subject, first, second);
+		if (route->outcome == outcome)
+			continue;
+		add_set(remedy, subject, first, second, route);
+		works = true;
+	}
+	flush(remedy, subject);
+	return works;
+}
+
+void
+ta_remedy_say(struct ta_remedy *remedy, struct ta_subject *subject,
+    const struct ta_route *decided)
+{
+	bool works;
+
+	collect(remedy, subject);
+	works = try_with(remedy, subject, NULL, decided->outcome);
+	if (!works)
+		for (size_t i = 1; i < remedy->count; i++)
+			works |= try_with(remedy, subject, &remedy->changes[i],
+			    decided->outcome);
+	if (!works)
+		tell(remedy, subject,
+		    decided->outcome == TA_OUTCOME_HOLD
+			? "what would change it: more than two answers; "
+			  "ta_findings has what is asked"
+			: "what would change it: nothing that the requester "
+			  "can supply in one step or two");
+}

@@ -1,0 +1,127 @@
+#include <string.h>
+
+#include "decide/decide.h"
+
+/* Calls are monthly at the least; a year holds every kind of day. */
+#define CALL_HORIZON 366
+
+const struct ta_route *
+ta_route_early(const struct ta_policy *policy, struct ta_subject *subject)
+{
+	struct ta_index_walk walk =
+	    ta_index_begin(policy->early_index, subject);
+	size_t i;
+
+	subject->early = TA_OUTCOME_NONE;
+	while (ta_index_next(&walk, &i)) {
+		const struct ta_route *route = &policy->routes[i];
+
+		if (!ta_when_holds(&route->when, subject))
+			continue;
+		subject->early = route->outcome;
+		return route;
+	}
+	return NULL;
+}
+
+const struct ta_route *
+ta_route_decide(const struct ta_policy *policy, struct ta_subject *subject)
+{
+	const struct ta_route *route = ta_route_early(policy, subject);
+
+	if (route == NULL) {
+		route = &policy->routes[policy->n_early];
+		while (!ta_when_holds(&route->when, subject))
+			route++; /* the last one always holds */
+	}
+	subject->outcome = route->outcome;
+	return route;
+}
+
+void
+ta_route_copies(const struct ta_policy *policy, struct ta_subject *subject,
+    struct ta_text *copies)
+{
+	size_t start = copies->len;
+
+	for (size_t i = 0; i < policy->n_copies; i++) {
+		const struct ta_copy *copy = &policy->copies[i];
+		struct ta_slice to;
+
+		if (!ta_when_holds(&copy->when, subject))
+			continue;
+		to = ta_slice_trim(ta_subject_text(subject, copy->to));
+		if (to.len > 0 && copies->len > start)
+			ta_text_add_char(copies, ';');
+		ta_text_add_slice(copies, to);
+	}
+}
+
+/* The next call that fits, and its day; NULL where none does. */
+static const struct ta_call *
+next_call(const struct ta_policy *policy, struct ta_subject *subject,
+    const struct ta_referral *referral, ta_day *day)
+{
+	const struct ta_call *calls = referral->calls, *call;
+	uint64_t fits = 0;
+
+	for (size_t i = 0; i < referral->n_calls; i++)
+		if (ta_when_holds(&calls[i].when, subject))
+			fits |= UINT64_C(1) << i;
+	for (int i = 1; fits != 0 && i <= CALL_HORIZON; i++) {
+		*day = subject->today + i;
+		call = ta_call_on(calls, referral->n_calls, *day);
+		if (call != NULL && (fits >> (call - calls) & 1) != 0 &&
+		    !ta_calendar_closed(policy->terms.calendar, *day))
+			return call;
+	}
+	return NULL;
+}
+
+/* Is the id among those appended from `start` on? */
+static bool
+is_listed(const struct ta_text *list, size_t start, const char *id)
+{
+	struct ta_slice rest = ta_text_slice(list, start);
+
+	while (rest.data != NULL)
+		if (ta_slice_equal(ta_slice_next(&rest, ';'), ta_slice_of(id)))
+			return true;
+	return false;
+}
+
+static void
+add_referrals(const struct ta_policy *policy, struct ta_subject *subject,
+    const struct ta_refer *refer, struct ta_text *list, size_t start,
+    const struct ta_call **call, ta_day *day)
+{
+	for (size_t i = 0; i < refer->count; i++) {
+		const struct ta_referral *referral =
+		    &policy->referrals[refer->referrals[i]];
+
+		if (is_listed(list, start, referral->id) ||
+		    !ta_when_holds(&referral->when, subject))
+			continue;
+		if (list->len > start)
+			ta_text_add_char(list, ';');
+		ta_text_add_string(list, referral->id);
+		if (*call == NULL)
+			*call = next_call(policy, subject, referral, day);
+	}
+}
+
+const struct ta_call *
+ta_route_refer(const struct ta_policy *policy, struct ta_subject *subject,
+    const struct ta_route *route, struct ta_text *referrals, ta_day *day)
+{
+	size_t start = referrals->len;
+	const struct ta_call *call = NULL;
+
+	add_referrals(
+	    policy, subject, &route->refer, referrals, start, &call, day);
+	for (size_t i = 0; i < subject->n_found; i++)
+		add_referrals(policy, subject,
+		    &policy->findings[subject->found[i]].refer, referrals,
+		    start, &call, day);
+	return call;
+}

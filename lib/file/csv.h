@@ -1,0 +1,88 @@
+#ifndef TA_CSVIO_H
+#define TA_CSVIO_H
+
+/*
+ * CSV by libcsv: rows of cells with exact positions, and a canonical writer. It
+ * is fed one physical line at a time, which costs nothing and makes every line
+ * number right. It knows rows, not records: what a header means, and whether a
+ * row is as wide as it, is the caller's. Rows that are plainly well-formed take
+ * a quicker way (csvscan.h); libcsv alone says what is an error.
+ *
+ * Strict (RFC 4180 and nothing else) behind the door; lenient at the door,
+ * where outer blanks of unquoted cells are dropped and a stray quote in one is
+ * kept. In neither can an open quote swallow rows.
+ */
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "file/source.h"
+#include "base/text.h"
+
+enum ta_manner {
+	TA_STRICT,
+	TA_LENIENT,
+	TA_BY_LIBCSV /* strict, and libcsv alone: slower, the same in all else
+		      */
+};
+
+/* One row; everything is borrowed until the next call. */
+struct ta_row {
+	const struct ta_slice *cells;
+	size_t count;
+	size_t line;   /* physical line on which it begins */
+	size_t number; /* its row in a spreadsheet; blank lines count */
+	struct ta_slice verbatim; /* the row without its line end, where we
+				   * would write it with the same bytes; else
+				   * NULL data */
+	const char *fault; /* lenient: why no record may hold its bytes … */
+	struct ta_place fault_at; /* … and where; else NULL */
+};
+
+struct ta_csv_reader;
+
+/*
+ * Reads from a source, which stays the caller's, cells that stand apart by a
+ * delimiter; strict reading knows the comma only. Free with ta_csv_free.
+ */
+struct ta_csv_reader *ta_csv_new(
+    struct ta_source *source, enum ta_manner manner, char delimiter);
+void ta_csv_free(struct ta_csv_reader *reader);
+
+/*
+ * The next row: 1, or 0 at the end, or -1 with the error set. Blank lines are
+ * passed over.
+ */
+int ta_csv_next(
+    struct ta_csv_reader *reader, struct ta_row *row, struct ta_error *error);
+
+/* What has been passed over, or taken leniently, so far. */
+struct ta_csv_counts {
+	size_t blank_lines;
+	size_t blanks; /* cells that lost blanks outside quotes */
+	size_t quotes; /* stray ones, kept */
+};
+
+struct ta_csv_counts ta_csv_counts(const struct ta_csv_reader *reader);
+
+/* How rows are written where a last stage asks for it; all off is canonical. */
+struct ta_csv_style {
+	bool crlf; /* CRLF line ends */
+	bool safe; /* an apostrophe before what a spreadsheet would run */
+};
+
+/*
+ * Appends one cell: a comma before it unless it is the first, quotes only where
+ * RFC 4180 needs them.
+ */
+void ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
+    struct ta_csv_style style);
+
+/*
+ * Ends the row that begins at offset `start` of the text. A row of one empty
+ * cell becomes "", since a blank line is no row.
+ */
+void ta_csv_end_row(
+    struct ta_text *text, size_t start, struct ta_csv_style style);
+
+#endif

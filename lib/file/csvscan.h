@@ -1,0 +1,42 @@
+#ifndef TA_CSVSCAN_H
+#define TA_CSVSCAN_H
+
+/*
+ * The quick way through CSV that is plainly well-formed: one row cut into cells
+ * where it lies, a block of bytes at a time. It never says what is wrong: at
+ * the first thing that is not plain it steps aside, and libcsv reads the row
+ * from its start and alone says what is an error.
+ */
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+enum ta_scan {
+	TA_SCAN_ROW,  /* a whole row was cut */
+	TA_SCAN_MORE, /* the row is not all here yet */
+	TA_SCAN_ODD   /* not plainly well-formed: leave it to libcsv */
+};
+
+/* A row that was cut; zero-initialised it is ready, and reused. */
+struct ta_scanner {
+	struct ta_slice *cells;
+	size_t count;
+	size_t room;
+	size_t bytes;		  /* of the row, its line end included */
+	size_t lines;		  /* line ends in it */
+	bool canonical;		  /* we would write it with the same bytes */
+	struct ta_text unescaped; /* cells whose quotes were doubled */
+};
+
+/*
+ * Cuts the row at the front of the bytes: RFC 4180 with a header's freedom, LF
+ * or CRLF, cells quoted from their first byte or not at all, nothing that
+ * ta_text_check refuses, within the limits of bounds.h. Cells are slices of the
+ * bytes, or of the scanner where quotes were doubled.
+ */
+enum ta_scan ta_csv_scan(struct ta_scanner *scanner, struct ta_slice bytes);
+
+void ta_scanner_free(struct ta_scanner *scanner);
+
+#endif

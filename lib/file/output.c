@@ -1,0 +1,292 @@
+/* For O_TMPFILE and F_SETPIPE_SZ, where the system has them. */
+#define _GNU_SOURCE
+
+#include <sys/stat.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "file/output.h"
+#include "file/source.h"
+#include "base/sum.h"
+
+#define BLOCK ((size_t)64 * 1024)
+#define PIPE (1024 * 1024)
+
+struct ta_output {
+	const char *name; /* for messages */
+	char *path;	  /* the file's own, symbolic links resolved; ours */
+	char *temporary;  /* beside it, until it is in place; ours */
+	bool nameless;	  /* it has not got that name yet */
+	int fd;
+	struct ta_text text;
+};
+
+static int
+fail(struct ta_output *output, struct ta_error *error, const char *what)
+{
+	struct ta_place at = {.file = output->name};
+
+	return ta_error_system(error, &at, "%s", what);
+}
+
+/*
+ * Opens a file without a name in the folder, which goes with the process
+ * whatever ends it; -1 where the system or the file system has none.
+ */
+static int
+open_nameless(const char *path, size_t folder)
+{
+#ifdef O_TMPFILE
+	struct ta_text name = {0};
+	int fd;
+
+	/* By that path it gets a name later. */
+	if (access("/proc/self/fd", X_OK) == -1)
+		return -1;
+	if (folder == 0)
+		ta_text_add_char(&name, '.');
+	ta_text_add(&name, path, folder);
+	fd = open(ta_text_string(&name), O_TMPFILE | O_RDWR | O_CLOEXEC,
+	    S_IRUSR | S_IWUSR);
+	ta_text_free(&name);
+	return fd;
+#else
+	(void)path;
+	(void)folder;
+	return -1;
+#endif
+}
+
+/*
+ * Gives a file without a name the temporary one that is only known so far: 0,
+ * or -1 with errno set.
+ */
+static int
+give_name(struct ta_output *output)
+{
+	char path[64];
+
+	if (!output->nameless)
+		return 0;
+	output->nameless = false;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", output->fd);
+	return linkat(
+	    AT_FDCWD, path, AT_FDCWD, output->temporary, AT_SYMLINK_FOLLOW);
+}
+
+/* A name that no file has, of the pattern's length. */
+static void
+choose_name(char *pattern)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+	struct stat st;
+
+	do
+		for (size_t i = strlen(pattern) - 6; pattern[i] != '\0'; i++)
+			pattern[i] = letters[arc4random_uniform(
+			    (uint32_t)sizeof(letters) - 1)];
+	while (lstat(pattern, &st) == 0);
+}
+
+/* Opens "<folder>/.<name>.XXXXXX" with the mode that the file has or gets. */
+static int
+open_beside(struct ta_output *output, mode_t mode, struct ta_error *error)
+{
+	const char *slash = strrchr(output->path, '/');
+	size_t folder = slash == NULL ? 0 : (size_t)(slash - output->path) + 1;
+	struct ta_text name = {0};
+
+	ta_text_add(&name, output->path, folder);
+	ta_text_add_char(&name, '.');
+	ta_text_add_string(&name, output->path + folder);
+	ta_text_add_string(&name, ".XXXXXX");
+	ta_text_string(&name);
+	output->temporary = name.data;
+	output->fd = open_nameless(output->path, folder);
+	output->nameless = output->fd != -1;
+	if (output->nameless)
+		choose_name(output->temporary);
+	else
+		output->fd = mkstemp(output->temporary);
+	if (output->fd == -1) {
+		free(output->temporary);
+		output->temporary = NULL;
+		return fail(output, error, "cannot make a file in its folder");
+	}
+	if (fchmod(output->fd, mode) == -1)
+		return fail(output, error, "cannot set the mode of the file");
+	return 0;
+}
+
+/* A ledger is never replaced: what is in it may be nowhere else. 0 or -1. */
+static int
+refuse_ledger(const struct ta_output *output, struct ta_error *error)
+{
+	const struct ta_place at = {.file = output->name};
+	struct ta_source *source = ta_source_open(output->name, error);
+	struct ta_slice head;
+	int status;
+
+	if (source == NULL)
+		return -1;
+	status = ta_source_peek(source, BLOCK, &head, error);
+	if (status == 1)
+		status = ta_sum_is_sealed(head)
+			     ? ta_error_set(error, &at,
+				   "this is a ledger, which is added to with "
+				   "ta-submit -a and never replaced")
+			     : 0;
+	ta_source_close(source);
+	return status;
+}
+
+static int
+open_path(struct ta_output *output, const char *path, struct ta_error *error)
+{
+	struct stat st;
+	bool exists = stat(path, &st) == 0;
+
+	output->name = path;
+	if (exists && !S_ISREG(st.st_mode)) {
+		output->fd = open(path, O_WRONLY | O_CLOEXEC);
+		return output->fd == -1
+			   ? fail(output, error, "cannot open for writing")
+			   : 0;
+	}
+	if (exists && refuse_ledger(output, error) == -1)
+		return -1;
+	output->path = exists ? realpath(path, NULL) : strdup(path);
+	if (output->path == NULL)
+		return fail(output, error, "cannot open for writing");
+	if (!exists && lstat(path, &st) == 0)
+		return fail(output, error, "the symbolic link leads nowhere");
+	return open_beside(
+	    output, exists ? st.st_mode & 07777 : S_IRUSR | S_IWUSR, error);
+}
+
+/*
+ * A pipe as wide as one block stops its writer and its reader at each; what is
+ * no pipe, and a system that gives no more, stay as they are.
+ */
+static void
+widen_pipe(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	(void)fcntl(fd, F_SETPIPE_SZ, PIPE);
+#else
+	(void)fd;
+#endif
+}
+
+struct ta_output *
+ta_output_open(const char *path, struct ta_error *error)
+{
+	struct ta_output *output = ta_alloc(1, sizeof(*output));
+
+	output->fd = STDOUT_FILENO;
+	output->name = "standard output";
+	if (path != NULL) {
+		output->fd = -1;
+		if (open_path(output, path, error) == -1) {
+			ta_output_close(output);
+			return NULL;
+		}
+	}
+	widen_pipe(output->fd);
+	return output;
+}
+
+bool
+ta_output_is_same(const char *a, const char *b)
+{
+	struct stat one, two;
+
+	if (strcmp(a, b) == 0)
+		return true;
+	return stat(a, &one) == 0 && stat(b, &two) == 0 &&
+	       S_ISREG(one.st_mode) && one.st_dev == two.st_dev &&
+	       one.st_ino == two.st_ino;
+}
+
+struct ta_text *
+ta_output_text(struct ta_output *output)
+{
+	return &output->text;
+}
+
+static int
+write_all(struct ta_output *output, struct ta_error *error)
+{
+	const char *data = output->text.data;
+	size_t left = output->text.len;
+	ssize_t n;
+
+	while (left > 0) {
+		n = write(output->fd, data, left);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1)
+			return fail(output, error, "cannot write");
+		data += n;
+		left -= (size_t)n;
+	}
+	ta_text_clear(&output->text);
+	return 0;
+}
+
+int
+ta_output_drain(struct ta_output *output, struct ta_error *error)
+{
+	return output->text.len < BLOCK ? 0 : write_all(output, error);
+}
+
+int
+ta_output_finish(struct ta_output *output, struct ta_error *error)
+{
+	int fd = output->fd;
+
+	if (write_all(output, error) == -1)
+		return -1;
+	if (output->temporary != NULL && fsync(fd) == -1)
+		return fail(output, error, "cannot sync to the disk");
+	if (output->temporary != NULL && give_name(output) == -1)
+		return fail(output, error, "cannot make a file in its folder");
+	output->fd = -1;
+	if (close(fd) == -1)
+		return fail(output, error, "cannot close");
+	return 0;
+}
+
+int
+ta_output_place(struct ta_output *output, struct ta_error *error)
+{
+	if (output->temporary == NULL)
+		return 0;
+	if (rename(output->temporary, output->path) == -1)
+		return fail(output, error, "cannot put the file in its place");
+	free(output->temporary);
+	output->temporary = NULL;
+	return 0;
+}
+
+void
+ta_output_close(struct ta_output *output)
+{
+	if (output == NULL)
+		return;
+	if (output->fd > STDERR_FILENO)
+		close(output->fd);
+	if (output->temporary != NULL && !output->nameless)
+		unlink(output->temporary);
+	free(output->temporary);
+	free(output->path);
+	ta_text_free(&output->text);
+	free(output);
+}

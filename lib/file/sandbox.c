@@ -1,0 +1,160 @@
+/* For O_PATH and syscall(2), where the system has them. */
+#define _GNU_SOURCE
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "file/sandbox.h"
+
+void
+ta_sandbox_allow(
+    struct ta_sandbox *sandbox, const char *path, enum ta_access access)
+{
+	ta_grow((void **)&sandbox->permits, &sandbox->room, sandbox->count,
+	    sizeof(*sandbox->permits));
+	sandbox->permits[sandbox->count++] = (struct ta_permit){path, access};
+}
+
+void
+ta_sandbox_free(struct ta_sandbox *sandbox)
+{
+	free(sandbox->permits);
+}
+
+#if defined(__linux__) && __has_include(<linux/landlock.h>)
+
+#include <linux/landlock.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Rights that came later than some headers; a kernel says which it knows. */
+#define REFER (UINT64_C(1) << 13)    /* from version 2 on */
+#define TRUNCATE (UINT64_C(1) << 14) /* from version 3 on */
+
+/* Those of version 1: all that came before. */
+#define FIRST_RIGHTS (REFER - 1)
+
+/* Rights to a file, and those that only a folder can have. */
+#define FILE_READ LANDLOCK_ACCESS_FS_READ_FILE
+#define FILE_WRITE (FILE_READ | LANDLOCK_ACCESS_FS_WRITE_FILE | TRUNCATE)
+#define FOLDER_READ (FILE_READ | LANDLOCK_ACCESS_FS_READ_DIR)
+#define FOLDER_WRITE                                              \
+	(FOLDER_READ | FILE_WRITE | LANDLOCK_ACCESS_FS_MAKE_REG | \
+	    LANDLOCK_ACCESS_FS_REMOVE_FILE)
+
+/* What the kernel can restrict; 0 where it has no Landlock. */
+static uint64_t
+find_rights(void)
+{
+	long version = syscall(SYS_landlock_create_ruleset, NULL, 0,
+	    LANDLOCK_CREATE_RULESET_VERSION);
+
+	if (version < 1)
+		return 0;
+	return FIRST_RIGHTS | (version > 1 ? REFER : 0) |
+	       (version > 2 ? TRUNCATE : 0);
+}
+
+/*
+ * What a path stands for: itself, or the folder of the file that it leads to.
+ * NULL where that cannot be; else the caller's to free.
+ */
+static char *
+find_place(const char *path)
+{
+	struct stat st;
+	bool exists = stat(path, &st) == 0;
+	char *place, *slash;
+
+	if (exists && !S_ISREG(st.st_mode))
+		return strdup(path);
+	place = exists ? realpath(path, NULL) : strdup(path);
+	if (place == NULL)
+		return NULL;
+	slash = strrchr(place, '/');
+	if (slash != NULL) {
+		slash[slash == place] = '\0';
+		return place;
+	}
+	free(place);
+	return strdup(".");
+}
+
+static int
+add_rule(int rules, int fd, enum ta_access access, uint64_t known)
+{
+	struct landlock_path_beneath_attr rule = {.parent_fd = fd};
+	struct stat st;
+
+	if (fstat(fd, &st) == -1)
+		return -1;
+	if (S_ISDIR(st.st_mode))
+		rule.allowed_access =
+		    access == TA_READS ? FOLDER_READ : FOLDER_WRITE;
+	else
+		rule.allowed_access =
+		    access == TA_READS ? FILE_READ : FILE_WRITE;
+	rule.allowed_access &= known;
+	if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH,
+		&rule, 0) == 0)
+		return 0;
+	/* A pipe by its name in /dev/fd: nobody is kept from it. */
+	return errno == EBADFD ? 0 : -1;
+}
+
+/* 0, or -1: what is not there is found missing by whoever opens it. */
+static int
+add_permit(int rules, const struct ta_permit *permit, uint64_t known)
+{
+	char *place = find_place(permit->path);
+	int fd, status;
+
+	if (place == NULL)
+		return -1;
+	fd = open(place, O_PATH | O_CLOEXEC);
+	free(place);
+	if (fd == -1)
+		return errno == ENOENT || errno == ENOTDIR || errno == EACCES
+			   ? 0
+			   : -1;
+	status = add_rule(rules, fd, permit->access, known);
+	close(fd);
+	return status;
+}
+
+void
+ta_sandbox_enter(const struct ta_sandbox *sandbox)
+{
+	struct landlock_ruleset_attr all = {.handled_access_fs = find_rights()};
+	int status = 0, rules;
+
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	if (all.handled_access_fs == 0)
+		return;
+	rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
+	if (rules == -1)
+		return;
+	for (size_t i = 0; status == 0 && i < sandbox->count; i++)
+		status = add_permit(
+		    rules, &sandbox->permits[i], all.handled_access_fs);
+	if (status == 0)
+		syscall(SYS_landlock_restrict_self, rules, 0);
+	close(rules);
+}
+
+#else
+
+void
+ta_sandbox_enter(const struct ta_sandbox *sandbox)
+{
+	(void)sandbox;
+}
+
+#endif

@@ -1,0 +1,378 @@
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "file/yamlio.h"
+
+struct ta_yaml_reader {
+	yaml_parser_t parser;
+	yaml_event_t event; /* owns the text of the event handed out last */
+	struct ta_source *source;
+	struct ta_slice line;  /* of the source, not yet given to libyaml */
+	struct ta_error fault; /* what the read handler found */
+	bool faulty;
+	size_t depth;
+};
+
+/*
+ * Gives libyaml its input line by line, checked first: libyaml itself misstates
+ * where a bad byte stands.
+ */
+static int
+give_bytes(void *arg, unsigned char *buffer, size_t size, size_t *given)
+{
+	struct ta_yaml_reader *reader = arg;
+	struct ta_slice *line = &reader->line;
+	struct ta_place at = {.file = ta_source_name(reader->source)};
+	const char *why;
+	int got = 1;
+
+	if (line->len == 0) {
+		got = ta_source_line(reader->source, line, &reader->fault);
+		at.line = ta_source_line_number(reader->source);
+	}
+	if (got == 1 && at.line != 0 && !ta_text_is_plain(*line) &&
+	    (at.column = ta_text_check(*line, &why)) != line->len) {
+		at.column++;
+		got =
+		    ta_error_set(&reader->fault, &at, "the line holds %s", why);
+	}
+	reader->faulty = got == -1;
+	*given = got == 1 ? (line->len < size ? line->len : size) : 0;
+	memcpy(buffer, line->data == NULL ? "" : line->data, *given);
+	line->data += *given;
+	line->len -= *given;
+	return got != -1;
+}
+
+struct ta_yaml_reader *
+ta_yaml_new(struct ta_source *source)
+{
+	struct ta_yaml_reader *reader = ta_alloc(1, sizeof(*reader));
+
+	reader->source = source;
+	reader->line.data = "";
+	if (!yaml_parser_initialize(&reader->parser))
+		ta_no_memory();
+	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input(&reader->parser, give_bytes, reader);
+	return reader;
+}
+
+void
+ta_yaml_free(struct ta_yaml_reader *reader)
+{
+	if (reader == NULL)
+		return;
+	yaml_event_delete(&reader->event);
+	yaml_parser_delete(&reader->parser);
+	free(reader);
+}
+
+static int
+refuse(const struct ta_yaml_reader *reader, yaml_mark_t mark,
+    struct ta_error *error, const char *why)
+{
+	struct ta_place at = {
+	    ta_source_name(reader->source), mark.line + 1, mark.column + 1};
+
+	return ta_error_set(error, &at, "%s", why);
+}
+
+static int
+refuse_syntax(const struct ta_yaml_reader *reader, struct ta_error *error)
+{
+	const yaml_parser_t *parser = &reader->parser;
+	char why[256];
+
+	if (parser->error == YAML_MEMORY_ERROR)
+		ta_no_memory();
+	if (reader->faulty) {
+		*error = reader->fault;
+		return -1;
+	}
+	snprintf(why, sizeof(why), "this is not YAML: %s",
+	    parser->problem == NULL ? "it cannot be read" : parser->problem);
+	return refuse(reader, parser->problem_mark, error, why);
+}
+
+/* Says what the event has that no file of ours may have, or NULL. */
+static const char *
+forbidden(const yaml_event_t *event)
+{
+	const yaml_char_t *anchor = NULL, *tag = NULL;
+
+	if (event->type == YAML_ALIAS_EVENT)
+		return "an alias (*name) is not taken: write the value out";
+	if (event->type == YAML_SCALAR_EVENT) {
+		anchor = event->data.scalar.anchor;
+		tag = event->data.scalar.tag;
+	} else if (event->type == YAML_SEQUENCE_START_EVENT) {
+		anchor = event->data.sequence_start.anchor;
+		tag = event->data.sequence_start.tag;
+	} else if (event->type == YAML_MAPPING_START_EVENT) {
+		anchor = event->data.mapping_start.anchor;
+		tag = event->data.mapping_start.tag;
+	}
+	if (anchor != NULL)
+		return "an anchor (&name) is not taken: write the value out";
+	if (tag != NULL)
+		return "a tag (!name) is not taken: every value is text";
+	return NULL;
+}
+
+static enum ta_yaml_kind
+kind_of(yaml_event_type_t type)
+{
+	switch (type) {
+	case YAML_DOCUMENT_START_EVENT:
+		return TA_YAML_DOCUMENT;
+	case YAML_DOCUMENT_END_EVENT:
+		return TA_YAML_DOCUMENT_END;
+	case YAML_SCALAR_EVENT:
+		return TA_YAML_SCALAR;
+	case YAML_SEQUENCE_START_EVENT:
+		return TA_YAML_SEQUENCE;
+	case YAML_SEQUENCE_END_EVENT:
+		return TA_YAML_SEQUENCE_END;
+	case YAML_MAPPING_START_EVENT:
+		return TA_YAML_MAPPING;
+	case YAML_MAPPING_END_EVENT:
+		return TA_YAML_MAPPING_END;
+	default:
+		return TA_YAML_END;
+	}
+}
+
+int
+ta_yaml_next(struct ta_yaml_reader *reader, struct ta_yaml_event *event,
+    struct ta_error *error)
+{
+	yaml_event_t *own = &reader->event;
+	const char *why;
+
+	do {
+		yaml_event_delete(own);
+		if (!yaml_parser_parse(&reader->parser, own))
+			return refuse_syntax(reader, error);
+	} while (own->type == YAML_STREAM_START_EVENT);
+	why = forbidden(own);
+	event->kind = kind_of(own->type);
+	event->line = own->start_mark.line + 1;
+	event->column = own->start_mark.column + 1;
+	if (event->kind == TA_YAML_MAPPING || event->kind == TA_YAML_SEQUENCE)
+		reader->depth++;
+	if (event->kind == TA_YAML_MAPPING_END ||
+	    event->kind == TA_YAML_SEQUENCE_END)
+		reader->depth--;
+	if (reader->depth > TA_DEPTH_MAX)
+		why = "this is nested deeper than 32 levels";
+	if (why != NULL)
+		return refuse(reader, own->start_mark, error, why);
+	if (event->kind == TA_YAML_SCALAR) {
+		event->text =
+		    (struct ta_slice){(const char *)own->data.scalar.value,
+			own->data.scalar.length};
+		event->plain =
+		    own->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	}
+	return 0;
+}
+
+bool
+ta_yaml_is_null(const struct ta_yaml_event *event)
+{
+	return event->kind == TA_YAML_SCALAR && event->plain &&
+	       (event->text.len == 0 ||
+		   ta_slice_equal(event->text, ta_slice_of("~")) ||
+		   ta_slice_equal_nocase(event->text, ta_slice_of("null")));
+}
+
+/* Words that YAML 1.1 or 1.2 readers take for something else than text. */
+static bool
+is_retyped(struct ta_slice value)
+{
+	static const char *const words[] = {"null", "true", "false", "yes",
+	    "no", "on", "off", "y", "n", "inf", "nan"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (ta_slice_equal_nocase(value, ta_slice_of(words[i])))
+			return true;
+	return false;
+}
+
+/*
+ * A narrow idea of what needs no quotes: a letter first, so that it is no
+ * number or date, and then nothing that any context gives a meaning.
+ */
+static bool
+is_plain(struct ta_slice value)
+{
+	static const char safe[] = "_./@()+-;";
+	char c;
+
+	if (value.len == 0 || is_retyped(value))
+		return false;
+	for (size_t i = 0; i < value.len; i++) {
+		c = value.data[i];
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+			continue;
+		if (i == 0)
+			return false;
+		if ((c >= '0' && c <= '9') || (c == ' ' && i + 1 < value.len))
+			continue;
+		if (memchr(safe, c, sizeof(safe) - 1) == NULL)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Does the text hold a line end that YAML would read as another? A carriage
+ * return, or a next-line, line or paragraph separator.
+ */
+static bool
+has_odd_breaks(struct ta_slice value)
+{
+	const char *s = value.data;
+
+	for (size_t i = 0; i < value.len; i++)
+		if (s[i] == '\r' ||
+		    (i + 1 < value.len && memcmp(s + i, "\xc2\x85", 2) == 0) ||
+		    (i + 2 < value.len &&
+			(memcmp(s + i, "\xe2\x80\xa8", 3) == 0 ||
+			    memcmp(s + i, "\xe2\x80\xa9", 3) == 0)))
+			return true;
+	return false;
+}
+
+/* The wish; libyaml takes double quotes where the style would not be exact. */
+static yaml_scalar_style_t
+style_of(struct ta_slice value)
+{
+	if (is_plain(value))
+		return YAML_PLAIN_SCALAR_STYLE;
+	if (has_odd_breaks(value))
+		return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+	if (value.len > 0 && memchr(value.data, '\n', value.len) != NULL)
+		return YAML_LITERAL_SCALAR_STYLE;
+	return YAML_SINGLE_QUOTED_SCALAR_STYLE;
+}
+
+struct ta_yaml_writer {
+	yaml_emitter_t emitter;
+	struct ta_text *out;
+	bool failed;
+};
+
+static int
+take_bytes(void *arg, unsigned char *data, size_t len)
+{
+	struct ta_yaml_writer *writer = arg;
+
+	ta_text_add(writer->out, (const char *)data, len);
+	return 1;
+}
+
+/*
+ * The emitter owns the event, even when it fails. Only memory can be missing
+ * where an event is made of what is right.
+ */
+static void
+emit(struct ta_yaml_writer *writer, yaml_event_t *event, int initialized)
+{
+	if (!initialized)
+		ta_no_memory();
+	if (writer->failed)
+		yaml_event_delete(event);
+	else if (!yaml_emitter_emit(&writer->emitter, event))
+		writer->failed = true;
+	if (writer->emitter.error == YAML_MEMORY_ERROR)
+		ta_no_memory();
+}
+
+struct ta_yaml_writer *
+ta_yaml_writer_new(struct ta_text *out)
+{
+	struct ta_yaml_writer *writer = ta_alloc(1, sizeof(*writer));
+	yaml_event_t event;
+
+	writer->out = out;
+	if (!yaml_emitter_initialize(&writer->emitter))
+		ta_no_memory();
+	yaml_emitter_set_output(&writer->emitter, take_bytes, writer);
+	yaml_emitter_set_unicode(&writer->emitter, 1);
+	yaml_emitter_set_width(&writer->emitter, -1);
+	emit(writer, &event,
+	    yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING));
+	return writer;
+}
+
+void
+ta_yaml_writer_free(struct ta_yaml_writer *writer)
+{
+	if (writer == NULL)
+		return;
+	yaml_emitter_delete(&writer->emitter);
+	free(writer);
+}
+
+void
+ta_yaml_begin(struct ta_yaml_writer *writer)
+{
+	yaml_event_t event;
+
+	emit(writer, &event,
+	    yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 0));
+	emit(writer, &event,
+	    yaml_mapping_start_event_initialize(
+		&event, NULL, NULL, 1, YAML_BLOCK_MAPPING_STYLE));
+}
+
+void
+ta_yaml_put(struct ta_yaml_writer *writer, struct ta_slice value)
+{
+	const char *data = value.len == 0 ? "" : value.data;
+	yaml_event_t event;
+
+	if (value.len > TA_RECORD_MAX || !ta_text_is_utf8(value)) {
+		writer->failed = true;
+		return;
+	}
+	emit(writer, &event,
+	    yaml_scalar_event_initialize(&event, NULL, NULL,
+		(const yaml_char_t *)data, (int)value.len, 1, 1,
+		style_of(value)));
+}
+
+void
+ta_yaml_begin_list(struct ta_yaml_writer *writer)
+{
+	yaml_event_t event;
+
+	emit(writer, &event,
+	    yaml_sequence_start_event_initialize(
+		&event, NULL, NULL, 1, YAML_FLOW_SEQUENCE_STYLE));
+}
+
+void
+ta_yaml_end_list(struct ta_yaml_writer *writer)
+{
+	yaml_event_t event;
+
+	emit(writer, &event, yaml_sequence_end_event_initialize(&event));
+}
+
+int
+ta_yaml_end(struct ta_yaml_writer *writer)
+{
+	yaml_event_t event;
+
+	emit(writer, &event, yaml_mapping_end_event_initialize(&event));
+	emit(writer, &event, yaml_document_end_event_initialize(&event, 1));
+	if (!yaml_emitter_flush(&writer->emitter))
+		writer->failed = true;
+	return writer->failed ? -1 : 0;
+}

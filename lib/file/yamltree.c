@@ -1,0 +1,364 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/bounds.h"
+#include "file/tree.h"
+#include "file/yamlio.h"
+
+struct builder {
+	struct ta_yaml_reader *events;
+	struct ta_arena *arena;
+	const char *file;
+	size_t nodes;
+};
+
+static int
+refuse(const struct builder *builder, const struct ta_yaml_event *event,
+    struct ta_error *error, const char *why)
+{
+	struct ta_place at = {builder->file, event->line, event->column};
+
+	return ta_error_set(error, &at, "%s", why);
+}
+
+static struct ta_slice
+keep(struct builder *builder, struct ta_slice text)
+{
+	return (struct ta_slice){
+	    ta_arena_copy(builder->arena, text.data, text.len), text.len};
+}
+
+static struct ta_node *build(struct builder *builder,
+    struct ta_yaml_event *event, struct ta_error *error);
+
+/* Reads the key of the next pair: 1, 0 at the end of the mapping, -1. */
+static int
+read_key(struct builder *builder, const struct ta_node *map,
+    struct ta_yaml_event *event, struct ta_slice *key, struct ta_error *error)
+{
+	if (ta_yaml_next(builder->events, event, error) == -1)
+		return -1;
+	if (event->kind == TA_YAML_MAPPING_END)
+		return 0;
+	if (event->kind != TA_YAML_SCALAR)
+		return refuse(builder, event, error, "a key has to be text");
+	if (memchr(event->text.data, '\0', event->text.len) != NULL)
+		return refuse(builder, event, error, "a key holds a NUL");
+	*key = keep(builder, event->text);
+	if (ta_node_get(map, key->data) != NULL)
+		return refuse(builder, event, error,
+		    "this key stands twice in one mapping");
+	return 1;
+}
+
+/* Reads the children of a list or mapping that has begun. */
+static int
+build_children(
+    struct builder *builder, struct ta_node *parent, struct ta_error *error)
+{
+	struct ta_node **link = &parent->children;
+	struct ta_yaml_event event;
+	struct ta_slice key = {NULL, 0};
+	struct ta_place key_at = {NULL, 0, 0};
+
+	for (;;) {
+		if (parent->kind == TA_NODE_MAP) {
+			int got =
+			    read_key(builder, parent, &event, &key, error);
+
+			if (got != 1)
+				return got;
+			key_at = (struct ta_place){
+			    builder->file, event.line, event.column};
+		}
+		if (ta_yaml_next(builder->events, &event, error) == -1)
+			return -1;
+		if (event.kind == TA_YAML_SEQUENCE_END)
+			return 0;
+		*link = build(builder, &event, error);
+		if (*link == NULL)
+			return -1;
+		(*link)->key = key;
+		(*link)->key_at = key_at;
+		parent->count++;
+		link = &(*link)->next;
+	}
+}
+
+/* Makes the node that begins with an event; NULL with the error set. */
+static struct ta_node *
+build(struct builder *builder, struct ta_yaml_event *event,
+    struct ta_error *error)
+{
+	struct ta_node *node = ta_arena_alloc(builder->arena, 1, sizeof(*node));
+
+	if (++builder->nodes > TA_NODES_MAX) {
+		refuse(builder, event, error,
+		    "the file has more than 200,000 values");
+		return NULL;
+	}
+	node->at = (struct ta_place){builder->file, event->line, event->column};
+	if (event->kind == TA_YAML_SCALAR) {
+		node->text = keep(builder, event->text);
+		node->null = ta_yaml_is_null(event);
+		if (strlen(node->text.data) != node->text.len) {
+			refuse(builder, event, error, "a value holds a NUL");
+			return NULL;
+		}
+		return node;
+	}
+	node->kind =
+	    event->kind == TA_YAML_MAPPING ? TA_NODE_MAP : TA_NODE_LIST;
+	return build_children(builder, node, error) == -1 ? NULL : node;
+}
+
+static struct ta_node *
+build_document(struct builder *builder, struct ta_error *error)
+{
+	struct ta_place at = {builder->file, 1, 1};
+	struct ta_yaml_event event;
+	struct ta_node *root;
+
+	if (ta_yaml_next(builder->events, &event, error) == -1)
+		return NULL;
+	if (event.kind == TA_YAML_END) {
+		ta_error_set(error, &at, "the file is empty");
+		return NULL;
+	}
+	if (ta_yaml_next(builder->events, &event, error) == -1)
+		return NULL;
+	root = build(builder, &event, error);
+	if (root == NULL || ta_yaml_next(builder->events, &event, error) == -1)
+		return NULL;
+	if (ta_yaml_next(builder->events, &event, error) == -1)
+		return NULL;
+	if (event.kind != TA_YAML_END) {
+		refuse(builder, &event, error,
+		    "a second document begins here; the file has to be one");
+		return NULL;
+	}
+	return root;
+}
+
+struct ta_node *
+ta_tree_read(
+    struct ta_source *source, struct ta_arena *arena, struct ta_error *error)
+{
+	const char *name = ta_source_name(source);
+	struct builder builder = {.arena = arena};
+	struct ta_node *root;
+
+	builder.file = ta_arena_copy(arena, name, strlen(name));
+	builder.events = ta_yaml_new(source);
+	root = build_document(&builder, error);
+	ta_yaml_free(builder.events);
+	return root;
+}
+
+const struct ta_node *
+ta_node_get(const struct ta_node *node, const char *key)
+{
+	const struct ta_node *child = node == NULL ? NULL : node->children;
+
+	while (child != NULL && strcmp(child->key.data, key) != 0)
+		child = child->next;
+	return child;
+}
+
+struct ta_slice
+ta_node_text(const struct ta_node *node, const char *key)
+{
+	const struct ta_node *child = ta_node_get(node, key);
+
+	return child == NULL ? (struct ta_slice){NULL, 0} : child->text;
+}
+
+bool
+ta_node_yes(const struct ta_node *node, const char *key, bool otherwise)
+{
+	const struct ta_node *child = ta_node_get(node, key);
+
+	return child == NULL ? otherwise : strcmp(child->text.data, "yes") == 0;
+}
+
+int
+ta_node_refuse(
+    const struct ta_node *node, struct ta_error *error, const char *format, ...)
+{
+	char why[512];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(why, sizeof(why), format, args);
+	va_end(args);
+	return ta_error_set(error, &node->at, "%s", why);
+}
+
+void
+ta_node_show(const struct ta_node *node, struct ta_text *text)
+{
+	const struct ta_node *child;
+
+	if (node->kind == TA_NODE_TEXT) {
+		ta_text_add_slice(text, node->text);
+		return;
+	}
+	ta_text_add_char(text, node->kind == TA_NODE_LIST ? '[' : '{');
+	for (child = node->children; child != NULL; child = child->next) {
+		if (child != node->children)
+			ta_text_add_string(text, ", ");
+		if (node->kind == TA_NODE_MAP) {
+			ta_text_add_slice(text, child->key);
+			ta_text_add_string(text, ": ");
+		}
+		ta_node_show(child, text);
+	}
+	ta_text_add_char(text, node->kind == TA_NODE_LIST ? ']' : '}');
+}
+
+/* So many words are listed in a message; more are left to the manual. */
+#define LISTED_MOST 8
+
+static void
+add_words(struct ta_text *text, const char *before, const char *const *names,
+    size_t n)
+{
+	if (n == 0 || n > LISTED_MOST)
+		return;
+	ta_text_add_string(text, before);
+	for (size_t i = 0; i < n; i++)
+		ta_text_printf(text, "%s%s",
+		    i == 0	 ? ""
+		    : i == n - 1 ? " or "
+				 : ", ",
+		    names[i]);
+}
+
+int
+ta_name_index(struct ta_slice word, const struct ta_place *at, const char *kind,
+    const char *const *names, size_t n, struct ta_error *error)
+{
+	struct ta_text help = {0};
+	const char *nearest;
+
+	for (size_t i = 0; i < n; i++)
+		if (ta_slice_equal(word, ta_slice_of(names[i])))
+			return (int)i;
+	nearest = ta_text_nearest(word, names, n);
+	if (nearest != NULL)
+		ta_text_printf(&help, "; did you mean '%s'?", nearest);
+	else
+		add_words(&help, "; expected ", names, n);
+	ta_error_set(error, at, "'%.*s' is not %s%s", (int)word.len, word.data,
+	    kind, ta_text_string(&help));
+	ta_text_free(&help);
+	return -1;
+}
+
+int
+ta_node_index(const struct ta_node *node, const char *kind,
+    const char *const *names, size_t n, struct ta_error *error)
+{
+	struct ta_text help = {0};
+
+	if (node->kind == TA_NODE_TEXT)
+		return ta_name_index(
+		    node->text, &node->at, kind, names, n, error);
+	add_words(&help, ", ", names, n);
+	ta_node_refuse(
+	    node, error, "expected %s%s", kind, ta_text_string(&help));
+	ta_text_free(&help);
+	return -1;
+}
+
+static bool
+is_text(const struct ta_node *node)
+{
+	return node->kind == TA_NODE_TEXT && !node->null;
+}
+
+static bool
+is_wanted(const struct ta_node *node, enum ta_want want)
+{
+	switch (want) {
+	case TA_WANT_TEXT:
+		return is_text(node);
+	case TA_WANT_LIST:
+		return node->kind == TA_NODE_LIST;
+	case TA_WANT_MAP:
+		return node->kind == TA_NODE_MAP;
+	case TA_WANT_TEXTS:
+		if (node->kind != TA_NODE_LIST)
+			return is_text(node);
+		for (node = node->children; node != NULL; node = node->next)
+			if (!is_text(node))
+				return false;
+		return true;
+	default: /* TA_WANT_YES_NO */
+		return is_text(node) && (strcmp(node->text.data, "yes") == 0 ||
+					    strcmp(node->text.data, "no") == 0);
+	}
+}
+
+static const char *
+words_for(enum ta_want want)
+{
+	static const char *const words[] = {
+	    [TA_WANT_TEXT] = "one text",
+	    [TA_WANT_LIST] = "a sequence [a, b]",
+	    [TA_WANT_MAP] = "a mapping of keys to values",
+	    [TA_WANT_TEXTS] = "a text or a sequence of texts",
+	    [TA_WANT_YES_NO] = "yes or no",
+	};
+
+	return words[want];
+}
+
+/* Says that a key is none of those declared. */
+static int
+refuse_key(const struct ta_node *child, const struct ta_key *keys, size_t n,
+    struct ta_error *error)
+{
+	const char *names[64];
+	const char *nearest;
+	size_t count = n < 64 ? n : 64;
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = keys[i].name;
+	nearest = ta_text_nearest(child->key, names, count);
+	if (nearest != NULL)
+		return ta_error_set(error, &child->key_at,
+		    "unknown key '%s'; did you mean '%s'?", child->key.data,
+		    nearest);
+	return ta_error_set(
+	    error, &child->key_at, "unknown key '%s'", child->key.data);
+}
+
+int
+ta_node_check(const struct ta_node *node, const struct ta_key *keys, size_t n,
+    struct ta_error *error)
+{
+	const struct ta_node *child;
+	size_t i;
+
+	if (node->kind != TA_NODE_MAP)
+		return ta_node_refuse(
+		    node, error, "expected %s", words_for(TA_WANT_MAP));
+	for (child = node->children; child != NULL; child = child->next) {
+		for (i = 0; i < n; i++)
+			if (strcmp(child->key.data, keys[i].name) == 0)
+				break;
+		if (i == n)
+			return refuse_key(child, keys, n, error);
+		if (!is_wanted(child, keys[i].want))
+			return ta_node_refuse(child, error,
+			    "expected %s for '%s'", words_for(keys[i].want),
+			    keys[i].name);
+	}
+	for (i = 0; i < n; i++)
+		if (keys[i].required && ta_node_get(node, keys[i].name) == NULL)
+			return ta_node_refuse(node, error,
+			    "the key '%s' is missing", keys[i].name);
+	return 0;
+}

@@ -1,0 +1,74 @@
+#include <string.h>
+
+#include "intake/byhand.h"
+#include "intake/intake.h"
+#include "file/yamlio.h"
+
+/* The field that NAME=VALUE names; its value in *value. -1 with the error set.
+ */
+static int
+field_given(const struct ta_policy *policy, const char *given,
+    struct ta_slice *value, struct ta_error *error)
+{
+	const char *equals = strchr(given, '=');
+	struct ta_slice name = {given, 0};
+	int field;
+
+	if (equals == NULL)
+		return ta_error_set(error, NULL, "expected NAME=VALUE");
+	name.len = (size_t)(equals - given);
+	*value = ta_slice_of(equals + 1);
+	field = ta_intake_field(policy, name, false);
+	return field != -1 ? field
+			   : ta_name_field(name, NULL, &policy->terms, error);
+}
+
+/* Writes a field and all values that were given for it: 0 or -1. */
+static int
+write_given(const struct ta_policy *policy, size_t index, char *const *given,
+    size_t n, struct ta_yaml_writer *writer, struct ta_error *error)
+{
+	const struct ta_field *field = &policy->terms.fields[index];
+	bool list = field->type == TA_TYPE_LIST;
+	struct ta_slice value = {NULL, 0};
+	size_t times = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		int named = field_given(policy, given[i], &value, error);
+
+		if (named == -1)
+			return -1;
+		if (named != (int)index)
+			continue;
+		if (times == 1 && !list)
+			return ta_error_set(error, NULL,
+			    "'%s' is given twice and is no list",
+			    field->name.data);
+		if (times++ == 0) {
+			ta_yaml_put(writer, field->name);
+			if (list)
+				ta_yaml_begin_list(writer);
+		}
+		ta_yaml_put(writer, value);
+	}
+	if (times > 0 && list)
+		ta_yaml_end_list(writer);
+	return 0;
+}
+
+int
+ta_by_hand(const struct ta_policy *policy, char *const *given, size_t n,
+    struct ta_text *yaml, struct ta_error *error)
+{
+	struct ta_yaml_writer *writer = ta_yaml_writer_new(yaml);
+	int status = 0;
+
+	ta_yaml_begin(writer);
+	for (size_t i = 0; status == 0 && i < policy->terms.n_fields; i++)
+		status = write_given(policy, i, given, n, writer, error);
+	if (status == 0 && ta_yaml_end(writer) == -1)
+		status = ta_error_set(
+		    error, NULL, "a value holds bytes that are not UTF-8");
+	ta_yaml_writer_free(writer);
+	return status;
+}

@@ -1,0 +1,187 @@
+#include <stdlib.h>
+
+#include "intake/identity.h"
+#include "base/sum.h"
+
+/*
+ * Appends a field as a digest takes it: without outer blanks and carriage
+ * returns, an address in lower case, and a NUL behind it.
+ */
+static void
+add_field(
+    struct ta_text *text, const struct ta_field *field, struct ta_slice value)
+{
+	value = ta_slice_trim(value);
+	for (size_t i = 0; i < value.len; i++) {
+		char c = value.data[i];
+
+		if (c == '\r')
+			continue;
+		if (field->type == TA_TYPE_EMAIL && c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		ta_text_add_char(text, c);
+	}
+	ta_text_add_char(text, '\0');
+}
+
+void
+ta_identity_make(const struct ta_policy *policy, const struct ta_record *record,
+    const int *columns, struct ta_text *id)
+{
+	struct ta_text text = {0};
+
+	for (size_t i = 0; i < policy->n_id_from; i++) {
+		int field = policy->id_from[i];
+
+		add_field(&text, &policy->terms.fields[field],
+		    ta_record_get(record, columns[field]));
+	}
+	ta_text_add_string(id, "ta-");
+	ta_sum_add(id, ta_text_slice(&text, 0));
+	ta_text_free(&text);
+}
+
+uint64_t
+ta_identity_digest(const struct ta_policy *policy,
+    const struct ta_record *record, const int *columns)
+{
+	struct ta_text text = {0};
+	uint64_t digest;
+
+	for (size_t i = 0; i < policy->terms.n_fields; i++)
+		if (!policy->terms.fields[i].staff &&
+		    (int)i != policy->id_field)
+			add_field(&text, &policy->terms.fields[i],
+			    ta_record_get(record, columns[i]));
+	digest = ta_sum_64(ta_text_slice(&text, 0));
+	ta_text_free(&text);
+	return digest;
+}
+
+struct entry {
+	uint64_t id;	 /* digest of it; 0 is an empty slot */
+	uint32_t digest; /* of the content, shortened once more */
+	uint32_t line;	 /* of all files, one behind the other */
+};
+
+/* A file, and how many lines there were before it. */
+struct file {
+	const char *name;
+	uint32_t before;
+};
+
+struct ta_seen {
+	struct entry *entries; /* open addressing, a power of two */
+	size_t room;
+	size_t count;
+	struct file *files;
+	size_t n_files;
+	size_t files_room;
+	uint32_t lines; /* of the files so far */
+};
+
+struct ta_seen *
+ta_seen_new(void)
+{
+	struct ta_seen *seen = ta_alloc(1, sizeof(*seen));
+
+	seen->room = 1024;
+	seen->entries = ta_alloc(seen->room, sizeof(*seen->entries));
+	return seen;
+}
+
+void
+ta_seen_free(struct ta_seen *seen)
+{
+	if (seen == NULL)
+		return;
+	free(seen->entries);
+	free(seen->files);
+	free(seen);
+}
+
+/* The slot of an id: its own, or the empty one where it belongs. */
+static struct entry *
+slot_of(struct entry *entries, size_t room, uint64_t id)
+{
+	size_t i = id & (room - 1);
+
+	while (entries[i].id != 0 && entries[i].id != id)
+		i = (i + 1) & (room - 1);
+	return &entries[i];
+}
+
+static void
+grow(struct ta_seen *seen)
+{
+	size_t room = seen->room * 2;
+	struct entry *entries;
+
+	if (seen->count < seen->room / 5 * 4)
+		return;
+	entries = ta_alloc(room, sizeof(*entries));
+	for (size_t i = 0; i < seen->room; i++)
+		if (seen->entries[i].id != 0)
+			*slot_of(entries, room, seen->entries[i].id) =
+			    seen->entries[i];
+	free(seen->entries);
+	seen->entries = entries;
+	seen->room = room;
+}
+
+/* The line among those of all files, where the last one may be a new one. */
+static uint32_t
+line_of_all(struct ta_seen *seen, struct ta_place at)
+{
+	struct file *file;
+
+	if (seen->n_files == 0 ||
+	    seen->files[seen->n_files - 1].name != at.file) {
+		ta_grow((void **)&seen->files, &seen->files_room, seen->n_files,
+		    sizeof(*seen->files));
+		seen->files[seen->n_files++] =
+		    (struct file){at.file, seen->lines};
+	}
+	file = &seen->files[seen->n_files - 1];
+	if (file->before + (uint32_t)at.line > seen->lines)
+		seen->lines = file->before + (uint32_t)at.line;
+	return file->before + (uint32_t)at.line;
+}
+
+/* The same line in its own file. */
+static struct ta_place
+place_of(const struct ta_seen *seen, uint32_t line)
+{
+	size_t i = seen->n_files - 1;
+
+	while (i > 0 && seen->files[i].before >= line)
+		i--;
+	return (struct ta_place){
+	    seen->files[i].name, line - seen->files[i].before, 0};
+}
+
+enum ta_sight
+ta_seen_add(struct ta_seen *seen, struct ta_slice id, uint64_t digest,
+    struct ta_place at, struct ta_place *first)
+{
+	struct ta_text text = {0};
+	struct entry *entry;
+	uint64_t key;
+
+	ta_text_add_slice(&text, id);
+	ta_text_add_char(&text, '\0');
+	key = ta_sum_64(ta_text_slice(&text, 0));
+	ta_text_free(&text);
+	if (key == 0)
+		key = 1;
+	grow(seen);
+	entry = slot_of(seen->entries, seen->room, key);
+	if (entry->id != 0) {
+		*first = place_of(seen, entry->line);
+		return entry->digest == (uint32_t)digest ? TA_SIGHT_SAME
+							 : TA_SIGHT_OTHER;
+	}
+	*entry = (struct entry){key, (uint32_t)digest, line_of_all(seen, at)};
+	seen->count++;
+	return TA_SIGHT_NEW;
+}

@@ -1,0 +1,339 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/input.h"
+#include "intake/intake.h"
+#include "intake/join.h"
+
+struct row {
+	struct ta_slice key;
+	struct ta_slice *values; /* of join->fields; blank: nothing to say */
+	size_t n_values;	 /* a later row may have brought a field */
+	size_t line;
+	size_t number; /* in a spreadsheet */
+	bool met;
+};
+
+struct ta_join {
+	const struct ta_policy *policy;
+	char *path;
+	int key; /* field, or -1 */
+	size_t n_keys;
+	size_t n_columns; /* that have been named */
+	int *fields;	  /* that are filled */
+	size_t n_fields;
+	struct row *rows; /* in the order of their keys, when all are read */
+	size_t n_rows;
+	size_t room;
+	struct ta_text folded; /* the key that is looked for */
+	struct ta_arena arena;
+};
+
+/* The address that the policy makes ids from, or -1. */
+static int
+address_field(const struct ta_policy *policy)
+{
+	for (size_t i = 0; i < policy->n_id_from; i++)
+		if (policy->terms.fields[policy->id_from[i]].type ==
+		    TA_TYPE_EMAIL)
+			return policy->id_from[i];
+	return -1;
+}
+
+/*
+ * Says that a column is not for a join: by number where no other is known, for
+ * then the header may be somebody's answers.
+ */
+static int
+refuse_column(const struct ta_join *join, struct ta_slice found, int field,
+    struct ta_error *error)
+{
+	static const char fills[] =
+	    "a join fills what staff fill in or have verified";
+	const struct ta_terms *terms = &join->policy->terms;
+	const struct ta_place at = {join->path, 0, 0};
+	const char **names;
+	const char *nearest;
+	size_t n = 0;
+
+	if (field != -1)
+		return ta_error_set(error, &at,
+		    "'%s' is the requester's own; %s, and has one key",
+		    terms->fields[field].name.data, fills);
+	if (join->key == -1 && join->n_fields == 0)
+		return ta_error_set(error, &at, "column %zu is no field; %s",
+		    join->n_columns, fills);
+	names = ta_alloc(terms->n_fields, sizeof(*names));
+	for (size_t i = 0; i < terms->n_fields; i++)
+		if (terms->fields[i].staff || terms->fields[i].verified)
+			names[n++] = terms->fields[i].name.data;
+	nearest = ta_text_nearest(found, names, n);
+	free(names);
+	if (nearest != NULL)
+		return ta_error_set(error, &at,
+		    "'%.*s' is not a field that a join can fill; did you mean "
+		    "'%s'?",
+		    (int)found.len, found.data, nearest);
+	return ta_error_set(error, &at,
+	    "'%.*s' is no field; %s, and 'ta-policy' shows which that is",
+	    (int)found.len, found.data, fills);
+}
+
+static int
+name_column(void *context, struct ta_slice found, struct ta_slice *name,
+    struct ta_error *error)
+{
+	struct ta_join *join = context;
+	const struct ta_policy *policy = join->policy;
+	int field = ta_intake_field(policy, found, false);
+
+	join->n_columns++;
+	*name = (struct ta_slice){NULL, 0};
+	if (found.len > 3 && memcmp(found.data, "ta_", 3) == 0)
+		return 0;
+	if (field == -1)
+		return refuse_column(join, found, field, error);
+	if (join->key == -1 &&
+	    (field == policy->id_field || field == address_field(policy)))
+		join->key = field;
+	join->n_keys += field == join->key;
+	if (policy->terms.fields[field].staff ||
+	    policy->terms.fields[field].verified)
+		join->fields[join->n_fields++] = field;
+	else if (field != join->key)
+		return refuse_column(join, found, field, error);
+	*name = policy->terms.fields[field].name;
+	return 0;
+}
+
+static int
+refuse_keyless(const struct ta_join *join, const struct ta_place *at,
+    struct ta_error *error)
+{
+	const struct ta_policy *policy = join->policy;
+	int address = address_field(policy);
+	int id = policy->id_field;
+
+	return ta_error_set(error, at, "no column is the key, '%s' or '%s'",
+	    policy->terms.fields[id].name.data,
+	    policy->terms.fields[address == -1 ? id : address].name.data);
+}
+
+static int
+check_header(void *context, const struct ta_header *found,
+    const struct ta_place *at, struct ta_error *error)
+{
+	const struct ta_join *join = context;
+	const struct ta_policy *policy = join->policy;
+
+	(void)found;
+	if (join->n_keys > 1)
+		return ta_error_set(error, at, "two columns are '%s'",
+		    policy->terms.fields[join->key].name.data);
+	for (size_t i = 0; i < join->n_fields; i++)
+		for (size_t k = 0; k < i; k++)
+			if (join->fields[i] == join->fields[k])
+				return ta_error_set(error, at,
+				    "two columns are '%s'",
+				    policy->terms.fields[join->fields[i]]
+					.name.data);
+	return join->key == -1 ? refuse_keyless(join, at, error) : 0;
+}
+
+/* A key as it compares: without outer blanks, an address in lower case. */
+static struct ta_slice
+fold(const struct ta_join *join, struct ta_slice key, struct ta_text *text)
+{
+	bool address =
+	    join->policy->terms.fields[join->key].type == TA_TYPE_EMAIL;
+
+	key = ta_slice_trim(key);
+	ta_text_clear(text);
+	for (size_t i = 0; i < key.len; i++) {
+		char c = key.data[i];
+
+		if (address && c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		ta_text_add_char(text, c);
+	}
+	return ta_text_slice(text, 0);
+}
+
+static struct ta_slice
+keep(struct ta_join *join, struct ta_slice text)
+{
+	return (struct ta_slice){ta_arena_copy(&join->arena,
+				     text.len == 0 ? "" : text.data, text.len),
+	    text.len};
+}
+
+static int
+add_row(struct ta_join *join, const struct ta_record *record,
+    const int *columns, struct ta_error *error)
+{
+	struct ta_place at = {join->path, record->line, 0};
+	struct ta_slice key;
+	struct row *row;
+
+	if (record->fault != NULL)
+		return ta_error_set(
+		    error, &at, "row %zu: %s", record->row, record->fault);
+	if (join->key == -1)
+		return refuse_keyless(join, &at, error);
+	key = fold(
+	    join, ta_record_get(record, columns[join->key]), &join->folded);
+	if (key.len == 0)
+		return ta_error_set(error, &at, "row %zu has no '%s'",
+		    record->row,
+		    join->policy->terms.fields[join->key].name.data);
+	ta_grow((void **)&join->rows, &join->room, join->n_rows,
+	    sizeof(*join->rows));
+	row = &join->rows[join->n_rows++];
+	*row = (struct row){.key = keep(join, key),
+	    .line = record->line,
+	    .number = record->row};
+	row->n_values = join->n_fields;
+	row->values =
+	    ta_arena_alloc(&join->arena, row->n_values, sizeof(*row->values));
+	for (size_t i = 0; i < row->n_values; i++)
+		row->values[i] =
+		    keep(join, ta_record_get(record, columns[join->fields[i]]));
+	return 0;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	struct ta_slice left = ((const struct row *)a)->key;
+	struct ta_slice right = ((const struct row *)b)->key;
+	size_t len = left.len < right.len ? left.len : right.len;
+	int order = memcmp(left.data, right.data, len);
+
+	return order != 0 ? order
+			  : (left.len > right.len) - (left.len < right.len);
+}
+
+static int
+sort_rows(struct ta_join *join, struct ta_error *error)
+{
+	if (join->n_rows > 0)
+		qsort(join->rows, join->n_rows, sizeof(*join->rows), compare);
+	for (size_t i = 1; i < join->n_rows; i++) {
+		const struct row *one = &join->rows[i - 1];
+		const struct row *two = &join->rows[i];
+		struct ta_place at = {join->path,
+		    one->line > two->line ? one->line : two->line, 0};
+
+		if (compare(one, two) != 0)
+			continue;
+		return ta_error_set(error, &at,
+		    "its '%s' stands in line %zu too; one row a key",
+		    join->policy->terms.fields[join->key].name.data,
+		    one->line < two->line ? one->line : two->line);
+	}
+	return 0;
+}
+
+static int
+read_rows(struct ta_join *join, struct ta_input *input, struct ta_error *error)
+{
+	const struct ta_terms *terms = &join->policy->terms;
+	struct ta_intake *intake = ta_intake_new(join->policy, NULL);
+	int *columns = ta_alloc(terms->n_fields, sizeof(*columns));
+	struct ta_record *record;
+	int got;
+
+	while ((got = ta_input_next(input, &record, error)) == 1) {
+		ta_terms_columns(terms, ta_input_header(input), columns);
+		if (record->fault == NULL)
+			ta_intake_normalise(intake, record, columns);
+		if (add_row(join, record, columns, error) == -1) {
+			got = -1;
+			break;
+		}
+	}
+	free(columns);
+	ta_intake_free(intake);
+	return got == -1 ? -1 : sort_rows(join, error);
+}
+
+struct ta_join *
+ta_join_load(
+    const char *path, const struct ta_policy *policy, struct ta_error *error)
+{
+	struct ta_join *join = ta_alloc(1, sizeof(*join));
+	struct ta_naming naming = {
+	    .context = join, .name = name_column, .check = check_header};
+	struct ta_input_options options = {.form = &policy->form,
+	    .reading = {.manner = TA_LENIENT},
+	    .naming = &naming};
+	struct ta_input *input;
+
+	join->policy = policy;
+	join->path = ta_arena_copy(&join->arena, path, strlen(path));
+	join->key = -1;
+	join->fields =
+	    ta_arena_alloc(&join->arena, TA_COLUMNS_MAX, sizeof(*join->fields));
+	input = ta_input_open(&join->path, 1, &options, error);
+	if (input == NULL || read_rows(join, input, error) == -1) {
+		ta_input_close(input);
+		ta_join_free(join);
+		return NULL;
+	}
+	ta_input_close(input);
+	return join;
+}
+
+void
+ta_join_free(struct ta_join *join)
+{
+	if (join == NULL)
+		return;
+	free(join->rows);
+	ta_text_free(&join->folded);
+	ta_arena_free(&join->arena);
+	free(join);
+}
+
+const int *
+ta_join_fields(const struct ta_join *join, size_t *n)
+{
+	*n = join->n_fields;
+	return join->fields;
+}
+
+void
+ta_join_apply(
+    struct ta_join *join, struct ta_record *record, const int *columns)
+{
+	struct row wanted = {0};
+	struct row *row;
+
+	if (join->n_rows == 0) /* it may not even have a key */
+		return;
+	wanted.key = fold(
+	    join, ta_record_get(record, columns[join->key]), &join->folded);
+	row = bsearch(
+	    &wanted, join->rows, join->n_rows, sizeof(*join->rows), compare);
+	if (row == NULL)
+		return;
+	row->met = true;
+	for (size_t i = 0; i < row->n_values; i++)
+		if (!ta_slice_blank(row->values[i]))
+			record->fields[columns[join->fields[i]]] =
+			    row->values[i];
+}
+
+bool
+ta_join_unmet(const struct ta_join *join, size_t *next, struct ta_record *at)
+{
+	while (*next < join->n_rows && join->rows[*next].met)
+		(*next)++;
+	if (*next == join->n_rows)
+		return false;
+	*at = (struct ta_record){.file = join->path,
+	    .line = join->rows[*next].line,
+	    .row = join->rows[*next].number};
+	(*next)++;
+	return true;
+}

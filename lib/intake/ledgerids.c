@@ -1,0 +1,163 @@
+#include <stdlib.h>
+
+#include "record/columns.h"
+#include "record/input.h"
+#include "intake/intake.h"
+#include "intake/known.h"
+
+struct ta_known {
+	const char *path;
+	const struct ta_policy *policy;
+	struct ta_seen *seen;
+	struct ta_report *report;
+	struct ta_ledger *ledger;
+	struct ta_intake *intake; /* its records may be of an older policy */
+	struct ta_header names;	  /* that its records have */
+	int *columns;
+	size_t damaged;
+};
+
+void
+ta_known_close(struct ta_known *known)
+{
+	if (known == NULL)
+		return;
+	ta_ledger_close(known->ledger);
+	ta_intake_free(known->intake);
+	ta_header_free(&known->names);
+	free(known->columns);
+	free(known);
+}
+
+struct ta_ledger *
+ta_known_ledger(const struct ta_known *known)
+{
+	return known->ledger;
+}
+
+size_t
+ta_known_damaged(const struct ta_known *known)
+{
+	return known->damaged;
+}
+
+/* Says that a line of the ledger is no record; the others are. */
+static void
+say_damaged(struct ta_known *known, const struct ta_record *record)
+{
+	struct ta_about about = {.record = record, .rule = "damaged"};
+
+	known->damaged++;
+	ta_report_alert(known->report, &about, record->fault);
+}
+
+/* Notes a record as one that is there. */
+static void
+note(struct ta_known *known, struct ta_record *record)
+{
+	struct ta_place first, at = {known->path, record->line, 0};
+	int id = known->columns[known->policy->id_field];
+
+	ta_intake_normalise(known->intake, record, known->columns);
+	ta_seen_add(known->seen, ta_record_get(record, id),
+	    ta_identity_digest(known->policy, record, known->columns), at,
+	    &first);
+}
+
+static void
+add_names(struct ta_known *known, const struct ta_header *header)
+{
+	for (size_t i = 0; i < header->count; i++)
+		if (ta_header_find(&known->names, header->columns[i].name, 0) ==
+		    -1)
+			ta_header_add(
+			    &known->names, header->columns[i].name, NULL);
+}
+
+static int
+read_input(
+    struct ta_known *known, struct ta_input *input, struct ta_error *error)
+{
+	const struct ta_header *header = ta_input_header(input);
+	struct ta_record *record;
+	size_t columns = SIZE_MAX;
+	int got;
+
+	while ((got = ta_input_next(input, &record, error)) == 1) {
+		if (columns != header->count)
+			ta_terms_columns(
+			    &known->policy->terms, header, known->columns);
+		columns = header->count;
+		if (record->fault != NULL)
+			say_damaged(known, record);
+		else
+			note(known, record);
+	}
+	add_names(known, header);
+	return got;
+}
+
+/* Reads all that the ledger has: 0 or -1. */
+static int
+read_ledger(struct ta_known *known, struct ta_error *error)
+{
+	char *const path = (char *)known->path;
+	struct ta_input_options options = {.format = &ta_format_jsonl,
+	    .form = &known->policy->form,
+	    .reading = {.manner = TA_LENIENT, .sealed = true},
+	    .naming = ta_intake_naming(known->intake)};
+	struct ta_input *input;
+	int status;
+
+	options.source = ta_ledger_read(known->ledger, error);
+	if (options.source == NULL)
+		return error->text[0] == '\0' ? 0 : -1;
+	input = ta_input_open(&path, 1, &options, error);
+	if (input == NULL)
+		return -1;
+	status = read_input(known, input, error);
+	ta_input_close(input);
+	return status;
+}
+
+struct ta_known *
+ta_known_open(const char *path, const char *folder,
+    const struct ta_policy *policy, struct ta_seen *seen,
+    struct ta_report *report, struct ta_error *error)
+{
+	struct ta_known *known = ta_alloc(1, sizeof(*known));
+
+	known->path = path;
+	known->policy = policy;
+	known->seen = seen;
+	known->report = report;
+	known->intake = ta_intake_new(policy, NULL);
+	known->columns =
+	    ta_alloc(policy->terms.n_fields, sizeof(*known->columns));
+	known->ledger = ta_ledger_open(path, folder, error);
+	if (known->ledger != NULL && ta_ledger_torn(known->ledger) != NULL)
+		ta_report_loudly(report,
+		    "%s: the last line was torn when its writer died; it is "
+		    "in %s now",
+		    path, ta_ledger_torn(known->ledger));
+	if (known->ledger == NULL || read_ledger(known, error) == -1) {
+		ta_known_close(known);
+		return NULL;
+	}
+	return known;
+}
+
+int
+ta_known_check(struct ta_known *known, const struct ta_header *header,
+    struct ta_error *error)
+{
+	struct ta_place at = {.file = known->path};
+
+	add_names(known, header);
+	add_names(known, &known->policy->form);
+	if (known->names.count + TA_COLUMNS_OF_TOOLS <= TA_COLUMNS_MAX)
+		return 0;
+	return ta_error_set(error, &at,
+	    "its records would have more than 1024 different names; a map can "
+	    "drop columns that nobody needs");
+}

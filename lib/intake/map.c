@@ -1,0 +1,433 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "file/decode.h"
+#include "intake/map.h"
+
+struct loader {
+	struct ta_map *map;
+	const struct ta_policy *policy;
+	struct ta_error *error;
+};
+
+static const struct ta_key keys[] = {
+    {"version", TA_WANT_TEXT, true},
+    {"name", TA_WANT_TEXT, false},
+    {"encoding", TA_WANT_TEXT, false},
+    {"delimiter", TA_WANT_TEXT, false},
+    {"header_rows", TA_WANT_TEXT, false},
+    {"dates", TA_WANT_TEXT, false},
+    {"timezone", TA_WANT_TEXT, false},
+    {"list_separator", TA_WANT_TEXT, false},
+    {"columns", TA_WANT_MAP, false},
+    {"values", TA_WANT_MAP, false},
+    {"constants", TA_WANT_MAP, false},
+    {"id_prefix", TA_WANT_TEXT, false},
+};
+
+static bool
+is_letter_or_digit(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9');
+}
+
+/* One character that may stand between cells or items; 0 and the error. */
+static char
+load_character(struct loader *loader, const struct ta_node *node, char never)
+{
+	struct ta_slice text = node->text;
+	char c = text.len == 1 ? text.data[0] : '\0';
+
+	if (c == '\0' || c == '"' || c == '\r' || c == never ||
+	    is_letter_or_digit(c) || (unsigned char)c >= 0x80) {
+		ta_node_refuse(node, loader->error,
+		    "'%s' is one character, such as \";\" or \"\\t\", and no "
+		    "letter, digit or quote",
+		    node->key.data);
+		return '\0';
+	}
+	return c;
+}
+
+/* Does iconv know the encoding? 0 or -1. */
+static int
+check_encoding(struct loader *loader, const struct ta_node *node)
+{
+	struct ta_decoder *decoder;
+
+	if (node->text.len == 0)
+		return ta_node_refuse(node, loader->error,
+		    "expected the name of an encoding; 'iconv -l' lists them");
+	decoder = ta_decoder_open(node->text.data, &node->at, loader->error);
+	ta_decoder_close(decoder);
+	return decoder == NULL ? -1 : 0;
+}
+
+static int
+load_reading(struct loader *loader, const struct ta_node *root)
+{
+	static const char *const rows[] = {"1", "2"};
+	struct ta_reading *reading = &loader->map->reading;
+	const struct ta_node *node = ta_node_get(root, "delimiter");
+
+	reading->manner = TA_LENIENT;
+	reading->encoding = ta_node_text(root, "encoding").data;
+	if (reading->encoding != NULL &&
+	    check_encoding(loader, ta_node_get(root, "encoding")) == -1)
+		return -1;
+	if (node != NULL && strcmp(node->text.data, "auto") != 0) {
+		reading->delimiter = load_character(loader, node, '\n');
+		if (reading->delimiter == '\0')
+			return -1;
+	}
+	node = ta_node_get(root, "header_rows");
+	if (node != NULL) {
+		int at = ta_node_index(
+		    node, "a number of header rows", rows, 2, loader->error);
+
+		if (at == -1)
+			return -1;
+		reading->header_rows = (size_t)at + 1;
+	}
+	return 0;
+}
+
+static int
+load_dates(struct loader *loader, const struct ta_node *root)
+{
+	static const char *const orders[] = {
+	    [TA_MDY] = "mdy", [TA_DMY] = "dmy", [TA_YMD] = "ymd"};
+	struct ta_map *map = loader->map;
+	const struct ta_node *node = ta_node_get(root, "dates");
+
+	map->dates = loader->policy->dates;
+	map->zone = loader->policy->zone;
+	if (node != NULL) {
+		int at = ta_node_index(
+		    node, "an order of dates", orders, 3, loader->error);
+
+		if (at == -1)
+			return -1;
+		map->dates = (enum ta_date_order)at;
+	}
+	node = ta_node_get(root, "timezone");
+	if (node == NULL)
+		return 0;
+	map->zone_name = node->text.data;
+	if (strcmp(map->zone_name, ta_zone_name(map->zone)) == 0)
+		return 0;
+	map->own_zone = ta_zone_open(map->zone_name, &node->at, loader->error);
+	map->zone = map->own_zone;
+	return map->zone == NULL ? -1 : 0;
+}
+
+/* A text as an item of an open list. */
+static struct ta_slice
+slug_of(struct loader *loader, struct ta_slice text)
+{
+	struct ta_text slug = {0};
+	struct ta_slice kept;
+
+	ta_slug_add(&slug, text);
+	kept.len = slug.len;
+	kept.data = ta_arena_copy(
+	    &loader->map->arena, ta_text_slice(&slug, 0).data, slug.len);
+	ta_text_free(&slug);
+	return kept;
+}
+
+/* The value of a choice or list that a node names; absent with the error. */
+static struct ta_slice
+load_value(struct loader *loader, int index, const struct ta_node *node)
+{
+	const struct ta_field *field = &loader->policy->terms.fields[index];
+	const struct ta_slice none = {NULL, 0};
+	const char **names;
+	size_t n = field->n_choices;
+
+	if (node->kind != TA_NODE_TEXT) {
+		ta_node_refuse(node, loader->error, "expected one text");
+		return none;
+	}
+	if (field->open)
+		return slug_of(loader, node->text);
+	if (n == 0) {
+		ta_node_refuse(node, loader->error,
+		    "'%s' is no choice and no list: it has no values",
+		    field->name.data);
+		return none;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (ta_slug_equal(field->choices[i].slug, node->text))
+			return field->choices[i].slug;
+	names = ta_arena_alloc(&loader->map->arena, n, sizeof(*names));
+	for (size_t i = 0; i < n; i++)
+		names[i] = field->choices[i].slug.data;
+	ta_node_index(node, "a value of that field", names, n, loader->error);
+	return none;
+}
+
+/* The field that a text of the map names, or -1 with the error set. */
+static int
+load_field(
+    struct loader *loader, struct ta_slice name, const struct ta_place *at)
+{
+	return ta_name_field(name, at, &loader->policy->terms, loader->error);
+}
+
+static int
+load_item(struct loader *loader, const struct ta_node *node,
+    struct ta_map_column *column)
+{
+	static const struct ta_key item_keys[] = {
+	    {"field", TA_WANT_TEXT, true}, {"item", TA_WANT_TEXT, true}};
+	const struct ta_field *fields = loader->policy->terms.fields;
+
+	if (ta_node_check(node, item_keys, 2, loader->error) == -1)
+		return -1;
+	column->field = ta_node_field(
+	    ta_node_get(node, "field"), &loader->policy->terms, loader->error);
+	if (column->field == -1)
+		return -1;
+	if (fields[column->field].type != TA_TYPE_LIST)
+		return ta_node_refuse(node, loader->error,
+		    "'%s' is no list, so a column cannot be an item of it",
+		    fields[column->field].name.data);
+	column->item =
+	    load_value(loader, column->field, ta_node_get(node, "item"));
+	return column->item.data == NULL ? -1 : 0;
+}
+
+/* Neither a field nor "drop"; one of them may be meant. */
+static int
+refuse_field(struct loader *loader, const struct ta_node *node)
+{
+	const struct ta_terms *terms = &loader->policy->terms;
+	const char **names = ta_alloc(terms->n_fields + 1, sizeof(*names));
+
+	for (size_t i = 0; i < terms->n_fields; i++)
+		names[i] = terms->fields[i].name.data;
+	names[terms->n_fields] = "drop";
+	ta_node_index(node, "a field of this policy", names,
+	    terms->n_fields + 1, loader->error);
+	free(names);
+	return -1;
+}
+
+static int
+load_column(struct loader *loader, const struct ta_node *node,
+    struct ta_map_column *column)
+{
+	column->heading = node->key;
+	column->field = -1;
+	if (node->kind == TA_NODE_MAP)
+		return load_item(loader, node, column);
+	if (node->kind != TA_NODE_TEXT || node->null)
+		return ta_node_refuse(node, loader->error,
+		    "expected a field, 'drop', or {field: NAME, item: VALUE}");
+	if (ta_slice_equal(node->text, ta_slice_of("drop")))
+		return 0;
+	column->field = ta_terms_field(&loader->policy->terms, node->text);
+	return column->field == -1 ? refuse_field(loader, node) : 0;
+}
+
+static int
+load_columns(struct loader *loader, const struct ta_node *columns)
+{
+	struct ta_map *map = loader->map;
+
+	if (columns == NULL)
+		return 0;
+	map->columns =
+	    ta_arena_alloc(&map->arena, columns->count, sizeof(*map->columns));
+	for (const struct ta_node *node = columns->children; node != NULL;
+	     node = node->next) {
+		if (ta_map_column(map, node->key) != NULL)
+			return ta_error_set(loader->error, &node->key_at,
+			    "'%s' is a heading that stands above already",
+			    node->key.data);
+		if (load_column(loader, node, &map->columns[map->n_columns]) ==
+		    -1)
+			return -1;
+		map->n_columns++;
+	}
+	return 0;
+}
+
+static int
+load_values_of(struct loader *loader, int field, const struct ta_node *labels)
+{
+	struct ta_map *map = loader->map;
+	const struct ta_field *of = &loader->policy->terms.fields[field];
+	bool takes = of->open || of->n_choices > 0;
+
+	for (const struct ta_node *node = labels->children; node != NULL;
+	     node = node->next) {
+		struct ta_slice value = node->text;
+
+		/* "" says that this is no answer. */
+		if (!takes || node->kind != TA_NODE_TEXT || node->null ||
+		    value.len > 0)
+			value = load_value(loader, field, node);
+		if (value.data == NULL)
+			return -1;
+		for (size_t i = 0; i < map->n_values; i++)
+			if (map->values[i].field == field &&
+			    ta_slug_equal(map->values[i].label, node->key))
+				return ta_error_set(loader->error,
+				    &node->key_at,
+				    "'%s' is an answer that stands above "
+				    "already",
+				    node->key.data);
+		map->values[map->n_values++] =
+		    (struct ta_map_value){field, node->key, value};
+	}
+	return 0;
+}
+
+static int
+load_values(struct loader *loader, const struct ta_node *values)
+{
+	struct ta_map *map = loader->map;
+	const struct ta_node *node;
+	size_t n = 0;
+
+	if (values == NULL)
+		return 0;
+	for (node = values->children; node != NULL; node = node->next)
+		n += node->count;
+	map->values = ta_arena_alloc(&map->arena, n, sizeof(*map->values));
+	for (node = values->children; node != NULL; node = node->next) {
+		int field = load_field(loader, node->key, &node->key_at);
+
+		if (field == -1)
+			return -1;
+		if (node->kind != TA_NODE_MAP)
+			return ta_node_refuse(node, loader->error,
+			    "expected {what the form says: a value of '%s'}",
+			    node->key.data);
+		if (load_values_of(loader, field, node) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* The text of a constant, which has to be a value of its field: 0 or -1. */
+static int
+load_constant(struct loader *loader, const struct ta_node *node,
+    struct ta_map_constant *constant)
+{
+	const struct ta_policy *policy = loader->policy;
+	const struct ta_field *field;
+	struct ta_value value;
+
+	constant->field = load_field(loader, node->key, &node->key_at);
+	if (constant->field == -1)
+		return -1;
+	field = &policy->terms.fields[constant->field];
+	if (node->kind != TA_NODE_TEXT || node->null)
+		return ta_node_refuse(node, loader->error, "expected one text");
+	if (constant->field == policy->id_field)
+		return ta_node_refuse(node, loader->error,
+		    "no two records may have one '%s'", field->name.data);
+	constant->text = node->text;
+	if (field->n_choices > 0)
+		constant->text = load_value(loader, constant->field, node);
+	if (constant->text.data == NULL)
+		return -1;
+	ta_value_read(field, policy->zone, constant->text, &value);
+	return value.state == TA_VALID
+		   ? 0
+		   : ta_node_refuse(node, loader->error,
+			 "this is no value of '%s'", field->name.data);
+}
+
+static int
+load_constants(struct loader *loader, const struct ta_node *constants)
+{
+	struct ta_map *map = loader->map;
+
+	if (constants == NULL)
+		return 0;
+	map->constants = ta_arena_alloc(
+	    &map->arena, constants->count, sizeof(*map->constants));
+	for (const struct ta_node *node = constants->children; node != NULL;
+	     node = node->next)
+		if (load_constant(loader, node,
+			&map->constants[map->n_constants++]) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+load(struct loader *loader, const struct ta_node *root)
+{
+	struct ta_map *map = loader->map;
+	const struct ta_node *version, *separator;
+
+	if (ta_node_check(root, keys, sizeof(keys) / sizeof(keys[0]),
+		loader->error) == -1)
+		return -1;
+	version = ta_node_get(root, "version");
+	if (strcmp(version->text.data, "1") != 0)
+		return ta_node_refuse(version, loader->error,
+		    "this tool reads version 1 of the language of maps");
+	separator = ta_node_get(root, "list_separator");
+	if (separator != NULL) {
+		map->separator = load_character(loader, separator, '\0');
+		if (map->separator == '\0')
+			return -1;
+	}
+	map->id_prefix = ta_node_text(root, "id_prefix");
+	if (load_reading(loader, root) == -1 || load_dates(loader, root) == -1)
+		return -1;
+	if (load_columns(loader, ta_node_get(root, "columns")) == -1)
+		return -1;
+	if (load_values(loader, ta_node_get(root, "values")) == -1)
+		return -1;
+	return load_constants(loader, ta_node_get(root, "constants"));
+}
+
+struct ta_map *
+ta_map_load(
+    const char *path, const struct ta_policy *policy, struct ta_error *error)
+{
+	struct ta_map *map = ta_alloc(1, sizeof(*map));
+	struct loader loader = {map, policy, error};
+	struct ta_source *source = ta_source_open(path, error);
+	const struct ta_node *root = NULL;
+
+	map->path = path;
+	if (source != NULL)
+		root = ta_tree_read(source, &map->arena, error);
+	ta_source_close(source);
+	if (root == NULL || load(&loader, root) == -1) {
+		ta_map_free(map);
+		return NULL;
+	}
+	return map;
+}
+
+void
+ta_map_free(struct ta_map *map)
+{
+	if (map == NULL)
+		return;
+	ta_zone_free(map->own_zone);
+	ta_arena_free(&map->arena);
+	free(map);
+}
+
+const struct ta_map_column *
+ta_map_column(const struct ta_map *map, struct ta_slice heading)
+{
+	/* "#" and "*" have no slug to compare by. */
+	bool by_bytes = ta_slug_equal(heading, ta_slice_of(""));
+
+	for (size_t i = 0; i < map->n_columns; i++)
+		if (by_bytes ? ta_slice_equal(map->columns[i].heading, heading)
+			     : ta_slug_equal(map->columns[i].heading, heading))
+			return &map->columns[i];
+	return NULL;
+}

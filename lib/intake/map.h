@@ -1,0 +1,64 @@
+#ifndef TA_MAP_H
+#define TA_MAP_H
+
+/*
+ * One form's peculiarities, from a YAML file with a closed schema: how its
+ * export is read, which headings mean which fields, and what its answers are
+ * called. ta-map(5) describes it. It holds what the file says and applies
+ * nothing (see intake.h and answer.h).
+ */
+
+#include "policy/policy.h"
+#include "record/stream.h"
+
+/* A heading, and what its column is. */
+struct ta_map_column {
+	struct ta_slice heading;
+	int field;	      /* of the policy; -1: the column is left out */
+	struct ta_slice item; /* of a list: a column a choice; else absent */
+};
+
+/* What a form calls a value of a field. */
+struct ta_map_value {
+	int field;
+	struct ta_slice label;
+	struct ta_slice value;
+};
+
+/* What a field is where the form says nothing. */
+struct ta_map_constant {
+	int field;
+	struct ta_slice text;
+};
+
+struct ta_map {
+	const char *path; /* for messages */
+	struct ta_reading reading;
+	enum ta_date_order dates;
+	const char *zone_name;	    /* NULL: the policy's */
+	const struct ta_zone *zone; /* of times that have none */
+	char separator;		    /* of lists; 0: known options, ; and , */
+	struct ta_map_column *columns;
+	size_t n_columns;
+	struct ta_map_value *values;
+	size_t n_values;
+	struct ta_map_constant *constants;
+	size_t n_constants;
+	struct ta_slice id_prefix;
+	struct ta_zone *own_zone;
+	struct ta_arena arena;
+};
+
+/*
+ * Loads a map for a policy, which outlives it. NULL with the error set at the
+ * first thing that is wrong. Free with ta_map_free.
+ */
+struct ta_map *ta_map_load(
+    const char *path, const struct ta_policy *policy, struct ta_error *error);
+void ta_map_free(struct ta_map *map);
+
+/* What the map says of a heading, compared by slug; NULL where nothing. */
+const struct ta_map_column *ta_map_column(
+    const struct ta_map *map, struct ta_slice heading);
+
+#endif

@@ -1,0 +1,58 @@
+#ifndef TA_LEDGER_H
+#define TA_LEDGER_H
+
+/*
+ * The durable record of all requests: a file of JSON Lines that is only ever
+ * appended to, each line with a sum of its own. One writer at a time, by
+ * flock(2); nothing counts as taken before fdatasync(2); a failure that is
+ * reported leaves nothing of its import. It refuses any file but a regular one
+ * that is the user's alone, and it is for local file systems.
+ */
+
+#include "file/source.h"
+#include "record/stream.h"
+
+struct ta_ledger;
+
+/*
+ * Opens a ledger, or makes one with mode 0600, and waits until no other has it.
+ * A last line that has no end was torn when its writer died: it goes to the
+ * file PATH.torn. `path` outlives the ledger, `folder` is for temporary files.
+ * NULL with the error set where any of that fails. Free with ta_ledger_close.
+ */
+struct ta_ledger *ta_ledger_open(
+    const char *path, const char *folder, struct ta_error *error);
+
+/* Where a torn tail was moved to by this opening, or NULL; borrowed. */
+const char *ta_ledger_torn(const struct ta_ledger *ledger);
+
+/*
+ * All lines that are in it; NULL without an error where there is none, else
+ * with the error set. The caller's to close.
+ */
+struct ta_source *ta_ledger_read(
+    const struct ta_ledger *ledger, struct ta_error *error);
+
+/*
+ * Sets a record aside, as the line that it will be: 0, or -1 with the error
+ * set. The ledger itself is not touched.
+ */
+int ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error);
+
+/*
+ * Appends all lines that were set aside and makes sure that they are on the
+ * disk: 0, or -1 with the error set and the ledger as it was before.
+ */
+int ta_ledger_commit(struct ta_ledger *ledger, struct ta_error *error);
+
+/*
+ * Takes back what was appended, for the reason that `error` has: -1 always, and
+ * the error says so where that cannot be done.
+ */
+int ta_ledger_undo(struct ta_ledger *ledger, struct ta_error *error);
+
+/* Lets the next one have it. */
+void ta_ledger_close(struct ta_ledger *ledger);
+
+#endif

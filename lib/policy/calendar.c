@@ -1,0 +1,468 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bounds.h"
+#include "policy/calendar.h"
+
+/* The Sunday before the first day of all. */
+#define FIRST_SUNDAY (-4)
+
+/* The days that may be closed, in spans of 32 from the first one on. */
+#define N_MONTHS ((TA_YEAR_MAX - TA_YEAR_MIN + 2) * 366 / 32)
+
+struct ta_calendar {
+	bool weekend[7];
+	int open[8]; /* weekdays that are open before weekday i; [7]: a week */
+	struct ta_closed_day *days; /* holidays and closures, in order */
+	size_t n_days;
+	size_t room;
+	ta_day *closed; /* those of them that are no weekend, each once */
+	size_t n_closed;
+	int *before; /* how many of them lie before each month of days */
+	struct ta_arena *arena;
+};
+
+/* Cuts the next word off; words stand apart by blanks. */
+static struct ta_slice
+next_word(struct ta_slice *rest)
+{
+	struct ta_slice word = {NULL, 0};
+
+	while (rest->data != NULL && word.len == 0)
+		word = ta_slice_next(rest, ' ');
+	return word;
+}
+
+static int
+nth_named(struct ta_slice word)
+{
+	static const char *const names[] = {
+	    "1st", "2nd", "3rd", "4th", "5th", "last"};
+
+	for (int i = 0; i < 6; i++)
+		if (ta_slice_equal_nocase(word, ta_slice_of(names[i])))
+			return i == 5 ? -1 : i + 1;
+	return 0;
+}
+
+static int
+day_number(struct ta_slice word)
+{
+	int day = 0;
+
+	if (word.len > 2)
+		return 0;
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.data[i] < '0' || word.data[i] > '9')
+			return 0;
+		day = day * 10 + (word.data[i] - '0');
+	}
+	return day;
+}
+
+/* Reads "[NTH] WEEKDAY [of MONTH]" from its first word on. */
+static bool
+read_weekday_rule(
+    struct ta_slice word, struct ta_slice *rest, struct ta_day_rule *rule)
+{
+	rule->nth = nth_named(word);
+	if (rule->nth != 0)
+		word = next_word(rest);
+	rule->weekday = ta_weekday_named(word);
+	if (rule->weekday == -1)
+		return false;
+	word = next_word(rest);
+	if (word.len == 0)
+		return true;
+	rule->month = ta_month_named(next_word(rest));
+	return ta_slice_equal(word, ta_slice_of("of")) && rule->nth != 0 &&
+	       rule->month != -1;
+}
+
+int
+ta_day_rule_read(const struct ta_node *node, struct ta_day_rule *rule,
+    struct ta_error *error)
+{
+	struct ta_slice rest = node->text;
+	struct ta_slice word = next_word(&rest);
+	bool fits;
+
+	*rule = (struct ta_day_rule){.month = ta_month_named(word)};
+	if (rule->month != -1) {
+		rule->mday = day_number(next_word(&rest));
+		/* 2000 has every day that any year has. */
+		fits = ta_day_of(2000, rule->month, rule->mday) != TA_NO_DAY;
+	} else {
+		rule->month = 0;
+		fits = read_weekday_rule(word, &rest, rule);
+	}
+	if (fits && next_word(&rest).len == 0)
+		return 0;
+	return ta_node_refuse(node, error,
+	    "expected a day such as 'january 1', '3rd monday of january', "
+	    "'last monday of may' or '1st wednesday'");
+}
+
+bool
+ta_day_rule_is(const struct ta_day_rule *rule, ta_day day)
+{
+	int year, month, mday;
+
+	/* Six days of seven need no more than this. */
+	if (rule->mday == 0 && ta_day_weekday(day) != rule->weekday)
+		return false;
+	ta_day_civil(day, &year, &month, &mday);
+	if (rule->month != 0 && rule->month != month)
+		return false;
+	if (rule->mday != 0)
+		return rule->mday == mday;
+	if (rule->nth == -1)
+		return ta_day_of(year, month, mday + 7) == TA_NO_DAY;
+	return rule->nth == 0 || rule->nth == (mday + 6) / 7;
+}
+
+/* The day of a yearly rule in a year, TA_NO_DAY where the year has none. */
+static ta_day
+day_in_year(const struct ta_day_rule *rule, int year)
+{
+	ta_day first, fifth;
+	int gap;
+
+	if (rule->mday != 0)
+		return ta_day_of(year, rule->month, rule->mday);
+	first = ta_day_of(year, rule->month, 1);
+	gap = (rule->weekday - ta_day_weekday(first) + 7) % 7;
+	if (rule->nth > 0)
+		return ta_day_of(
+		    year, rule->month, 1 + gap + (rule->nth - 1) * 7);
+	fifth = ta_day_of(year, rule->month, 1 + gap + 28);
+	return fifth == TA_NO_DAY ? first + gap + 21 : fifth;
+}
+
+static void
+add_day(struct ta_calendar *calendar, ta_day day, const char *name)
+{
+	struct ta_closed_day *grown;
+
+	if (calendar->n_days == calendar->room) {
+		calendar->room =
+		    calendar->room == 0 ? 2048 : calendar->room * 2;
+		grown = ta_arena_alloc(
+		    calendar->arena, calendar->room, sizeof(*grown));
+		if (calendar->n_days > 0)
+			memcpy(grown, calendar->days,
+			    calendar->n_days * sizeof(*grown));
+		calendar->days = grown;
+	}
+	calendar->days[calendar->n_days++] = (struct ta_closed_day){day, name};
+}
+
+/* The open weekday nearest to a day, before it first; every week has one. */
+static ta_day
+nearest_weekday(const struct ta_calendar *calendar, ta_day day)
+{
+	int distance = 0;
+
+	for (; calendar->weekend[ta_day_weekday(day - distance)]; distance++)
+		if (!calendar->weekend[ta_day_weekday(day + distance)])
+			return day + distance;
+	return day - distance;
+}
+
+static int
+load_weekend(struct ta_calendar *calendar, const struct ta_node *list,
+    struct ta_error *error)
+{
+	for (const struct ta_node *node = list->children; node != NULL;
+	     node = node->next) {
+		int weekday = ta_weekday_named(node->text);
+
+		if (weekday == -1)
+			return ta_node_refuse(
+			    node, error, "expected a weekday such as saturday");
+		calendar->weekend[weekday] = true;
+	}
+	for (int i = 0; i < 7; i++)
+		calendar->open[i + 1] =
+		    calendar->open[i] + !calendar->weekend[i];
+	if (calendar->open[7] == 0)
+		return ta_node_refuse(
+		    list, error, "a week needs a day that is no weekend");
+	return 0;
+}
+
+static int
+load_holiday(struct ta_calendar *calendar, const struct ta_node *node,
+    struct ta_error *error)
+{
+	static const struct ta_key keys[] = {{"name", TA_WANT_TEXT, true},
+	    {"on", TA_WANT_TEXT, true}, {"observed", TA_WANT_TEXT, false},
+	    {"since", TA_WANT_TEXT, false}};
+	static const char *const ways[] = {"nearest-weekday"};
+	const struct ta_node *observed, *since;
+	const char *problem = NULL;
+	struct ta_day_rule rule;
+	int from = TA_YEAR_MIN;
+
+	if (ta_node_check(node, keys, 4, error) == -1 ||
+	    ta_day_rule_read(ta_node_get(node, "on"), &rule, error) == -1)
+		return -1;
+	observed = ta_node_get(node, "observed");
+	if (observed != NULL &&
+	    ta_node_index(observed, "a way to observe", ways, 1, error) == -1)
+		return -1;
+	since = ta_node_get(node, "since");
+	if (since != NULL)
+		from = (int)strtonum(since->text.data, 1, 9999, &problem);
+	if (problem != NULL)
+		return ta_node_refuse(since, error, "expected a year");
+	if (rule.month == 0 || (rule.mday == 0 && rule.nth == 0))
+		return ta_node_refuse(ta_node_get(node, "on"), error,
+		    "a holiday is one day of the year, such as 'july 4'");
+	for (int year = from; year <= TA_YEAR_MAX; year++) {
+		ta_day day = day_in_year(&rule, year);
+
+		if (day == TA_NO_DAY)
+			continue;
+		if (observed != NULL)
+			day = nearest_weekday(calendar, day);
+		add_day(calendar, day, ta_node_text(node, "name").data);
+	}
+	return 0;
+}
+
+static int
+load_closure(struct ta_calendar *calendar, const struct ta_node *node,
+    struct ta_error *error)
+{
+	struct ta_slice rest = node->text;
+	struct ta_span span;
+
+	if (node->kind != TA_NODE_TEXT || ta_span_next(&rest, &span) != 1 ||
+	    rest.data != NULL || span.last == TA_OPEN)
+		return ta_node_refuse(node, error,
+		    "expected a date such as 2026-12-24, or a span such as "
+		    "2026-12-28/2026-12-30");
+	for (ta_day day = span.first; day <= span.last; day++)
+		add_day(calendar, day, "Office closed");
+	return 0;
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+	const struct ta_closed_day *left = a, *right = b;
+
+	return (left->day > right->day) - (left->day < right->day);
+}
+
+/* The span of 32 days that a day lies in, or the nearest. */
+static int
+month_of(ta_day day)
+{
+	return day < 0 ? 0 : day / 32 >= N_MONTHS ? N_MONTHS - 1 : day / 32;
+}
+
+static void
+index_months(struct ta_calendar *calendar)
+{
+	size_t n = 0;
+
+	calendar->before = ta_arena_alloc(
+	    calendar->arena, N_MONTHS, sizeof(*calendar->before));
+	for (int month = 0; month < N_MONTHS; month++) {
+		while (n < calendar->n_closed &&
+		       month_of(calendar->closed[n]) < month)
+			n++;
+		calendar->before[month] = (int)n;
+	}
+}
+
+/* Picks the days that count: open weekdays, each once. */
+static void
+index_days(struct ta_calendar *calendar)
+{
+	if (calendar->n_days > 0 && mergesort(calendar->days, calendar->n_days,
+					sizeof(*calendar->days), by_day) == -1)
+		ta_no_memory();
+	calendar->closed = ta_arena_alloc(
+	    calendar->arena, calendar->n_days, sizeof(*calendar->closed));
+	for (size_t i = 0; i < calendar->n_days; i++) {
+		ta_day day = calendar->days[i].day;
+
+		if (calendar->weekend[ta_day_weekday(day)] ||
+		    (calendar->n_closed > 0 &&
+			calendar->closed[calendar->n_closed - 1] == day))
+			continue;
+		calendar->closed[calendar->n_closed++] = day;
+	}
+	index_months(calendar);
+}
+
+struct ta_calendar *
+ta_calendar_load(
+    const struct ta_node *node, struct ta_arena *arena, struct ta_error *error)
+{
+	static const struct ta_key keys[] = {{"weekend", TA_WANT_LIST, true},
+	    {"holidays", TA_WANT_LIST, false},
+	    {"closures", TA_WANT_LIST, false}};
+	struct ta_calendar *calendar =
+	    ta_arena_alloc(arena, 1, sizeof(*calendar));
+	const struct ta_node *list, *child;
+
+	calendar->arena = arena;
+	if (ta_node_check(node, keys, 3, error) == -1 ||
+	    load_weekend(calendar, ta_node_get(node, "weekend"), error) == -1)
+		return NULL;
+	list = ta_node_get(node, "holidays");
+	for (child = list == NULL ? NULL : list->children; child != NULL;
+	     child = child->next)
+		if (load_holiday(calendar, child, error) == -1)
+			return NULL;
+	list = ta_node_get(node, "closures");
+	for (child = list == NULL ? NULL : list->children; child != NULL;
+	     child = child->next)
+		if (load_closure(calendar, child, error) == -1)
+			return NULL;
+	index_days(calendar);
+	return calendar;
+}
+
+/* The closed days up to and including a day. */
+static int
+closed_until(const struct ta_calendar *calendar, ta_day day)
+{
+	size_t n = (size_t)calendar->before[month_of(day)];
+
+	while (n < calendar->n_closed && calendar->closed[n] <= day)
+		n++;
+	return (int)n;
+}
+
+/* The open weekdays from the first Sunday up to and including a day. */
+static int
+weekdays_until(const struct ta_calendar *calendar, ta_day day)
+{
+	int n = day - FIRST_SUNDAY;
+	int week = n >= 0 ? n / 7 : (n - 6) / 7;
+
+	return week * calendar->open[7] + calendar->open[n - week * 7 + 1];
+}
+
+/* The day on which the count of open weekdays reaches n. */
+static ta_day
+weekday_number(const struct ta_calendar *calendar, int n)
+{
+	int size = calendar->open[7];
+	int week = n > 0 ? (n - 1) / size : (n - size) / size;
+	int rest = n - week * size;
+	int weekday = 0;
+
+	while (calendar->open[weekday + 1] < rest)
+		weekday++;
+	return FIRST_SUNDAY + week * 7 + weekday;
+}
+
+static int
+business_days_until(const struct ta_calendar *calendar, ta_day day)
+{
+	return weekdays_until(calendar, day) - closed_until(calendar, day);
+}
+
+/*
+ * The day on which the count of business days reaches n. Closed days push it
+ * on, and over further closed days; few rounds are ever needed.
+ */
+static ta_day
+business_day_number(const struct ta_calendar *calendar, int n)
+{
+	int passed = 0, closed;
+	ta_day day;
+
+	for (;;) {
+		day = weekday_number(calendar, n + passed);
+		closed = closed_until(calendar, day);
+		if (closed == passed)
+			return day;
+		passed = closed;
+	}
+}
+
+bool
+ta_calendar_closed(const struct ta_calendar *calendar, ta_day day)
+{
+	return calendar->weekend[ta_day_weekday(day)] ||
+	       closed_until(calendar, day) != closed_until(calendar, day - 1);
+}
+
+int
+ta_calendar_count(const struct ta_calendar *calendar, ta_day from, ta_day to)
+{
+	return business_days_until(calendar, to) -
+	       business_days_until(calendar, from);
+}
+
+ta_day
+ta_calendar_add(const struct ta_calendar *calendar, ta_day day, int n)
+{
+	if (n < 0)
+		return business_day_number(
+		    calendar, business_days_until(calendar, day - 1) + n + 1);
+	return business_day_number(
+	    calendar, business_days_until(calendar, day) + n);
+}
+
+static int
+by_first_day(const void *a, const void *b)
+{
+	const struct ta_span *left = a, *right = b;
+
+	return (left->first > right->first) - (left->first < right->first);
+}
+
+ta_day
+ta_calendar_add_paused(const struct ta_calendar *calendar, ta_day from, int n,
+    struct ta_span *spans, size_t count, ta_day today)
+{
+	ta_day done =
+	    from; /* all business days up to here have been dealt with */
+
+	if (count > 1)
+		qsort(spans, count, sizeof(*spans), by_first_day);
+	for (size_t i = 0; i < count; i++) {
+		ta_day last = spans[i].last == TA_OPEN ? today : spans[i].last;
+		int before;
+
+		if (last <= done || last < spans[i].first)
+			continue;
+		before = spans[i].first > done ? ta_calendar_count(calendar,
+						     done, spans[i].first - 1)
+					       : 0;
+		if (before >= n)
+			break;
+		n -= before;
+		done = last;
+	}
+	return ta_calendar_add(calendar, done, n);
+}
+
+const char *
+ta_calendar_reason(const struct ta_calendar *calendar, ta_day day)
+{
+	for (size_t i = 0; i < calendar->n_days; i++)
+		if (calendar->days[i].day == day)
+			return calendar->days[i].name;
+	return ta_calendar_closed(calendar, day) ? "weekend" : NULL;
+}
+
+void
+ta_calendar_year(const struct ta_calendar *calendar, int year,
+    void (*visit)(const struct ta_closed_day *day, void *arg), void *arg)
+{
+	ta_day first = ta_day_of(year, 1, 1), last = ta_day_of(year, 12, 31);
+
+	for (size_t i = 0; i < calendar->n_days; i++)
+		if (calendar->days[i].day >= first &&
+		    calendar->days[i].day <= last)
+			visit(&calendar->days[i], arg);
+}

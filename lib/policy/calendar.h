@@ -1,0 +1,81 @@
+#ifndef TA_CALENDAR_H
+#define TA_CALENDAR_H
+
+/*
+ * Business days: which days are closed, and counting and adding open ones. It
+ * knows rules for holidays, never a list of them; every question is answered
+ * without walking over days.
+ */
+
+#include "file/tree.h"
+#include "base/when.h"
+
+/* A day of every month or year: "january 1", "4th thursday of november", … */
+struct ta_day_rule {
+	int month;   /* 1 to 12; 0 is every month */
+	int mday;    /* day of the month; 0 where a weekday is meant */
+	int weekday; /* 0 is Sunday */
+	int nth;     /* 1 to 5, -1 the last, 0 every one */
+};
+
+/*
+ * Reads "MONTH DAY", "[NTH|last] WEEKDAY of MONTH" and, in every month, "[NTH]
+ * WEEKDAY". 0, or -1 with the error set at the node.
+ */
+int ta_day_rule_read(const struct ta_node *node, struct ta_day_rule *rule,
+    struct ta_error *error);
+
+/* Is the day one that the rule means? */
+bool ta_day_rule_is(const struct ta_day_rule *rule, ta_day day);
+
+/* A day on which the office is closed, and why. */
+struct ta_closed_day {
+	ta_day day;
+	const char *name;
+};
+
+struct ta_calendar;
+
+/*
+ * Makes the calendar of a policy's section: weekend, holidays, closures. NULL
+ * with the error set. Lives as long as the arena, nodes included.
+ */
+struct ta_calendar *ta_calendar_load(
+    const struct ta_node *node, struct ta_arena *arena, struct ta_error *error);
+
+/* Weekend, holiday or closure? */
+bool ta_calendar_closed(const struct ta_calendar *calendar, ta_day day);
+
+/* Why it is closed: "weekend", or a name of the policy; NULL where it is not.
+ */
+const char *ta_calendar_reason(const struct ta_calendar *calendar, ta_day day);
+
+/*
+ * The business days in (from, to]; where `to` is earlier, those in (to, from]
+ * as a negative number.
+ */
+int ta_calendar_count(
+    const struct ta_calendar *calendar, ta_day from, ta_day to);
+
+/*
+ * The n-th business day after a day, for n > 0; the -n-th before it, for n < 0.
+ * The same day as a spreadsheet's WORKDAY(day, n).
+ */
+ta_day ta_calendar_add(const struct ta_calendar *calendar, ta_day day, int n);
+
+/*
+ * The n-th business day after `from` that lies in none of the spans, of which
+ * there are `count`, n > 0. A span without an end ends on `today`. Sorts the
+ * spans and unites them in place.
+ */
+ta_day ta_calendar_add_paused(const struct ta_calendar *calendar, ta_day from,
+    int n, struct ta_span *spans, size_t count, ta_day today);
+
+/*
+ * Hands every holiday and closure of a year to `visit`, in order of days; a
+ * holiday is observed in it even where it belongs to the next.
+ */
+void ta_calendar_year(const struct ta_calendar *calendar, int year,
+    void (*visit)(const struct ta_closed_day *day, void *arg), void *arg);
+
+#endif

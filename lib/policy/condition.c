@@ -1,0 +1,335 @@
+#include <stdlib.h>
+
+#include "policy/operator.h"
+#include "policy/rule.h"
+
+bool
+ta_when_holds(const struct ta_when *when, struct ta_subject *subject)
+{
+	const struct ta_trace *trace = subject->trace;
+	const struct ta_test *test = when->tests, *end = test + when->count;
+
+	while (test < end && test->holds(test, subject))
+		test++;
+	if (trace != NULL)
+		trace->tried(
+		    trace->context, when, test < end ? test : NULL, subject);
+	return test == end;
+}
+
+bool
+ta_fact_holds(struct ta_subject *subject, size_t fact)
+{
+	signed char *known = &subject->facts[fact];
+
+	if (*known == -1)
+		*known =
+		    ta_when_holds(&subject->terms->facts[fact].when, subject);
+	return *known == 1;
+}
+
+static bool
+holds_is(const struct ta_test *test, struct ta_subject *subject)
+{
+	for (size_t i = 0; i < test->n_indices; i++)
+		if (ta_fact_holds(subject, (size_t)test->indices[i]))
+			return true;
+	return false;
+}
+
+static bool
+holds_is_not(const struct ta_test *test, struct ta_subject *subject)
+{
+	return !holds_is(test, subject);
+}
+
+static bool
+holds_is_all(const struct ta_test *test, struct ta_subject *subject)
+{
+	for (size_t i = 0; i < test->n_indices; i++)
+		if (!ta_fact_holds(subject, (size_t)test->indices[i]))
+			return false;
+	return true;
+}
+
+static bool
+holds_switch(const struct ta_test *test, struct ta_subject *subject)
+{
+	for (size_t i = 0; i < test->n_indices; i++)
+		if (subject->switches[test->indices[i]])
+			return true;
+	return false;
+}
+
+static bool
+holds_finding(const struct ta_test *test, struct ta_subject *subject)
+{
+	for (size_t i = 0; i < test->n_indices; i++)
+		if (subject->findings[test->indices[i]])
+			return true;
+	return false;
+}
+
+static bool
+holds_severity(const struct ta_test *test, struct ta_subject *subject)
+{
+	for (size_t i = 0; i < test->n_indices; i++)
+		if ((subject->severities >> test->indices[i] & 1) != 0)
+			return true;
+	return false;
+}
+
+static bool
+holds_early(const struct ta_test *test, struct ta_subject *subject)
+{
+	return ta_bits_has(&test->bits, subject->early);
+}
+
+static bool
+holds_outcome(const struct ta_test *test, struct ta_subject *subject)
+{
+	return ta_bits_has(&test->bits, subject->outcome);
+}
+
+static bool
+holds_past_target(const struct ta_test *test, struct ta_subject *subject)
+{
+	return subject->target != TA_NO_DAY &&
+	       ta_calendar_count(subject->terms->calendar, subject->target,
+		   subject->today) >= test->days;
+}
+
+/* What a route can decide; "none" is no decision. */
+static int
+outcome_index(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	size_t n;
+	const char *const *names = ta_outcome_names(&n);
+	int index = ta_node_index(node, "an outcome", names + 1, n - 1, error);
+
+	(void)terms;
+	return index == -1 ? -1 : index + 1;
+}
+
+/* The same, and "none": that no early route decides. */
+static int
+early_index(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	size_t n;
+	const char *const *names = ta_outcome_names(&n);
+
+	(void)terms;
+	return ta_node_index(node, "an outcome", names, n, error);
+}
+
+/* What a finding can have; "none" makes no finding. */
+static int
+severity_index(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	size_t n;
+	const char *const *names = ta_severity_names(&n);
+	int index = ta_node_index(node, "a severity", names + 1, n - 1, error);
+
+	(void)terms;
+	return index == -1 ? -1 : index + 1;
+}
+
+static int
+business_days(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	(void)terms;
+	return ta_node_business_days(node, error);
+}
+
+/* The lines that are not on a field: each a list of words with an index. */
+static const struct line {
+	const char *name;
+	unsigned scope; /* that it needs; 0 is everywhere */
+	int (*index)(const struct ta_node *node, const struct ta_terms *terms,
+	    struct ta_error *error);
+	bool (*holds)(const struct ta_test *test, struct ta_subject *subject);
+} lines[] = {
+    {"is", 0, ta_node_fact, holds_is},
+    {"is_all", 0, ta_node_fact, holds_is_all},
+    {"is_not", 0, ta_node_fact, holds_is_not},
+    {"switch", 0, ta_node_switch, holds_switch},
+    {"finding", TA_SCOPE_FINDINGS, ta_node_finding, holds_finding},
+    {"severity", TA_SCOPE_FINDINGS, severity_index, holds_severity},
+    {"early_outcome", TA_SCOPE_EARLY, early_index, holds_early},
+    {"outcome", TA_SCOPE_OUTCOME, outcome_index, holds_outcome},
+    {"past_target_by", TA_SCOPE_PAST_TARGET, business_days, holds_past_target},
+};
+
+#define N_LINES (sizeof(lines) / sizeof(lines[0]))
+
+static const struct line *
+find_line(struct ta_slice word)
+{
+	for (size_t i = 0; i < N_LINES; i++)
+		if (ta_slice_equal(word, ta_slice_of(lines[i].name)))
+			return &lines[i];
+	return NULL;
+}
+
+bool
+ta_rule_reserves(struct ta_slice word)
+{
+	return find_line(word) != NULL;
+}
+
+static int
+compile_line(const struct ta_node *node, const struct line *line,
+    const struct ta_terms *terms, struct ta_arena *arena, struct ta_test *test,
+    struct ta_error *error)
+{
+	const struct ta_node *item = node;
+	size_t n = node->kind == TA_NODE_TEXT ? 1 : node->count;
+	int *indices = ta_arena_alloc(arena, n, sizeof(*indices));
+
+	if (n == 0 || node->kind == TA_NODE_MAP)
+		return ta_node_refuse(node, error,
+		    "expected a name or a sequence of names for '%s'",
+		    line->name);
+	if (node->kind == TA_NODE_LIST)
+		item = node->children;
+	for (size_t i = 0; i < n; i++, item = item->next) {
+		indices[i] = line->index(item, terms, error);
+		if (indices[i] == -1)
+			return -1;
+		ta_bits_set(&test->bits, (size_t)indices[i] % TA_VALUES_MAX);
+	}
+	test->field = -1;
+	test->days = indices[0];
+	for (size_t i = 1; i < n; i++)
+		if (indices[i] < test->days)
+			test->days = indices[i];
+	test->indices = indices;
+	test->n_indices = n;
+	test->holds = line->holds;
+	return 0;
+}
+
+/* Neither a field nor a word of the conditions; one of them may be meant. */
+static int
+refuse_word(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	const char **names =
+	    ta_alloc(N_LINES + terms->n_fields, sizeof(*names));
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_LINES; i++)
+		names[n++] = lines[i].name;
+	for (size_t i = 0; i < terms->n_fields; i++)
+		names[n++] = terms->fields[i].name.data;
+	ta_name_index(node->key, &node->key_at,
+	    "a field or a word of the conditions", names, n, error);
+	free(names);
+	return -1;
+}
+
+static int
+compile_one(const struct ta_node *node, const struct ta_terms *terms,
+    unsigned scope, struct ta_arena *arena, struct ta_when *when,
+    struct ta_test *test, struct ta_error *error)
+{
+	const struct line *line = find_line(node->key);
+	int field = ta_terms_field(terms, node->key);
+
+	if (line != NULL && (line->scope & ~scope) != 0)
+		return ta_error_set(error, &node->key_at,
+		    "'%s' cannot be asked here", line->name);
+	if (line != NULL) {
+		when->reads_findings |= (line->scope & TA_SCOPE_FINDINGS) != 0;
+		return compile_line(node, line, terms, arena, test, error);
+	}
+	if (field == -1)
+		return refuse_word(node, terms, error);
+	if (when->field == -1)
+		when->field = field;
+	return ta_operator_compile(node, field, terms, arena, test, error);
+}
+
+/* A line as the policy has it, for people. */
+static const char *
+words_of(const struct ta_node *node, struct ta_arena *arena)
+{
+	struct ta_text text = {0};
+	const char *words;
+
+	ta_text_add_slice(&text, node->key);
+	ta_text_add_string(&text, ": ");
+	ta_node_show(node, &text);
+	words = ta_arena_copy(arena, text.data, text.len);
+	ta_text_free(&text);
+	return words;
+}
+
+/* Adds a test that a condition needs and some value of its field rules out. */
+static void
+add_need(struct ta_when *when, const struct ta_test *test)
+{
+	if (ta_test_is_choosy(test) && when->n_needs < TA_NEEDS_MAX)
+		when->needs[when->n_needs++] = test;
+}
+
+/* What it needs by itself, and what the facts need of which it needs each. */
+static void
+find_needs(struct ta_when *when, const struct ta_terms *terms)
+{
+	for (size_t i = 0; i < when->count; i++)
+		add_need(when, &when->tests[i]);
+	for (size_t i = 0; i < when->count; i++) {
+		const struct ta_test *test = &when->tests[i];
+
+		if (test->holds != holds_is_all &&
+		    (test->holds != holds_is || test->n_indices > 1))
+			continue;
+		for (size_t k = 0; k < test->n_indices; k++) {
+			const struct ta_when *fact =
+			    &terms->facts[test->indices[k]].when;
+
+			for (size_t n = 0; n < fact->n_needs; n++)
+				add_need(when, fact->needs[n]);
+		}
+	}
+}
+
+int
+ta_when_compile(const struct ta_node *node, const struct ta_terms *terms,
+    unsigned scope, struct ta_arena *arena, struct ta_when *when,
+    struct ta_error *error)
+{
+	const struct ta_node *child;
+	struct ta_test *tests;
+	size_t n = 0;
+
+	*when = (struct ta_when){.field = -1};
+	if (node == NULL)
+		return 0;
+	if (node->kind != TA_NODE_MAP || node->count == 0)
+		return ta_node_refuse(node, error,
+		    "expected a mapping of conditions; leave 'when' out where "
+		    "there are none");
+	for (child = node->children; child != NULL; child = child->next)
+		n += ta_operator_count(child);
+	tests = ta_arena_alloc(arena, n, sizeof(*tests));
+	when->tests = tests;
+	for (child = node->children; child != NULL; child = child->next) {
+		size_t more = find_line(child->key) != NULL
+				  ? 1
+				  : ta_operator_count(child);
+
+		if (compile_one(child, terms, scope, arena, when,
+			&tests[when->count], error) == -1)
+			return -1;
+		for (size_t i = 0; i < more; i++)
+			tests[when->count++].words = words_of(child, arena);
+	}
+	find_needs(when, terms);
+	return 0;
+}

@@ -1,0 +1,38 @@
+#ifndef TA_RULE_H
+#define TA_RULE_H
+
+/*
+ * Conditions: compiling one `when` of the policy and matching it against a
+ * record. Every section uses this one matcher. It changes nothing but the
+ * memory of what it has already read and decided of the record in hand.
+ */
+
+#include "policy/subject.h"
+
+/* Which lines a section's conditions may have besides those on the record. */
+enum ta_scope {
+	TA_SCOPE_FINDINGS = 1,	  /* finding, severity */
+	TA_SCOPE_EARLY = 2,	  /* early_outcome */
+	TA_SCOPE_PAST_TARGET = 4, /* past_target_by */
+	TA_SCOPE_OUTCOME = 8	  /* outcome */
+};
+
+/*
+ * Compiles a `when`, which may be NULL: then it always holds. 0, or -1 with the
+ * error set at the word that is wrong. The result lives as long as the arena
+ * and the terms; a fact that the terms do not have yet cannot be named.
+ */
+int ta_when_compile(const struct ta_node *node, const struct ta_terms *terms,
+    unsigned scope, struct ta_arena *arena, struct ta_when *when,
+    struct ta_error *error);
+
+/* Does the condition hold for the record? */
+bool ta_when_holds(const struct ta_when *when, struct ta_subject *subject);
+
+/* Does a fact hold for the record? Asked once, then remembered. */
+bool ta_fact_holds(struct ta_subject *subject, size_t fact);
+
+/* Is the word a key of the grammar, which no field or fact may be named? */
+bool ta_rule_reserves(struct ta_slice word);
+
+#endif

@@ -1,0 +1,78 @@
+#ifndef TA_SUBJECT_H
+#define TA_SUBJECT_H
+
+/*
+ * A record as conditions see it: its fields as values, each read once, when it
+ * is first asked for, and what has been decided about it so far. It decides
+ * nothing itself.
+ */
+
+#include "record/record.h"
+#include "policy/terms.h"
+
+struct ta_subject;
+
+/* Is told of every condition that is tried, as it is tried. */
+struct ta_trace {
+	/* `failed` is the first line that does not hold; NULL: all do. */
+	void (*tried)(void *context, const struct ta_when *when,
+	    const struct ta_test *failed, struct ta_subject *subject);
+	void *context;
+};
+
+struct ta_subject {
+	const struct ta_terms *terms;
+	const struct ta_trace *trace; /* or NULL; it changes nothing */
+	const struct ta_record *record;
+	ta_day today;
+	const bool *switches; /* by index: which are on */
+
+	/* Decided before a condition asks for it; ta_subject_set clears it. */
+	enum ta_outcome early;
+	enum ta_outcome outcome;
+	ta_day target;	/* TA_NO_DAY where there is none */
+	bool *findings; /* by index: which were found */
+	int *found;	/* the same as indices, in policy order */
+	size_t n_found;
+	unsigned severities; /* of these, a bit each */
+
+	int *columns; /* of each field in the record, or -1 */
+	struct ta_value *values;
+	signed char *facts; /* -1 not asked yet, else 0 or 1 */
+};
+
+/*
+ * A subject for records under a header; a field that the header lacks is blank.
+ * The terms and switches outlive it. Free with ta_subject_free.
+ */
+struct ta_subject *ta_subject_new(const struct ta_terms *terms,
+    const struct ta_header *header, ta_day today, const bool *switches);
+void ta_subject_free(struct ta_subject *subject);
+
+/* Turns to another record, which is borrowed, and forgets the one before. */
+void ta_subject_set(struct ta_subject *subject, const struct ta_record *record);
+
+/* Adds a finding, by index, with its severity. */
+void ta_subject_find(
+    struct ta_subject *subject, int finding, enum ta_severity severity);
+
+/* The text of a field of the record. */
+static inline struct ta_slice
+ta_subject_text(const struct ta_subject *subject, int field)
+{
+	return ta_record_get(subject->record, subject->columns[field]);
+}
+
+/* Reads a field that has not been read. */
+void ta_subject_read(struct ta_subject *subject, int field);
+
+/* The value of a field of the record, read once. */
+static inline const struct ta_value *
+ta_subject_value(struct ta_subject *subject, int field)
+{
+	if (subject->values[field].state == TA_UNREAD)
+		ta_subject_read(subject, field);
+	return &subject->values[field];
+}
+
+#endif

@@ -1,0 +1,261 @@
+#include <string.h>
+
+#include "policy/field.h"
+
+static const char *const type_names[] = {
+    "text", "email", "choice", "list", "yes-no", "date", "spans"};
+static const char *const severity_names[] = {
+    "none", "note", "review", "hold", "error"};
+
+const char *const *
+ta_type_names(size_t *n)
+{
+	*n = sizeof(type_names) / sizeof(type_names[0]);
+	return type_names;
+}
+
+const char *const *
+ta_severity_names(size_t *n)
+{
+	*n = sizeof(severity_names) / sizeof(severity_names[0]);
+	return severity_names;
+}
+
+/* Most values are spelled as the policy spells them, so bytes come first. */
+static int
+find_choice(const struct ta_field *field, struct ta_slice text)
+{
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (ta_slice_equal(field->choices[i].slug, text))
+			return (int)i;
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (ta_slug_equal(field->choices[i].slug, text))
+			return (int)i;
+	return -1;
+}
+
+int
+ta_field_choice(const struct ta_field *field, struct ta_slice text)
+{
+	int choice = find_choice(field, text);
+	const char *colon;
+
+	if (choice != -1 || field->type != TA_TYPE_LIST)
+		return choice;
+	colon = memchr(text.data, ':', text.len);
+	if (colon == NULL)
+		return -1;
+	text.len = (size_t)(colon - text.data);
+	if (!ta_slug_equal(text, ta_slice_of("other")))
+		return -1;
+	return find_choice(field, text);
+}
+
+static void
+read_list(
+    const struct ta_field *field, struct ta_slice text, struct ta_value *value)
+{
+	while (text.data != NULL) {
+		struct ta_slice item = ta_slice_next(&text, ';');
+		int choice;
+
+		if (item.len == 0)
+			continue;
+		choice = ta_field_choice(field, item);
+		if (choice == -1)
+			value->strange = true;
+		else
+			ta_bits_set(&value->bits, (size_t)choice);
+	}
+	if (value->strange && !field->open)
+		value->state = TA_INVALID;
+}
+
+static bool
+spans_are_valid(struct ta_slice text)
+{
+	struct ta_span span;
+	int got;
+
+	while ((got = ta_span_next(&text, &span)) == 1)
+		continue;
+	return got == 0;
+}
+
+static bool
+read_day(
+    const struct ta_zone *zone, struct ta_slice text, struct ta_value *value)
+{
+	struct ta_time time;
+
+	if (!ta_time_parse(text, &time))
+		return false;
+	value->exact =
+	    !time.has_time || time.has_offset || ta_zone_complete(zone, &time);
+	ta_zone_convert(zone, &time);
+	value->day = time.day;
+	return true;
+}
+
+void
+ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
+    struct ta_slice text, struct ta_value *value)
+{
+	bool valid = true;
+	int choice;
+
+	*value = (struct ta_value){.state = TA_BLANK, .day = TA_NO_DAY};
+	text = ta_slice_trim(text);
+	if (text.len == 0)
+		return;
+	value->state = TA_VALID;
+	switch (field->type) {
+	case TA_TYPE_TEXT:
+		break;
+	case TA_TYPE_EMAIL:
+		valid = ta_email_is_valid(text);
+		break;
+	case TA_TYPE_CHOICE:
+	case TA_TYPE_YES_NO:
+		choice = ta_field_choice(field, text);
+		valid = choice != -1;
+		if (valid)
+			ta_bits_set(&value->bits, (size_t)choice);
+		break;
+	case TA_TYPE_LIST:
+		read_list(field, text, value);
+		break;
+	case TA_TYPE_DATE:
+		valid = read_day(zone, text, value);
+		break;
+	case TA_TYPE_SPANS:
+		valid = spans_are_valid(text);
+		break;
+	}
+	if (!valid)
+		value->state = TA_INVALID;
+}
+
+/*
+ * Blanks, quotes, dashes, and signs that cannot be seen, beyond ASCII: what a
+ * word processor or a web page leaves about an address, and no part of one.
+ */
+static bool
+holds_a_sign(struct ta_slice text)
+{
+	const unsigned char *s = (const unsigned char *)text.data;
+
+	for (size_t i = 0; i + 1 < text.len; i++) {
+		unsigned char next = s[i + 1];
+
+		switch (s[i]) {
+		case 0xc2: /* U+00A0, U+00AB, U+00AD, U+00BB */
+			if (next == 0xa0 || next == 0xab || next == 0xad ||
+			    next == 0xbb)
+				return true;
+			break;
+		case 0xe2: /* U+2000 to U+207F */
+			if (next <= 0x81)
+				return true;
+			break;
+		case 0xe3: /* U+3000 to U+303F */
+			if (next == 0x80)
+				return true;
+			break;
+		case 0xef: /* U+FEFF */
+			if (next == 0xbb && i + 2 < text.len &&
+			    s[i + 2] == 0xbf)
+				return true;
+			break;
+		default:
+			break;
+		}
+	}
+	return false;
+}
+
+/* A letter, a digit, or any byte of another script. */
+static bool
+is_word_byte(unsigned char c)
+{
+	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9');
+}
+
+/* A byte of an atom: RFC 5322, section 3.2.3, and any of another script. */
+static bool
+is_atom_byte(unsigned char c)
+{
+	switch (c) {
+	case '!':
+	case '#':
+	case '$':
+	case '%':
+	case '&':
+	case '\'':
+	case '*':
+	case '+':
+	case '-':
+	case '/':
+	case '=':
+	case '?':
+	case '^':
+	case '_':
+	case '`':
+	case '{':
+	case '|':
+	case '}':
+	case '~':
+		return true;
+	default:
+		return is_word_byte(c);
+	}
+}
+
+static bool
+is_dot_atom(struct ta_slice text)
+{
+	bool after_dot = true;
+
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.data[i];
+
+		if (c == '.' ? after_dot : !is_atom_byte(c))
+			return false;
+		after_dot = c == '.';
+	}
+	return !after_dot;
+}
+
+/* Labels of letters, digits and inner hyphens, joined by dots. */
+static bool
+is_domain(struct ta_slice text)
+{
+	unsigned char before = '.';
+	bool dotted = false;
+
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.data[i];
+
+		if (c == '.' ? before == '.' || before == '-'
+			     : (c == '-' ? before == '.' : !is_word_byte(c)))
+			return false;
+		dotted |= c == '.';
+		before = c;
+	}
+	return dotted && before != '.' && before != '-';
+}
+
+bool
+ta_email_is_valid(struct ta_slice text)
+{
+	const char *at = memchr(text.data, '@', text.len);
+	struct ta_slice name, domain;
+
+	if (at == NULL || text.len > 254)
+		return false;
+	name = (struct ta_slice){text.data, (size_t)(at - text.data)};
+	domain = (struct ta_slice){at + 1, text.len - name.len - 1};
+	return name.len <= 64 && domain.len > 0 && is_dot_atom(name) &&
+	       is_domain(domain) && !holds_a_sign(text);
+}

@@ -1,0 +1,252 @@
+#include <string.h>
+
+#include "policy/loader.h"
+
+/* The section that tries the policy: forms filled in every way that it names.
+ */
+
+/* An answer that no field takes but one that takes every answer. */
+static const char unreadable[] = "?";
+
+/* The items of an answer as the cell that holds them; a text is its own. */
+static int
+read_answer(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_field *field, struct ta_text *cell)
+{
+	const struct ta_node *item =
+	    node->kind == TA_NODE_LIST ? node->children : node;
+
+	for (; item != NULL; item = item->next) {
+		if (item->kind != TA_NODE_TEXT || item->null)
+			return ta_node_refuse(
+			    item, loader->error, "expected a value");
+		if (field->n_choices > 0 && !field->open &&
+		    ta_node_choice(item, field, loader->error) == -1)
+			return -1;
+		if (cell->len > 0)
+			ta_text_add_char(cell, ';');
+		ta_text_add_slice(cell, item->text);
+		if (item == node)
+			break;
+	}
+	return 0;
+}
+
+/* Is the text in that state, as a value of the field? */
+static bool
+reads_as(const struct ta_loader *loader, const struct ta_field *field,
+    struct ta_slice text, enum ta_state state)
+{
+	struct ta_value value;
+
+	ta_value_read(field, loader->policy->zone, text, &value);
+	return value.state == state;
+}
+
+static int
+fill(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_field *field, struct ta_filled *filled)
+{
+	struct ta_text cell = {0};
+	int status = read_answer(loader, node, field, &cell);
+	size_t n;
+
+	filled->text = (struct ta_slice){
+	    ta_arena_copy(&loader->policy->arena, cell.data, cell.len),
+	    cell.len};
+	ta_text_free(&cell);
+	filled->today = field->type == TA_TYPE_DATE &&
+			ta_slice_equal(filled->text, ta_slice_of("today"));
+	if (status == 0 && !filled->today &&
+	    !reads_as(loader, field, filled->text, TA_VALID))
+		return ta_node_refuse(node, loader->error,
+		    "this is no answer to a field of type %s",
+		    ta_type_names(&n)[field->type]);
+	return status;
+}
+
+/* {valid: no}, as in a condition: some answer that the field does not take. */
+static int
+fill_unreadable(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_field *field, struct ta_filled *filled)
+{
+	static const struct ta_key keys[] = {{"valid", TA_WANT_TEXT, true}};
+	static const char *const words[] = {"no"};
+
+	if (ta_node_check(node, keys, 1, loader->error) == -1 ||
+	    ta_node_index(ta_node_get(node, "valid"), "possible here", words, 1,
+		loader->error) == -1)
+		return -1;
+	filled->text = ta_slice_of(unreadable);
+	if (!reads_as(loader, field, filled->text, TA_INVALID))
+		return ta_node_refuse(node, loader->error,
+		    "'%s' takes every answer", field->name.data);
+	return 0;
+}
+
+/* Fields and their answers, which are given together. */
+static int
+load_filling(struct ta_loader *loader, const struct ta_node *map,
+    struct ta_filling *filling)
+{
+	const struct ta_terms *terms = &loader->policy->terms;
+	struct ta_filled *fields;
+
+	if (map->kind != TA_NODE_MAP)
+		return ta_node_refuse(map, loader->error,
+		    "expected a mapping of fields to answers");
+	fields = ta_load_array(loader, map->count, sizeof(*fields));
+	filling->fields = fields;
+	for (const struct ta_node *node = map->children; node != NULL;
+	     node = node->next) {
+		struct ta_filled *filled = &fields[filling->count++];
+		const struct ta_field *field;
+
+		filled->field = ta_name_field(
+		    node->key, &node->key_at, terms, loader->error);
+		if (filled->field == -1)
+			return -1;
+		field = &terms->fields[filled->field];
+		if ((node->kind == TA_NODE_MAP
+			    ? fill_unreadable(loader, node, field, filled)
+			    : fill(loader, node, field, filled)) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* A field's name alone: a blank, and each of its values. */
+static int
+vary_field(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_varied *varied)
+{
+	const struct ta_terms *terms = &loader->policy->terms;
+	int index = ta_node_field(node, terms, loader->error);
+	const struct ta_field *field;
+	struct ta_filled *fields;
+
+	if (index == -1)
+		return -1;
+	field = &terms->fields[index];
+	if (field->n_choices == 0 || field->open)
+		return ta_node_refuse(node, loader->error,
+		    "'%s' has no values to go through; write a list of "
+		    "mappings of fields to answers instead",
+		    field->name.data);
+	varied->count = field->n_choices + 1;
+	varied->fillings =
+	    ta_load_array(loader, varied->count, sizeof(*varied->fillings));
+	fields = ta_load_array(loader, varied->count, sizeof(*fields));
+	for (size_t i = 0; i < varied->count; i++) {
+		fields[i].field = index;
+		if (i > 0)
+			fields[i].text = field->choices[i - 1].slug;
+		varied->fillings[i] = (struct ta_filling){&fields[i], 1};
+	}
+	return 0;
+}
+
+static int
+vary(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_varied *varied)
+{
+	if (node->kind != TA_NODE_LIST)
+		return vary_field(loader, node, varied);
+	if (node->count == 0)
+		return ta_node_refuse(
+		    node, loader->error, "there is nothing to choose from");
+	varied->fillings =
+	    ta_load_array(loader, node->count, sizeof(*varied->fillings));
+	for (const struct ta_node *item = node->children; item != NULL;
+	     item = item->next)
+		if (load_filling(
+			loader, item, &varied->fillings[varied->count++]) == -1)
+			return -1;
+	return 0;
+}
+
+static bool
+has_field(const struct ta_varied *varied, int field)
+{
+	for (size_t i = 0; i < varied->count; i++)
+		for (size_t k = 0; k < varied->fillings[i].count; k++)
+			if (varied->fillings[i].fields[k].field == field)
+				return true;
+	return false;
+}
+
+/* One of two answers to a field would be lost in silence. */
+static int
+check_once(const struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_combination *combination)
+{
+	const struct ta_terms *terms = &loader->policy->terms;
+	size_t last = combination->n_varied - 1;
+
+	for (int field = 0; field < (int)terms->n_fields; field++) {
+		if (!has_field(&combination->varied[last], field))
+			continue;
+		for (size_t i = 0; i < last; i++)
+			if (has_field(&combination->varied[i], field))
+				return ta_node_refuse(node, loader->error,
+				    "'%s' is answered above already",
+				    terms->fields[field].name.data);
+	}
+	return 0;
+}
+
+static int
+load_combination(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_combination *combination)
+{
+	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
+	    {"always", TA_WANT_MAP, false}, {"vary", TA_WANT_LIST, true}};
+	const struct ta_node *always = ta_node_get(node, "always");
+	const struct ta_node *list = ta_node_get(node, "vary");
+	struct ta_varied *varied;
+	size_t total = 1;
+
+	if (ta_node_check(node, keys, 3, loader->error) == -1)
+		return -1;
+	combination->id = ta_load_id(loader, node);
+	if (combination->id == NULL)
+		return -1;
+	varied = ta_load_array(loader, list->count + 1, sizeof(*varied));
+	combination->varied = varied;
+	combination->n_varied = 1;
+	varied->count = 1;
+	varied->fillings = ta_load_array(loader, 1, sizeof(*varied->fillings));
+	if (always != NULL &&
+	    load_filling(loader, always, varied->fillings) == -1)
+		return -1;
+	for (const struct ta_node *item = list->children; item != NULL;
+	     item = item->next) {
+		varied = &combination->varied[combination->n_varied++];
+		if (vary(loader, item, varied) == -1 ||
+		    check_once(loader, item, combination) == -1)
+			return -1;
+		total *= varied->count;
+		if (total > TA_COMBINATIONS_MAX)
+			return ta_node_refuse(item, loader->error,
+			    "there are more than 100,000 combinations");
+	}
+	return 0;
+}
+
+int
+ta_load_combinations(struct ta_loader *loader)
+{
+	struct ta_policy *policy = loader->policy;
+	const struct ta_node *list = ta_node_get(loader->root, "combinations");
+
+	if (list == NULL)
+		return 0;
+	policy->combinations =
+	    ta_load_array(loader, list->count, sizeof(*policy->combinations));
+	for (const struct ta_node *node = list->children; node != NULL;
+	     node = node->next)
+		if (load_combination(loader, node,
+			&policy->combinations[policy->n_combinations++]) == -1)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,331 @@
+#include <string.h>
+
+#include "policy/loader.h"
+
+/* The sections that say what a request is: its fields, and facts about them. */
+
+/* A field's name is a column's: lower case, digits and underscores. */
+static int
+check_name(const struct ta_loader *loader, const struct ta_node *node)
+{
+	struct ta_slice name = node->text;
+
+	for (size_t i = 0; i < name.len; i++)
+		if (memchr("abcdefghijklmnopqrstuvwxyz0123456789_",
+			name.data[i], 37) == NULL)
+			return ta_node_refuse(node, loader->error,
+			    "expected a name of lower-case letters, digits and "
+			    "underscores");
+	if (strncmp(name.data, "ta_", 3) == 0)
+		return ta_node_refuse(node, loader->error,
+		    "names that begin with 'ta_' are the tools' own");
+	if (ta_rule_reserves(name))
+		return ta_node_refuse(node, loader->error,
+		    "'%s' is a word of the conditions; choose another name",
+		    name.data);
+	if (ta_terms_field(&loader->policy->terms, name) != -1)
+		return ta_node_refuse(node, loader->error,
+		    "there is a field '%s' already", name.data);
+	return 0;
+}
+
+/*
+ * A text, or a sequence of them, as an array of slices. `taken` says whether a
+ * word means something else already: it would be matched to that in silence.
+ */
+static int
+load_labels(struct ta_loader *loader, const struct ta_node *node,
+    bool (*taken)(
+	const struct ta_loader *loader, const void *by, struct ta_slice word),
+    const void *by, struct ta_slice **labels, size_t *n)
+{
+	const struct ta_node *item = node;
+
+	if (node == NULL)
+		return 0;
+	if (node->kind == TA_NODE_LIST)
+		item = node->children;
+	*labels = ta_load_array(loader, node->count + 1, sizeof(**labels));
+	for (; item != NULL; item = item->next) {
+		if (taken(loader, by, item->text))
+			return ta_node_refuse(item, loader->error,
+			    "'%s' is a name or label of another one already",
+			    item->text.data);
+		(*labels)[(*n)++] = item->text;
+		if (node->kind == TA_NODE_TEXT)
+			break;
+	}
+	return 0;
+}
+
+static bool
+has_label(const struct ta_slice *labels, size_t n, struct ta_slice word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ta_slug_equal(labels[i], word))
+			return true;
+	return false;
+}
+
+/* Is the word a name or label of a field above this one? */
+static bool
+names_field(
+    const struct ta_loader *loader, const void *by, struct ta_slice word)
+{
+	const struct ta_field *fields = loader->policy->terms.fields;
+	const struct ta_field *own = by;
+
+	for (const struct ta_field *field = fields; field != own; field++)
+		if (ta_slug_equal(field->name, word) ||
+		    has_label(field->labels, field->n_labels, word))
+			return true;
+	return false;
+}
+
+/* Is the word a value or label of a choice above the one being loaded? */
+static bool
+names_choice(
+    const struct ta_loader *loader, const void *by, struct ta_slice word)
+{
+	const struct ta_field *field = by;
+
+	(void)loader;
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (ta_slug_equal(field->choices[i].slug, word) ||
+		    has_label(field->choices[i].labels,
+			field->choices[i].n_labels, word))
+			return true;
+	return false;
+}
+
+/* One of a field's values: a slug, or {value: slug, labels: [...]}. */
+static int
+load_choice(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_field *field)
+{
+	static const struct ta_key keys[] = {
+	    {"value", TA_WANT_TEXT, true}, {"labels", TA_WANT_TEXTS, false}};
+	struct ta_choice *choice = &field->choices[field->n_choices];
+	const struct ta_node *value = node;
+
+	if (node->kind == TA_NODE_MAP) {
+		if (ta_node_check(node, keys, 2, loader->error) == -1)
+			return -1;
+		value = ta_node_get(node, "value");
+		if (load_labels(loader, ta_node_get(node, "labels"),
+			names_choice, field, &choice->labels,
+			&choice->n_labels) == -1)
+			return -1;
+	}
+	if (value->kind != TA_NODE_TEXT || value->null ||
+	    !ta_slug_is(value->text))
+		return ta_node_refuse(value, loader->error,
+		    "expected a value of lower-case letters, digits and single "
+		    "hyphens");
+	if (names_choice(loader, field, value->text))
+		return ta_node_refuse(value, loader->error,
+		    "'%s' is a value or label of this field already",
+		    value->text.data);
+	choice->slug = value->text;
+	field->n_choices++;
+	return 0;
+}
+
+static int
+load_choices(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_field *field)
+{
+	const struct ta_node *values = ta_node_get(node, "values");
+	const struct ta_node *item;
+	bool takes =
+	    field->type == TA_TYPE_CHOICE || field->type == TA_TYPE_LIST;
+
+	if (values != NULL && !takes)
+		return ta_node_refuse(values, loader->error,
+		    "only a choice or a list has values");
+	if (field->type == TA_TYPE_CHOICE &&
+	    (values == NULL || values->count == 0))
+		return ta_node_refuse(values == NULL ? node : values,
+		    loader->error, "a choice needs its values");
+	if (values != NULL && values->count == 0)
+		return ta_node_refuse(values, loader->error,
+		    "there are no values in it; leave 'values' out where any "
+		    "slug is good");
+	if (values != NULL && values->count > TA_VALUES_MAX)
+		return ta_node_refuse(
+		    values, loader->error, "a field has 256 values at most");
+	field->open = field->type == TA_TYPE_LIST && values == NULL;
+	if (!takes)
+		return 0;
+	field->choices = ta_load_array(loader,
+	    values == NULL ? TA_VALUES_MAX : values->count,
+	    sizeof(*field->choices));
+	for (item = values == NULL ? NULL : values->children; item != NULL;
+	     item = item->next)
+		if (load_choice(loader, item, field) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+load_severity(struct ta_loader *loader, const struct ta_node *node,
+    enum ta_severity otherwise, enum ta_severity *severity)
+{
+	size_t n;
+	const char *const *names = ta_severity_names(&n);
+	int index;
+
+	*severity = otherwise;
+	if (node == NULL)
+		return 0;
+	index = ta_node_index(node, "a severity", names, n, loader->error);
+	*severity = (enum ta_severity)index;
+	return index == -1 ? -1 : 0;
+}
+
+static struct ta_choice no_and_yes[] = {
+    {{"no", 2}, NULL, 0}, {{"yes", 3}, NULL, 0}};
+
+/* The verb for what the requester can still do about an answer. */
+static int
+load_supply(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_field *field)
+{
+	const struct ta_node *supply = ta_node_get(node, "supply");
+
+	if (supply == NULL)
+		return 0;
+	if (field->staff || field->type == TA_TYPE_SPANS)
+		return ta_node_refuse(supply, loader->error,
+		    "staff fill this in; a requester cannot supply it");
+	if (!ta_slug_is(supply->text))
+		return ta_node_refuse(supply, loader->error,
+		    "expected a verb, such as give or attach");
+	field->supply = supply->text.data;
+	return 0;
+}
+
+/* Answers that say there is none; a choice of the field is an answer. */
+static int
+load_blanks(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_field *field)
+{
+	const struct ta_node *blank = ta_node_get(node, "blank");
+
+	if (blank != NULL && field->type == TA_TYPE_TEXT)
+		return ta_node_refuse(blank, loader->error,
+		    "a text is whatever was written, so no words are none");
+	return load_labels(loader, blank, names_choice, field, &field->blanks,
+	    &field->n_blanks);
+}
+
+static int
+load_field(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_field *field)
+{
+	static const struct ta_key keys[] = {{"name", TA_WANT_TEXT, true},
+	    {"type", TA_WANT_TEXT, true}, {"missing", TA_WANT_TEXT, false},
+	    {"invalid", TA_WANT_TEXT, false}, {"labels", TA_WANT_TEXTS, false},
+	    {"values", TA_WANT_LIST, false}, {"private", TA_WANT_YES_NO, false},
+	    {"staff", TA_WANT_YES_NO, false},
+	    {"verified", TA_WANT_YES_NO, false},
+	    {"supply", TA_WANT_TEXT, false}, {"blank", TA_WANT_TEXTS, false}};
+	size_t n_types;
+	const char *const *types = ta_type_names(&n_types);
+	int type;
+
+	if (ta_node_check(node, keys, sizeof(keys) / sizeof(keys[0]),
+		loader->error) == -1 ||
+	    check_name(loader, ta_node_get(node, "name")) == -1)
+		return -1;
+	type = ta_node_index(ta_node_get(node, "type"), "a type of field",
+	    types, n_types, loader->error);
+	if (type == -1)
+		return -1;
+	field->name = ta_node_text(node, "name");
+	field->type = (enum ta_type)type;
+	field->private = ta_node_yes(node, "private", false);
+	field->staff = ta_node_yes(node, "staff", false);
+	field->verified = ta_node_yes(node, "verified", false);
+	if (load_severity(loader, ta_node_get(node, "missing"),
+		TA_SEVERITY_NONE, &field->missing) == -1 ||
+	    load_severity(loader, ta_node_get(node, "invalid"), TA_ERROR,
+		&field->invalid) == -1 ||
+	    load_choices(loader, node, field) == -1 ||
+	    load_supply(loader, node, field) == -1 ||
+	    load_blanks(loader, node, field) == -1 ||
+	    load_labels(loader, ta_node_get(node, "labels"), names_field, field,
+		&field->labels, &field->n_labels) == -1)
+		return -1;
+	if (field->type == TA_TYPE_YES_NO) {
+		field->choices = no_and_yes;
+		field->n_choices = 2;
+	}
+	return 0;
+}
+
+/* The fields as columns, so that readers and writers know which are lists. */
+static void
+make_form(struct ta_policy *policy)
+{
+	for (size_t i = 0; i < policy->terms.n_fields; i++) {
+		const struct ta_field *field = &policy->terms.fields[i];
+		size_t at = ta_header_add(&policy->form, field->name, NULL);
+
+		policy->form.columns[at].kind = field->type == TA_TYPE_LIST
+						    ? TA_COLUMN_LIST
+						    : TA_COLUMN_FIELD;
+	}
+}
+
+static int
+load_fact(
+    struct ta_loader *loader, const struct ta_node *node, struct ta_fact *fact)
+{
+	static const struct ta_key keys[] = {
+	    {"id", TA_WANT_TEXT, true}, {"when", TA_WANT_MAP, true}};
+
+	if (ta_node_check(node, keys, 2, loader->error) == -1)
+		return -1;
+	fact->id = ta_load_id(loader, node);
+	if (fact->id == NULL)
+		return -1;
+	if (ta_rule_reserves(ta_slice_of(fact->id)))
+		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
+		    "'%s' is a word of the conditions; choose another id",
+		    fact->id);
+	return ta_load_when(loader, node, "facts", 0, &fact->when);
+}
+
+int
+ta_load_form(struct ta_loader *loader)
+{
+	struct ta_terms *terms = &loader->policy->terms;
+	const struct ta_node *list = ta_node_get(loader->root, "fields");
+	const struct ta_node *node;
+	struct ta_fact *facts;
+
+	if (list->count > TA_COLUMNS_MAX)
+		return ta_node_refuse(
+		    list, loader->error, "there are more than 1024 fields");
+	terms->fields =
+	    ta_load_array(loader, list->count, sizeof(*terms->fields));
+	for (node = list->children; node != NULL; node = node->next) {
+		if (load_field(loader, node, &terms->fields[terms->n_fields]) ==
+		    -1)
+			return -1;
+		terms->n_fields++;
+	}
+	make_form(loader->policy);
+	list = ta_node_get(loader->root, "facts");
+	if (list == NULL)
+		return 0;
+	facts = ta_load_array(loader, list->count, sizeof(*facts));
+	terms->facts = facts;
+	for (node = list->children; node != NULL; node = node->next) {
+		if (load_fact(loader, node, &facts[terms->n_facts]) == -1)
+			return -1;
+		terms->n_facts++;
+	}
+	return 0;
+}

@@ -1,0 +1,348 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "policy/match.h"
+#include "policy/operator.h"
+
+/* What an operand is compiled with. */
+struct scope {
+	const struct ta_terms *terms;
+	struct ta_arena *arena;
+};
+
+#define TYPE(t) (1u << (t))
+#define CHOICES \
+	(TYPE(TA_TYPE_CHOICE) | TYPE(TA_TYPE_LIST) | TYPE(TA_TYPE_YES_NO))
+#define WORDS (TYPE(TA_TYPE_TEXT) | TYPE(TA_TYPE_EMAIL))
+#define ANY (CHOICES | WORDS | TYPE(TA_TYPE_DATE) | TYPE(TA_TYPE_SPANS))
+
+#define STATE(s) (1u << (s))
+#define ANSWERED (STATE(TA_VALID) | STATE(TA_INVALID))
+#define CHOSEN (ANSWERED | TA_BY_CHOICE)
+
+/* The items of an operand: a sequence, or one text that is its own item. */
+static const struct ta_node *
+first_item(const struct ta_node *operand)
+{
+	return operand->kind == TA_NODE_LIST ? operand->children : operand;
+}
+
+static const struct ta_node *
+next_item(const struct ta_node *operand, const struct ta_node *item)
+{
+	return operand->kind == TA_NODE_LIST ? item->next : NULL;
+}
+
+static size_t
+count_items(const struct ta_node *operand)
+{
+	return operand->kind == TA_NODE_LIST ? operand->count : 1;
+}
+
+static int
+check_item(const struct ta_node *item, struct ta_error *error)
+{
+	if (item->kind != TA_NODE_TEXT || item->null)
+		return ta_node_refuse(item, error, "expected a value");
+	return 0;
+}
+
+/* The choice that an item names; an open list learns it. */
+static int
+compile_choice(const struct ta_node *item, struct ta_field *field,
+    const struct scope *scope, struct ta_error *error)
+{
+	struct ta_text slug = {0};
+
+	if (field->open && field->n_choices < TA_VALUES_MAX &&
+	    ta_field_choice(field, item->text) == -1) {
+		ta_slug_add(&slug, item->text);
+		field->choices[field->n_choices].slug.data =
+		    ta_arena_copy(scope->arena, slug.data, slug.len);
+		field->choices[field->n_choices].slug.len = slug.len;
+		ta_text_free(&slug);
+		return (int)field->n_choices++;
+	}
+	return ta_node_choice(item, field, error);
+}
+
+static int
+compile_choices(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	struct ta_field *field = &scope->terms->fields[test->field];
+	const struct ta_node *item;
+	int choice;
+
+	for (item = first_item(operand); item != NULL;
+	     item = next_item(operand, item)) {
+		if (check_item(item, error) == -1)
+			return -1;
+		choice = compile_choice(item, field, scope, error);
+		if (choice == -1)
+			return -1;
+		ta_bits_set(&test->bits, (size_t)choice);
+	}
+	return 0;
+}
+
+static int
+compile_texts(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	const struct ta_node *item;
+	struct ta_slice *texts =
+	    ta_arena_alloc(scope->arena, count_items(operand), sizeof(*texts));
+
+	for (item = first_item(operand); item != NULL;
+	     item = next_item(operand, item)) {
+		if (check_item(item, error) == -1)
+			return -1;
+		texts[test->n_texts++] = item->text;
+	}
+	test->texts = texts;
+	return 0;
+}
+
+static int
+compile_days(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	const struct ta_node *item;
+	int *days =
+	    ta_arena_alloc(scope->arena, count_items(operand), sizeof(*days));
+
+	for (item = first_item(operand); item != NULL;
+	     item = next_item(operand, item)) {
+		if (check_item(item, error) == -1)
+			return -1;
+		if (!ta_day_parse(item->text, &days[test->n_indices++]))
+			return ta_node_refuse(
+			    item, error, "expected a date such as 2026-11-24");
+	}
+	test->indices = days;
+	return 0;
+}
+
+static int
+compile_yes_no(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	static const char *const words[] = {"no", "yes"};
+	int word = ta_node_index(operand, "an answer", words, 2, error);
+
+	(void)scope;
+	test->wanted = word == 1;
+	return word == -1 ? -1 : 0;
+}
+
+/* A point in time: a date, today, or another date field. */
+static int
+compile_point(struct ta_test *test, const struct ta_node *operand,
+    struct ta_slice text, const struct scope *scope, struct ta_error *error)
+{
+	int field = ta_terms_field(scope->terms, text);
+
+	test->other = -1;
+	test->day = TA_OPEN;
+	if (ta_slice_equal(text, ta_slice_of("today")) ||
+	    ta_day_parse(text, &test->day))
+		return 0;
+	if (field == -1 || scope->terms->fields[field].type != TA_TYPE_DATE)
+		return ta_node_refuse(operand, error,
+		    "expected a date, 'today' or a date field, not '%.*s'",
+		    (int)text.len, text.data);
+	test->other = field;
+	return 0;
+}
+
+static int
+compile_date(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	if (check_item(operand, error) == -1)
+		return -1;
+	return compile_point(test, operand, operand->text, scope, error);
+}
+
+/* "N business days of X" */
+static int
+compile_within(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	struct ta_node days = *operand;
+	char *of;
+	char number[64];
+
+	if (check_item(operand, error) == -1)
+		return -1;
+	of = strstr(operand->text.data, " of ");
+	if (of == NULL || (size_t)(of - operand->text.data) >= sizeof(number))
+		return ta_node_refuse(operand, error,
+		    "expected a time such as '3 business days of received'");
+	memcpy(number, operand->text.data, (size_t)(of - operand->text.data));
+	number[of - operand->text.data] = '\0';
+	days.text = ta_slice_of(number);
+	test->days = ta_node_business_days(&days, error);
+	if (test->days == -1)
+		return -1;
+	return compile_point(test, operand, ta_slice_of(of + 4), scope, error);
+}
+
+static int
+compile_field(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	if (check_item(operand, error) == -1)
+		return -1;
+	test->other = ta_node_field(operand, scope->terms, error);
+	return test->other == -1 ? -1 : 0;
+}
+
+static int
+compile_phrases(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	if (compile_texts(test, operand, scope, error) == -1)
+		return -1;
+	test->phrases =
+	    ta_phrases_make(test->texts, test->n_texts, scope->arena);
+	if (test->phrases == NULL)
+		return ta_node_refuse(
+		    operand, error, "a phrase has two letters at least");
+	return 0;
+}
+
+struct operation {
+	const char *name;
+	unsigned types; /* of fields that it is for */
+	int (*compile)(struct ta_test *test, const struct ta_node *operand,
+	    const struct scope *scope, struct ta_error *error);
+	bool (*holds)(const struct ta_test *test, struct ta_subject *subject);
+	unsigned states[2]; /* where it can hold; of a yes the second */
+};
+
+/* In the order of ta-policy(5). */
+static const struct operation operators[] = {
+    {"present", ANY, compile_yes_no, ta_holds_present,
+	{STATE(TA_BLANK), ANSWERED}},
+    {"valid", ANY, compile_yes_no, ta_holds_valid,
+	{STATE(TA_INVALID), STATE(TA_VALID)}},
+    {"has_all", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all,
+	{CHOSEN}},
+    {"has_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_choice, {CHOSEN}},
+    {"lacks_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_lacks_any,
+	{TA_STATES_ALL}},
+    {"only", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_only, {ANSWERED}},
+    {"before", TYPE(TA_TYPE_DATE), compile_date, ta_holds_before,
+	{STATE(TA_VALID)}},
+    {"after", TYPE(TA_TYPE_DATE), compile_date, ta_holds_after,
+	{STATE(TA_VALID)}},
+    {"within", TYPE(TA_TYPE_DATE), compile_within, ta_holds_within,
+	{STATE(TA_VALID)}},
+    {"closed", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_closed,
+	{STATE(TA_VALID), STATE(TA_VALID)}},
+    {"exact", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_exact,
+	{STATE(TA_VALID), STATE(TA_VALID)}},
+    {"same_as", WORDS, compile_field, ta_holds_same_as, {ANSWERED}},
+    {"mentions", WORDS, compile_phrases, ta_holds_mentions, {ANSWERED}},
+};
+
+/* What a bare value or sequence means, by the type of the field. */
+static const struct operation equals[] = {
+    {"", CHOICES, compile_choices, ta_holds_choice, {CHOSEN}},
+    {"", WORDS, compile_texts, ta_holds_text, {TA_STATES_ALL}},
+    {"", TYPE(TA_TYPE_DATE), compile_days, ta_holds_day, {STATE(TA_VALID)}},
+};
+
+#define N_OPERATORS (sizeof(operators) / sizeof(operators[0]))
+#define N_EQUALS (sizeof(equals) / sizeof(equals[0]))
+
+static const struct operation *
+find_operator(const struct ta_node *node, const struct ta_field *field,
+    struct ta_error *error)
+{
+	const char *names[N_OPERATORS];
+	size_t n;
+	int i;
+
+	for (size_t k = 0; k < N_OPERATORS; k++)
+		names[k] = operators[k].name;
+	i = ta_name_index(
+	    node->key, &node->key_at, "an operator", names, N_OPERATORS, error);
+	if (i == -1)
+		return NULL;
+	if ((operators[i].types & TYPE(field->type)) == 0) {
+		ta_error_set(error, &node->key_at,
+		    "'%s' is not for a field of type %s, which '%s' is",
+		    operators[i].name, ta_type_names(&n)[field->type],
+		    field->name.data);
+		return NULL;
+	}
+	return &operators[i];
+}
+
+size_t
+ta_operator_count(const struct ta_node *operand)
+{
+	return operand->kind == TA_NODE_MAP ? operand->count : 1;
+}
+
+static int
+compile_operation(const struct operation *operation,
+    const struct ta_node *operand, const struct scope *scope,
+    struct ta_test *test, struct ta_error *error)
+{
+	test->holds = operation->holds;
+	if (operation->compile(test, operand, scope, error) == -1)
+		return -1;
+	test->states = operation->states[test->wanted];
+	return 0;
+}
+
+static int
+compile_equal(const struct ta_node *operand, const struct ta_field *field,
+    const struct scope *scope, struct ta_test *test, struct ta_error *error)
+{
+	for (size_t i = 0; i < N_EQUALS; i++) {
+		if ((equals[i].types & TYPE(field->type)) == 0)
+			continue;
+		return compile_operation(
+		    &equals[i], operand, scope, test, error);
+	}
+	return ta_node_refuse(operand, error,
+	    "'%s' is a field of spans: only present and valid are for it",
+	    field->name.data);
+}
+
+int
+ta_operator_compile(const struct ta_node *operand, int field,
+    const struct ta_terms *terms, struct ta_arena *arena, struct ta_test *tests,
+    struct ta_error *error)
+{
+	const struct ta_field *type = &terms->fields[field];
+	struct scope scope = {terms, arena};
+	const struct operation *operation;
+	const struct ta_node *node;
+
+	tests->field = field;
+	if (operand->kind != TA_NODE_TEXT && operand->count == 0)
+		return ta_node_refuse(
+		    operand, error, "there is nothing to compare with");
+	if (operand->kind != TA_NODE_MAP)
+		return compile_equal(operand, type, &scope, tests, error);
+	for (node = operand->children; node != NULL; node = node->next) {
+		operation = find_operator(node, type, error);
+		if (operation == NULL)
+			return -1;
+		if (node->kind == TA_NODE_LIST && node->count == 0)
+			return ta_node_refuse(
+			    node, error, "there is nothing to compare with");
+		tests->field = field;
+		if (compile_operation(operation, node, &scope, tests, error) ==
+		    -1)
+			return -1;
+		tests++;
+	}
+	return 0;
+}

@@ -1,0 +1,23 @@
+#include <stdlib.h>
+
+#include "policy/policy.h"
+
+const struct ta_call *
+ta_call_on(const struct ta_call *calls, size_t n, ta_day day)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ta_day_rule_is(&calls[i].on, day))
+			return &calls[i];
+	return NULL;
+}
+
+void
+ta_policy_free(struct ta_policy *policy)
+{
+	if (policy == NULL)
+		return;
+	ta_header_free(&policy->form);
+	ta_zone_free(policy->zone);
+	ta_arena_free(&policy->arena);
+	free(policy);
+}

@@ -1,0 +1,179 @@
+#ifndef TA_POLICY_H
+#define TA_POLICY_H
+
+/*
+ * The policy file as the decisions use it: loaded whole, checked whole, never
+ * merged. Every judgement of the program is in here and came from the file; the
+ * structures only mirror its sections, which ta-policy(5) describes.
+ */
+
+#include "policy/index.h"
+#include "policy/rule.h"
+
+/* A list of referrals, by index, in the order written. */
+struct ta_refer {
+	const int *referrals;
+	size_t count;
+};
+
+enum ta_finding_kind {
+	TA_FINDING_MISSING, /* of a field: blank */
+	TA_FINDING_INVALID, /* of a field: not a value of its type */
+	TA_FINDING_CHECK    /* of the checks: its condition holds */
+};
+
+struct ta_finding {
+	const char *id;
+	enum ta_finding_kind kind;
+	int field; /* that it is about, or -1 */
+	struct ta_when when;
+	enum ta_severity severity;
+	const char *cites; /* NULL where there is none, as says */
+	const char *says;
+	struct ta_refer refer;
+	bool staff; /* not for the requester's eyes */
+	bool alert; /* said at once, at the door */
+};
+
+struct ta_due_rule {
+	const char *id;
+	struct ta_when when;
+	int within; /* business days, or -1: no date */
+	int hours;  /* counted instead, or 0 */
+	int before; /* the field of a deadline, or -1 */
+	const char *cites;
+	const char *says;
+};
+
+struct ta_group {
+	const char *id;
+	struct ta_when when;
+	const char *cites;
+};
+
+struct ta_route {
+	const char *id;
+	struct ta_when when;
+	enum ta_outcome outcome;
+	int queue; /* index into the policy's queues */
+	struct ta_refer refer;
+	const char *cites;
+	const char *says;
+};
+
+struct ta_copy {
+	const char *id;
+	struct ta_when when;
+	int to; /* the field that holds the address */
+};
+
+/* A call that a requester may join: on which days, and who fits it. */
+struct ta_call {
+	const char *name; /* the day as written where it has no other */
+	struct ta_day_rule on;
+	struct ta_when when;
+};
+
+/*
+ * The call that a day belongs to: the first of n whose day it is, so that a
+ * general one is not held on the day of a rarer one. NULL where there is none.
+ */
+const struct ta_call *ta_call_on(
+    const struct ta_call *calls, size_t n, ta_day day);
+
+struct ta_referral {
+	const char *id;
+	struct ta_when when; /* for whom */
+	const char *says;
+	const char *phone; /* NULL where there is none, as url */
+	const char *url;
+	const struct ta_call *calls;
+	size_t n_calls;
+};
+
+struct ta_switch {
+	bool on;		/* by default */
+	int open_requests_over; /* `auto` turns it on above; -1: never */
+};
+
+/* A field that is filled in to try the policy. */
+struct ta_filled {
+	int field;
+	struct ta_slice text;
+	bool today; /* the text is the day that is worked on */
+};
+
+/* Fields that are filled in together. */
+struct ta_filling {
+	const struct ta_filled *fields;
+	size_t count;
+};
+
+/* Fillings of which one is taken at a time. */
+struct ta_varied {
+	struct ta_filling *fillings;
+	size_t count;
+};
+
+/* Every combination of one filling of each. */
+struct ta_combination {
+	const char *id;
+	struct ta_varied *varied;
+	size_t n_varied;
+};
+
+struct ta_policy {
+	const char *name;
+	const char *edition;
+	enum ta_date_order dates;
+	struct ta_terms terms; /* fields, facts, names, zone, calendar */
+	struct ta_header form; /* the fields as columns */
+
+	int id_field;
+	const int *id_from; /* the fields that an id is made from */
+	size_t n_id_from;
+	struct ta_when ask_nothing;
+	bool asks_always; /* there is no ask_nothing_when */
+
+	struct ta_switch *switches;
+	struct ta_finding *findings;
+	const struct ta_index *finding_index; /* of their conditions */
+
+	int from; /* the fields that the clock reads; pauses may be -1 */
+	int pauses;
+	int done; /* facts, or -1 */
+	int held;
+	int margin; /* business days */
+	int warn;
+	struct ta_due_rule *due_rules;
+	size_t n_due_rules;
+	bool counts_hours; /* some rule does */
+
+	const int *ahead; /* facts */
+	size_t n_ahead;
+	struct ta_when grouping;
+	struct ta_group *groups;
+	size_t n_groups;
+	struct ta_when open;
+
+	struct ta_route *routes;
+	size_t n_routes;
+	size_t n_early; /* those that need the record alone */
+	const struct ta_index *early_index;
+	const char **queues;
+	size_t n_queues;
+	struct ta_copy *copies;
+	size_t n_copies;
+	struct ta_referral *referrals;
+	size_t n_referrals;
+	struct ta_combination *combinations;
+	size_t n_combinations;
+
+	struct ta_zone *zone;
+	struct ta_arena arena;
+};
+
+/* Frees all that a policy holds; NULL is none. */
+void ta_policy_free(struct ta_policy *policy);
+
+#endif

@@ -1,0 +1,151 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "policy/terms.h"
+
+const char *const *
+ta_outcome_names(size_t *n)
+{
+	static const char *const names[] = {
+	    "none", "accept", "hold", "redirect", "review"};
+
+	*n = sizeof(names) / sizeof(names[0]);
+	return names;
+}
+
+int
+ta_terms_field(const struct ta_terms *terms, struct ta_slice name)
+{
+	for (size_t i = 0; i < terms->n_fields; i++)
+		if (ta_slice_equal(terms->fields[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+void
+ta_terms_columns(
+    const struct ta_terms *terms, const struct ta_header *header, int *columns)
+{
+	for (size_t i = 0; i < terms->n_fields; i++)
+		columns[i] = ta_header_find(header, terms->fields[i].name, 0);
+}
+
+int
+ta_terms_check(const struct ta_terms *terms, const struct ta_header *header,
+    const struct ta_place *at, struct ta_error *error)
+{
+	for (size_t i = 0; i < terms->n_fields; i++) {
+		struct ta_slice name = terms->fields[i].name;
+		int first = ta_header_find(header, name, 0);
+
+		if (first != -1 &&
+		    ta_header_find(header, name, (size_t)first + 1) != -1)
+			return ta_error_set(
+			    error, at, "there are two columns '%s'", name.data);
+	}
+	return 0;
+}
+
+int
+ta_terms_finding(const struct ta_terms *terms, struct ta_slice id)
+{
+	for (size_t i = 0; i < terms->n_findings; i++) {
+		const char *name = terms->findings[i];
+
+		/* One letter tells nearly all of them apart. */
+		if (id.len > 0 && name[0] == id.data[0] &&
+		    ta_slice_equal(ta_slice_of(name), id))
+			return (int)i;
+	}
+	return -1;
+}
+
+int
+ta_name_field(struct ta_slice name, const struct ta_place *at,
+    const struct ta_terms *terms, struct ta_error *error)
+{
+	const char **names = ta_alloc(terms->n_fields, sizeof(*names));
+	int index;
+
+	for (size_t i = 0; i < terms->n_fields; i++)
+		names[i] = terms->fields[i].name.data;
+	index = ta_name_index(
+	    name, at, "a field of this policy", names, terms->n_fields, error);
+	free(names);
+	return index;
+}
+
+int
+ta_node_field(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	if (node->kind != TA_NODE_TEXT)
+		return ta_node_refuse(
+		    node, error, "expected a field of this policy");
+	return ta_name_field(node->text, &node->at, terms, error);
+}
+
+int
+ta_node_fact(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	const char **names = ta_alloc(terms->n_facts, sizeof(*names));
+	int index;
+
+	for (size_t i = 0; i < terms->n_facts; i++)
+		names[i] = terms->facts[i].id;
+	index = ta_node_index(
+	    node, "a fact defined above", names, terms->n_facts, error);
+	free(names);
+	return index;
+}
+
+int
+ta_node_switch(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	return ta_node_index(node, "a switch of this policy", terms->switches,
+	    terms->n_switches, error);
+}
+
+int
+ta_node_finding(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error)
+{
+	return ta_node_index(node, "a finding of this policy", terms->findings,
+	    terms->n_findings, error);
+}
+
+int
+ta_node_choice(const struct ta_node *node, const struct ta_field *field,
+    struct ta_error *error)
+{
+	const char *names[TA_VALUES_MAX];
+	int choice = -1;
+
+	if (node->kind == TA_NODE_TEXT)
+		choice = ta_field_choice(field, node->text);
+	if (choice != -1)
+		return choice;
+	for (size_t i = 0; i < field->n_choices; i++)
+		names[i] = field->choices[i].slug.data;
+	return ta_node_index(
+	    node, "a value of this field", names, field->n_choices, error);
+}
+
+int
+ta_node_business_days(const struct ta_node *node, struct ta_error *error)
+{
+	const char *text = node->text.data == NULL ? "" : node->text.data;
+	char *end;
+	long days = strtol(text, &end, 10);
+
+	if (end == text || days < 0 || days > 9999 ||
+	    (strcmp(end, " business days") != 0 &&
+		strcmp(end, " business day") != 0))
+		return ta_node_refuse(node, error,
+		    "expected a number of business days, such as '15 business "
+		    "days'");
+	return (int)days;
+}

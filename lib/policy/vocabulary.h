@@ -1,0 +1,108 @@
+#ifndef TA_TERMS_H
+#define TA_TERMS_H
+
+/*
+ * What the conditions of a policy may speak of: its fields, facts, switches and
+ * findings by name, and the words that are the grammar's own. It holds names
+ * and matches nothing.
+ */
+
+#include "policy/calendar.h"
+#include "policy/field.h"
+#include "record/record.h"
+#include "file/tree.h"
+
+enum ta_outcome {
+	TA_OUTCOME_NONE,
+	TA_OUTCOME_ACCEPT,
+	TA_OUTCOME_HOLD,
+	TA_OUTCOME_REDIRECT,
+	TA_OUTCOME_REVIEW
+};
+
+/* The spelling of outcomes, "none" first. */
+const char *const *ta_outcome_names(size_t *n);
+
+struct ta_test;
+
+/* So many are enough to pass over nearly all conditions that do not hold. */
+#define TA_NEEDS_MAX 8
+
+/* A condition: all its tests hold. No tests hold always. */
+struct ta_when {
+	const struct ta_test *tests;
+	size_t count;
+	bool reads_findings;
+	int field; /* the first that it names, or -1 */
+
+	/* The rule that it belongs to; NULL where it is none with an id. */
+	const char *section;
+	const char *id;
+	const char *cites; /* NULL where there is none, as says */
+	const char *says;
+
+	/* Tests on fields that it cannot hold without, of its facts too. */
+	const struct ta_test *needs[TA_NEEDS_MAX];
+	size_t n_needs;
+};
+
+/* A condition with a name. */
+struct ta_fact {
+	const char *id;
+	struct ta_when when;
+};
+
+/*
+ * All of it is borrowed. A field that is an open list learns the slugs that
+ * conditions name.
+ */
+struct ta_terms {
+	struct ta_field *fields;
+	size_t n_fields;
+	const struct ta_fact *facts;
+	size_t n_facts;
+	const char *const *switches;
+	size_t n_switches;
+	const char *const *findings;
+	size_t n_findings;
+	const struct ta_zone *zone;
+	const struct ta_calendar *calendar;
+};
+
+/* The index of a field or finding by its name, or -1. */
+int ta_terms_field(const struct ta_terms *terms, struct ta_slice name);
+int ta_terms_finding(const struct ta_terms *terms, struct ta_slice id);
+
+/* The position of each field in a header, or -1, into `columns`. */
+void ta_terms_columns(
+    const struct ta_terms *terms, const struct ta_header *header, int *columns);
+
+/* Does every field stand once in a header, at most? 0, or -1 with the error
+ * set.
+ */
+int ta_terms_check(const struct ta_terms *terms, const struct ta_header *header,
+    const struct ta_place *at, struct ta_error *error);
+
+/*
+ * The index of what a node of the policy names; -1 with the error set, and "did
+ * you mean", where there is no such field, fact, switch or finding (yet).
+ */
+int ta_node_field(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error);
+int ta_name_field(struct ta_slice name, const struct ta_place *at,
+    const struct ta_terms *terms, struct ta_error *error);
+int ta_node_fact(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error);
+int ta_node_switch(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error);
+int ta_node_finding(const struct ta_node *node, const struct ta_terms *terms,
+    struct ta_error *error);
+
+/* The same of a value of the field, which has choices. */
+int ta_node_choice(const struct ta_node *node, const struct ta_field *field,
+    struct ta_error *error);
+
+/* Reads "N business days" at a node: N, or -1 with the error set. */
+int ta_node_business_days(const struct ta_node *node, struct ta_error *error);
+
+#endif

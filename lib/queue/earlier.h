@@ -1,0 +1,38 @@
+#ifndef TA_SINCE_H
+#define TA_SINCE_H
+
+/*
+ * An earlier queue, which today's is compared with, record by record of the
+ * same id: of each 32 bytes are kept, and 64 for a moment as they grow. Ids and
+ * contents are compared by 64 bits of SHA-256.
+ */
+
+#include "record/input.h"
+#include "policy/policy.h"
+#include "record/shard.h"
+
+struct ta_since;
+
+/*
+ * Reads the queue in a file, or the part of it that is wanted. NULL with the
+ * error set. Free with ta_since_close.
+ */
+struct ta_since *ta_since_open(char *path, const struct ta_policy *policy,
+    const struct ta_reading *reading, const struct ta_shard *shard,
+    struct ta_error *error);
+void ta_since_close(struct ta_since *since);
+
+/*
+ * What has become of a record: "new"; "changed", where a field of the form or
+ * of staff's side is another; "moved", where only its work-by date or its
+ * groups are; or "". `columns` has the position of each field of the policy in
+ * the record.
+ */
+const char *ta_since_change(struct ta_since *since,
+    const struct ta_record *record, const int *columns, struct ta_slice due,
+    struct ta_slice groups);
+
+/* How many of the earlier queue have not been asked for. */
+size_t ta_since_gone(const struct ta_since *since);
+
+#endif

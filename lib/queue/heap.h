@@ -1,0 +1,40 @@
+#ifndef TA_HEAP_H
+#define TA_HEAP_H
+
+/*
+ * The first of several in line, or the last, found without putting all of them
+ * in order: a binary heap (Williams 1964). Who is equal by place is told apart
+ * by the turn.
+ */
+
+#include "decide/decide.h"
+
+/* Somebody in line. What it refers to stays the caller's. */
+struct ta_in_line {
+	struct ta_place_in_line place;
+	uint64_t turn; /* of equals the smaller is first */
+	void *of;      /* whose place it is */
+};
+
+/* Less than 0 where a is before b, more where it is behind; never 0. */
+int ta_in_line_compare(const struct ta_in_line *a, const struct ta_in_line *b);
+
+/* Zero-initialised it is empty. items[0] is the first, or the last. */
+struct ta_heap {
+	struct ta_in_line *items;
+	size_t count;
+	size_t room;
+	bool last_first; /* set before the first is added, and kept */
+};
+
+void ta_heap_add(struct ta_heap *heap, struct ta_in_line item);
+
+/* Puts another in the place of items[0]. */
+void ta_heap_replace(struct ta_heap *heap, struct ta_in_line item);
+
+/* Takes items[0] out. */
+void ta_heap_drop(struct ta_heap *heap);
+
+void ta_heap_free(struct ta_heap *heap);
+
+#endif

@@ -1,0 +1,188 @@
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "queue/runs.h"
+#include "queue/sort.h"
+
+#define LEAST ((size_t)64 * 1024)
+#define UNKNOWN ((size_t)256 * 1024 * 1024)
+
+/* Where a record is kept: the block of all of them moves until it is whole. */
+struct entry {
+	uint64_t before;
+	union {
+		size_t at;
+		const char *bytes;
+	};
+};
+
+struct ta_sort {
+	size_t memory;
+	const char *folder;
+	struct ta_text block;
+	struct entry *entries;
+	size_t count;
+	size_t room;
+	struct ta_runs *runs; /* NULL as long as all of it fits */
+};
+
+bool
+ta_sort_size(const char *text, size_t *memory)
+{
+	static const char suffixes[] = "KMG";
+	size_t n = 0, digits = strspn(text, "0123456789");
+	const char *suffix = suffixes;
+
+	for (size_t i = 0; i < digits && n <= SIZE_MAX >> 30; i++)
+		n = n * 10 + (size_t)(text[i] - '0');
+	if (text[digits] != '\0')
+		suffix = strchr(suffixes, text[digits++]);
+	if (suffix == NULL || text[digits] != '\0' || n > SIZE_MAX >> 30)
+		return false;
+	*memory = n << 10 * (suffix - suffixes + 1);
+	return *memory >= LEAST;
+}
+
+size_t
+ta_sort_default(void)
+{
+	long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+
+	if (pages <= 0 || size <= 0)
+		return UNKNOWN;
+	return (size_t)pages / 4 * (size_t)size;
+}
+
+struct ta_sort *
+ta_sort_open(size_t memory, const char *folder)
+{
+	struct ta_sort *sort = ta_alloc(1, sizeof(*sort));
+
+	sort->memory = memory;
+	sort->folder = folder;
+	return sort;
+}
+
+void
+ta_sort_close(struct ta_sort *sort)
+{
+	if (sort == NULL)
+		return;
+	ta_text_free(&sort->block);
+	free(sort->entries);
+	ta_runs_close(sort->runs);
+	free(sort);
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const struct entry *left = a, *right = b;
+
+	return (left->before > right->before) - (left->before < right->before);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct entry *left = a, *right = b;
+	struct ta_place_in_line one = ta_kept_place(left->bytes);
+	struct ta_place_in_line other = ta_kept_place(right->bytes);
+
+	return ta_place_compare(&one, &other);
+}
+
+static int
+sort_entries(struct entry *entries, size_t n,
+    int (*compare)(const void *, const void *), struct ta_error *error)
+{
+	if (n > 1 && mergesort(entries, n, sizeof(*entries), compare) == -1)
+		return ta_error_system(error, NULL, "cannot sort");
+	return 0;
+}
+
+/*
+ * By numbers first, then those of one number by their ids: these lie anywhere
+ * in memory, and most comparisons do without them.
+ */
+static int
+put_in_order(struct ta_sort *sort, struct ta_error *error)
+{
+	struct entry *entries = sort->entries;
+	size_t end;
+
+	for (size_t i = 0; i < sort->count; i++)
+		entries[i].bytes = sort->block.data + entries[i].at;
+	if (sort_entries(entries, sort->count, by_number, error) == -1)
+		return -1;
+	for (size_t i = 0; i < sort->count; i = end) {
+		for (end = i + 1; end < sort->count &&
+				  entries[end].before == entries[i].before;
+		     end++)
+			;
+		if (sort_entries(entries + i, end - i, by_place, error) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+take_entries(
+    struct ta_sort *sort, ta_kept_take *take, void *arg, struct ta_error *error)
+{
+	if (put_in_order(sort, error) == -1)
+		return -1;
+	for (size_t i = 0; i < sort->count; i++)
+		if (take(arg, sort->entries[i].bytes, error) == -1)
+			return -1;
+	return 0;
+}
+
+/* Makes a run of what is in memory, which is then empty. */
+static int
+spill(struct ta_sort *sort, struct ta_error *error)
+{
+	if (sort->runs == NULL)
+		sort->runs = ta_runs_open(sort->folder, error);
+	if (sort->runs == NULL)
+		return -1;
+	ta_runs_begin(sort->runs);
+	if (take_entries(sort, ta_runs_put, sort->runs, error) == -1)
+		return -1;
+	ta_text_clear(&sort->block);
+	sort->count = 0;
+	return 0;
+}
+
+/* Of an entry there are two for a while, as they are put in order. */
+static size_t
+size_of(const struct ta_sort *sort)
+{
+	return sort->block.len + 2 * sort->count * sizeof(*sort->entries);
+}
+
+int
+ta_sort_put(struct ta_sort *sort, const struct ta_record *record,
+    const struct ta_place_in_line *place, struct ta_error *error)
+{
+	ta_grow((void **)&sort->entries, &sort->room, sort->count,
+	    sizeof(*sort->entries));
+	sort->entries[sort->count++] =
+	    (struct entry){.before = place->before, .at = sort->block.len};
+	ta_kept_add(&sort->block, record, place);
+	return size_of(sort) < sort->memory ? 0 : spill(sort, error);
+}
+
+int
+ta_sort_each(
+    struct ta_sort *sort, ta_kept_take *take, void *arg, struct ta_error *error)
+{
+	if (sort->runs == NULL)
+		return take_entries(sort, take, arg, error);
+	if (spill(sort, error) == -1)
+		return -1;
+	ta_text_free(&sort->block);
+	free(sort->entries);
+	sort->entries = NULL;
+	return ta_runs_merge(sort->runs, sort->memory, take, arg, error);
+}

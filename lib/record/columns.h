@@ -1,0 +1,46 @@
+#ifndef TA_COLUMNS_H
+#define TA_COLUMNS_H
+
+/*
+ * The names of the columns that the tools add, spelled once. ta-record(5) says
+ * what each holds. The names of the intake fields are the policy's.
+ */
+
+#define TA_COL_SOURCE "ta_source"
+#define TA_COL_LINE "ta_line"
+
+#define TA_COL_VALID "ta_valid"
+#define TA_COL_FINDINGS "ta_findings"
+
+#define TA_COL_TARGET "ta_target"
+#define TA_COL_DUE "ta_due"
+#define TA_COL_DUE_RULE "ta_due_rule"
+#define TA_COL_DAYS_LEFT "ta_days_left"
+#define TA_COL_DUE_STATUS "ta_due_status"
+#define TA_COL_DUE_TIME "ta_due_time"
+#define TA_COL_DUE_WHY "ta_due_why"
+
+#define TA_COL_RANK "ta_rank"
+#define TA_COL_GROUPS "ta_groups"
+#define TA_COL_CHANGE "ta_change"
+
+#define TA_COL_OUTCOME "ta_outcome"
+#define TA_COL_QUEUE "ta_queue"
+#define TA_COL_ROUTE_RULE "ta_route_rule"
+#define TA_COL_ROUTE_WHY "ta_route_why"
+#define TA_COL_CC "ta_cc"
+#define TA_COL_REFER "ta_refer"
+#define TA_COL_CALL "ta_call"
+#define TA_COL_POLICY "ta_policy"
+
+/* of rejects: why a row could not be a record, or a record is not valid */
+#define TA_COL_EXTRA "ta_extra"
+#define TA_COL_ROW "ta_row"
+#define TA_COL_COLUMN "ta_column"
+#define TA_COL_RULE "ta_rule"
+#define TA_COL_MESSAGE "ta_message"
+
+/* More than the columns of all tools together. */
+#define TA_COLUMNS_OF_TOOLS 32
+
+#endif

@@ -1,0 +1,441 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/stream.h"
+
+/* Records as rows under a header, each as wide as it. */
+
+#define HEADERS_MOST 2
+
+struct reader {
+	struct ta_source *source;
+	const struct ta_header *form;
+	struct ta_reading how;
+	char delimiter;
+	bool sep_line; /* there was one */
+	struct ta_csv_reader *rows;
+	struct ta_header heads[HEADERS_MOST]; /* as they stand in the file */
+	size_t n_heads;
+	struct ta_text text; /* a fault, or a name that is being joined */
+	size_t headers;	     /* met again and passed over */
+	size_t blank_rows;   /* passed over too */
+};
+
+/*
+ * A cell of the first row, also as a spreadsheet writes what we have written:
+ * in quotes, and with another delimiter.
+ */
+static bool
+names(struct ta_slice head, const char *name)
+{
+	struct ta_slice cell = {head.data, 0};
+	bool quoted = false, any = false, end = false;
+
+	for (size_t i = 0; i < head.len && !end; i++) {
+		char c = head.data[i];
+
+		quoted ^= c == '"';
+		end = !quoted && any && c == '\n';
+		any |= c != '\n' && c != '\r';
+		if (quoted || memchr(",;\t\n", c, 4) == NULL)
+			continue;
+		cell.len = (size_t)(head.data + i - cell.data);
+		cell = ta_slice_trim(cell);
+		if (cell.len > 1 && cell.data[0] == '"')
+			cell = (struct ta_slice){cell.data + 1, cell.len - 2};
+		if (ta_slice_equal(cell, ta_slice_of(name)))
+			return true;
+		cell.data = head.data + i + 1;
+	}
+	return false;
+}
+
+static void *
+reader_open(struct ta_source *source, const struct ta_header *form,
+    const struct ta_reading *how)
+{
+	struct reader *reader = ta_alloc(1, sizeof(*reader));
+
+	reader->source = source;
+	reader->form = form;
+	reader->how = *how;
+	reader->n_heads = how->header_rows == 2 ? 2 : 1;
+	return reader;
+}
+
+static void
+reader_close(void *arg)
+{
+	struct reader *reader = arg;
+
+	ta_csv_free(reader->rows);
+	for (size_t i = 0; i < HEADERS_MOST; i++)
+		ta_header_free(&reader->heads[i]);
+	ta_text_free(&reader->text);
+	free(reader);
+}
+
+/*
+ * The delimiter that the header has most of outside quotes; a comma where none
+ * stands out.
+ */
+static char
+count_delimiters(struct ta_slice head)
+{
+	static const char delimiters[] = {',', ';', '\t'};
+	size_t counts[sizeof(delimiters)] = {0}, best = 0;
+	bool quoted = false, any = false;
+
+	for (size_t i = 0; i < head.len; i++) {
+		char c = head.data[i];
+
+		if (c == '\n' && !quoted && any)
+			break;
+		if (c == '\n' && !any)
+			memset(counts, 0, sizeof(counts));
+		any |= memchr(" \t\r\n", c, 4) == NULL;
+		quoted ^= c == '"';
+		for (size_t k = 0; k < sizeof(delimiters); k++)
+			counts[k] += !quoted && c == delimiters[k];
+	}
+	for (size_t k = 1; k < sizeof(delimiters); k++)
+		if (counts[k] > counts[best])
+			best = k;
+	return delimiters[best];
+}
+
+/* Takes "sep=;", with which Excel says what stands between cells: 0 or -1. */
+static int
+take_sep_line(
+    struct reader *reader, struct ta_slice head, struct ta_error *error)
+{
+	struct ta_slice line = {head.data, 4};
+
+	if (head.len < 6 || head.data[4] == '"' ||
+	    (head.data[5] != '\n' && head.data[5] != '\r') ||
+	    !ta_slice_equal_nocase(line, ta_slice_of("sep=")))
+		return 0;
+	reader->sep_line = true;
+	reader->delimiter = head.data[4];
+	return ta_source_line(reader->source, &line, error) == -1 ? -1 : 0;
+}
+
+/* Finds out what stands between the cells, at the door: 0 or -1. */
+static int
+find_delimiter(struct reader *reader, struct ta_error *error)
+{
+	struct ta_slice head;
+
+	reader->delimiter = ',';
+	if (reader->how.manner != TA_LENIENT)
+		return 0;
+	if (ta_source_peek(reader->source, 1, &head, error) == -1)
+		return -1;
+	reader->delimiter = reader->how.delimiter != '\0'
+				? reader->how.delimiter
+				: count_delimiters(head);
+	return take_sep_line(reader, head, error);
+}
+
+/* Reads one row of names: 0 or -1. */
+static int
+read_head(struct reader *reader, struct ta_header *head, struct ta_error *error)
+{
+	struct ta_place at = {.file = ta_source_name(reader->source)};
+	struct ta_row row;
+	int got = ta_csv_next(reader->rows, &row, error);
+
+	if (got == -1)
+		return -1;
+	if (got == 0)
+		return ta_error_set(error, &at,
+		    head == reader->heads
+			? "there is no header: the file has no line of text"
+			: "there is one header row, and the map says two");
+	if (row.fault != NULL)
+		return ta_error_set(
+		    error, &row.fault_at, "the header holds %s", row.fault);
+	for (size_t i = 0; i < row.count; i++)
+		ta_header_add(head, row.cells[i], reader->form);
+	return 0;
+}
+
+static struct ta_slice
+name_at(const struct ta_header *head, size_t i)
+{
+	return i < head->count ? head->columns[i].name
+			       : (struct ta_slice){"", 0};
+}
+
+/*
+ * Two rows as one: "Question - Choice", or what there is of it. A blank
+ * question is that of the column before.
+ */
+static void
+join_heads(struct reader *reader, struct ta_header *header)
+{
+	const struct ta_header *upper = &reader->heads[0];
+	const struct ta_header *lower = &reader->heads[1];
+	struct ta_slice question = {"", 0};
+	size_t n = upper->count > lower->count ? upper->count : lower->count;
+
+	for (size_t i = 0; i < n; i++) {
+		struct ta_slice choice = name_at(lower, i);
+
+		if (!ta_slice_blank(name_at(upper, i)))
+			question = name_at(upper, i);
+		ta_text_clear(&reader->text);
+		ta_text_add_slice(&reader->text, question);
+		if (question.len > 0 && choice.len > 0)
+			ta_text_add_string(&reader->text, " - ");
+		ta_text_add_slice(&reader->text, choice);
+		ta_header_add(
+		    header, ta_text_slice(&reader->text, 0), reader->form);
+	}
+}
+
+static int
+reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
+{
+	struct reader *reader = arg;
+
+	if (find_delimiter(reader, error) == -1)
+		return -1;
+	reader->rows =
+	    ta_csv_new(reader->source, reader->how.manner, reader->delimiter);
+	for (size_t i = 0; i < reader->n_heads; i++)
+		if (read_head(reader, &reader->heads[i], error) == -1)
+			return -1;
+	if (reader->n_heads == 2) {
+		join_heads(reader, header);
+		return 1;
+	}
+	for (size_t i = 0; i < reader->heads[0].count; i++)
+		ta_header_add(
+		    header, reader->heads[0].columns[i].name, reader->form);
+	return 1;
+}
+
+static bool
+is_head(const struct ta_row *row, const struct ta_header *head)
+{
+	if (row->count != head->count)
+		return false;
+	for (size_t i = 0; i < row->count; i++)
+		if (!ta_slice_equal(row->cells[i], head->columns[i].name))
+			return false;
+	return true;
+}
+
+/*
+ * Two files one after the other: the second one's header is no record. Nor is
+ * what would be one as soon as it is written under the names of two rows.
+ */
+static bool
+is_header(const struct reader *reader, const struct ta_header *header,
+    const struct ta_row *row)
+{
+	for (size_t i = 0; i < reader->n_heads; i++)
+		if (is_head(row, &reader->heads[i]))
+			return true;
+	return reader->n_heads > 1 && is_head(row, header);
+}
+
+/* A row of another width than the header's. */
+static int
+ragged(struct reader *reader, const struct ta_row *row, size_t columns,
+    struct ta_record *record, struct ta_error *error)
+{
+	struct ta_place at = {ta_source_name(reader->source), row->line, 0};
+
+	ta_text_clear(&reader->text);
+	ta_text_printf(&reader->text,
+	    "the row has %zu cells and the header %zu", row->count, columns);
+	if (reader->how.manner != TA_LENIENT)
+		return ta_error_set(error, &at, "row %zu: %s", row->number,
+		    ta_text_string(&reader->text));
+	record->fault = ta_text_string(&reader->text);
+	record->fault_line = row->line;
+	record->fault_column = 0;
+	return 1;
+}
+
+/* At the door, nothing but blank cells, as spreadsheets have below a table. */
+static bool
+is_blank(const struct reader *reader, const struct ta_row *row)
+{
+	if (reader->how.manner != TA_LENIENT || row->fault != NULL)
+		return false;
+	for (size_t i = 0; i < row->count; i++)
+		if (!ta_slice_blank(row->cells[i]))
+			return false;
+	return true;
+}
+
+static int
+reader_next(void *arg, struct ta_header *header, struct ta_record *record,
+    struct ta_error *error)
+{
+	struct reader *reader = arg;
+	struct ta_row row;
+	int got;
+
+	while ((got = ta_csv_next(reader->rows, &row, error)) == 1) {
+		if (is_header(reader, header, &row))
+			reader->headers++;
+		else if (is_blank(reader, &row))
+			reader->blank_rows++;
+		else
+			break;
+	}
+	if (got != 1)
+		return got;
+	ta_record_widen(record, row.count);
+	record->count = row.count;
+	if (row.count > 0)
+		memcpy(
+		    record->fields, row.cells, row.count * sizeof(*row.cells));
+	record->file = ta_source_name(reader->source);
+	record->line = row.line;
+	record->row = row.number;
+	record->verbatim = row.verbatim;
+	record->n_verbatim = row.count;
+	record->fault = NULL;
+	record->damaged = false;
+	if (row.fault != NULL) {
+		ta_text_clear(&reader->text);
+		ta_text_printf(&reader->text, "the row holds %s", row.fault);
+		record->fault = ta_text_string(&reader->text);
+	}
+	record->fault_line = row.fault_at.line;
+	record->fault_column = row.fault_at.column;
+	if (row.fault == NULL && row.count != header->count)
+		return ragged(reader, &row, header->count, record, error);
+	return 1;
+}
+
+static void
+reader_tally(const void *arg, struct ta_tally *tally)
+{
+	const struct reader *reader = arg;
+	struct ta_csv_counts counts = {0};
+
+	if (reader->rows != NULL)
+		counts = ta_csv_counts(reader->rows);
+	tally->of[TA_HEADERS_AGAIN] += reader->headers;
+	tally->of[TA_BLANK_LINES] += counts.blank_lines + reader->blank_rows;
+	tally->of[TA_BLANKS] += counts.blanks;
+	tally->of[TA_STRAY_QUOTES] += counts.quotes;
+	tally->of[TA_SEMICOLONS] += reader->delimiter == ';';
+	tally->of[TA_TABS] += reader->delimiter == '\t';
+	tally->of[TA_DELIMITERS] += reader->delimiter != '\0' &&
+				    strchr(",;\t", reader->delimiter) == NULL;
+	tally->of[TA_SEP_LINES] += reader->sep_line;
+	tally->of[TA_TWO_HEADERS] += reader->n_heads == 2;
+}
+
+struct writer {
+	struct ta_text *out;
+	struct ta_csv_style style;
+	bool is_canonical; /* no style was asked for */
+	size_t columns;	   /* of the header that was written */
+};
+
+static void *
+writer_open(struct ta_text *out, struct ta_csv_style style)
+{
+	struct writer *writer = ta_alloc(1, sizeof(*writer));
+
+	writer->out = out;
+	writer->style = style;
+	writer->is_canonical = !style.crlf && !style.safe;
+	return writer;
+}
+
+/*
+ * Would the next reader take what begins like this for another format, or a
+ * byte order mark in it for its own?
+ */
+static bool
+is_mistaken(struct ta_slice head)
+{
+	return ta_format_of("", head) != &ta_format_csv ||
+	       ta_format_is_array(head) ||
+	       (head.len >= 3 && memcmp(head.data, "\xef\xbb\xbf", 3) == 0);
+}
+
+/* Writes the row of names, the first in quotes that it does not need. */
+static void
+add_names(struct writer *writer, const struct ta_header *header, bool quoted)
+{
+	size_t start = writer->out->len;
+
+	for (size_t i = 0; i < header->count; i++) {
+		struct ta_slice name = header->columns[i].name;
+
+		if (quoted && i == 0)
+			ta_text_printf(
+			    writer->out, "\"%.*s\"", (int)name.len, name.data);
+		else
+			ta_csv_add_cell(
+			    writer->out, name, i == 0, writer->style);
+	}
+	ta_csv_end_row(writer->out, start, writer->style);
+}
+
+static int
+write_header(void *arg, const struct ta_header *header, struct ta_error *error)
+{
+	struct writer *writer = arg;
+	size_t start = writer->out->len;
+
+	(void)error;
+	writer->columns = header->count;
+	add_names(writer, header, false);
+	if (is_mistaken(ta_text_slice(writer->out, start))) {
+		writer->out->len = start;
+		add_names(writer, header, true);
+	}
+	return 0;
+}
+
+static int
+write_record(void *arg, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	struct writer *writer = arg;
+	struct ta_place at = {record->file, record->line, 0};
+	size_t start = writer->out->len, done = 0;
+
+	if (header->count > writer->columns)
+		return ta_error_set(error, &at,
+		    "the record has a key '%s', which is not among the "
+		    "columns: they are those of the policy and of the first "
+		    "record",
+		    header->columns[writer->columns].name.data);
+	if (record->verbatim.data != NULL && writer->is_canonical) {
+		ta_text_add_slice(writer->out, record->verbatim);
+		done = record->n_verbatim;
+	}
+	for (size_t i = done; i < writer->columns; i++)
+		ta_csv_add_cell(
+		    writer->out, record->fields[i], i == 0, writer->style);
+	ta_csv_end_row(writer->out, start, writer->style);
+	return 0;
+}
+
+const struct ta_format ta_format_csv = {
+    .name = "csv",
+    .suffix = ".csv",
+    .has_header = true,
+    .names = names,
+    .open = reader_open,
+    .begin = reader_begin,
+    .next = reader_next,
+    .tally = reader_tally,
+    .close = reader_close,
+    .write_open = writer_open,
+    .write_header = write_header,
+    .write = write_record,
+    .write_close = free,
+};

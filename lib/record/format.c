@@ -1,0 +1,68 @@
+#include <string.h>
+
+#include "record/stream.h"
+
+/* In the order in which they look at a file; CSV takes what is left. */
+static const struct ta_format *const formats[] = {
+    &ta_format_jsonl, &ta_format_yaml, &ta_format_csv};
+static const char *const names[] = {"csv", "yaml", "jsonl"};
+
+#define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
+
+int
+ta_format_write_none(const struct ta_format *format, void *writer,
+    struct ta_text *out, const struct ta_header *header, struct ta_error *error)
+{
+	if (format->write_header(writer, header, error) == -1)
+		return -1;
+	if (format->empty != NULL)
+		ta_text_add_string(out, format->empty);
+	return 0;
+}
+
+const struct ta_format *
+ta_format_named(const char *name)
+{
+	for (size_t i = 0; i < N_FORMATS; i++)
+		if (strcmp(formats[i]->name, name) == 0)
+			return formats[i];
+	return NULL;
+}
+
+const char *const *
+ta_format_names(size_t *n)
+{
+	*n = N_FORMATS;
+	return names;
+}
+
+static bool
+ends_with(const char *path, const char *suffix)
+{
+	size_t have = strlen(path), want = suffix == NULL ? 0 : strlen(suffix);
+
+	return want > 0 && have > want &&
+	       strcmp(path + have - want, suffix) == 0;
+}
+
+const struct ta_format *
+ta_format_of(const char *path, struct ta_slice head)
+{
+	for (size_t i = 0; i < N_FORMATS; i++)
+		if (ends_with(path, formats[i]->suffix) ||
+		    ends_with(path, formats[i]->other))
+			return formats[i];
+	for (size_t i = 0; i < N_FORMATS - 1; i++)
+		if (formats[i]->looks_like(head))
+			return formats[i];
+	return formats[N_FORMATS - 1];
+}
+
+bool
+ta_format_is_array(struct ta_slice head)
+{
+	struct ta_slice rest = {head.data + 1, head.len - 1};
+
+	rest = ta_slice_trim(rest);
+	return head.data[0] == '[' && rest.len > 0 && rest.data[0] == '{';
+}

@@ -1,0 +1,110 @@
+#include "base/bounds.h"
+#include "record/columns.h"
+#include "record/jsonlines.h"
+#include "base/sum.h"
+
+int
+ta_json_lines_begin(struct ta_json_lines *lines, struct ta_error *error)
+{
+	size_t seen = 0, ends = 0;
+	bool ended;
+
+	for (;;) {
+		struct ta_slice all = ta_source_window(lines->source, &ended);
+		/* One may stand across the end of what was seen. */
+		size_t from = seen < TA_SEAL_LEN ? 0 : seen - TA_SEAL_LEN;
+
+		lines->sealed |= ta_sum_is_sealed(
+		    (struct ta_slice){all.data + from, all.len - from});
+		for (; seen < all.len; seen++)
+			ends += all.data[seen] == '\n';
+		if (lines->sealed || ended || ends >= 2 ||
+		    seen > 2 * (size_t)TA_LINE_MAX)
+			return 0;
+		if (ta_source_widen(lines->source, error) == -1)
+			return -1;
+	}
+}
+
+static void
+set_place(struct ta_json_lines *lines)
+{
+	lines->at = (struct ta_place){
+	    .file = lines->lenient ? NULL : ta_source_name(lines->source),
+	    .line = ta_source_line_number(lines->source)};
+}
+
+/* The next line stands by itself. */
+static int
+pass_line(struct ta_json_lines *lines, struct ta_error *damage,
+    struct ta_error *error)
+{
+	if (ta_source_pass(lines->source, error) == -1)
+		return -1;
+	set_place(lines);
+	lines->line = (struct ta_slice){"", 0};
+	ta_error_set(
+	    damage, NULL, "the line is damaged: it is longer than one may be");
+	return 1;
+}
+
+/* White space that is all there is goes, too; with sums, that is damage. */
+static void
+cut_end(struct ta_json_lines *lines, bool ended)
+{
+	struct ta_slice *line = &lines->line;
+
+	line->len -= ended;
+	if (ended && line->len > 0 && line->data[line->len - 1] == '\r')
+		line->len--;
+	if (!lines->sealed && ta_slice_trim(*line).len == 0)
+		line->len = 0;
+}
+
+/* Does the line have the sum that it has to have? */
+static void
+check_seal(struct ta_json_lines *lines, struct ta_error *damage)
+{
+	enum ta_seal seal = ta_sum_check(lines->line);
+
+	lines->fits = seal == TA_SEAL_WHOLE;
+	lines->sealed |= lines->fits;
+	if (seal == TA_SEAL_BROKEN)
+		ta_error_set(damage, &lines->at,
+		    "the line is damaged: it does not fit its " TA_COL_SUM);
+	else if (seal == TA_SEAL_NONE && lines->sealed)
+		ta_error_set(damage, &lines->at,
+		    "the line is damaged: it has no " TA_COL_SUM
+		    " at its end, as the lines of this file have");
+}
+
+int
+ta_json_lines_next(struct ta_json_lines *lines, struct ta_error *damage,
+    struct ta_error *error)
+{
+	for (;;) {
+		int got = ta_source_line(lines->source, &lines->line, error);
+		bool ended;
+
+		damage->text[0] = '\0';
+		if (got == -1 && lines->lenient &&
+		    ta_source_is_stuck(lines->source))
+			return pass_line(lines, damage, error);
+		if (got != 1)
+			return got;
+		set_place(lines);
+		ended = lines->line.data[lines->line.len - 1] == '\n';
+		cut_end(lines, ended);
+		if (lines->line.len == 0) {
+			lines->blank++;
+			continue;
+		}
+		if (lines->sealed && !ended)
+			ta_error_set(damage, &lines->at,
+			    "the line is damaged: it has no end, so it was "
+			    "torn, or is being written");
+		else
+			check_seal(lines, damage);
+		return 1;
+	}
+}

@@ -1,0 +1,198 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/bounds.h"
+#include "record/columns.h"
+#include "record/keyed.h"
+
+/* A field while its record is being read: the bytes may still move. */
+struct ta_keyed_field {
+	size_t column;
+	size_t start;
+	size_t len;
+};
+
+void
+ta_keyed_free(struct ta_keyed *keyed)
+{
+	ta_text_free(&keyed->bytes);
+	free(keyed->fields);
+}
+
+void
+ta_keyed_columns(const struct ta_keyed *keyed, struct ta_header *header)
+{
+	const struct ta_header *form = keyed->form;
+
+	for (size_t i = 0; keyed->manner != TA_LENIENT && i < form->count; i++)
+		ta_header_add(header, form->columns[i].name, form);
+}
+
+void
+ta_keyed_no_record(const struct ta_keyed *keyed, struct ta_header *header)
+{
+	static const char *const needed[] = {
+	    TA_COL_FINDINGS, TA_COL_TARGET, TA_COL_DUE, TA_COL_GROUPS};
+	size_t n = sizeof(needed) / sizeof(needed[0]);
+
+	for (size_t i = 0; keyed->manner != TA_LENIENT && i < n; i++)
+		ta_header_add(header, ta_slice_of(needed[i]), keyed->form);
+}
+
+void
+ta_keyed_begin(struct ta_keyed *keyed)
+{
+	ta_text_clear(&keyed->bytes);
+	keyed->count = 0;
+	keyed->next_column = 0;
+	keyed->fault = NULL;
+}
+
+int
+ta_keyed_name(struct ta_keyed *keyed, struct ta_header *header,
+    struct ta_slice name, const struct ta_place *at, struct ta_error *error)
+{
+	int column = (int)keyed->next_column;
+
+	if (keyed->next_column >= header->count ||
+	    !ta_slice_equal(header->columns[column].name, name))
+		column = ta_header_find(header, name, 0);
+	if (column == -1 && header->count == TA_COLUMNS_MAX)
+		return ta_error_set(
+		    error, at, "there are more than 1024 different keys");
+	if (column == -1)
+		column = (int)ta_header_add(header, name, keyed->form);
+	for (size_t i = 0; i < keyed->count; i++)
+		if (keyed->fields[i].column == (size_t)column)
+			return ta_error_set(
+			    error, at, "this key stands twice in one record");
+	keyed->next_column = (size_t)column + 1;
+	keyed->items = 0;
+	ta_grow((void **)&keyed->fields, &keyed->room, keyed->count,
+	    sizeof(*keyed->fields));
+	keyed->fields[keyed->count++] =
+	    (struct ta_keyed_field){(size_t)column, keyed->bytes.len, 0};
+	return 0;
+}
+
+void
+ta_keyed_text(struct ta_keyed *keyed, struct ta_slice text)
+{
+	ta_text_add_slice(&keyed->bytes, text);
+}
+
+int
+ta_keyed_item(struct ta_keyed *keyed, struct ta_slice text,
+    const struct ta_place *at, struct ta_error *error)
+{
+	size_t start;
+
+	if (keyed->items++ > 0)
+		ta_text_add_char(&keyed->bytes, ';');
+	start = keyed->bytes.len;
+	ta_text_add_slice(&keyed->bytes, text);
+	for (size_t i = start; i < keyed->bytes.len; i++) {
+		if (keyed->bytes.data[i] != ';')
+			continue;
+		if (keyed->manner != TA_LENIENT)
+			return ta_error_set(
+			    error, at, "an item of a list may not hold ';'");
+		keyed->bytes.data[i] = ',';
+	}
+	return 0;
+}
+
+int
+ta_keyed_check(struct ta_keyed *keyed, struct ta_slice text,
+    const struct ta_place *at, struct ta_error *error)
+{
+	const char *why;
+
+	if (ta_text_is_plain(text) || ta_text_check(text, &why) == text.len)
+		return 0;
+	if (keyed->manner != TA_LENIENT)
+		return ta_error_set(error, at, "the text holds %s", why);
+	keyed->fault = "a text in it holds a control character";
+	keyed->fault_at = *at;
+	return 0;
+}
+
+int
+ta_keyed_end(
+    struct ta_keyed *keyed, const struct ta_place *at, struct ta_error *error)
+{
+	struct ta_keyed_field *field = &keyed->fields[keyed->count - 1];
+
+	field->len = keyed->bytes.len - field->start;
+	if (ta_keyed_check(keyed, ta_text_slice(&keyed->bytes, field->start),
+		at, error) == -1)
+		return -1;
+	if (field->len > TA_FIELD_MAX || keyed->bytes.len > TA_RECORD_MAX)
+		return ta_error_set(error, at,
+		    "a field is longer than 1 MiB, or the record than 4 MiB");
+	return 0;
+}
+
+void
+ta_keyed_record(const struct ta_keyed *keyed, const struct ta_header *header,
+    struct ta_record *record)
+{
+	const char *data = ta_text_slice(&keyed->bytes, 0).data;
+
+	record->count = 0;
+	ta_record_widen(record, header->count);
+	for (size_t i = 0; i < keyed->count; i++) {
+		const struct ta_keyed_field *field = &keyed->fields[i];
+
+		record->fields[field->column] =
+		    (struct ta_slice){data + field->start, field->len};
+	}
+	record->fault = keyed->fault;
+	record->damaged = false;
+	record->fault_line = keyed->fault_at.line;
+	record->fault_column = keyed->fault_at.column;
+}
+
+int
+ta_keyed_writable(
+    const struct ta_header *header, const char *format, struct ta_error *error)
+{
+	for (size_t i = 0; i < header->count; i++) {
+		struct ta_slice name = header->columns[i].name;
+		int again = ta_header_find(header, name, i + 1);
+
+		if (name.len == 0)
+			return ta_error_set(error, NULL,
+			    "column %zu has no name, which %s cannot hold",
+			    i + 1, format);
+		if (again != -1)
+			return ta_error_set(error, NULL,
+			    "columns %zu and %d have the same name, which "
+			    "%s cannot hold",
+			    i + 1, again + 1, format);
+	}
+	return 0;
+}
+
+bool
+ta_keyed_is_written(
+    const struct ta_column *column, struct ta_slice value, bool tools)
+{
+	if ((column->kind == TA_COLUMN_TOOL) != tools)
+		return false;
+	return value.len > 0 || tools ||
+	       (value.data != NULL && column->kind == TA_COLUMN_OTHER);
+}
+
+bool
+ta_keyed_is_list(const struct ta_column *column, struct ta_slice value)
+{
+	struct ta_slice rest = value;
+	size_t len = 0;
+
+	if (column->kind != TA_COLUMN_LIST)
+		return false;
+	while (rest.data != NULL)
+		len += ta_slice_next(&rest, ';').len + 1;
+	return len == value.len + 1;
+}

@@ -1,0 +1,28 @@
+#ifndef TA_SHARD_H
+#define TA_SHARD_H
+
+/*
+ * A part of all records, so that several machines can each take one: which it
+ * is follows from the id alone, the same in every tool and on every machine.
+ */
+
+#include <stdint.h>
+
+#include "base/text.h"
+
+/* Part `part` of `of`, counted from 1. Zero-initialised it is the whole. */
+struct ta_shard {
+	uint32_t part;
+	uint32_t of;
+};
+
+/* Reads "K/N", 1 to N of at most 999999. */
+bool ta_shard_parse(struct ta_slice text, struct ta_shard *shard);
+
+/* Is it less than the whole? */
+bool ta_shard_is_part(const struct ta_shard *shard);
+
+/* Is the record with this id in the part? Outer blanks do not count. */
+bool ta_shard_has(const struct ta_shard *shard, struct ta_slice id);
+
+#endif

@@ -1,0 +1,206 @@
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bounds.h"
+#include "record/record.h"
+
+void
+ta_header_free(struct ta_header *header)
+{
+	free(header->columns);
+	ta_arena_free(&header->names);
+	*header = (struct ta_header){0};
+}
+
+static enum ta_column_kind
+kind_of(struct ta_slice name, const struct ta_header *form)
+{
+	int at = form == NULL ? -1 : ta_header_find(form, name, 0);
+
+	if (at != -1)
+		return form->columns[at].kind;
+	if (name.len > 3 && memcmp(name.data, "ta_", 3) == 0)
+		return TA_COLUMN_TOOL;
+	return TA_COLUMN_OTHER;
+}
+
+size_t
+ta_header_add(struct ta_header *header, struct ta_slice name,
+    const struct ta_header *form)
+{
+	struct ta_column *column;
+
+	ta_grow((void **)&header->columns, &header->room, header->count,
+	    sizeof(*header->columns));
+	column = &header->columns[header->count];
+	column->name.data = ta_arena_copy(&header->names, name.data, name.len);
+	column->name.len = name.len;
+	column->kind = kind_of(name, form);
+	return header->count++;
+}
+
+int
+ta_header_find(
+    const struct ta_header *header, struct ta_slice name, size_t from)
+{
+	for (size_t i = from; i < header->count; i++)
+		if (ta_slice_equal(header->columns[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+void
+ta_record_free(struct ta_record *record)
+{
+	free(record->fields);
+	*record = (struct ta_record){0};
+}
+
+void
+ta_record_widen(struct ta_record *record, size_t count)
+{
+	if (count > record->room) {
+		record->room = count * 2;
+		record->fields = ta_resize(
+		    record->fields, record->room, sizeof(*record->fields));
+	}
+	for (; record->count < count; record->count++)
+		record->fields[record->count] = (struct ta_slice){NULL, 0};
+}
+
+static size_t
+count_quotes(struct ta_slice text)
+{
+	const char *at = text.data, *end = at + text.len;
+	size_t n = 0;
+
+	while (at < end && (at = memchr(at, '"', (size_t)(end - at))) != NULL) {
+		n++;
+		at++;
+	}
+	return n;
+}
+
+int
+ta_record_too_long(const struct ta_record *record, bool safe)
+{
+	const struct ta_slice *fields = record->fields;
+	size_t size = TA_COLUMNS_MAX; /* commas, of columns to come too */
+	int longest = 0;
+
+	for (size_t i = 0; i < record->count; i++) {
+		size_t len = fields[i].len;
+
+		if (len > fields[longest].len)
+			longest = (int)i;
+		if (len > 0)
+			size += len + count_quotes(fields[i]) + 2 + safe;
+	}
+	return size > TA_RECORD_MAX || fields[longest].len + safe > TA_FIELD_MAX
+		   ? longest
+		   : -1;
+}
+
+void
+ta_record_arrange(const struct ta_record *from, const int *order, size_t n,
+    struct ta_record *to)
+{
+	to->file = from->file;
+	to->line = from->line;
+	to->row = from->row;
+	to->count = 0;
+	ta_record_widen(to, n);
+	for (size_t i = 0; i < n; i++)
+		to->fields[i] = ta_record_get(from, order[i]);
+}
+
+/*
+ * A packed record is this, a place for each field, and bytes: the verbatim row,
+ * then the fields that do not lie in it. The places stand together, so that a
+ * record is laid out again without a walk over its bytes.
+ */
+struct packed {
+	const char *file;
+	size_t line;
+	size_t row;
+	size_t count;
+	size_t verbatim; /* bytes; ABSENT where there is no such row */
+	size_t n_verbatim;
+};
+
+struct place {
+	uint32_t start; /* in the bytes; ABSENT where the field is absent */
+	uint32_t len;
+};
+
+#define ABSENT UINT32_MAX
+
+/* Where in the verbatim row the field lies; ABSENT where it does not. */
+static uint32_t
+place_in(struct ta_slice row, struct ta_slice field)
+{
+	uintptr_t first = (uintptr_t)row.data, at = (uintptr_t)field.data;
+
+	return row.data != NULL && at >= first &&
+		       at - first + field.len <= row.len
+		   ? (uint32_t)(at - first)
+		   : ABSENT;
+}
+
+void
+ta_record_pack(const struct ta_record *record, struct ta_text *out)
+{
+	struct ta_slice row = record->verbatim;
+	struct packed head = {record->file, record->line, record->row,
+	    record->count, row.data == NULL ? ABSENT : row.len,
+	    record->n_verbatim};
+	size_t places, bytes;
+
+	ta_text_add(out, (const char *)&head, sizeof(head));
+	places = out->len;
+	bytes = places + record->count * sizeof(struct place);
+	ta_text_reserve(out, bytes - places);
+	out->len = bytes;
+	if (row.data != NULL)
+		ta_text_add_slice(out, row);
+	for (size_t i = 0; i < record->count; i++) {
+		struct ta_slice field = record->fields[i];
+		struct place place = {ABSENT, (uint32_t)field.len};
+
+		if (field.data != NULL)
+			place.start = place_in(row, field);
+		if (field.data != NULL && place.start == ABSENT) {
+			place.start = (uint32_t)(out->len - bytes);
+			ta_text_add_slice(out, field);
+		}
+		memcpy(out->data + places + i * sizeof(place), &place,
+		    sizeof(place));
+	}
+}
+
+void
+ta_record_unpack(struct ta_record *record, const char *bytes)
+{
+	struct packed head;
+	struct place place;
+	const char *places = bytes + sizeof(head);
+
+	memcpy(&head, bytes, sizeof(head));
+	bytes = places + head.count * sizeof(place);
+	record->file = head.file;
+	record->line = head.line;
+	record->row = head.row;
+	record->verbatim = (struct ta_slice){NULL, 0};
+	record->n_verbatim = head.n_verbatim;
+	if (head.verbatim != ABSENT)
+		record->verbatim = (struct ta_slice){bytes, head.verbatim};
+	record->count = 0;
+	ta_record_widen(record, head.count);
+	for (size_t i = 0; i < head.count; i++) {
+		memcpy(&place, places + i * sizeof(place), sizeof(place));
+		if (place.start != ABSENT)
+			record->fields[i] =
+			    (struct ta_slice){bytes + place.start, place.len};
+	}
+}

@@ -1,0 +1,246 @@
+#include <stdlib.h>
+
+#include "record/columns.h"
+#include "file/output.h"
+#include "record/rejects.h"
+#include "record/spool.h"
+#include "record/stream.h"
+
+/* The columns that are added stand first here and last in the file. */
+enum { EXTRA, ROW, LINE, COLUMN, RULE, MESSAGE, N_ADDED };
+
+struct ta_rejects {
+	struct ta_output *output;
+	const struct ta_format *format;
+	void *writer;
+	struct ta_spool *spool;
+	struct ta_header header;
+	struct ta_record record;
+	struct ta_text bytes;
+	bool any;
+	bool surplus; /* some row had more cells than columns */
+};
+
+struct ta_rejects *
+ta_rejects_open(const char *path, const char *folder, struct ta_error *error)
+{
+	static const char *const added[N_ADDED] = {TA_COL_EXTRA, TA_COL_ROW,
+	    TA_COL_LINE, TA_COL_COLUMN, TA_COL_RULE, TA_COL_MESSAGE};
+	struct ta_rejects *rejects = ta_alloc(1, sizeof(*rejects));
+
+	rejects->format = ta_format_of(path, (struct ta_slice){"", 0});
+	rejects->output = ta_output_open(path, error);
+	if (rejects->output != NULL)
+		rejects->spool = ta_spool_open(folder, error);
+	if (rejects->spool == NULL) {
+		ta_rejects_close(rejects);
+		return NULL;
+	}
+	for (size_t i = 0; i < N_ADDED; i++)
+		ta_header_add(&rejects->header, ta_slice_of(added[i]), NULL);
+	return rejects;
+}
+
+void
+ta_rejects_close(struct ta_rejects *rejects)
+{
+	if (rejects == NULL)
+		return;
+	if (rejects->writer != NULL)
+		rejects->format->write_close(rejects->writer);
+	ta_output_close(rejects->output);
+	ta_spool_close(rejects->spool);
+	ta_header_free(&rejects->header);
+	ta_record_free(&rejects->record);
+	ta_text_free(&rejects->bytes);
+	free(rejects);
+}
+
+/*
+ * The place of a record's column: where it came from stays, what tools decided
+ * does not, and names that stand twice stay two: `next` is where the next of
+ * its name may be.
+ */
+static int
+place_of(
+    struct ta_rejects *rejects, const struct ta_column *column, size_t next)
+{
+	size_t from = next > N_ADDED ? next : N_ADDED;
+	int at;
+
+	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_LINE)))
+		return LINE;
+	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_EXTRA)))
+		return EXTRA;
+	if (column->kind == TA_COLUMN_TOOL &&
+	    !ta_slice_equal(column->name, ta_slice_of(TA_COL_SOURCE)))
+		return -1;
+	at = ta_header_find(&rejects->header, column->name, from);
+	return at != -1
+		   ? at
+		   : (int)ta_header_add(&rejects->header, column->name, NULL);
+}
+
+/* Which column before it has the name of column i; i itself where none. */
+static size_t
+same_before(const struct ta_header *header, size_t i)
+{
+	size_t k = i;
+
+	while (k-- > 0)
+		if (ta_slice_equal(
+			header->columns[k].name, header->columns[i].name))
+			return k;
+	return i;
+}
+
+static int *
+map_columns(struct ta_rejects *rejects, const struct ta_header *header)
+{
+	int *map = ta_alloc(header->count, sizeof(*map));
+
+	for (size_t i = 0; i < header->count; i++) {
+		size_t before = same_before(header, i), next = 0;
+
+		if (before < i && map[before] >= 0)
+			next = (size_t)map[before] + 1;
+		map[i] = place_of(rejects, &header->columns[i], next);
+	}
+	return map;
+}
+
+void
+ta_rejects_columns(struct ta_rejects *rejects, const struct ta_header *header)
+{
+	free(map_columns(rejects, header));
+}
+
+/* Surplus cells as a piece of CSV, so that none is lost. */
+static void
+add_surplus(struct ta_text *text, const struct ta_record *record, size_t from)
+{
+	const struct ta_csv_style style = {false, false};
+
+	for (size_t i = from; i < record->count; i++)
+		ta_csv_add_cell(text, record->fields[i], text->len == 0, style);
+}
+
+static struct ta_slice
+slice_or_empty(const char *string)
+{
+	return ta_slice_of(string == NULL ? "" : string);
+}
+
+int
+ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
+    const struct ta_record *record, const struct ta_reason *reason,
+    struct ta_error *error)
+{
+	int *map = map_columns(rejects, header);
+	struct ta_record *out = &rejects->record;
+	char row[24], line[24];
+
+	out->count = 0;
+	ta_record_widen(out, rejects->header.count);
+	snprintf(row, sizeof(row), "%zu", record->row);
+	snprintf(line, sizeof(line), "%zu", record->line);
+	rejects->any = true;
+	ta_text_clear(&rejects->bytes);
+	/* A row that was a reject before has some already. */
+	for (size_t i = 0; i < header->count && i < record->count; i++)
+		if (map[i] == EXTRA)
+			ta_text_add_slice(&rejects->bytes, record->fields[i]);
+	add_surplus(&rejects->bytes, record, header->count);
+	rejects->surplus |= rejects->bytes.len > 0;
+	out->fields[EXTRA] = ta_text_slice(&rejects->bytes, 0);
+	out->fields[ROW] = ta_slice_of(row);
+	out->fields[LINE] = ta_slice_of(line);
+	out->fields[COLUMN] = slice_or_empty(reason->column);
+	out->fields[RULE] = slice_or_empty(reason->rule);
+	out->fields[MESSAGE] = slice_or_empty(reason->message);
+	for (size_t i = 0; i < header->count && i < record->count; i++)
+		if (map[i] > EXTRA)
+			out->fields[map[i]] = record->fields[i];
+	free(map);
+	/* Why may not make it longer than what can be fed in again. */
+	if (rejects->bytes.len == 0 && ta_record_too_long(out, false) != -1)
+		for (size_t i = ROW; i < N_ADDED; i++)
+			if (i != LINE || out->fields[LINE].data == line)
+				out->fields[i].len = 0;
+	out->file = record->file;
+	out->line = record->line;
+	return ta_spool_put(rejects->spool, out, error);
+}
+
+/* The final order: original columns, then those that were added. */
+static size_t
+find_order(const struct ta_rejects *rejects, int *order)
+{
+	size_t n = 0;
+
+	for (size_t i = N_ADDED; i < rejects->header.count; i++)
+		order[n++] = (int)i;
+	for (size_t i = rejects->surplus ? EXTRA : ROW; i < N_ADDED; i++)
+		order[n++] = (int)i;
+	return n;
+}
+
+static int
+write_record(void *arg, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	struct ta_rejects *rejects = arg;
+
+	struct ta_place at = {record->file, record->line, 0};
+
+	if (rejects->format->write(rejects->writer, header, record, error) ==
+	    -1)
+		return ta_error_set(error, &at,
+		    "this reject cannot be written as %s; a CSV file for -r "
+		    "holds any row",
+		    rejects->format->name);
+	return ta_output_drain(rejects->output, error);
+}
+
+/* The header alone, in the final order. */
+static int
+write_header(struct ta_rejects *rejects, const int *order, size_t n,
+    struct ta_error *error)
+{
+	struct ta_header header = {0};
+	int status;
+
+	for (size_t i = 0; i < n; i++)
+		ta_header_add(
+		    &header, rejects->header.columns[order[i]].name, NULL);
+	status =
+	    rejects->any
+		? rejects->format->write_header(rejects->writer, &header, error)
+		: ta_format_write_none(rejects->format, rejects->writer,
+		      ta_output_text(rejects->output), &header, error);
+	ta_header_free(&header);
+	return status;
+}
+
+int
+ta_rejects_finish(struct ta_rejects *rejects, struct ta_error *error)
+{
+	int *order = ta_alloc(rejects->header.count, sizeof(*order));
+	size_t n = find_order(rejects, order);
+	int status;
+
+	rejects->writer = rejects->format->write_open(
+	    ta_output_text(rejects->output), (struct ta_csv_style){0});
+	status = write_header(rejects, order, n, error);
+	if (status == 0)
+		status = ta_spool_replay(rejects->spool, &rejects->header,
+		    order, n, write_record, rejects, error);
+	free(order);
+	return status == -1 ? -1 : ta_output_finish(rejects->output, error);
+}
+
+int
+ta_rejects_place(struct ta_rejects *rejects, struct ta_error *error)
+{
+	return ta_output_place(rejects->output, error);
+}

@@ -1,0 +1,191 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "record/report.h"
+
+/* How often the same problem is said before it is only counted. */
+#define SAID_MOST 10
+
+/* Seconds before progress is shown, and between two times. */
+#define PROGRESS_AFTER 2.0
+#define PROGRESS_EVERY 0.2
+
+/* The start of the line, and nothing on it (ECMA-48: EL). */
+#define CLEAR_LINE "\r\033[K"
+
+struct ta_problem {
+	const char *rule;
+	size_t count;
+};
+
+void
+ta_report_free(struct ta_report *report)
+{
+	free(report->problems);
+	ta_text_free(&report->line);
+}
+
+/* Writes the line in one piece, so that lines of several tools do not mix. */
+static void
+say(struct ta_report *report)
+{
+	ta_text_add_char(&report->line, '\n');
+	if (report->in_progress)
+		fputs(CLEAR_LINE, stderr);
+	report->in_progress = false;
+	fwrite(report->line.data, 1, report->line.len, stderr);
+}
+
+static void
+begin(struct ta_report *report)
+{
+	ta_text_clear(&report->line);
+	ta_text_printf(&report->line, "%s: ", report->tool);
+}
+
+void
+ta_report_error(struct ta_report *report, const struct ta_error *error)
+{
+	begin(report);
+	ta_text_add_escaped(&report->line, ta_slice_of(error->text));
+	say(report);
+}
+
+void
+ta_report_warn(struct ta_report *report, const char *format, ...)
+{
+	struct ta_error words;
+	va_list args;
+
+	if (report->quiet)
+		return;
+	va_start(args, format);
+	vsnprintf(words.text, sizeof(words.text), format, args);
+	va_end(args);
+	ta_report_error(report, &words);
+}
+
+void
+ta_report_loudly(struct ta_report *report, const char *format, ...)
+{
+	struct ta_error words;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(words.text, sizeof(words.text), format, args);
+	va_end(args);
+	ta_report_error(report, &words);
+}
+
+static void
+say_about(struct ta_report *report, const struct ta_about *about,
+    const char *sentence)
+{
+	const struct ta_record *record = about->record;
+
+	begin(report);
+	if (record != NULL && record->file != NULL) {
+		ta_text_add_escaped(&report->line, ta_slice_of(record->file));
+		ta_text_printf(&report->line, ":%zu:", record->line);
+		if (about->column != 0)
+			ta_text_printf(&report->line, "%zu:", about->column);
+		ta_text_printf(&report->line, " row %zu: ", record->row);
+	}
+	if (about->field != NULL)
+		ta_text_printf(&report->line, "%s: ", about->field);
+	ta_text_add_escaped(&report->line, ta_slice_of(sentence));
+	if (about->rule != NULL)
+		ta_text_printf(&report->line, " [%s]", about->rule);
+	say(report);
+}
+
+/* Counts one more of a problem and returns how many there have been. */
+static size_t
+count_problem(struct ta_report *report, const char *rule)
+{
+	struct ta_problem *problem;
+
+	for (size_t i = 0; i < report->count; i++)
+		if (strcmp(report->problems[i].rule, rule) == 0)
+			return ++report->problems[i].count;
+	ta_grow((void **)&report->problems, &report->room, report->count,
+	    sizeof(*report->problems));
+	problem = &report->problems[report->count++];
+	problem->rule = rule;
+	problem->count = 1;
+	return 1;
+}
+
+void
+ta_report_about(struct ta_report *report, const struct ta_about *about,
+    const char *sentence)
+{
+	const char *rule = about->rule == NULL ? "" : about->rule;
+
+	if (report->quiet && !about->lost)
+		return;
+	if (count_problem(report, rule) <= SAID_MOST)
+		say_about(report, about, sentence);
+}
+
+void
+ta_report_alert(struct ta_report *report, const struct ta_about *about,
+    const char *sentence)
+{
+	say_about(report, about, sentence);
+}
+
+/* Not the time of day: a clock that only goes on. */
+static double
+seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+void
+ta_report_progress(
+    struct ta_report *report, size_t records, uint64_t bytes, uint64_t size)
+{
+	double now, spent, megabytes = (double)bytes / 1e6;
+
+	if (!report->terminal || report->quiet)
+		return;
+	now = seconds();
+	if (report->begun == 0)
+		report->begun = now;
+	spent = now - report->begun;
+	if (spent < PROGRESS_AFTER || now - report->shown < PROGRESS_EVERY)
+		return;
+	report->shown = now;
+	report->in_progress = true;
+	fprintf(stderr, CLEAR_LINE "%s: %zu records, %.1f MB/s", report->tool,
+	    records, megabytes / spent);
+	if (size > 0)
+		fprintf(
+		    stderr, ", %.0f %%", 100.0 * (double)bytes / (double)size);
+	fflush(stderr);
+}
+
+void
+ta_report_close(struct ta_report *report, const char *summary)
+{
+	struct ta_error words;
+
+	for (size_t i = 0; i < report->count; i++) {
+		const struct ta_problem *problem = &report->problems[i];
+
+		if (problem->count <= SAID_MOST)
+			continue;
+		ta_error_set(&words, NULL,
+		    "\xe2\x80\xa6 and %zu more like this [%s]",
+		    problem->count - SAID_MOST, problem->rule);
+		ta_report_error(report, &words);
+	}
+	ta_report_warn(report, "%s", summary);
+}

@@ -1,0 +1,138 @@
+/* For O_TMPFILE, where the system has it. */
+#define _GNU_SOURCE
+
+#include <sys/stat.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "record/spool.h"
+
+struct ta_spool {
+	FILE *file;
+	struct ta_text bytes; /* of the record in hand */
+};
+
+static int
+fail(struct ta_error *error, const char *what)
+{
+	return ta_error_system(error, NULL, "temporary file: %s", what);
+}
+
+/* Opens a file that has a name for no longer than the system needs: or -1. */
+static int
+open_nameless(const char *folder)
+{
+	struct ta_text path = {0};
+	int fd = -1;
+
+#ifdef O_TMPFILE
+	fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+#endif
+	if (fd != -1)
+		return fd;
+	ta_text_printf(&path, "%s/ta-spool.XXXXXX", folder);
+	ta_text_string(&path);
+	fd = mkstemp(path.data);
+	if (fd != -1 &&
+	    (fcntl(fd, F_SETFD, FD_CLOEXEC) == -1 || unlink(path.data) == -1)) {
+		close(fd);
+		fd = -1;
+	}
+	ta_text_free(&path);
+	return fd;
+}
+
+FILE *
+ta_spool_file(const char *folder, struct ta_error *error)
+{
+	int fd = open_nameless(folder);
+	FILE *file = fd == -1 ? NULL : fdopen(fd, "w+");
+
+	if (file == NULL) {
+		fail(error, "cannot make one; TMPDIR says where");
+		if (fd != -1)
+			close(fd);
+	}
+	return file;
+}
+
+struct ta_spool *
+ta_spool_open(const char *folder, struct ta_error *error)
+{
+	FILE *file = ta_spool_file(folder, error);
+	struct ta_spool *spool;
+
+	if (file == NULL)
+		return NULL;
+	spool = ta_alloc(1, sizeof(*spool));
+	spool->file = file;
+	return spool;
+}
+
+void
+ta_spool_close(struct ta_spool *spool)
+{
+	if (spool == NULL)
+		return;
+	fclose(spool->file);
+	ta_text_free(&spool->bytes);
+	free(spool);
+}
+
+int
+ta_spool_put(struct ta_spool *spool, const struct ta_record *record,
+    struct ta_error *error)
+{
+	ta_text_clear(&spool->bytes);
+	ta_record_pack(record, &spool->bytes);
+	if (fwrite(&spool->bytes.len, sizeof(size_t), 1, spool->file) != 1 ||
+	    fwrite(spool->bytes.data, 1, spool->bytes.len, spool->file) !=
+		spool->bytes.len)
+		return fail(error, "cannot write");
+	return 0;
+}
+
+/* The next record: 1, or 0 at the end, or -1. */
+static int
+next_record(
+    struct ta_spool *spool, struct ta_record *record, struct ta_error *error)
+{
+	size_t len;
+
+	if (fread(&len, sizeof(len), 1, spool->file) != 1)
+		return ferror(spool->file) ? fail(error, "cannot read") : 0;
+	ta_text_clear(&spool->bytes);
+	ta_text_reserve(&spool->bytes, len);
+	if (fread(spool->bytes.data, 1, len, spool->file) != len)
+		return fail(error, "cannot read");
+	ta_record_unpack(record, spool->bytes.data);
+	return 1;
+}
+
+int
+ta_spool_replay(struct ta_spool *spool, const struct ta_header *header,
+    const int *order, size_t n, ta_spool_take *take, void *arg,
+    struct ta_error *error)
+{
+	struct ta_header arranged = {0};
+	struct ta_record in = {0}, out = {0};
+	int got;
+
+	if (fseek(spool->file, 0, SEEK_SET) == -1)
+		return fail(error, "cannot write");
+	for (size_t i = 0; i < n; i++)
+		ta_header_add(
+		    &arranged, header->columns[order[i]].name, header);
+	while ((got = next_record(spool, &in, error)) == 1) {
+		ta_record_arrange(&in, order, n, &out);
+		if (take(arg, &arranged, &out, error) == -1) {
+			got = -1;
+			break;
+		}
+	}
+	ta_header_free(&arranged);
+	ta_record_free(&in);
+	ta_record_free(&out);
+	return got;
+}

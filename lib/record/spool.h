@@ -1,0 +1,44 @@
+#ifndef TA_SPOOL_H
+#define TA_SPOOL_H
+
+/*
+ * Records set aside until all have been read: a temporary file that has no
+ * name, so that nothing is left behind on any exit, and constant memory.
+ * Written once, then read once, in the same order.
+ */
+
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "record/record.h"
+
+/*
+ * A temporary file without a name, for reading and writing, the caller's to
+ * close. NULL with the error set where there can be none in the folder.
+ */
+FILE *ta_spool_file(const char *folder, struct ta_error *error);
+
+struct ta_spool;
+
+/* An empty spool in a folder. NULL with the error set where that fails. */
+struct ta_spool *ta_spool_open(const char *folder, struct ta_error *error);
+void ta_spool_close(struct ta_spool *spool);
+
+/* Adds a record: 0, or -1 with the error set. Not after ta_spool_replay. */
+int ta_spool_put(struct ta_spool *spool, const struct ta_record *record,
+    struct ta_error *error);
+
+/* Takes a record under a header: 0, or -1 with the error set. */
+typedef int ta_spool_take(void *arg, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error);
+
+/*
+ * Hands every record to `take`, in the order they came, with n of the columns
+ * of `header` in another order: the i-th is the one at order[i]. 0, or -1 with
+ * the error set. Once only.
+ */
+int ta_spool_replay(struct ta_spool *spool, const struct ta_header *header,
+    const int *order, size_t n, ta_spool_take *take, void *arg,
+    struct ta_error *error);
+
+#endif

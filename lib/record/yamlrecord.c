@@ -1,0 +1,382 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bounds.h"
+#include "record/keyed.h"
+#include "file/yamlio.h"
+
+/*
+ * Records as YAML mappings: a stream of documents, or one sequence. A sequence
+ * of scalars is a list field, a mapping one level down is flattened.
+ */
+
+struct reader {
+	struct ta_source *source;
+	struct ta_yaml_reader *events;
+	struct ta_keyed keyed;
+	struct ta_text key; /* of the field that is being read */
+	size_t line;
+	size_t records;
+	bool in_sequence;
+	int held; /* 1: a record has been read that nobody has taken */
+};
+
+/*
+ * Does a line begin like "word: " or, with no comma to make it a header of CSV,
+ * like "Several words: "?
+ */
+static bool
+is_pair(struct ta_slice line)
+{
+	bool header = memchr(line.data, ',', line.len) != NULL;
+	size_t n = 0;
+
+	for (; n < line.len && line.data[n] != ':'; n++) {
+		char c = line.data[n];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (!letter && !(c >= '0' && c <= '9') && c != '_' &&
+		    c != '-' && (header || c != ' '))
+			return false;
+	}
+	return n > 0 && n < line.len &&
+	       (n + 1 == line.len || line.data[n + 1] == ' ');
+}
+
+static bool
+looks_like(struct ta_slice head)
+{
+	struct ta_slice line;
+
+	do
+		line = ta_slice_next(&head, '\n');
+	while (line.len == 0 && head.data != NULL);
+	if (line.len == 0)
+		return false;
+	if (line.data[0] == '%' || line.data[0] == '#')
+		return true;
+	if (line.data[0] == '-')
+		return (line.len > 2 && memcmp(line.data, "---", 3) == 0) ||
+		       line.len == 1 || line.data[1] == ' ';
+	return is_pair(line);
+}
+
+/* A key at the front of a line. */
+static bool
+names(struct ta_slice head, const char *name)
+{
+	size_t len = strlen(name);
+	const char *at = head.data, *end = head.data + head.len;
+
+	while (at != NULL && (size_t)(end - at) > len) {
+		if (memcmp(at, name, len) == 0 && at[len] == ':')
+			return true;
+		at = memchr(at, '\n', (size_t)(end - at));
+		at = at == NULL ? NULL : at + 1;
+	}
+	return false;
+}
+
+static void *
+reader_open(struct ta_source *source, const struct ta_header *form,
+    const struct ta_reading *how)
+{
+	struct reader *reader = ta_alloc(1, sizeof(*reader));
+
+	reader->source = source;
+	ta_source_allow(source, TA_LINE_MAX);
+	reader->keyed.form = form;
+	reader->keyed.manner = how->manner;
+	reader->events = ta_yaml_new(source);
+	return reader;
+}
+
+static void
+reader_close(void *arg)
+{
+	struct reader *reader = arg;
+
+	ta_yaml_free(reader->events);
+	ta_keyed_free(&reader->keyed);
+	ta_text_free(&reader->key);
+	free(reader);
+}
+
+static struct ta_place
+place_of(const struct reader *reader, const struct ta_yaml_event *event)
+{
+	return (struct ta_place){
+	    ta_source_name(reader->source), event->line, event->column};
+}
+
+static int
+refuse(const struct reader *reader, const struct ta_yaml_event *event,
+    struct ta_error *error, const char *why)
+{
+	struct ta_place at = place_of(reader, event);
+
+	return ta_error_set(error, &at, "%s", why);
+}
+
+/* The text of a scalar; absent for one that means nothing. */
+static struct ta_slice
+text_of(const struct ta_yaml_event *event)
+{
+	return ta_yaml_is_null(event) ? (struct ta_slice){NULL, 0}
+				      : event->text;
+}
+
+static int
+read_list(
+    struct reader *reader, struct ta_yaml_event *event, struct ta_error *error)
+{
+	for (;;) {
+		struct ta_place at;
+
+		if (ta_yaml_next(reader->events, event, error) == -1)
+			return -1;
+		if (event->kind == TA_YAML_SEQUENCE_END)
+			return 0;
+		if (event->kind != TA_YAML_SCALAR)
+			return refuse(reader, event, error,
+			    "an item of a list has to be text");
+		at = place_of(reader, event);
+		if (ta_keyed_item(&reader->keyed, text_of(event), &at, error) ==
+		    -1)
+			return -1;
+	}
+}
+
+/*
+ * Reads the value that begins with `event`, a scalar or a sequence of them, of
+ * the key at a place.
+ */
+static int
+read_value(struct reader *reader, struct ta_header *header,
+    const struct ta_place *key_at, struct ta_yaml_event *event,
+    struct ta_error *error)
+{
+	struct ta_place at;
+
+	if (ta_keyed_name(&reader->keyed, header,
+		ta_text_slice(&reader->key, 0), key_at, error) == -1)
+		return -1;
+	if (event->kind == TA_YAML_MAPPING)
+		return refuse(
+		    reader, event, error, "a record may nest one level only");
+	if (event->kind != TA_YAML_SEQUENCE)
+		ta_keyed_text(&reader->keyed, text_of(event));
+	else if (read_list(reader, event, error) == -1)
+		return -1;
+	at = place_of(reader, event);
+	return ta_keyed_end(&reader->keyed, &at, error);
+}
+
+/*
+ * Reads the pairs of a mapping that has begun, putting `prefix` bytes of the
+ * key before each name; only a mapping without prefix may hold others.
+ */
+static int
+read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
+    struct ta_error *error)
+{
+	struct ta_yaml_event event;
+	struct ta_place at;
+
+	for (;;) {
+		if (ta_yaml_next(reader->events, &event, error) == -1)
+			return -1;
+		if (event.kind == TA_YAML_MAPPING_END)
+			return 0;
+		if (event.kind != TA_YAML_SCALAR)
+			return refuse(
+			    reader, &event, error, "a key has to be text");
+		reader->key.len = prefix;
+		ta_text_add_slice(&reader->key, event.text);
+		at = place_of(reader, &event);
+		if (ta_keyed_check(&reader->keyed, event.text, &at, error) ==
+		    -1)
+			return -1;
+		if (ta_yaml_next(reader->events, &event, error) == -1)
+			return -1;
+		if (event.kind == TA_YAML_MAPPING && prefix == 0) {
+			ta_text_add_char(&reader->key, '_');
+			if (read_pairs(
+				reader, header, reader->key.len, error) == -1)
+				return -1;
+		} else if (read_value(reader, header, &at, &event, error) ==
+			   -1) {
+			return -1;
+		}
+	}
+}
+
+/* Moves to the mapping of the next record: 1, 0 at the end, -1. */
+static int
+find_record(struct reader *reader, struct ta_error *error)
+{
+	struct ta_yaml_event event;
+
+	for (;;) {
+		if (ta_yaml_next(reader->events, &event, error) == -1)
+			return -1;
+		switch (event.kind) {
+		case TA_YAML_END:
+			return 0;
+		case TA_YAML_MAPPING:
+			reader->line = event.line;
+			return 1;
+		case TA_YAML_SEQUENCE:
+			if (reader->in_sequence || reader->records > 0)
+				return refuse(reader, &event, error,
+				    "expected a record: a mapping of names to "
+				    "values");
+			reader->in_sequence = true;
+			break;
+		case TA_YAML_SCALAR:
+			if (!ta_yaml_is_null(&event) || reader->in_sequence)
+				return refuse(reader, &event, error,
+				    "expected a record: a mapping of names to "
+				    "values");
+			break;
+		default:
+			break;
+		}
+	}
+}
+
+/* Reads the next record into `pending`: 1, 0 at the end, -1. */
+static int
+read_record(
+    struct reader *reader, struct ta_header *header, struct ta_error *error)
+{
+	int got = find_record(reader, error);
+
+	if (got != 1)
+		return got;
+	ta_keyed_begin(&reader->keyed);
+	ta_text_clear(&reader->key);
+	reader->records++;
+	return read_pairs(reader, header, 0, error) == -1 ? -1 : 1;
+}
+
+static int
+reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
+{
+	struct reader *reader = arg;
+
+	ta_keyed_columns(&reader->keyed, header);
+	reader->held = read_record(reader, header, error);
+	if (reader->held == 0)
+		ta_keyed_no_record(&reader->keyed, header);
+	return reader->held;
+}
+
+static int
+reader_next(void *arg, struct ta_header *header, struct ta_record *record,
+    struct ta_error *error)
+{
+	struct reader *reader = arg;
+	int got = reader->held;
+
+	reader->held = 0;
+	if (got == 0)
+		got = read_record(reader, header, error);
+	if (got != 1)
+		return got;
+	ta_keyed_record(&reader->keyed, header, record);
+	record->file = ta_source_name(reader->source);
+	record->line = reader->line;
+	record->row = reader->records;
+	return 1;
+}
+
+static void
+reader_tally(const void *arg, struct ta_tally *tally)
+{
+	(void)arg;
+	(void)tally;
+}
+
+static void *
+writer_open(struct ta_text *out, struct ta_csv_style style)
+{
+	(void)style;
+	return ta_yaml_writer_new(out);
+}
+
+static void
+writer_close(void *arg)
+{
+	ta_yaml_writer_free(arg);
+}
+
+static int
+write_header(void *arg, const struct ta_header *header, struct ta_error *error)
+{
+	(void)arg;
+	return ta_keyed_writable(header, "YAML", error);
+}
+
+static void
+write_list(struct ta_yaml_writer *writer, struct ta_slice cell)
+{
+	ta_yaml_begin_list(writer);
+	while (cell.data != NULL)
+		ta_yaml_put(writer, ta_slice_next(&cell, ';'));
+	ta_yaml_end_list(writer);
+}
+
+/* Writes the fields of one side: the record's own, or the tools'. */
+static void
+write_fields(struct ta_yaml_writer *writer, const struct ta_header *header,
+    const struct ta_record *record, bool tools)
+{
+	for (size_t i = 0; i < header->count; i++) {
+		const struct ta_column *column = &header->columns[i];
+		struct ta_slice value = ta_record_get(record, (int)i);
+
+		if (!ta_keyed_is_written(column, value, tools))
+			continue;
+		ta_yaml_put(writer, column->name);
+		if (ta_keyed_is_list(column, value))
+			write_list(writer, value);
+		else
+			ta_yaml_put(writer, value);
+	}
+}
+
+/* The tools' columns last: a later record may have brought a key of its own. */
+static int
+write_record(void *arg, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	struct ta_yaml_writer *writer = arg;
+	struct ta_place at = {record->file, record->line, 0};
+
+	ta_yaml_begin(writer);
+	write_fields(writer, header, record, false);
+	write_fields(writer, header, record, true);
+	if (ta_yaml_end(writer) == -1)
+		return ta_error_set(
+		    error, &at, "the record cannot be written as YAML");
+	return 0;
+}
+
+const struct ta_format ta_format_yaml = {
+    .name = "yaml",
+    .suffix = ".yaml",
+    .other = ".yml",
+    .empty = "--- []\n",
+    .looks_like = looks_like,
+    .names = names,
+    .open = reader_open,
+    .begin = reader_begin,
+    .next = reader_next,
+    .tally = reader_tally,
+    .close = reader_close,
+    .write_open = writer_open,
+    .write_header = write_header,
+    .write = write_record,
+    .write_close = writer_close,
+};

@@ -1,0 +1,204 @@
+#include <sys/stat.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tool/cli.h"
+#include "policy/load.h"
+
+/* What a command line and the environment ask for: the policy, the day, the
+ * switches, and that no more than that is open to the tool. */
+
+#define SYSTEM_POLICY TA_SYSCONFDIR "/ta/policy.yaml"
+
+/* An empty variable is none. */
+static const char *
+variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value == NULL || value[0] == '\0' ? NULL : value;
+}
+
+/*
+ * Never a file in the working directory: a policy must not change with the
+ * folder that cron started in. One that exists and cannot be read is an error.
+ */
+const char *
+ta_cli_policy_path(const struct ta_cli *cli)
+{
+	struct stat st;
+
+	if (cli->policy_path != NULL)
+		return cli->policy_path;
+	if (variable("TA_POLICY") != NULL)
+		return variable("TA_POLICY");
+	if (stat(SYSTEM_POLICY, &st) == -1 &&
+	    (errno == ENOENT || errno == ENOTDIR))
+		return NULL;
+	return SYSTEM_POLICY;
+}
+
+static int
+load_policy(struct ta_cli *cli, struct ta_error *error)
+{
+	const char *path = ta_cli_policy_path(cli);
+	struct ta_text text = {0};
+
+	if (ta_policy_read(path, &text, error) == 0)
+		cli->policy = ta_policy_load(path == NULL ? TA_BUILTIN : path,
+		    ta_text_slice(&text, 0), error);
+	ta_text_free(&text);
+	return cli->policy == NULL ? -1 : 0;
+}
+
+static int
+load_today(struct ta_cli *cli, struct ta_error *error)
+{
+	const char *text = cli->today_text;
+
+	if (text == NULL)
+		text = variable("TA_TODAY");
+	if (text == NULL)
+		cli->today = ta_zone_today(cli->policy->zone);
+	else if (!ta_day_parse(ta_slice_of(text), &cli->today))
+		return ta_error_set(error, NULL,
+		    "today is '%s', which is no date such as 2026-11-24", text);
+	return 0;
+}
+
+/* One word: NAME, NAME=on, NAME=off or NAME=auto. */
+static int
+set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
+{
+	const struct ta_terms *terms = &cli->policy->terms;
+	struct ta_slice state = word;
+	struct ta_slice name = ta_slice_next(&state, '=');
+
+	for (size_t i = 0; i < terms->n_switches; i++) {
+		if (!ta_slice_equal(name, ta_slice_of(terms->switches[i])))
+			continue;
+		cli->automatic[i] = ta_slice_equal(state, ta_slice_of("auto"));
+		if (cli->automatic[i])
+			cli->switches[i] = cli->policy->switches[i].on;
+		else if (state.data == NULL ||
+			 ta_slice_equal(state, ta_slice_of("on")))
+			cli->switches[i] = true;
+		else if (ta_slice_equal(state, ta_slice_of("off")))
+			cli->switches[i] = false;
+		else
+			return ta_error_set(error, NULL,
+			    "the switch '%s' is on, off or auto",
+			    terms->switches[i]);
+		return 0;
+	}
+	return ta_name_index(name, NULL, "a switch of the policy",
+	    terms->switches, terms->n_switches, error);
+}
+
+static int
+set_switches(struct ta_cli *cli, const char *words, struct ta_error *error)
+{
+	struct ta_slice rest = ta_slice_of(words);
+
+	while (rest.data != NULL) {
+		struct ta_slice group = ta_slice_next(&rest, ' ');
+
+		while (group.data != NULL) {
+			struct ta_slice word = ta_slice_next(&group, ',');
+
+			if (word.len > 0 && set_switch(cli, word, error) == -1)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+/* The environment speaks for a whole pipe, the command line over it. */
+static int
+load_switches(struct ta_cli *cli, struct ta_error *error)
+{
+	size_t n = cli->policy->terms.n_switches;
+
+	cli->switches = ta_alloc(n, sizeof(*cli->switches));
+	cli->automatic = ta_alloc(n, sizeof(*cli->automatic));
+	for (size_t i = 0; i < n; i++)
+		cli->switches[i] = cli->policy->switches[i].on;
+	if (set_switches(cli, variable("TA_SWITCHES"), error) == -1)
+		return -1;
+	return set_switches(cli, ta_text_string(&cli->switch_words), error);
+}
+
+static int
+load(struct ta_cli *cli, struct ta_error *error)
+{
+	const char *folder = variable("TMPDIR"), *csv = variable("TA_CSV");
+
+	cli->folder = folder == NULL ? "/tmp" : folder;
+	cli->by_libcsv = csv != NULL && strcmp(csv, "libcsv") == 0;
+	if (load_policy(cli, error) == -1 || load_today(cli, error) == -1)
+		return -1;
+	return load_switches(cli, error);
+}
+
+/*
+ * The tool's own options have said what they read and write; /usr has the
+ * tables of zones and encodings, which the C library reads when it is asked.
+ */
+static void
+enter_sandbox(struct ta_cli *cli)
+{
+	const char *policy = ta_cli_policy_path(cli);
+	const char *state = variable("TA_SANDBOX");
+
+	if (state != NULL && strcmp(state, "off") == 0)
+		return;
+	ta_sandbox_allow(&cli->sandbox, "/usr", TA_READS);
+	ta_sandbox_allow(&cli->sandbox, cli->folder, TA_WRITES);
+	if (policy != NULL)
+		ta_sandbox_allow(&cli->sandbox, policy, TA_READS);
+	if (cli->output_path != NULL)
+		ta_sandbox_allow(&cli->sandbox, cli->output_path, TA_WRITES);
+	for (size_t i = 0; i < cli->n_paths; i++)
+		if (strcmp(cli->paths[i], "-") != 0)
+			ta_sandbox_allow(
+			    &cli->sandbox, cli->paths[i], TA_READS);
+	ta_sandbox_enter(&cli->sandbox);
+}
+
+int
+ta_cli_load(struct ta_cli *cli, struct ta_error *error)
+{
+	if (load(cli, error) == -1)
+		return -1;
+	enter_sandbox(cli);
+	return 0;
+}
+
+int
+ta_cli_load_beside(const struct ta_cli *cli, const char *path,
+    struct ta_cli *beside, struct ta_error *error)
+{
+	*beside = (struct ta_cli){.name = cli->name,
+	    .policy_path = path,
+	    .today_text = cli->today_text};
+	ta_text_add_slice(
+	    &beside->switch_words, ta_text_slice(&cli->switch_words, 0));
+	return load(beside, error);
+}
+
+struct ta_input *
+ta_cli_open_input(struct ta_cli *cli, const struct ta_input_options *options,
+    struct ta_error *error)
+{
+	static char standard_input[] = "-";
+	static char *const standard[] = {standard_input};
+
+	if (cli->n_paths > 0)
+		return ta_input_open(cli->paths, cli->n_paths, options, error);
+	if (options->source == NULL && isatty(STDIN_FILENO) == 1)
+		ta_report_warn(&cli->report,
+		    "reading records from the terminal; end with control-D");
+	return ta_input_open(standard, 1, options, error);
+}

@@ -1,0 +1,354 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "trial/cases.h"
+#include "decide/cells.h"
+#include "record/input.h"
+
+/* A rule, and how many cases fired it. */
+struct fired {
+	const struct ta_when *when;
+	size_t count;
+	size_t last; /* case that did: it may be asked several times in one */
+};
+
+/* A column that is compared: one of the table, and one of the tools. */
+struct expected {
+	int column;
+	int cell; /* of all cells */
+};
+
+struct ta_cases {
+	const struct ta_policy *policy;
+	ta_day today;
+	const bool *switches;
+	struct ta_report *report;
+	struct ta_trace trace;
+	struct fired *fired; /* every rule that has an id */
+	size_t n_fired;
+	size_t room;
+	size_t *given; /* by field and choice: TA_VALUES_MAX a field */
+	struct expected *expected;
+	size_t n_expected;
+	int name;	/* column of the case's name, or -1 */
+	int on;		/* column of the switches that are on, or -1 */
+	bool *switched; /* for the case in hand */
+	struct ta_decided decided; /* the case in hand */
+	size_t count;
+	size_t failed;
+};
+
+static void
+add_rule(struct ta_cases *cases, const struct ta_when *when)
+{
+	ta_grow((void **)&cases->fired, &cases->room, cases->n_fired,
+	    sizeof(*cases->fired));
+	cases->fired[cases->n_fired++] = (struct fired){.when = when};
+}
+
+/* All rules of the policy that have an id, in its order. */
+static void
+add_rules(struct ta_cases *cases)
+{
+	const struct ta_policy *policy = cases->policy;
+
+	for (size_t i = 0; i < policy->terms.n_facts; i++)
+		add_rule(cases, &policy->terms.facts[i].when);
+	for (size_t i = 0; i < policy->terms.n_findings; i++)
+		add_rule(cases, &policy->findings[i].when);
+	for (size_t i = 0; i < policy->n_due_rules; i++)
+		add_rule(cases, &policy->due_rules[i].when);
+	for (size_t i = 0; i < policy->n_groups; i++)
+		add_rule(cases, &policy->groups[i].when);
+	for (size_t i = 0; i < policy->n_routes; i++)
+		add_rule(cases, &policy->routes[i].when);
+	for (size_t i = 0; i < policy->n_copies; i++)
+		add_rule(cases, &policy->copies[i].when);
+}
+
+static void
+tried(void *context, const struct ta_when *when, const struct ta_test *failed,
+    struct ta_subject *subject)
+{
+	struct ta_cases *cases = context;
+
+	(void)subject;
+	for (size_t i = 0; failed == NULL && i < cases->n_fired; i++) {
+		struct fired *fired = &cases->fired[i];
+
+		if (fired->when != when || fired->last == cases->count)
+			continue;
+		fired->last = cases->count;
+		fired->count++;
+	}
+}
+
+struct ta_cases *
+ta_cases_new(const struct ta_policy *policy, ta_day today, const bool *switches,
+    struct ta_report *report)
+{
+	struct ta_cases *cases = ta_alloc(1, sizeof(*cases));
+
+	cases->policy = policy;
+	cases->today = today;
+	cases->switches = switches;
+	cases->report = report;
+	cases->trace = (struct ta_trace){tried, cases};
+	cases->switched =
+	    ta_alloc(policy->terms.n_switches, sizeof(*cases->switched));
+	cases->given = ta_alloc(
+	    policy->terms.n_fields * TA_VALUES_MAX, sizeof(*cases->given));
+	add_rules(cases);
+	return cases;
+}
+
+void
+ta_cases_free(struct ta_cases *cases)
+{
+	if (cases == NULL)
+		return;
+	ta_decided_free(&cases->decided);
+	free(cases->fired);
+	free(cases->given);
+	free(cases->switched);
+	free(cases->expected);
+	free(cases);
+}
+
+size_t
+ta_cases_count(const struct ta_cases *cases)
+{
+	return cases->count;
+}
+
+size_t
+ta_cases_failed(const struct ta_cases *cases)
+{
+	return cases->failed;
+}
+
+/* "expect_due" is "ta_due"; -1 with the error set for what no tool has. */
+static int
+find_cell(
+    struct ta_slice name, const struct ta_place *at, struct ta_error *error)
+{
+	const char *names[TA_ALL_CELLS];
+	struct ta_text wanted = {0};
+	int cell;
+
+	for (int i = 0; i < TA_ALL_CELLS; i++)
+		names[i] = ta_cell_column(i);
+	ta_text_add_string(&wanted, "ta_");
+	ta_text_add(&wanted, name.data + 7, name.len - 7);
+	cell = ta_name_index(ta_text_slice(&wanted, 0), at,
+	    "a column of the tools, for which expect_ stands", names,
+	    TA_ALL_CELLS, error);
+	ta_text_free(&wanted);
+	return cell;
+}
+
+/*
+ * A column that is no field is for people, unless it is nearly one that the
+ * table lacks.
+ */
+static void
+doubt_column(const struct ta_cases *cases, const struct ta_header *header,
+    struct ta_slice name)
+{
+	const struct ta_terms *terms = &cases->policy->terms;
+	const char **names = ta_alloc(terms->n_fields, sizeof(*names));
+	const char *nearest;
+
+	for (size_t i = 0; i < terms->n_fields; i++)
+		names[i] = terms->fields[i].name.data;
+	nearest = ta_terms_field(terms, name) != -1
+		      ? NULL
+		      : ta_text_nearest(name, names, terms->n_fields);
+	if (nearest != NULL &&
+	    ta_header_find(header, ta_slice_of(nearest), 0) == -1)
+		ta_report_warn(cases->report,
+		    "the column '%.*s' is no field of the policy; did you mean "
+		    "'%s'?",
+		    (int)name.len, name.data, nearest);
+	free(names);
+}
+
+/* Finds what is expected, and which columns are read: 0 or -1. */
+static int
+read_header(struct ta_cases *cases, const struct ta_header *header,
+    const struct ta_place *at, struct ta_error *error)
+{
+	cases->expected =
+	    ta_resize(cases->expected, header->count, sizeof(*cases->expected));
+	cases->n_expected = 0;
+	cases->name = ta_header_find(header, ta_slice_of("case"), 0);
+	cases->on = ta_header_find(header, ta_slice_of("switches"), 0);
+	for (size_t i = 0; i < header->count; i++) {
+		struct ta_slice name = header->columns[i].name;
+		int cell;
+
+		if (name.len <= 7 || memcmp(name.data, "expect_", 7) != 0) {
+			doubt_column(cases, header, name);
+			continue;
+		}
+		cell = find_cell(name, at, error);
+		if (cell == -1)
+			return -1;
+		cases->expected[cases->n_expected++] =
+		    (struct expected){(int)i, cell};
+	}
+	if (cases->n_expected == 0)
+		return ta_error_set(error, at,
+		    "no column is expected: name some expect_outcome, "
+		    "expect_findings, expect_due …");
+	return 0;
+}
+
+/* The switches of a case: those that are given, and what it turns on. */
+static int
+set_switches(struct ta_cases *cases, const struct ta_record *record,
+    struct ta_error *error)
+{
+	const struct ta_terms *terms = &cases->policy->terms;
+	const struct ta_place at = {record->file, record->line, 0};
+	struct ta_slice rest = ta_record_get(record, cases->on);
+
+	for (size_t i = 0; i < terms->n_switches; i++)
+		cases->switched[i] = cases->switches[i];
+	while (rest.len > 0) {
+		int i = ta_name_index(ta_slice_next(&rest, ';'), &at,
+		    "a switch of the policy", terms->switches,
+		    terms->n_switches, error);
+
+		if (i == -1)
+			return -1;
+		cases->switched[i] = true;
+	}
+	return 0;
+}
+
+/* Notes which answers the case gives. */
+static void
+note_answers(struct ta_cases *cases, struct ta_subject *subject)
+{
+	const struct ta_terms *terms = &cases->policy->terms;
+
+	for (size_t i = 0; i < terms->n_fields; i++) {
+		const struct ta_value *value =
+		    ta_subject_value(subject, (int)i);
+
+		for (size_t k = 0; k < terms->fields[i].n_choices; k++)
+			cases->given[i * TA_VALUES_MAX + k] +=
+			    ta_bits_has(&value->bits, k);
+	}
+}
+
+/* Says each cell that differs; true where one does. */
+static bool
+compare(struct ta_cases *cases, const struct ta_record *record)
+{
+	struct ta_about about = {.record = record};
+	struct ta_slice name = ta_record_get(record, cases->name);
+	struct ta_text words = {0};
+	bool differs = false;
+
+	for (size_t i = 0; i < cases->n_expected; i++) {
+		const struct expected *expected = &cases->expected[i];
+		struct ta_slice want =
+		    ta_slice_trim(ta_record_get(record, expected->column));
+		struct ta_slice got = cases->decided.cells[expected->cell];
+
+		if (ta_slice_equal(want, got) ||
+		    ta_slice_equal(want, ta_slice_of("*")))
+			continue;
+		differs = true;
+		ta_text_clear(&words);
+		if (name.len > 0)
+			ta_text_printf(
+			    &words, "%.*s: ", (int)name.len, name.data);
+		ta_text_printf(&words, "%s: expected '%.*s', got '%.*s'",
+		    ta_cell_column(expected->cell), (int)want.len, want.data,
+		    (int)got.len, got.data);
+		ta_report_alert(cases->report, &about, ta_text_string(&words));
+	}
+	ta_text_free(&words);
+	return differs;
+}
+
+static int
+run_all(struct ta_cases *cases, struct ta_input *input, struct ta_error *error)
+{
+	const struct ta_place at = ta_input_place(input);
+	struct ta_header *header = ta_input_header(input);
+	struct ta_subject *subject;
+	struct ta_record *record;
+	int got;
+
+	if (read_header(cases, header, &at, error) == -1)
+		return -1;
+	subject = ta_subject_new(
+	    &cases->policy->terms, header, cases->today, cases->switched);
+	subject->trace = &cases->trace;
+	while ((got = ta_input_next(input, &record, error)) == 1) {
+		cases->count++;
+		got = set_switches(cases, record, error);
+		if (got == -1)
+			break;
+		ta_decided_set(&cases->decided, cases->policy, subject, record);
+		note_answers(cases, subject);
+		cases->failed += compare(cases, record);
+	}
+	ta_subject_free(subject);
+	return got;
+}
+
+int
+ta_cases_run(struct ta_cases *cases, const char *path, struct ta_error *error)
+{
+	struct ta_input_options options = {.form = &cases->policy->form};
+	char *const paths[] = {(char *)path};
+	struct ta_input *input = ta_input_open(paths, 1, &options, error);
+	int status;
+
+	if (input == NULL)
+		return -1;
+	status = run_all(cases, input, error);
+	ta_input_close(input);
+	return status;
+}
+
+/* One row of the coverage; how often it was covered decides the share. */
+static void
+add_row(struct ta_text *csv, const char *section, const char *id, size_t count,
+    size_t *covered, size_t *all)
+{
+	const struct ta_csv_style style = {false, false};
+	size_t start = csv->len;
+
+	ta_csv_add_cell(csv, ta_slice_of(section), true, style);
+	ta_csv_add_cell(csv, ta_slice_of(id), false, style);
+	ta_text_printf(csv, ",%zu", count);
+	ta_csv_end_row(csv, start, style);
+	*covered += count > 0;
+	(*all)++;
+}
+
+int
+ta_cases_coverage(const struct ta_cases *cases, struct ta_text *csv)
+{
+	const struct ta_terms *terms = &cases->policy->terms;
+	size_t covered = 0, all = 0;
+
+	ta_text_add_string(csv, "section,id,cases\n");
+	for (size_t i = 0; i < cases->n_fired; i++)
+		add_row(csv, cases->fired[i].when->section,
+		    cases->fired[i].when->id, cases->fired[i].count, &covered,
+		    &all);
+	for (size_t i = 0; i < terms->n_fields; i++)
+		for (size_t k = 0; k < terms->fields[i].n_choices; k++)
+			add_row(csv, terms->fields[i].name.data,
+			    terms->fields[i].choices[k].slug.data,
+			    cases->given[i * TA_VALUES_MAX + k], &covered,
+			    &all);
+	return all == 0 ? 100 : (int)(covered * 100 / all);
+}

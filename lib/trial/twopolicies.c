@@ -1,0 +1,319 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "decide/cells.h"
+#include "trial/compare.h"
+#include "file/csvio.h"
+
+enum { IN_FORCE, OTHER, N_SIDES };
+
+/* What is shown of a decision; a rule explains a change, and is none. */
+static const struct {
+	const char *name;
+	bool changes;
+	int cell; /* of all cells; the place is none of them */
+} shown[] = {
+    {"findings", true, TA_CELL_FINDINGS},
+    {"outcome", true, TA_CELLS_OF_ROUTE + TA_CELL_OUTCOME},
+    {"queue", true, TA_CELLS_OF_ROUTE + TA_CELL_QUEUE},
+    {"route_rule", false, TA_CELLS_OF_ROUTE + TA_CELL_ROUTE_RULE},
+    {"target", true, TA_CELLS_OF_DUE + TA_CELL_TARGET},
+    {"due", true, TA_CELLS_OF_DUE + TA_CELL_DUE},
+    {"due_time", true, TA_CELLS_OF_DUE + TA_CELL_DUE_TIME},
+    {"due_rule", false, TA_CELLS_OF_DUE + TA_CELL_DUE_RULE},
+    {"place", true, -1},
+    {"groups", false, TA_CELL_GROUPS},
+};
+
+#define N_SHOWN (sizeof(shown) / sizeof(shown[0]))
+
+/*
+ * A record that is kept, packed: the id by each side, the edition, and what is
+ * shown of each side.
+ */
+#define EDITION N_SIDES
+#define SHOWN_OF(side) (EDITION + 1 + (side)*N_SHOWN)
+#define N_FIELDS SHOWN_OF(N_SIDES)
+
+struct kept {
+	size_t number; /* in the input, from 1 */
+	const char *bytes;
+	struct ta_place_in_line places[N_SIDES];
+	size_t ranks[N_SIDES];
+};
+
+struct compare {
+	const struct ta_cli *clis[N_SIDES]; /* policy, day and switches */
+	bool all;
+	struct ta_decided decided[N_SIDES];
+	struct kept *kept;
+	size_t count;
+	size_t room;
+	struct ta_arena arena;
+	struct ta_record record; /* the kept one in hand */
+	struct ta_text packed;
+	size_t read;
+	size_t finished;
+	size_t by_others; /* decided by another edition */
+	size_t changed;
+	size_t changes[N_SHOWN];
+};
+
+/* Keeps what has been decided of a record, and nothing of the record itself. */
+static void
+keep(struct compare *compare, struct ta_slice edition)
+{
+	struct ta_record *record = &compare->record;
+	struct kept *kept;
+
+	record->count = 0;
+	ta_record_widen(record, N_FIELDS);
+	record->fields[EDITION] = edition;
+	for (size_t side = 0; side < N_SIDES; side++) {
+		const struct ta_decided *decided = &compare->decided[side];
+
+		record->fields[side] = decided->place.id;
+		for (size_t i = 0; i < N_SHOWN; i++)
+			if (shown[i].cell != -1)
+				record->fields[SHOWN_OF(side) + i] =
+				    decided->cells[shown[i].cell];
+	}
+	ta_text_clear(&compare->packed);
+	ta_record_pack(record, &compare->packed);
+	ta_grow((void **)&compare->kept, &compare->room, compare->count,
+	    sizeof(*compare->kept));
+	kept = &compare->kept[compare->count++];
+	kept->number = compare->read;
+	kept->bytes = ta_arena_copy(
+	    &compare->arena, compare->packed.data, compare->packed.len);
+	ta_record_unpack(record, kept->bytes);
+	for (size_t side = 0; side < N_SIDES; side++) {
+		kept->places[side] = compare->decided[side].place;
+		kept->places[side].id = record->fields[side];
+	}
+}
+
+/* Decides the record in hand by both, and keeps it where it counts. */
+static void
+decide(struct compare *compare, struct ta_subject *const *subjects,
+    const struct ta_record *record, int edition)
+{
+	const struct ta_decided *in_force = &compare->decided[IN_FORCE];
+	struct ta_slice by = ta_record_get(record, edition);
+
+	compare->read++;
+	for (int side = 0; side < N_SIDES; side++)
+		ta_decided_set(&compare->decided[side],
+		    compare->clis[side]->policy, subjects[side], record);
+	if (!compare->all && in_force->due.status == TA_DUE_FINISHED) {
+		compare->finished++;
+		return;
+	}
+	compare->by_others +=
+	    by.len > 0 &&
+	    !ta_slice_equal(
+		by, in_force->cells[TA_CELLS_OF_ROUTE + TA_CELL_POLICY]);
+	keep(compare, by);
+}
+
+static int
+read_all(
+    struct compare *compare, struct ta_input *input, struct ta_error *error)
+{
+	const struct ta_header *header = ta_input_header(input);
+	const struct ta_place at = ta_input_place(input);
+	int edition = ta_header_find(header, ta_slice_of(TA_COL_POLICY), 0);
+	struct ta_subject *subjects[N_SIDES];
+	struct ta_record *record;
+	int got;
+
+	for (int side = 0; side < N_SIDES; side++)
+		if (ta_terms_check(&compare->clis[side]->policy->terms, header,
+			&at, error) == -1)
+			return -1;
+	for (int side = 0; side < N_SIDES; side++)
+		subjects[side] = ta_subject_new(
+		    &compare->clis[side]->policy->terms, header,
+		    compare->clis[side]->today, compare->clis[side]->switches);
+	while ((got = ta_input_next(input, &record, error)) == 1)
+		decide(compare, subjects, record, edition);
+	for (int side = 0; side < N_SIDES; side++)
+		ta_subject_free(subjects[side]);
+	return got;
+}
+
+/* A place in line, and whose it is. */
+struct standing {
+	const struct ta_place_in_line *place;
+	size_t *rank;
+};
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct standing *left = a, *right = b;
+
+	return ta_place_compare(left->place, right->place);
+}
+
+/* Equals stay as they came, as with ta-prioritize. */
+static void
+rank_all(struct compare *compare, int side)
+{
+	struct standing *line = ta_alloc(compare->count, sizeof(*line));
+
+	for (size_t i = 0; i < compare->count; i++)
+		line[i] = (struct standing){&compare->kept[i].places[side],
+		    &compare->kept[i].ranks[side]};
+	if (compare->count > 1 &&
+	    mergesort(line, compare->count, sizeof(*line), by_place) == -1)
+		ta_no_memory();
+	for (size_t i = 0; i < compare->count; i++)
+		*line[i].rank = i + 1;
+	free(line);
+}
+
+/* Appends what changes, joined by ";", and counts it: does anything? */
+static bool
+note_changes(struct compare *compare, struct ta_text *changed)
+{
+	const struct ta_slice *fields = compare->record.fields;
+
+	ta_text_clear(changed);
+	for (size_t i = 0; i < N_SHOWN; i++) {
+		if (!shown[i].changes ||
+		    ta_slice_equal(fields[SHOWN_OF(IN_FORCE) + i],
+			fields[SHOWN_OF(OTHER) + i]))
+			continue;
+		compare->changes[i]++;
+		if (changed->len > 0)
+			ta_text_add_char(changed, ';');
+		ta_text_add_string(changed, shown[i].name);
+	}
+	compare->changed += changed->len > 0;
+	return changed->len > 0;
+}
+
+/* Lays the record in hand over what was kept, and its places beside it. */
+static void
+lay_out(
+    struct compare *compare, const struct kept *kept, char ranks[N_SIDES][24])
+{
+	struct ta_record *record = &compare->record;
+
+	ta_record_unpack(record, kept->bytes);
+	for (size_t side = 0; side < N_SIDES; side++) {
+		snprintf(
+		    ranks[side], sizeof(ranks[side]), "%zu", kept->ranks[side]);
+		for (size_t i = 0; i < N_SHOWN; i++)
+			if (shown[i].cell == -1)
+				record->fields[SHOWN_OF(side) + i] =
+				    ta_slice_of(ranks[side]);
+	}
+}
+
+static void
+write_header(struct ta_text *csv)
+{
+	ta_text_add_string(csv, "record,id," TA_COL_POLICY ",changed");
+	for (size_t i = 0; i < N_SHOWN; i++)
+		ta_text_printf(
+		    csv, ",old_%s,new_%s", shown[i].name, shown[i].name);
+	ta_text_add_char(csv, '\n');
+}
+
+static void
+write_all(struct compare *compare, struct ta_text *csv)
+{
+	const struct ta_csv_style style = {false, false};
+	struct ta_text changed = {0};
+	char ranks[N_SIDES][24];
+
+	for (int side = 0; side < N_SIDES; side++)
+		rank_all(compare, side);
+	write_header(csv);
+	for (size_t i = 0; i < compare->count; i++) {
+		const struct ta_slice *fields;
+		size_t start = csv->len;
+
+		lay_out(compare, &compare->kept[i], ranks);
+		if (!note_changes(compare, &changed))
+			continue;
+		fields = compare->record.fields;
+		ta_text_printf(csv, "%zu", compare->kept[i].number);
+		ta_csv_add_cell(csv, fields[IN_FORCE], false, style);
+		ta_csv_add_cell(csv, fields[EDITION], false, style);
+		ta_csv_add_cell(csv, ta_text_slice(&changed, 0), false, style);
+		for (size_t k = 0; k < N_SHOWN; k++)
+			for (size_t side = 0; side < N_SIDES; side++)
+				ta_csv_add_cell(csv, fields[SHOWN_OF(side) + k],
+				    false, style);
+		ta_csv_end_row(csv, start, style);
+	}
+	ta_text_free(&changed);
+}
+
+static void
+say_summary(const struct compare *compare, struct ta_report *report)
+{
+	const char *before = ": ";
+	struct ta_text text = {0};
+
+	ta_text_printf(&text, "%zu read", compare->read);
+	if (compare->finished > 0)
+		ta_text_printf(
+		    &text, ", %zu finished and left out", compare->finished);
+	if (compare->by_others > 0)
+		ta_text_printf(&text, ", %zu decided by another edition",
+		    compare->by_others);
+	ta_text_printf(&text, ", %zu changed", compare->changed);
+	for (size_t i = 0; i < N_SHOWN; i++) {
+		if (compare->changes[i] == 0)
+			continue;
+		ta_text_printf(&text, "%s%zu %s", before, compare->changes[i],
+		    shown[i].name);
+		before = ", ";
+	}
+	ta_report_warn(report, "%s", ta_text_string(&text));
+	ta_text_free(&text);
+}
+
+static int
+compare_input(struct compare *compare, struct ta_cli *cli, struct ta_text *csv,
+    struct ta_error *error)
+{
+	const struct ta_input_options options = {.form = &cli->policy->form,
+	    .reading.manner = cli->by_libcsv ? TA_BY_LIBCSV : TA_STRICT};
+	struct ta_input *input = ta_cli_open_input(cli, &options, error);
+	int status;
+
+	if (input == NULL)
+		return -1;
+	status = read_all(compare, input, error);
+	ta_input_close(input);
+	if (status == -1)
+		return -1;
+	write_all(compare, csv);
+	say_summary(compare, &cli->report);
+	return 0;
+}
+
+int
+ta_compare(struct ta_cli *cli, const char *path, bool all, struct ta_text *csv,
+    struct ta_error *error)
+{
+	struct ta_cli other;
+	struct compare compare = {.clis = {cli, &other}, .all = all};
+	int status = ta_cli_load_beside(cli, path, &other, error);
+
+	if (status == 0)
+		status = compare_input(&compare, cli, csv, error);
+	for (int side = 0; side < N_SIDES; side++)
+		ta_decided_free(&compare.decided[side]);
+	ta_text_free(&compare.packed);
+	ta_record_free(&compare.record);
+	ta_arena_free(&compare.arena);
+	free(compare.kept);
+	ta_cli_free(&other);
+	return status;
+}
