@@ -1,4 +1,4 @@
-#include "decide/cells.h"
+#include "decide/decided.h"
 #include "tool/filter.h"
 #include "file/ics.h"
 
@@ -37,21 +37,21 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	const struct ta_policy *policy = filter->policy;
 	const struct ta_cli *cli = &filter->tool->cli;
 	struct ta_record record = {0};
-	struct ta_subject *subject;
+	struct ta_evaluation *evaluation;
 	struct ta_due decided;
 
 	if (due->received == NULL)
 		return 1;
-	subject = ta_subject_new(
-	    &policy->terms, &policy->form, cli->today, cli->switches);
+	evaluation = ta_evaluation_new(
+	    &policy->vocabulary, &policy->form, cli->today, cli->switches);
 	ta_record_widen(&record, policy->form.count);
 	record.fields[policy->from] = ta_slice_of(due->received);
-	ta_subject_set(subject, &record);
-	ta_filter_watch(filter, subject);
-	ta_due_decide(policy, subject, &decided);
+	ta_evaluation_set(evaluation, &record);
+	ta_filter_watch(filter, evaluation);
+	ta_due_decide(policy, evaluation, &decided);
 	if (filter->explain != NULL)
-		ta_explain_days(filter->explain, subject, &decided);
-	ta_subject_free(subject);
+		ta_explain_days(filter->explain, evaluation, &decided);
+	ta_evaluation_free(evaluation);
 	ta_record_free(&record);
 	if (decided.target == TA_NO_DAY)
 		return ta_error_set(
@@ -94,9 +94,10 @@ add_to_calendar(struct ta_filter *filter, const struct ta_record *record,
 {
 	struct due *due = filter->self;
 	const struct ta_policy *policy = filter->policy;
-	const struct ta_field *field = &policy->terms.fields[policy->id_field];
-	struct ta_slice id =
-	    ta_slice_trim(ta_subject_text(filter->subject, policy->id_field));
+	const struct ta_field *field =
+	    &policy->vocabulary.fields[policy->id_field];
+	struct ta_slice id = ta_slice_trim(
+	    ta_evaluation_text(filter->evaluation, policy->id_field));
 
 	if (decided->rule == NULL || decided->due == TA_NO_DAY ||
 	    decided->status == TA_DUE_FINISHED)
@@ -123,8 +124,8 @@ static void
 say_unread(struct ta_filter *filter, const struct ta_record *record, int field)
 {
 	ta_filter_undecided(filter, record,
-	    filter->policy->terms.fields[field].name.data, "date-unread",
-	    ta_slice_blank(ta_subject_text(filter->subject, field))
+	    filter->policy->vocabulary.fields[field].name.data, "date-unread",
+	    ta_slice_blank(ta_evaluation_text(filter->evaluation, field))
 		? "it is blank, so no date can be worked out"
 		: "it cannot be read, so a date is left empty");
 }
@@ -137,10 +138,10 @@ record(
 	struct ta_slice cells[TA_DUE_CELLS];
 	struct ta_due decided;
 
-	ta_due_decide(filter->policy, filter->subject, &decided);
+	ta_due_decide(filter->policy, filter->evaluation, &decided);
 	due->counts[decided.status]++;
 	if (filter->explain != NULL)
-		ta_explain_days(filter->explain, filter->subject, &decided);
+		ta_explain_days(filter->explain, filter->evaluation, &decided);
 	if (decided.unread != -1 && decided.status != TA_DUE_FINISHED)
 		say_unread(filter, record, decided.unread);
 	ta_due_cells(&decided, &due->text, cells);

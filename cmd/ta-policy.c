@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "policy/calendar.h"
-#include "trial/cases.h"
+#include "trial/casetable.h"
 #include "tool/cli.h"
-#include "trial/combine.h"
-#include "trial/compare.h"
-#include "file/csvio.h"
+#include "trial/combinations.h"
+#include "trial/twopolicies.h"
+#include "file/csv.h"
 #include "file/ics.h"
 #include "policy/load.h"
 
@@ -98,9 +98,9 @@ static void
 print_fields(const struct ta_policy *policy, struct ta_text *text)
 {
 	ta_text_add_string(text, "---\n");
-	for (size_t i = 0; i < policy->terms.n_fields; i++)
-		if (!policy->terms.fields[i].staff)
-			print_field(&policy->terms.fields[i], text);
+	for (size_t i = 0; i < policy->vocabulary.n_fields; i++)
+		if (!policy->vocabulary.fields[i].staff)
+			print_field(&policy->vocabulary.fields[i], text);
 }
 
 static void
@@ -135,7 +135,7 @@ static void
 print_holidays(const struct ta_cli *cli, struct ta_text *text)
 {
 	const struct policy *policy = cli->self;
-	const struct ta_calendar *calendar = cli->policy->terms.calendar;
+	const struct ta_calendar *calendar = cli->policy->vocabulary.calendar;
 	struct ta_ics ics;
 
 	if (!cli->to_other) {
@@ -154,22 +154,23 @@ static int
 run_cases(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
 {
 	struct policy *policy = cli->self;
-	struct ta_cases *cases =
-	    ta_cases_new(cli->policy, cli->today, cli->switches, &cli->report);
+	struct ta_casetable *cases = ta_casetable_new(
+	    cli->policy, cli->today, cli->switches, &cli->report);
 	int status = 0, share = 100;
 
 	for (size_t i = 0; status == 0 && i < policy->n_cases; i++)
-		status = ta_cases_run(cases, policy->cases[i], error);
+		status = ta_casetable_run(cases, policy->cases[i], error);
 
 	if (status == 0 && policy->coverage)
-		share = ta_cases_coverage(cases, text);
+		share = ta_casetable_coverage(cases, text);
 	if (status == 0)
 		ta_report_warn(&cli->report,
 		    policy->coverage ? "%zu cases, %zu differ, %d %% covered"
 				     : "%zu cases, %zu differ",
-		    ta_cases_count(cases), ta_cases_failed(cases), share);
-	policy->found = ta_cases_failed(cases) > 0 || share < policy->least;
-	ta_cases_free(cases);
+		    ta_casetable_count(cases), ta_casetable_failed(cases),
+		    share);
+	policy->found = ta_casetable_failed(cases) > 0 || share < policy->least;
+	ta_casetable_free(cases);
 	return status;
 }
 
@@ -181,9 +182,9 @@ make_text(struct ta_cli *cli, struct ta_text *text, struct ta_error *error)
 	if (policy->n_cases > 0) {
 		return run_cases(cli, text, error);
 	} else if (policy->combinations) {
-		return ta_combine(cli, text, &policy->found, error);
+		return ta_combinations_run(cli, text, &policy->found, error);
 	} else if (policy->compare != NULL) {
-		return ta_compare(
+		return ta_twopolicies_compare(
 		    cli, policy->compare, policy->all, text, error);
 	} else if (policy->fields) {
 		print_fields(cli->policy, text);
@@ -203,8 +204,8 @@ say_good(struct ta_cli *cli)
 	ta_report_warn(&cli->report,
 	    "%s %s: %zu fields, %zu findings, %zu routes (%zu early) to "
 	    "%zu queues",
-	    policy->name, policy->edition, policy->terms.n_fields,
-	    policy->terms.n_findings, policy->n_routes, policy->n_early,
+	    policy->name, policy->edition, policy->vocabulary.n_fields,
+	    policy->vocabulary.n_findings, policy->n_routes, policy->n_early,
 	    policy->n_queues);
 	if (policy->n_due_rules > 0 &&
 	    policy->due_rules[policy->n_due_rules - 1].when.count > 0)

@@ -4,7 +4,7 @@
 #include "record/columns.h"
 #include "tool/filter.h"
 #include "queue/merge.h"
-#include "queue/since.h"
+#include "queue/earlier.h"
 #include "queue/sort.h"
 #include "queue/top.h"
 
@@ -31,7 +31,7 @@ struct prioritize {
 	struct ta_sort *sort;
 	struct ta_top *top;
 	struct ta_merge *merge;
-	struct ta_since *since;
+	struct ta_earlier *since;
 	struct ta_text groups;
 	struct ta_record kept;
 	char rank[24];
@@ -70,10 +70,10 @@ find_automatic(const struct ta_filter *filter)
 {
 	const struct ta_policy *policy = filter->policy;
 
-	for (size_t i = 0; i < policy->terms.n_switches; i++)
+	for (size_t i = 0; i < policy->vocabulary.n_switches; i++)
 		if (filter->tool->cli.automatic[i] &&
 		    policy->switches[i].open_requests_over != -1)
-			return policy->terms.switches[i];
+			return policy->vocabulary.switches[i];
 	return NULL;
 }
 
@@ -88,7 +88,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	prioritize->waits = automatic != NULL;
 	filter->apart = prioritize->merges;
 	if (automatic != NULL &&
-	    (prioritize->merges || ta_shard_is_part(&cli->shard)))
+	    (prioritize->merges || ta_part_is_part(&cli->shard)))
 		return ta_error_set(error, NULL,
 		    "%s cannot be auto with --merge or --shard, which do not "
 		    "see the whole queue: say on or off",
@@ -105,7 +105,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 		prioritize->sort = ta_sort_open(memory, cli->folder);
 	if (prioritize->old == NULL)
 		return 1;
-	prioritize->since = ta_since_open(prioritize->old, filter->policy,
+	prioritize->since = ta_earlier_open(prioritize->old, filter->policy,
 	    &filter->reading, &cli->shard, error);
 	return prioritize->since == NULL ? -1 : 1;
 }
@@ -143,7 +143,7 @@ decide(struct ta_filter *filter, struct ta_record *record,
 		say_unread(filter, record,
 		    no_target ? prioritize->target : prioritize->due);
 	ta_priority_decide(
-	    filter->policy, filter->subject, target, due, place, groups);
+	    filter->policy, filter->evaluation, target, due, place, groups);
 	ta_record_set(
 	    record, prioritize->columns[GROUPS], ta_text_slice(groups, 0));
 }
@@ -156,7 +156,7 @@ place_in_merge(void *arg, struct ta_record *record, struct ta_text *groups,
 	struct ta_filter *filter = arg;
 
 	(void)error;
-	ta_subject_set(filter->subject, record);
+	ta_evaluation_set(filter->evaluation, record);
 	decide(filter, record, groups, place);
 	return 0;
 }
@@ -204,8 +204,8 @@ set_change(struct ta_filter *filter, struct ta_record *record)
 	if (prioritize->since == NULL)
 		return;
 	ta_record_set(record, prioritize->columns[CHANGE],
-	    ta_slice_of(ta_since_change(prioritize->since, record,
-		filter->subject->columns,
+	    ta_slice_of(ta_earlier_change(prioritize->since, record,
+		filter->evaluation->columns,
 		ta_record_get(record, prioritize->due),
 		ta_record_get(record, prioritize->columns[GROUPS]))));
 }
@@ -235,7 +235,7 @@ wait_for_all(
 	struct prioritize *prioritize = filter->self;
 
 	prioritize->n_open +=
-	    ta_when_holds(&filter->policy->open, filter->subject);
+	    ta_condition_holds(&filter->policy->open, filter->evaluation);
 	return ta_sort_put(prioritize->waiting, record, &any, error);
 }
 
@@ -257,7 +257,7 @@ record(
 	struct prioritize *prioritize = filter->self;
 
 	if (prioritize->open_only &&
-	    !ta_when_holds(&filter->policy->open, filter->subject))
+	    !ta_condition_holds(&filter->policy->open, filter->evaluation))
 		return 0;
 	if (prioritize->waits)
 		return wait_for_all(filter, record, error);
@@ -277,15 +277,16 @@ set_switches(struct ta_filter *filter)
 	const struct ta_policy *policy = filter->policy;
 	size_t n = prioritize->n_open;
 
-	for (size_t i = 0; i < policy->terms.n_switches; i++) {
+	for (size_t i = 0; i < policy->vocabulary.n_switches; i++) {
 		int over = policy->switches[i].open_requests_over;
 
 		if (!cli->automatic[i] || over == -1)
 			continue;
 		cli->switches[i] = ta_priority_switch(policy, i, n);
 		ta_report_warn(&cli->report, "%s is %s: %zu open, %s %d",
-		    policy->terms.switches[i], cli->switches[i] ? "on" : "off",
-		    n, cli->switches[i] ? "more than" : "not more than", over);
+		    policy->vocabulary.switches[i],
+		    cli->switches[i] ? "on" : "off", n,
+		    cli->switches[i] ? "more than" : "not more than", over);
 	}
 }
 
@@ -298,7 +299,7 @@ keep_waiting(void *arg, const char *bytes, struct ta_error *error)
 
 	ta_kept_record(bytes, &prioritize->kept);
 	ta_record_widen(&prioritize->kept, filter->header->count);
-	ta_subject_set(filter->subject, &prioritize->kept);
+	ta_evaluation_set(filter->evaluation, &prioritize->kept);
 	return keep(filter, &prioritize->kept, error);
 }
 
@@ -340,7 +341,7 @@ summary(struct ta_filter *filter, struct ta_text *text)
 	ta_text_printf(text, ", %zu in line", filter->written);
 	if (prioritize->since != NULL)
 		ta_text_printf(
-		    text, ", %zu gone", ta_since_gone(prioritize->since));
+		    text, ", %zu gone", ta_earlier_gone(prioritize->since));
 }
 
 static void
@@ -352,7 +353,7 @@ end(struct ta_filter *filter)
 	ta_sort_close(prioritize->sort);
 	ta_top_close(prioritize->top);
 	ta_merge_close(prioritize->merge);
-	ta_since_close(prioritize->since);
+	ta_earlier_close(prioritize->since);
 	ta_text_free(&prioritize->groups);
 	ta_record_free(&prioritize->kept);
 }

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decide/cells.h"
+#include "decide/decided.h"
 #include "tool/filter.h"
 #include "decide/remedy.h"
 #include "record/split.h"
@@ -69,7 +69,8 @@ start(struct ta_filter *filter, struct ta_error *error)
 		    cli->switches, &filter->tool->cli.report);
 	if (route->folder == NULL)
 		return 0;
-	route->split = ta_split_open(route->folder, filter->policy->queues, filter->policy->n_queues,
+	route->split = ta_split_open(route->folder, filter->policy->queues,
+	    filter->policy->n_queues,
 	    cli->to != NULL ? cli->to : ta_input_format(filter->input),
 	    cli->style, error);
 	filter->silent = cli->output_path == NULL;
@@ -83,7 +84,7 @@ set_decision(struct ta_filter *filter, struct ta_record *record,
 	struct route *route = filter->self;
 	struct ta_slice cells[TA_ROUTE_CELLS];
 	const struct ta_call *call = ta_route_cells(
-	    filter->policy, filter->subject, decided, &route->text, cells);
+	    filter->policy, filter->evaluation, decided, &route->text, cells);
 
 	for (size_t i = 0; i < TA_ROUTE_CELLS; i++)
 		ta_record_set(record, route->columns[i], cells[i]);
@@ -91,8 +92,8 @@ set_decision(struct ta_filter *filter, struct ta_record *record,
 		return;
 	ta_record_set(record, route->why, ta_explain_why(filter->explain));
 	ta_explain_call(
-	    filter->explain, filter->subject, call, cells[TA_CELL_CALL]);
-	ta_remedy_say(route->remedy, filter->subject, decided);
+	    filter->explain, filter->evaluation, call, cells[TA_CELL_CALL]);
+	ta_remedy_say(route->remedy, filter->evaluation, decided);
 }
 
 static int
@@ -107,7 +108,7 @@ record(
 	struct ta_place at = {record->file, record->line, 0};
 	const struct ta_route *decided;
 
-	if (!ta_check_recall(policy, filter->subject,
+	if (!ta_check_recall(policy, filter->evaluation,
 		ta_record_get(record, route->findings))) {
 		ta_filter_undecided(filter, record, TA_COL_FINDINGS,
 		    "finding-unknown", unknown);
@@ -116,7 +117,7 @@ record(
 			   ? route->queue == NULL
 			   : ta_error_set(error, &at, "%s", unknown);
 	}
-	decided = ta_route_decide(policy, filter->subject);
+	decided = ta_route_decide(policy, filter->evaluation);
 	route->counts[decided->queue]++;
 	set_decision(filter, record, decided);
 	if (route->split != NULL && ta_split_write(route->split, decided->queue,

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "intake/byhand.h"
-#include "intake/door.h"
+#include "intake/given.h"
+#include "intake/admission.h"
 #include "tool/filter.h"
 #include "intake/intake.h"
 #include "intake/suggest.h"
@@ -23,8 +23,8 @@ struct submit {
 	bool suggests; /* a map, and makes no records */
 	struct ta_suggest *suggest;
 	bool verify; /* only look whether the lines of ledgers are whole */
-	struct ta_door_options options;
-	struct ta_door *door;
+	struct ta_admission_options options;
+	struct ta_admission *admission;
 };
 
 static int
@@ -69,7 +69,7 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	struct submit *submit = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (ta_by_hand(filter->policy, submit->given, submit->n_given,
+	if (ta_given_record(filter->policy, submit->given, submit->n_given,
 		&submit->by_hand, error) == -1)
 		return -1;
 	ta_day_print(&submit->received, cli->today);
@@ -134,7 +134,7 @@ check_modes(struct ta_filter *filter, struct ta_error *error)
 		why = "--suggest-map makes no records, so -a, -F, -r and "
 		      "--join have no use with it";
 	else if ((submit->verify || submit->suggests) &&
-		 ta_shard_is_part(&cli->shard))
+		 ta_part_is_part(&cli->shard))
 		why = "--verify and --suggest-map look at all there is, so "
 		      "--shard has no use with them";
 	else if (submit->encoding != NULL && submit->encoding[0] == '\0')
@@ -172,7 +172,7 @@ static int
 begin_joins(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
-	struct ta_door_options *options = &submit->options;
+	struct ta_admission_options *options = &submit->options;
 
 	options->joins = ta_alloc(options->n_joins, sizeof(void *));
 	for (size_t i = 0; i < options->n_joins; i++) {
@@ -211,11 +211,11 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	submit->options.safe = cli->style.safe;
 	submit->options.today = cli->today;
 	submit->options.switches = cli->switches;
-	submit->door =
-	    ta_door_open(filter->policy, &submit->options, &cli->report, error);
-	if (submit->door == NULL)
+	submit->admission = ta_admission_open(
+	    filter->policy, &submit->options, &cli->report, error);
+	if (submit->admission == NULL)
 		return -1;
-	filter->naming = ta_door_naming(submit->door);
+	filter->naming = ta_admission_naming(submit->admission);
 	return 1;
 }
 
@@ -226,7 +226,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 
 	if (submit->suggests)
 		return 0;
-	return ta_door_start(submit->door, filter->input,
+	return ta_admission_start(submit->admission, filter->input,
 	    !ta_input_format(filter->input)->has_header, error);
 }
 
@@ -240,9 +240,10 @@ record(
 		ta_suggest_look(submit->suggest, filter->header, record);
 		return 0;
 	}
-	return submit->verify
-		   ? ta_door_inspect(submit->door, filter->input, record, error)
-		   : ta_door_take(submit->door, filter->input, record, error);
+	return submit->verify ? ta_admission_inspect(submit->admission,
+				    filter->input, record, error)
+			      : ta_admission_take(submit->admission,
+				    filter->input, record, error);
 }
 
 static int
@@ -250,7 +251,7 @@ finish(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 
-	struct ta_door_counts counts;
+	struct ta_admission_counts counts;
 
 	if (submit->suggests) {
 		ta_suggest_print(submit->suggest, filter->header,
@@ -258,10 +259,10 @@ finish(struct ta_filter *filter, struct ta_error *error)
 		    ta_output_text(filter->output));
 		return 0;
 	}
-	counts = ta_door_counts(submit->door);
+	counts = ta_admission_counts(submit->admission);
 	filter->partly = counts.rejected > 0 || counts.damaged > 0;
-	return ta_door_finish(
-	    submit->door, filter->header, ta_filter_take, filter, error);
+	return ta_admission_finish(
+	    submit->admission, filter->header, ta_filter_take, filter, error);
 }
 
 static int
@@ -269,18 +270,19 @@ place(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 
-	return submit->suggests ? 0 : ta_door_place(submit->door, error);
+	return submit->suggests ? 0
+				: ta_admission_place(submit->admission, error);
 }
 
 static void
 summary(struct ta_filter *filter, struct ta_text *text)
 {
 	const struct submit *submit = filter->self;
-	struct ta_door_counts counts;
+	struct ta_admission_counts counts;
 
 	if (submit->suggests)
 		return;
-	counts = ta_door_counts(submit->door);
+	counts = ta_admission_counts(submit->admission);
 	ta_text_printf(text, submit->verify ? ", %zu intact" : ", %zu taken",
 	    counts.taken);
 	if (counts.again > 0)
@@ -299,7 +301,7 @@ end(struct ta_filter *filter)
 {
 	struct submit *submit = filter->self;
 
-	ta_door_close(submit->door);
+	ta_admission_close(submit->admission);
 	ta_suggest_free(submit->suggest);
 	ta_map_free(submit->map);
 	for (size_t i = 0;

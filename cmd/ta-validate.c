@@ -1,6 +1,6 @@
-#include "decide/cells.h"
+#include "decide/decided.h"
 #include "tool/filter.h"
-#include "decide/listing.h"
+#include "decide/findings.h"
 
 struct validate {
 	bool check;   /* status 1 where any is not valid */
@@ -9,7 +9,7 @@ struct validate {
 	bool list;    /* write findings instead of records */
 	const char *rejects_path;
 	struct ta_rejects *rejects;
-	struct ta_listing listing;
+	struct ta_sheet listing;
 	int columns[TA_CHECK_CELLS];
 	struct ta_text findings; /* of the record */
 	size_t n_valid;
@@ -38,7 +38,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct validate *validate = filter->self;
 
-	ta_listing_begin(&validate->listing, filter->header);
+	ta_findings_begin(&validate->listing, filter->header);
 	if (validate->list)
 		filter->out_header = &validate->listing.sheet;
 	if (validate->rejects_path != NULL) {
@@ -58,28 +58,28 @@ record(
 {
 	struct validate *validate = filter->self;
 	const struct ta_policy *policy = filter->policy;
-	struct ta_subject *subject = filter->subject;
+	struct ta_evaluation *evaluation = filter->evaluation;
 	struct ta_slice cells[TA_CHECK_CELLS];
 	bool valid;
 
-	ta_check(policy, subject);
-	valid = ta_check_is_valid(subject);
+	ta_check(policy, evaluation);
+	valid = ta_check_is_valid(evaluation);
 	validate->n_valid += valid;
 	validate->n_invalid += !valid;
-	ta_listing_say(
-	    &validate->listing, policy, subject, &filter->tool->cli.report);
+	ta_findings_say(
+	    &validate->listing, policy, evaluation, &filter->tool->cli.report);
 	if (!valid && validate->rejects != NULL &&
-	    ta_listing_reject(&validate->listing, policy, subject,
+	    ta_findings_reject(&validate->listing, policy, evaluation,
 		filter->header, validate->rejects, error) == -1)
 		return -1;
 	if (validate->list)
-		return ta_listing_write(&validate->listing, policy, subject,
+		return ta_findings_write(&validate->listing, policy, evaluation,
 		    ta_filter_take, filter, error);
 	if (!valid && validate->rejects != NULL)
 		return 0;
 	if ((validate->keep && !valid) || (validate->invalid && valid))
 		return 0;
-	ta_check_cells(policy, subject, &validate->findings, cells);
+	ta_check_cells(policy, evaluation, &validate->findings, cells);
 	for (size_t i = 0; i < TA_CHECK_CELLS; i++)
 		ta_record_set(record, validate->columns[i], cells[i]);
 	return 1;
@@ -123,7 +123,7 @@ end(struct ta_filter *filter)
 	struct validate *validate = filter->self;
 
 	ta_rejects_close(validate->rejects);
-	ta_listing_free(&validate->listing);
+	ta_findings_free(&validate->listing);
 	ta_text_free(&validate->findings);
 }
 

@@ -107,7 +107,7 @@ tools='ta-submit ta-validate ta-due ta-prioritize ta-route ta-policy'
   git clone -q "$root" clone
   make -s -C clone dist
   tar -xzf "clone/ta-utils-$version.tar.gz" -C .
-  for file in Makefile VERSION README.md LICENSE lib/default-policy.yaml test/run.sh; do
+  for file in Makefile VERSION README.md LICENSE lib/policy/default-policy.yaml test/run.sh; do
     [ -f "ta-utils-$version/$file" ]
   done
   run find "ta-utils-$version" -name '*.o' -o -name 'build*' -type d

@@ -48,8 +48,8 @@ only() {
   found=$(grep -l "^#include <$1>" lib/*/*.[ch] cmd/*.c | tr '\n' ' ')
   [ "$found" = "$2 " ] || complain "<$1> is for $2 alone, not: $found"
 }
-only csv.h lib/file/csvio.c
-only yaml.h lib/file/yamlio.c
+only csv.h lib/file/csv.c
+only yaml.h lib/file/yaml.c
 only jansson.h lib/record/jsonrecord.c
 
 # Functions: where a brace opens in the first column to where one closes.

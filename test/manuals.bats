@@ -173,8 +173,8 @@ words_of() {
 }
 
 @test "ta-policy(5): every line and operator of the conditions is shown in use" {
-  words_of operator.c | sed 's/.*/{&:/' >uses
-  words_of rule.c | sed 's/.*/ &:/' >>uses
+  words_of policy/operator.c | sed 's/.*/{&:/' >uses
+  words_of policy/condition.c | sed 's/.*/ &:/' >>uses
   [ "$(wc -l <uses)" -ge 20 ]
   grep '^\.It' "$root/man/ta-policy.5" | sed 's/ :/:/g' >items
   while IFS= read -r use; do
@@ -183,7 +183,7 @@ words_of() {
 }
 
 @test "ta-policy(5): every key that a policy may have is there" {
-  grep -ohE '\{"[a-z_]+", TA_WANT' "$root"/lib/policy*.c "$root/lib/calendar.c" |
+  grep -ohE '\{"[a-z_]+", TA_WANT' "$root"/lib/policy/*.c |
     cut -d'"' -f2 | sort -u >keys
   [ "$(wc -l <keys)" -ge 40 ]
   while read -r key; do
@@ -196,7 +196,7 @@ words_of() {
   for word in text email choice list yes-no date spans \
     error hold review note accept redirect; do
     grep -qE "^\.(It )?Cm $word( :)?$" "$root/man/ta-policy.5"
-    grep -qF "\"$word\"" "$root"/lib/field.c "$root"/lib/terms.c
+    grep -qF "\"$word\"" "$root"/lib/policy/field.c "$root"/lib/policy/vocabulary.c
   done
 }
 
@@ -216,7 +216,7 @@ words_of() {
 }
 
 @test "ta-record(5): every column of the tools is there" {
-  sed -n 's/^#define TA_COL_.* "\(.*\)"/\1/p' "$root/lib/columns.h" >columns
+  sed -n 's/^#define TA_COL_.* "\(.*\)"/\1/p' "$root/lib/record/columns.h" >columns
   [ "$(wc -l <columns)" -ge 20 ]
   while read -r column; do
     grep -qE "^\.It Va .*\b$column\b" "$root/man/ta-record.5" ||

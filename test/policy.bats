@@ -403,8 +403,8 @@ new a word of ta_change (records.md)'
 }
 
 # Numbers of the policy that C needs for something else.
-numbers='when.c 60 of minutes and seconds
-when.c 15 the hours of an offset are fewer'
+numbers='date.c 60 of minutes and seconds
+date.c 15 the hours of an offset are fewer'
 
 @test "C: no number of business days, of open requests, no year of the policy" {
   grep -oP '[0-9]+(?= business days)|open_requests_over: \K[0-9]+|since: \K[0-9]+' \

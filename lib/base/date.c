@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/bounds.h"
-#include "base/when.h"
+#include "base/date.h"
 
 #define DAY_SECONDS 86400
 

@@ -1,5 +1,5 @@
-#ifndef TA_WHEN_H
-#define TA_WHEN_H
+#ifndef TA_DATE_H
+#define TA_DATE_H
 
 /*
  * Dates and times: reading and writing them. A day is a number, so that all

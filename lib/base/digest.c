@@ -2,7 +2,7 @@
 #include <sha2.h>
 #include <string.h>
 
-#include "base/sum.h"
+#include "base/digest.h"
 
 #define SUM_BYTES 10
 #define SUM_DIGITS ((size_t)2 * SUM_BYTES)
@@ -26,7 +26,7 @@ sum_of(struct ta_slice bytes, uint8_t sum[SHA256_DIGEST_LENGTH])
 }
 
 void
-ta_sum_add(struct ta_text *text, struct ta_slice bytes)
+ta_digest_add(struct ta_text *text, struct ta_slice bytes)
 {
 	static const char digits[] = "0123456789abcdef";
 	uint8_t sum[SHA256_DIGEST_LENGTH];
@@ -39,7 +39,7 @@ ta_sum_add(struct ta_text *text, struct ta_slice bytes)
 }
 
 uint64_t
-ta_sum_64(struct ta_slice bytes)
+ta_digest_64(struct ta_slice bytes)
 {
 	uint8_t sum[SHA256_DIGEST_LENGTH];
 	uint64_t number = 0;
@@ -51,12 +51,12 @@ ta_sum_64(struct ta_slice bytes)
 }
 
 void
-ta_sum_seal(struct ta_text *text, size_t start)
+ta_seal_add(struct ta_text *text, size_t start)
 {
 	struct ta_text digits = {0};
 
 	text->data[text->len - 1] = ',';
-	ta_sum_add(&digits, ta_text_slice(text, start));
+	ta_digest_add(&digits, ta_text_slice(text, start));
 	ta_text_add_string(text, key);
 	ta_text_add_slice(text, ta_text_slice(&digits, 0));
 	ta_text_add_string(text, close);
@@ -64,7 +64,7 @@ ta_sum_seal(struct ta_text *text, size_t start)
 }
 
 enum ta_seal
-ta_sum_check(struct ta_slice line)
+ta_seal_check(struct ta_slice line)
 {
 	struct ta_text digits = {0};
 	struct ta_slice body = line, given;
@@ -75,7 +75,7 @@ ta_sum_check(struct ta_slice line)
 		return TA_SEAL_NONE;
 	body.len -= TA_SEAL_LEN;
 	given = (struct ta_slice){body.data + body.len + KEY_LEN, SUM_DIGITS};
-	ta_sum_add(&digits, body);
+	ta_digest_add(&digits, body);
 	fits = ta_slice_equal(ta_text_slice(&digits, 0), given) &&
 	       memcmp(given.data + given.len, close, sizeof(close) - 1) == 0;
 	ta_text_free(&digits);
@@ -83,7 +83,7 @@ ta_sum_check(struct ta_slice line)
 }
 
 bool
-ta_sum_is_sealed(struct ta_slice bytes)
+ta_seal_is_in(struct ta_slice bytes)
 {
 	const char *end = bytes.data + bytes.len;
 	const char *at = bytes.data;

@@ -1,5 +1,5 @@
-#ifndef TA_SUM_H
-#define TA_SUM_H
+#ifndef TA_DIGEST_H
+#define TA_DIGEST_H
 
 /*
  * SHA-256 (FIPS 180-4, libmd's), shortened: of content, for ids, and of lines,
@@ -15,25 +15,25 @@
 #define TA_COL_SUM "ta_sum"
 
 /* Appends the first 80 bits of the sum of bytes as 20 hexadecimal digits. */
-void ta_sum_add(struct ta_text *text, struct ta_slice bytes);
+void ta_digest_add(struct ta_text *text, struct ta_slice bytes);
 
 /* The first 64 bits of the sum as a number, the same on every machine. */
-uint64_t ta_sum_64(struct ta_slice bytes);
+uint64_t ta_digest_64(struct ta_slice bytes);
 
 /*
  * Seals the JSON object that stands from `start` to the end of the text: gives
  * it a last key with the sum of all its bytes before that key.
  */
-void ta_sum_seal(struct ta_text *text, size_t start);
+void ta_seal_add(struct ta_text *text, size_t start);
 
 enum ta_seal { TA_SEAL_NONE, TA_SEAL_WHOLE, TA_SEAL_BROKEN };
 
 /* Has the line, without its line end, such a last key, and does it fit? */
-enum ta_seal ta_sum_check(struct ta_slice line);
+enum ta_seal ta_seal_check(struct ta_slice line);
 
 #define TA_SEAL_LEN 32 /* bytes of a seal */
 
 /* Is there a seal anywhere in the bytes? In JSON text no string holds one. */
-bool ta_sum_is_sealed(struct ta_slice bytes);
+bool ta_seal_is_in(struct ta_slice bytes);
 
 #endif

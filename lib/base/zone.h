@@ -7,7 +7,7 @@
  * clock in one function only.
  */
 
-#include "base/when.h"
+#include "base/date.h"
 
 /* A time zone: since when which offset holds. */
 struct ta_zone;

@@ -6,14 +6,14 @@
  * be told.
  */
 static bool
-clock_reads(const struct ta_policy *policy, struct ta_subject *subject,
+clock_reads(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     const struct ta_finding *finding)
 {
 	const struct ta_due_rule *rule;
 
 	if (finding->kind == TA_FINDING_CHECK)
 		return false;
-	rule = ta_due_rule_of(policy, subject);
+	rule = ta_due_rule_of(policy, evaluation);
 	if (rule == NULL || rule->within == -1)
 		return false;
 	return finding->field == policy->from ||
@@ -23,52 +23,52 @@ clock_reads(const struct ta_policy *policy, struct ta_subject *subject,
 
 /* Finds what the i-th finding is about, if it is there. */
 static void
-find(const struct ta_policy *policy, struct ta_subject *subject, size_t i,
+find(const struct ta_policy *policy, struct ta_evaluation *evaluation, size_t i,
     bool silent)
 {
 	const struct ta_finding *finding = &policy->findings[i];
 
 	if (silent && finding->severity >= TA_HOLD &&
-	    !clock_reads(policy, subject, finding))
+	    !clock_reads(policy, evaluation, finding))
 		return;
-	if (ta_when_holds(&finding->when, subject))
-		ta_subject_find(subject, (int)i, finding->severity);
+	if (ta_condition_holds(&finding->when, evaluation))
+		ta_evaluation_find(evaluation, (int)i, finding->severity);
 }
 
 void
-ta_check(const struct ta_policy *policy, struct ta_subject *subject)
+ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	struct ta_index_walk walk =
-	    ta_index_begin(policy->finding_index, subject);
+	    ta_index_begin(policy->finding_index, evaluation);
 	size_t i;
 	bool silent;
 
-	ta_route_early(policy, subject);
+	ta_route_early(policy, evaluation);
 	silent = !policy->asks_always &&
-		 ta_when_holds(&policy->ask_nothing, subject);
+		 ta_condition_holds(&policy->ask_nothing, evaluation);
 	while (ta_index_next(&walk, &i))
-		find(policy, subject, i, silent);
+		find(policy, evaluation, i, silent);
 }
 
 bool
-ta_check_is_valid(const struct ta_subject *subject)
+ta_check_is_valid(const struct ta_evaluation *evaluation)
 {
-	return (subject->severities & (1u << TA_ERROR | 1u << TA_HOLD)) == 0;
+	return (evaluation->severities & (1u << TA_ERROR | 1u << TA_HOLD)) == 0;
 }
 
 bool
-ta_check_recall(const struct ta_policy *policy, struct ta_subject *subject,
-    struct ta_slice cell)
+ta_check_recall(const struct ta_policy *policy,
+    struct ta_evaluation *evaluation, struct ta_slice cell)
 {
 	while (cell.data != NULL) {
 		struct ta_slice id = ta_slice_next(&cell, ';');
-		int i = ta_terms_finding(&policy->terms, id);
+		int i = ta_vocabulary_finding(&policy->vocabulary, id);
 
 		if (id.len == 0)
 			continue;
 		if (i == -1)
 			return false;
-		ta_subject_find(subject, i, policy->findings[i].severity);
+		ta_evaluation_find(evaluation, i, policy->findings[i].severity);
 	}
 	return true;
 }

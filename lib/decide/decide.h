@@ -16,24 +16,24 @@
  * so it comes first for every record.
  */
 const struct ta_route *ta_route_early(
-    const struct ta_policy *policy, struct ta_subject *subject);
+    const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
 /*
  * Finds all that is to be found, into the subject's findings and severities. No
  * error or hold is made where the policy asks nothing, but for a date that the
  * clock needs and cannot read.
  */
-void ta_check(const struct ta_policy *policy, struct ta_subject *subject);
+void ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
 /* Is there no finding of severity error or hold? */
-bool ta_check_is_valid(const struct ta_subject *subject);
+bool ta_check_is_valid(const struct ta_evaluation *evaluation);
 
 /*
  * Sets the findings to those named in a `ta_findings` cell. False where one is
  * not a finding of this policy.
  */
-bool ta_check_recall(const struct ta_policy *policy, struct ta_subject *subject,
-    struct ta_slice cell);
+bool ta_check_recall(const struct ta_policy *policy,
+    struct ta_evaluation *evaluation, struct ta_slice cell);
 
 /* How a request stands to its dates: the first that fits. */
 enum ta_due_status {
@@ -62,15 +62,15 @@ struct ta_due {
 
 /* The due rule that is the subject's: the first that matches, or NULL. */
 const struct ta_due_rule *ta_due_rule_of(
-    const struct ta_policy *policy, struct ta_subject *subject);
+    const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
 /*
  * The two clocks of a request: the target, counted from receipt and paused by
  * holds, and the work-by date, the earlier of it and the deadline less the
  * margin, never before receipt.
  */
-void ta_due_decide(const struct ta_policy *policy, struct ta_subject *subject,
-    struct ta_due *due);
+void ta_due_decide(const struct ta_policy *policy,
+    struct ta_evaluation *evaluation, struct ta_due *due);
 
 /*
  * Is a switch, by index, on with so many open requests? Only for one whose
@@ -90,7 +90,7 @@ struct ta_place_in_line {
  * of the groups that matched, joined by ";".
  */
 void ta_priority_decide(const struct ta_policy *policy,
-    struct ta_subject *subject, ta_day target, ta_day due,
+    struct ta_evaluation *evaluation, ta_day target, ta_day due,
     struct ta_place_in_line *place, struct ta_text *groups);
 
 /*
@@ -102,11 +102,11 @@ int ta_place_compare(
 
 /* The first route that matches, findings and all; sets the outcome. */
 const struct ta_route *ta_route_decide(
-    const struct ta_policy *policy, struct ta_subject *subject);
+    const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
 /* Appends the addresses that get a copy of the answer, joined by ";". */
-void ta_route_copies(const struct ta_policy *policy, struct ta_subject *subject,
-    struct ta_text *copies);
+void ta_route_copies(const struct ta_policy *policy,
+    struct ta_evaluation *evaluation, struct ta_text *copies);
 
 /*
  * Appends the ids of the referrals that go with a route and the findings,
@@ -115,7 +115,7 @@ void ta_route_copies(const struct ta_policy *policy, struct ta_subject *subject,
  * none.
  */
 const struct ta_call *ta_route_refer(const struct ta_policy *policy,
-    struct ta_subject *subject, const struct ta_route *route,
+    struct ta_evaluation *evaluation, const struct ta_route *route,
     struct ta_text *referrals, ta_day *day);
 
 #endif

@@ -1,4 +1,4 @@
-#include "decide/cells.h"
+#include "decide/decided.h"
 
 const char *const ta_check_columns[TA_CHECK_CELLS] = {
     TA_COL_VALID, TA_COL_FINDINGS};
@@ -25,18 +25,19 @@ cut(const struct ta_text *text, const size_t *ends, size_t n, const int *which,
 }
 
 void
-ta_check_cells(const struct ta_policy *policy, const struct ta_subject *subject,
-    struct ta_text *text, struct ta_slice *cells)
+ta_check_cells(const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, struct ta_text *text,
+    struct ta_slice *cells)
 {
 	ta_text_clear(text);
-	for (size_t i = 0; i < subject->n_found; i++) {
+	for (size_t i = 0; i < evaluation->n_found; i++) {
 		if (i > 0)
 			ta_text_add_char(text, ';');
 		ta_text_add_string(
-		    text, policy->findings[subject->found[i]].id);
+		    text, policy->findings[evaluation->found[i]].id);
 	}
 	cells[TA_CELL_VALID] =
-	    ta_slice_of(ta_check_is_valid(subject) ? "yes" : "no");
+	    ta_slice_of(ta_check_is_valid(evaluation) ? "yes" : "no");
 	cells[TA_CELL_FINDINGS] = ta_text_slice(text, 0);
 }
 
@@ -69,7 +70,7 @@ ta_due_cells(
 }
 
 const struct ta_call *
-ta_route_cells(const struct ta_policy *policy, struct ta_subject *subject,
+ta_route_cells(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     const struct ta_route *route, struct ta_text *text, struct ta_slice *cells)
 {
 	static const int which[] = {
@@ -79,9 +80,9 @@ ta_route_cells(const struct ta_policy *policy, struct ta_subject *subject,
 	ta_day day;
 
 	ta_text_clear(text);
-	ta_route_copies(policy, subject, text);
+	ta_route_copies(policy, evaluation, text);
 	ends[0] = text->len;
-	call = ta_route_refer(policy, subject, route, text, &day);
+	call = ta_route_refer(policy, evaluation, route, text, &day);
 	ends[1] = text->len;
 	if (call != NULL)
 		ta_day_print(text, day);
@@ -111,23 +112,23 @@ ta_cell_column(int cell)
 
 void
 ta_decided_set(struct ta_decided *decided, const struct ta_policy *policy,
-    struct ta_subject *subject, const struct ta_record *record)
+    struct ta_evaluation *evaluation, const struct ta_record *record)
 {
 	struct ta_slice *cells = decided->cells;
 	struct ta_text *groups = &decided->texts[3];
 	struct ta_due *due = &decided->due;
 
 	ta_text_clear(groups);
-	ta_subject_set(subject, record);
-	ta_check(policy, subject);
-	ta_check_cells(policy, subject, &decided->texts[0], cells);
-	ta_due_decide(policy, subject, due);
+	ta_evaluation_set(evaluation, record);
+	ta_check(policy, evaluation);
+	ta_check_cells(policy, evaluation, &decided->texts[0], cells);
+	ta_due_decide(policy, evaluation, due);
 	ta_due_cells(due, &decided->texts[1], cells + TA_CELLS_OF_DUE);
 	ta_priority_decide(
-	    policy, subject, due->target, due->due, &decided->place, groups);
+	    policy, evaluation, due->target, due->due, &decided->place, groups);
 	cells[TA_CELL_GROUPS] = ta_text_slice(groups, 0);
-	decided->route = ta_route_decide(policy, subject);
-	ta_route_cells(policy, subject, decided->route, &decided->texts[2],
+	decided->route = ta_route_decide(policy, evaluation);
+	ta_route_cells(policy, evaluation, decided->route, &decided->texts[2],
 	    cells + TA_CELLS_OF_ROUTE);
 }
 

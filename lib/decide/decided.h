@@ -1,5 +1,5 @@
-#ifndef TA_CELLS_H
-#define TA_CELLS_H
+#ifndef TA_DECIDED_H
+#define TA_DECIDED_H
 
 /*
  * The decisions as the cells of the tools' columns: what ta-validate, ta-due
@@ -44,14 +44,14 @@ extern const char *const ta_route_columns[TA_ROUTE_CELLS];
  * is forgotten.
  */
 void ta_check_cells(const struct ta_policy *policy,
-    const struct ta_subject *subject, struct ta_text *text,
+    const struct ta_evaluation *evaluation, struct ta_text *text,
     struct ta_slice *cells);
 void ta_due_cells(
     const struct ta_due *due, struct ta_text *text, struct ta_slice *cells);
 
 /* The same, and the call that the cells name; NULL where there is none. */
 const struct ta_call *ta_route_cells(const struct ta_policy *policy,
-    struct ta_subject *subject, const struct ta_route *route,
+    struct ta_evaluation *evaluation, const struct ta_route *route,
     struct ta_text *text, struct ta_slice *cells);
 
 /* The cells of all tools, in the order of the pipe but for the groups. */
@@ -80,7 +80,7 @@ struct ta_decided {
  * other.
  */
 void ta_decided_set(struct ta_decided *decided, const struct ta_policy *policy,
-    struct ta_subject *subject, const struct ta_record *record);
+    struct ta_evaluation *evaluation, const struct ta_record *record);
 void ta_decided_free(struct ta_decided *decided);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "decide/explain.h"
-#include "policy/match.h"
+#include "policy/holds.h"
 
 struct ta_explain {
 	const struct ta_policy *policy;
@@ -24,20 +24,20 @@ may_show(const struct ta_explain *explain, int index)
 
 	if (index == -1 || !explain->report->show_values)
 		return false;
-	field = &explain->policy->terms.fields[index];
+	field = &explain->policy->vocabulary.fields[index];
 	return !field->private && field->type != TA_TYPE_TEXT &&
 	       field->type != TA_TYPE_EMAIL;
 }
 
 static void
 add_value(struct ta_explain *explain, const struct ta_test *test,
-    const struct ta_subject *subject)
+    const struct ta_evaluation *evaluation)
 {
 	struct ta_slice value;
 
 	if (!may_show(explain, test->field))
 		return;
-	value = ta_slice_trim(ta_subject_text(subject, test->field));
+	value = ta_slice_trim(ta_evaluation_text(evaluation, test->field));
 	ta_text_add_string(
 	    &explain->line, value.len == 0 ? ", it is blank" : ", it is ");
 	ta_text_add_slice(&explain->line, value);
@@ -45,8 +45,8 @@ add_value(struct ta_explain *explain, const struct ta_test *test,
 
 /* All lines of a condition, each with what it met. */
 static void
-add_lines(struct ta_explain *explain, const struct ta_when *when,
-    const struct ta_subject *subject)
+add_lines(struct ta_explain *explain, const struct ta_condition *when,
+    const struct ta_evaluation *evaluation)
 {
 	const char *before = "";
 
@@ -57,7 +57,7 @@ add_lines(struct ta_explain *explain, const struct ta_when *when,
 		before = when->tests[i].words;
 		ta_text_add_string(&explain->line, i == 0 ? ": " : "; ");
 		ta_text_add_string(&explain->line, before);
-		add_value(explain, &when->tests[i], subject);
+		add_value(explain, &when->tests[i], evaluation);
 	}
 	if (when->count == 0)
 		ta_text_add_string(
@@ -66,7 +66,7 @@ add_lines(struct ta_explain *explain, const struct ta_when *when,
 
 /* "id: line; line (cites)": what holds, without a value of the record. */
 static void
-keep_why(struct ta_explain *explain, const struct ta_when *when)
+keep_why(struct ta_explain *explain, const struct ta_condition *when)
 {
 	struct ta_text *why = &explain->why;
 
@@ -84,20 +84,20 @@ keep_why(struct ta_explain *explain, const struct ta_when *when)
 }
 
 static void
-say(struct ta_explain *explain, const struct ta_when *when,
-    const struct ta_test *failed, const struct ta_subject *subject)
+say(struct ta_explain *explain, const struct ta_condition *when,
+    const struct ta_test *failed, const struct ta_evaluation *evaluation)
 {
 	struct ta_text *line = &explain->line;
-	struct ta_about about = {.record = subject->record};
+	struct ta_about about = {.record = evaluation->record};
 
 	ta_text_clear(line);
 	ta_text_printf(line, "%s: %s: %s", when->section, when->id,
 	    failed == NULL ? "yes" : "no");
 	if (failed == NULL) {
-		add_lines(explain, when, subject);
+		add_lines(explain, when, evaluation);
 	} else {
 		ta_text_printf(line, ": not %s", failed->words);
-		add_value(explain, failed, subject);
+		add_value(explain, failed, evaluation);
 	}
 	if (when->cites != NULL)
 		ta_text_printf(line, " (%s)", when->cites);
@@ -117,14 +117,14 @@ is_wanted(const struct ta_explain *explain, const char *section)
 }
 
 static void
-tried(void *context, const struct ta_when *when, const struct ta_test *failed,
-    struct ta_subject *subject)
+tried(void *context, const struct ta_condition *when,
+    const struct ta_test *failed, struct ta_evaluation *evaluation)
 {
 	struct ta_explain *explain = context;
 
 	if (when->section == NULL || !is_wanted(explain, when->section))
 		return;
-	say(explain, when, failed, subject);
+	say(explain, when, failed, evaluation);
 	if (failed == NULL && strcmp(when->section, explain->sections[0]) == 0)
 		keep_why(explain, when);
 }
@@ -167,10 +167,10 @@ ta_explain_why(struct ta_explain *explain)
 
 /* One line about the record. */
 static void __attribute__((format(printf, 3, 4)))
-tell(struct ta_explain *explain, const struct ta_subject *subject,
+tell(struct ta_explain *explain, const struct ta_evaluation *evaluation,
     const char *format, ...)
 {
-	struct ta_about about = {.record = subject->record};
+	struct ta_about about = {.record = evaluation->record};
 	char words[256];
 	va_list args;
 
@@ -181,11 +181,12 @@ tell(struct ta_explain *explain, const struct ta_subject *subject,
 }
 
 void
-ta_explain_call(struct ta_explain *explain, const struct ta_subject *subject,
-    const struct ta_call *call, struct ta_slice day)
+ta_explain_call(struct ta_explain *explain,
+    const struct ta_evaluation *evaluation, const struct ta_call *call,
+    struct ta_slice day)
 {
 	if (call != NULL)
-		tell(explain, subject, "%.*s: the next call that fits, %s",
+		tell(explain, evaluation, "%.*s: the next call that fits, %s",
 		    (int)day.len, day.data, call->name);
 }
 
@@ -203,17 +204,17 @@ day_words(struct ta_explain *explain, ta_day day)
 
 /* Is the day in a hold? One without an end ends today. */
 static bool
-is_held(const struct ta_explain *explain, const struct ta_subject *subject,
-    ta_day day)
+is_held(const struct ta_explain *explain,
+    const struct ta_evaluation *evaluation, ta_day day)
 {
 	struct ta_slice rest = {NULL, 0};
 	struct ta_span span;
 
 	if (explain->policy->pauses != -1)
-		rest = ta_subject_text(subject, explain->policy->pauses);
+		rest = ta_evaluation_text(evaluation, explain->policy->pauses);
 	while (ta_span_next(&rest, &span) == 1) {
 		if (span.last == TA_OPEN)
-			span.last = subject->today;
+			span.last = evaluation->today;
 		if (day >= span.first && day <= span.last)
 			return true;
 	}
@@ -222,24 +223,25 @@ is_held(const struct ta_explain *explain, const struct ta_subject *subject,
 
 /* Every day from receipt to the target. */
 static void
-tell_target(struct ta_explain *explain, const struct ta_subject *subject,
+tell_target(struct ta_explain *explain, const struct ta_evaluation *evaluation,
     ta_day from, ta_day target)
 {
-	const struct ta_calendar *calendar = explain->policy->terms.calendar;
+	const struct ta_calendar *calendar =
+	    explain->policy->vocabulary.calendar;
 	int n = 0;
 
-	tell(explain, subject, "%s: received", day_words(explain, from));
+	tell(explain, evaluation, "%s: received", day_words(explain, from));
 	for (ta_day day = from + 1; day <= target; day++) {
 		const char *reason = ta_calendar_reason(calendar, day);
 
 		if (reason != NULL)
-			tell(explain, subject, "%s: closed, %s",
+			tell(explain, evaluation, "%s: closed, %s",
 			    day_words(explain, day), reason);
-		else if (is_held(explain, subject, day))
-			tell(explain, subject, "%s: on hold",
+		else if (is_held(explain, evaluation, day))
+			tell(explain, evaluation, "%s: on hold",
 			    day_words(explain, day));
 		else
-			tell(explain, subject, "%s: business day %d%s",
+			tell(explain, evaluation, "%s: business day %d%s",
 			    day_words(explain, day), ++n,
 			    day == target ? ", the target" : "");
 	}
@@ -247,48 +249,48 @@ tell_target(struct ta_explain *explain, const struct ta_subject *subject,
 
 /* The moment of a target that is counted in hours. */
 static void
-tell_hours(struct ta_explain *explain, const struct ta_subject *subject,
+tell_hours(struct ta_explain *explain, const struct ta_evaluation *evaluation,
     const struct ta_due *due)
 {
 	ta_text_clear(&explain->line);
 	ta_time_print(&explain->line, &due->time);
-	tell(explain, subject, "%s: %d hours after receipt, the target",
+	tell(explain, evaluation, "%s: %d hours after receipt, the target",
 	    ta_text_string(&explain->line), due->rule->hours);
 }
 
 /* The days that are kept before a deadline. */
 static void
-tell_margin(struct ta_explain *explain, const struct ta_subject *subject,
+tell_margin(struct ta_explain *explain, const struct ta_evaluation *evaluation,
     ta_day from, ta_day deadline, const struct ta_due *due)
 {
 	const struct ta_policy *policy = explain->policy;
-	const struct ta_calendar *calendar = policy->terms.calendar;
+	const struct ta_calendar *calendar = policy->vocabulary.calendar;
 	const char *why = "because of the deadline and its margin";
 	ta_day day = deadline;
 	int n = 0;
 
-	tell(
-	    explain, subject, "%s: the deadline", day_words(explain, deadline));
+	tell(explain, evaluation, "%s: the deadline",
+	    day_words(explain, deadline));
 	while (n < policy->margin) {
 		const char *reason = ta_calendar_reason(calendar, --day);
 
 		if (reason != NULL)
-			tell(explain, subject, "%s: closed, %s",
+			tell(explain, evaluation, "%s: closed, %s",
 			    day_words(explain, day), reason);
 		else
-			tell(explain, subject, "%s: %d before it",
+			tell(explain, evaluation, "%s: %d before it",
 			    day_words(explain, day), ++n);
 	}
 	if (due->due == due->target)
 		why = "the target, since it comes first";
 	else if (day < from)
 		why = "the day of receipt, since it is never before that";
-	tell(explain, subject, "%s: work by, %s", day_words(explain, due->due),
-	    why);
+	tell(explain, evaluation, "%s: work by, %s",
+	    day_words(explain, due->due), why);
 }
 
 void
-ta_explain_days(struct ta_explain *explain, struct ta_subject *subject,
+ta_explain_days(struct ta_explain *explain, struct ta_evaluation *evaluation,
     const struct ta_due *due)
 {
 	const struct ta_policy *policy = explain->policy;
@@ -297,14 +299,14 @@ ta_explain_days(struct ta_explain *explain, struct ta_subject *subject,
 	if (due->rule == NULL || due->target == TA_NO_DAY)
 		return;
 	if (due->time.has_time) {
-		tell_hours(explain, subject, due);
+		tell_hours(explain, evaluation, due);
 		return;
 	}
-	from = ta_subject_value(subject, policy->from)->day;
-	tell_target(explain, subject, from, due->target);
+	from = ta_evaluation_value(evaluation, policy->from)->day;
+	tell_target(explain, evaluation, from, due->target);
 	if (due->rule->before == -1)
 		return;
-	deadline = ta_subject_value(subject, due->rule->before)->day;
+	deadline = ta_evaluation_value(evaluation, due->rule->before)->day;
 	if (deadline != TA_NO_DAY)
-		tell_margin(explain, subject, from, deadline, due);
+		tell_margin(explain, evaluation, from, deadline, due);
 }

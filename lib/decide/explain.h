@@ -32,14 +32,14 @@ struct ta_slice ta_explain_why(struct ta_explain *explain);
 
 /* The call that is named, and its day; NULL for none says nothing. */
 void ta_explain_call(struct ta_explain *explain,
-    const struct ta_subject *subject, const struct ta_call *call,
+    const struct ta_evaluation *evaluation, const struct ta_call *call,
     struct ta_slice day);
 
 /*
  * The arithmetic of a record's dates, a line a day: which days count, which are
  * closed and why, which are on hold, and what is kept before a deadline.
  */
-void ta_explain_days(struct ta_explain *explain, struct ta_subject *subject,
-    const struct ta_due *due);
+void ta_explain_days(struct ta_explain *explain,
+    struct ta_evaluation *evaluation, const struct ta_due *due);
 
 #endif

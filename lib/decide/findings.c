@@ -1,8 +1,8 @@
 #include "record/columns.h"
-#include "decide/listing.h"
+#include "decide/findings.h"
 
 void
-ta_listing_begin(struct ta_listing *listing, const struct ta_header *header)
+ta_findings_begin(struct ta_sheet *listing, const struct ta_header *header)
 {
 	static const char *const names[] = {"file", "line", "row", "id",
 	    "field", "rule", "severity", "sentence"};
@@ -14,7 +14,7 @@ ta_listing_begin(struct ta_listing *listing, const struct ta_header *header)
 }
 
 void
-ta_listing_free(struct ta_listing *listing)
+ta_findings_free(struct ta_sheet *listing)
 {
 	ta_header_free(&listing->sheet);
 	ta_record_free(&listing->row);
@@ -34,7 +34,7 @@ field_name(const struct ta_policy *policy, const struct ta_finding *finding)
 {
 	return finding->field == -1
 		   ? ""
-		   : policy->terms.fields[finding->field].name.data;
+		   : policy->vocabulary.fields[finding->field].name.data;
 }
 
 static void
@@ -48,27 +48,29 @@ add_joined(
 
 /* The value that is wrong, where it is neither private nor free text. */
 static void
-add_value(const struct ta_policy *policy, const struct ta_subject *subject,
-    const struct ta_finding *finding, struct ta_text *text)
+add_value(const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, const struct ta_finding *finding,
+    struct ta_text *text)
 {
-	const struct ta_field *field = &policy->terms.fields[finding->field];
+	const struct ta_field *field =
+	    &policy->vocabulary.fields[finding->field];
 
 	if (field->private || field->type == TA_TYPE_TEXT ||
 	    field->type == TA_TYPE_EMAIL)
 		return;
 	ta_text_add_string(text, " It says: ");
-	ta_text_add_slice(text, ta_subject_text(subject, finding->field));
+	ta_text_add_slice(text, ta_evaluation_text(evaluation, finding->field));
 }
 
 void
-ta_listing_say(struct ta_listing *listing, const struct ta_policy *policy,
-    const struct ta_subject *subject, struct ta_report *report)
+ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, struct ta_report *report)
 {
-	for (size_t i = 0; i < subject->n_found; i++) {
+	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =
-		    &policy->findings[subject->found[i]];
+		    &policy->findings[evaluation->found[i]];
 		struct ta_about about = {
-		    .record = subject->record, .rule = finding->id};
+		    .record = evaluation->record, .rule = finding->id};
 
 		if (finding->severity < TA_HOLD && !report->verbose)
 			continue;
@@ -77,17 +79,17 @@ ta_listing_say(struct ta_listing *listing, const struct ta_policy *policy,
 		ta_text_clear(&listing->words);
 		ta_text_add_string(&listing->words, says(finding));
 		if (report->show_values && finding->kind == TA_FINDING_INVALID)
-			add_value(policy, subject, finding, &listing->words);
+			add_value(policy, evaluation, finding, &listing->words);
 		ta_report_about(
 		    report, &about, ta_text_string(&listing->words));
 	}
 }
 
 static void
-fill_row(struct ta_listing *listing, const struct ta_policy *policy,
-    const struct ta_subject *subject, const struct ta_finding *finding)
+fill_row(struct ta_sheet *listing, const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, const struct ta_finding *finding)
 {
-	const struct ta_record *record = subject->record;
+	const struct ta_record *record = evaluation->record;
 	struct ta_record *row = &listing->row;
 	struct ta_text *numbers = &listing->words;
 	struct ta_slice from = ta_record_get(record, listing->source);
@@ -107,7 +109,7 @@ fill_row(struct ta_listing *listing, const struct ta_policy *policy,
 	fields[1] = from.len > 0 ? ta_record_get(record, listing->line)
 				 : (struct ta_slice){numbers->data, line};
 	fields[2] = ta_text_slice(numbers, line);
-	fields[3] = ta_subject_text(subject, policy->id_field);
+	fields[3] = ta_evaluation_text(evaluation, policy->id_field);
 	fields[4] = ta_slice_of(field_name(policy, finding));
 	fields[5] = ta_slice_of(finding->id);
 	fields[6] = ta_slice_of(ta_severity_names(&n)[finding->severity]);
@@ -115,17 +117,17 @@ fill_row(struct ta_listing *listing, const struct ta_policy *policy,
 }
 
 int
-ta_listing_write(struct ta_listing *listing, const struct ta_policy *policy,
-    const struct ta_subject *subject, ta_spool_take *take, void *arg,
+ta_findings_write(struct ta_sheet *listing, const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, ta_spool_take *take, void *arg,
     struct ta_error *error)
 {
-	for (size_t i = 0; i < subject->n_found; i++) {
+	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =
-		    &policy->findings[subject->found[i]];
+		    &policy->findings[evaluation->found[i]];
 
 		if (finding->staff || finding->severity == TA_REVIEW)
 			continue;
-		fill_row(listing, policy, subject, finding);
+		fill_row(listing, policy, evaluation, finding);
 		if (take(arg, &listing->sheet, &listing->row, error) == -1)
 			return -1;
 	}
@@ -133,8 +135,8 @@ ta_listing_write(struct ta_listing *listing, const struct ta_policy *policy,
 }
 
 int
-ta_listing_reject(struct ta_listing *listing, const struct ta_policy *policy,
-    const struct ta_subject *subject, const struct ta_header *header,
+ta_findings_reject(struct ta_sheet *listing, const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, const struct ta_header *header,
     struct ta_rejects *rejects, struct ta_error *error)
 {
 	struct ta_reason reason;
@@ -142,9 +144,9 @@ ta_listing_reject(struct ta_listing *listing, const struct ta_policy *policy,
 	ta_text_clear(&listing->fields);
 	ta_text_clear(&listing->ids);
 	ta_text_clear(&listing->words);
-	for (size_t i = 0; i < subject->n_found; i++) {
+	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =
-		    &policy->findings[subject->found[i]];
+		    &policy->findings[evaluation->found[i]];
 
 		if (finding->severity < TA_HOLD)
 			continue;
@@ -156,5 +158,6 @@ ta_listing_reject(struct ta_listing *listing, const struct ta_policy *policy,
 	reason.column = ta_text_string(&listing->fields);
 	reason.rule = ta_text_string(&listing->ids);
 	reason.message = ta_text_string(&listing->words);
-	return ta_rejects_add(rejects, header, subject->record, &reason, error);
+	return ta_rejects_add(
+	    rejects, header, evaluation->record, &reason, error);
 }

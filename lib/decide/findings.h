@@ -1,5 +1,5 @@
-#ifndef TA_LISTING_H
-#define TA_LISTING_H
+#ifndef TA_FINDINGS_H
+#define TA_FINDINGS_H
 
 /*
  * Findings put into words: ids for a column, messages, reasons for rejects, and
@@ -12,8 +12,8 @@
 #include "record/report.h"
 #include "record/spool.h"
 
-/* Zero-initialised it is ready. Free with ta_listing_free. */
-struct ta_listing {
+/* Zero-initialised it is ready. Free with ta_findings_free. */
+struct ta_sheet {
 	struct ta_header sheet;
 	struct ta_record row;
 	int source; /* where a record came from, in its own header; or -1 */
@@ -24,28 +24,27 @@ struct ta_listing {
 };
 
 /* Makes the sheet's header, for records under another. */
-void ta_listing_begin(
-    struct ta_listing *listing, const struct ta_header *header);
-void ta_listing_free(struct ta_listing *listing);
+void ta_findings_begin(
+    struct ta_sheet *listing, const struct ta_header *header);
+void ta_findings_free(struct ta_sheet *listing);
 
 /* A message for each finding that makes the record not valid; all if verbose.
  */
-void ta_listing_say(struct ta_listing *listing, const struct ta_policy *policy,
-    const struct ta_subject *subject, struct ta_report *report);
+void ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, struct ta_report *report);
 
 /*
  * Hands `take` a row of the sheet for each finding that is for the requester's
  * eyes: what staff decide or keep to themselves is not. 0, or -1 with the error
  * set.
  */
-int ta_listing_write(struct ta_listing *listing, const struct ta_policy *policy,
-    const struct ta_subject *subject, ta_spool_take *take, void *arg,
+int ta_findings_write(struct ta_sheet *listing, const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, ta_spool_take *take, void *arg,
     struct ta_error *error);
 
 /* Puts the subject's record among the rejects, with its errors and holds. */
-int ta_listing_reject(struct ta_listing *listing,
-    const struct ta_policy *policy, const struct ta_subject *subject,
-    const struct ta_header *header, struct ta_rejects *rejects,
-    struct ta_error *error);
+int ta_findings_reject(struct ta_sheet *listing, const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, const struct ta_header *header,
+    struct ta_rejects *rejects, struct ta_error *error);
 
 #endif

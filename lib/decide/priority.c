@@ -14,19 +14,20 @@ ta_priority_switch(const struct ta_policy *policy, size_t index, size_t n_open)
 }
 
 static bool
-is_ahead(const struct ta_policy *policy, struct ta_subject *subject)
+is_ahead(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	for (size_t i = 0; i < policy->n_ahead; i++)
-		if (ta_fact_holds(subject, (size_t)policy->ahead[i]))
+		if (ta_fact_holds(evaluation, (size_t)policy->ahead[i]))
 			return true;
 	return false;
 }
 
 /* Receipt by the office's clock, in seconds: a date alone is its beginning. */
 static int64_t
-received_at(const struct ta_policy *policy, const struct ta_subject *subject)
+received_at(
+    const struct ta_policy *policy, const struct ta_evaluation *evaluation)
 {
-	struct ta_slice text = ta_subject_text(subject, policy->from);
+	struct ta_slice text = ta_evaluation_text(evaluation, policy->from);
 	struct ta_time time;
 
 	if (!ta_time_parse(ta_slice_trim(text), &time))
@@ -46,20 +47,21 @@ add_bits(uint64_t *before, int bits, int64_t value)
 }
 
 void
-ta_priority_decide(const struct ta_policy *policy, struct ta_subject *subject,
-    ta_day target, ta_day due, struct ta_place_in_line *place,
-    struct ta_text *groups)
+ta_priority_decide(const struct ta_policy *policy,
+    struct ta_evaluation *evaluation, ta_day target, ta_day due,
+    struct ta_place_in_line *place, struct ta_text *groups)
 {
 	size_t start = groups->len;
 	int64_t received;
 
-	subject->target = target;
-	place->id = ta_subject_text(subject, policy->id_field);
-	place->before = !ta_when_holds(&policy->open, subject);
-	add_bits(&place->before, 1, !is_ahead(policy, subject));
-	if (ta_when_holds(&policy->grouping, subject)) {
+	evaluation->target = target;
+	place->id = ta_evaluation_text(evaluation, policy->id_field);
+	place->before = !ta_condition_holds(&policy->open, evaluation);
+	add_bits(&place->before, 1, !is_ahead(policy, evaluation));
+	if (ta_condition_holds(&policy->grouping, evaluation)) {
 		for (size_t i = 0; i < policy->n_groups; i++) {
-			if (!ta_when_holds(&policy->groups[i].when, subject))
+			if (!ta_condition_holds(
+				&policy->groups[i].when, evaluation))
 				continue;
 			if (groups->len > start)
 				ta_text_add_char(groups, ';');
@@ -69,7 +71,7 @@ ta_priority_decide(const struct ta_policy *policy, struct ta_subject *subject,
 	add_bits(&place->before, 1, groups->len == start);
 	add_bits(&place->before, DUE_BITS, due == TA_NO_DAY ? INT64_MAX : due);
 	/* West of Greenwich the first day there is may begin a day earlier. */
-	received = received_at(policy, subject);
+	received = received_at(policy, evaluation);
 	add_bits(&place->before, RECEIVED_BITS,
 	    received == INT64_MAX ? received : received + 86400);
 }

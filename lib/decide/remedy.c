@@ -14,7 +14,7 @@ struct change {
 struct ta_remedy {
 	const struct ta_policy *policy;
 	struct ta_report *report;
-	struct ta_subject *subject; /* of `record`, which is tried */
+	struct ta_evaluation *evaluation; /* of `record`, which is tried */
 	struct ta_record record;
 	struct ta_text lists[2]; /* those that a change makes longer */
 	struct ta_text today;
@@ -37,8 +37,8 @@ ta_remedy_new(const struct ta_policy *policy, ta_day today,
 
 	remedy->policy = policy;
 	remedy->report = report;
-	remedy->subject =
-	    ta_subject_new(&policy->terms, &policy->form, today, switches);
+	remedy->evaluation = ta_evaluation_new(
+	    &policy->vocabulary, &policy->form, today, switches);
 	ta_day_print(&remedy->today, today);
 	return remedy;
 }
@@ -48,7 +48,7 @@ ta_remedy_free(struct ta_remedy *remedy)
 {
 	if (remedy == NULL)
 		return;
-	ta_subject_free(remedy->subject);
+	ta_evaluation_free(remedy->evaluation);
 	ta_record_free(&remedy->record);
 	ta_text_free(&remedy->lists[0]);
 	ta_text_free(&remedy->lists[1]);
@@ -68,13 +68,14 @@ add_change(struct ta_remedy *remedy, int field, struct ta_slice value)
 
 /* An answer that was given and stands in nobody's way stays. */
 static bool
-is_open(const struct ta_policy *policy, struct ta_subject *subject, int field)
+is_open(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation, int field)
 {
-	if (ta_subject_value(subject, field)->state != TA_VALID)
+	if (ta_evaluation_value(evaluation, field)->state != TA_VALID)
 		return true;
-	for (size_t i = 0; i < subject->n_found; i++) {
+	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =
-		    &policy->findings[subject->found[i]];
+		    &policy->findings[evaluation->found[i]];
 
 		if (finding->field == field && finding->severity >= TA_HOLD)
 			return true;
@@ -97,7 +98,8 @@ static void
 collect_answers(
     struct ta_remedy *remedy, int index, const struct ta_bits *given)
 {
-	const struct ta_field *field = &remedy->policy->terms.fields[index];
+	const struct ta_field *field =
+	    &remedy->policy->vocabulary.fields[index];
 	int other = field->type == TA_TYPE_LIST
 			? ta_field_choice(field, ta_slice_of("other"))
 			: -1;
@@ -110,21 +112,22 @@ collect_answers(
 }
 
 static void
-collect(struct ta_remedy *remedy, struct ta_subject *subject)
+collect(struct ta_remedy *remedy, struct ta_evaluation *evaluation)
 {
-	const struct ta_terms *terms = &remedy->policy->terms;
+	const struct ta_vocabulary *vocabulary = &remedy->policy->vocabulary;
 
 	remedy->count = 0;
-	for (int i = 0; i < (int)terms->n_fields; i++) {
-		const struct ta_field *field = &terms->fields[i];
-		const struct ta_value *value = ta_subject_value(subject, i);
+	for (int i = 0; i < (int)vocabulary->n_fields; i++) {
+		const struct ta_field *field = &vocabulary->fields[i];
+		const struct ta_value *value =
+		    ta_evaluation_value(evaluation, i);
 		bool list = field->type == TA_TYPE_LIST;
 
 		if (value->state == TA_INVALID && !field->staff &&
 		    (list || field->supply == NULL))
 			add_change(remedy, i, ta_slice_of(""));
 		if (field->supply != NULL &&
-		    (list || is_open(remedy->policy, subject, i)))
+		    (list || is_open(remedy->policy, evaluation, i)))
 			collect_answers(remedy, i, &value->bits);
 	}
 }
@@ -137,7 +140,8 @@ apply(
 	struct ta_slice *field = &remedy->record.fields[change->field];
 
 	if (change->value.len == 0 ||
-	    remedy->policy->terms.fields[change->field].type != TA_TYPE_LIST) {
+	    remedy->policy->vocabulary.fields[change->field].type !=
+		TA_TYPE_LIST) {
 		*field = change->value;
 		return;
 	}
@@ -151,7 +155,7 @@ apply(
 
 /* Where the request would go, with one change more or two. */
 static const struct ta_route *
-try(struct ta_remedy *remedy, const struct ta_subject *subject,
+try(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
     const struct change *first, const struct change *second)
 {
 	const struct ta_policy *policy = remedy->policy;
@@ -159,13 +163,14 @@ try(struct ta_remedy *remedy, const struct ta_subject *subject,
 	remedy->record.count = 0;
 	ta_record_widen(&remedy->record, policy->form.count);
 	for (size_t i = 0; i < policy->form.count; i++)
-		remedy->record.fields[i] = ta_subject_text(subject, (int)i);
+		remedy->record.fields[i] =
+		    ta_evaluation_text(evaluation, (int)i);
 	apply(remedy, first, &remedy->lists[0]);
 	if (second != NULL)
 		apply(remedy, second, &remedy->lists[1]);
-	ta_subject_set(remedy->subject, &remedy->record);
-	ta_check(policy, remedy->subject);
-	return ta_route_decide(policy, remedy->subject);
+	ta_evaluation_set(remedy->evaluation, &remedy->record);
+	ta_check(policy, remedy->evaluation);
+	return ta_route_decide(policy, remedy->evaluation);
 }
 
 /* Two answers to one question are no set, but a list may gain two values. */
@@ -174,7 +179,8 @@ is_set(const struct ta_remedy *remedy, const struct change *first,
     const struct change *second)
 {
 	return first->field != second->field ||
-	       remedy->policy->terms.fields[first->field].type == TA_TYPE_LIST;
+	       remedy->policy->vocabulary.fields[first->field].type ==
+		   TA_TYPE_LIST;
 }
 
 /* "pass t-visas-part-1", "choose role attorney", "give facts", "correct …". */
@@ -182,7 +188,7 @@ static void
 add_words(struct ta_remedy *remedy, const struct change *change)
 {
 	const struct ta_field *field =
-	    &remedy->policy->terms.fields[change->field];
+	    &remedy->policy->vocabulary.fields[change->field];
 
 	if (change->value.len == 0) {
 		ta_text_printf(&remedy->line, "correct %s", field->name.data);
@@ -196,17 +202,17 @@ add_words(struct ta_remedy *remedy, const struct change *change)
 }
 
 static void
-tell(struct ta_remedy *remedy, const struct ta_subject *subject,
+tell(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
     const char *sentence)
 {
-	struct ta_about about = {.record = subject->record};
+	struct ta_about about = {.record = evaluation->record};
 
 	ta_report_alert(remedy->report, &about, sentence);
 }
 
 /* Says the line that has grown, if there is one. */
 static void
-flush(struct ta_remedy *remedy, const struct ta_subject *subject)
+flush(struct ta_remedy *remedy, const struct ta_evaluation *evaluation)
 {
 	const struct ta_route *route = remedy->route;
 	size_t n;
@@ -220,13 +226,13 @@ flush(struct ta_remedy *remedy, const struct ta_subject *subject)
 	ta_text_printf(&remedy->line, " → %s, %s",
 	    ta_outcome_names(&n)[route->outcome],
 	    remedy->policy->queues[route->queue]);
-	tell(remedy, subject, ta_text_string(&remedy->line));
+	tell(remedy, evaluation, ta_text_string(&remedy->line));
 	remedy->route = NULL;
 }
 
 /* A set that works joins the line before it, or begins the next. */
 static void
-add_set(struct ta_remedy *remedy, const struct ta_subject *subject,
+add_set(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
     const struct change *first, const struct change *second,
     const struct ta_route *route)
 {
@@ -236,7 +242,7 @@ add_set(struct ta_remedy *remedy, const struct ta_subject *subject,
 		ta_text_printf(&remedy->line, " or %s", first->value.data);
 		return;
 	}
-	flush(remedy, subject);
+	flush(remedy, evaluation);
 	ta_text_clear(&remedy->line);
 	ta_text_add_string(&remedy->line, "what would change it: ");
 	remedy->first = first;
@@ -247,7 +253,7 @@ add_set(struct ta_remedy *remedy, const struct ta_subject *subject,
 
 /* Tries every set with this second change, or with none. Does one work? */
 static bool
-try_with(struct ta_remedy *remedy, const struct ta_subject *subject,
+try_with(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
     const struct change *second, enum ta_outcome outcome)
 {
 	const struct change *end =
@@ -259,30 +265,30 @@ try_with(struct ta_remedy *remedy, const struct ta_subject *subject,
 
 		if (second != NULL && !is_set(remedy, first, second))
 			continue;
-		route = try(remedy, subject, first, second);
+		route = try(remedy, evaluation, first, second);
 		if (route->outcome == outcome)
 			continue;
-		add_set(remedy, subject, first, second, route);
+		add_set(remedy, evaluation, first, second, route);
 		works = true;
 	}
-	flush(remedy, subject);
+	flush(remedy, evaluation);
 	return works;
 }
 
 void
-ta_remedy_say(struct ta_remedy *remedy, struct ta_subject *subject,
+ta_remedy_say(struct ta_remedy *remedy, struct ta_evaluation *evaluation,
     const struct ta_route *decided)
 {
 	bool works;
 
-	collect(remedy, subject);
-	works = try_with(remedy, subject, NULL, decided->outcome);
+	collect(remedy, evaluation);
+	works = try_with(remedy, evaluation, NULL, decided->outcome);
 	if (!works)
 		for (size_t i = 1; i < remedy->count; i++)
-			works |= try_with(remedy, subject, &remedy->changes[i],
-			    decided->outcome);
+			works |= try_with(remedy, evaluation,
+			    &remedy->changes[i], decided->outcome);
 	if (!works)
-		tell(remedy, subject,
+		tell(remedy, evaluation,
 		    decided->outcome == TA_OUTCOME_HOLD
 			? "what would change it: more than two answers; "
 			  "ta_findings has what is asked"

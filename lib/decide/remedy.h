@@ -26,7 +26,7 @@ void ta_remedy_free(struct ta_remedy *remedy);
  * none, where it is no value of the field, or where an error or hold is about
  * it. The time is the square of what can be tried.
  */
-void ta_remedy_say(struct ta_remedy *remedy, struct ta_subject *subject,
+void ta_remedy_say(struct ta_remedy *remedy, struct ta_evaluation *evaluation,
     const struct ta_route *decided);
 
 #endif

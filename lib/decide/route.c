@@ -6,41 +6,42 @@
 #define CALL_HORIZON 366
 
 const struct ta_route *
-ta_route_early(const struct ta_policy *policy, struct ta_subject *subject)
+ta_route_early(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	struct ta_index_walk walk =
-	    ta_index_begin(policy->early_index, subject);
+	    ta_index_begin(policy->early_index, evaluation);
 	size_t i;
 
-	subject->early = TA_OUTCOME_NONE;
+	evaluation->early = TA_OUTCOME_NONE;
 	while (ta_index_next(&walk, &i)) {
 		const struct ta_route *route = &policy->routes[i];
 
-		if (!ta_when_holds(&route->when, subject))
+		if (!ta_condition_holds(&route->when, evaluation))
 			continue;
-		subject->early = route->outcome;
+		evaluation->early = route->outcome;
 		return route;
 	}
 	return NULL;
 }
 
 const struct ta_route *
-ta_route_decide(const struct ta_policy *policy, struct ta_subject *subject)
+ta_route_decide(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	const struct ta_route *route = ta_route_early(policy, subject);
+	const struct ta_route *route = ta_route_early(policy, evaluation);
 
 	if (route == NULL) {
 		route = &policy->routes[policy->n_early];
-		while (!ta_when_holds(&route->when, subject))
+		while (!ta_condition_holds(&route->when, evaluation))
 			route++; /* the last one always holds */
 	}
-	subject->outcome = route->outcome;
+	evaluation->outcome = route->outcome;
 	return route;
 }
 
 void
-ta_route_copies(const struct ta_policy *policy, struct ta_subject *subject,
-    struct ta_text *copies)
+ta_route_copies(const struct ta_policy *policy,
+    struct ta_evaluation *evaluation, struct ta_text *copies)
 {
 	size_t start = copies->len;
 
@@ -48,9 +49,9 @@ ta_route_copies(const struct ta_policy *policy, struct ta_subject *subject,
 		const struct ta_copy *copy = &policy->copies[i];
 		struct ta_slice to;
 
-		if (!ta_when_holds(&copy->when, subject))
+		if (!ta_condition_holds(&copy->when, evaluation))
 			continue;
-		to = ta_slice_trim(ta_subject_text(subject, copy->to));
+		to = ta_slice_trim(ta_evaluation_text(evaluation, copy->to));
 		if (to.len > 0 && copies->len > start)
 			ta_text_add_char(copies, ';');
 		ta_text_add_slice(copies, to);
@@ -59,20 +60,20 @@ ta_route_copies(const struct ta_policy *policy, struct ta_subject *subject,
 
 /* The next call that fits, and its day; NULL where none does. */
 static const struct ta_call *
-next_call(const struct ta_policy *policy, struct ta_subject *subject,
+next_call(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     const struct ta_referral *referral, ta_day *day)
 {
 	const struct ta_call *calls = referral->calls, *call;
 	uint64_t fits = 0;
 
 	for (size_t i = 0; i < referral->n_calls; i++)
-		if (ta_when_holds(&calls[i].when, subject))
+		if (ta_condition_holds(&calls[i].when, evaluation))
 			fits |= UINT64_C(1) << i;
 	for (int i = 1; fits != 0 && i <= CALL_HORIZON; i++) {
-		*day = subject->today + i;
+		*day = evaluation->today + i;
 		call = ta_call_on(calls, referral->n_calls, *day);
 		if (call != NULL && (fits >> (call - calls) & 1) != 0 &&
-		    !ta_calendar_closed(policy->terms.calendar, *day))
+		    !ta_calendar_closed(policy->vocabulary.calendar, *day))
 			return call;
 	}
 	return NULL;
@@ -91,7 +92,7 @@ is_listed(const struct ta_text *list, size_t start, const char *id)
 }
 
 static void
-add_referrals(const struct ta_policy *policy, struct ta_subject *subject,
+add_referrals(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     const struct ta_refer *refer, struct ta_text *list, size_t start,
     const struct ta_call **call, ta_day *day)
 {
@@ -100,28 +101,28 @@ add_referrals(const struct ta_policy *policy, struct ta_subject *subject,
 		    &policy->referrals[refer->referrals[i]];
 
 		if (is_listed(list, start, referral->id) ||
-		    !ta_when_holds(&referral->when, subject))
+		    !ta_condition_holds(&referral->when, evaluation))
 			continue;
 		if (list->len > start)
 			ta_text_add_char(list, ';');
 		ta_text_add_string(list, referral->id);
 		if (*call == NULL)
-			*call = next_call(policy, subject, referral, day);
+			*call = next_call(policy, evaluation, referral, day);
 	}
 }
 
 const struct ta_call *
-ta_route_refer(const struct ta_policy *policy, struct ta_subject *subject,
+ta_route_refer(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     const struct ta_route *route, struct ta_text *referrals, ta_day *day)
 {
 	size_t start = referrals->len;
 	const struct ta_call *call = NULL;
 
 	add_referrals(
-	    policy, subject, &route->refer, referrals, start, &call, day);
-	for (size_t i = 0; i < subject->n_found; i++)
-		add_referrals(policy, subject,
-		    &policy->findings[subject->found[i]].refer, referrals,
+	    policy, evaluation, &route->refer, referrals, start, &call, day);
+	for (size_t i = 0; i < evaluation->n_found; i++)
+		add_referrals(policy, evaluation,
+		    &policy->findings[evaluation->found[i]].refer, referrals,
 		    start, &call, day);
 	return call;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/bounds.h"
-#include "file/csvio.h"
+#include "file/csv.h"
 #include "file/csvscan.h"
 #include "base/mem.h"
 

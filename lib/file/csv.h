@@ -1,5 +1,5 @@
-#ifndef TA_CSVIO_H
-#define TA_CSVIO_H
+#ifndef TA_CSV_H
+#define TA_CSV_H
 
 /*
  * CSV by libcsv: rows of cells with exact positions, and a canonical writer. It

@@ -1,5 +1,5 @@
 #include "file/ics.h"
-#include "base/sum.h"
+#include "base/digest.h"
 
 #define LINE_MOST 75 /* octets of a line, RFC 5545, section 3.1 */
 
@@ -78,7 +78,7 @@ add_uid(struct ta_ics *ics, struct ta_slice key)
 	ta_text_printf(&of, "%s\n", ics->name);
 	ta_text_add_slice(&of, key);
 	ta_text_add_string(&ics->line, "UID:");
-	ta_sum_add(&ics->line, ta_text_slice(&of, 0));
+	ta_digest_add(&ics->line, ta_text_slice(&of, 0));
 	end_line(ics);
 	ta_text_free(&of);
 }

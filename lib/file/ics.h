@@ -7,7 +7,7 @@
  * run, so that a day that has moved is moved and not doubled. It only writes.
  */
 
-#include "base/when.h"
+#include "base/date.h"
 
 struct ta_ics {
 	struct ta_text *out; /* borrowed, as all of it */

@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "file/output.h"
 #include "file/source.h"
-#include "base/sum.h"
+#include "base/digest.h"
 
 #define BLOCK ((size_t)64 * 1024)
 #define PIPE (1024 * 1024)
@@ -138,7 +138,7 @@ refuse_ledger(const struct ta_output *output, struct ta_error *error)
 		return -1;
 	status = ta_source_peek(source, BLOCK, &head, error);
 	if (status == 1)
-		status = ta_sum_is_sealed(head)
+		status = ta_seal_is_in(head)
 			     ? ta_error_set(error, &at,
 				   "this is a ledger, which is added to with "
 				   "ta-submit -a and never replaced")

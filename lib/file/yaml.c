@@ -4,7 +4,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
-#include "file/yamlio.h"
+#include "file/yaml.h"
 
 struct ta_yaml_reader {
 	yaml_parser_t parser;

@@ -1,5 +1,5 @@
-#ifndef TA_YAMLIO_H
-#define TA_YAMLIO_H
+#ifndef TA_YAML_H
+#define TA_YAML_H
 
 /*
  * YAML by libyaml: a strict stream of events with positions, and a writer of

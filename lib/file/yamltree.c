@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/bounds.h"
-#include "file/tree.h"
-#include "file/yamlio.h"
+#include "file/yamltree.h"
+#include "file/yaml.h"
 
 struct builder {
 	struct ta_yaml_reader *events;
@@ -142,7 +142,7 @@ build_document(struct builder *builder, struct ta_error *error)
 }
 
 struct ta_node *
-ta_tree_read(
+ta_yamltree_read(
     struct ta_source *source, struct ta_arena *arena, struct ta_error *error)
 {
 	const char *name = ta_source_name(source);

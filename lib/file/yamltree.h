@@ -1,5 +1,5 @@
-#ifndef TA_TREE_H
-#define TA_TREE_H
+#ifndef TA_YAMLTREE_H
+#define TA_YAMLTREE_H
 
 /*
  * A YAML file read whole, and a closed schema over it: a mapping has the keys
@@ -33,7 +33,7 @@ struct ta_node {
  * included. NULL with the error set where there is none, another follows, a key
  * stands twice, or there are more nodes than bounds.h allows.
  */
-struct ta_node *ta_tree_read(
+struct ta_node *ta_yamltree_read(
     struct ta_source *source, struct ta_arena *arena, struct ta_error *error);
 
 /* What the value of a key may be. */

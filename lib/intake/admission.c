@@ -4,25 +4,25 @@
 #include "base/bounds.h"
 #include "record/columns.h"
 #include "decide/decide.h"
-#include "intake/door.h"
+#include "intake/admission.h"
 #include "intake/identity.h"
 #include "intake/intake.h"
-#include "intake/known.h"
+#include "intake/ledgerids.h"
 #include "record/rejects.h"
 
 /* Bytes of a heading that a message shows. */
 #define HEADING_MOST ((size_t)200)
 
-struct ta_door {
+struct ta_admission {
 	const struct ta_policy *policy;
-	const struct ta_door_options *options;
+	const struct ta_admission_options *options;
 	struct ta_report *report;
 	struct ta_intake *intake;
 	struct ta_rejects *rejects;
 	struct ta_spool *spool;
 	struct ta_seen *seen;
-	struct ta_known *known;	    /* of the ledger, where there is one */
-	struct ta_subject *subject; /* for a header of so many columns: */
+	struct ta_ledger_ids *known; /* of the ledger, where there is one */
+	struct ta_evaluation *evaluation; /* for a header of so many columns: */
 	size_t columns;
 	bool whole_form; /* all fields of the policy are columns, and first */
 	int id;
@@ -32,130 +32,136 @@ struct ta_door {
 	struct ta_text made_id;
 	struct ta_text line_text;
 	struct ta_text words; /* why a record is rejected */
-	struct ta_door_counts counts;
+	struct ta_admission_counts counts;
 };
 
-struct ta_door *
-ta_door_open(const struct ta_policy *policy,
-    const struct ta_door_options *options, struct ta_report *report,
+struct ta_admission *
+ta_admission_open(const struct ta_policy *policy,
+    const struct ta_admission_options *options, struct ta_report *report,
     struct ta_error *error)
 {
-	struct ta_door *door = ta_alloc(1, sizeof(*door));
+	struct ta_admission *admission = ta_alloc(1, sizeof(*admission));
 
-	door->policy = policy;
-	door->options = options;
-	door->report = report;
-	door->intake = ta_intake_new(policy, options->map);
-	door->seen = ta_seen_new();
-	door->spool = ta_spool_open(options->folder, error);
-	if (door->spool != NULL && options->rejects != NULL)
-		door->rejects =
+	admission->policy = policy;
+	admission->options = options;
+	admission->report = report;
+	admission->intake = ta_intake_new(policy, options->map);
+	admission->seen = ta_seen_new();
+	admission->spool = ta_spool_open(options->folder, error);
+	if (admission->spool != NULL && options->rejects != NULL)
+		admission->rejects =
 		    ta_rejects_open(options->rejects, options->folder, error);
-	if (door->spool == NULL ||
-	    (options->rejects != NULL && door->rejects == NULL)) {
-		ta_door_close(door);
+	if (admission->spool == NULL ||
+	    (options->rejects != NULL && admission->rejects == NULL)) {
+		ta_admission_close(admission);
 		return NULL;
 	}
 	if (options->received != NULL)
-		ta_intake_expect(door->intake, policy->from);
-	return door;
+		ta_intake_expect(admission->intake, policy->from);
+	return admission;
 }
 
 void
-ta_door_close(struct ta_door *door)
+ta_admission_close(struct ta_admission *admission)
 {
-	if (door == NULL)
+	if (admission == NULL)
 		return;
-	ta_intake_free(door->intake);
-	ta_rejects_close(door->rejects);
-	ta_spool_close(door->spool);
-	ta_known_close(door->known);
-	ta_seen_free(door->seen);
-	ta_subject_free(door->subject);
-	ta_text_free(&door->made_id);
-	ta_text_free(&door->line_text);
-	ta_text_free(&door->words);
-	free(door);
+	ta_intake_free(admission->intake);
+	ta_rejects_close(admission->rejects);
+	ta_spool_close(admission->spool);
+	ta_ledger_ids_close(admission->known);
+	ta_seen_free(admission->seen);
+	ta_evaluation_free(admission->evaluation);
+	ta_text_free(&admission->made_id);
+	ta_text_free(&admission->line_text);
+	ta_text_free(&admission->words);
+	free(admission);
 }
 
 const struct ta_naming *
-ta_door_naming(const struct ta_door *door)
+ta_admission_naming(const struct ta_admission *admission)
 {
-	return ta_intake_naming(door->intake);
+	return ta_intake_naming(admission->intake);
 }
 
-struct ta_door_counts
-ta_door_counts(const struct ta_door *door)
+struct ta_admission_counts
+ta_admission_counts(const struct ta_admission *admission)
 {
-	struct ta_door_counts counts = door->counts;
+	struct ta_admission_counts counts = admission->counts;
 
-	if (door->known != NULL)
-		counts.damaged = ta_known_damaged(door->known);
+	if (admission->known != NULL)
+		counts.damaged = ta_ledger_ids_damaged(admission->known);
 	return counts;
 }
 
 /* Finds or appends a column. */
 static int
-add_column(
-    const struct ta_door *door, struct ta_header *header, struct ta_slice name)
+add_column(const struct ta_admission *admission, struct ta_header *header,
+    struct ta_slice name)
 {
 	int at = ta_header_find(header, name, 0);
 
-	return at != -1 ? at
-			: (int)ta_header_add(header, name, &door->policy->form);
+	return at != -1
+		   ? at
+		   : (int)ta_header_add(header, name, &admission->policy->form);
 }
 
 /* The columns that staff's tables fill. */
 static void
-add_joined(const struct ta_door *door, struct ta_header *header)
+add_joined(const struct ta_admission *admission, struct ta_header *header)
 {
-	const struct ta_field *fields = door->policy->terms.fields;
+	const struct ta_field *fields = admission->policy->vocabulary.fields;
 
-	for (size_t i = 0; i < door->options->n_joins; i++) {
+	for (size_t i = 0; i < admission->options->n_joins; i++) {
 		size_t n;
-		const int *filled = ta_join_fields(door->options->joins[i], &n);
+		const int *filled =
+		    ta_join_fields(admission->options->joins[i], &n);
 
 		for (size_t k = 0; k < n; k++)
-			add_column(door, header, fields[filled[k]].name);
+			add_column(admission, header, fields[filled[k]].name);
 	}
 }
 
 int
-ta_door_start(struct ta_door *door, struct ta_input *input, bool whole_form,
-    struct ta_error *error)
+ta_admission_start(struct ta_admission *admission, struct ta_input *input,
+    bool whole_form, struct ta_error *error)
 {
-	const struct ta_policy *policy = door->policy;
-	const struct ta_map *map = door->options->map;
+	const struct ta_policy *policy = admission->policy;
+	const struct ta_map *map = admission->options->map;
 	struct ta_header *header = ta_input_header(input);
 	const struct ta_header *raw;
 
 	ta_input_raw(input, &raw);
-	if (door->rejects != NULL)
-		ta_rejects_columns(door->rejects, raw);
-	door->whole_form = whole_form;
-	for (size_t i = 0; whole_form && i < policy->terms.n_fields; i++)
-		add_column(door, header, policy->terms.fields[i].name);
-	door->id = add_column(
-	    door, header, policy->terms.fields[policy->id_field].name);
-	door->received = -1;
+	if (admission->rejects != NULL)
+		ta_rejects_columns(admission->rejects, raw);
+	admission->whole_form = whole_form;
+	for (size_t i = 0; whole_form && i < policy->vocabulary.n_fields; i++)
+		add_column(
+		    admission, header, policy->vocabulary.fields[i].name);
+	admission->id = add_column(admission, header,
+	    policy->vocabulary.fields[policy->id_field].name);
+	admission->received = -1;
 	for (size_t i = 0; map != NULL && i < map->n_constants; i++)
-		add_column(door, header,
-		    policy->terms.fields[map->constants[i].field].name);
-	add_joined(door, header);
-	if (door->options->received != NULL)
-		door->received = add_column(
-		    door, header, policy->terms.fields[policy->from].name);
-	door->source = add_column(door, header, ta_slice_of(TA_COL_SOURCE));
-	door->line = add_column(door, header, ta_slice_of(TA_COL_LINE));
-	if (door->options->ledger == NULL)
+		add_column(admission, header,
+		    policy->vocabulary.fields[map->constants[i].field].name);
+	add_joined(admission, header);
+	if (admission->options->received != NULL)
+		admission->received = add_column(admission, header,
+		    policy->vocabulary.fields[policy->from].name);
+	admission->source =
+	    add_column(admission, header, ta_slice_of(TA_COL_SOURCE));
+	admission->line =
+	    add_column(admission, header, ta_slice_of(TA_COL_LINE));
+	if (admission->options->ledger == NULL)
 		return 0;
-	door->known = ta_known_open(door->options->ledger,
-	    door->options->folder, policy, door->seen, door->report, error);
-	return door->known == NULL ? -1 : 0;
+	admission->known = ta_ledger_ids_open(admission->options->ledger,
+	    admission->options->folder, policy, admission->seen,
+	    admission->report, error);
+	return admission->known == NULL ? -1 : 0;
 }
 
 static int
-reject(struct ta_door *door, struct ta_input *input,
+reject(struct ta_admission *admission, struct ta_input *input,
     const struct ta_record *record, const char *rule, const char *message,
     struct ta_error *error)
 {
@@ -163,7 +169,7 @@ reject(struct ta_door *door, struct ta_input *input,
 	struct ta_about about = {.record = &at,
 	    .rule = rule,
 	    .column = record->fault_column,
-	    .lost = door->rejects == NULL};
+	    .lost = admission->rejects == NULL};
 	struct ta_reason reason = {.rule = rule, .message = message};
 	const struct ta_header *header;
 	const struct ta_record *raw = ta_input_raw(input, &header);
@@ -171,13 +177,13 @@ reject(struct ta_door *door, struct ta_input *input,
 	if (record->fault != NULL && record->fault_line != 0)
 		at.line = record->fault_line;
 	if (record->fault != NULL && record->damaged)
-		ta_report_alert(door->report, &about, message);
+		ta_report_alert(admission->report, &about, message);
 	else
-		ta_report_about(door->report, &about, message);
-	door->counts.rejected++;
-	if (door->rejects == NULL)
+		ta_report_about(admission->report, &about, message);
+	admission->counts.rejected++;
+	if (admission->rejects == NULL)
 		return 0;
-	return ta_rejects_add(door->rejects, header, raw, &reason, error);
+	return ta_rejects_add(admission->rejects, header, raw, &reason, error);
 }
 
 static const char *
@@ -188,16 +194,16 @@ fault_rule(const struct ta_record *record)
 
 /* Says what may not wait, with the numbers to call. */
 static void
-alert(struct ta_door *door, const struct ta_record *record)
+alert(struct ta_admission *admission, const struct ta_record *record)
 {
-	const struct ta_policy *policy = door->policy;
+	const struct ta_policy *policy = admission->policy;
 	struct ta_text text = {0};
 
-	ta_subject_set(door->subject, record);
-	ta_check(policy, door->subject);
-	for (size_t i = 0; i < door->subject->n_found; i++) {
+	ta_evaluation_set(admission->evaluation, record);
+	ta_check(policy, admission->evaluation);
+	for (size_t i = 0; i < admission->evaluation->n_found; i++) {
 		const struct ta_finding *finding =
-		    &policy->findings[door->subject->found[i]];
+		    &policy->findings[admission->evaluation->found[i]];
 		struct ta_about about = {.record = record, .rule = finding->id};
 
 		if (!finding->alert)
@@ -212,21 +218,24 @@ alert(struct ta_door *door, const struct ta_record *record)
 			if (referral->phone != NULL)
 				ta_text_printf(&text, " %s", referral->phone);
 		}
-		ta_report_alert(door->report, &about, ta_text_string(&text));
+		ta_report_alert(
+		    admission->report, &about, ta_text_string(&text));
 	}
 	ta_text_free(&text);
 }
 
 /* The header may have grown with the file or record at hand. */
 static void
-follow_header(struct ta_door *door, const struct ta_header *header)
+follow_header(struct ta_admission *admission, const struct ta_header *header)
 {
-	if (door->subject != NULL && door->columns == header->count)
+	if (admission->evaluation != NULL &&
+	    admission->columns == header->count)
 		return;
-	ta_subject_free(door->subject);
-	door->subject = ta_subject_new(&door->policy->terms, header,
-	    door->options->today, door->options->switches);
-	door->columns = header->count;
+	ta_evaluation_free(admission->evaluation);
+	admission->evaluation =
+	    ta_evaluation_new(&admission->policy->vocabulary, header,
+		admission->options->today, admission->options->switches);
+	admission->columns = header->count;
 }
 
 /* The last part of a path: records say the same in any folder. */
@@ -243,58 +252,60 @@ file_name(const char *path)
 
 /* What the form did not give: receipt, id, and where the record came from. */
 static void
-complete(struct ta_door *door, struct ta_record *record)
+complete(struct ta_admission *admission, struct ta_record *record)
 {
 	struct ta_slice *fields = record->fields;
 
-	if (door->received != -1 && ta_slice_blank(fields[door->received]))
-		fields[door->received] = ta_slice_of(door->options->received);
-	if (ta_slice_blank(fields[door->id])) {
-		ta_text_clear(&door->made_id);
-		ta_identity_make(door->policy, record, door->subject->columns,
-		    &door->made_id);
-		fields[door->id] = ta_text_slice(&door->made_id, 0);
+	if (admission->received != -1 &&
+	    ta_slice_blank(fields[admission->received]))
+		fields[admission->received] =
+		    ta_slice_of(admission->options->received);
+	if (ta_slice_blank(fields[admission->id])) {
+		ta_text_clear(&admission->made_id);
+		ta_identity_make(admission->policy, record,
+		    admission->evaluation->columns, &admission->made_id);
+		fields[admission->id] = ta_text_slice(&admission->made_id, 0);
 	}
-	if (!ta_slice_blank(fields[door->source]))
+	if (!ta_slice_blank(fields[admission->source]))
 		return;
-	ta_text_clear(&door->line_text);
-	ta_text_printf(&door->line_text, "%zu", record->line);
-	fields[door->source] = file_name(record->file);
-	fields[door->line] = ta_text_slice(&door->line_text, 0);
+	ta_text_clear(&admission->line_text);
+	ta_text_printf(&admission->line_text, "%zu", record->line);
+	fields[admission->source] = file_name(record->file);
+	fields[admission->line] = ta_text_slice(&admission->line_text, 0);
 }
 
 /* What was united, spelt out or filled in is longer than what was read. */
 static int
-reject_long(struct ta_door *door, struct ta_input *input,
+reject_long(struct ta_admission *admission, struct ta_input *input,
     const struct ta_record *record, int longest, struct ta_error *error)
 {
 	const struct ta_header *header = ta_input_header(input);
 	struct ta_slice name = header->columns[longest].name;
-	size_t has = record->fields[longest].len + door->options->safe;
+	size_t has = record->fields[longest].len + admission->options->safe;
 	size_t len = name.len < HEADING_MOST ? name.len : HEADING_MOST;
 
 	/* It ends with a character, or the rejects would not be text. */
 	while (len < name.len && ((unsigned char)name.data[len] & 0xc0) == 0x80)
 		len--;
-	ta_text_clear(&door->words);
-	ta_text_printf(&door->words,
+	ta_text_clear(&admission->words);
+	ta_text_printf(&admission->words,
 	    has > TA_FIELD_MAX
 		? "'%.*s' would be longer than 1 MiB, the most that a field "
 		  "may have: shorten what it is made of"
 		: "the record would be longer than 4 MiB, the most that one "
 		  "may have: shorten it; its longest field is '%.*s'",
 	    (int)len, name.data);
-	return reject(door, input, record, "too-long",
-	    ta_text_string(&door->words), error);
+	return reject(admission, input, record, "too-long",
+	    ta_text_string(&admission->words), error);
 }
 
 /* Fills in what staff's tables say of it, which are then known to be met. */
 static void
-join(struct ta_door *door, struct ta_record *record)
+join(struct ta_admission *admission, struct ta_record *record)
 {
-	for (size_t i = 0; i < door->options->n_joins; i++)
-		ta_join_apply(
-		    door->options->joins[i], record, door->subject->columns);
+	for (size_t i = 0; i < admission->options->n_joins; i++)
+		ta_join_apply(admission->options->joins[i], record,
+		    admission->evaluation->columns);
 }
 
 /*
@@ -303,7 +314,7 @@ join(struct ta_door *door, struct ta_record *record)
  * reject again, -1 with the error set.
  */
 static int
-check_surplus(struct ta_door *door, struct ta_input *input,
+check_surplus(struct ta_admission *admission, struct ta_input *input,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct ta_about about = {.record = record, .rule = "surplus-cells"};
@@ -317,18 +328,18 @@ check_surplus(struct ta_door *door, struct ta_input *input,
 		if (header->columns[i].kind == TA_COLUMN_TOOL ||
 		    ta_slice_blank(ta_record_get(raw, (int)i)))
 			continue;
-		ta_report_about(door->report, &about,
+		ta_report_about(admission->report, &about,
 		    "what stands in " TA_COL_EXTRA " is left out");
 		return 1;
 	}
-	return reject(door, input, record, about.rule,
+	return reject(admission, input, record, about.rule,
 	    "nothing of it is in a column yet: put what stands in " TA_COL_EXTRA
 	    " where it belongs",
 	    error);
 }
 
 int
-ta_door_take(struct ta_door *door, struct ta_input *input,
+ta_admission_take(struct ta_admission *admission, struct ta_input *input,
     struct ta_record *record, struct ta_error *error)
 {
 	struct ta_place first, at = {record->file, record->line, 0};
@@ -338,83 +349,87 @@ ta_door_take(struct ta_door *door, struct ta_input *input,
 
 	/* What is no record has no id: it is with the first part. */
 	if (record->fault != NULL)
-		return door->options->shard.part > 1
+		return admission->options->shard.part > 1
 			   ? 0
-			   : reject(door, input, record, fault_rule(record),
-				 record->fault, error);
-	got = check_surplus(door, input, record, error);
+			   : reject(admission, input, record,
+				 fault_rule(record), record->fault, error);
+	got = check_surplus(admission, input, record, error);
 	if (got != 1)
 		return got;
-	follow_header(door, ta_input_header(input));
-	ta_intake_normalise(door->intake, record, door->subject->columns);
-	complete(door, record);
-	if (!ta_shard_has(&door->options->shard, record->fields[door->id])) {
-		join(door, record);
+	follow_header(admission, ta_input_header(input));
+	ta_intake_normalise(
+	    admission->intake, record, admission->evaluation->columns);
+	complete(admission, record);
+	if (!ta_part_has(
+		&admission->options->shard, record->fields[admission->id])) {
+		join(admission, record);
 		return 0;
 	}
-	digest =
-	    ta_identity_digest(door->policy, record, door->subject->columns);
-	id = record->fields[door->id];
-	join(door, record);
+	digest = ta_identity_digest(
+	    admission->policy, record, admission->evaluation->columns);
+	id = record->fields[admission->id];
+	join(admission, record);
 	/* Before it is known: it may come again, and shorter. */
-	longest = ta_record_too_long(record, door->options->safe);
+	longest = ta_record_too_long(record, admission->options->safe);
 	if (longest != -1)
-		return reject_long(door, input, record, longest, error);
-	switch (ta_seen_add(door->seen, id, digest, at, &first)) {
+		return reject_long(admission, input, record, longest, error);
+	switch (ta_seen_add(admission->seen, id, digest, at, &first)) {
 	case TA_SIGHT_SAME:
-		door->counts.again++;
+		admission->counts.again++;
 		return 0;
 	case TA_SIGHT_OTHER:
-		ta_text_clear(&door->words);
-		ta_text_printf(&door->words,
+		ta_text_clear(&admission->words);
+		ta_text_printf(&admission->words,
 		    "its id is that of another record, at %s:%zu", first.file,
 		    first.line);
-		return reject(door, input, record, "id-taken",
-		    ta_text_string(&door->words), error);
+		return reject(admission, input, record, "id-taken",
+		    ta_text_string(&admission->words), error);
 	default:
 		break;
 	}
-	if (!ta_intake_is_canonical(door->intake))
-		alert(door, record);
-	door->counts.taken++;
-	return ta_spool_put(door->spool, record, error);
+	if (!ta_intake_is_canonical(admission->intake))
+		alert(admission, record);
+	admission->counts.taken++;
+	return ta_spool_put(admission->spool, record, error);
 }
 
 int
-ta_door_inspect(struct ta_door *door, struct ta_input *input,
+ta_admission_inspect(struct ta_admission *admission, struct ta_input *input,
     const struct ta_record *record, struct ta_error *error)
 {
 	if (record->fault == NULL) {
-		door->counts.taken++;
+		admission->counts.taken++;
 		return 0;
 	}
 	return reject(
-	    door, input, record, fault_rule(record), record->fault, error);
+	    admission, input, record, fault_rule(record), record->fault, error);
 }
 
 static int
 add_to_ledger(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
-	struct ta_door *door = arg;
+	struct ta_admission *admission = arg;
 
 	return ta_ledger_add(
-	    ta_known_ledger(door->known), header, record, error);
+	    ta_ledger_ids_ledger(admission->known), header, record, error);
 }
 
 /* The header as it is written, and where each column of it comes from. */
 static size_t
-find_order(
-    const struct ta_door *door, const struct ta_header *header, int *order)
+find_order(const struct ta_admission *admission, const struct ta_header *header,
+    int *order)
 {
-	const struct ta_terms *terms = &door->policy->terms;
+	const struct ta_vocabulary *vocabulary = &admission->policy->vocabulary;
 	size_t n = 0;
 
-	for (size_t i = 0; door->whole_form && i < terms->n_fields; i++)
-		order[n++] = ta_header_find(header, terms->fields[i].name, 0);
+	for (size_t i = 0; admission->whole_form && i < vocabulary->n_fields;
+	     i++)
+		order[n++] =
+		    ta_header_find(header, vocabulary->fields[i].name, 0);
 	for (size_t i = 0; i < header->count; i++)
 		if (header->columns[i].kind != TA_COLUMN_TOOL &&
-		    (!door->whole_form ||
+		    (!admission->whole_form ||
 			header->columns[i].kind == TA_COLUMN_OTHER))
 			order[n++] = (int)i;
 	for (size_t i = 0; i < header->count; i++)
@@ -425,24 +440,25 @@ find_order(
 
 /* What the map and staff's tables speak of, and no file has. */
 static void
-say_unmet(struct ta_door *door)
+say_unmet(struct ta_admission *admission)
 {
 	const char *heading;
 	struct ta_record at;
 	size_t unmet = 0;
 
-	while ((heading = ta_intake_unmet(door->intake, &unmet)) != NULL)
-		ta_report_warn(door->report,
+	while ((heading = ta_intake_unmet(admission->intake, &unmet)) != NULL)
+		ta_report_warn(admission->report,
 		    "%s has a heading '%s', which no file has",
-		    door->options->map->path, heading);
-	for (size_t i = 0; i < door->options->n_joins; i++) {
+		    admission->options->map->path, heading);
+	for (size_t i = 0; i < admission->options->n_joins; i++) {
 		size_t next = 0;
 
-		while (ta_join_unmet(door->options->joins[i], &next, &at)) {
+		while (
+		    ta_join_unmet(admission->options->joins[i], &next, &at)) {
 			struct ta_about about = {
 			    .record = &at, .rule = "no-such-record"};
 
-			ta_report_about(door->report, &about,
+			ta_report_about(admission->report, &about,
 			    "no record has this key, so the row has no use");
 		}
 	}
@@ -450,8 +466,9 @@ say_unmet(struct ta_door *door)
 
 /* A header is bounded as the records are, and by its columns: 0 or -1. */
 static int
-check_columns(const struct ta_door *door, const struct ta_header *header,
-    const int *order, size_t n, struct ta_error *error)
+check_columns(const struct ta_admission *admission,
+    const struct ta_header *header, const int *order, size_t n,
+    struct ta_error *error)
 {
 	struct ta_record names = {0};
 	int longest;
@@ -462,7 +479,7 @@ check_columns(const struct ta_door *door, const struct ta_header *header,
 	ta_record_widen(&names, n);
 	for (size_t i = 0; i < n; i++)
 		names.fields[i] = header->columns[order[i]].name;
-	longest = ta_record_too_long(&names, door->options->safe);
+	longest = ta_record_too_long(&names, admission->options->safe);
 	ta_record_free(&names);
 	if (longest == -1)
 		return 0;
@@ -472,44 +489,47 @@ check_columns(const struct ta_door *door, const struct ta_header *header,
 }
 
 int
-ta_door_finish(struct ta_door *door, const struct ta_header *header,
-    ta_spool_take *take, void *arg, struct ta_error *error)
+ta_admission_finish(struct ta_admission *admission,
+    const struct ta_header *header, ta_spool_take *take, void *arg,
+    struct ta_error *error)
 {
 	int *order = ta_alloc(header->count, sizeof(*order));
-	size_t n = find_order(door, header, order);
+	size_t n = find_order(admission, header, order);
 	int status;
 
-	say_unmet(door);
-	if (check_columns(door, header, order, n, error) == -1) {
+	say_unmet(admission);
+	if (check_columns(admission, header, order, n, error) == -1) {
 		free(order);
 		return -1;
 	}
-	if (door->known != NULL) {
-		if (ta_known_check(door->known, header, error) == -1) {
+	if (admission->known != NULL) {
+		if (ta_ledger_ids_check(admission->known, header, error) ==
+		    -1) {
 			free(order);
 			return -1;
 		}
 		take = add_to_ledger;
-		arg = door;
+		arg = admission;
 	}
-	status =
-	    ta_spool_replay(door->spool, header, order, n, take, arg, error);
+	status = ta_spool_replay(
+	    admission->spool, header, order, n, take, arg, error);
 	free(order);
-	if (status == 0 && door->rejects != NULL)
-		status = ta_rejects_finish(door->rejects, error);
+	if (status == 0 && admission->rejects != NULL)
+		status = ta_rejects_finish(admission->rejects, error);
 	return status;
 }
 
 int
-ta_door_place(struct ta_door *door, struct ta_error *error)
+ta_admission_place(struct ta_admission *admission, struct ta_error *error)
 {
-	struct ta_ledger *ledger =
-	    door->known == NULL ? NULL : ta_known_ledger(door->known);
+	struct ta_ledger *ledger = admission->known == NULL
+				       ? NULL
+				       : ta_ledger_ids_ledger(admission->known);
 
 	if (ledger != NULL && ta_ledger_commit(ledger, error) == -1)
 		return -1;
-	if (door->rejects == NULL ||
-	    ta_rejects_place(door->rejects, error) == 0)
+	if (admission->rejects == NULL ||
+	    ta_rejects_place(admission->rejects, error) == 0)
 		return 0;
 	return ledger == NULL ? -1 : ta_ledger_undo(ledger, error);
 }

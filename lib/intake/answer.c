@@ -35,7 +35,7 @@ size_t
 ta_answer_separators(
     const struct ta_policy *policy, const struct ta_map *map, size_t index)
 {
-	const struct ta_field *field = &policy->terms.fields[index];
+	const struct ta_field *field = &policy->vocabulary.fields[index];
 	size_t most = most_separators(field->blanks, field->n_blanks, 0);
 
 	for (size_t i = 0; map != NULL && i < map->n_values; i++)
@@ -81,7 +81,8 @@ struct ta_slice
 ta_answer_choice(
     const struct ta_answers *answers, size_t index, struct ta_slice text)
 {
-	const struct ta_field *field = &answers->policy->terms.fields[index];
+	const struct ta_field *field =
+	    &answers->policy->vocabulary.fields[index];
 	const struct ta_map *map = answers->map;
 	int choice;
 
@@ -98,7 +99,8 @@ static void
 write_choice(const struct ta_answers *answers, size_t index,
     struct ta_slice text, struct ta_text *out)
 {
-	const struct ta_field *field = &answers->policy->terms.fields[index];
+	const struct ta_field *field =
+	    &answers->policy->vocabulary.fields[index];
 	struct ta_slice value = ta_answer_choice(answers, index, text);
 
 	if (value.data != NULL)
@@ -114,7 +116,8 @@ write_yes_no(const struct ta_answers *answers, size_t index,
 	static const char *const yes[] = {
 	    "yes", "y", "true", "1", "x", "checked"};
 	static const char *const no[] = {"no", "n", "false", "0", "unchecked"};
-	const struct ta_field *field = &answers->policy->terms.fields[index];
+	const struct ta_field *field =
+	    &answers->policy->vocabulary.fields[index];
 	struct ta_slice value = ta_answer_choice(answers, index, text);
 
 	if (value.data != NULL)
@@ -265,7 +268,8 @@ static void
 write_items(const struct ta_answers *answers, size_t index,
     struct ta_slice part, struct ta_text *out, size_t start)
 {
-	const struct ta_field *field = &answers->policy->terms.fields[index];
+	const struct ta_field *field =
+	    &answers->policy->vocabulary.fields[index];
 	struct ta_slice words = {part.data, 0};
 	size_t end = 0;
 
@@ -311,7 +315,8 @@ static void
 write_item(const struct ta_answers *answers, size_t index, struct ta_slice part,
     struct ta_text *out, size_t start)
 {
-	const struct ta_field *field = &answers->policy->terms.fields[index];
+	const struct ta_field *field =
+	    &answers->policy->vocabulary.fields[index];
 	struct ta_slice value = ta_answer_choice(answers, index, part);
 
 	if (value.data != NULL)
@@ -324,7 +329,8 @@ static void
 write_list(const struct ta_answers *answers, size_t index, struct ta_slice text,
     struct ta_text *out)
 {
-	const struct ta_field *field = &answers->policy->terms.fields[index];
+	const struct ta_field *field =
+	    &answers->policy->vocabulary.fields[index];
 	char separator = ta_answer_separator(answers);
 	size_t start = out->len;
 
@@ -358,7 +364,7 @@ ta_answer_write(const struct ta_answers *answers, size_t index,
 {
 	struct ta_slice trimmed = ta_slice_trim(text);
 
-	switch (answers->policy->terms.fields[index].type) {
+	switch (answers->policy->vocabulary.fields[index].type) {
 	case TA_TYPE_TEXT:
 		ta_text_add_slice(out, text);
 		break;

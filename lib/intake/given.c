@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "intake/byhand.h"
+#include "intake/given.h"
 #include "intake/intake.h"
-#include "file/yamlio.h"
+#include "file/yaml.h"
 
 /* The field that NAME=VALUE names; its value in *value. -1 with the error set.
  */
@@ -19,8 +19,9 @@ field_given(const struct ta_policy *policy, const char *given,
 	name.len = (size_t)(equals - given);
 	*value = ta_slice_of(equals + 1);
 	field = ta_intake_field(policy, name, false);
-	return field != -1 ? field
-			   : ta_name_field(name, NULL, &policy->terms, error);
+	return field != -1
+		   ? field
+		   : ta_name_field(name, NULL, &policy->vocabulary, error);
 }
 
 /* Writes a field and all values that were given for it: 0 or -1. */
@@ -28,7 +29,7 @@ static int
 write_given(const struct ta_policy *policy, size_t index, char *const *given,
     size_t n, struct ta_yaml_writer *writer, struct ta_error *error)
 {
-	const struct ta_field *field = &policy->terms.fields[index];
+	const struct ta_field *field = &policy->vocabulary.fields[index];
 	bool list = field->type == TA_TYPE_LIST;
 	struct ta_slice value = {NULL, 0};
 	size_t times = 0;
@@ -57,14 +58,14 @@ write_given(const struct ta_policy *policy, size_t index, char *const *given,
 }
 
 int
-ta_by_hand(const struct ta_policy *policy, char *const *given, size_t n,
+ta_given_record(const struct ta_policy *policy, char *const *given, size_t n,
     struct ta_text *yaml, struct ta_error *error)
 {
 	struct ta_yaml_writer *writer = ta_yaml_writer_new(yaml);
 	int status = 0;
 
 	ta_yaml_begin(writer);
-	for (size_t i = 0; status == 0 && i < policy->terms.n_fields; i++)
+	for (size_t i = 0; status == 0 && i < policy->vocabulary.n_fields; i++)
 		status = write_given(policy, i, given, n, writer, error);
 	if (status == 0 && ta_yaml_end(writer) == -1)
 		status = ta_error_set(

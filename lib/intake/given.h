@@ -1,5 +1,5 @@
-#ifndef TA_BYHAND_H
-#define TA_BYHAND_H
+#ifndef TA_GIVEN_H
+#define TA_GIVEN_H
 
 /*
  * A record that is given by hand, as words NAME=VALUE: it becomes a YAML form,
@@ -13,7 +13,7 @@
  * field or one of its labels; a name given again adds an item. 0, or -1 with
  * the error set.
  */
-int ta_by_hand(const struct ta_policy *policy, char *const *given, size_t n,
-    struct ta_text *yaml, struct ta_error *error);
+int ta_given_record(const struct ta_policy *policy, char *const *given,
+    size_t n, struct ta_text *yaml, struct ta_error *error);
 
 #endif

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "intake/identity.h"
-#include "base/sum.h"
+#include "base/digest.h"
 
 /*
  * Appends a field as a digest takes it: without outer blanks and carriage
@@ -33,11 +33,11 @@ ta_identity_make(const struct ta_policy *policy, const struct ta_record *record,
 	for (size_t i = 0; i < policy->n_id_from; i++) {
 		int field = policy->id_from[i];
 
-		add_field(&text, &policy->terms.fields[field],
+		add_field(&text, &policy->vocabulary.fields[field],
 		    ta_record_get(record, columns[field]));
 	}
 	ta_text_add_string(id, "ta-");
-	ta_sum_add(id, ta_text_slice(&text, 0));
+	ta_digest_add(id, ta_text_slice(&text, 0));
 	ta_text_free(&text);
 }
 
@@ -48,12 +48,12 @@ ta_identity_digest(const struct ta_policy *policy,
 	struct ta_text text = {0};
 	uint64_t digest;
 
-	for (size_t i = 0; i < policy->terms.n_fields; i++)
-		if (!policy->terms.fields[i].staff &&
+	for (size_t i = 0; i < policy->vocabulary.n_fields; i++)
+		if (!policy->vocabulary.fields[i].staff &&
 		    (int)i != policy->id_field)
-			add_field(&text, &policy->terms.fields[i],
+			add_field(&text, &policy->vocabulary.fields[i],
 			    ta_record_get(record, columns[i]));
-	digest = ta_sum_64(ta_text_slice(&text, 0));
+	digest = ta_digest_64(ta_text_slice(&text, 0));
 	ta_text_free(&text);
 	return digest;
 }
@@ -170,7 +170,7 @@ ta_seen_add(struct ta_seen *seen, struct ta_slice id, uint64_t digest,
 
 	ta_text_add_slice(&text, id);
 	ta_text_add_char(&text, '\0');
-	key = ta_sum_64(ta_text_slice(&text, 0));
+	key = ta_digest_64(ta_text_slice(&text, 0));
 	ta_text_free(&text);
 	if (key == 0)
 		key = 1;

@@ -42,14 +42,15 @@ int
 ta_intake_field(
     const struct ta_policy *policy, struct ta_slice heading, bool by_name)
 {
-	const struct ta_terms *terms = &policy->terms;
+	const struct ta_vocabulary *vocabulary = &policy->vocabulary;
 
-	for (size_t i = 0; i < terms->n_fields; i++)
-		if (ta_slug_equal(terms->fields[i].name, heading))
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		if (ta_slug_equal(vocabulary->fields[i].name, heading))
 			return (int)i;
-	for (size_t i = 0; !by_name && i < terms->n_fields; i++)
-		for (size_t k = 0; k < terms->fields[i].n_labels; k++)
-			if (ta_slug_equal(terms->fields[i].labels[k], heading))
+	for (size_t i = 0; !by_name && i < vocabulary->n_fields; i++)
+		for (size_t k = 0; k < vocabulary->fields[i].n_labels; k++)
+			if (ta_slug_equal(
+				vocabulary->fields[i].labels[k], heading))
 				return (int)i;
 	return -1;
 }
@@ -129,7 +130,7 @@ name_column(void *context, struct ta_slice found, struct ta_slice *name,
 	add_column(intake, &column);
 	*name = found;
 	if (column.field != -1)
-		*name = intake->policy->terms.fields[column.field].name;
+		*name = intake->policy->vocabulary.fields[column.field].name;
 	else if (column.rule != NULL || is_dropped(found))
 		*name = (struct ta_slice){NULL, 0};
 	return 0;
@@ -170,7 +171,7 @@ unite(struct ta_intake *intake, const struct ta_record *raw, size_t first,
 {
 	const struct column *columns = intake->columns;
 	int field = columns[first].field;
-	enum ta_type type = intake->policy->terms.fields[field].type;
+	enum ta_type type = intake->policy->vocabulary.fields[field].type;
 	bool list = type == TA_TYPE_LIST;
 	struct ta_text *united = &intake->united;
 	size_t parts = 0, unasked = 0, next;
@@ -240,7 +241,8 @@ refuse_missing(const struct ta_intake *intake, int index,
     const struct ta_header *found, const struct ta_place *at,
     struct ta_error *error)
 {
-	const struct ta_field *field = &intake->policy->terms.fields[index];
+	const struct ta_field *field =
+	    &intake->policy->vocabulary.fields[index];
 	const char *nearest = nearest_heading(found, field);
 	const struct ta_map *map = intake->answers.map;
 
@@ -275,7 +277,7 @@ refuse_missing(const struct ta_intake *intake, int index,
 static bool
 find_two(const struct ta_intake *intake, size_t field, size_t a[2], bool *any)
 {
-	bool unites = may_unite(intake->policy->terms.fields[field].type);
+	bool unites = may_unite(intake->policy->vocabulary.fields[field].type);
 
 	*any = false;
 	for (size_t i = 0; i < intake->n_columns; i++) {
@@ -300,10 +302,10 @@ check_header(void *context, const struct ta_header *found,
     const struct ta_place *at, struct ta_error *error)
 {
 	const struct ta_intake *intake = context;
-	const struct ta_terms *terms = &intake->policy->terms;
+	const struct ta_vocabulary *vocabulary = &intake->policy->vocabulary;
 
-	for (size_t i = 0; i < terms->n_fields; i++) {
-		const struct ta_field *field = &terms->fields[i];
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
+		const struct ta_field *field = &vocabulary->fields[i];
 		size_t two[2];
 		bool any;
 
@@ -323,7 +325,7 @@ struct ta_intake *
 ta_intake_new(const struct ta_policy *policy, const struct ta_map *map)
 {
 	struct ta_intake *intake = ta_alloc(1, sizeof(*intake));
-	size_t n = policy->terms.n_fields;
+	size_t n = policy->vocabulary.n_fields;
 
 	intake->policy = policy;
 	intake->map = map;
@@ -424,7 +426,7 @@ ta_intake_normalise(
 	size_t n = 0;
 
 	ta_text_clear(&intake->bytes);
-	for (size_t i = 0; i < intake->policy->terms.n_fields; i++) {
+	for (size_t i = 0; i < intake->policy->vocabulary.n_fields; i++) {
 		struct ta_slice text = ta_record_get(record, columns[i]);
 		size_t start = intake->bytes.len;
 

@@ -34,7 +34,7 @@ static int
 address_field(const struct ta_policy *policy)
 {
 	for (size_t i = 0; i < policy->n_id_from; i++)
-		if (policy->terms.fields[policy->id_from[i]].type ==
+		if (policy->vocabulary.fields[policy->id_from[i]].type ==
 		    TA_TYPE_EMAIL)
 			return policy->id_from[i];
 	return -1;
@@ -50,7 +50,7 @@ refuse_column(const struct ta_join *join, struct ta_slice found, int field,
 {
 	static const char fills[] =
 	    "a join fills what staff fill in or have verified";
-	const struct ta_terms *terms = &join->policy->terms;
+	const struct ta_vocabulary *vocabulary = &join->policy->vocabulary;
 	const struct ta_place at = {join->path, 0, 0};
 	const char **names;
 	const char *nearest;
@@ -59,14 +59,15 @@ refuse_column(const struct ta_join *join, struct ta_slice found, int field,
 	if (field != -1)
 		return ta_error_set(error, &at,
 		    "'%s' is the requester's own; %s, and has one key",
-		    terms->fields[field].name.data, fills);
+		    vocabulary->fields[field].name.data, fills);
 	if (join->key == -1 && join->n_fields == 0)
 		return ta_error_set(error, &at, "column %zu is no field; %s",
 		    join->n_columns, fills);
-	names = ta_alloc(terms->n_fields, sizeof(*names));
-	for (size_t i = 0; i < terms->n_fields; i++)
-		if (terms->fields[i].staff || terms->fields[i].verified)
-			names[n++] = terms->fields[i].name.data;
+	names = ta_alloc(vocabulary->n_fields, sizeof(*names));
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		if (vocabulary->fields[i].staff ||
+		    vocabulary->fields[i].verified)
+			names[n++] = vocabulary->fields[i].name.data;
 	nearest = ta_text_nearest(found, names, n);
 	free(names);
 	if (nearest != NULL)
@@ -97,12 +98,12 @@ name_column(void *context, struct ta_slice found, struct ta_slice *name,
 	    (field == policy->id_field || field == address_field(policy)))
 		join->key = field;
 	join->n_keys += field == join->key;
-	if (policy->terms.fields[field].staff ||
-	    policy->terms.fields[field].verified)
+	if (policy->vocabulary.fields[field].staff ||
+	    policy->vocabulary.fields[field].verified)
 		join->fields[join->n_fields++] = field;
 	else if (field != join->key)
 		return refuse_column(join, found, field, error);
-	*name = policy->terms.fields[field].name;
+	*name = policy->vocabulary.fields[field].name;
 	return 0;
 }
 
@@ -115,8 +116,8 @@ refuse_keyless(const struct ta_join *join, const struct ta_place *at,
 	int id = policy->id_field;
 
 	return ta_error_set(error, at, "no column is the key, '%s' or '%s'",
-	    policy->terms.fields[id].name.data,
-	    policy->terms.fields[address == -1 ? id : address].name.data);
+	    policy->vocabulary.fields[id].name.data,
+	    policy->vocabulary.fields[address == -1 ? id : address].name.data);
 }
 
 static int
@@ -129,13 +130,13 @@ check_header(void *context, const struct ta_header *found,
 	(void)found;
 	if (join->n_keys > 1)
 		return ta_error_set(error, at, "two columns are '%s'",
-		    policy->terms.fields[join->key].name.data);
+		    policy->vocabulary.fields[join->key].name.data);
 	for (size_t i = 0; i < join->n_fields; i++)
 		for (size_t k = 0; k < i; k++)
 			if (join->fields[i] == join->fields[k])
 				return ta_error_set(error, at,
 				    "two columns are '%s'",
-				    policy->terms.fields[join->fields[i]]
+				    policy->vocabulary.fields[join->fields[i]]
 					.name.data);
 	return join->key == -1 ? refuse_keyless(join, at, error) : 0;
 }
@@ -145,7 +146,7 @@ static struct ta_slice
 fold(const struct ta_join *join, struct ta_slice key, struct ta_text *text)
 {
 	bool address =
-	    join->policy->terms.fields[join->key].type == TA_TYPE_EMAIL;
+	    join->policy->vocabulary.fields[join->key].type == TA_TYPE_EMAIL;
 
 	key = ta_slice_trim(key);
 	ta_text_clear(text);
@@ -185,7 +186,7 @@ add_row(struct ta_join *join, const struct ta_record *record,
 	if (key.len == 0)
 		return ta_error_set(error, &at, "row %zu has no '%s'",
 		    record->row,
-		    join->policy->terms.fields[join->key].name.data);
+		    join->policy->vocabulary.fields[join->key].name.data);
 	ta_grow((void **)&join->rows, &join->room, join->n_rows,
 	    sizeof(*join->rows));
 	row = &join->rows[join->n_rows++];
@@ -228,7 +229,7 @@ sort_rows(struct ta_join *join, struct ta_error *error)
 			continue;
 		return ta_error_set(error, &at,
 		    "its '%s' stands in line %zu too; one row a key",
-		    join->policy->terms.fields[join->key].name.data,
+		    join->policy->vocabulary.fields[join->key].name.data,
 		    one->line < two->line ? one->line : two->line);
 	}
 	return 0;
@@ -237,14 +238,15 @@ sort_rows(struct ta_join *join, struct ta_error *error)
 static int
 read_rows(struct ta_join *join, struct ta_input *input, struct ta_error *error)
 {
-	const struct ta_terms *terms = &join->policy->terms;
+	const struct ta_vocabulary *vocabulary = &join->policy->vocabulary;
 	struct ta_intake *intake = ta_intake_new(join->policy, NULL);
-	int *columns = ta_alloc(terms->n_fields, sizeof(*columns));
+	int *columns = ta_alloc(vocabulary->n_fields, sizeof(*columns));
 	struct ta_record *record;
 	int got;
 
 	while ((got = ta_input_next(input, &record, error)) == 1) {
-		ta_terms_columns(terms, ta_input_header(input), columns);
+		ta_vocabulary_columns(
+		    vocabulary, ta_input_header(input), columns);
 		if (record->fault == NULL)
 			ta_intake_normalise(intake, record, columns);
 		if (add_row(join, record, columns, error) == -1) {

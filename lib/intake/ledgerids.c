@@ -3,9 +3,9 @@
 #include "record/columns.h"
 #include "record/input.h"
 #include "intake/intake.h"
-#include "intake/known.h"
+#include "intake/ledgerids.h"
 
-struct ta_known {
+struct ta_ledger_ids {
 	const char *path;
 	const struct ta_policy *policy;
 	struct ta_seen *seen;
@@ -18,7 +18,7 @@ struct ta_known {
 };
 
 void
-ta_known_close(struct ta_known *known)
+ta_ledger_ids_close(struct ta_ledger_ids *known)
 {
 	if (known == NULL)
 		return;
@@ -30,20 +30,20 @@ ta_known_close(struct ta_known *known)
 }
 
 struct ta_ledger *
-ta_known_ledger(const struct ta_known *known)
+ta_ledger_ids_ledger(const struct ta_ledger_ids *known)
 {
 	return known->ledger;
 }
 
 size_t
-ta_known_damaged(const struct ta_known *known)
+ta_ledger_ids_damaged(const struct ta_ledger_ids *known)
 {
 	return known->damaged;
 }
 
 /* Says that a line of the ledger is no record; the others are. */
 static void
-say_damaged(struct ta_known *known, const struct ta_record *record)
+say_damaged(struct ta_ledger_ids *known, const struct ta_record *record)
 {
 	struct ta_about about = {.record = record, .rule = "damaged"};
 
@@ -53,7 +53,7 @@ say_damaged(struct ta_known *known, const struct ta_record *record)
 
 /* Notes a record as one that is there. */
 static void
-note(struct ta_known *known, struct ta_record *record)
+note(struct ta_ledger_ids *known, struct ta_record *record)
 {
 	struct ta_place first, at = {known->path, record->line, 0};
 	int id = known->columns[known->policy->id_field];
@@ -65,7 +65,7 @@ note(struct ta_known *known, struct ta_record *record)
 }
 
 static void
-add_names(struct ta_known *known, const struct ta_header *header)
+add_names(struct ta_ledger_ids *known, const struct ta_header *header)
 {
 	for (size_t i = 0; i < header->count; i++)
 		if (ta_header_find(&known->names, header->columns[i].name, 0) ==
@@ -76,7 +76,7 @@ add_names(struct ta_known *known, const struct ta_header *header)
 
 static int
 read_input(
-    struct ta_known *known, struct ta_input *input, struct ta_error *error)
+    struct ta_ledger_ids *known, struct ta_input *input, struct ta_error *error)
 {
 	const struct ta_header *header = ta_input_header(input);
 	struct ta_record *record;
@@ -85,8 +85,8 @@ read_input(
 
 	while ((got = ta_input_next(input, &record, error)) == 1) {
 		if (columns != header->count)
-			ta_terms_columns(
-			    &known->policy->terms, header, known->columns);
+			ta_vocabulary_columns(
+			    &known->policy->vocabulary, header, known->columns);
 		columns = header->count;
 		if (record->fault != NULL)
 			say_damaged(known, record);
@@ -99,7 +99,7 @@ read_input(
 
 /* Reads all that the ledger has: 0 or -1. */
 static int
-read_ledger(struct ta_known *known, struct ta_error *error)
+read_ledger(struct ta_ledger_ids *known, struct ta_error *error)
 {
 	char *const path = (char *)known->path;
 	struct ta_input_options options = {.format = &ta_format_jsonl,
@@ -120,12 +120,12 @@ read_ledger(struct ta_known *known, struct ta_error *error)
 	return status;
 }
 
-struct ta_known *
-ta_known_open(const char *path, const char *folder,
+struct ta_ledger_ids *
+ta_ledger_ids_open(const char *path, const char *folder,
     const struct ta_policy *policy, struct ta_seen *seen,
     struct ta_report *report, struct ta_error *error)
 {
-	struct ta_known *known = ta_alloc(1, sizeof(*known));
+	struct ta_ledger_ids *known = ta_alloc(1, sizeof(*known));
 
 	known->path = path;
 	known->policy = policy;
@@ -133,7 +133,7 @@ ta_known_open(const char *path, const char *folder,
 	known->report = report;
 	known->intake = ta_intake_new(policy, NULL);
 	known->columns =
-	    ta_alloc(policy->terms.n_fields, sizeof(*known->columns));
+	    ta_alloc(policy->vocabulary.n_fields, sizeof(*known->columns));
 	known->ledger = ta_ledger_open(path, folder, error);
 	if (known->ledger != NULL && ta_ledger_torn(known->ledger) != NULL)
 		ta_report_loudly(report,
@@ -141,14 +141,14 @@ ta_known_open(const char *path, const char *folder,
 		    "in %s now",
 		    path, ta_ledger_torn(known->ledger));
 	if (known->ledger == NULL || read_ledger(known, error) == -1) {
-		ta_known_close(known);
+		ta_ledger_ids_close(known);
 		return NULL;
 	}
 	return known;
 }
 
 int
-ta_known_check(struct ta_known *known, const struct ta_header *header,
+ta_ledger_ids_check(struct ta_ledger_ids *known, const struct ta_header *header,
     struct ta_error *error)
 {
 	struct ta_place at = {.file = known->path};

@@ -141,7 +141,8 @@ slug_of(struct loader *loader, struct ta_slice text)
 static struct ta_slice
 load_value(struct loader *loader, int index, const struct ta_node *node)
 {
-	const struct ta_field *field = &loader->policy->terms.fields[index];
+	const struct ta_field *field =
+	    &loader->policy->vocabulary.fields[index];
 	const struct ta_slice none = {NULL, 0};
 	const char **names;
 	size_t n = field->n_choices;
@@ -173,7 +174,8 @@ static int
 load_field(
     struct loader *loader, struct ta_slice name, const struct ta_place *at)
 {
-	return ta_name_field(name, at, &loader->policy->terms, loader->error);
+	return ta_name_field(
+	    name, at, &loader->policy->vocabulary, loader->error);
 }
 
 static int
@@ -182,12 +184,12 @@ load_item(struct loader *loader, const struct ta_node *node,
 {
 	static const struct ta_key item_keys[] = {
 	    {"field", TA_WANT_TEXT, true}, {"item", TA_WANT_TEXT, true}};
-	const struct ta_field *fields = loader->policy->terms.fields;
+	const struct ta_field *fields = loader->policy->vocabulary.fields;
 
 	if (ta_node_check(node, item_keys, 2, loader->error) == -1)
 		return -1;
-	column->field = ta_node_field(
-	    ta_node_get(node, "field"), &loader->policy->terms, loader->error);
+	column->field = ta_node_field(ta_node_get(node, "field"),
+	    &loader->policy->vocabulary, loader->error);
 	if (column->field == -1)
 		return -1;
 	if (fields[column->field].type != TA_TYPE_LIST)
@@ -203,14 +205,14 @@ load_item(struct loader *loader, const struct ta_node *node,
 static int
 refuse_field(struct loader *loader, const struct ta_node *node)
 {
-	const struct ta_terms *terms = &loader->policy->terms;
-	const char **names = ta_alloc(terms->n_fields + 1, sizeof(*names));
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+	const char **names = ta_alloc(vocabulary->n_fields + 1, sizeof(*names));
 
-	for (size_t i = 0; i < terms->n_fields; i++)
-		names[i] = terms->fields[i].name.data;
-	names[terms->n_fields] = "drop";
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		names[i] = vocabulary->fields[i].name.data;
+	names[vocabulary->n_fields] = "drop";
 	ta_node_index(node, "a field of this policy", names,
-	    terms->n_fields + 1, loader->error);
+	    vocabulary->n_fields + 1, loader->error);
 	free(names);
 	return -1;
 }
@@ -228,7 +230,8 @@ load_column(struct loader *loader, const struct ta_node *node,
 		    "expected a field, 'drop', or {field: NAME, item: VALUE}");
 	if (ta_slice_equal(node->text, ta_slice_of("drop")))
 		return 0;
-	column->field = ta_terms_field(&loader->policy->terms, node->text);
+	column->field =
+	    ta_vocabulary_field(&loader->policy->vocabulary, node->text);
 	return column->field == -1 ? refuse_field(loader, node) : 0;
 }
 
@@ -259,7 +262,7 @@ static int
 load_values_of(struct loader *loader, int field, const struct ta_node *labels)
 {
 	struct ta_map *map = loader->map;
-	const struct ta_field *of = &loader->policy->terms.fields[field];
+	const struct ta_field *of = &loader->policy->vocabulary.fields[field];
 	bool takes = of->open || of->n_choices > 0;
 
 	for (const struct ta_node *node = labels->children; node != NULL;
@@ -325,7 +328,7 @@ load_constant(struct loader *loader, const struct ta_node *node,
 	constant->field = load_field(loader, node->key, &node->key_at);
 	if (constant->field == -1)
 		return -1;
-	field = &policy->terms.fields[constant->field];
+	field = &policy->vocabulary.fields[constant->field];
 	if (node->kind != TA_NODE_TEXT || node->null)
 		return ta_node_refuse(node, loader->error, "expected one text");
 	if (constant->field == policy->id_field)
@@ -400,7 +403,7 @@ ta_map_load(
 
 	map->path = path;
 	if (source != NULL)
-		root = ta_tree_read(source, &map->arena, error);
+		root = ta_yamltree_read(source, &map->arena, error);
 	ta_source_close(source);
 	if (root == NULL || load(&loader, root) == -1) {
 		ta_map_free(map);

@@ -9,7 +9,7 @@
  */
 
 #include "policy/policy.h"
-#include "record/stream.h"
+#include "record/format.h"
 
 /* A heading, and what its column is. */
 struct ta_map_column {

@@ -57,7 +57,7 @@ struct ta_suggest *
 ta_suggest_new(const struct ta_policy *policy, const struct ta_map *map)
 {
 	struct ta_suggest *suggest = ta_alloc(1, sizeof(*suggest));
-	size_t n = policy->terms.n_fields;
+	size_t n = policy->vocabulary.n_fields;
 
 	suggest->policy = policy;
 	suggest->map = map;
@@ -102,10 +102,10 @@ static int
 find_list(const struct ta_suggest *suggest, int only, struct ta_slice choice,
     struct ta_slice *item)
 {
-	const struct ta_terms *terms = &suggest->policy->terms;
+	const struct ta_vocabulary *vocabulary = &suggest->policy->vocabulary;
 
-	for (size_t i = 0; i < terms->n_fields; i++) {
-		if (terms->fields[i].type != TA_TYPE_LIST ||
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
+		if (vocabulary->fields[i].type != TA_TYPE_LIST ||
 		    (only != -1 && only != (int)i))
 			continue;
 		*item = ta_answer_choice(&suggest->answers, i, choice);
@@ -123,7 +123,7 @@ find_list(const struct ta_suggest *suggest, int only, struct ta_slice choice,
 static void
 guess(const struct ta_suggest *suggest, struct column *column)
 {
-	const struct ta_terms *terms = &suggest->policy->terms;
+	const struct ta_vocabulary *vocabulary = &suggest->policy->vocabulary;
 	struct ta_slice heading = column->heading;
 
 	column->field = find_list(suggest, -1, heading, &column->item);
@@ -137,7 +137,7 @@ guess(const struct ta_suggest *suggest, struct column *column)
 		field = ta_intake_field(suggest->policy, left, false);
 		if (field == -1)
 			continue;
-		if (terms->fields[field].type == TA_TYPE_LIST)
+		if (vocabulary->fields[field].type == TA_TYPE_LIST)
 			column->field =
 			    find_list(suggest, field, right, &column->item);
 		else if (right.data[0] == '-' &&
@@ -238,7 +238,7 @@ look_at_cell(
 	column->filled++;
 	if (column->field == -1 || column->item.data != NULL)
 		return;
-	field = &suggest->policy->terms.fields[column->field];
+	field = &suggest->policy->vocabulary.fields[column->field];
 	switch (field->type) {
 	case TA_TYPE_CHOICE:
 	case TA_TYPE_YES_NO:
@@ -310,7 +310,7 @@ add_quoted(struct ta_text *out, struct ta_slice text)
 static const char *
 name_of(const struct ta_suggest *suggest, int field)
 {
-	return suggest->policy->terms.fields[field].name.data;
+	return suggest->policy->vocabulary.fields[field].name.data;
 }
 
 /* A heading and what it is, as a line of the map. */
@@ -419,7 +419,7 @@ print_values(const struct ta_suggest *suggest, struct ta_text *out)
 	    "stays as it is: a\n# write-in of a list, else something for "
 	    "ta-validate to report.\n");
 	ta_text_add_string(out, has ? "values:\n" : "# values:\n");
-	for (size_t i = 0; i < suggest->policy->terms.n_fields; i++)
+	for (size_t i = 0; i < suggest->policy->vocabulary.n_fields; i++)
 		print_values_of(suggest, (int)i, out);
 }
 
@@ -435,7 +435,7 @@ print_dates(const struct ta_suggest *suggest, struct ta_text *out)
 		const struct column *column = &suggest->columns[i];
 
 		if (column->field == -1 ||
-		    suggest->policy->terms.fields[column->field].type !=
+		    suggest->policy->vocabulary.fields[column->field].type !=
 			TA_TYPE_DATE)
 			continue;
 		filled += column->filled;

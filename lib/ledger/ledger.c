@@ -10,7 +10,7 @@
 
 #include "ledger/ledger.h"
 #include "record/spool.h"
-#include "base/sum.h"
+#include "base/digest.h"
 
 #define BLOCK ((size_t)64 * 1024)
 
@@ -251,7 +251,7 @@ check_kind(struct ta_ledger *ledger, off_t size, struct ta_error *error)
 		return 0;
 	if (read_at(ledger, n, 0, error) == -1)
 		return -1;
-	if (head.data[0] == '{' || ta_sum_is_sealed(head))
+	if (head.data[0] == '{' || ta_seal_is_in(head))
 		return 0;
 	return ta_error_set(
 	    error, &at, "this cannot be the ledger: it holds something else");
@@ -380,7 +380,7 @@ ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
 	if (format->write(ledger->writer, header, record, error) == -1)
 		return -1;
 	lines->len--; /* the line end: the seal goes before it */
-	ta_sum_seal(lines, 0);
+	ta_seal_add(lines, 0);
 	ta_text_add_char(lines, '\n');
 	if (fwrite(lines->data, 1, lines->len, ledger->aside) != lines->len)
 		return fail(NULL, error, "temporary file: cannot write");

@@ -10,7 +10,7 @@
  */
 
 #include "file/source.h"
-#include "record/stream.h"
+#include "record/format.h"
 
 struct ta_ledger;
 

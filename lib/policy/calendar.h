@@ -7,8 +7,8 @@
  * without walking over days.
  */
 
-#include "file/tree.h"
-#include "base/when.h"
+#include "file/yamltree.h"
+#include "base/date.h"
 
 /* A day of every month or year: "january 1", "4th thursday of november", … */
 struct ta_day_rule {

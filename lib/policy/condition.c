@@ -1,147 +1,148 @@
 #include <stdlib.h>
 
 #include "policy/operator.h"
-#include "policy/rule.h"
+#include "policy/condition.h"
 
 bool
-ta_when_holds(const struct ta_when *when, struct ta_subject *subject)
+ta_condition_holds(
+    const struct ta_condition *when, struct ta_evaluation *evaluation)
 {
-	const struct ta_trace *trace = subject->trace;
+	const struct ta_trace *trace = evaluation->trace;
 	const struct ta_test *test = when->tests, *end = test + when->count;
 
-	while (test < end && test->holds(test, subject))
+	while (test < end && test->holds(test, evaluation))
 		test++;
 	if (trace != NULL)
 		trace->tried(
-		    trace->context, when, test < end ? test : NULL, subject);
+		    trace->context, when, test < end ? test : NULL, evaluation);
 	return test == end;
 }
 
 bool
-ta_fact_holds(struct ta_subject *subject, size_t fact)
+ta_fact_holds(struct ta_evaluation *evaluation, size_t fact)
 {
-	signed char *known = &subject->facts[fact];
+	signed char *known = &evaluation->facts[fact];
 
 	if (*known == -1)
-		*known =
-		    ta_when_holds(&subject->terms->facts[fact].when, subject);
+		*known = ta_condition_holds(
+		    &evaluation->vocabulary->facts[fact].when, evaluation);
 	return *known == 1;
 }
 
 static bool
-holds_is(const struct ta_test *test, struct ta_subject *subject)
+holds_is(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	for (size_t i = 0; i < test->n_indices; i++)
-		if (ta_fact_holds(subject, (size_t)test->indices[i]))
+		if (ta_fact_holds(evaluation, (size_t)test->indices[i]))
 			return true;
 	return false;
 }
 
 static bool
-holds_is_not(const struct ta_test *test, struct ta_subject *subject)
+holds_is_not(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return !holds_is(test, subject);
+	return !holds_is(test, evaluation);
 }
 
 static bool
-holds_is_all(const struct ta_test *test, struct ta_subject *subject)
+holds_is_all(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	for (size_t i = 0; i < test->n_indices; i++)
-		if (!ta_fact_holds(subject, (size_t)test->indices[i]))
+		if (!ta_fact_holds(evaluation, (size_t)test->indices[i]))
 			return false;
 	return true;
 }
 
 static bool
-holds_switch(const struct ta_test *test, struct ta_subject *subject)
+holds_switch(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	for (size_t i = 0; i < test->n_indices; i++)
-		if (subject->switches[test->indices[i]])
+		if (evaluation->switches[test->indices[i]])
 			return true;
 	return false;
 }
 
 static bool
-holds_finding(const struct ta_test *test, struct ta_subject *subject)
+holds_finding(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	for (size_t i = 0; i < test->n_indices; i++)
-		if (subject->findings[test->indices[i]])
+		if (evaluation->findings[test->indices[i]])
 			return true;
 	return false;
 }
 
 static bool
-holds_severity(const struct ta_test *test, struct ta_subject *subject)
+holds_severity(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	for (size_t i = 0; i < test->n_indices; i++)
-		if ((subject->severities >> test->indices[i] & 1) != 0)
+		if ((evaluation->severities >> test->indices[i] & 1) != 0)
 			return true;
 	return false;
 }
 
 static bool
-holds_early(const struct ta_test *test, struct ta_subject *subject)
+holds_early(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return ta_bits_has(&test->bits, subject->early);
+	return ta_bits_has(&test->bits, evaluation->early);
 }
 
 static bool
-holds_outcome(const struct ta_test *test, struct ta_subject *subject)
+holds_outcome(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return ta_bits_has(&test->bits, subject->outcome);
+	return ta_bits_has(&test->bits, evaluation->outcome);
 }
 
 static bool
-holds_past_target(const struct ta_test *test, struct ta_subject *subject)
+holds_past_target(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return subject->target != TA_NO_DAY &&
-	       ta_calendar_count(subject->terms->calendar, subject->target,
-		   subject->today) >= test->days;
+	return evaluation->target != TA_NO_DAY &&
+	       ta_calendar_count(evaluation->vocabulary->calendar,
+		   evaluation->target, evaluation->today) >= test->days;
 }
 
 /* What a route can decide; "none" is no decision. */
 static int
-outcome_index(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error)
+outcome_index(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
 	size_t n;
 	const char *const *names = ta_outcome_names(&n);
 	int index = ta_node_index(node, "an outcome", names + 1, n - 1, error);
 
-	(void)terms;
+	(void)vocabulary;
 	return index == -1 ? -1 : index + 1;
 }
 
 /* The same, and "none": that no early route decides. */
 static int
-early_index(const struct ta_node *node, const struct ta_terms *terms,
+early_index(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
 	size_t n;
 	const char *const *names = ta_outcome_names(&n);
 
-	(void)terms;
+	(void)vocabulary;
 	return ta_node_index(node, "an outcome", names, n, error);
 }
 
 /* What a finding can have; "none" makes no finding. */
 static int
-severity_index(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error)
+severity_index(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
 	size_t n;
 	const char *const *names = ta_severity_names(&n);
 	int index = ta_node_index(node, "a severity", names + 1, n - 1, error);
 
-	(void)terms;
+	(void)vocabulary;
 	return index == -1 ? -1 : index + 1;
 }
 
 static int
-business_days(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error)
+business_days(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
-	(void)terms;
+	(void)vocabulary;
 	return ta_node_business_days(node, error);
 }
 
@@ -149,9 +150,10 @@ business_days(const struct ta_node *node, const struct ta_terms *terms,
 static const struct line {
 	const char *name;
 	unsigned scope; /* that it needs; 0 is everywhere */
-	int (*index)(const struct ta_node *node, const struct ta_terms *terms,
-	    struct ta_error *error);
-	bool (*holds)(const struct ta_test *test, struct ta_subject *subject);
+	int (*index)(const struct ta_node *node,
+	    const struct ta_vocabulary *vocabulary, struct ta_error *error);
+	bool (*holds)(
+	    const struct ta_test *test, struct ta_evaluation *evaluation);
 } lines[] = {
     {"is", 0, ta_node_fact, holds_is},
     {"is_all", 0, ta_node_fact, holds_is_all},
@@ -176,15 +178,15 @@ find_line(struct ta_slice word)
 }
 
 bool
-ta_rule_reserves(struct ta_slice word)
+ta_condition_reserves(struct ta_slice word)
 {
 	return find_line(word) != NULL;
 }
 
 static int
 compile_line(const struct ta_node *node, const struct line *line,
-    const struct ta_terms *terms, struct ta_arena *arena, struct ta_test *test,
-    struct ta_error *error)
+    const struct ta_vocabulary *vocabulary, struct ta_arena *arena,
+    struct ta_test *test, struct ta_error *error)
 {
 	const struct ta_node *item = node;
 	size_t n = node->kind == TA_NODE_TEXT ? 1 : node->count;
@@ -197,7 +199,7 @@ compile_line(const struct ta_node *node, const struct line *line,
 	if (node->kind == TA_NODE_LIST)
 		item = node->children;
 	for (size_t i = 0; i < n; i++, item = item->next) {
-		indices[i] = line->index(item, terms, error);
+		indices[i] = line->index(item, vocabulary, error);
 		if (indices[i] == -1)
 			return -1;
 		ta_bits_set(&test->bits, (size_t)indices[i] % TA_VALUES_MAX);
@@ -215,17 +217,17 @@ compile_line(const struct ta_node *node, const struct line *line,
 
 /* Neither a field nor a word of the conditions; one of them may be meant. */
 static int
-refuse_word(const struct ta_node *node, const struct ta_terms *terms,
+refuse_word(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
 	const char **names =
-	    ta_alloc(N_LINES + terms->n_fields, sizeof(*names));
+	    ta_alloc(N_LINES + vocabulary->n_fields, sizeof(*names));
 	size_t n = 0;
 
 	for (size_t i = 0; i < N_LINES; i++)
 		names[n++] = lines[i].name;
-	for (size_t i = 0; i < terms->n_fields; i++)
-		names[n++] = terms->fields[i].name.data;
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		names[n++] = vocabulary->fields[i].name.data;
 	ta_name_index(node->key, &node->key_at,
 	    "a field or a word of the conditions", names, n, error);
 	free(names);
@@ -233,25 +235,25 @@ refuse_word(const struct ta_node *node, const struct ta_terms *terms,
 }
 
 static int
-compile_one(const struct ta_node *node, const struct ta_terms *terms,
-    unsigned scope, struct ta_arena *arena, struct ta_when *when,
+compile_one(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
+    unsigned scope, struct ta_arena *arena, struct ta_condition *when,
     struct ta_test *test, struct ta_error *error)
 {
 	const struct line *line = find_line(node->key);
-	int field = ta_terms_field(terms, node->key);
+	int field = ta_vocabulary_field(vocabulary, node->key);
 
 	if (line != NULL && (line->scope & ~scope) != 0)
 		return ta_error_set(error, &node->key_at,
 		    "'%s' cannot be asked here", line->name);
 	if (line != NULL) {
 		when->reads_findings |= (line->scope & TA_SCOPE_FINDINGS) != 0;
-		return compile_line(node, line, terms, arena, test, error);
+		return compile_line(node, line, vocabulary, arena, test, error);
 	}
 	if (field == -1)
-		return refuse_word(node, terms, error);
+		return refuse_word(node, vocabulary, error);
 	if (when->field == -1)
 		when->field = field;
-	return ta_operator_compile(node, field, terms, arena, test, error);
+	return ta_operator_compile(node, field, vocabulary, arena, test, error);
 }
 
 /* A line as the policy has it, for people. */
@@ -271,7 +273,7 @@ words_of(const struct ta_node *node, struct ta_arena *arena)
 
 /* Adds a test that a condition needs and some value of its field rules out. */
 static void
-add_need(struct ta_when *when, const struct ta_test *test)
+add_need(struct ta_condition *when, const struct ta_test *test)
 {
 	if (ta_test_is_choosy(test) && when->n_needs < TA_NEEDS_MAX)
 		when->needs[when->n_needs++] = test;
@@ -279,7 +281,7 @@ add_need(struct ta_when *when, const struct ta_test *test)
 
 /* What it needs by itself, and what the facts need of which it needs each. */
 static void
-find_needs(struct ta_when *when, const struct ta_terms *terms)
+find_needs(struct ta_condition *when, const struct ta_vocabulary *vocabulary)
 {
 	for (size_t i = 0; i < when->count; i++)
 		add_need(when, &when->tests[i]);
@@ -290,8 +292,8 @@ find_needs(struct ta_when *when, const struct ta_terms *terms)
 		    (test->holds != holds_is || test->n_indices > 1))
 			continue;
 		for (size_t k = 0; k < test->n_indices; k++) {
-			const struct ta_when *fact =
-			    &terms->facts[test->indices[k]].when;
+			const struct ta_condition *fact =
+			    &vocabulary->facts[test->indices[k]].when;
 
 			for (size_t n = 0; n < fact->n_needs; n++)
 				add_need(when, fact->needs[n]);
@@ -300,15 +302,15 @@ find_needs(struct ta_when *when, const struct ta_terms *terms)
 }
 
 int
-ta_when_compile(const struct ta_node *node, const struct ta_terms *terms,
-    unsigned scope, struct ta_arena *arena, struct ta_when *when,
-    struct ta_error *error)
+ta_condition_compile(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, unsigned scope,
+    struct ta_arena *arena, struct ta_condition *when, struct ta_error *error)
 {
 	const struct ta_node *child;
 	struct ta_test *tests;
 	size_t n = 0;
 
-	*when = (struct ta_when){.field = -1};
+	*when = (struct ta_condition){.field = -1};
 	if (node == NULL)
 		return 0;
 	if (node->kind != TA_NODE_MAP || node->count == 0)
@@ -324,12 +326,12 @@ ta_when_compile(const struct ta_node *node, const struct ta_terms *terms,
 				  ? 1
 				  : ta_operator_count(child);
 
-		if (compile_one(child, terms, scope, arena, when,
+		if (compile_one(child, vocabulary, scope, arena, when,
 			&tests[when->count], error) == -1)
 			return -1;
 		for (size_t i = 0; i < more; i++)
 			tests[when->count++].words = words_of(child, arena);
 	}
-	find_needs(when, terms);
+	find_needs(when, vocabulary);
 	return 0;
 }

@@ -1,5 +1,5 @@
-#ifndef TA_RULE_H
-#define TA_RULE_H
+#ifndef TA_CONDITION_H
+#define TA_CONDITION_H
 
 /*
  * Conditions: compiling one `when` of the policy and matching it against a
@@ -7,7 +7,7 @@
  * memory of what it has already read and decided of the record in hand.
  */
 
-#include "policy/subject.h"
+#include "policy/evaluation.h"
 
 /* Which lines a section's conditions may have besides those on the record. */
 enum ta_scope {
@@ -22,17 +22,18 @@ enum ta_scope {
  * error set at the word that is wrong. The result lives as long as the arena
  * and the terms; a fact that the terms do not have yet cannot be named.
  */
-int ta_when_compile(const struct ta_node *node, const struct ta_terms *terms,
-    unsigned scope, struct ta_arena *arena, struct ta_when *when,
-    struct ta_error *error);
+int ta_condition_compile(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, unsigned scope,
+    struct ta_arena *arena, struct ta_condition *when, struct ta_error *error);
 
 /* Does the condition hold for the record? */
-bool ta_when_holds(const struct ta_when *when, struct ta_subject *subject);
+bool ta_condition_holds(
+    const struct ta_condition *when, struct ta_evaluation *evaluation);
 
 /* Does a fact hold for the record? Asked once, then remembered. */
-bool ta_fact_holds(struct ta_subject *subject, size_t fact);
+bool ta_fact_holds(struct ta_evaluation *evaluation, size_t fact);
 
 /* Is the word a key of the grammar, which no field or fact may be named? */
-bool ta_rule_reserves(struct ta_slice word);
+bool ta_condition_reserves(struct ta_slice word);
 
 #endif

@@ -1,75 +1,81 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policy/subject.h"
+#include "policy/evaluation.h"
 
-struct ta_subject *
-ta_subject_new(const struct ta_terms *terms, const struct ta_header *header,
-    ta_day today, const bool *switches)
+struct ta_evaluation *
+ta_evaluation_new(const struct ta_vocabulary *vocabulary,
+    const struct ta_header *header, ta_day today, const bool *switches)
 {
-	struct ta_subject *subject = ta_alloc(1, sizeof(*subject));
+	struct ta_evaluation *evaluation = ta_alloc(1, sizeof(*evaluation));
 
-	subject->terms = terms;
-	subject->today = today;
-	subject->switches = switches;
-	subject->findings =
-	    ta_alloc(terms->n_findings, sizeof(*subject->findings));
-	subject->found = ta_alloc(terms->n_findings, sizeof(*subject->found));
-	subject->columns = ta_alloc(terms->n_fields, sizeof(*subject->columns));
-	subject->values = ta_alloc(terms->n_fields, sizeof(*subject->values));
-	subject->facts = ta_alloc(terms->n_facts, sizeof(*subject->facts));
-	ta_terms_columns(terms, header, subject->columns);
-	return subject;
+	evaluation->vocabulary = vocabulary;
+	evaluation->today = today;
+	evaluation->switches = switches;
+	evaluation->findings =
+	    ta_alloc(vocabulary->n_findings, sizeof(*evaluation->findings));
+	evaluation->found =
+	    ta_alloc(vocabulary->n_findings, sizeof(*evaluation->found));
+	evaluation->columns =
+	    ta_alloc(vocabulary->n_fields, sizeof(*evaluation->columns));
+	evaluation->values =
+	    ta_alloc(vocabulary->n_fields, sizeof(*evaluation->values));
+	evaluation->facts =
+	    ta_alloc(vocabulary->n_facts, sizeof(*evaluation->facts));
+	ta_vocabulary_columns(vocabulary, header, evaluation->columns);
+	return evaluation;
 }
 
 void
-ta_subject_free(struct ta_subject *subject)
+ta_evaluation_free(struct ta_evaluation *evaluation)
 {
-	if (subject == NULL)
+	if (evaluation == NULL)
 		return;
-	free(subject->findings);
-	free(subject->found);
-	free(subject->columns);
-	free(subject->values);
-	free(subject->facts);
-	free(subject);
+	free(evaluation->findings);
+	free(evaluation->found);
+	free(evaluation->columns);
+	free(evaluation->values);
+	free(evaluation->facts);
+	free(evaluation);
 }
 
 void
-ta_subject_set(struct ta_subject *subject, const struct ta_record *record)
+ta_evaluation_set(
+    struct ta_evaluation *evaluation, const struct ta_record *record)
 {
-	subject->record = record;
-	subject->early = TA_OUTCOME_NONE;
-	subject->outcome = TA_OUTCOME_NONE;
-	subject->target = TA_NO_DAY;
-	subject->severities = 0;
-	for (size_t i = 0; i < subject->n_found; i++)
-		subject->findings[subject->found[i]] = false;
-	subject->n_found = 0;
-	memset(subject->facts, -1, subject->terms->n_facts);
-	for (size_t i = 0; i < subject->terms->n_fields; i++)
-		subject->values[i].state = TA_UNREAD;
+	evaluation->record = record;
+	evaluation->early = TA_OUTCOME_NONE;
+	evaluation->outcome = TA_OUTCOME_NONE;
+	evaluation->target = TA_NO_DAY;
+	evaluation->severities = 0;
+	for (size_t i = 0; i < evaluation->n_found; i++)
+		evaluation->findings[evaluation->found[i]] = false;
+	evaluation->n_found = 0;
+	memset(evaluation->facts, -1, evaluation->vocabulary->n_facts);
+	for (size_t i = 0; i < evaluation->vocabulary->n_fields; i++)
+		evaluation->values[i].state = TA_UNREAD;
 }
 
 void
-ta_subject_find(
-    struct ta_subject *subject, int finding, enum ta_severity severity)
+ta_evaluation_find(
+    struct ta_evaluation *evaluation, int finding, enum ta_severity severity)
 {
-	size_t at = subject->n_found;
+	size_t at = evaluation->n_found;
 
-	if (subject->findings[finding])
+	if (evaluation->findings[finding])
 		return;
-	for (; at > 0 && subject->found[at - 1] > finding; at--)
-		subject->found[at] = subject->found[at - 1];
-	subject->found[at] = finding;
-	subject->n_found++;
-	subject->findings[finding] = true;
-	subject->severities |= 1u << severity;
+	for (; at > 0 && evaluation->found[at - 1] > finding; at--)
+		evaluation->found[at] = evaluation->found[at - 1];
+	evaluation->found[at] = finding;
+	evaluation->n_found++;
+	evaluation->findings[finding] = true;
+	evaluation->severities |= 1u << severity;
 }
 
 void
-ta_subject_read(struct ta_subject *subject, int field)
+ta_evaluation_read(struct ta_evaluation *evaluation, int field)
 {
-	ta_value_read(&subject->terms->fields[field], subject->terms->zone,
-	    ta_subject_text(subject, field), &subject->values[field]);
+	ta_value_read(&evaluation->vocabulary->fields[field],
+	    evaluation->vocabulary->zone, ta_evaluation_text(evaluation, field),
+	    &evaluation->values[field]);
 }

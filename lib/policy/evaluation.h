@@ -1,5 +1,5 @@
-#ifndef TA_SUBJECT_H
-#define TA_SUBJECT_H
+#ifndef TA_EVALUATION_H
+#define TA_EVALUATION_H
 
 /*
  * A record as conditions see it: its fields as values, each read once, when it
@@ -8,26 +8,27 @@
  */
 
 #include "record/record.h"
-#include "policy/terms.h"
+#include "policy/vocabulary.h"
 
-struct ta_subject;
+struct ta_evaluation;
 
 /* Is told of every condition that is tried, as it is tried. */
 struct ta_trace {
 	/* `failed` is the first line that does not hold; NULL: all do. */
-	void (*tried)(void *context, const struct ta_when *when,
-	    const struct ta_test *failed, struct ta_subject *subject);
+	void (*tried)(void *context, const struct ta_condition *when,
+	    const struct ta_test *failed, struct ta_evaluation *evaluation);
 	void *context;
 };
 
-struct ta_subject {
-	const struct ta_terms *terms;
+struct ta_evaluation {
+	const struct ta_vocabulary *vocabulary;
 	const struct ta_trace *trace; /* or NULL; it changes nothing */
 	const struct ta_record *record;
 	ta_day today;
 	const bool *switches; /* by index: which are on */
 
-	/* Decided before a condition asks for it; ta_subject_set clears it. */
+	/* Decided before a condition asks for it; ta_evaluation_set clears it.
+	 */
 	enum ta_outcome early;
 	enum ta_outcome outcome;
 	ta_day target;	/* TA_NO_DAY where there is none */
@@ -43,36 +44,37 @@ struct ta_subject {
 
 /*
  * A subject for records under a header; a field that the header lacks is blank.
- * The terms and switches outlive it. Free with ta_subject_free.
+ * The terms and switches outlive it. Free with ta_evaluation_free.
  */
-struct ta_subject *ta_subject_new(const struct ta_terms *terms,
+struct ta_evaluation *ta_evaluation_new(const struct ta_vocabulary *vocabulary,
     const struct ta_header *header, ta_day today, const bool *switches);
-void ta_subject_free(struct ta_subject *subject);
+void ta_evaluation_free(struct ta_evaluation *evaluation);
 
 /* Turns to another record, which is borrowed, and forgets the one before. */
-void ta_subject_set(struct ta_subject *subject, const struct ta_record *record);
+void ta_evaluation_set(
+    struct ta_evaluation *evaluation, const struct ta_record *record);
 
 /* Adds a finding, by index, with its severity. */
-void ta_subject_find(
-    struct ta_subject *subject, int finding, enum ta_severity severity);
+void ta_evaluation_find(
+    struct ta_evaluation *evaluation, int finding, enum ta_severity severity);
 
 /* The text of a field of the record. */
 static inline struct ta_slice
-ta_subject_text(const struct ta_subject *subject, int field)
+ta_evaluation_text(const struct ta_evaluation *evaluation, int field)
 {
-	return ta_record_get(subject->record, subject->columns[field]);
+	return ta_record_get(evaluation->record, evaluation->columns[field]);
 }
 
 /* Reads a field that has not been read. */
-void ta_subject_read(struct ta_subject *subject, int field);
+void ta_evaluation_read(struct ta_evaluation *evaluation, int field);
 
 /* The value of a field of the record, read once. */
 static inline const struct ta_value *
-ta_subject_value(struct ta_subject *subject, int field)
+ta_evaluation_value(struct ta_evaluation *evaluation, int field)
 {
-	if (subject->values[field].state == TA_UNREAD)
-		ta_subject_read(subject, field);
-	return &subject->values[field];
+	if (evaluation->values[field].state == TA_UNREAD)
+		ta_evaluation_read(evaluation, field);
+	return &evaluation->values[field];
 }
 
 #endif

@@ -1,26 +1,26 @@
 #include <string.h>
 
-#include "policy/match.h"
+#include "policy/holds.h"
 
 static const struct ta_value *
-value_of(const struct ta_test *test, struct ta_subject *subject)
+value_of(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return ta_subject_value(subject, test->field);
+	return ta_evaluation_value(evaluation, test->field);
 }
 
 bool
-ta_holds_choice(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_choice(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return ta_bits_meet(&value_of(test, subject)->bits, &test->bits);
+	return ta_bits_meet(&value_of(test, evaluation)->bits, &test->bits);
 }
 
 bool
-ta_holds_text(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_text(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	struct ta_slice text =
-	    ta_slice_trim(ta_subject_text(subject, test->field));
+	    ta_slice_trim(ta_evaluation_text(evaluation, test->field));
 	bool any_case =
-	    subject->terms->fields[test->field].type == TA_TYPE_EMAIL;
+	    evaluation->vocabulary->fields[test->field].type == TA_TYPE_EMAIL;
 
 	for (size_t i = 0; i < test->n_texts; i++)
 		if (any_case ? ta_slice_equal_nocase(text, test->texts[i])
@@ -30,9 +30,9 @@ ta_holds_text(const struct ta_test *test, struct ta_subject *subject)
 }
 
 bool
-ta_holds_day(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_day(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	ta_day day = value_of(test, subject)->day;
+	ta_day day = value_of(test, evaluation)->day;
 
 	for (size_t i = 0; i < test->n_indices; i++)
 		if (test->indices[i] == day)
@@ -41,34 +41,34 @@ ta_holds_day(const struct ta_test *test, struct ta_subject *subject)
 }
 
 bool
-ta_holds_present(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_present(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return (value_of(test, subject)->state != TA_BLANK) == test->wanted;
+	return (value_of(test, evaluation)->state != TA_BLANK) == test->wanted;
 }
 
 bool
-ta_holds_valid(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_valid(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return value_of(test, subject)->state ==
+	return value_of(test, evaluation)->state ==
 	       (test->wanted ? TA_VALID : TA_INVALID);
 }
 
 bool
-ta_holds_has_all(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_has_all(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return ta_bits_within(&test->bits, &value_of(test, subject)->bits);
+	return ta_bits_within(&test->bits, &value_of(test, evaluation)->bits);
 }
 
 bool
-ta_holds_lacks_any(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_lacks_any(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return !ta_holds_has_all(test, subject);
+	return !ta_holds_has_all(test, evaluation);
 }
 
 bool
-ta_holds_only(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_only(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	const struct ta_value *value = value_of(test, subject);
+	const struct ta_value *value = value_of(test, evaluation);
 
 	return value->state != TA_BLANK && !value->strange &&
 	       ta_bits_within(&value->bits, &test->bits);
@@ -76,73 +76,74 @@ ta_holds_only(const struct ta_test *test, struct ta_subject *subject)
 
 /* The day that compile_point meant, TA_NO_DAY where a field has none. */
 static ta_day
-point(const struct ta_test *test, struct ta_subject *subject)
+point(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	if (test->other != -1)
-		return ta_subject_value(subject, test->other)->day;
-	return test->day == TA_OPEN ? subject->today : test->day;
+		return ta_evaluation_value(evaluation, test->other)->day;
+	return test->day == TA_OPEN ? evaluation->today : test->day;
 }
 
 bool
-ta_holds_before(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_before(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	ta_day day = value_of(test, subject)->day;
-	ta_day other = point(test, subject);
+	ta_day day = value_of(test, evaluation)->day;
+	ta_day other = point(test, evaluation);
 
 	return day != TA_NO_DAY && other != TA_NO_DAY && day < other;
 }
 
 bool
-ta_holds_after(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_after(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	ta_day day = value_of(test, subject)->day;
-	ta_day other = point(test, subject);
+	ta_day day = value_of(test, evaluation)->day;
+	ta_day other = point(test, evaluation);
 
 	return day != TA_NO_DAY && other != TA_NO_DAY && day > other;
 }
 
 bool
-ta_holds_within(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_within(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	ta_day day = value_of(test, subject)->day;
-	ta_day other = point(test, subject);
+	ta_day day = value_of(test, evaluation)->day;
+	ta_day other = point(test, evaluation);
 
 	return day != TA_NO_DAY && other != TA_NO_DAY && day >= other &&
-	       day <=
-		   ta_calendar_add(subject->terms->calendar, other, test->days);
+	       day <= ta_calendar_add(
+			  evaluation->vocabulary->calendar, other, test->days);
 }
 
 bool
-ta_holds_closed(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_closed(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	ta_day day = value_of(test, subject)->day;
+	ta_day day = value_of(test, evaluation)->day;
 
-	return day != TA_NO_DAY && ta_calendar_closed(subject->terms->calendar,
-				       day) == test->wanted;
+	return day != TA_NO_DAY &&
+	       ta_calendar_closed(evaluation->vocabulary->calendar, day) ==
+		   test->wanted;
 }
 
 bool
-ta_holds_exact(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_exact(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	const struct ta_value *value = value_of(test, subject);
+	const struct ta_value *value = value_of(test, evaluation);
 
 	return value->day != TA_NO_DAY && value->exact == test->wanted;
 }
 
 bool
-ta_holds_same_as(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_same_as(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	struct ta_slice a =
-	    ta_slice_trim(ta_subject_text(subject, test->field));
+	    ta_slice_trim(ta_evaluation_text(evaluation, test->field));
 	struct ta_slice b =
-	    ta_slice_trim(ta_subject_text(subject, test->other));
+	    ta_slice_trim(ta_evaluation_text(evaluation, test->other));
 
 	return a.len > 0 && ta_slice_equal_nocase(a, b);
 }
 
 bool
-ta_holds_mentions(const struct ta_test *test, struct ta_subject *subject)
+ta_holds_mentions(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	return ta_phrases_in(
-	    test->phrases, ta_subject_text(subject, test->field));
+	    test->phrases, ta_evaluation_text(evaluation, test->field));
 }

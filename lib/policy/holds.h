@@ -1,5 +1,5 @@
-#ifndef TA_MATCH_H
-#define TA_MATCH_H
+#ifndef TA_HOLDS_H
+#define TA_HOLDS_H
 
 /*
  * When a compiled test holds for a record: one small function an operator, each
@@ -9,7 +9,7 @@
  */
 
 #include "base/phrase.h"
-#include "policy/subject.h"
+#include "policy/evaluation.h"
 
 /* The states that a value can have, a bit each. */
 #define TA_STATES_ALL (1u << TA_BLANK | 1u << TA_VALID | 1u << TA_INVALID)
@@ -19,7 +19,8 @@
 
 /* A compiled line of a condition. Which members it uses is the operator's. */
 struct ta_test {
-	bool (*holds)(const struct ta_test *test, struct ta_subject *subject);
+	bool (*holds)(
+	    const struct ta_test *test, struct ta_evaluation *evaluation);
 	int field;	    /* -1 for a line that is not on a field */
 	bool wanted;	    /* of a yes or no */
 	const int *indices; /* of facts, findings or days */
@@ -45,20 +46,34 @@ ta_test_is_choosy(const struct ta_test *test)
 	return test->states != 0 && test->states != TA_STATES_ALL;
 }
 
-bool ta_holds_choice(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_text(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_day(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_present(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_valid(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_has_all(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_lacks_any(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_only(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_before(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_after(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_within(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_closed(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_exact(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_same_as(const struct ta_test *test, struct ta_subject *subject);
-bool ta_holds_mentions(const struct ta_test *test, struct ta_subject *subject);
+bool ta_holds_choice(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_text(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_day(const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_present(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_valid(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_has_all(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_lacks_any(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_only(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_before(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_after(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_within(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_closed(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_exact(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_same_as(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+bool ta_holds_mentions(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
 
 #endif

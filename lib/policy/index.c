@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "policy/index.h"
-#include "policy/match.h"
+#include "policy/holds.h"
 
 /*
  * A set has a bit for each condition of a part of the list. The value of a
@@ -49,9 +49,9 @@ entry_of(struct entry *entries, size_t *n, int field)
 /* Notes what a condition, which is `bit`, needs of the entry's field. */
 static void
 add(struct entry *entry, uint64_t bit, const struct ta_test *need,
-    const struct ta_terms *terms, struct ta_arena *arena)
+    const struct ta_vocabulary *vocabulary, struct ta_arena *arena)
 {
-	size_t n = terms->fields[entry->field].n_choices;
+	size_t n = vocabulary->fields[entry->field].n_choices;
 
 	for (size_t i = 0; i <= TA_INVALID; i++)
 		if ((need->states >> i & 1) == 0)
@@ -72,12 +72,13 @@ add(struct entry *entry, uint64_t bit, const struct ta_test *need,
 /* Fills a part with n conditions, of which the first stands at `first`. */
 static void
 fill(struct part *part, const char *first, size_t stride, size_t n,
-    const struct ta_terms *terms, struct ta_arena *arena)
+    const struct ta_vocabulary *vocabulary, struct ta_arena *arena)
 {
 	struct entry entries[PART * TA_NEEDS_MAX] = {{0}}, *kept;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct ta_when *when = (const void *)(first + i * stride);
+		const struct ta_condition *when =
+		    (const void *)(first + i * stride);
 		uint64_t bit = UINT64_C(1) << i;
 
 		part->all |= bit;
@@ -85,7 +86,7 @@ fill(struct part *part, const char *first, size_t stride, size_t n,
 			const struct ta_test *need = when->needs[k];
 
 			add(entry_of(entries, &part->n_entries, need->field),
-			    bit, need, terms, arena);
+			    bit, need, vocabulary, arena);
 		}
 	}
 	kept = ta_arena_alloc(arena, part->n_entries, sizeof(*kept));
@@ -94,8 +95,8 @@ fill(struct part *part, const char *first, size_t stride, size_t n,
 }
 
 const struct ta_index *
-ta_index_make(const struct ta_when *first, size_t stride, size_t n,
-    const struct ta_terms *terms, struct ta_arena *arena)
+ta_index_make(const struct ta_condition *first, size_t stride, size_t n,
+    const struct ta_vocabulary *vocabulary, struct ta_arena *arena)
 {
 	struct ta_index *index = ta_arena_alloc(arena, 1, sizeof(*index));
 
@@ -106,20 +107,20 @@ ta_index_make(const struct ta_when *first, size_t stride, size_t n,
 		size_t left = n - i * PART;
 
 		fill(&index->parts[i], (const char *)first + i * PART * stride,
-		    stride, left < PART ? left : PART, terms, arena);
+		    stride, left < PART ? left : PART, vocabulary, arena);
 	}
 	return index;
 }
 
 static uint64_t
-may_hold(const struct part *part, struct ta_subject *subject)
+may_hold(const struct part *part, struct ta_evaluation *evaluation)
 {
 	uint64_t set = part->all;
 
 	for (size_t i = 0; i < part->n_entries; i++) {
 		const struct entry *entry = &part->entries[i];
 		const struct ta_value *value =
-		    ta_subject_value(subject, entry->field);
+		    ta_evaluation_value(evaluation, entry->field);
 		uint64_t chosen = ~entry->choosing;
 
 		for (size_t k = 0; k < entry->words; k++)
@@ -133,9 +134,9 @@ may_hold(const struct part *part, struct ta_subject *subject)
 }
 
 struct ta_index_walk
-ta_index_begin(const struct ta_index *index, struct ta_subject *subject)
+ta_index_begin(const struct ta_index *index, struct ta_evaluation *evaluation)
 {
-	return (struct ta_index_walk){index, subject, 0, 0, 0};
+	return (struct ta_index_walk){index, evaluation, 0, 0, 0};
 }
 
 bool
@@ -146,9 +147,9 @@ ta_index_turn(struct ta_index_walk *walk)
 
 		if (walk->part == walk->index->n_parts)
 			return false;
-		walk->set = walk->subject->trace != NULL
+		walk->set = walk->evaluation->trace != NULL
 				? part->all
-				: may_hold(part, walk->subject);
+				: may_hold(part, walk->evaluation);
 		walk->first = walk->part++ * PART;
 	}
 	return true;

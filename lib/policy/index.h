@@ -8,7 +8,7 @@
  */
 
 #include "base/block.h"
-#include "policy/subject.h"
+#include "policy/evaluation.h"
 
 struct ta_index;
 
@@ -16,13 +16,14 @@ struct ta_index;
  * Makes an index of n conditions, each `stride` bytes behind the one before it,
  * as in an array of rules. All of them live as long as the arena.
  */
-const struct ta_index *ta_index_make(const struct ta_when *first, size_t stride,
-    size_t n, const struct ta_terms *terms, struct ta_arena *arena);
+const struct ta_index *ta_index_make(const struct ta_condition *first,
+    size_t stride, size_t n, const struct ta_vocabulary *vocabulary,
+    struct ta_arena *arena);
 
 /* A walk over those that may hold for a record. */
 struct ta_index_walk {
 	const struct ta_index *index;
-	struct ta_subject *subject;
+	struct ta_evaluation *evaluation;
 	size_t part;  /* the next one */
 	size_t first; /* of the one in hand, its place in the list */
 	uint64_t set; /* what is left of the one in hand */
@@ -30,7 +31,7 @@ struct ta_index_walk {
 
 /* Begins a walk; a subject that is traced is shown all of them. */
 struct ta_index_walk ta_index_begin(
-    const struct ta_index *index, struct ta_subject *subject);
+    const struct ta_index *index, struct ta_evaluation *evaluation);
 
 /* Turns to the next part in which any may hold; false where there is none. */
 bool ta_index_turn(struct ta_index_walk *walk);

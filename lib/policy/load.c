@@ -69,7 +69,7 @@ load_head(struct ta_loader *loader)
 	policy->name = ta_node_text(loader->root, "name").data;
 	policy->edition = ta_node_text(loader->root, "edition").data;
 	policy->zone = ta_zone_open(zone->text.data, &zone->at, loader->error);
-	policy->terms.zone = policy->zone;
+	policy->vocabulary.zone = policy->zone;
 	return policy->zone == NULL ? -1 : 0;
 }
 
@@ -121,10 +121,10 @@ load_switches(struct ta_loader *loader)
 	names = ta_load_array(loader, map->count, sizeof(*names));
 	policy->switches =
 	    ta_load_array(loader, map->count, sizeof(*policy->switches));
-	policy->terms.switches = names;
+	policy->vocabulary.switches = names;
 	for (const struct ta_node *node = map->children; node != NULL;
 	     node = node->next) {
-		size_t i = policy->terms.n_switches++;
+		size_t i = policy->vocabulary.n_switches++;
 
 		names[i] = node->key.data;
 		if (load_switch(loader, node, &policy->switches[i]) == -1)
@@ -144,7 +144,7 @@ load_identity(struct ta_loader *loader)
 	if (ta_node_check(node, keys, 2, loader->error) == -1)
 		return -1;
 	policy->id_field = ta_node_field(
-	    ta_node_get(node, "field"), &policy->terms, loader->error);
+	    ta_node_get(node, "field"), &policy->vocabulary, loader->error);
 	if (policy->id_field == -1)
 		return -1;
 	if (ta_load_indices(loader, ta_node_get(node, "from"), ta_node_field,
@@ -177,16 +177,16 @@ load_sections(struct ta_loader *loader)
 		loader->error) == -1 ||
 	    load_head(loader) == -1 || load_switches(loader) == -1)
 		return -1;
-	policy->terms.calendar =
+	policy->vocabulary.calendar =
 	    ta_calendar_load(ta_node_get(loader->root, "calendar"),
 		&policy->arena, loader->error);
-	if (policy->terms.calendar == NULL || ta_load_form(loader) == -1 ||
+	if (policy->vocabulary.calendar == NULL || ta_load_form(loader) == -1 ||
 	    load_identity(loader) == -1)
 		return -1;
 	ask = ta_node_get(loader->root, "ask_nothing_when");
 	policy->asks_always = ask == NULL;
-	if (ta_when_compile(ask, &policy->terms, TA_SCOPE_EARLY, &policy->arena,
-		&policy->ask_nothing, loader->error) == -1)
+	if (ta_condition_compile(ask, &policy->vocabulary, TA_SCOPE_EARLY,
+		&policy->arena, &policy->ask_nothing, loader->error) == -1)
 		return -1;
 	if (ta_load_findings(loader) == -1 || ta_load_decisions(loader) == -1)
 		return -1;
@@ -234,7 +234,7 @@ ta_policy_load(const char *name, struct ta_slice text, struct ta_error *error)
 	struct ta_loader loader = {policy, NULL, error};
 	struct ta_source *source = ta_source_memory(name, text.data, text.len);
 
-	loader.root = ta_tree_read(source, &policy->arena, error);
+	loader.root = ta_yamltree_read(source, &policy->arena, error);
 	ta_source_close(source);
 	if (loader.root == NULL || load_sections(&loader) == -1 ||
 	    check_all_ids(loader.root, error) == -1) {

@@ -89,7 +89,7 @@ static int
 load_filling(struct ta_loader *loader, const struct ta_node *map,
     struct ta_filling *filling)
 {
-	const struct ta_terms *terms = &loader->policy->terms;
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
 	struct ta_filled *fields;
 
 	if (map->kind != TA_NODE_MAP)
@@ -103,10 +103,10 @@ load_filling(struct ta_loader *loader, const struct ta_node *map,
 		const struct ta_field *field;
 
 		filled->field = ta_name_field(
-		    node->key, &node->key_at, terms, loader->error);
+		    node->key, &node->key_at, vocabulary, loader->error);
 		if (filled->field == -1)
 			return -1;
-		field = &terms->fields[filled->field];
+		field = &vocabulary->fields[filled->field];
 		if ((node->kind == TA_NODE_MAP
 			    ? fill_unreadable(loader, node, field, filled)
 			    : fill(loader, node, field, filled)) == -1)
@@ -120,14 +120,14 @@ static int
 vary_field(struct ta_loader *loader, const struct ta_node *node,
     struct ta_varied *varied)
 {
-	const struct ta_terms *terms = &loader->policy->terms;
-	int index = ta_node_field(node, terms, loader->error);
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+	int index = ta_node_field(node, vocabulary, loader->error);
 	const struct ta_field *field;
 	struct ta_filled *fields;
 
 	if (index == -1)
 		return -1;
-	field = &terms->fields[index];
+	field = &vocabulary->fields[index];
 	if (field->n_choices == 0 || field->open)
 		return ta_node_refuse(node, loader->error,
 		    "'%s' has no values to go through; write a list of "
@@ -180,17 +180,17 @@ static int
 check_once(const struct ta_loader *loader, const struct ta_node *node,
     const struct ta_combination *combination)
 {
-	const struct ta_terms *terms = &loader->policy->terms;
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
 	size_t last = combination->n_varied - 1;
 
-	for (int field = 0; field < (int)terms->n_fields; field++) {
+	for (int field = 0; field < (int)vocabulary->n_fields; field++) {
 		if (!has_field(&combination->varied[last], field))
 			continue;
 		for (size_t i = 0; i < last; i++)
 			if (has_field(&combination->varied[i], field))
 				return ta_node_refuse(node, loader->error,
 				    "'%s' is answered above already",
-				    terms->fields[field].name.data);
+				    vocabulary->fields[field].name.data);
 	}
 	return 0;
 }

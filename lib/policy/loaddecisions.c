@@ -10,7 +10,7 @@
 
 /* A rule behind one that always matches would never be asked. */
 static int
-check_reach(const struct ta_loader *loader, const struct ta_when *before,
+check_reach(const struct ta_loader *loader, const struct ta_condition *before,
     const struct ta_node *node)
 {
 	if (before == NULL || before->count > 0)
@@ -33,16 +33,16 @@ static int
 load_clock_field(struct ta_loader *loader, const struct ta_node *node,
     enum ta_type type, int *field)
 {
-	const struct ta_terms *terms = &loader->policy->terms;
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
 	size_t n;
 
 	*field = -1;
 	if (node == NULL)
 		return 0;
-	*field = ta_node_field(node, terms, loader->error);
+	*field = ta_node_field(node, vocabulary, loader->error);
 	if (*field == -1)
 		return -1;
-	if (terms->fields[*field].type != type)
+	if (vocabulary->fields[*field].type != type)
 		return ta_node_refuse(node, loader->error,
 		    "expected a field of type %s", ta_type_names(&n)[type]);
 	return 0;
@@ -54,7 +54,7 @@ load_fact_name(struct ta_loader *loader, const struct ta_node *node, int *fact)
 	*fact = -1;
 	if (node == NULL)
 		return 0;
-	*fact = ta_node_fact(node, &loader->policy->terms, loader->error);
+	*fact = ta_node_fact(node, &loader->policy->vocabulary, loader->error);
 	return *fact == -1 ? -1 : 0;
 }
 
@@ -129,7 +129,7 @@ load_due(struct ta_loader *loader)
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *due = ta_node_get(loader->root, "due");
 	const struct ta_node *list = ta_node_get(due, "rules");
-	const struct ta_when *before = NULL;
+	const struct ta_condition *before = NULL;
 
 	if (ta_node_check(due, keys, sizeof(keys) / sizeof(keys[0]),
 		loader->error) == -1 ||
@@ -194,8 +194,8 @@ load_priority(struct ta_loader *loader)
 	    ta_load_indices(loader, ta_node_get(node, "ahead"), ta_node_fact,
 		&policy->ahead, &policy->n_ahead) == -1 ||
 	    ta_load_when(loader, node, NULL, 0, &policy->grouping) == -1 ||
-	    ta_when_compile(ta_node_get(node, "open"), &policy->terms, 0,
-		&policy->arena, &policy->open, loader->error) == -1)
+	    ta_condition_compile(ta_node_get(node, "open"), &policy->vocabulary,
+		0, &policy->arena, &policy->open, loader->error) == -1)
 		return -1;
 	if (list == NULL)
 		return 0;
@@ -263,7 +263,7 @@ load_routes(struct ta_loader *loader)
 {
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *list = ta_node_get(loader->root, "routes");
-	const struct ta_when *before = NULL;
+	const struct ta_condition *before = NULL;
 	const struct ta_node *last = list;
 	bool early = true;
 
@@ -286,7 +286,7 @@ load_routes(struct ta_loader *loader)
 	}
 	policy->early_index =
 	    ta_index_make(&policy->routes->when, sizeof(*policy->routes),
-		policy->n_early, &policy->terms, &policy->arena);
+		policy->n_early, &policy->vocabulary, &policy->arena);
 	if (before == NULL || before->count > 0)
 		return ta_node_refuse(last, loader->error,
 		    "the last route has to take what is left: it has no 'when'");

@@ -24,10 +24,11 @@ ta_load_id(struct ta_loader *loader, const struct ta_node *node)
 
 int
 ta_load_when(struct ta_loader *loader, const struct ta_node *node,
-    const char *section, unsigned scope, struct ta_when *when)
+    const char *section, unsigned scope, struct ta_condition *when)
 {
-	if (ta_when_compile(ta_node_get(node, "when"), &loader->policy->terms,
-		scope, &loader->policy->arena, when, loader->error) == -1)
+	if (ta_condition_compile(ta_node_get(node, "when"),
+		&loader->policy->vocabulary, scope, &loader->policy->arena,
+		when, loader->error) == -1)
 		return -1;
 	when->section = section;
 	when->id = ta_node_text(node, "id").data;
@@ -75,8 +76,8 @@ ta_load_refer(struct ta_loader *loader, const struct ta_node *node,
 
 int
 ta_load_indices(struct ta_loader *loader, const struct ta_node *node,
-    int (*index)(
-	const struct ta_node *, const struct ta_terms *, struct ta_error *),
+    int (*index)(const struct ta_node *, const struct ta_vocabulary *,
+	struct ta_error *),
     const int **indices, size_t *n)
 {
 	const struct ta_node *item = node;
@@ -89,7 +90,8 @@ ta_load_indices(struct ta_loader *loader, const struct ta_node *node,
 	if (node->kind == TA_NODE_LIST)
 		item = node->children;
 	for (; item != NULL; item = item->next) {
-		found[*n] = index(item, &loader->policy->terms, loader->error);
+		found[*n] =
+		    index(item, &loader->policy->vocabulary, loader->error);
 		if (found[(*n)++] == -1)
 			return -1;
 		if (node->kind == TA_NODE_TEXT)

@@ -41,7 +41,7 @@ const char *ta_load_id(struct ta_loader *loader, const struct ta_node *node);
  * section. 0 or -1.
  */
 int ta_load_when(struct ta_loader *loader, const struct ta_node *node,
-    const char *section, unsigned scope, struct ta_when *when);
+    const char *section, unsigned scope, struct ta_condition *when);
 
 /* The `refer` of a rule, which may be missing: 0 or -1. */
 int ta_load_refer(struct ta_loader *loader, const struct ta_node *node,
@@ -49,8 +49,8 @@ int ta_load_refer(struct ta_loader *loader, const struct ta_node *node,
 
 /* A text or sequence of names as indices: 0 or -1. */
 int ta_load_indices(struct ta_loader *loader, const struct ta_node *node,
-    int (*index)(
-	const struct ta_node *, const struct ta_terms *, struct ta_error *),
+    int (*index)(const struct ta_node *, const struct ta_vocabulary *,
+	struct ta_error *),
     const int **indices, size_t *n);
 
 #endif

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "policy/match.h"
+#include "policy/holds.h"
 #include "policy/loader.h"
 
 /* The sections that say what is told to people: referrals, and findings. */
@@ -142,10 +142,10 @@ words_for(const struct ta_field *field, enum ta_finding_kind kind)
 }
 
 /* {present: no} or {valid: no}, of a field. */
-static struct ta_when
+static struct ta_condition
 own_when(struct ta_loader *loader, int index, enum ta_finding_kind kind)
 {
-	const char *name = loader->policy->terms.fields[index].name.data;
+	const char *name = loader->policy->vocabulary.fields[index].name.data;
 	struct ta_test *test = ta_load_array(loader, 1, sizeof(*test));
 	struct ta_text words = {0};
 
@@ -159,7 +159,7 @@ own_when(struct ta_loader *loader, int index, enum ta_finding_kind kind)
 	    kind == TA_FINDING_MISSING ? ta_holds_present : ta_holds_valid;
 	test->states =
 	    1u << (kind == TA_FINDING_MISSING ? TA_BLANK : TA_INVALID);
-	return (struct ta_when){.tests = test,
+	return (struct ta_condition){.tests = test,
 	    .count = 1,
 	    .needs = {test},
 	    .n_needs = 1,
@@ -173,7 +173,7 @@ add_own(struct ta_loader *loader, int index, enum ta_finding_kind kind,
     enum ta_severity severity)
 {
 	struct ta_policy *policy = loader->policy;
-	const struct ta_field *field = &policy->terms.fields[index];
+	const struct ta_field *field = &policy->vocabulary.fields[index];
 	struct ta_finding *finding;
 	struct ta_text id = {0};
 
@@ -182,7 +182,7 @@ add_own(struct ta_loader *loader, int index, enum ta_finding_kind kind,
 	ta_text_add_slice(&id, field->name);
 	ta_text_add_string(
 	    &id, kind == TA_FINDING_MISSING ? "-missing" : "-invalid");
-	finding = &policy->findings[policy->terms.n_findings++];
+	finding = &policy->findings[policy->vocabulary.n_findings++];
 	finding->id = ta_arena_copy(&policy->arena, id.data, id.len);
 	finding->kind = kind;
 	finding->field = index;
@@ -238,7 +238,7 @@ check_id_is_free(
 {
 	const struct ta_policy *policy = loader->policy;
 
-	for (size_t i = 0; i < policy->terms.n_findings; i++)
+	for (size_t i = 0; i < policy->vocabulary.n_findings; i++)
 		if (policy->findings[i].kind != TA_FINDING_CHECK &&
 		    strcmp(policy->findings[i].id, id) == 0)
 			return ta_node_refuse(ta_node_get(node, "id"),
@@ -253,14 +253,14 @@ static void
 index_findings(struct ta_loader *loader)
 {
 	struct ta_policy *policy = loader->policy;
-	size_t n = policy->terms.n_findings;
+	size_t n = policy->vocabulary.n_findings;
 	const char **names = ta_load_array(loader, n, sizeof(*names));
 
 	for (size_t i = 0; i < n; i++)
 		names[i] = policy->findings[i].id;
-	policy->terms.findings = names;
+	policy->vocabulary.findings = names;
 	policy->finding_index = ta_index_make(&policy->findings->when,
-	    sizeof(*policy->findings), n, &policy->terms, &policy->arena);
+	    sizeof(*policy->findings), n, &policy->vocabulary, &policy->arena);
 }
 
 int
@@ -270,14 +270,14 @@ ta_load_findings(struct ta_loader *loader)
 	const struct ta_node *list = ta_node_get(loader->root, "checks");
 	const struct ta_node *node = list == NULL ? NULL : list->children;
 	size_t most =
-	    policy->terms.n_fields * 2 + (list == NULL ? 0 : list->count);
+	    policy->vocabulary.n_fields * 2 + (list == NULL ? 0 : list->count);
 
 	if (load_referrals(loader) == -1)
 		return -1;
 	policy->findings =
 	    ta_load_array(loader, most, sizeof(*policy->findings));
-	for (size_t i = 0; i < policy->terms.n_fields; i++) {
-		const struct ta_field *field = &policy->terms.fields[i];
+	for (size_t i = 0; i < policy->vocabulary.n_fields; i++) {
+		const struct ta_field *field = &policy->vocabulary.fields[i];
 
 		add_own(loader, (int)i, TA_FINDING_MISSING, field->missing);
 		if (field->type != TA_TYPE_TEXT && !field->open)
@@ -286,12 +286,12 @@ ta_load_findings(struct ta_loader *loader)
 	}
 	for (; node != NULL; node = node->next) {
 		struct ta_finding *finding =
-		    &policy->findings[policy->terms.n_findings];
+		    &policy->findings[policy->vocabulary.n_findings];
 
 		if (load_check(loader, node, finding) == -1 ||
 		    check_id_is_free(loader, node, finding->id) == -1)
 			return -1;
-		policy->terms.n_findings++;
+		policy->vocabulary.n_findings++;
 	}
 	index_findings(loader);
 	return 0;

@@ -19,11 +19,11 @@ check_name(const struct ta_loader *loader, const struct ta_node *node)
 	if (strncmp(name.data, "ta_", 3) == 0)
 		return ta_node_refuse(node, loader->error,
 		    "names that begin with 'ta_' are the tools' own");
-	if (ta_rule_reserves(name))
+	if (ta_condition_reserves(name))
 		return ta_node_refuse(node, loader->error,
 		    "'%s' is a word of the conditions; choose another name",
 		    name.data);
-	if (ta_terms_field(&loader->policy->terms, name) != -1)
+	if (ta_vocabulary_field(&loader->policy->vocabulary, name) != -1)
 		return ta_node_refuse(node, loader->error,
 		    "there is a field '%s' already", name.data);
 	return 0;
@@ -72,7 +72,7 @@ static bool
 names_field(
     const struct ta_loader *loader, const void *by, struct ta_slice word)
 {
-	const struct ta_field *fields = loader->policy->terms.fields;
+	const struct ta_field *fields = loader->policy->vocabulary.fields;
 	const struct ta_field *own = by;
 
 	for (const struct ta_field *field = fields; field != own; field++)
@@ -268,8 +268,8 @@ load_field(struct ta_loader *loader, const struct ta_node *node,
 static void
 make_form(struct ta_policy *policy)
 {
-	for (size_t i = 0; i < policy->terms.n_fields; i++) {
-		const struct ta_field *field = &policy->terms.fields[i];
+	for (size_t i = 0; i < policy->vocabulary.n_fields; i++) {
+		const struct ta_field *field = &policy->vocabulary.fields[i];
 		size_t at = ta_header_add(&policy->form, field->name, NULL);
 
 		policy->form.columns[at].kind = field->type == TA_TYPE_LIST
@@ -290,7 +290,7 @@ load_fact(
 	fact->id = ta_load_id(loader, node);
 	if (fact->id == NULL)
 		return -1;
-	if (ta_rule_reserves(ta_slice_of(fact->id)))
+	if (ta_condition_reserves(ta_slice_of(fact->id)))
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
 		    "'%s' is a word of the conditions; choose another id",
 		    fact->id);
@@ -300,7 +300,7 @@ load_fact(
 int
 ta_load_form(struct ta_loader *loader)
 {
-	struct ta_terms *terms = &loader->policy->terms;
+	struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
 	const struct ta_node *list = ta_node_get(loader->root, "fields");
 	const struct ta_node *node;
 	struct ta_fact *facts;
@@ -308,24 +308,24 @@ ta_load_form(struct ta_loader *loader)
 	if (list->count > TA_COLUMNS_MAX)
 		return ta_node_refuse(
 		    list, loader->error, "there are more than 1024 fields");
-	terms->fields =
-	    ta_load_array(loader, list->count, sizeof(*terms->fields));
+	vocabulary->fields =
+	    ta_load_array(loader, list->count, sizeof(*vocabulary->fields));
 	for (node = list->children; node != NULL; node = node->next) {
-		if (load_field(loader, node, &terms->fields[terms->n_fields]) ==
-		    -1)
+		if (load_field(loader, node,
+			&vocabulary->fields[vocabulary->n_fields]) == -1)
 			return -1;
-		terms->n_fields++;
+		vocabulary->n_fields++;
 	}
 	make_form(loader->policy);
 	list = ta_node_get(loader->root, "facts");
 	if (list == NULL)
 		return 0;
 	facts = ta_load_array(loader, list->count, sizeof(*facts));
-	terms->facts = facts;
+	vocabulary->facts = facts;
 	for (node = list->children; node != NULL; node = node->next) {
-		if (load_fact(loader, node, &facts[terms->n_facts]) == -1)
+		if (load_fact(loader, node, &facts[vocabulary->n_facts]) == -1)
 			return -1;
-		terms->n_facts++;
+		vocabulary->n_facts++;
 	}
 	return 0;
 }

@@ -1,12 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policy/match.h"
+#include "policy/holds.h"
 #include "policy/operator.h"
 
 /* What an operand is compiled with. */
 struct scope {
-	const struct ta_terms *terms;
+	const struct ta_vocabulary *vocabulary;
 	struct ta_arena *arena;
 };
 
@@ -70,7 +70,7 @@ static int
 compile_choices(struct ta_test *test, const struct ta_node *operand,
     const struct scope *scope, struct ta_error *error)
 {
-	struct ta_field *field = &scope->terms->fields[test->field];
+	struct ta_field *field = &scope->vocabulary->fields[test->field];
 	const struct ta_node *item;
 	int choice;
 
@@ -141,14 +141,15 @@ static int
 compile_point(struct ta_test *test, const struct ta_node *operand,
     struct ta_slice text, const struct scope *scope, struct ta_error *error)
 {
-	int field = ta_terms_field(scope->terms, text);
+	int field = ta_vocabulary_field(scope->vocabulary, text);
 
 	test->other = -1;
 	test->day = TA_OPEN;
 	if (ta_slice_equal(text, ta_slice_of("today")) ||
 	    ta_day_parse(text, &test->day))
 		return 0;
-	if (field == -1 || scope->terms->fields[field].type != TA_TYPE_DATE)
+	if (field == -1 ||
+	    scope->vocabulary->fields[field].type != TA_TYPE_DATE)
 		return ta_node_refuse(operand, error,
 		    "expected a date, 'today' or a date field, not '%.*s'",
 		    (int)text.len, text.data);
@@ -195,7 +196,7 @@ compile_field(struct ta_test *test, const struct ta_node *operand,
 {
 	if (check_item(operand, error) == -1)
 		return -1;
-	test->other = ta_node_field(operand, scope->terms, error);
+	test->other = ta_node_field(operand, scope->vocabulary, error);
 	return test->other == -1 ? -1 : 0;
 }
 
@@ -218,7 +219,8 @@ struct operation {
 	unsigned types; /* of fields that it is for */
 	int (*compile)(struct ta_test *test, const struct ta_node *operand,
 	    const struct scope *scope, struct ta_error *error);
-	bool (*holds)(const struct ta_test *test, struct ta_subject *subject);
+	bool (*holds)(
+	    const struct ta_test *test, struct ta_evaluation *evaluation);
 	unsigned states[2]; /* where it can hold; of a yes the second */
 };
 
@@ -317,11 +319,11 @@ compile_equal(const struct ta_node *operand, const struct ta_field *field,
 
 int
 ta_operator_compile(const struct ta_node *operand, int field,
-    const struct ta_terms *terms, struct ta_arena *arena, struct ta_test *tests,
-    struct ta_error *error)
+    const struct ta_vocabulary *vocabulary, struct ta_arena *arena,
+    struct ta_test *tests, struct ta_error *error)
 {
-	const struct ta_field *type = &terms->fields[field];
-	struct scope scope = {terms, arena};
+	const struct ta_field *type = &vocabulary->fields[field];
+	struct scope scope = {vocabulary, arena};
 	const struct operation *operation;
 	const struct ta_node *node;
 

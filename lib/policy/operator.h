@@ -8,7 +8,7 @@
  * and a line in ta-policy(5).
  */
 
-#include "policy/match.h"
+#include "policy/holds.h"
 
 /*
  * The tests of `field: operand`, of which there is one for a value or sequence
@@ -18,7 +18,7 @@
  */
 size_t ta_operator_count(const struct ta_node *operand);
 int ta_operator_compile(const struct ta_node *operand, int field,
-    const struct ta_terms *terms, struct ta_arena *arena, struct ta_test *tests,
-    struct ta_error *error);
+    const struct ta_vocabulary *vocabulary, struct ta_arena *arena,
+    struct ta_test *tests, struct ta_error *error);
 
 #endif

@@ -8,7 +8,7 @@
  */
 
 #include "policy/index.h"
-#include "policy/rule.h"
+#include "policy/condition.h"
 
 /* A list of referrals, by index, in the order written. */
 struct ta_refer {
@@ -26,7 +26,7 @@ struct ta_finding {
 	const char *id;
 	enum ta_finding_kind kind;
 	int field; /* that it is about, or -1 */
-	struct ta_when when;
+	struct ta_condition when;
 	enum ta_severity severity;
 	const char *cites; /* NULL where there is none, as says */
 	const char *says;
@@ -37,7 +37,7 @@ struct ta_finding {
 
 struct ta_due_rule {
 	const char *id;
-	struct ta_when when;
+	struct ta_condition when;
 	int within; /* business days, or -1: no date */
 	int hours;  /* counted instead, or 0 */
 	int before; /* the field of a deadline, or -1 */
@@ -47,13 +47,13 @@ struct ta_due_rule {
 
 struct ta_group {
 	const char *id;
-	struct ta_when when;
+	struct ta_condition when;
 	const char *cites;
 };
 
 struct ta_route {
 	const char *id;
-	struct ta_when when;
+	struct ta_condition when;
 	enum ta_outcome outcome;
 	int queue; /* index into the policy's queues */
 	struct ta_refer refer;
@@ -63,7 +63,7 @@ struct ta_route {
 
 struct ta_copy {
 	const char *id;
-	struct ta_when when;
+	struct ta_condition when;
 	int to; /* the field that holds the address */
 };
 
@@ -71,7 +71,7 @@ struct ta_copy {
 struct ta_call {
 	const char *name; /* the day as written where it has no other */
 	struct ta_day_rule on;
-	struct ta_when when;
+	struct ta_condition when;
 };
 
 /*
@@ -83,7 +83,7 @@ const struct ta_call *ta_call_on(
 
 struct ta_referral {
 	const char *id;
-	struct ta_when when; /* for whom */
+	struct ta_condition when; /* for whom */
 	const char *says;
 	const char *phone; /* NULL where there is none, as url */
 	const char *url;
@@ -126,13 +126,14 @@ struct ta_policy {
 	const char *name;
 	const char *edition;
 	enum ta_date_order dates;
-	struct ta_terms terms; /* fields, facts, names, zone, calendar */
+	struct ta_vocabulary
+	    vocabulary;	       /* fields, facts, names, zone, calendar */
 	struct ta_header form; /* the fields as columns */
 
 	int id_field;
 	const int *id_from; /* the fields that an id is made from */
 	size_t n_id_from;
-	struct ta_when ask_nothing;
+	struct ta_condition ask_nothing;
 	bool asks_always; /* there is no ask_nothing_when */
 
 	struct ta_switch *switches;
@@ -151,10 +152,10 @@ struct ta_policy {
 
 	const int *ahead; /* facts */
 	size_t n_ahead;
-	struct ta_when grouping;
+	struct ta_condition grouping;
 	struct ta_group *groups;
 	size_t n_groups;
-	struct ta_when open;
+	struct ta_condition open;
 
 	struct ta_route *routes;
 	size_t n_routes;

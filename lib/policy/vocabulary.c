@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "policy/terms.h"
+#include "policy/vocabulary.h"
 
 const char *const *
 ta_outcome_names(size_t *n)
@@ -15,28 +15,31 @@ ta_outcome_names(size_t *n)
 }
 
 int
-ta_terms_field(const struct ta_terms *terms, struct ta_slice name)
+ta_vocabulary_field(
+    const struct ta_vocabulary *vocabulary, struct ta_slice name)
 {
-	for (size_t i = 0; i < terms->n_fields; i++)
-		if (ta_slice_equal(terms->fields[i].name, name))
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		if (ta_slice_equal(vocabulary->fields[i].name, name))
 			return (int)i;
 	return -1;
 }
 
 void
-ta_terms_columns(
-    const struct ta_terms *terms, const struct ta_header *header, int *columns)
+ta_vocabulary_columns(const struct ta_vocabulary *vocabulary,
+    const struct ta_header *header, int *columns)
 {
-	for (size_t i = 0; i < terms->n_fields; i++)
-		columns[i] = ta_header_find(header, terms->fields[i].name, 0);
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		columns[i] =
+		    ta_header_find(header, vocabulary->fields[i].name, 0);
 }
 
 int
-ta_terms_check(const struct ta_terms *terms, const struct ta_header *header,
-    const struct ta_place *at, struct ta_error *error)
+ta_vocabulary_check(const struct ta_vocabulary *vocabulary,
+    const struct ta_header *header, const struct ta_place *at,
+    struct ta_error *error)
 {
-	for (size_t i = 0; i < terms->n_fields; i++) {
-		struct ta_slice name = terms->fields[i].name;
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
+		struct ta_slice name = vocabulary->fields[i].name;
 		int first = ta_header_find(header, name, 0);
 
 		if (first != -1 &&
@@ -48,10 +51,11 @@ ta_terms_check(const struct ta_terms *terms, const struct ta_header *header,
 }
 
 int
-ta_terms_finding(const struct ta_terms *terms, struct ta_slice id)
+ta_vocabulary_finding(
+    const struct ta_vocabulary *vocabulary, struct ta_slice id)
 {
-	for (size_t i = 0; i < terms->n_findings; i++) {
-		const char *name = terms->findings[i];
+	for (size_t i = 0; i < vocabulary->n_findings; i++) {
+		const char *name = vocabulary->findings[i];
 
 		/* One letter tells nearly all of them apart. */
 		if (id.len > 0 && name[0] == id.data[0] &&
@@ -63,58 +67,58 @@ ta_terms_finding(const struct ta_terms *terms, struct ta_slice id)
 
 int
 ta_name_field(struct ta_slice name, const struct ta_place *at,
-    const struct ta_terms *terms, struct ta_error *error)
+    const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
-	const char **names = ta_alloc(terms->n_fields, sizeof(*names));
+	const char **names = ta_alloc(vocabulary->n_fields, sizeof(*names));
 	int index;
 
-	for (size_t i = 0; i < terms->n_fields; i++)
-		names[i] = terms->fields[i].name.data;
-	index = ta_name_index(
-	    name, at, "a field of this policy", names, terms->n_fields, error);
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		names[i] = vocabulary->fields[i].name.data;
+	index = ta_name_index(name, at, "a field of this policy", names,
+	    vocabulary->n_fields, error);
 	free(names);
 	return index;
 }
 
 int
-ta_node_field(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error)
+ta_node_field(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
 	if (node->kind != TA_NODE_TEXT)
 		return ta_node_refuse(
 		    node, error, "expected a field of this policy");
-	return ta_name_field(node->text, &node->at, terms, error);
+	return ta_name_field(node->text, &node->at, vocabulary, error);
 }
 
 int
-ta_node_fact(const struct ta_node *node, const struct ta_terms *terms,
+ta_node_fact(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
-	const char **names = ta_alloc(terms->n_facts, sizeof(*names));
+	const char **names = ta_alloc(vocabulary->n_facts, sizeof(*names));
 	int index;
 
-	for (size_t i = 0; i < terms->n_facts; i++)
-		names[i] = terms->facts[i].id;
+	for (size_t i = 0; i < vocabulary->n_facts; i++)
+		names[i] = vocabulary->facts[i].id;
 	index = ta_node_index(
-	    node, "a fact defined above", names, terms->n_facts, error);
+	    node, "a fact defined above", names, vocabulary->n_facts, error);
 	free(names);
 	return index;
 }
 
 int
-ta_node_switch(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error)
+ta_node_switch(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
-	return ta_node_index(node, "a switch of this policy", terms->switches,
-	    terms->n_switches, error);
+	return ta_node_index(node, "a switch of this policy",
+	    vocabulary->switches, vocabulary->n_switches, error);
 }
 
 int
-ta_node_finding(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error)
+ta_node_finding(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
-	return ta_node_index(node, "a finding of this policy", terms->findings,
-	    terms->n_findings, error);
+	return ta_node_index(node, "a finding of this policy",
+	    vocabulary->findings, vocabulary->n_findings, error);
 }
 
 int

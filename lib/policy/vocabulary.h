@@ -1,5 +1,5 @@
-#ifndef TA_TERMS_H
-#define TA_TERMS_H
+#ifndef TA_VOCABULARY_H
+#define TA_VOCABULARY_H
 
 /*
  * What the conditions of a policy may speak of: its fields, facts, switches and
@@ -10,7 +10,7 @@
 #include "policy/calendar.h"
 #include "policy/field.h"
 #include "record/record.h"
-#include "file/tree.h"
+#include "file/yamltree.h"
 
 enum ta_outcome {
 	TA_OUTCOME_NONE,
@@ -29,7 +29,7 @@ struct ta_test;
 #define TA_NEEDS_MAX 8
 
 /* A condition: all its tests hold. No tests hold always. */
-struct ta_when {
+struct ta_condition {
 	const struct ta_test *tests;
 	size_t count;
 	bool reads_findings;
@@ -49,14 +49,14 @@ struct ta_when {
 /* A condition with a name. */
 struct ta_fact {
 	const char *id;
-	struct ta_when when;
+	struct ta_condition when;
 };
 
 /*
  * All of it is borrowed. A field that is an open list learns the slugs that
  * conditions name.
  */
-struct ta_terms {
+struct ta_vocabulary {
 	struct ta_field *fields;
 	size_t n_fields;
 	const struct ta_fact *facts;
@@ -70,33 +70,36 @@ struct ta_terms {
 };
 
 /* The index of a field or finding by its name, or -1. */
-int ta_terms_field(const struct ta_terms *terms, struct ta_slice name);
-int ta_terms_finding(const struct ta_terms *terms, struct ta_slice id);
+int ta_vocabulary_field(
+    const struct ta_vocabulary *vocabulary, struct ta_slice name);
+int ta_vocabulary_finding(
+    const struct ta_vocabulary *vocabulary, struct ta_slice id);
 
 /* The position of each field in a header, or -1, into `columns`. */
-void ta_terms_columns(
-    const struct ta_terms *terms, const struct ta_header *header, int *columns);
+void ta_vocabulary_columns(const struct ta_vocabulary *vocabulary,
+    const struct ta_header *header, int *columns);
 
 /* Does every field stand once in a header, at most? 0, or -1 with the error
  * set.
  */
-int ta_terms_check(const struct ta_terms *terms, const struct ta_header *header,
-    const struct ta_place *at, struct ta_error *error);
+int ta_vocabulary_check(const struct ta_vocabulary *vocabulary,
+    const struct ta_header *header, const struct ta_place *at,
+    struct ta_error *error);
 
 /*
  * The index of what a node of the policy names; -1 with the error set, and "did
  * you mean", where there is no such field, fact, switch or finding (yet).
  */
-int ta_node_field(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error);
+int ta_node_field(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error);
 int ta_name_field(struct ta_slice name, const struct ta_place *at,
-    const struct ta_terms *terms, struct ta_error *error);
-int ta_node_fact(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error);
-int ta_node_switch(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error);
-int ta_node_finding(const struct ta_node *node, const struct ta_terms *terms,
-    struct ta_error *error);
+    const struct ta_vocabulary *vocabulary, struct ta_error *error);
+int ta_node_fact(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error);
+int ta_node_switch(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error);
+int ta_node_finding(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error);
 
 /* The same of a value of the field, which has choices. */
 int ta_node_choice(const struct ta_node *node, const struct ta_field *field,

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 
 #include "record/columns.h"
-#include "queue/since.h"
-#include "base/sum.h"
+#include "queue/earlier.h"
+#include "base/digest.h"
 
 struct entry {
 	uint64_t id; /* sums, all three */
@@ -11,7 +11,7 @@ struct entry {
 	bool met;
 };
 
-struct ta_since {
+struct ta_earlier {
 	const struct ta_policy *policy;
 	struct entry *entries; /* by id, once all are there */
 	size_t count;
@@ -27,22 +27,22 @@ add_part(struct ta_text *text, struct ta_slice part)
 }
 
 static struct entry
-entry_of(struct ta_since *since, const struct ta_record *record,
+entry_of(struct ta_earlier *since, const struct ta_record *record,
     const int *columns, struct ta_slice due, struct ta_slice groups)
 {
 	const struct ta_policy *policy = since->policy;
 	struct ta_text *text = &since->text;
-	struct entry entry = {.id = ta_sum_64(ta_slice_trim(ta_record_get(
+	struct entry entry = {.id = ta_digest_64(ta_slice_trim(ta_record_get(
 				  record, columns[policy->id_field])))};
 
 	ta_text_clear(text);
-	for (size_t i = 0; i < policy->terms.n_fields; i++)
+	for (size_t i = 0; i < policy->vocabulary.n_fields; i++)
 		add_part(text, ta_record_get(record, columns[i]));
-	entry.content = ta_sum_64(ta_text_slice(text, 0));
+	entry.content = ta_digest_64(ta_text_slice(text, 0));
 	ta_text_clear(text);
 	add_part(text, due);
 	add_part(text, groups);
-	entry.place = ta_sum_64(ta_text_slice(text, 0));
+	entry.place = ta_digest_64(ta_text_slice(text, 0));
 	return entry;
 }
 
@@ -71,10 +71,10 @@ find_column(struct ta_input *input, const char *name, struct ta_error *error)
 }
 
 static int
-read_queue(struct ta_since *since, struct ta_input *input,
-    const struct ta_shard *shard, int *columns, struct ta_error *error)
+read_queue(struct ta_earlier *since, struct ta_input *input,
+    const struct ta_part *shard, int *columns, struct ta_error *error)
 {
-	const struct ta_terms *terms = &since->policy->terms;
+	const struct ta_vocabulary *vocabulary = &since->policy->vocabulary;
 	int id_field = since->policy->id_field;
 	int due = find_column(input, TA_COL_DUE, error);
 	int groups = due == -1 ? -1 : find_column(input, TA_COL_GROUPS, error);
@@ -82,11 +82,12 @@ read_queue(struct ta_since *since, struct ta_input *input,
 	int got;
 
 	if (groups == -1 ||
-	    find_column(input, terms->fields[id_field].name.data, error) == -1)
+	    find_column(input, vocabulary->fields[id_field].name.data, error) ==
+		-1)
 		return -1;
-	ta_terms_columns(terms, ta_input_header(input), columns);
+	ta_vocabulary_columns(vocabulary, ta_input_header(input), columns);
 	while ((got = ta_input_next(input, &record, error)) == 1) {
-		if (!ta_shard_has(
+		if (!ta_part_has(
 			shard, ta_record_get(record, columns[id_field])))
 			continue;
 		ta_grow((void **)&since->entries, &since->room, since->count,
@@ -98,27 +99,27 @@ read_queue(struct ta_since *since, struct ta_input *input,
 	return got;
 }
 
-struct ta_since *
-ta_since_open(char *path, const struct ta_policy *policy,
-    const struct ta_reading *reading, const struct ta_shard *shard,
+struct ta_earlier *
+ta_earlier_open(char *path, const struct ta_policy *policy,
+    const struct ta_reading *reading, const struct ta_part *shard,
     struct ta_error *error)
 {
 	struct ta_input_options options = {
 	    .form = &policy->form, .reading = *reading};
 	struct ta_input *input = ta_input_open(&path, 1, &options, error);
-	struct ta_since *since;
+	struct ta_earlier *since;
 	int *columns, status;
 
 	if (input == NULL)
 		return NULL;
 	since = ta_alloc(1, sizeof(*since));
 	since->policy = policy;
-	columns = ta_alloc(policy->terms.n_fields, sizeof(*columns));
+	columns = ta_alloc(policy->vocabulary.n_fields, sizeof(*columns));
 	status = read_queue(since, input, shard, columns, error);
 	free(columns);
 	ta_input_close(input);
 	if (status == -1) {
-		ta_since_close(since);
+		ta_earlier_close(since);
 		return NULL;
 	}
 	if (since->count > 1)
@@ -128,7 +129,7 @@ ta_since_open(char *path, const struct ta_policy *policy,
 }
 
 void
-ta_since_close(struct ta_since *since)
+ta_earlier_close(struct ta_earlier *since)
 {
 	if (since == NULL)
 		return;
@@ -138,7 +139,7 @@ ta_since_close(struct ta_since *since)
 }
 
 const char *
-ta_since_change(struct ta_since *since, const struct ta_record *record,
+ta_earlier_change(struct ta_earlier *since, const struct ta_record *record,
     const int *columns, struct ta_slice due, struct ta_slice groups)
 {
 	struct entry entry = entry_of(since, record, columns, due, groups);
@@ -156,7 +157,7 @@ ta_since_change(struct ta_since *since, const struct ta_record *record,
 }
 
 size_t
-ta_since_gone(const struct ta_since *since)
+ta_earlier_gone(const struct ta_earlier *since)
 {
 	size_t n = 0;
 

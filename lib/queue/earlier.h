@@ -1,5 +1,5 @@
-#ifndef TA_SINCE_H
-#define TA_SINCE_H
+#ifndef TA_EARLIER_H
+#define TA_EARLIER_H
 
 /*
  * An earlier queue, which today's is compared with, record by record of the
@@ -9,18 +9,18 @@
 
 #include "record/input.h"
 #include "policy/policy.h"
-#include "record/shard.h"
+#include "record/part.h"
 
-struct ta_since;
+struct ta_earlier;
 
 /*
  * Reads the queue in a file, or the part of it that is wanted. NULL with the
- * error set. Free with ta_since_close.
+ * error set. Free with ta_earlier_close.
  */
-struct ta_since *ta_since_open(char *path, const struct ta_policy *policy,
-    const struct ta_reading *reading, const struct ta_shard *shard,
+struct ta_earlier *ta_earlier_open(char *path, const struct ta_policy *policy,
+    const struct ta_reading *reading, const struct ta_part *shard,
     struct ta_error *error);
-void ta_since_close(struct ta_since *since);
+void ta_earlier_close(struct ta_earlier *since);
 
 /*
  * What has become of a record: "new"; "changed", where a field of the form or
@@ -28,11 +28,11 @@ void ta_since_close(struct ta_since *since);
  * groups are; or "". `columns` has the position of each field of the policy in
  * the record.
  */
-const char *ta_since_change(struct ta_since *since,
+const char *ta_earlier_change(struct ta_earlier *since,
     const struct ta_record *record, const int *columns, struct ta_slice due,
     struct ta_slice groups);
 
 /* How many of the earlier queue have not been asked for. */
-size_t ta_since_gone(const struct ta_since *since);
+size_t ta_earlier_gone(const struct ta_earlier *since);
 
 #endif

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "queue/runs.h"
+#include "queue/sortruns.h"
 #include "queue/sort.h"
 
 #define LEAST ((size_t)64 * 1024)
@@ -23,7 +23,7 @@ struct ta_sort {
 	struct entry *entries;
 	size_t count;
 	size_t room;
-	struct ta_runs *runs; /* NULL as long as all of it fits */
+	struct ta_sortruns *runs; /* NULL as long as all of it fits */
 };
 
 bool
@@ -70,7 +70,7 @@ ta_sort_close(struct ta_sort *sort)
 		return;
 	ta_text_free(&sort->block);
 	free(sort->entries);
-	ta_runs_close(sort->runs);
+	ta_sortruns_close(sort->runs);
 	free(sort);
 }
 
@@ -143,11 +143,11 @@ static int
 spill(struct ta_sort *sort, struct ta_error *error)
 {
 	if (sort->runs == NULL)
-		sort->runs = ta_runs_open(sort->folder, error);
+		sort->runs = ta_sortruns_open(sort->folder, error);
 	if (sort->runs == NULL)
 		return -1;
-	ta_runs_begin(sort->runs);
-	if (take_entries(sort, ta_runs_put, sort->runs, error) == -1)
+	ta_sortruns_begin(sort->runs);
+	if (take_entries(sort, ta_sortruns_put, sort->runs, error) == -1)
 		return -1;
 	ta_text_clear(&sort->block);
 	sort->count = 0;
@@ -184,5 +184,5 @@ ta_sort_each(
 	ta_text_free(&sort->block);
 	free(sort->entries);
 	sort->entries = NULL;
-	return ta_runs_merge(sort->runs, sort->memory, take, arg, error);
+	return ta_sortruns_merge(sort->runs, sort->memory, take, arg, error);
 }

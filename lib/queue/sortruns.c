@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "queue/heap.h"
-#include "queue/runs.h"
+#include "queue/sortruns.h"
 #include "record/spool.h"
 
 /* How many are merged at once, as sort(1) does; each has a block in memory. */
@@ -12,7 +12,7 @@
 #define BLOCK ((size_t)64 * 1024)
 #define BLOCK_LEAST ((size_t)4 * 1024)
 
-struct ta_runs {
+struct ta_sortruns {
 	const char *folder;
 	FILE *file;
 	off_t *starts; /* of each run; it ends where the next one starts */
@@ -32,11 +32,11 @@ struct cursor {
 	size_t used; /* of the block, by those before the one at hand */
 };
 
-struct ta_runs *
-ta_runs_open(const char *folder, struct ta_error *error)
+struct ta_sortruns *
+ta_sortruns_open(const char *folder, struct ta_error *error)
 {
 	FILE *file = ta_spool_file(folder, error);
-	struct ta_runs *runs;
+	struct ta_sortruns *runs;
 
 	if (file == NULL)
 		return NULL;
@@ -47,7 +47,7 @@ ta_runs_open(const char *folder, struct ta_error *error)
 }
 
 void
-ta_runs_close(struct ta_runs *runs)
+ta_sortruns_close(struct ta_sortruns *runs)
 {
 	if (runs == NULL)
 		return;
@@ -64,7 +64,7 @@ fail(struct ta_error *error, const char *what)
 }
 
 static int
-write_block(struct ta_runs *runs, struct ta_error *error)
+write_block(struct ta_sortruns *runs, struct ta_error *error)
 {
 	const char *data = runs->block.data;
 	size_t left = runs->block.len;
@@ -85,7 +85,7 @@ write_block(struct ta_runs *runs, struct ta_error *error)
 }
 
 void
-ta_runs_begin(struct ta_runs *runs)
+ta_sortruns_begin(struct ta_sortruns *runs)
 {
 	ta_grow((void **)&runs->starts, &runs->room, runs->count,
 	    sizeof(*runs->starts));
@@ -93,9 +93,9 @@ ta_runs_begin(struct ta_runs *runs)
 }
 
 int
-ta_runs_put(void *arg, const char *bytes, struct ta_error *error)
+ta_sortruns_put(void *arg, const char *bytes, struct ta_error *error)
 {
-	struct ta_runs *runs = arg;
+	struct ta_sortruns *runs = arg;
 
 	ta_text_add(&runs->block, bytes, ta_kept_len(bytes));
 	return runs->block.len < BLOCK ? 0 : write_block(runs, error);
@@ -176,7 +176,7 @@ take_all(
 
 /* Merges n runs, AT_ONCE at most, from the one at `first` on. */
 static int
-merge(const struct ta_runs *runs, size_t first, size_t n, size_t share,
+merge(const struct ta_sortruns *runs, size_t first, size_t n, size_t share,
     ta_kept_take *take, void *arg, struct ta_error *error)
 {
 	struct cursor cursors[AT_ONCE] = {0};
@@ -208,18 +208,18 @@ merge(const struct ta_runs *runs, size_t first, size_t n, size_t share,
 
 /* Makes fewer runs of them, in a file of their own, which is then theirs. */
 static int
-make_fewer(struct ta_runs *runs, size_t share, struct ta_error *error)
+make_fewer(struct ta_sortruns *runs, size_t share, struct ta_error *error)
 {
-	struct ta_runs *fewer = ta_runs_open(runs->folder, error);
-	struct ta_runs old = *runs;
+	struct ta_sortruns *fewer = ta_sortruns_open(runs->folder, error);
+	struct ta_sortruns old = *runs;
 	int status = fewer == NULL ? -1 : 0;
 
 	for (size_t i = 0; status == 0 && i < runs->count; i += AT_ONCE) {
 		size_t n = runs->count - i;
 
-		ta_runs_begin(fewer);
+		ta_sortruns_begin(fewer);
 		status = merge(runs, i, n < AT_ONCE ? n : AT_ONCE, share,
-		    ta_runs_put, fewer, error);
+		    ta_sortruns_put, fewer, error);
 	}
 	if (status == 0)
 		status = write_block(fewer, error);
@@ -227,12 +227,12 @@ make_fewer(struct ta_runs *runs, size_t share, struct ta_error *error)
 		*runs = *fewer;
 		*fewer = old;
 	}
-	ta_runs_close(fewer);
+	ta_sortruns_close(fewer);
 	return status;
 }
 
 int
-ta_runs_merge(struct ta_runs *runs, size_t memory, ta_kept_take *take,
+ta_sortruns_merge(struct ta_sortruns *runs, size_t memory, ta_kept_take *take,
     void *arg, struct ta_error *error)
 {
 	size_t share = memory / AT_ONCE;

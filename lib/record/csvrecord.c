@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "record/stream.h"
+#include "record/format.h"
 
 /* Records as rows under a header, each as wide as it. */
 

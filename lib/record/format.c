@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "record/stream.h"
+#include "record/format.h"
 
 /* In the order in which they look at a file; CSV takes what is left. */
 static const struct ta_format *const formats[] = {

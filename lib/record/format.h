@@ -1,5 +1,5 @@
-#ifndef TA_STREAM_H
-#define TA_STREAM_H
+#ifndef TA_FORMAT_H
+#define TA_FORMAT_H
 
 /*
  * The formats that records come in, behind one interface: a table of functions
@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "file/csvio.h"
+#include "file/csv.h"
 #include "base/diag.h"
 #include "record/record.h"
 #include "file/source.h"

@@ -9,7 +9,7 @@
  * about what is in them.
  */
 
-#include "record/stream.h"
+#include "record/format.h"
 
 /*
  * How the column names of a file become those of the records. All but `name`

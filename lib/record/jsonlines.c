@@ -1,7 +1,7 @@
 #include "base/bounds.h"
 #include "record/columns.h"
 #include "record/jsonlines.h"
-#include "base/sum.h"
+#include "base/digest.h"
 
 int
 ta_json_lines_begin(struct ta_json_lines *lines, struct ta_error *error)
@@ -14,7 +14,7 @@ ta_json_lines_begin(struct ta_json_lines *lines, struct ta_error *error)
 		/* One may stand across the end of what was seen. */
 		size_t from = seen < TA_SEAL_LEN ? 0 : seen - TA_SEAL_LEN;
 
-		lines->sealed |= ta_sum_is_sealed(
+		lines->sealed |= ta_seal_is_in(
 		    (struct ta_slice){all.data + from, all.len - from});
 		for (; seen < all.len; seen++)
 			ends += all.data[seen] == '\n';
@@ -65,7 +65,7 @@ cut_end(struct ta_json_lines *lines, bool ended)
 static void
 check_seal(struct ta_json_lines *lines, struct ta_error *damage)
 {
-	enum ta_seal seal = ta_sum_check(lines->line);
+	enum ta_seal seal = ta_seal_check(lines->line);
 
 	lines->fits = seal == TA_SEAL_WHOLE;
 	lines->sealed |= lines->fits;

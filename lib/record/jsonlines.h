@@ -3,7 +3,7 @@
 
 /*
  * JSON Lines as lines: each that is not blank, with its place, and whether it
- * fits its sum. Once a file has sums (sum.h) every line of it needs one, and
+ * fits its sum. Once a file has sums (digest.h) every line of it needs one, and
  * one that has none was torn, damaged or written by something else. What a line
  * says as JSON is the caller's.
  */

@@ -6,7 +6,7 @@
 #include "record/columns.h"
 #include "record/jsonlines.h"
 #include "record/keyed.h"
-#include "base/sum.h"
+#include "base/digest.h"
 
 /*
  * Records as JSON Lines by jansson: one object a physical line, an array is a
@@ -58,7 +58,7 @@ names(struct ta_slice head, const char *name)
 		if (rest.len > 0 && rest.data[0] == ':')
 			return true;
 	}
-	return ta_sum_is_sealed(line) && strcmp(name, TA_COL_SOURCE) == 0;
+	return ta_seal_is_in(line) && strcmp(name, TA_COL_SOURCE) == 0;
 }
 
 static void *

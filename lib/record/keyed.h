@@ -7,7 +7,7 @@
  * written. It knows neither syntax.
  */
 
-#include "record/stream.h"
+#include "record/format.h"
 
 struct ta_keyed_field;
 

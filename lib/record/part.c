@@ -1,5 +1,5 @@
-#include "record/shard.h"
-#include "base/sum.h"
+#include "record/part.h"
+#include "base/digest.h"
 
 static bool
 parse_number(struct ta_slice text, uint32_t *number)
@@ -16,7 +16,7 @@ parse_number(struct ta_slice text, uint32_t *number)
 }
 
 bool
-ta_shard_parse(struct ta_slice text, struct ta_shard *shard)
+ta_part_parse(struct ta_slice text, struct ta_part *shard)
 {
 	struct ta_slice part = ta_slice_next(&text, '/');
 
@@ -26,14 +26,14 @@ ta_shard_parse(struct ta_slice text, struct ta_shard *shard)
 }
 
 bool
-ta_shard_is_part(const struct ta_shard *shard)
+ta_part_is_part(const struct ta_part *shard)
 {
 	return shard->of > 1;
 }
 
 bool
-ta_shard_has(const struct ta_shard *shard, struct ta_slice id)
+ta_part_has(const struct ta_part *shard, struct ta_slice id)
 {
-	return !ta_shard_is_part(shard) ||
-	       ta_sum_64(ta_slice_trim(id)) % shard->of == shard->part - 1;
+	return !ta_part_is_part(shard) ||
+	       ta_digest_64(ta_slice_trim(id)) % shard->of == shard->part - 1;
 }

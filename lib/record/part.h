@@ -1,5 +1,5 @@
-#ifndef TA_SHARD_H
-#define TA_SHARD_H
+#ifndef TA_PART_H
+#define TA_PART_H
 
 /*
  * A part of all records, so that several machines can each take one: which it
@@ -11,18 +11,18 @@
 #include "base/text.h"
 
 /* Part `part` of `of`, counted from 1. Zero-initialised it is the whole. */
-struct ta_shard {
+struct ta_part {
 	uint32_t part;
 	uint32_t of;
 };
 
 /* Reads "K/N", 1 to N of at most 999999. */
-bool ta_shard_parse(struct ta_slice text, struct ta_shard *shard);
+bool ta_part_parse(struct ta_slice text, struct ta_part *shard);
 
 /* Is it less than the whole? */
-bool ta_shard_is_part(const struct ta_shard *shard);
+bool ta_part_is_part(const struct ta_part *shard);
 
 /* Is the record with this id in the part? Outer blanks do not count. */
-bool ta_shard_has(const struct ta_shard *shard, struct ta_slice id);
+bool ta_part_has(const struct ta_part *shard, struct ta_slice id);
 
 #endif

@@ -4,7 +4,7 @@
 #include "file/output.h"
 #include "record/rejects.h"
 #include "record/spool.h"
-#include "record/stream.h"
+#include "record/format.h"
 
 /* The columns that are added stand first here and last in the file. */
 enum { EXTRA, ROW, LINE, COLUMN, RULE, MESSAGE, N_ADDED };

@@ -44,8 +44,7 @@ ta_split_open(const char *folder, const char *const *queues, size_t n,
 	split->format = format;
 	split->parts = ta_alloc(n, sizeof(*split->parts));
 	for (size_t i = 0; i < n; i++)
-		if (open_part(split, folder, queues[i], style, error) ==
-		    -1) {
+		if (open_part(split, folder, queues[i], style, error) == -1) {
 			ta_split_close(split);
 			return NULL;
 		}

@@ -7,17 +7,17 @@
  * them appear at the end, or none.
  */
 
-#include "record/stream.h"
+#include "record/format.h"
 
 struct ta_split;
 
 /*
- * Opens a file for each of n queues in a folder that is there. NULL with the error
- * set where that fails. Free with ta_split_close.
+ * Opens a file for each of n queues in a folder that is there. NULL with the
+ * error set where that fails. Free with ta_split_close.
  */
-struct ta_split *ta_split_open(const char *folder,
-    const char *const *queues, size_t n, const struct ta_format *format,
-    struct ta_csv_style style, struct ta_error *error);
+struct ta_split *ta_split_open(const char *folder, const char *const *queues,
+    size_t n, const struct ta_format *format, struct ta_csv_style style,
+    struct ta_error *error);
 
 /* Writes a record to the file of a queue, by index: 0 or -1. */
 int ta_split_write(struct ta_split *split, int queue,

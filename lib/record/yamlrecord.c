@@ -3,7 +3,7 @@
 
 #include "base/bounds.h"
 #include "record/keyed.h"
-#include "file/yamlio.h"
+#include "file/yaml.h"
 
 /*
  * Records as YAML mappings: a stream of documents, or one sequence. A sequence

@@ -184,7 +184,7 @@ set_shard(struct ta_cli *cli, const char *part)
 {
 	struct ta_error error;
 
-	if (ta_shard_parse(ta_slice_of(part), &cli->shard))
+	if (ta_part_parse(ta_slice_of(part), &cli->shard))
 		return -1;
 	ta_error_set(&error, NULL,
 	    "--shard: expected a part and of how many, such as 1/4");

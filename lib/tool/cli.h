@@ -12,8 +12,8 @@
 #include "policy/policy.h"
 #include "record/report.h"
 #include "file/sandbox.h"
-#include "record/shard.h"
-#include "record/stream.h"
+#include "record/part.h"
+#include "record/format.h"
 
 /* Exit status: done; done, but for some records; not done. */
 enum ta_status { TA_DONE = 0, TA_PARTLY = 1, TA_FAILED = 2 };
@@ -53,7 +53,7 @@ struct ta_cli {
 	bool to_other;		      /* `also_to` was asked for */
 	struct ta_csv_style style;
 	bool bom;
-	struct ta_shard shard;
+	struct ta_part shard;
 	bool by_libcsv;	    /* TA_CSV=libcsv: no quicker way through CSV */
 	const char *folder; /* for temporary files: TMPDIR, or /tmp */
 	struct ta_text switch_words; /* "name=state" and a blank, each */

@@ -72,12 +72,12 @@ load_today(struct ta_cli *cli, struct ta_error *error)
 static int
 set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
 {
-	const struct ta_terms *terms = &cli->policy->terms;
+	const struct ta_vocabulary *vocabulary = &cli->policy->vocabulary;
 	struct ta_slice state = word;
 	struct ta_slice name = ta_slice_next(&state, '=');
 
-	for (size_t i = 0; i < terms->n_switches; i++) {
-		if (!ta_slice_equal(name, ta_slice_of(terms->switches[i])))
+	for (size_t i = 0; i < vocabulary->n_switches; i++) {
+		if (!ta_slice_equal(name, ta_slice_of(vocabulary->switches[i])))
 			continue;
 		cli->automatic[i] = ta_slice_equal(state, ta_slice_of("auto"));
 		if (cli->automatic[i])
@@ -90,11 +90,11 @@ set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
 		else
 			return ta_error_set(error, NULL,
 			    "the switch '%s' is on, off or auto",
-			    terms->switches[i]);
+			    vocabulary->switches[i]);
 		return 0;
 	}
 	return ta_name_index(name, NULL, "a switch of the policy",
-	    terms->switches, terms->n_switches, error);
+	    vocabulary->switches, vocabulary->n_switches, error);
 }
 
 static int
@@ -119,7 +119,7 @@ set_switches(struct ta_cli *cli, const char *words, struct ta_error *error)
 static int
 load_switches(struct ta_cli *cli, struct ta_error *error)
 {
-	size_t n = cli->policy->terms.n_switches;
+	size_t n = cli->policy->vocabulary.n_switches;
 
 	cli->switches = ta_alloc(n, sizeof(*cli->switches));
 	cli->automatic = ta_alloc(n, sizeof(*cli->automatic));

@@ -51,7 +51,7 @@ ta_filter_add_why(struct ta_filter *filter, const char *name, int *column,
 }
 
 void
-ta_filter_watch(struct ta_filter *filter, struct ta_subject *subject)
+ta_filter_watch(struct ta_filter *filter, struct ta_evaluation *evaluation)
 {
 	struct ta_tool *tool = filter->tool;
 
@@ -59,7 +59,7 @@ ta_filter_watch(struct ta_filter *filter, struct ta_subject *subject)
 		return;
 	filter->explain = ta_explain_new(filter->policy, &tool->cli.report,
 	    tool->sections, tool->n_sections);
-	subject->trace = ta_explain_trace(filter->explain);
+	evaluation->trace = ta_explain_trace(filter->explain);
 }
 
 /* CSV for a spreadsheet may begin with a byte order mark. */
@@ -124,15 +124,15 @@ ta_filter_undecided(struct ta_filter *filter, const struct ta_record *record,
 static void
 say_missing(const struct ta_filter *filter)
 {
-	const struct ta_terms *terms = &filter->policy->terms;
+	const struct ta_vocabulary *vocabulary = &filter->policy->vocabulary;
 
-	for (size_t i = 0; i < terms->n_fields; i++)
-		if (terms->fields[i].missing != TA_SEVERITY_NONE &&
-		    filter->subject->columns[i] == -1)
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		if (vocabulary->fields[i].missing != TA_SEVERITY_NONE &&
+		    filter->evaluation->columns[i] == -1)
 			ta_report_warn(&filter->tool->cli.report,
 			    "there is no column '%s': it reads as blank in "
 			    "every record",
-			    terms->fields[i].name.data);
+			    vocabulary->fields[i].name.data);
 }
 
 /* Without an id there are no parts. */
@@ -140,9 +140,9 @@ static int
 check_shard(const struct ta_filter *filter, struct ta_error *error)
 {
 	const struct ta_policy *policy = filter->policy;
-	const char *id = policy->terms.fields[policy->id_field].name.data;
+	const char *id = policy->vocabulary.fields[policy->id_field].name.data;
 
-	if (!ta_shard_is_part(&filter->tool->cli.shard))
+	if (!ta_part_is_part(&filter->tool->cli.shard))
 		return 0;
 	return ta_filter_need(filter, id, "ta-submit", error) == -1 ? -1 : 0;
 }
@@ -197,12 +197,12 @@ next_record(
 static bool
 is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
 {
-	const struct ta_shard *shard = &filter->tool->cli.shard;
+	const struct ta_part *shard = &filter->tool->cli.shard;
 
-	return filter->subject != NULL && ta_shard_is_part(shard) &&
-	       !ta_shard_has(shard,
+	return filter->evaluation != NULL && ta_part_is_part(shard) &&
+	       !ta_part_has(shard,
 		   ta_record_get(record,
-		       filter->subject->columns[filter->policy->id_field]));
+		       filter->evaluation->columns[filter->policy->id_field]));
 }
 
 static int
@@ -221,8 +221,8 @@ read_all(struct ta_filter *filter, struct ta_error *error)
 		filter->read++;
 		ta_report_progress(&cli->report, filter->read,
 		    ta_input_bytes(filter->input), size);
-		if (filter->subject != NULL)
-			ta_subject_set(filter->subject, record);
+		if (filter->evaluation != NULL)
+			ta_evaluation_set(filter->evaluation, record);
 		pass = filter->tool->record(filter, record, error);
 		if (pass == -1 ||
 		    (pass == 1 && ta_filter_write(filter, filter->header,
@@ -279,7 +279,7 @@ say_end(struct ta_filter *filter)
 	struct ta_tally tally = ta_input_tally(filter->input);
 	struct ta_text text = {0};
 
-	if (filter->subject != NULL)
+	if (filter->evaluation != NULL)
 		say_missing(filter);
 	if (tally.of[TA_HEADERS_AGAIN] > 0)
 		ta_report_warn(report,
@@ -308,17 +308,19 @@ run(struct ta_filter *filter, struct ta_error *error)
 	if (open_input(filter, error) == -1)
 		return -1;
 	at = ta_input_place(filter->input);
-	if (tool->reads_form && (ta_terms_check(&filter->policy->terms,
-				     filter->header, &at, error) == -1 ||
-				    check_shard(filter, error) == -1))
+	if (tool->reads_form &&
+	    (ta_vocabulary_check(&filter->policy->vocabulary, filter->header,
+		 &at, error) == -1 ||
+		check_shard(filter, error) == -1))
 		return -1;
 	if (tool->start != NULL && tool->start(filter, error) == -1)
 		return -1;
 	if (tool->reads_form)
-		filter->subject = ta_subject_new(&filter->policy->terms,
-		    filter->header, tool->cli.today, tool->cli.switches);
-	if (filter->subject != NULL)
-		ta_filter_watch(filter, filter->subject);
+		filter->evaluation =
+		    ta_evaluation_new(&filter->policy->vocabulary,
+			filter->header, tool->cli.today, tool->cli.switches);
+	if (filter->evaluation != NULL)
+		ta_filter_watch(filter, filter->evaluation);
 	if (open_output(filter, error) == -1 || read_all(filter, error) == -1 ||
 	    finish(filter, error) == -1)
 		return -1;
@@ -334,7 +336,7 @@ end(struct ta_filter *filter)
 	if (filter->writer != NULL)
 		filter->to->write_close(filter->writer);
 	ta_output_close(filter->output);
-	ta_subject_free(filter->subject);
+	ta_evaluation_free(filter->evaluation);
 	ta_explain_free(filter->explain);
 	ta_input_close(filter->input);
 	ta_source_close(filter->source);

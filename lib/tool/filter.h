@@ -10,7 +10,7 @@
 #include "tool/cli.h"
 #include "decide/explain.h"
 #include "record/input.h"
-#include "policy/subject.h"
+#include "policy/evaluation.h"
 
 struct ta_filter;
 
@@ -58,8 +58,8 @@ struct ta_filter {
 	bool apart; /* set by begin: start opens the files but the first */
 	struct ta_source *source; /* set by begin: read instead of files */
 	struct ta_input *input;
-	struct ta_header *header;   /* of what is read; tools append to it */
-	struct ta_subject *subject; /* where the tool reads the form */
+	struct ta_header *header; /* of what is read; tools append to it */
+	struct ta_evaluation *evaluation; /* where the tool reads the form */
 	struct ta_explain *explain; /* where it was asked for, else NULL */
 	struct ta_output *output;
 	const struct ta_format *to;
@@ -95,7 +95,8 @@ int ta_filter_add_why(struct ta_filter *filter, const char *name, int *column,
     struct ta_error *error);
 
 /* Has the subject's decisions explained, where that was asked for. */
-void ta_filter_watch(struct ta_filter *filter, struct ta_subject *subject);
+void ta_filter_watch(
+    struct ta_filter *filter, struct ta_evaluation *evaluation);
 
 /* Writes a record under a header: 0, or -1 with the error set. */
 int ta_filter_write(struct ta_filter *filter, const struct ta_header *header,

@@ -1,13 +1,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trial/cases.h"
-#include "decide/cells.h"
+#include "trial/casetable.h"
+#include "decide/decided.h"
 #include "record/input.h"
 
 /* A rule, and how many cases fired it. */
 struct fired {
-	const struct ta_when *when;
+	const struct ta_condition *when;
 	size_t count;
 	size_t last; /* case that did: it may be asked several times in one */
 };
@@ -18,7 +18,7 @@ struct expected {
 	int cell; /* of all cells */
 };
 
-struct ta_cases {
+struct ta_casetable {
 	const struct ta_policy *policy;
 	ta_day today;
 	const bool *switches;
@@ -39,7 +39,7 @@ struct ta_cases {
 };
 
 static void
-add_rule(struct ta_cases *cases, const struct ta_when *when)
+add_rule(struct ta_casetable *cases, const struct ta_condition *when)
 {
 	ta_grow((void **)&cases->fired, &cases->room, cases->n_fired,
 	    sizeof(*cases->fired));
@@ -48,13 +48,13 @@ add_rule(struct ta_cases *cases, const struct ta_when *when)
 
 /* All rules of the policy that have an id, in its order. */
 static void
-add_rules(struct ta_cases *cases)
+add_rules(struct ta_casetable *cases)
 {
 	const struct ta_policy *policy = cases->policy;
 
-	for (size_t i = 0; i < policy->terms.n_facts; i++)
-		add_rule(cases, &policy->terms.facts[i].when);
-	for (size_t i = 0; i < policy->terms.n_findings; i++)
+	for (size_t i = 0; i < policy->vocabulary.n_facts; i++)
+		add_rule(cases, &policy->vocabulary.facts[i].when);
+	for (size_t i = 0; i < policy->vocabulary.n_findings; i++)
 		add_rule(cases, &policy->findings[i].when);
 	for (size_t i = 0; i < policy->n_due_rules; i++)
 		add_rule(cases, &policy->due_rules[i].when);
@@ -67,12 +67,12 @@ add_rules(struct ta_cases *cases)
 }
 
 static void
-tried(void *context, const struct ta_when *when, const struct ta_test *failed,
-    struct ta_subject *subject)
+tried(void *context, const struct ta_condition *when,
+    const struct ta_test *failed, struct ta_evaluation *evaluation)
 {
-	struct ta_cases *cases = context;
+	struct ta_casetable *cases = context;
 
-	(void)subject;
+	(void)evaluation;
 	for (size_t i = 0; failed == NULL && i < cases->n_fired; i++) {
 		struct fired *fired = &cases->fired[i];
 
@@ -83,11 +83,11 @@ tried(void *context, const struct ta_when *when, const struct ta_test *failed,
 	}
 }
 
-struct ta_cases *
-ta_cases_new(const struct ta_policy *policy, ta_day today, const bool *switches,
-    struct ta_report *report)
+struct ta_casetable *
+ta_casetable_new(const struct ta_policy *policy, ta_day today,
+    const bool *switches, struct ta_report *report)
 {
-	struct ta_cases *cases = ta_alloc(1, sizeof(*cases));
+	struct ta_casetable *cases = ta_alloc(1, sizeof(*cases));
 
 	cases->policy = policy;
 	cases->today = today;
@@ -95,15 +95,15 @@ ta_cases_new(const struct ta_policy *policy, ta_day today, const bool *switches,
 	cases->report = report;
 	cases->trace = (struct ta_trace){tried, cases};
 	cases->switched =
-	    ta_alloc(policy->terms.n_switches, sizeof(*cases->switched));
+	    ta_alloc(policy->vocabulary.n_switches, sizeof(*cases->switched));
 	cases->given = ta_alloc(
-	    policy->terms.n_fields * TA_VALUES_MAX, sizeof(*cases->given));
+	    policy->vocabulary.n_fields * TA_VALUES_MAX, sizeof(*cases->given));
 	add_rules(cases);
 	return cases;
 }
 
 void
-ta_cases_free(struct ta_cases *cases)
+ta_casetable_free(struct ta_casetable *cases)
 {
 	if (cases == NULL)
 		return;
@@ -116,13 +116,13 @@ ta_cases_free(struct ta_cases *cases)
 }
 
 size_t
-ta_cases_count(const struct ta_cases *cases)
+ta_casetable_count(const struct ta_casetable *cases)
 {
 	return cases->count;
 }
 
 size_t
-ta_cases_failed(const struct ta_cases *cases)
+ta_casetable_failed(const struct ta_casetable *cases)
 {
 	return cases->failed;
 }
@@ -152,18 +152,18 @@ find_cell(
  * table lacks.
  */
 static void
-doubt_column(const struct ta_cases *cases, const struct ta_header *header,
+doubt_column(const struct ta_casetable *cases, const struct ta_header *header,
     struct ta_slice name)
 {
-	const struct ta_terms *terms = &cases->policy->terms;
-	const char **names = ta_alloc(terms->n_fields, sizeof(*names));
+	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
+	const char **names = ta_alloc(vocabulary->n_fields, sizeof(*names));
 	const char *nearest;
 
-	for (size_t i = 0; i < terms->n_fields; i++)
-		names[i] = terms->fields[i].name.data;
-	nearest = ta_terms_field(terms, name) != -1
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		names[i] = vocabulary->fields[i].name.data;
+	nearest = ta_vocabulary_field(vocabulary, name) != -1
 		      ? NULL
-		      : ta_text_nearest(name, names, terms->n_fields);
+		      : ta_text_nearest(name, names, vocabulary->n_fields);
 	if (nearest != NULL &&
 	    ta_header_find(header, ta_slice_of(nearest), 0) == -1)
 		ta_report_warn(cases->report,
@@ -175,7 +175,7 @@ doubt_column(const struct ta_cases *cases, const struct ta_header *header,
 
 /* Finds what is expected, and which columns are read: 0 or -1. */
 static int
-read_header(struct ta_cases *cases, const struct ta_header *header,
+read_header(struct ta_casetable *cases, const struct ta_header *header,
     const struct ta_place *at, struct ta_error *error)
 {
 	cases->expected =
@@ -206,19 +206,19 @@ read_header(struct ta_cases *cases, const struct ta_header *header,
 
 /* The switches of a case: those that are given, and what it turns on. */
 static int
-set_switches(struct ta_cases *cases, const struct ta_record *record,
+set_switches(struct ta_casetable *cases, const struct ta_record *record,
     struct ta_error *error)
 {
-	const struct ta_terms *terms = &cases->policy->terms;
+	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
 	const struct ta_place at = {record->file, record->line, 0};
 	struct ta_slice rest = ta_record_get(record, cases->on);
 
-	for (size_t i = 0; i < terms->n_switches; i++)
+	for (size_t i = 0; i < vocabulary->n_switches; i++)
 		cases->switched[i] = cases->switches[i];
 	while (rest.len > 0) {
 		int i = ta_name_index(ta_slice_next(&rest, ';'), &at,
-		    "a switch of the policy", terms->switches,
-		    terms->n_switches, error);
+		    "a switch of the policy", vocabulary->switches,
+		    vocabulary->n_switches, error);
 
 		if (i == -1)
 			return -1;
@@ -229,15 +229,15 @@ set_switches(struct ta_cases *cases, const struct ta_record *record,
 
 /* Notes which answers the case gives. */
 static void
-note_answers(struct ta_cases *cases, struct ta_subject *subject)
+note_answers(struct ta_casetable *cases, struct ta_evaluation *evaluation)
 {
-	const struct ta_terms *terms = &cases->policy->terms;
+	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
 
-	for (size_t i = 0; i < terms->n_fields; i++) {
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
 		const struct ta_value *value =
-		    ta_subject_value(subject, (int)i);
+		    ta_evaluation_value(evaluation, (int)i);
 
-		for (size_t k = 0; k < terms->fields[i].n_choices; k++)
+		for (size_t k = 0; k < vocabulary->fields[i].n_choices; k++)
 			cases->given[i * TA_VALUES_MAX + k] +=
 			    ta_bits_has(&value->bits, k);
 	}
@@ -245,7 +245,7 @@ note_answers(struct ta_cases *cases, struct ta_subject *subject)
 
 /* Says each cell that differs; true where one does. */
 static bool
-compare(struct ta_cases *cases, const struct ta_record *record)
+compare(struct ta_casetable *cases, const struct ta_record *record)
 {
 	struct ta_about about = {.record = record};
 	struct ta_slice name = ta_record_get(record, cases->name);
@@ -276,34 +276,37 @@ compare(struct ta_cases *cases, const struct ta_record *record)
 }
 
 static int
-run_all(struct ta_cases *cases, struct ta_input *input, struct ta_error *error)
+run_all(
+    struct ta_casetable *cases, struct ta_input *input, struct ta_error *error)
 {
 	const struct ta_place at = ta_input_place(input);
 	struct ta_header *header = ta_input_header(input);
-	struct ta_subject *subject;
+	struct ta_evaluation *evaluation;
 	struct ta_record *record;
 	int got;
 
 	if (read_header(cases, header, &at, error) == -1)
 		return -1;
-	subject = ta_subject_new(
-	    &cases->policy->terms, header, cases->today, cases->switched);
-	subject->trace = &cases->trace;
+	evaluation = ta_evaluation_new(
+	    &cases->policy->vocabulary, header, cases->today, cases->switched);
+	evaluation->trace = &cases->trace;
 	while ((got = ta_input_next(input, &record, error)) == 1) {
 		cases->count++;
 		got = set_switches(cases, record, error);
 		if (got == -1)
 			break;
-		ta_decided_set(&cases->decided, cases->policy, subject, record);
-		note_answers(cases, subject);
+		ta_decided_set(
+		    &cases->decided, cases->policy, evaluation, record);
+		note_answers(cases, evaluation);
 		cases->failed += compare(cases, record);
 	}
-	ta_subject_free(subject);
+	ta_evaluation_free(evaluation);
 	return got;
 }
 
 int
-ta_cases_run(struct ta_cases *cases, const char *path, struct ta_error *error)
+ta_casetable_run(
+    struct ta_casetable *cases, const char *path, struct ta_error *error)
 {
 	struct ta_input_options options = {.form = &cases->policy->form};
 	char *const paths[] = {(char *)path};
@@ -334,9 +337,9 @@ add_row(struct ta_text *csv, const char *section, const char *id, size_t count,
 }
 
 int
-ta_cases_coverage(const struct ta_cases *cases, struct ta_text *csv)
+ta_casetable_coverage(const struct ta_casetable *cases, struct ta_text *csv)
 {
-	const struct ta_terms *terms = &cases->policy->terms;
+	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
 	size_t covered = 0, all = 0;
 
 	ta_text_add_string(csv, "section,id,cases\n");
@@ -344,10 +347,10 @@ ta_cases_coverage(const struct ta_cases *cases, struct ta_text *csv)
 		add_row(csv, cases->fired[i].when->section,
 		    cases->fired[i].when->id, cases->fired[i].count, &covered,
 		    &all);
-	for (size_t i = 0; i < terms->n_fields; i++)
-		for (size_t k = 0; k < terms->fields[i].n_choices; k++)
-			add_row(csv, terms->fields[i].name.data,
-			    terms->fields[i].choices[k].slug.data,
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		for (size_t k = 0; k < vocabulary->fields[i].n_choices; k++)
+			add_row(csv, vocabulary->fields[i].name.data,
+			    vocabulary->fields[i].choices[k].slug.data,
 			    cases->given[i * TA_VALUES_MAX + k], &covered,
 			    &all);
 	return all == 0 ? 100 : (int)(covered * 100 / all);

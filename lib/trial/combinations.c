@@ -1,14 +1,14 @@
 #include <stdlib.h>
 
-#include "decide/cells.h"
-#include "trial/combine.h"
-#include "file/csvio.h"
+#include "decide/decided.h"
+#include "trial/combinations.h"
+#include "file/csv.h"
 
 static const struct ta_csv_style plain = {false, false};
 
 struct combine {
 	const struct ta_policy *policy;
-	struct ta_subject *subject;
+	struct ta_evaluation *evaluation;
 	struct ta_record record; /* a form, filled in */
 	struct ta_decided decided;
 	struct ta_text today;
@@ -72,7 +72,7 @@ decide(struct combine *combine, const struct ta_combination *combination,
 	for (size_t i = 0; i < combination->n_varied; i++)
 		fill(combine, &combination->varied[i].fillings[taken[i]]);
 	ta_decided_set(
-	    &combine->decided, policy, combine->subject, &combine->record);
+	    &combine->decided, policy, combine->evaluation, &combine->record);
 	route = (size_t)(decided->route - policy->routes);
 	combine->routes[route] = true;
 	if (decided->due.rule != NULL)
@@ -134,7 +134,7 @@ write_header(struct combine *combine)
 
 static void
 say_unreached(struct combine *combine, struct ta_report *report, bool reached,
-    const struct ta_when *when)
+    const struct ta_condition *when)
 {
 	if (reached)
 		return;
@@ -160,7 +160,7 @@ say_all(struct combine *combine, struct ta_report *report)
 }
 
 int
-ta_combine(struct ta_cli *cli, struct ta_text *csv, bool *found,
+ta_combinations_run(struct ta_cli *cli, struct ta_text *csv, bool *found,
     struct ta_error *error)
 {
 	const struct ta_policy *policy = cli->policy;
@@ -170,8 +170,8 @@ ta_combine(struct ta_cli *cli, struct ta_text *csv, bool *found,
 		return ta_error_set(error, NULL,
 		    "the policy has no 'combinations'; ta-policy(5) says what "
 		    "they are");
-	combine.subject = ta_subject_new(
-	    &policy->terms, &policy->form, cli->today, cli->switches);
+	combine.evaluation = ta_evaluation_new(
+	    &policy->vocabulary, &policy->form, cli->today, cli->switches);
 	combine.shown = ta_alloc(policy->form.count, sizeof(*combine.shown));
 	combine.routes = ta_alloc(policy->n_routes, sizeof(*combine.routes));
 	combine.due_rules =
@@ -184,7 +184,7 @@ ta_combine(struct ta_cli *cli, struct ta_text *csv, bool *found,
 		try_all(&combine, &policy->combinations[i]);
 	say_all(&combine, &cli->report);
 	*found = combine.left > 0 || combine.unreached > 0;
-	ta_subject_free(combine.subject);
+	ta_evaluation_free(combine.evaluation);
 	ta_record_free(&combine.record);
 	ta_decided_free(&combine.decided);
 	ta_text_free(&combine.today);

@@ -1,5 +1,5 @@
-#ifndef TA_COMBINE_H
-#define TA_COMBINE_H
+#ifndef TA_COMBINATIONS_H
+#define TA_COMBINATIONS_H
 
 /*
  * The policy tried with every combination of answers that its own section
@@ -17,7 +17,7 @@
  * where there are any of either. 0, or -1 with the error set where the policy
  * has no combinations.
  */
-int ta_combine(struct ta_cli *cli, struct ta_text *csv, bool *found,
+int ta_combinations_run(struct ta_cli *cli, struct ta_text *csv, bool *found,
     struct ta_error *error);
 
 #endif

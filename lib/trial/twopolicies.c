@@ -1,9 +1,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "decide/cells.h"
-#include "trial/compare.h"
-#include "file/csvio.h"
+#include "decide/decided.h"
+#include "trial/twopolicies.h"
+#include "file/csv.h"
 
 enum { IN_FORCE, OTHER, N_SIDES };
 
@@ -95,7 +95,7 @@ keep(struct compare *compare, struct ta_slice edition)
 
 /* Decides the record in hand by both, and keeps it where it counts. */
 static void
-decide(struct compare *compare, struct ta_subject *const *subjects,
+decide(struct compare *compare, struct ta_evaluation *const *evaluations,
     const struct ta_record *record, int edition)
 {
 	const struct ta_decided *in_force = &compare->decided[IN_FORCE];
@@ -104,7 +104,7 @@ decide(struct compare *compare, struct ta_subject *const *subjects,
 	compare->read++;
 	for (int side = 0; side < N_SIDES; side++)
 		ta_decided_set(&compare->decided[side],
-		    compare->clis[side]->policy, subjects[side], record);
+		    compare->clis[side]->policy, evaluations[side], record);
 	if (!compare->all && in_force->due.status == TA_DUE_FINISHED) {
 		compare->finished++;
 		return;
@@ -123,22 +123,23 @@ read_all(
 	const struct ta_header *header = ta_input_header(input);
 	const struct ta_place at = ta_input_place(input);
 	int edition = ta_header_find(header, ta_slice_of(TA_COL_POLICY), 0);
-	struct ta_subject *subjects[N_SIDES];
+	struct ta_evaluation *evaluations[N_SIDES];
 	struct ta_record *record;
 	int got;
 
 	for (int side = 0; side < N_SIDES; side++)
-		if (ta_terms_check(&compare->clis[side]->policy->terms, header,
-			&at, error) == -1)
+		if (ta_vocabulary_check(
+			&compare->clis[side]->policy->vocabulary, header, &at,
+			error) == -1)
 			return -1;
 	for (int side = 0; side < N_SIDES; side++)
-		subjects[side] = ta_subject_new(
-		    &compare->clis[side]->policy->terms, header,
+		evaluations[side] = ta_evaluation_new(
+		    &compare->clis[side]->policy->vocabulary, header,
 		    compare->clis[side]->today, compare->clis[side]->switches);
 	while ((got = ta_input_next(input, &record, error)) == 1)
-		decide(compare, subjects, record, edition);
+		decide(compare, evaluations, record, edition);
 	for (int side = 0; side < N_SIDES; side++)
-		ta_subject_free(subjects[side]);
+		ta_evaluation_free(evaluations[side]);
 	return got;
 }
 
@@ -299,8 +300,8 @@ compare_input(struct compare *compare, struct ta_cli *cli, struct ta_text *csv,
 }
 
 int
-ta_compare(struct ta_cli *cli, const char *path, bool all, struct ta_text *csv,
-    struct ta_error *error)
+ta_twopolicies_compare(struct ta_cli *cli, const char *path, bool all,
+    struct ta_text *csv, struct ta_error *error)
 {
 	struct ta_cli other;
 	struct compare compare = {.clis = {cli, &other}, .all = all};

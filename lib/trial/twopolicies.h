@@ -1,5 +1,5 @@
-#ifndef TA_COMPARE_H
-#define TA_COMPARE_H
+#ifndef TA_TWOPOLICIES_H
+#define TA_TWOPOLICIES_H
 
 /*
  * Two policies over the same records: what each decides, side by side, and what
@@ -17,7 +17,7 @@
  * Requests that are finished by the policy in force are left out unless `all`.
  * Says how much changed. 0, or -1 with the error set.
  */
-int ta_compare(struct ta_cli *cli, const char *path, bool all,
+int ta_twopolicies_compare(struct ta_cli *cli, const char *path, bool all,
     struct ta_text *csv, struct ta_error *error);
 
 #endif

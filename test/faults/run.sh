@@ -79,15 +79,15 @@ damage() {
 {
   mkdir -p writers
   "$build/faults/ledger" "$build/bin/ta-submit" writers
-  broken no-lock ledger.c 's/status = flock(fd, LOCK_EX);/status = 0;/' "${ordinary[@]}"
+  broken no-lock ledger/ledger.c 's/status = flock(fd, LOCK_EX);/status = 0;/' "${ordinary[@]}"
   check "the harness sees a ledger without its lock" sees no-lock
-  broken no-mending ledger.c 's/if (ledger->end == st.st_size)/if ((ledger->end = st.st_size) >= 0)/' "${ordinary[@]}"
+  broken no-mending ledger/ledger.c 's/if (ledger->end == st.st_size)/if ((ledger->end = st.st_size) >= 0)/' "${ordinary[@]}"
   check "the harness sees a ledger without its mended tail" sees no-mending
-  broken no-rename output.c 's/if (rename(\(.*\)) == -1)/if (rename(\1) == -2)/' "${shimmed[@]}"
+  broken no-rename file/output.c 's/if (rename(\(.*\)) == -1)/if (rename(\1) == -2)/' "${shimmed[@]}"
   check "failing calls show an output whose rename is not looked at" finds no-rename "says that all is done"
-  broken no-append ledger.c 's/if (append(ledger, error) == -1)/if (append(ledger, error) == -2)/' "${shimmed[@]}"
+  broken no-append ledger/ledger.c 's/if (append(ledger, error) == -1)/if (append(ledger, error) == -2)/' "${shimmed[@]}"
   check "failing calls show a ledger whose writes are not looked at" finds no-append "says that all is done"
-  broken no-waiting source.c 's/source->start < 4)/source->start < 1)/' "${shimmed[@]}"
+  broken no-waiting file/source.c 's/source->start < 4)/source->start < 1)/' "${shimmed[@]}"
   check "pieces show a source that does not wait for its first bytes" tears no-waiting
   "$build/bench/generate" 10000 >big.csv && "$build/bin/ta-submit" -q -a big.jsonl big.csv 2>/dev/null
   check "a ledger of 10,000 records to damage" test "$(wc -l <big.jsonl)" -eq 10000

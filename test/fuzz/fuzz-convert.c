@@ -1,4 +1,5 @@
 #include "base/bounds.h"
+#include "base/digest.h"
 #include "record/columns.h"
 #include "harness.h"
 

@@ -111,17 +111,18 @@ harness_both(struct ta_slice bytes, const char *format)
 {
 	static const struct ta_reading strict = {.manner = TA_STRICT};
 	static const struct ta_reading lenient = {.manner = TA_LENIENT};
-	struct ta_text out = {0}, door = {0};
+	struct ta_text out = {0}, admission = {0};
 	struct ta_error error;
 
 	if (harness_convert(bytes, format, &strict, format, &out, &error))
 		harness_canonical(&out, format);
 	ta_text_clear(&out);
-	if (harness_convert(bytes, format, &lenient, format, &door, &error)) {
-		MUST(harness_convert(ta_text_slice(&door, 0), format, &strict,
-		    format, &out, &error));
+	if (harness_convert(
+		bytes, format, &lenient, format, &admission, &error)) {
+		MUST(harness_convert(ta_text_slice(&admission, 0), format,
+		    &strict, format, &out, &error));
 		harness_canonical(&out, format);
 	}
 	ta_text_free(&out);
-	ta_text_free(&door);
+	ta_text_free(&admission);
 }

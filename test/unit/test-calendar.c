@@ -43,7 +43,7 @@ load(const char *yaml, struct ta_arena *arena, struct ta_error *error)
 {
 	struct ta_source *source =
 	    ta_source_memory("calendar.yaml", yaml, strlen(yaml));
-	struct ta_node *node = ta_tree_read(source, arena, error);
+	struct ta_node *node = ta_yamltree_read(source, arena, error);
 	struct ta_calendar *calendar = NULL;
 
 	if (node != NULL)

@@ -316,7 +316,7 @@ fill(struct ta_record *record, const struct ta_policy *policy, const char *text)
 
 /* Does the fact hold for each of the records, or for none of them? */
 static bool
-is_for_all(struct ta_subject *subject, const struct ta_policy *policy,
+is_for_all(struct ta_evaluation *evaluation, const struct ta_policy *policy,
     size_t fact, const char *const *records, size_t n, bool wanted)
 {
 	struct ta_record record = {0};
@@ -324,9 +324,9 @@ is_for_all(struct ta_subject *subject, const struct ta_policy *policy,
 
 	for (size_t i = 0; i < n && records[i] != NULL; i++) {
 		fill(&record, policy, records[i]);
-		ta_subject_set(subject, &record);
-		if (ta_fact_holds(subject, fact) == wanted &&
-		    ta_fact_holds(subject, fact) == wanted)
+		ta_evaluation_set(evaluation, &record);
+		if (ta_fact_holds(evaluation, fact) == wanted &&
+		    ta_fact_holds(evaluation, fact) == wanted)
 			continue;
 		printf("# wrong of '%s'\n", records[i]);
 		all = false;
@@ -336,7 +336,7 @@ is_for_all(struct ta_subject *subject, const struct ta_policy *policy,
 }
 
 static void
-test_samples(const struct ta_policy *policy, struct ta_subject *subject)
+test_samples(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	static const char *const blanks[] = {"",
 	    "id=|role=|topics=|courses=|urgent=|received=|deadline=|email=|"
@@ -351,15 +351,15 @@ test_samples(const struct ta_policy *policy, struct ta_subject *subject)
 
 		snprintf(words, sizeof(words), "holds: %s", sample->when);
 		CHECK_THAT(
-		    is_for_all(subject, policy, fact, sample->yes, 7, true),
+		    is_for_all(evaluation, policy, fact, sample->yes, 7, true),
 		    words);
 		snprintf(words, sizeof(words), "does not: %s", sample->when);
 		CHECK_THAT(
-		    is_for_all(subject, policy, fact, sample->no, 8, false),
+		    is_for_all(evaluation, policy, fact, sample->no, 8, false),
 		    words);
 		snprintf(words, sizeof(words), "blank: %s", sample->when);
-		CHECK_THAT(
-		    is_for_all(subject, policy, fact, blanks, 3, sample->blank),
+		CHECK_THAT(is_for_all(evaluation, policy, fact, blanks, 3,
+			       sample->blank),
 		    words);
 	}
 }
@@ -369,9 +369,10 @@ test_samples(const struct ta_policy *policy, struct ta_subject *subject)
  * and what is behind the text is none of it.
  */
 static void
-test_blocks(const struct ta_policy *policy, struct ta_subject *subject)
+test_blocks(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	int story = ta_terms_field(&policy->terms, ta_slice_of("story"));
+	int story =
+	    ta_vocabulary_field(&policy->vocabulary, ta_slice_of("story"));
 	struct ta_record record = {0};
 	struct ta_text text = {0};
 	bool found = true, beyond = false;
@@ -386,11 +387,11 @@ test_blocks(const struct ta_policy *policy, struct ta_subject *subject)
 		for (size_t len = 0; len <= text.len; len++) {
 			record.fields[story] =
 			    (struct ta_slice){text.data, len};
-			ta_subject_set(subject, &record);
+			ta_evaluation_set(evaluation, &record);
 			if (len == text.len)
-				found &= ta_fact_holds(subject, fact);
+				found &= ta_fact_holds(evaluation, fact);
 			else
-				beyond |= ta_fact_holds(subject, fact);
+				beyond |= ta_fact_holds(evaluation, fact);
 		}
 	}
 	CHECK_THAT(found, "a phrase is found wherever it stands");
@@ -405,7 +406,7 @@ test_headers(const struct ta_policy *policy)
 {
 	struct ta_header header = {0};
 	struct ta_record record = {0};
-	struct ta_subject *subject;
+	struct ta_evaluation *evaluation;
 	bool switches[2] = {false, false};
 
 	ta_header_add(&header, ta_slice_of("email"), NULL);
@@ -414,130 +415,139 @@ test_headers(const struct ta_policy *policy)
 	ta_record_widen(&record, 3);
 	record.fields[1] = ta_slice_of("other");
 	record.fields[2] = ta_slice_of("attorney");
-	subject = ta_subject_new(&policy->terms, &header, 20781, switches);
-	ta_subject_set(subject, &record);
-	CHECK_THAT(ta_fact_holds(subject, 0), "a field is found by its name");
-	CHECK_THAT(!ta_fact_holds(subject, 1) && !ta_fact_holds(subject, 2),
+	evaluation =
+	    ta_evaluation_new(&policy->vocabulary, &header, 20781, switches);
+	ta_evaluation_set(evaluation, &record);
+	CHECK_THAT(
+	    ta_fact_holds(evaluation, 0), "a field is found by its name");
+	CHECK_THAT(
+	    !ta_fact_holds(evaluation, 1) && !ta_fact_holds(evaluation, 2),
 	    "a field that the header lacks is blank");
-	ta_subject_free(subject);
+	ta_evaluation_free(evaluation);
 	ta_header_free(&header);
 	ta_record_free(&record);
 }
 
 /* What has been decided before, which a fact may not ask. */
 static void
-test_early(const struct ta_policy *policy, struct ta_subject *subject)
+test_early(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	const struct ta_finding *finding = policy->findings;
-	const struct ta_when *early, *copied = &policy->copies[0].when;
+	const struct ta_condition *early, *copied = &policy->copies[0].when;
 	struct ta_record record = {0};
 
 	while (strcmp(finding->id, "early") != 0)
 		finding++;
 	early = &finding->when;
 	fill(&record, policy, "role=other");
-	ta_subject_set(subject, &record);
-	CHECK(!ta_when_holds(early, subject));
-	subject->early = TA_OUTCOME_REDIRECT;
-	CHECK(ta_when_holds(early, subject));
-	subject->early = TA_OUTCOME_REVIEW;
-	CHECK(ta_when_holds(early, subject));
-	subject->early = TA_OUTCOME_ACCEPT;
-	CHECK(!ta_when_holds(early, subject));
-	CHECK(!ta_when_holds(copied, subject));
-	subject->outcome = TA_OUTCOME_ACCEPT;
-	CHECK(ta_when_holds(copied, subject));
-	subject->outcome = TA_OUTCOME_REDIRECT;
-	CHECK(!ta_when_holds(copied, subject));
-	subject->outcome = TA_OUTCOME_HOLD;
-	subject->early = TA_OUTCOME_REVIEW;
-	ta_subject_set(subject, &record);
-	CHECK_THAT(
-	    !ta_when_holds(copied, subject) && !ta_when_holds(early, subject),
+	ta_evaluation_set(evaluation, &record);
+	CHECK(!ta_condition_holds(early, evaluation));
+	evaluation->early = TA_OUTCOME_REDIRECT;
+	CHECK(ta_condition_holds(early, evaluation));
+	evaluation->early = TA_OUTCOME_REVIEW;
+	CHECK(ta_condition_holds(early, evaluation));
+	evaluation->early = TA_OUTCOME_ACCEPT;
+	CHECK(!ta_condition_holds(early, evaluation));
+	CHECK(!ta_condition_holds(copied, evaluation));
+	evaluation->outcome = TA_OUTCOME_ACCEPT;
+	CHECK(ta_condition_holds(copied, evaluation));
+	evaluation->outcome = TA_OUTCOME_REDIRECT;
+	CHECK(!ta_condition_holds(copied, evaluation));
+	evaluation->outcome = TA_OUTCOME_HOLD;
+	evaluation->early = TA_OUTCOME_REVIEW;
+	ta_evaluation_set(evaluation, &record);
+	CHECK_THAT(!ta_condition_holds(copied, evaluation) &&
+		       !ta_condition_holds(early, evaluation),
 	    "another record, and what was decided is forgotten");
 	ta_record_free(&record);
 }
 
 static void
-test_findings(const struct ta_policy *policy, struct ta_subject *subject)
+test_findings(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	const struct ta_when *found = &policy->routes[1].when;
-	const struct ta_when *severe = &policy->routes[2].when;
+	const struct ta_condition *found = &policy->routes[1].when;
+	const struct ta_condition *severe = &policy->routes[2].when;
 	struct ta_record record = {0};
-	int civil = ta_terms_finding(&policy->terms, ta_slice_of("civil-law"));
-	int early = ta_terms_finding(&policy->terms, ta_slice_of("early"));
-	int role =
-	    ta_terms_finding(&policy->terms, ta_slice_of("role-missing"));
+	int civil = ta_vocabulary_finding(
+	    &policy->vocabulary, ta_slice_of("civil-law"));
+	int early =
+	    ta_vocabulary_finding(&policy->vocabulary, ta_slice_of("early"));
+	int role = ta_vocabulary_finding(
+	    &policy->vocabulary, ta_slice_of("role-missing"));
 
 	CHECK(civil != -1 && early != -1 && role != -1);
 	CHECK(found->reads_findings && severe->reads_findings);
 	CHECK(!policy->routes[0].when.reads_findings && policy->n_early == 1);
 	fill(&record, policy, "topics=civil");
-	ta_subject_set(subject, &record);
-	CHECK_THAT(!ta_when_holds(found, subject),
+	ta_evaluation_set(evaluation, &record);
+	CHECK_THAT(!ta_condition_holds(found, evaluation),
 	    "a finding is what has been found, not what could be");
-	ta_subject_find(subject, early, TA_NOTE);
-	CHECK(
-	    !ta_when_holds(found, subject) && !ta_when_holds(severe, subject));
-	ta_subject_find(subject, civil, TA_NOTE);
-	CHECK(ta_when_holds(found, subject) && !ta_when_holds(severe, subject));
-	ta_subject_find(subject, role, TA_HOLD);
-	CHECK(ta_when_holds(severe, subject));
-	ta_subject_find(subject, role, TA_HOLD);
-	CHECK_THAT(subject->n_found == 3 && subject->found[0] == role,
+	ta_evaluation_find(evaluation, early, TA_NOTE);
+	CHECK(!ta_condition_holds(found, evaluation) &&
+	      !ta_condition_holds(severe, evaluation));
+	ta_evaluation_find(evaluation, civil, TA_NOTE);
+	CHECK(ta_condition_holds(found, evaluation) &&
+	      !ta_condition_holds(severe, evaluation));
+	ta_evaluation_find(evaluation, role, TA_HOLD);
+	CHECK(ta_condition_holds(severe, evaluation));
+	ta_evaluation_find(evaluation, role, TA_HOLD);
+	CHECK_THAT(evaluation->n_found == 3 && evaluation->found[0] == role,
 	    "findings stand in policy order: the fields' own come first");
-	ta_subject_set(subject, &record);
-	CHECK(
-	    !ta_when_holds(found, subject) && !ta_when_holds(severe, subject));
-	ta_subject_find(subject, role, TA_ERROR);
-	CHECK(ta_when_holds(found, subject) && ta_when_holds(severe, subject));
+	ta_evaluation_set(evaluation, &record);
+	CHECK(!ta_condition_holds(found, evaluation) &&
+	      !ta_condition_holds(severe, evaluation));
+	ta_evaluation_find(evaluation, role, TA_ERROR);
+	CHECK(ta_condition_holds(found, evaluation) &&
+	      ta_condition_holds(severe, evaluation));
 	ta_record_free(&record);
 }
 
 /* The business days in (target, today], Tuesday 2026-11-24. */
 static void
-test_past_target(const struct ta_policy *policy, struct ta_subject *subject)
+test_past_target(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	const struct ta_when *late = &policy->groups[0].when;
+	const struct ta_condition *late = &policy->groups[0].when;
 	struct ta_record record = {0};
 
 	fill(&record, policy, "role=attorney");
-	ta_subject_set(subject, &record);
-	CHECK_THAT(!ta_when_holds(late, subject), "no target is not late");
-	subject->target = ta_day_of(2026, 11, 16);
-	CHECK(ta_when_holds(late, subject));
-	subject->target = ta_day_of(2026, 11, 19);
-	CHECK(ta_when_holds(late, subject));
-	subject->target = ta_day_of(2026, 11, 20);
-	CHECK(!ta_when_holds(late, subject));
-	subject->target = ta_day_of(2026, 11, 24);
-	CHECK(!ta_when_holds(late, subject));
-	subject->target = ta_day_of(2027, 11, 24);
-	CHECK(!ta_when_holds(late, subject));
+	ta_evaluation_set(evaluation, &record);
+	CHECK_THAT(
+	    !ta_condition_holds(late, evaluation), "no target is not late");
+	evaluation->target = ta_day_of(2026, 11, 16);
+	CHECK(ta_condition_holds(late, evaluation));
+	evaluation->target = ta_day_of(2026, 11, 19);
+	CHECK(ta_condition_holds(late, evaluation));
+	evaluation->target = ta_day_of(2026, 11, 20);
+	CHECK(!ta_condition_holds(late, evaluation));
+	evaluation->target = ta_day_of(2026, 11, 24);
+	CHECK(!ta_condition_holds(late, evaluation));
+	evaluation->target = ta_day_of(2027, 11, 24);
+	CHECK(!ta_condition_holds(late, evaluation));
 	ta_record_free(&record);
 }
 
 /* Compiles one condition against the policy; NULL or why not. */
 static const char *
 compile(struct ta_policy *policy, const char *when, unsigned scope,
-    struct ta_when *compiled, struct ta_error *error)
+    struct ta_condition *compiled, struct ta_error *error)
 {
 	struct ta_source *source = ta_source_memory("t", when, strlen(when));
 	const struct ta_node *node =
-	    ta_tree_read(source, &policy->arena, error);
+	    ta_yamltree_read(source, &policy->arena, error);
 
 	ta_source_close(source);
-	if (node != NULL && ta_when_compile(node, &policy->terms, scope,
-				&policy->arena, compiled, error) == 0)
+	if (node != NULL && ta_condition_compile(node, &policy->vocabulary,
+				scope, &policy->arena, compiled, error) == 0)
 		return NULL;
 	return error->text;
 }
 
 static void
 test_switches(
-    struct ta_policy *policy, struct ta_subject *subject, bool *switches)
+    struct ta_policy *policy, struct ta_evaluation *evaluation, bool *switches)
 {
-	struct ta_when one, other, any;
+	struct ta_condition one, other, any;
 	struct ta_error error;
 	struct ta_record record = {0};
 
@@ -547,17 +557,21 @@ test_switches(
 	CHECK(compile(policy, "{switch: [busy, closed_door]}", 0, &any,
 		  &error) == NULL);
 	fill(&record, policy, "role=attorney");
-	ta_subject_set(subject, &record);
-	CHECK(!ta_when_holds(&one, subject) && !ta_when_holds(&any, subject));
+	ta_evaluation_set(evaluation, &record);
+	CHECK(!ta_condition_holds(&one, evaluation) &&
+	      !ta_condition_holds(&any, evaluation));
 	switches[1] = true;
-	CHECK(!ta_when_holds(&one, subject) && ta_when_holds(&any, subject));
+	CHECK(!ta_condition_holds(&one, evaluation) &&
+	      ta_condition_holds(&any, evaluation));
 	switches[0] = true;
-	CHECK(ta_when_holds(&one, subject) && ta_when_holds(&any, subject));
+	CHECK(ta_condition_holds(&one, evaluation) &&
+	      ta_condition_holds(&any, evaluation));
 	switches[1] = false;
-	CHECK(!ta_when_holds(&other, subject) && ta_when_holds(&any, subject));
-	CHECK(ta_when_compile(
-		  NULL, &policy->terms, 0, &policy->arena, &one, &error) == 0 &&
-	      ta_when_holds(&one, subject));
+	CHECK(!ta_condition_holds(&other, evaluation) &&
+	      ta_condition_holds(&any, evaluation));
+	CHECK(ta_condition_compile(NULL, &policy->vocabulary, 0, &policy->arena,
+		  &one, &error) == 0 &&
+	      ta_condition_holds(&one, evaluation));
 	ta_record_free(&record);
 }
 
@@ -619,7 +633,7 @@ test_refused(struct ta_policy *policy)
 {
 	size_t n = sizeof(refused) / sizeof(refused[0]);
 	size_t m = sizeof(refused_everywhere) / sizeof(refused_everywhere[0]);
-	struct ta_when when;
+	struct ta_condition when;
 	struct ta_error error;
 	char words[120];
 
@@ -680,69 +694,69 @@ struct shown {
 
 static void
 walk(const struct ta_index *index, const struct ta_policy *policy,
-    struct ta_subject *subject, struct shown *shown)
+    struct ta_evaluation *evaluation, struct shown *shown)
 {
-	size_t n = policy->terms.n_facts, next = 0, i;
-	struct ta_index_walk walk = ta_index_begin(index, subject);
+	size_t n = policy->vocabulary.n_facts, next = 0, i;
+	struct ta_index_walk walk = ta_index_begin(index, evaluation);
 
 	while (ta_index_next(&walk, &i)) {
 		shown->wrong += i < next || i >= n;
 		for (; next < i; next++) {
-			shown->wrong += ta_fact_holds(subject, next);
+			shown->wrong += ta_fact_holds(evaluation, next);
 			shown->others++;
 		}
-		shown->idle += !ta_fact_holds(subject, i);
-		shown->others += !ta_fact_holds(subject, i);
+		shown->idle += !ta_fact_holds(evaluation, i);
+		shown->others += !ta_fact_holds(evaluation, i);
 		next = i + 1;
 	}
 	for (; next < n; next++) {
-		shown->wrong += ta_fact_holds(subject, next);
+		shown->wrong += ta_fact_holds(evaluation, next);
 		shown->others++;
 	}
 }
 
 static void
-tried(void *context, const struct ta_when *when, const struct ta_test *failed,
-    struct ta_subject *subject)
+tried(void *context, const struct ta_condition *when,
+    const struct ta_test *failed, struct ta_evaluation *evaluation)
 {
-	(void)context, (void)when, (void)failed, (void)subject;
+	(void)context, (void)when, (void)failed, (void)evaluation;
 }
 
 /* An index leaves out none that holds, and most of those that do not. */
 static void
-test_index(const struct ta_policy *policy, struct ta_subject *subject)
+test_index(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	static const struct ta_trace trace = {tried, NULL};
-	size_t n = policy->terms.n_facts;
-	const struct ta_fact *facts = policy->terms.facts;
+	size_t n = policy->vocabulary.n_facts;
+	const struct ta_fact *facts = policy->vocabulary.facts;
 	const struct ta_index *index;
 	struct shown shown = {0, 0, 0}, traced = {0, 0, 0};
 	struct ta_record record = {0};
 	struct ta_arena arena = {0};
 
 	index = ta_index_make(
-	    &facts->when, sizeof(*facts), n, &policy->terms, &arena);
+	    &facts->when, sizeof(*facts), n, &policy->vocabulary, &arena);
 	for (size_t i = 0; i < N_SAMPLES; i++)
 		for (size_t k = 0; k < 15; k++) {
 			const char *text =
 			    k < 7 ? samples[i].yes[k] : samples[i].no[k - 7];
 
 			fill(&record, policy, text == NULL ? "" : text);
-			ta_subject_set(subject, &record);
-			walk(index, policy, subject, &shown);
+			ta_evaluation_set(evaluation, &record);
+			walk(index, policy, evaluation, &shown);
 		}
 	CHECK_THAT(shown.wrong == 0, "an index shows all that hold, in order");
 	CHECK_THAT(shown.idle < shown.others / 4, "and few that do not");
-	subject->trace = &trace;
-	walk(index, policy, subject, &traced);
-	subject->trace = NULL;
+	evaluation->trace = &trace;
+	walk(index, policy, evaluation, &traced);
+	evaluation->trace = NULL;
 	CHECK_THAT(traced.wrong == 0 && traced.idle == traced.others &&
 		       traced.others > 0,
 	    "and all where it is watched");
 	index = ta_index_make(
-	    &facts->when, sizeof(*facts), 0, &policy->terms, &arena);
+	    &facts->when, sizeof(*facts), 0, &policy->vocabulary, &arena);
 	CHECK_THAT(!ta_index_next(
-		       &(struct ta_index_walk){index, subject, 0, 0, 0}, &n),
+		       &(struct ta_index_walk){index, evaluation, 0, 0, 0}, &n),
 	    "and nothing of nothing");
 	ta_record_free(&record);
 	ta_arena_free(&arena);
@@ -752,25 +766,25 @@ int
 main(void)
 {
 	struct ta_policy *policy = load_samples();
-	struct ta_subject *subject;
+	struct ta_evaluation *evaluation;
 	bool switches[2] = {false, false};
 
 	CHECK(policy != NULL);
 	if (policy == NULL)
 		return 1;
-	subject = ta_subject_new(
-	    &policy->terms, &policy->form, ta_day_of(2026, 11, 24), switches);
-	test_samples(policy, subject);
-	test_blocks(policy, subject);
+	evaluation = ta_evaluation_new(&policy->vocabulary, &policy->form,
+	    ta_day_of(2026, 11, 24), switches);
+	test_samples(policy, evaluation);
+	test_blocks(policy, evaluation);
 	test_headers(policy);
-	test_early(policy, subject);
-	test_findings(policy, subject);
-	test_past_target(policy, subject);
-	test_switches(policy, subject, switches);
-	test_index(policy, subject);
+	test_early(policy, evaluation);
+	test_findings(policy, evaluation);
+	test_past_target(policy, evaluation);
+	test_switches(policy, evaluation, switches);
+	test_index(policy, evaluation);
 	test_refused(policy);
 	test_facts_refused();
-	ta_subject_free(subject);
+	ta_evaluation_free(evaluation);
 	ta_policy_free(policy);
 	return unit_end();
 }

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/bounds.h"
-#include "file/csvio.h"
+#include "file/csv.h"
 #include "unit.h"
 
 /* CSV: RFC 4180 with exact positions, and a reader of the test's own. */

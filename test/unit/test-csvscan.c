@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file/csvio.h"
+#include "file/csv.h"
 #include "unit.h"
 
 /*

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "unit.h"
-#include "base/when.h"
+#include "base/date.h"
 
 /* Dates and times: what is one, what is none, and how they are written. */
 

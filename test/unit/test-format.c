@@ -1,12 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trial/cases.h"
+#include "trial/casetable.h"
 #include "record/columns.h"
 #include "intake/intake.h"
-#include "record/stream.h"
+#include "record/format.h"
 #include "unit.h"
-#include "file/yamlio.h"
+#include "file/yaml.h"
 
 /* Formats: which one a file is, which columns it has, what cannot be written.
  */
@@ -138,7 +138,7 @@ test_nothing(void)
 	ta_yaml_free(NULL);
 	ta_yaml_writer_free(NULL);
 	ta_intake_free(NULL);
-	ta_cases_free(NULL);
+	ta_casetable_free(NULL);
 	CHECK_THAT(1, "nothing is freed");
 }
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "intake/identity.h"
-#include "intake/byhand.h"
+#include "intake/given.h"
 #include "intake/intake.h"
 #include "unit.h"
 #include "policy/load.h"
@@ -86,7 +86,7 @@ open_desk(struct desk *desk, const char *text)
 	if (desk->policy == NULL)
 		return false;
 	desk->intake = ta_intake_new(desk->policy, NULL);
-	ta_record_widen(&desk->record, desk->policy->terms.n_fields);
+	ta_record_widen(&desk->record, desk->policy->vocabulary.n_fields);
 	for (int i = 0; i < 32; i++)
 		desk->columns[i] = i;
 	return true;
@@ -103,7 +103,8 @@ close_desk(struct desk *desk)
 static size_t
 position(const struct desk *desk, const char *name)
 {
-	int field = ta_terms_field(&desk->policy->terms, ta_slice_of(name));
+	int field =
+	    ta_vocabulary_field(&desk->policy->vocabulary, ta_slice_of(name));
 
 	if (field == -1)
 		abort();
@@ -313,9 +314,9 @@ test_semicolons(struct desk *desk)
 
 	CHECK(format->begin(reader, &header, &error) == 1);
 	CHECK(format->next(reader, &header, &record, &error) == 1);
-	for (size_t i = 0; i < desk->policy->terms.n_fields; i++)
+	for (size_t i = 0; i < desk->policy->vocabulary.n_fields; i++)
 		columns[i] = ta_header_find(
-		    &header, desk->policy->terms.fields[i].name, 0);
+		    &header, desk->policy->vocabulary.fields[i].name, 0);
 	at = columns[position(desk, "topics")];
 	ta_intake_normalise(desk->intake, &record, columns);
 	CHECK_THAT(ta_slice_equal(ta_record_get(&record, at),
@@ -368,9 +369,10 @@ test_page_labels(void)
 	policy = load(ta_text_string(&text));
 	CHECK(policy != NULL);
 	for (size_t i = 0; policy != NULL && i < 8; i++)
-		CHECK_THAT(ta_intake_field(policy, ta_slice_of(labels[i][0]),
-			       false) == ta_terms_field(&policy->terms,
-					     ta_slice_of(labels[i][1])),
+		CHECK_THAT(
+		    ta_intake_field(policy, ta_slice_of(labels[i][0]), false) ==
+			ta_vocabulary_field(
+			    &policy->vocabulary, ta_slice_of(labels[i][1])),
 		    labels[i][0]);
 	CHECK(ta_intake_field(policy, ta_slice_of("Shoe size"), false) == -1);
 	CHECK(ta_intake_field(policy, ta_slice_of(""), false) == -1);
@@ -449,7 +451,7 @@ by_hand(const struct ta_policy *policy, const char *const *given, size_t n,
 	int status;
 
 	ta_text_clear(yaml);
-	status = ta_by_hand(policy, (char *const *)given, n, yaml, &error);
+	status = ta_given_record(policy, (char *const *)given, n, yaml, &error);
 	return status == -1 && error.text[0] == '\0' ? 1 : status;
 }
 

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/bounds.h"
-#include "record/stream.h"
-#include "file/tree.h"
+#include "record/format.h"
+#include "file/yamltree.h"
 #include "unit.h"
-#include "file/yamlio.h"
+#include "file/yaml.h"
 
 /* YAML: what is refused and where, and that what is written is read again. */
 
@@ -195,7 +195,7 @@ tree_of(const char *yaml, struct ta_error *error)
 {
 	struct ta_source *source = ta_source_memory("t", yaml, strlen(yaml));
 	struct ta_arena arena = {0};
-	struct ta_node *root = ta_tree_read(source, &arena, error);
+	struct ta_node *root = ta_yamltree_read(source, &arena, error);
 
 	if (root != NULL)
 		snprintf(error->text, sizeof(error->text), "ok");
@@ -268,7 +268,7 @@ test_tree_content(void)
 	struct ta_source *source = ta_source_memory("t", yaml, strlen(yaml));
 	struct ta_arena arena = {0};
 	struct ta_error error;
-	const struct ta_node *root = ta_tree_read(source, &arena, &error);
+	const struct ta_node *root = ta_yamltree_read(source, &arena, &error);
 
 	CHECK(root != NULL && root->count == 9);
 	CHECK(ta_node_get(root, "a")->null && ta_node_get(root, "c")->null);

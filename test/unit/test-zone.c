@@ -3,7 +3,7 @@
 #include <time.h>
 
 #include "unit.h"
-#include "base/when.h"
+#include "base/date.h"
 #include "base/zone.h"
 
 /* Time zones: the rules that tzdata has for them, told in other words. */
