@@ -160,11 +160,4 @@ bool ta_text_is_utf8(struct ta_slice slice);
  */
 void ta_text_add_escaped(struct ta_text *text, struct ta_slice slice);
 
-/*
- * Of n words the one that a writer of `word` may have meant: at most a third of
- * it, and no more than three letters, have to change. NULL where none is near.
- */
-const char *ta_text_nearest(
-    struct ta_slice word, const char *const *words, size_t n);
-
 #endif

@@ -217,41 +217,18 @@ ta_node_show(const struct ta_node *node, struct ta_text *text)
 	ta_text_add_char(text, node->kind == TA_NODE_LIST ? ']' : '}');
 }
 
-/* So many words are listed in a message; more are left to the manual. */
-#define LISTED_MOST 8
-
-static void
-add_words(struct ta_text *text, const char *before, const char *const *names,
-    size_t n)
-{
-	if (n == 0 || n > LISTED_MOST)
-		return;
-	ta_text_add_string(text, before);
-	for (size_t i = 0; i < n; i++)
-		ta_text_printf(text, "%s%s",
-		    i == 0	 ? ""
-		    : i == n - 1 ? " or "
-				 : ", ",
-		    names[i]);
-}
-
 int
-ta_name_index(struct ta_slice word, const struct ta_place *at, const char *kind,
-    const char *const *names, size_t n, struct ta_error *error)
+ta_node_named(const struct ta_node *node, const char *kind,
+    struct ta_names names, struct ta_error *error)
 {
 	struct ta_text help = {0};
-	const char *nearest;
 
-	for (size_t i = 0; i < n; i++)
-		if (ta_slice_equal(word, ta_slice_of(names[i])))
-			return (int)i;
-	nearest = ta_text_nearest(word, names, n);
-	if (nearest != NULL)
-		ta_text_printf(&help, "; did you mean '%s'?", nearest);
-	else
-		add_words(&help, "; expected ", names, n);
-	ta_error_set(error, at, "'%.*s' is not %s%s", (int)word.len, word.data,
-	    kind, ta_text_string(&help));
+	if (node->kind == TA_NODE_TEXT)
+		return ta_names_index(
+		    node->text, &node->at, kind, names, error);
+	ta_names_list(&help, ", ", names);
+	ta_node_refuse(
+	    node, error, "expected %s%s", kind, ta_text_string(&help));
 	ta_text_free(&help);
 	return -1;
 }
@@ -260,16 +237,7 @@ int
 ta_node_index(const struct ta_node *node, const char *kind,
     const char *const *names, size_t n, struct ta_error *error)
 {
-	struct ta_text help = {0};
-
-	if (node->kind == TA_NODE_TEXT)
-		return ta_name_index(
-		    node->text, &node->at, kind, names, n, error);
-	add_words(&help, ", ", names, n);
-	ta_node_refuse(
-	    node, error, "expected %s%s", kind, ta_text_string(&help));
-	ta_text_free(&help);
-	return -1;
+	return ta_node_named(node, kind, ta_names_of(names, n), error);
 }
 
 static bool
@@ -320,13 +288,9 @@ static int
 refuse_key(const struct ta_node *child, const struct ta_key *keys, size_t n,
     struct ta_error *error)
 {
-	const char *names[64];
-	const char *nearest;
-	size_t count = n < 64 ? n : 64;
+	const char *nearest = ta_names_nearest(
+	    child->key, TA_NAMES(keys, n, struct ta_key, name));
 
-	for (size_t i = 0; i < count; i++)
-		names[i] = keys[i].name;
-	nearest = ta_text_nearest(child->key, names, count);
 	if (nearest != NULL)
 		return ta_error_set(error, &child->key_at,
 		    "unknown key '%s'; did you mean '%s'?", child->key.data,

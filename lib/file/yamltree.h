@@ -9,10 +9,9 @@
 
 #include <stdbool.h>
 
-#include "base/diag.h"
 #include "base/mem.h"
+#include "base/names.h"
 #include "file/source.h"
-#include "base/text.h"
 
 enum ta_node_kind { TA_NODE_TEXT, TA_NODE_LIST, TA_NODE_MAP };
 
@@ -75,15 +74,11 @@ int ta_node_refuse(const struct ta_node *node, struct ta_error *error,
 void ta_node_show(const struct ta_node *node, struct ta_text *text);
 
 /*
- * The index of a word among n names, by bytes; -1 with the error set, saying
- * what `kind` of name was expected and which one may be meant. `at` may be
- * NULL.
+ * As ta_names_index and ta_name_index (see names.h), for the text of a node, at
+ * the node.
  */
-int ta_name_index(struct ta_slice word, const struct ta_place *at,
-    const char *kind, const char *const *names, size_t n,
-    struct ta_error *error);
-
-/* As ta_name_index, for the text of a node, at the node. */
+int ta_node_named(const struct ta_node *node, const char *kind,
+    struct ta_names names, struct ta_error *error);
 int ta_node_index(const struct ta_node *node, const char *kind,
     const char *const *names, size_t n, struct ta_error *error);
 

@@ -223,16 +223,12 @@ lay_out(void *context, const struct ta_record *raw, const int *places,
 static const char *
 nearest_heading(const struct ta_header *found, const struct ta_field *field)
 {
-	const char **names = ta_alloc(found->count, sizeof(*names));
-	const char *nearest;
+	struct ta_names names =
+	    TA_NAMES(found->columns, found->count, struct ta_column, name.data);
+	const char *nearest = ta_names_nearest(field->name, names);
 
-	for (size_t i = 0; i < found->count; i++)
-		names[i] = found->columns[i].name.data;
-	nearest = ta_text_nearest(field->name, names, found->count);
 	for (size_t i = 0; nearest == NULL && i < field->n_labels; i++)
-		nearest =
-		    ta_text_nearest(field->labels[i], names, found->count);
-	free(names);
+		nearest = ta_names_nearest(field->labels[i], names);
 	return nearest;
 }
 

@@ -68,7 +68,7 @@ refuse_column(const struct ta_join *join, struct ta_slice found, int field,
 		if (vocabulary->fields[i].staff ||
 		    vocabulary->fields[i].verified)
 			names[n++] = vocabulary->fields[i].name.data;
-	nearest = ta_text_nearest(found, names, n);
+	nearest = ta_names_nearest(found, ta_names_of(names, n));
 	free(names);
 	if (nearest != NULL)
 		return ta_error_set(error, &at,

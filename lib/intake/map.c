@@ -144,7 +144,6 @@ load_value(struct loader *loader, int index, const struct ta_node *node)
 	const struct ta_field *field =
 	    &loader->policy->vocabulary.fields[index];
 	const struct ta_slice none = {NULL, 0};
-	const char **names;
 	size_t n = field->n_choices;
 
 	if (node->kind != TA_NODE_TEXT) {
@@ -162,10 +161,9 @@ load_value(struct loader *loader, int index, const struct ta_node *node)
 	for (size_t i = 0; i < n; i++)
 		if (ta_slug_equal(field->choices[i].slug, node->text))
 			return field->choices[i].slug;
-	names = ta_arena_alloc(&loader->map->arena, n, sizeof(*names));
-	for (size_t i = 0; i < n; i++)
-		names[i] = field->choices[i].slug.data;
-	ta_node_index(node, "a value of that field", names, n, loader->error);
+	ta_node_named(node, "a value of that field",
+	    TA_NAMES(field->choices, n, struct ta_choice, slug.data),
+	    loader->error);
 	return none;
 }
 
@@ -205,16 +203,14 @@ load_item(struct loader *loader, const struct ta_node *node,
 static int
 refuse_field(struct loader *loader, const struct ta_node *node)
 {
-	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
-	const char **names = ta_alloc(vocabulary->n_fields + 1, sizeof(*names));
+	static const char *const drop[] = {"drop"};
+	struct ta_names names =
+	    ta_vocabulary_fields(&loader->policy->vocabulary);
+	struct ta_names more = ta_names_of(drop, 1);
 
-	for (size_t i = 0; i < vocabulary->n_fields; i++)
-		names[i] = vocabulary->fields[i].name.data;
-	names[vocabulary->n_fields] = "drop";
-	ta_node_index(node, "a field of this policy", names,
-	    vocabulary->n_fields + 1, loader->error);
-	free(names);
-	return -1;
+	names.more = &more;
+	return ta_node_named(
+	    node, "a field of this policy", names, loader->error);
 }
 
 static int

@@ -220,18 +220,12 @@ static int
 refuse_word(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
-	const char **names =
-	    ta_alloc(N_LINES + vocabulary->n_fields, sizeof(*names));
-	size_t n = 0;
+	struct ta_names fields = ta_vocabulary_fields(vocabulary);
+	struct ta_names names = TA_NAMES(lines, N_LINES, struct line, name);
 
-	for (size_t i = 0; i < N_LINES; i++)
-		names[n++] = lines[i].name;
-	for (size_t i = 0; i < vocabulary->n_fields; i++)
-		names[n++] = vocabulary->fields[i].name.data;
-	ta_name_index(node->key, &node->key_at,
-	    "a field or a word of the conditions", names, n, error);
-	free(names);
-	return -1;
+	names.more = &fields;
+	return ta_names_index(node->key, &node->key_at,
+	    "a field or a word of the conditions", names, error);
 }
 
 static int

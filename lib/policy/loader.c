@@ -41,15 +41,10 @@ static int
 referral_index(const struct ta_node *node, const struct ta_policy *policy,
     struct ta_error *error)
 {
-	const char **names = ta_alloc(policy->n_referrals, sizeof(*names));
-	int index;
-
-	for (size_t i = 0; i < policy->n_referrals; i++)
-		names[i] = policy->referrals[i].id;
-	index = ta_node_index(node, "a referral of this policy", names,
-	    policy->n_referrals, error);
-	free(names);
-	return index;
+	return ta_node_named(node, "a referral of this policy",
+	    TA_NAMES(
+		policy->referrals, policy->n_referrals, struct ta_referral, id),
+	    error);
 }
 
 int

@@ -264,14 +264,10 @@ static const struct operation *
 find_operator(const struct ta_node *node, const struct ta_field *field,
     struct ta_error *error)
 {
-	const char *names[N_OPERATORS];
+	int i = ta_names_index(node->key, &node->key_at, "an operator",
+	    TA_NAMES(operators, N_OPERATORS, struct operation, name), error);
 	size_t n;
-	int i;
 
-	for (size_t k = 0; k < N_OPERATORS; k++)
-		names[k] = operators[k].name;
-	i = ta_name_index(
-	    node->key, &node->key_at, "an operator", names, N_OPERATORS, error);
 	if (i == -1)
 		return NULL;
 	if ((operators[i].types & TYPE(field->type)) == 0) {

@@ -14,6 +14,13 @@ ta_outcome_names(size_t *n)
 	return names;
 }
 
+struct ta_names
+ta_vocabulary_fields(const struct ta_vocabulary *vocabulary)
+{
+	return TA_NAMES(vocabulary->fields, vocabulary->n_fields,
+	    struct ta_field, name.data);
+}
+
 int
 ta_vocabulary_field(
     const struct ta_vocabulary *vocabulary, struct ta_slice name)
@@ -69,15 +76,8 @@ int
 ta_name_field(struct ta_slice name, const struct ta_place *at,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
-	const char **names = ta_alloc(vocabulary->n_fields, sizeof(*names));
-	int index;
-
-	for (size_t i = 0; i < vocabulary->n_fields; i++)
-		names[i] = vocabulary->fields[i].name.data;
-	index = ta_name_index(name, at, "a field of this policy", names,
-	    vocabulary->n_fields, error);
-	free(names);
-	return index;
+	return ta_names_index(name, at, "a field of this policy",
+	    ta_vocabulary_fields(vocabulary), error);
 }
 
 int
@@ -94,15 +94,10 @@ int
 ta_node_fact(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
-	const char **names = ta_alloc(vocabulary->n_facts, sizeof(*names));
-	int index;
-
-	for (size_t i = 0; i < vocabulary->n_facts; i++)
-		names[i] = vocabulary->facts[i].id;
-	index = ta_node_index(
-	    node, "a fact defined above", names, vocabulary->n_facts, error);
-	free(names);
-	return index;
+	return ta_node_named(node, "a fact defined above",
+	    TA_NAMES(
+		vocabulary->facts, vocabulary->n_facts, struct ta_fact, id),
+	    error);
 }
 
 int
@@ -125,17 +120,16 @@ int
 ta_node_choice(const struct ta_node *node, const struct ta_field *field,
     struct ta_error *error)
 {
-	const char *names[TA_VALUES_MAX];
 	int choice = -1;
 
 	if (node->kind == TA_NODE_TEXT)
 		choice = ta_field_choice(field, node->text);
 	if (choice != -1)
 		return choice;
-	for (size_t i = 0; i < field->n_choices; i++)
-		names[i] = field->choices[i].slug.data;
-	return ta_node_index(
-	    node, "a value of this field", names, field->n_choices, error);
+	return ta_node_named(node, "a value of this field",
+	    TA_NAMES(
+		field->choices, field->n_choices, struct ta_choice, slug.data),
+	    error);
 }
 
 int

@@ -69,6 +69,9 @@ struct ta_vocabulary {
 	const struct ta_calendar *calendar;
 };
 
+/* The names of the fields, borrowed as long as these are. */
+struct ta_names ta_vocabulary_fields(const struct ta_vocabulary *vocabulary);
+
 /* The index of a field or finding by its name, or -1. */
 int ta_vocabulary_field(
     const struct ta_vocabulary *vocabulary, struct ta_slice name);

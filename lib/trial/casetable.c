@@ -156,21 +156,17 @@ doubt_column(const struct ta_casetable *cases, const struct ta_header *header,
     struct ta_slice name)
 {
 	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
-	const char **names = ta_alloc(vocabulary->n_fields, sizeof(*names));
-	const char *nearest;
+	const char *nearest =
+	    ta_vocabulary_field(vocabulary, name) != -1
+		? NULL
+		: ta_names_nearest(name, ta_vocabulary_fields(vocabulary));
 
-	for (size_t i = 0; i < vocabulary->n_fields; i++)
-		names[i] = vocabulary->fields[i].name.data;
-	nearest = ta_vocabulary_field(vocabulary, name) != -1
-		      ? NULL
-		      : ta_text_nearest(name, names, vocabulary->n_fields);
 	if (nearest != NULL &&
 	    ta_header_find(header, ta_slice_of(nearest), 0) == -1)
 		ta_report_warn(cases->report,
 		    "the column '%.*s' is no field of the policy; did you mean "
 		    "'%s'?",
 		    (int)name.len, name.data, nearest);
-	free(names);
 }
 
 /* Finds what is expected, and which columns are read: 0 or -1. */

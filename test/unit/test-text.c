@@ -408,42 +408,6 @@ test_escaped_random(void)
 	ta_text_free(&out);
 }
 
-static bool
-is_nearest(const char *word, const char *wanted)
-{
-	static const char *const words[] = {
-	    "facts", "role", "attorney", "supervisor_email", "topics"};
-	const char *got = ta_text_nearest(ta_slice_of(word), words, 5);
-
-	return wanted == NULL ? got == NULL
-			      : got != NULL && strcmp(got, wanted) == 0;
-}
-
-static void
-test_nearest(void)
-{
-	char longest[200];
-
-	CHECK(is_nearest("facts", "facts"));
-	CHECK(is_nearest("facs", "facts"));
-	CHECK(is_nearest("factss", "facts"));
-	CHECK(is_nearest("attorny", "attorney"));
-	CHECK(is_nearest("supervisor_emial", "supervisor_email"));
-	CHECK(is_nearest("suprvisr_mail", "supervisor_email"));
-	CHECK(is_nearest("tropic", "topics"));
-	/* two wrong letters of four or five are more than a third */
-	CHECK(is_nearest("rolxy", NULL));
-	CHECK(is_nearest("roxx", NULL));
-	/* four changes are too many for any word */
-	CHECK(is_nearest("spervsr_mal", NULL));
-	CHECK(is_nearest("", NULL));
-	CHECK(is_nearest("xyz", NULL));
-	CHECK(ta_text_nearest(ta_slice_of("facts"), NULL, 0) == NULL);
-	memset(longest, 'a', sizeof(longest) - 1);
-	longest[sizeof(longest) - 1] = '\0';
-	CHECK(is_nearest(longest, NULL));
-}
-
 int
 main(void)
 {
@@ -456,6 +420,5 @@ main(void)
 	test_plain();
 	test_escaped();
 	test_escaped_random();
-	test_nearest();
 	return unit_end();
 }
