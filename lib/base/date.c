@@ -14,6 +14,9 @@ static const char *const month_names[] = {"january", "february", "march",
 static const char *const weekday_names[] = {"sunday", "monday", "tuesday",
     "wednesday", "thursday", "friday", "saturday"};
 
+const char *const ta_date_orders[TA_DATE_ORDERS] = {
+    [TA_MDY] = "mdy", [TA_DMY] = "dmy", [TA_YMD] = "ymd"};
+
 static int
 month_length(int year, int month)
 {

@@ -19,7 +19,10 @@ typedef int32_t ta_day;
 #define TA_NO_DAY INT32_MIN
 
 /* The order of a date written with slashes, dots or hyphens. */
-enum ta_date_order { TA_MDY, TA_DMY, TA_YMD };
+enum ta_date_order { TA_MDY, TA_DMY, TA_YMD, TA_DATE_ORDERS };
+
+/* The names of the orders: mdy, dmy, ymd. */
+extern const char *const ta_date_orders[TA_DATE_ORDERS];
 
 /* What was written: a day, and perhaps a time, and perhaps its zone. */
 struct ta_time {

@@ -109,6 +109,14 @@ ta_text_add_number(struct ta_text *text, int number)
 }
 
 void
+ta_text_add_item(struct ta_text *text, size_t start, struct ta_slice item)
+{
+	if (item.len > 0 && text->len > start)
+		ta_text_add_char(text, ';');
+	ta_text_add_slice(text, item);
+}
+
+void
 ta_text_printf(struct ta_text *text, const char *format, ...)
 {
 	va_list args, again;

@@ -115,6 +115,12 @@ ta_text_add_slice(struct ta_text *text, struct ta_slice slice)
 
 void ta_text_add_string(struct ta_text *text, const char *string);
 void ta_text_add_number(struct ta_text *text, int number);
+/*
+ * Appends an item to the list that begins at `start`, whose items are joined by
+ * ";". An empty item is none.
+ */
+void ta_text_add_item(struct ta_text *text, size_t start, struct ta_slice item);
+
 void ta_text_printf(struct ta_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

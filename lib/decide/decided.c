@@ -30,12 +30,9 @@ ta_check_cells(const struct ta_policy *policy,
     struct ta_slice *cells)
 {
 	ta_text_clear(text);
-	for (size_t i = 0; i < evaluation->n_found; i++) {
-		if (i > 0)
-			ta_text_add_char(text, ';');
-		ta_text_add_string(
-		    text, policy->findings[evaluation->found[i]].id);
-	}
+	for (size_t i = 0; i < evaluation->n_found; i++)
+		ta_text_add_item(text, 0,
+		    ta_slice_of(policy->findings[evaluation->found[i]].id));
 	cells[TA_CELL_VALID] =
 	    ta_slice_of(ta_check_is_valid(evaluation) ? "yes" : "no");
 	cells[TA_CELL_FINDINGS] = ta_text_slice(text, 0);

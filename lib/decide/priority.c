@@ -58,16 +58,12 @@ ta_priority_decide(const struct ta_policy *policy,
 	place->id = ta_evaluation_text(evaluation, policy->id_field);
 	place->before = !ta_condition_holds(&policy->open, evaluation);
 	add_bits(&place->before, 1, !is_ahead(policy, evaluation));
-	if (ta_condition_holds(&policy->grouping, evaluation)) {
-		for (size_t i = 0; i < policy->n_groups; i++) {
-			if (!ta_condition_holds(
+	if (ta_condition_holds(&policy->grouping, evaluation))
+		for (size_t i = 0; i < policy->n_groups; i++)
+			if (ta_condition_holds(
 				&policy->groups[i].when, evaluation))
-				continue;
-			if (groups->len > start)
-				ta_text_add_char(groups, ';');
-			ta_text_add_string(groups, policy->groups[i].id);
-		}
-	}
+				ta_text_add_item(groups, start,
+				    ta_slice_of(policy->groups[i].id));
 	add_bits(&place->before, 1, groups->len == start);
 	add_bits(&place->before, DUE_BITS, due == TA_NO_DAY ? INT64_MAX : due);
 	/* West of Greenwich the first day there is may begin a day earlier. */

@@ -147,9 +147,7 @@ apply(
 	}
 	ta_text_clear(list);
 	ta_text_add_slice(list, ta_slice_trim(*field));
-	if (list->len > 0)
-		ta_text_add_char(list, ';');
-	ta_text_add_slice(list, change->value);
+	ta_text_add_item(list, 0, change->value);
 	*field = ta_text_slice(list, 0);
 }
 

@@ -47,14 +47,11 @@ ta_route_copies(const struct ta_policy *policy,
 
 	for (size_t i = 0; i < policy->n_copies; i++) {
 		const struct ta_copy *copy = &policy->copies[i];
-		struct ta_slice to;
 
-		if (!ta_condition_holds(&copy->when, evaluation))
-			continue;
-		to = ta_slice_trim(ta_evaluation_text(evaluation, copy->to));
-		if (to.len > 0 && copies->len > start)
-			ta_text_add_char(copies, ';');
-		ta_text_add_slice(copies, to);
+		if (ta_condition_holds(&copy->when, evaluation))
+			ta_text_add_item(copies, start,
+			    ta_slice_trim(
+				ta_evaluation_text(evaluation, copy->to)));
 	}
 }
 
@@ -103,9 +100,7 @@ add_referrals(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		if (is_listed(list, start, referral->id) ||
 		    !ta_condition_holds(&referral->when, evaluation))
 			continue;
-		if (list->len > start)
-			ta_text_add_char(list, ';');
-		ta_text_add_string(list, referral->id);
+		ta_text_add_item(list, start, ta_slice_of(referral->id));
 		if (*call == NULL)
 			*call = next_call(policy, evaluation, referral, day);
 	}

@@ -176,9 +176,7 @@ add_item(struct ta_text *out, size_t start, struct ta_slice item)
 	for (size_t i = 0; rest.len > 0 && i < ITEMS_MOST; i++)
 		if (ta_slice_equal(ta_slice_next(&rest, ';'), item))
 			return;
-	if (out->len > start)
-		ta_text_add_char(out, ';');
-	ta_text_add_slice(out, item);
+	ta_text_add_item(out, start, item);
 }
 
 /* The end of the piece at the front: the next separator, or the end. */

@@ -96,16 +96,14 @@ load_reading(struct loader *loader, const struct ta_node *root)
 static int
 load_dates(struct loader *loader, const struct ta_node *root)
 {
-	static const char *const orders[] = {
-	    [TA_MDY] = "mdy", [TA_DMY] = "dmy", [TA_YMD] = "ymd"};
 	struct ta_map *map = loader->map;
 	const struct ta_node *node = ta_node_get(root, "dates");
 
 	map->dates = loader->policy->dates;
 	map->zone = loader->policy->zone;
 	if (node != NULL) {
-		int at = ta_node_index(
-		    node, "an order of dates", orders, 3, loader->error);
+		int at = ta_node_index(node, "an order of dates",
+		    ta_date_orders, TA_DATE_ORDERS, loader->error);
 
 		if (at == -1)
 			return -1;

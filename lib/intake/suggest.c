@@ -20,9 +20,9 @@ struct column {
 	struct ta_slice item; /* of that list; absent: the cell itself */
 	bool known;	      /* the policy or the map has said so */
 	bool dropped;	      /* the map leaves it out */
-	bool again;	/* the heading has stood before: one line is all */
-	size_t filled;	/* cells that are not blank */
-	size_t fits[3]; /* of a date field, by order */
+	bool again;    /* the heading has stood before: one line is all */
+	size_t filled; /* cells that are not blank */
+	size_t fits[TA_DATE_ORDERS]; /* of a date field */
 };
 
 struct ta_suggest {
@@ -224,7 +224,7 @@ look_at_date(struct column *column, struct ta_slice cell)
 {
 	struct ta_time time;
 
-	for (int order = TA_MDY; order <= TA_YMD; order++)
+	for (int order = 0; order < TA_DATE_ORDERS; order++)
 		column->fits[order] +=
 		    ta_time_parse_form(cell, (enum ta_date_order)order, &time);
 }
@@ -427,8 +427,7 @@ print_values(const struct ta_suggest *suggest, struct ta_text *out)
 static void
 print_dates(const struct ta_suggest *suggest, struct ta_text *out)
 {
-	static const char *const orders[] = {"mdy", "dmy", "ymd"};
-	size_t filled = 0, fits[3] = {0};
+	size_t filled = 0, fits[TA_DATE_ORDERS] = {0};
 	bool any = false;
 
 	for (size_t i = 0; i < suggest->n_columns; i++) {
@@ -439,18 +438,20 @@ print_dates(const struct ta_suggest *suggest, struct ta_text *out)
 			TA_TYPE_DATE)
 			continue;
 		filled += column->filled;
-		for (int k = 0; k < 3; k++)
+		for (int k = 0; k < TA_DATE_ORDERS; k++)
 			fits[k] += column->fits[k];
 	}
 	if (suggest->map != NULL)
-		ta_text_printf(out, "dates: %s\n", orders[suggest->map->dates]);
+		ta_text_printf(
+		    out, "dates: %s\n", ta_date_orders[suggest->map->dates]);
 	if (filled == 0)
 		return;
 	ta_text_add_string(out, "# dates: ");
-	for (int k = 0; k < 3; k++) {
+	for (int k = 0; k < TA_DATE_ORDERS; k++) {
 		if (fits[k] < filled)
 			continue;
-		ta_text_printf(out, "%s%s", any ? " or " : "", orders[k]);
+		ta_text_printf(
+		    out, "%s%s", any ? " or " : "", ta_date_orders[k]);
 		any = true;
 	}
 	ta_text_printf(out,

@@ -49,7 +49,6 @@ is_used(
 static int
 load_head(struct ta_loader *loader)
 {
-	static const char *const orders[] = {"mdy", "dmy", "ymd"};
 	static const char *const versions[] = {"1"};
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *dates = ta_node_get(loader->root, "dates");
@@ -61,8 +60,8 @@ load_head(struct ta_loader *loader)
 		loader->error) == -1)
 		return -1;
 	if (dates != NULL)
-		order = ta_node_index(
-		    dates, "an order of dates", orders, 3, loader->error);
+		order = ta_node_index(dates, "an order of dates",
+		    ta_date_orders, TA_DATE_ORDERS, loader->error);
 	if (order == -1)
 		return -1;
 	policy->dates = (enum ta_date_order)order;

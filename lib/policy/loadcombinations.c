@@ -23,9 +23,7 @@ read_answer(struct ta_loader *loader, const struct ta_node *node,
 		if (field->n_choices > 0 && !field->open &&
 		    ta_node_choice(item, field, loader->error) == -1)
 			return -1;
-		if (cell->len > 0)
-			ta_text_add_char(cell, ';');
-		ta_text_add_slice(cell, item->text);
+		ta_text_add_item(cell, 0, item->text);
 		if (item == node)
 			break;
 	}

@@ -187,9 +187,7 @@ note_changes(struct compare *compare, struct ta_text *changed)
 			fields[SHOWN_OF(OTHER) + i]))
 			continue;
 		compare->changes[i]++;
-		if (changed->len > 0)
-			ta_text_add_char(changed, ';');
-		ta_text_add_string(changed, shown[i].name);
+		ta_text_add_item(changed, 0, ta_slice_of(shown[i].name));
 	}
 	compare->changed += changed->len > 0;
 	return changed->len > 0;

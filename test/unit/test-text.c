@@ -68,6 +68,11 @@ test_buffer(void)
 	ta_text_printf(&text, "%d-%s", 7, "x");
 	CHECK(strcmp(ta_text_string(&text), "7-x") == 0 && text.len == 3);
 	CHECK(is_string(ta_text_slice(&text, 2), "x"));
+	ta_text_add_item(&text, 3, ta_slice_of(""));
+	ta_text_add_item(&text, 3, ta_slice_of("a"));
+	ta_text_add_item(&text, 3, ta_slice_of(""));
+	ta_text_add_item(&text, 3, ta_slice_of("b c"));
+	CHECK(is_string(ta_text_slice(&text, 0), "7-xa;b c"));
 	ta_text_free(&text);
 	CHECK(text.data == NULL && text.len == 0);
 }
