@@ -110,7 +110,7 @@ add_to_calendar(struct ta_filter *filter, const struct ta_record *record,
 	}
 	ta_text_clear(&due->words);
 	ta_text_add_string(&due->words, decided->rule->id);
-	if (!field->private) {
+	if (ta_field_may_show(field, TA_TO_NAME)) {
 		ta_text_add_string(&due->words, ": ");
 		ta_text_add_slice(&due->words, id);
 	}

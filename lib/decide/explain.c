@@ -16,26 +16,15 @@ struct ta_explain {
 	struct ta_text why; /* of the record that was looked at last */
 };
 
-/* May a message show what is in the field? */
-static bool
-may_show(const struct ta_explain *explain, int index)
-{
-	const struct ta_field *field;
-
-	if (index == -1 || !explain->report->show_values)
-		return false;
-	field = &explain->policy->vocabulary.fields[index];
-	return !field->private && field->type != TA_TYPE_TEXT &&
-	       field->type != TA_TYPE_EMAIL;
-}
-
 static void
 add_value(struct ta_explain *explain, const struct ta_test *test,
     const struct ta_evaluation *evaluation)
 {
 	struct ta_slice value;
 
-	if (!may_show(explain, test->field))
+	if (test->field == -1 || !explain->report->show_values ||
+	    !ta_field_may_show(
+		&explain->policy->vocabulary.fields[test->field], TA_TO_TELL))
 		return;
 	value = ta_slice_trim(ta_evaluation_text(evaluation, test->field));
 	ta_text_add_string(

@@ -37,26 +37,14 @@ field_name(const struct ta_policy *policy, const struct ta_finding *finding)
 		   : policy->vocabulary.fields[finding->field].name.data;
 }
 
-static void
-add_joined(
-    struct ta_text *text, size_t start, const char *separator, const char *word)
-{
-	if (text->len > start && word[0] != '\0')
-		ta_text_add_string(text, separator);
-	ta_text_add_string(text, word);
-}
-
-/* The value that is wrong, where it is neither private nor free text. */
+/* The value that is wrong, where it may be shown. */
 static void
 add_value(const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, const struct ta_finding *finding,
     struct ta_text *text)
 {
-	const struct ta_field *field =
-	    &policy->vocabulary.fields[finding->field];
-
-	if (field->private || field->type == TA_TYPE_TEXT ||
-	    field->type == TA_TYPE_EMAIL)
+	if (!ta_field_may_show(
+		&policy->vocabulary.fields[finding->field], TA_TO_TELL))
 		return;
 	ta_text_add_string(text, " It says: ");
 	ta_text_add_slice(text, ta_evaluation_text(evaluation, finding->field));
@@ -150,10 +138,12 @@ ta_findings_reject(struct ta_sheet *listing, const struct ta_policy *policy,
 
 		if (finding->severity < TA_HOLD)
 			continue;
-		add_joined(
-		    &listing->fields, 0, ";", field_name(policy, finding));
-		add_joined(&listing->ids, 0, ";", finding->id);
-		add_joined(&listing->words, 0, " ", says(finding));
+		ta_text_add_item(&listing->fields, 0,
+		    ta_slice_of(field_name(policy, finding)));
+		ta_text_add_item(&listing->ids, 0, ta_slice_of(finding->id));
+		if (listing->words.len > 0 && says(finding)[0] != '\0')
+			ta_text_add_char(&listing->words, ' ');
+		ta_text_add_string(&listing->words, says(finding));
 	}
 	reason.column = ta_text_string(&listing->fields);
 	reason.rule = ta_text_string(&listing->ids);

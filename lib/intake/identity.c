@@ -3,24 +3,12 @@
 #include "intake/identity.h"
 #include "base/digest.h"
 
-/*
- * Appends a field as a digest takes it: without outer blanks and carriage
- * returns, an address in lower case, and a NUL behind it.
- */
+/* Appends a field as a digest takes it, with a NUL behind it. */
 static void
 add_field(
     struct ta_text *text, const struct ta_field *field, struct ta_slice value)
 {
-	value = ta_slice_trim(value);
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.data[i];
-
-		if (c == '\r')
-			continue;
-		if (field->type == TA_TYPE_EMAIL && c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		ta_text_add_char(text, c);
-	}
+	ta_field_fold(field, value, text);
 	ta_text_add_char(text, '\0');
 }
 

@@ -141,22 +141,12 @@ check_header(void *context, const struct ta_header *found,
 	return join->key == -1 ? refuse_keyless(join, at, error) : 0;
 }
 
-/* A key as it compares: without outer blanks, an address in lower case. */
+/* A key as it compares. */
 static struct ta_slice
 fold(const struct ta_join *join, struct ta_slice key, struct ta_text *text)
 {
-	bool address =
-	    join->policy->vocabulary.fields[join->key].type == TA_TYPE_EMAIL;
-
-	key = ta_slice_trim(key);
 	ta_text_clear(text);
-	for (size_t i = 0; i < key.len; i++) {
-		char c = key.data[i];
-
-		if (address && c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		ta_text_add_char(text, c);
-	}
+	ta_field_fold(&join->policy->vocabulary.fields[join->key], key, text);
 	return ta_text_slice(text, 0);
 }
 

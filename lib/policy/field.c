@@ -51,6 +51,28 @@ ta_field_choice(const struct ta_field *field, struct ta_slice text)
 	return find_choice(field, text);
 }
 
+bool
+ta_field_may_show(const struct ta_field *field, enum ta_shown_for what)
+{
+	if (field->private)
+		return false;
+	return what == TA_TO_NAME ||
+	       (field->type != TA_TYPE_TEXT && field->type != TA_TYPE_EMAIL);
+}
+
+void
+ta_field_fold(
+    const struct ta_field *field, struct ta_slice value, struct ta_text *text)
+{
+	bool address = field->type == TA_TYPE_EMAIL;
+
+	value = ta_slice_trim(value);
+	for (size_t i = 0; i < value.len; i++)
+		if (value.data[i] != '\r')
+			ta_text_add_char(text,
+			    address ? ta_lower(value.data[i]) : value.data[i]);
+}
+
 static void
 read_list(
     const struct ta_field *field, struct ta_slice text, struct ta_value *value)

@@ -129,6 +129,27 @@ int ta_field_choice(const struct ta_field *field, struct ta_slice text);
  */
 bool ta_email_is_valid(struct ta_slice text);
 
+/* What a value of a field is shown for. */
+enum ta_shown_for {
+	TA_TO_NAME, /* the record that is meant, as its id does */
+	TA_TO_TELL  /* what somebody has answered */
+};
+
+/*
+ * May anybody but those who work on the record see what is in the field: in a
+ * message, an explanation, a calendar? What is private, never. What is only
+ * told may be no text and no address either, since these hold whatever was
+ * written.
+ */
+bool ta_field_may_show(const struct ta_field *field, enum ta_shown_for what);
+
+/*
+ * Appends a text of the field as it compares with others and as digests take
+ * it: without outer blanks and carriage returns, an address in lower case.
+ */
+void ta_field_fold(
+    const struct ta_field *field, struct ta_slice value, struct ta_text *text);
+
 /* The name of a type and of a severity, as the policy spells them. */
 const char *const *ta_type_names(size_t *n);
 const char *const *ta_severity_names(size_t *n);
