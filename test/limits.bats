@@ -303,7 +303,7 @@ row=1,2026-11-02,a@example.org,attorney,general-information
   [ "$rc" -eq 0 ]
   { echo ---; printf 'c%d: x\n' {1..1025}; } >in
   reads ta-validate
-  said 'there are more than 1024 different keys'
+  said 'there are more than 1024 columns'
 }
 
 # taken TO ARGUMENTS...: submits `in` so, to a ledger or in a format, where the second of three records is rejected as too

@@ -3,11 +3,14 @@
 
 /*
  * How much of anything is taken. Every limit has one message, given where it
- * is found; none is a matter of policy, so none is in the policy file.
+ * is found; none is a matter of policy, so none is in the policy file. Messages
+ * take their numbers from here.
  */
 
-#define TA_FIELD_MAX (1024 * 1024)	/* bytes of one field */
-#define TA_RECORD_MAX (4 * 1024 * 1024) /* bytes of one record */
+#define TA_FIELD_MIB 1 /* MiB of one field */
+#define TA_FIELD_MAX (TA_FIELD_MIB * 1024 * 1024)
+#define TA_RECORD_MIB 4 /* MiB of one record */
+#define TA_RECORD_MAX (TA_RECORD_MIB * 1024 * 1024)
 /*
  * A record as JSON: a byte of its names may take two, and an item of one byte
  * with its semicolon five. A field as YAML: a byte may take four.
@@ -22,5 +25,16 @@
 #define TA_COMBINATIONS_MAX 100000  /* of one entry of a policy */
 #define TA_YEAR_MIN 1970	    /* the years that a date may have */
 #define TA_YEAR_MAX 2100
+
+/* A bound as a string: TA_SAID(TA_CALLS_MAX) is "64". */
+#define TA_SAID(bound) TA_SAID_AS_IS(bound)
+#define TA_SAID_AS_IS(number) #number
+
+/* What is said where more is found than one reader or writer may take. */
+#define TA_FIELD_WORDS TA_SAID(TA_FIELD_MIB) " MiB"
+#define TA_RECORD_WORDS TA_SAID(TA_RECORD_MIB) " MiB"
+#define TA_TOO_LONG \
+	"longer than " TA_FIELD_WORDS ", or the record than " TA_RECORD_WORDS
+#define TA_TOO_WIDE "there are more than " TA_SAID(TA_COLUMNS_MAX) " columns"
 
 #endif

@@ -253,14 +253,11 @@ parse_line(
 	if (n != line.len || reader->too_long)
 		return refuse(reader, reader->cell_line, 0, error,
 		    reader->cell_line == at
-			? "a field is longer than 1 MiB, or the record than "
-			  "4 MiB"
-			: "the quoted cell that begins here is longer than "
-			  "1 MiB, or its record than 4 MiB: the quote may "
-			  "never be closed");
+			? "a field is " TA_TOO_LONG
+			: "the quoted cell that begins here is " TA_TOO_LONG
+			  ": the quote may never be closed");
 	if (reader->too_wide)
-		return refuse(
-		    reader, at, 0, error, "there are more than 1024 columns");
+		return refuse(reader, at, 0, error, TA_TOO_WIDE);
 	return 0;
 }
 

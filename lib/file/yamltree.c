@@ -93,12 +93,13 @@ build(struct builder *builder, struct ta_yaml_event *event,
 {
 	struct ta_node *node = ta_arena_alloc(builder->arena, 1, sizeof(*node));
 
+	node->at = (struct ta_place){builder->file, event->line, event->column};
 	if (++builder->nodes > TA_NODES_MAX) {
-		refuse(builder, event, error,
-		    "the file has more than 200,000 values");
+		ta_node_refuse(node, error,
+		    "the file has more than %d,000 values",
+		    TA_NODES_MAX / 1000);
 		return NULL;
 	}
-	node->at = (struct ta_place){builder->file, event->line, event->column};
 	if (event->kind == TA_YAML_SCALAR) {
 		node->text = keep(builder, event->text);
 		node->null = ta_yaml_is_null(event);

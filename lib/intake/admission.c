@@ -290,10 +290,12 @@ reject_long(struct ta_admission *admission, struct ta_input *input,
 	ta_text_clear(&admission->words);
 	ta_text_printf(&admission->words,
 	    has > TA_FIELD_MAX
-		? "'%.*s' would be longer than 1 MiB, the most that a field "
-		  "may have: shorten what it is made of"
-		: "the record would be longer than 4 MiB, the most that one "
-		  "may have: shorten it; its longest field is '%.*s'",
+		? "'%.*s' would be longer than " TA_FIELD_WORDS
+		  ", the most that a field may have: shorten what it is made "
+		  "of"
+		: "the record would be longer than " TA_RECORD_WORDS
+		  ", the most that one may have: shorten it; its longest "
+		  "field is '%.*s'",
 	    (int)len, name.data);
 	return reject(admission, input, record, "too-long",
 	    ta_text_string(&admission->words), error);
@@ -474,8 +476,7 @@ check_columns(const struct ta_admission *admission,
 	int longest;
 
 	if (n > TA_COLUMNS_MAX)
-		return ta_error_set(error, NULL,
-		    "the records would have more than 1024 columns");
+		return ta_error_set(error, NULL, TA_TOO_WIDE);
 	ta_record_widen(&names, n);
 	for (size_t i = 0; i < n; i++)
 		names.fields[i] = header->columns[order[i]].name;
@@ -484,8 +485,8 @@ check_columns(const struct ta_admission *admission,
 	if (longest == -1)
 		return 0;
 	return ta_error_set(error, NULL,
-	    "a column would have a name longer than 1 MiB, or all of them "
-	    "names longer than 4 MiB");
+	    "a column would have a name longer than " TA_FIELD_WORDS
+	    ", or all of them names longer than " TA_RECORD_WORDS);
 }
 
 int

@@ -157,7 +157,6 @@ ta_ledger_ids_check(struct ta_ledger_ids *known, const struct ta_header *header,
 	add_names(known, &known->policy->form);
 	if (known->names.count + TA_COLUMNS_OF_TOOLS <= TA_COLUMNS_MAX)
 		return 0;
-	return ta_error_set(error, &at,
-	    "its records would have more than 1024 different names; a map can "
-	    "drop columns that nobody needs");
+	return ta_error_set(
+	    error, &at, TA_TOO_WIDE "; a map can drop those that nobody needs");
 }

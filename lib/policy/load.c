@@ -26,8 +26,9 @@ ta_policy_read(const char *path, struct ta_text *text, struct ta_error *error)
 		ta_text_add_slice(text, line);
 		at = (struct ta_place){ta_source_name(source), 0, 0};
 		if (text->len > TA_POLICY_MAX) {
-			got = ta_error_set(
-			    error, &at, "the policy is longer than 1 MiB");
+			got = ta_error_set(error, &at,
+			    "the policy is longer than %d MiB",
+			    TA_POLICY_MAX >> 20);
 			break;
 		}
 	}

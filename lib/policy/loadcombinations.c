@@ -226,7 +226,8 @@ load_combination(struct ta_loader *loader, const struct ta_node *node,
 		total *= varied->count;
 		if (total > TA_COMBINATIONS_MAX)
 			return ta_node_refuse(item, loader->error,
-			    "there are more than 100,000 combinations");
+			    "there are more than %d,000 combinations",
+			    TA_COMBINATIONS_MAX / 1000);
 	}
 	return 0;
 }

@@ -81,7 +81,7 @@ load_within(struct ta_loader *loader, const struct ta_node *node,
 	}
 	if (hours < 1 || hours > HOURS_MOST)
 		return ta_node_refuse(
-		    node, loader->error, "expected 1 to 9999 hours");
+		    node, loader->error, "expected 1 to %d hours", HOURS_MOST);
 	rule->within = 0;
 	rule->hours = (int)hours;
 	loader->policy->counts_hours = true;

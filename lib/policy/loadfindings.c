@@ -49,8 +49,8 @@ load_calls(struct ta_loader *loader, const struct ta_node *list,
 	if (list == NULL)
 		return 0;
 	if (list->count > TA_CALLS_MAX)
-		return ta_node_refuse(
-		    list, loader->error, "a referral has 64 calls at most");
+		return ta_node_refuse(list, loader->error,
+		    "a referral has %d calls at most", TA_CALLS_MAX);
 	calls = ta_load_array(loader, list->count, sizeof(*calls));
 	referral->calls = calls;
 	for (const struct ta_node *node = list->children; node != NULL;

@@ -152,8 +152,8 @@ load_choices(struct ta_loader *loader, const struct ta_node *node,
 		    "there are no values in it; leave 'values' out where any "
 		    "slug is good");
 	if (values != NULL && values->count > TA_VALUES_MAX)
-		return ta_node_refuse(
-		    values, loader->error, "a field has 256 values at most");
+		return ta_node_refuse(values, loader->error,
+		    "a field has %d values at most", TA_VALUES_MAX);
 	field->open = field->type == TA_TYPE_LIST && values == NULL;
 	if (!takes)
 		return 0;
@@ -306,8 +306,8 @@ ta_load_form(struct ta_loader *loader)
 	struct ta_fact *facts;
 
 	if (list->count > TA_COLUMNS_MAX)
-		return ta_node_refuse(
-		    list, loader->error, "there are more than 1024 fields");
+		return ta_node_refuse(list, loader->error,
+		    "there are more than %d fields", TA_COLUMNS_MAX);
 	vocabulary->fields =
 	    ta_load_array(loader, list->count, sizeof(*vocabulary->fields));
 	for (node = list->children; node != NULL; node = node->next) {

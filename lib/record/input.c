@@ -232,8 +232,7 @@ map_column(
 			return refuse_column(&at, &input->raw_header,
 			    input->mapped, "is not in the first file", error);
 		if (input->header->count >= TA_COLUMNS_MAX)
-			return ta_error_set(error, &at,
-			    "there are more than 1024 different columns");
+			return ta_error_set(error, &at, TA_TOO_WIDE);
 		place = (int)ta_header_add(
 		    input->header, name, input->options.form);
 	}

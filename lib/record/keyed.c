@@ -58,8 +58,7 @@ ta_keyed_name(struct ta_keyed *keyed, struct ta_header *header,
 	    !ta_slice_equal(header->columns[column].name, name))
 		column = ta_header_find(header, name, 0);
 	if (column == -1 && header->count == TA_COLUMNS_MAX)
-		return ta_error_set(
-		    error, at, "there are more than 1024 different keys");
+		return ta_error_set(error, at, TA_TOO_WIDE);
 	if (column == -1)
 		column = (int)ta_header_add(header, name, keyed->form);
 	for (size_t i = 0; i < keyed->count; i++)
@@ -128,8 +127,7 @@ ta_keyed_end(
 		at, error) == -1)
 		return -1;
 	if (field->len > TA_FIELD_MAX || keyed->bytes.len > TA_RECORD_MAX)
-		return ta_error_set(error, at,
-		    "a field is longer than 1 MiB, or the record than 4 MiB");
+		return ta_error_set(error, at, "a field is " TA_TOO_LONG);
 	return 0;
 }
 
