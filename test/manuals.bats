@@ -196,7 +196,7 @@ words_of() {
   for word in text email choice list yes-no date spans \
     error hold review note accept redirect; do
     grep -qE "^\.(It )?Cm $word( :)?$" "$root/man/ta-policy.5"
-    grep -qF "\"$word\"" "$root"/lib/policy/field.c "$root"/lib/policy/vocabulary.c
+    grep -qF "\"$word\"" "$root"/lib/policy/field.c "$root"/lib/policy/outcome.c
   done
 }
 

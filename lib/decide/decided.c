@@ -73,7 +73,7 @@ ta_route_cells(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	static const int which[] = {
 	    TA_CELL_CC, TA_CELL_REFER, TA_CELL_CALL, TA_CELL_POLICY};
 	const struct ta_call *call;
-	size_t ends[4], n;
+	size_t ends[4];
 	ta_day day;
 
 	ta_text_clear(text);
@@ -89,8 +89,7 @@ ta_route_cells(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	ta_text_add_string(text, policy->edition);
 	ends[3] = text->len;
 	cut(text, ends, 4, which, cells);
-	cells[TA_CELL_OUTCOME] =
-	    ta_slice_of(ta_outcome_names(&n)[route->outcome]);
+	cells[TA_CELL_OUTCOME] = ta_slice_of(ta_outcome_names[route->outcome]);
 	cells[TA_CELL_QUEUE] = ta_slice_of(policy->queues[route->queue]);
 	cells[TA_CELL_ROUTE_RULE] = ta_slice_of(route->id);
 	return call;

@@ -82,7 +82,7 @@ fill_row(struct ta_sheet *listing, const struct ta_policy *policy,
 	struct ta_text *numbers = &listing->words;
 	struct ta_slice from = ta_record_get(record, listing->source);
 	struct ta_slice *fields;
-	size_t n, line;
+	size_t line;
 
 	ta_text_clear(numbers);
 	ta_text_printf(numbers, "%zu", record->line);
@@ -100,7 +100,7 @@ fill_row(struct ta_sheet *listing, const struct ta_policy *policy,
 	fields[3] = ta_evaluation_text(evaluation, policy->id_field);
 	fields[4] = ta_slice_of(field_name(policy, finding));
 	fields[5] = ta_slice_of(finding->id);
-	fields[6] = ta_slice_of(ta_severity_names(&n)[finding->severity]);
+	fields[6] = ta_slice_of(ta_severity_names[finding->severity]);
 	fields[7] = ta_slice_of(says(finding));
 }
 

@@ -213,7 +213,6 @@ static void
 flush(struct ta_remedy *remedy, const struct ta_evaluation *evaluation)
 {
 	const struct ta_route *route = remedy->route;
-	size_t n;
 
 	if (route == NULL)
 		return;
@@ -222,7 +221,7 @@ flush(struct ta_remedy *remedy, const struct ta_evaluation *evaluation)
 		add_words(remedy, remedy->second);
 	}
 	ta_text_printf(&remedy->line, " → %s, %s",
-	    ta_outcome_names(&n)[route->outcome],
+	    ta_outcome_names[route->outcome],
 	    remedy->policy->queues[route->queue]);
 	tell(remedy, evaluation, ta_text_string(&remedy->line));
 	remedy->route = NULL;

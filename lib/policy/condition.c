@@ -100,17 +100,23 @@ holds_past_target(const struct ta_test *test, struct ta_evaluation *evaluation)
 		   evaluation->target, evaluation->today) >= test->days;
 }
 
+int
+ta_node_fact(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
+    struct ta_error *error)
+{
+	return ta_node_named(node, "a fact defined above",
+	    TA_NAMES(
+		vocabulary->facts, vocabulary->n_facts, struct ta_fact, id),
+	    error);
+}
+
 /* What a route can decide; "none" is no decision. */
 static int
 outcome_index(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
-	size_t n;
-	const char *const *names = ta_outcome_names(&n);
-	int index = ta_node_index(node, "an outcome", names + 1, n - 1, error);
-
 	(void)vocabulary;
-	return index == -1 ? -1 : index + 1;
+	return ta_node_outcome(node, TA_OUTCOME_ACCEPT, error);
 }
 
 /* The same, and "none": that no early route decides. */
@@ -118,11 +124,8 @@ static int
 early_index(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
-	size_t n;
-	const char *const *names = ta_outcome_names(&n);
-
 	(void)vocabulary;
-	return ta_node_index(node, "an outcome", names, n, error);
+	return ta_node_outcome(node, TA_OUTCOME_NONE, error);
 }
 
 /* What a finding can have; "none" makes no finding. */
@@ -130,12 +133,8 @@ static int
 severity_index(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
-	size_t n;
-	const char *const *names = ta_severity_names(&n);
-	int index = ta_node_index(node, "a severity", names + 1, n - 1, error);
-
 	(void)vocabulary;
-	return index == -1 ? -1 : index + 1;
+	return ta_node_severity(node, "a severity", TA_NOTE, error);
 }
 
 static int

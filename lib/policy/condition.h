@@ -9,6 +9,33 @@
 
 #include "policy/evaluation.h"
 
+/* So many are enough to pass over nearly all conditions that do not hold. */
+#define TA_NEEDS_MAX 8
+
+/* A condition: all its tests hold. No tests hold always. */
+struct ta_condition {
+	const struct ta_test *tests;
+	size_t count;
+	bool reads_findings;
+	int field; /* the first that it names, or -1 */
+
+	/* The rule that it belongs to; NULL where it is none with an id. */
+	const char *section;
+	const char *id;
+	const char *cites; /* NULL where there is none, as says */
+	const char *says;
+
+	/* Tests on fields that it cannot hold without, of its facts too. */
+	const struct ta_test *needs[TA_NEEDS_MAX];
+	size_t n_needs;
+};
+
+/* A condition with a name. */
+struct ta_fact {
+	const char *id;
+	struct ta_condition when;
+};
+
 /* Which lines a section's conditions may have besides those on the record. */
 enum ta_scope {
 	TA_SCOPE_FINDINGS = 1,	  /* finding, severity */
@@ -32,6 +59,13 @@ bool ta_condition_holds(
 
 /* Does a fact hold for the record? Asked once, then remembered. */
 bool ta_fact_holds(struct ta_evaluation *evaluation, size_t fact);
+
+/*
+ * The index of the fact that a node of the policy names; -1 with the error set,
+ * and "did you mean", where there is none of that name (yet).
+ */
+int ta_node_fact(const struct ta_node *node,
+    const struct ta_vocabulary *vocabulary, struct ta_error *error);
 
 /* Is the word a key of the grammar, which no field or fact may be named? */
 bool ta_condition_reserves(struct ta_slice word);

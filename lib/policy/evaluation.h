@@ -10,7 +10,9 @@
 #include "record/record.h"
 #include "policy/vocabulary.h"
 
+struct ta_condition;
 struct ta_evaluation;
+struct ta_test;
 
 /* Is told of every condition that is tried, as it is tried. */
 struct ta_trace {

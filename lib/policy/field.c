@@ -4,21 +4,12 @@
 
 static const char *const type_names[] = {
     "text", "email", "choice", "list", "yes-no", "date", "spans"};
-static const char *const severity_names[] = {
-    "none", "note", "review", "hold", "error"};
 
 const char *const *
 ta_type_names(size_t *n)
 {
 	*n = sizeof(type_names) / sizeof(type_names[0]);
 	return type_names;
-}
-
-const char *const *
-ta_severity_names(size_t *n)
-{
-	*n = sizeof(severity_names) / sizeof(severity_names[0]);
-	return severity_names;
 }
 
 /* Most values are spelled as the policy spells them, so bytes come first. */

@@ -12,6 +12,7 @@
 
 #include "base/bounds.h"
 #include "base/zone.h"
+#include "policy/outcome.h"
 
 enum ta_type {
 	TA_TYPE_TEXT,
@@ -21,15 +22,6 @@ enum ta_type {
 	TA_TYPE_YES_NO, /* a choice of no (0) and yes (1) */
 	TA_TYPE_DATE,
 	TA_TYPE_SPANS
-};
-
-/* How much a finding decides, the least first. */
-enum ta_severity {
-	TA_SEVERITY_NONE, /* no finding at all */
-	TA_NOTE,
-	TA_REVIEW,
-	TA_HOLD,
-	TA_ERROR
 };
 
 /* One of the values of a choice or list. */
@@ -150,8 +142,7 @@ bool ta_field_may_show(const struct ta_field *field, enum ta_shown_for what);
 void ta_field_fold(
     const struct ta_field *field, struct ta_slice value, struct ta_text *text);
 
-/* The name of a type and of a severity, as the policy spells them. */
+/* The names of the types, n of them, as the policy spells them. */
 const char *const *ta_type_names(size_t *n);
-const char *const *ta_severity_names(size_t *n);
 
 #endif

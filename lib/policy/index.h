@@ -8,7 +8,7 @@
  */
 
 #include "base/block.h"
-#include "policy/evaluation.h"
+#include "policy/condition.h"
 
 struct ta_index;
 

@@ -235,8 +235,6 @@ load_route(struct ta_loader *loader, const struct ta_node *node,
 	    {"when", TA_WANT_MAP, false}, {"outcome", TA_WANT_TEXT, true},
 	    {"queue", TA_WANT_TEXT, true}, {"refer", TA_WANT_LIST, false},
 	    {"cites", TA_WANT_TEXT, false}, {"says", TA_WANT_TEXT, false}};
-	size_t n;
-	const char *const *outcomes = ta_outcome_names(&n);
 	int outcome;
 
 	if (ta_node_check(node, keys, sizeof(keys) / sizeof(keys[0]),
@@ -247,9 +245,9 @@ load_route(struct ta_loader *loader, const struct ta_node *node,
 	route->says = ta_node_text(node, "says").data;
 	if (route->id == NULL)
 		return -1;
-	outcome = ta_node_index(ta_node_get(node, "outcome"), "an outcome",
-	    outcomes + 1, n - 1, loader->error);
-	route->outcome = (enum ta_outcome)(outcome + 1);
+	outcome = ta_node_outcome(
+	    ta_node_get(node, "outcome"), TA_OUTCOME_ACCEPT, loader->error);
+	route->outcome = (enum ta_outcome)outcome;
 	route->queue = load_queue(loader, ta_node_get(node, "queue"));
 	if (outcome == -1 || route->queue == -1 ||
 	    ta_load_refer(loader, node, &route->refer) == -1)

@@ -204,8 +204,6 @@ load_check(struct ta_loader *loader, const struct ta_node *node,
 	    {"cites", TA_WANT_TEXT, false}, {"says", TA_WANT_TEXT, false},
 	    {"refer", TA_WANT_LIST, false}, {"staff", TA_WANT_YES_NO, false},
 	    {"alert", TA_WANT_YES_NO, false}};
-	size_t n;
-	const char *const *names = ta_severity_names(&n);
 	int severity;
 
 	if (ta_node_check(node, keys, sizeof(keys) / sizeof(keys[0]),
@@ -214,12 +212,12 @@ load_check(struct ta_loader *loader, const struct ta_node *node,
 	finding->id = ta_load_id(loader, node);
 	if (finding->id == NULL)
 		return -1;
-	severity = ta_node_index(ta_node_get(node, "severity"),
-	    "a severity of a check", names + 1, n - 1, loader->error);
+	severity = ta_node_severity(ta_node_get(node, "severity"),
+	    "a severity of a check", TA_NOTE, loader->error);
 	if (severity == -1)
 		return -1;
 	finding->kind = TA_FINDING_CHECK;
-	finding->severity = (enum ta_severity)(severity + 1);
+	finding->severity = (enum ta_severity)severity;
 	finding->cites = ta_node_text(node, "cites").data;
 	finding->says = ta_node_text(node, "says").data;
 	finding->staff = ta_node_yes(node, "staff", false);

@@ -171,14 +171,13 @@ static int
 load_severity(struct ta_loader *loader, const struct ta_node *node,
     enum ta_severity otherwise, enum ta_severity *severity)
 {
-	size_t n;
-	const char *const *names = ta_severity_names(&n);
 	int index;
 
 	*severity = otherwise;
 	if (node == NULL)
 		return 0;
-	index = ta_node_index(node, "a severity", names, n, loader->error);
+	index = ta_node_severity(
+	    node, "a severity", TA_SEVERITY_NONE, loader->error);
 	*severity = (enum ta_severity)index;
 	return index == -1 ? -1 : 0;
 }

@@ -4,16 +4,6 @@
 #include "base/mem.h"
 #include "policy/vocabulary.h"
 
-const char *const *
-ta_outcome_names(size_t *n)
-{
-	static const char *const names[] = {
-	    "none", "accept", "hold", "redirect", "review"};
-
-	*n = sizeof(names) / sizeof(names[0]);
-	return names;
-}
-
 struct ta_names
 ta_vocabulary_fields(const struct ta_vocabulary *vocabulary)
 {
@@ -88,16 +78,6 @@ ta_node_field(const struct ta_node *node,
 		return ta_node_refuse(
 		    node, error, "expected a field of this policy");
 	return ta_name_field(node->text, &node->at, vocabulary, error);
-}
-
-int
-ta_node_fact(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
-    struct ta_error *error)
-{
-	return ta_node_named(node, "a fact defined above",
-	    TA_NAMES(
-		vocabulary->facts, vocabulary->n_facts, struct ta_fact, id),
-	    error);
 }
 
 int

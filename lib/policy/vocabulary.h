@@ -12,45 +12,7 @@
 #include "record/record.h"
 #include "file/yamltree.h"
 
-enum ta_outcome {
-	TA_OUTCOME_NONE,
-	TA_OUTCOME_ACCEPT,
-	TA_OUTCOME_HOLD,
-	TA_OUTCOME_REDIRECT,
-	TA_OUTCOME_REVIEW
-};
-
-/* The spelling of outcomes, "none" first. */
-const char *const *ta_outcome_names(size_t *n);
-
-struct ta_test;
-
-/* So many are enough to pass over nearly all conditions that do not hold. */
-#define TA_NEEDS_MAX 8
-
-/* A condition: all its tests hold. No tests hold always. */
-struct ta_condition {
-	const struct ta_test *tests;
-	size_t count;
-	bool reads_findings;
-	int field; /* the first that it names, or -1 */
-
-	/* The rule that it belongs to; NULL where it is none with an id. */
-	const char *section;
-	const char *id;
-	const char *cites; /* NULL where there is none, as says */
-	const char *says;
-
-	/* Tests on fields that it cannot hold without, of its facts too. */
-	const struct ta_test *needs[TA_NEEDS_MAX];
-	size_t n_needs;
-};
-
-/* A condition with a name. */
-struct ta_fact {
-	const char *id;
-	struct ta_condition when;
-};
+struct ta_fact;
 
 /*
  * All of it is borrowed. A field that is an open list learns the slugs that
@@ -91,13 +53,11 @@ int ta_vocabulary_check(const struct ta_vocabulary *vocabulary,
 
 /*
  * The index of what a node of the policy names; -1 with the error set, and "did
- * you mean", where there is no such field, fact, switch or finding (yet).
+ * you mean", where there is no such field, switch or finding (yet).
  */
 int ta_node_field(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error);
 int ta_name_field(struct ta_slice name, const struct ta_place *at,
-    const struct ta_vocabulary *vocabulary, struct ta_error *error);
-int ta_node_fact(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error);
 int ta_node_switch(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error);

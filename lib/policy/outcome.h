@@ -1,0 +1,44 @@
+#ifndef TA_OUTCOME_H
+#define TA_OUTCOME_H
+
+/*
+ * What can be decided of a request, how much a finding decides, and how a
+ * policy spells both. It decides nothing.
+ */
+
+#include "file/yamltree.h"
+
+/* What a route decides. */
+enum ta_outcome {
+	TA_OUTCOME_NONE, /* no route has decided */
+	TA_OUTCOME_ACCEPT,
+	TA_OUTCOME_HOLD,
+	TA_OUTCOME_REDIRECT,
+	TA_OUTCOME_REVIEW,
+	TA_OUTCOMES
+};
+
+/* How much a finding decides, the least first. */
+enum ta_severity {
+	TA_SEVERITY_NONE, /* no finding at all */
+	TA_NOTE,
+	TA_REVIEW,
+	TA_HOLD,
+	TA_ERROR,
+	TA_SEVERITIES
+};
+
+/* Their names, "none" first. */
+extern const char *const ta_outcome_names[TA_OUTCOMES];
+extern const char *const ta_severity_names[TA_SEVERITIES];
+
+/*
+ * The outcome or severity that a node names, from `least` on; -1 with the error
+ * set, which says what `kind` of severity was expected.
+ */
+int ta_node_outcome(
+    const struct ta_node *node, enum ta_outcome least, struct ta_error *error);
+int ta_node_severity(const struct ta_node *node, const char *kind,
+    enum ta_severity least, struct ta_error *error);
+
+#endif
