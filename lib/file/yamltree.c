@@ -183,6 +183,27 @@ ta_node_yes(const struct ta_node *node, const char *key, bool otherwise)
 	return child == NULL ? otherwise : strcmp(child->text.data, "yes") == 0;
 }
 
+const struct ta_node *
+ta_node_first(const struct ta_node *node)
+{
+	return node == NULL || node->kind == TA_NODE_TEXT ? node
+							  : node->children;
+}
+
+const struct ta_node *
+ta_node_after(const struct ta_node *node, const struct ta_node *item)
+{
+	return node == item ? NULL : item->next;
+}
+
+size_t
+ta_node_items(const struct ta_node *node)
+{
+	if (node == NULL)
+		return 0;
+	return node->kind == TA_NODE_TEXT ? 1 : node->count;
+}
+
 int
 ta_node_refuse(
     const struct ta_node *node, struct ta_error *error, const char *format, ...)

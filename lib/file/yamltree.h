@@ -50,6 +50,9 @@ struct ta_key {
 	bool required;
 };
 
+/* The keys of an array and how many they are, as ta_node_check takes them. */
+#define TA_KEYS(keys) (keys), sizeof(keys) / sizeof((keys)[0])
+
 /*
  * Is the node a mapping with these keys and no others, n of them? 0, or -1 with
  * the error set, and "did you mean" for a key that is nearly one.
@@ -65,6 +68,15 @@ struct ta_slice ta_node_text(const struct ta_node *node, const char *key);
 
 /* The yes of a key's value; `otherwise` where there is none. */
 bool ta_node_yes(const struct ta_node *node, const char *key, bool otherwise);
+
+/*
+ * The items of a list or mapping, one behind the other, and their number; a
+ * text is the only item of itself. NULL behind the last, and where node is.
+ */
+const struct ta_node *ta_node_first(const struct ta_node *node);
+const struct ta_node *ta_node_after(
+    const struct ta_node *node, const struct ta_node *item);
+size_t ta_node_items(const struct ta_node *node);
 
 /* As ta_error_set, at the node. */
 int ta_node_refuse(const struct ta_node *node, struct ta_error *error,

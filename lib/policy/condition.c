@@ -187,16 +187,14 @@ compile_line(const struct ta_node *node, const struct line *line,
     const struct ta_vocabulary *vocabulary, struct ta_arena *arena,
     struct ta_test *test, struct ta_error *error)
 {
-	const struct ta_node *item = node;
-	size_t n = node->kind == TA_NODE_TEXT ? 1 : node->count;
+	const struct ta_node *item = ta_node_first(node);
+	size_t n = ta_node_items(node);
 	int *indices = ta_arena_alloc(arena, n, sizeof(*indices));
 
 	if (n == 0 || node->kind == TA_NODE_MAP)
 		return ta_node_refuse(node, error,
 		    "expected a name or a sequence of names for '%s'",
 		    line->name);
-	if (node->kind == TA_NODE_LIST)
-		item = node->children;
 	for (size_t i = 0; i < n; i++, item = item->next) {
 		indices[i] = line->index(item, vocabulary, error);
 		if (indices[i] == -1)

@@ -13,10 +13,8 @@ static int
 read_answer(struct ta_loader *loader, const struct ta_node *node,
     const struct ta_field *field, struct ta_text *cell)
 {
-	const struct ta_node *item =
-	    node->kind == TA_NODE_LIST ? node->children : node;
-
-	for (; item != NULL; item = item->next) {
+	for (const struct ta_node *item = ta_node_first(node); item != NULL;
+	     item = ta_node_after(node, item)) {
 		if (item->kind != TA_NODE_TEXT || item->null)
 			return ta_node_refuse(
 			    item, loader->error, "expected a value");
@@ -24,8 +22,6 @@ read_answer(struct ta_loader *loader, const struct ta_node *node,
 		    ta_node_choice(item, field, loader->error) == -1)
 			return -1;
 		ta_text_add_item(cell, 0, item->text);
-		if (item == node)
-			break;
 	}
 	return 0;
 }
@@ -71,7 +67,7 @@ fill_unreadable(struct ta_loader *loader, const struct ta_node *node,
 	static const struct ta_key keys[] = {{"valid", TA_WANT_TEXT, true}};
 	static const char *const words[] = {"no"};
 
-	if (ta_node_check(node, keys, 1, loader->error) == -1 ||
+	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
 	    ta_node_index(ta_node_get(node, "valid"), "possible here", words, 1,
 		loader->error) == -1)
 		return -1;
@@ -82,35 +78,36 @@ fill_unreadable(struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
-/* Fields and their answers, which are given together. */
 static int
-load_filling(struct ta_loader *loader, const struct ta_node *map,
-    struct ta_filling *filling)
+load_answer(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
 	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
-	struct ta_filled *fields;
+	struct ta_filled *filled = thing;
+	const struct ta_field *field;
+
+	filled->field =
+	    ta_name_field(node->key, &node->key_at, vocabulary, loader->error);
+	if (filled->field == -1)
+		return -1;
+	field = &vocabulary->fields[filled->field];
+	return node->kind == TA_NODE_MAP
+		   ? fill_unreadable(loader, node, field, filled)
+		   : fill(loader, node, field, filled);
+}
+
+/* Fields and their answers, which are given together. */
+static int
+load_filling(struct ta_loader *loader, const struct ta_node *map, void *thing)
+{
+	struct ta_filling *filling = thing;
+	struct ta_filled *fields = ta_load_room(loader, map, sizeof(*fields));
 
 	if (map->kind != TA_NODE_MAP)
 		return ta_node_refuse(map, loader->error,
 		    "expected a mapping of fields to answers");
-	fields = ta_load_array(loader, map->count, sizeof(*fields));
 	filling->fields = fields;
-	for (const struct ta_node *node = map->children; node != NULL;
-	     node = node->next) {
-		struct ta_filled *filled = &fields[filling->count++];
-		const struct ta_field *field;
-
-		filled->field = ta_name_field(
-		    node->key, &node->key_at, vocabulary, loader->error);
-		if (filled->field == -1)
-			return -1;
-		field = &vocabulary->fields[filled->field];
-		if ((node->kind == TA_NODE_MAP
-			    ? fill_unreadable(loader, node, field, filled)
-			    : fill(loader, node, field, filled)) == -1)
-			return -1;
-	}
-	return 0;
+	return ta_load_list(
+	    loader, map, load_answer, fields, sizeof(*fields), &filling->count);
 }
 
 /* A field's name alone: a blank, and each of its values. */
@@ -144,25 +141,6 @@ vary_field(struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
-static int
-vary(struct ta_loader *loader, const struct ta_node *node,
-    struct ta_varied *varied)
-{
-	if (node->kind != TA_NODE_LIST)
-		return vary_field(loader, node, varied);
-	if (node->count == 0)
-		return ta_node_refuse(
-		    node, loader->error, "there is nothing to choose from");
-	varied->fillings =
-	    ta_load_array(loader, node->count, sizeof(*varied->fillings));
-	for (const struct ta_node *item = node->children; item != NULL;
-	     item = item->next)
-		if (load_filling(
-			loader, item, &varied->fillings[varied->count++]) == -1)
-			return -1;
-	return 0;
-}
-
 static bool
 has_field(const struct ta_varied *varied, int field)
 {
@@ -179,7 +157,7 @@ check_once(const struct ta_loader *loader, const struct ta_node *node,
     const struct ta_combination *combination)
 {
 	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
-	size_t last = combination->n_varied - 1;
+	size_t last = combination->n_varied;
 
 	for (int field = 0; field < (int)vocabulary->n_fields; field++) {
 		if (!has_field(&combination->varied[last], field))
@@ -194,58 +172,78 @@ check_once(const struct ta_loader *loader, const struct ta_node *node,
 }
 
 static int
-load_combination(struct ta_loader *loader, const struct ta_node *node,
-    struct ta_combination *combination)
+check_total(const struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_combination *combination)
+{
+	size_t total = 1;
+
+	for (size_t i = 0; i <= combination->n_varied; i++)
+		total *= combination->varied[i].count;
+	if (total > TA_COMBINATIONS_MAX)
+		return ta_node_refuse(node, loader->error,
+		    "there are more than %d,000 combinations",
+		    TA_COMBINATIONS_MAX / 1000);
+	return 0;
+}
+
+/* A field, or a list of fillings, of the combination that is loaded. */
+static int
+load_varied(struct ta_loader *loader, const struct ta_node *node, void *thing)
+{
+	const struct ta_policy *policy = loader->policy;
+	const struct ta_combination *combination =
+	    &policy->combinations[policy->n_combinations];
+	struct ta_varied *varied = thing;
+
+	if (node->kind == TA_NODE_LIST && node->count == 0)
+		return ta_node_refuse(
+		    node, loader->error, "there is nothing to choose from");
+	varied->fillings =
+	    ta_load_room(loader, node, sizeof(*varied->fillings));
+	if ((node->kind != TA_NODE_LIST
+		    ? vary_field(loader, node, varied)
+		    : ta_load_list(loader, node, load_filling, varied->fillings,
+			  sizeof(*varied->fillings), &varied->count)) == -1 ||
+	    check_once(loader, node, combination) == -1)
+		return -1;
+	return check_total(loader, node, combination);
+}
+
+static int
+load_combination(
+    struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
 	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
 	    {"always", TA_WANT_MAP, false}, {"vary", TA_WANT_LIST, true}};
 	const struct ta_node *always = ta_node_get(node, "always");
 	const struct ta_node *list = ta_node_get(node, "vary");
+	struct ta_combination *combination = thing;
 	struct ta_varied *varied;
-	size_t total = 1;
 
-	if (ta_node_check(node, keys, 3, loader->error) == -1)
+	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
 		return -1;
 	combination->id = ta_load_id(loader, node);
-	if (combination->id == NULL)
-		return -1;
 	varied = ta_load_array(loader, list->count + 1, sizeof(*varied));
+	varied->fillings = ta_load_array(loader, 1, sizeof(*varied->fillings));
+	varied->count = 1;
 	combination->varied = varied;
 	combination->n_varied = 1;
-	varied->count = 1;
-	varied->fillings = ta_load_array(loader, 1, sizeof(*varied->fillings));
-	if (always != NULL &&
-	    load_filling(loader, always, varied->fillings) == -1)
+	if (combination->id == NULL ||
+	    (always != NULL &&
+		load_filling(loader, always, varied->fillings) == -1))
 		return -1;
-	for (const struct ta_node *item = list->children; item != NULL;
-	     item = item->next) {
-		varied = &combination->varied[combination->n_varied++];
-		if (vary(loader, item, varied) == -1 ||
-		    check_once(loader, item, combination) == -1)
-			return -1;
-		total *= varied->count;
-		if (total > TA_COMBINATIONS_MAX)
-			return ta_node_refuse(item, loader->error,
-			    "there are more than %d,000 combinations",
-			    TA_COMBINATIONS_MAX / 1000);
-	}
-	return 0;
+	return ta_load_list(loader, list, load_varied, varied, sizeof(*varied),
+	    &combination->n_varied);
 }
 
 int
-ta_load_combinations(struct ta_loader *loader)
+ta_load_combinations(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_policy *policy = loader->policy;
-	const struct ta_node *list = ta_node_get(loader->root, "combinations");
 
-	if (list == NULL)
-		return 0;
 	policy->combinations =
-	    ta_load_array(loader, list->count, sizeof(*policy->combinations));
-	for (const struct ta_node *node = list->children; node != NULL;
-	     node = node->next)
-		if (load_combination(loader, node,
-			&policy->combinations[policy->n_combinations++]) == -1)
-			return -1;
-	return 0;
+	    ta_load_room(loader, list, sizeof(*policy->combinations));
+	return ta_load_list(loader, list, load_combination,
+	    policy->combinations, sizeof(*policy->combinations),
+	    &policy->n_combinations);
 }

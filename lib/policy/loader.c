@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "policy/loader.h"
 
 void *
@@ -8,10 +6,36 @@ ta_load_array(struct ta_loader *loader, size_t n, size_t size)
 	return ta_arena_alloc(&loader->policy->arena, n, size);
 }
 
+void *
+ta_load_room(struct ta_loader *loader, const struct ta_node *list, size_t size)
+{
+	return ta_load_array(loader, ta_node_items(list), size);
+}
+
+int
+ta_load_list(struct ta_loader *loader, const struct ta_node *list,
+    int (*load)(
+	struct ta_loader *loader, const struct ta_node *node, void *thing),
+    void *things, size_t size, size_t *count)
+{
+	const struct ta_node *outer = loader->list;
+	const struct ta_node *node = ta_node_first(list);
+	int status = 0;
+
+	loader->list = list;
+	for (; node != NULL && status == 0; node = node->next) {
+		status = load(loader, node, (char *)things + *count * size);
+		*count += status == 0;
+	}
+	loader->list = outer;
+	return status;
+}
+
 const char *
 ta_load_id(struct ta_loader *loader, const struct ta_node *node)
 {
 	const struct ta_node *id = ta_node_get(node, "id");
+	const struct ta_node *other = loader->list->children;
 
 	if (!ta_slug_is(id->text)) {
 		ta_node_refuse(id, loader->error,
@@ -19,7 +43,14 @@ ta_load_id(struct ta_loader *loader, const struct ta_node *node)
 		    "hyphens");
 		return NULL;
 	}
-	return id->text.data;
+	while (other != node &&
+	       !ta_slice_equal(ta_node_text(other, "id"), id->text))
+		other = other->next;
+	if (other == node)
+		return id->text.data;
+	ta_node_refuse(id, loader->error,
+	    "the id '%s' is already another rule's", id->text.data);
+	return NULL;
 }
 
 int
@@ -37,36 +68,42 @@ ta_load_when(struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
-static int
-referral_index(const struct ta_node *node, const struct ta_policy *policy,
-    struct ta_error *error)
+int
+ta_load_rule(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_key *keys, size_t n, const char *section, unsigned scope,
+    struct ta_condition *when)
 {
-	return ta_node_named(node, "a referral of this policy",
-	    TA_NAMES(
-		policy->referrals, policy->n_referrals, struct ta_referral, id),
-	    error);
+	if (ta_node_check(node, keys, n, loader->error) == -1 ||
+	    ta_load_id(loader, node) == NULL)
+		return -1;
+	return ta_load_when(loader, node, section, scope, when);
 }
 
 int
-ta_load_refer(struct ta_loader *loader, const struct ta_node *node,
-    struct ta_refer *refer)
+ta_load_reached(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_condition *before)
 {
-	const struct ta_node *list = ta_node_get(node, "refer");
-	const struct ta_node *item;
-	int *referrals;
-
-	if (list == NULL)
+	if (before == NULL || before->count > 0)
 		return 0;
-	referrals = ta_load_array(loader, list->count, sizeof(*referrals));
-	for (item = list->children; item != NULL; item = item->next) {
-		int index = referral_index(item, loader->policy, loader->error);
+	return ta_node_refuse(node, loader->error,
+	    "this rule is never reached: the one before it always matches");
+}
 
-		if (index == -1)
-			return -1;
-		referrals[refer->count++] = index;
-	}
-	refer->referrals = referrals;
-	return 0;
+int
+ta_load_field(struct ta_loader *loader, const struct ta_node *node,
+    enum ta_type type, int *field)
+{
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+	size_t n;
+
+	*field = -1;
+	if (node == NULL)
+		return 0;
+	*field = ta_node_field(node, vocabulary, loader->error);
+	if (*field == -1 || vocabulary->fields[*field].type == type)
+		return *field == -1 ? -1 : 0;
+	return ta_node_refuse(node, loader->error,
+	    "expected a field of type %s", ta_type_names(&n)[type]);
 }
 
 int
@@ -75,22 +112,15 @@ ta_load_indices(struct ta_loader *loader, const struct ta_node *node,
 	struct ta_error *),
     const int **indices, size_t *n)
 {
-	const struct ta_node *item = node;
-	int *found;
+	int *found = ta_load_room(loader, node, sizeof(*found));
 
-	if (node == NULL)
-		return 0;
-	found = ta_load_array(loader, node->count + 1, sizeof(*found));
 	*indices = found;
-	if (node->kind == TA_NODE_LIST)
-		item = node->children;
-	for (; item != NULL; item = item->next) {
+	for (const struct ta_node *item = ta_node_first(node); item != NULL;
+	     item = ta_node_after(node, item)) {
 		found[*n] =
 		    index(item, &loader->policy->vocabulary, loader->error);
 		if (found[(*n)++] == -1)
 			return -1;
-		if (node->kind == TA_NODE_TEXT)
-			break;
 	}
 	return 0;
 }

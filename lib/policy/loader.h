@@ -3,49 +3,78 @@
 
 /*
  * What the parts of the policy loader share; no other module includes it. Each
- * part loads the sections it is named for into the policy, in the order in
- * which sections may refer to one another.
+ * part loads the sections that it is named for into the policy. What is loaded
+ * lives as long as the policy, whose arena has it.
  */
 
 #include "policy/policy.h"
 
 struct ta_loader {
 	struct ta_policy *policy;
-	const struct ta_node *root;
+	const struct ta_node *list; /* whose items are loaded, or NULL */
 	struct ta_error *error;
 };
 
-/* Fields and facts. */
-int ta_load_form(struct ta_loader *loader);
+/*
+ * Loads a section from its node, which is NULL where the policy leaves it out:
+ * 0 or -1.
+ */
+typedef int ta_load_section(
+    struct ta_loader *loader, const struct ta_node *node);
 
-/* Referrals and checks. */
-int ta_load_findings(struct ta_loader *loader);
+/* Each is named for its key; load.c has the table. */
+ta_load_section ta_load_switches, ta_load_fields, ta_load_facts,
+    ta_load_identity, ta_load_referrals, ta_load_ask_nothing_when,
+    ta_load_checks, ta_load_due, ta_load_priority, ta_load_routes,
+    ta_load_copies, ta_load_combinations;
 
-/* Due dates, priority, routes and copies. */
-int ta_load_decisions(struct ta_loader *loader);
-
-/* What the policy is tried with. */
-int ta_load_combinations(struct ta_loader *loader);
-
-/* Zeroed memory in the policy's arena. */
+/* Zeroed memory for n things, or for each item of a node, which may be NULL. */
 void *ta_load_array(struct ta_loader *loader, size_t n, size_t size);
+void *ta_load_room(
+    struct ta_loader *loader, const struct ta_node *list, size_t size);
 
 /*
- * The `id` of a rule: a slug that no earlier sibling of the node has. NULL with
- * the error set where it is not.
+ * Loads each item of a list or mapping, which may be NULL, into the next of the
+ * things of a size, from *count on, which counts those that are loaded. There
+ * is room for all. 0 or -1.
+ */
+int ta_load_list(struct ta_loader *loader, const struct ta_node *list,
+    int (*load)(
+	struct ta_loader *loader, const struct ta_node *node, void *thing),
+    void *things, size_t size, size_t *count);
+
+/*
+ * The `id` of a rule: a slug that no earlier item of the list that is loaded
+ * has. NULL with the error set where it is not.
  */
 const char *ta_load_id(struct ta_loader *loader, const struct ta_node *node);
 
 /*
- * The `when` of a rule, which may be missing, and whose it is: a rule of this
- * section. 0 or -1.
+ * What all rules have: no keys but these, an id, and a `when`, which may be
+ * missing and is told whose it is: a rule's of this section. 0 or -1.
  */
+int ta_load_rule(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_key *keys, size_t n, const char *section, unsigned scope,
+    struct ta_condition *when);
+
+/* The `when` of a rule alone. */
 int ta_load_when(struct ta_loader *loader, const struct ta_node *node,
     const char *section, unsigned scope, struct ta_condition *when);
+
+/*
+ * Of rules of which the first that matches decides: can this one be reached,
+ * behind one that has the condition `before`, or is the first, with NULL?
+ */
+int ta_load_reached(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_condition *before);
 
 /* The `refer` of a rule, which may be missing: 0 or -1. */
 int ta_load_refer(struct ta_loader *loader, const struct ta_node *node,
     struct ta_refer *refer);
+
+/* A field of a type; -1 into *field, and 0, where there is no node. */
+int ta_load_field(struct ta_loader *loader, const struct ta_node *node,
+    enum ta_type type, int *field);
 
 /* A text or sequence of names as indices: 0 or -1. */
 int ta_load_indices(struct ta_loader *loader, const struct ta_node *node,

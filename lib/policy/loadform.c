@@ -2,7 +2,8 @@
 
 #include "policy/loader.h"
 
-/* The sections that say what a request is: its fields, and facts about them. */
+/* What a request is: its fields, those that identify it, and facts about them.
+ */
 
 /* A field's name is a column's: lower case, digits and underscores. */
 static int
@@ -39,21 +40,14 @@ load_labels(struct ta_loader *loader, const struct ta_node *node,
 	const struct ta_loader *loader, const void *by, struct ta_slice word),
     const void *by, struct ta_slice **labels, size_t *n)
 {
-	const struct ta_node *item = node;
-
-	if (node == NULL)
-		return 0;
-	if (node->kind == TA_NODE_LIST)
-		item = node->children;
-	*labels = ta_load_array(loader, node->count + 1, sizeof(**labels));
-	for (; item != NULL; item = item->next) {
+	*labels = ta_load_room(loader, node, sizeof(**labels));
+	for (const struct ta_node *item = ta_node_first(node); item != NULL;
+	     item = ta_node_after(node, item)) {
 		if (taken(loader, by, item->text))
 			return ta_node_refuse(item, loader->error,
 			    "'%s' is a name or label of another one already",
 			    item->text.data);
 		(*labels)[(*n)++] = item->text;
-		if (node->kind == TA_NODE_TEXT)
-			break;
 	}
 	return 0;
 }
@@ -100,16 +94,18 @@ names_choice(
 
 /* One of a field's values: a slug, or {value: slug, labels: [...]}. */
 static int
-load_choice(struct ta_loader *loader, const struct ta_node *node,
-    struct ta_field *field)
+load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
 	static const struct ta_key keys[] = {
 	    {"value", TA_WANT_TEXT, true}, {"labels", TA_WANT_TEXTS, false}};
-	struct ta_choice *choice = &field->choices[field->n_choices];
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+	const struct ta_field *field =
+	    &vocabulary->fields[vocabulary->n_fields];
 	const struct ta_node *value = node;
+	struct ta_choice *choice = thing;
 
 	if (node->kind == TA_NODE_MAP) {
-		if (ta_node_check(node, keys, 2, loader->error) == -1)
+		if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
 			return -1;
 		value = ta_node_get(node, "value");
 		if (load_labels(loader, ta_node_get(node, "labels"),
@@ -127,7 +123,6 @@ load_choice(struct ta_loader *loader, const struct ta_node *node,
 		    "'%s' is a value or label of this field already",
 		    value->text.data);
 	choice->slug = value->text;
-	field->n_choices++;
 	return 0;
 }
 
@@ -136,7 +131,6 @@ load_choices(struct ta_loader *loader, const struct ta_node *node,
     struct ta_field *field)
 {
 	const struct ta_node *values = ta_node_get(node, "values");
-	const struct ta_node *item;
 	bool takes =
 	    field->type == TA_TYPE_CHOICE || field->type == TA_TYPE_LIST;
 
@@ -160,11 +154,8 @@ load_choices(struct ta_loader *loader, const struct ta_node *node,
 	field->choices = ta_load_array(loader,
 	    values == NULL ? TA_VALUES_MAX : values->count,
 	    sizeof(*field->choices));
-	for (item = values == NULL ? NULL : values->children; item != NULL;
-	     item = item->next)
-		if (load_choice(loader, item, field) == -1)
-			return -1;
-	return 0;
+	return ta_load_list(loader, values, load_choice, field->choices,
+	    sizeof(*field->choices), &field->n_choices);
 }
 
 static int
@@ -219,8 +210,7 @@ load_blanks(struct ta_loader *loader, const struct ta_node *node,
 }
 
 static int
-load_field(struct ta_loader *loader, const struct ta_node *node,
-    struct ta_field *field)
+load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
 	static const struct ta_key keys[] = {{"name", TA_WANT_TEXT, true},
 	    {"type", TA_WANT_TEXT, true}, {"missing", TA_WANT_TEXT, false},
@@ -229,12 +219,12 @@ load_field(struct ta_loader *loader, const struct ta_node *node,
 	    {"staff", TA_WANT_YES_NO, false},
 	    {"verified", TA_WANT_YES_NO, false},
 	    {"supply", TA_WANT_TEXT, false}, {"blank", TA_WANT_TEXTS, false}};
+	struct ta_field *field = thing;
 	size_t n_types;
 	const char *const *types = ta_type_names(&n_types);
 	int type;
 
-	if (ta_node_check(node, keys, sizeof(keys) / sizeof(keys[0]),
-		loader->error) == -1 ||
+	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
 	    check_name(loader, ta_node_get(node, "name")) == -1)
 		return -1;
 	type = ta_node_index(ta_node_get(node, "type"), "a type of field",
@@ -277,54 +267,70 @@ make_form(struct ta_policy *policy)
 	}
 }
 
-static int
-load_fact(
-    struct ta_loader *loader, const struct ta_node *node, struct ta_fact *fact)
-{
-	static const struct ta_key keys[] = {
-	    {"id", TA_WANT_TEXT, true}, {"when", TA_WANT_MAP, true}};
-
-	if (ta_node_check(node, keys, 2, loader->error) == -1)
-		return -1;
-	fact->id = ta_load_id(loader, node);
-	if (fact->id == NULL)
-		return -1;
-	if (ta_condition_reserves(ta_slice_of(fact->id)))
-		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
-		    "'%s' is a word of the conditions; choose another id",
-		    fact->id);
-	return ta_load_when(loader, node, "facts", 0, &fact->when);
-}
-
 int
-ta_load_form(struct ta_loader *loader)
+ta_load_fields(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
-	const struct ta_node *list = ta_node_get(loader->root, "fields");
-	const struct ta_node *node;
-	struct ta_fact *facts;
 
 	if (list->count > TA_COLUMNS_MAX)
 		return ta_node_refuse(list, loader->error,
 		    "there are more than %d fields", TA_COLUMNS_MAX);
 	vocabulary->fields =
-	    ta_load_array(loader, list->count, sizeof(*vocabulary->fields));
-	for (node = list->children; node != NULL; node = node->next) {
-		if (load_field(loader, node,
-			&vocabulary->fields[vocabulary->n_fields]) == -1)
-			return -1;
-		vocabulary->n_fields++;
-	}
+	    ta_load_room(loader, list, sizeof(*vocabulary->fields));
+	if (ta_load_list(loader, list, load_field, vocabulary->fields,
+		sizeof(*vocabulary->fields), &vocabulary->n_fields) == -1)
+		return -1;
 	make_form(loader->policy);
-	list = ta_node_get(loader->root, "facts");
-	if (list == NULL)
-		return 0;
-	facts = ta_load_array(loader, list->count, sizeof(*facts));
-	vocabulary->facts = facts;
-	for (node = list->children; node != NULL; node = node->next) {
-		if (load_fact(loader, node, &facts[vocabulary->n_facts]) == -1)
-			return -1;
-		vocabulary->n_facts++;
-	}
 	return 0;
+}
+
+int
+ta_load_identity(struct ta_loader *loader, const struct ta_node *node)
+{
+	static const struct ta_key keys[] = {
+	    {"field", TA_WANT_TEXT, true}, {"from", TA_WANT_TEXTS, true}};
+	struct ta_policy *policy = loader->policy;
+	const struct ta_node *from = ta_node_get(node, "from");
+
+	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
+		return -1;
+	policy->id_field = ta_node_field(
+	    ta_node_get(node, "field"), &policy->vocabulary, loader->error);
+	if (policy->id_field == -1 ||
+	    ta_load_indices(loader, from, ta_node_field, &policy->id_from,
+		&policy->n_id_from) == -1)
+		return -1;
+	if (policy->n_id_from == 0)
+		return ta_node_refuse(from, loader->error,
+		    "an id is made from one field at least");
+	return 0;
+}
+
+static int
+load_fact(struct ta_loader *loader, const struct ta_node *node, void *thing)
+{
+	static const struct ta_key keys[] = {
+	    {"id", TA_WANT_TEXT, true}, {"when", TA_WANT_MAP, true}};
+	struct ta_fact *fact = thing;
+
+	if (ta_load_rule(
+		loader, node, TA_KEYS(keys), "facts", 0, &fact->when) == -1)
+		return -1;
+	fact->id = fact->when.id;
+	if (ta_condition_reserves(ta_slice_of(fact->id)))
+		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
+		    "'%s' is a word of the conditions; choose another id",
+		    fact->id);
+	return 0;
+}
+
+int
+ta_load_facts(struct ta_loader *loader, const struct ta_node *list)
+{
+	struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+	struct ta_fact *facts = ta_load_room(loader, list, sizeof(*facts));
+
+	vocabulary->facts = facts;
+	return ta_load_list(loader, list, load_fact, facts, sizeof(*facts),
+	    &vocabulary->n_facts);
 }

@@ -20,25 +20,6 @@ struct scope {
 #define ANSWERED (STATE(TA_VALID) | STATE(TA_INVALID))
 #define CHOSEN (ANSWERED | TA_BY_CHOICE)
 
-/* The items of an operand: a sequence, or one text that is its own item. */
-static const struct ta_node *
-first_item(const struct ta_node *operand)
-{
-	return operand->kind == TA_NODE_LIST ? operand->children : operand;
-}
-
-static const struct ta_node *
-next_item(const struct ta_node *operand, const struct ta_node *item)
-{
-	return operand->kind == TA_NODE_LIST ? item->next : NULL;
-}
-
-static size_t
-count_items(const struct ta_node *operand)
-{
-	return operand->kind == TA_NODE_LIST ? operand->count : 1;
-}
-
 static int
 check_item(const struct ta_node *item, struct ta_error *error)
 {
@@ -74,8 +55,8 @@ compile_choices(struct ta_test *test, const struct ta_node *operand,
 	const struct ta_node *item;
 	int choice;
 
-	for (item = first_item(operand); item != NULL;
-	     item = next_item(operand, item)) {
+	for (item = ta_node_first(operand); item != NULL;
+	     item = ta_node_after(operand, item)) {
 		if (check_item(item, error) == -1)
 			return -1;
 		choice = compile_choice(item, field, scope, error);
@@ -91,11 +72,11 @@ compile_texts(struct ta_test *test, const struct ta_node *operand,
     const struct scope *scope, struct ta_error *error)
 {
 	const struct ta_node *item;
-	struct ta_slice *texts =
-	    ta_arena_alloc(scope->arena, count_items(operand), sizeof(*texts));
+	struct ta_slice *texts = ta_arena_alloc(
+	    scope->arena, ta_node_items(operand), sizeof(*texts));
 
-	for (item = first_item(operand); item != NULL;
-	     item = next_item(operand, item)) {
+	for (item = ta_node_first(operand); item != NULL;
+	     item = ta_node_after(operand, item)) {
 		if (check_item(item, error) == -1)
 			return -1;
 		texts[test->n_texts++] = item->text;
@@ -110,10 +91,10 @@ compile_days(struct ta_test *test, const struct ta_node *operand,
 {
 	const struct ta_node *item;
 	int *days =
-	    ta_arena_alloc(scope->arena, count_items(operand), sizeof(*days));
+	    ta_arena_alloc(scope->arena, ta_node_items(operand), sizeof(*days));
 
-	for (item = first_item(operand); item != NULL;
-	     item = next_item(operand, item)) {
+	for (item = ta_node_first(operand); item != NULL;
+	     item = ta_node_after(operand, item)) {
 		if (check_item(item, error) == -1)
 			return -1;
 		if (!ta_day_parse(item->text, &days[test->n_indices++]))

@@ -28,8 +28,7 @@ struct ta_finding {
 	int field; /* that it is about, or -1 */
 	struct ta_condition when;
 	enum ta_severity severity;
-	const char *cites; /* NULL where there is none, as says */
-	const char *says;
+	const char *says; /* or NULL */
 	struct ta_refer refer;
 	bool staff; /* not for the requester's eyes */
 	bool alert; /* said at once, at the door */
@@ -41,14 +40,11 @@ struct ta_due_rule {
 	int within; /* business days, or -1: no date */
 	int hours;  /* counted instead, or 0 */
 	int before; /* the field of a deadline, or -1 */
-	const char *cites;
-	const char *says;
 };
 
 struct ta_group {
 	const char *id;
 	struct ta_condition when;
-	const char *cites;
 };
 
 struct ta_route {
@@ -57,8 +53,6 @@ struct ta_route {
 	enum ta_outcome outcome;
 	int queue; /* index into the policy's queues */
 	struct ta_refer refer;
-	const char *cites;
-	const char *says;
 };
 
 struct ta_copy {

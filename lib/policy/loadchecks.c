@@ -1,0 +1,175 @@
+#include <string.h>
+
+#include "policy/holds.h"
+#include "policy/loader.h"
+
+/* What is found in a request: what its fields are, and what is checked. */
+
+int
+ta_load_ask_nothing_when(struct ta_loader *loader, const struct ta_node *node)
+{
+	struct ta_policy *policy = loader->policy;
+
+	policy->asks_always = node == NULL;
+	return ta_condition_compile(node, &policy->vocabulary, TA_SCOPE_EARLY,
+	    &policy->arena, &policy->ask_nothing, loader->error);
+}
+
+static const char *
+words_for(const struct ta_field *field, enum ta_finding_kind kind)
+{
+	if (kind == TA_FINDING_MISSING)
+		return "An answer is needed here.";
+	switch (field->type) {
+	case TA_TYPE_EMAIL:
+		return "This is not an e-mail address.";
+	case TA_TYPE_DATE:
+		return "This is not a date such as 2026-11-24.";
+	case TA_TYPE_SPANS:
+		return "These are not spans such as 2026-11-02/2026-11-09.";
+	case TA_TYPE_YES_NO:
+		return "The answer is neither yes nor no.";
+	default:
+		return "The answer is not one of those that the form has.";
+	}
+}
+
+/* {present: no} or {valid: no}, of a field. */
+static struct ta_condition
+own_when(struct ta_loader *loader, int index, enum ta_finding_kind kind)
+{
+	const char *name = loader->policy->vocabulary.fields[index].name.data;
+	struct ta_test *test = ta_load_array(loader, 1, sizeof(*test));
+	struct ta_text words = {0};
+
+	ta_text_printf(&words, "%s: {%s: no}", name,
+	    kind == TA_FINDING_MISSING ? "present" : "valid");
+	test->words =
+	    ta_arena_copy(&loader->policy->arena, words.data, words.len);
+	ta_text_free(&words);
+	test->field = index;
+	test->holds =
+	    kind == TA_FINDING_MISSING ? ta_holds_present : ta_holds_valid;
+	test->states =
+	    1u << (kind == TA_FINDING_MISSING ? TA_BLANK : TA_INVALID);
+	return (struct ta_condition){.tests = test,
+	    .count = 1,
+	    .needs = {test},
+	    .n_needs = 1,
+	    .field = index,
+	    .section = "checks"};
+}
+
+/* The "-missing" or "-invalid" of a field, where the policy wants one. */
+static void
+add_own(struct ta_loader *loader, int index, enum ta_finding_kind kind,
+    enum ta_severity severity)
+{
+	struct ta_policy *policy = loader->policy;
+	const struct ta_field *field = &policy->vocabulary.fields[index];
+	struct ta_finding *finding;
+	struct ta_text id = {0};
+
+	if (severity == TA_SEVERITY_NONE)
+		return;
+	ta_text_add_slice(&id, field->name);
+	ta_text_add_string(
+	    &id, kind == TA_FINDING_MISSING ? "-missing" : "-invalid");
+	finding = &policy->findings[policy->vocabulary.n_findings++];
+	finding->id = ta_arena_copy(&policy->arena, id.data, id.len);
+	finding->kind = kind;
+	finding->field = index;
+	finding->severity = severity;
+	finding->staff = field->staff;
+	finding->says = words_for(field, kind);
+	finding->when = own_when(loader, index, kind);
+	finding->when.id = finding->id;
+	finding->when.says = finding->says;
+	ta_text_free(&id);
+}
+
+/* A check may not take the id that a field's own finding has. */
+static int
+check_id_is_free(
+    const struct ta_loader *loader, const struct ta_node *node, const char *id)
+{
+	const struct ta_policy *policy = loader->policy;
+
+	for (size_t i = 0; i < policy->vocabulary.n_findings; i++)
+		if (policy->findings[i].kind != TA_FINDING_CHECK &&
+		    strcmp(policy->findings[i].id, id) == 0)
+			return ta_node_refuse(ta_node_get(node, "id"),
+			    loader->error,
+			    "the field's own finding is called '%s' already",
+			    id);
+	return 0;
+}
+
+static int
+load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
+{
+	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
+	    {"when", TA_WANT_MAP, false}, {"severity", TA_WANT_TEXT, true},
+	    {"cites", TA_WANT_TEXT, false}, {"says", TA_WANT_TEXT, false},
+	    {"refer", TA_WANT_LIST, false}, {"staff", TA_WANT_YES_NO, false},
+	    {"alert", TA_WANT_YES_NO, false}};
+	struct ta_finding *finding = thing;
+	int severity;
+
+	if (ta_load_rule(loader, node, TA_KEYS(keys), "checks", TA_SCOPE_EARLY,
+		&finding->when) == -1)
+		return -1;
+	severity = ta_node_severity(ta_node_get(node, "severity"),
+	    "a severity of a check", TA_NOTE, loader->error);
+	if (severity == -1)
+		return -1;
+	finding->id = finding->when.id;
+	finding->says = finding->when.says;
+	finding->field = finding->when.field;
+	finding->kind = TA_FINDING_CHECK;
+	finding->severity = (enum ta_severity)severity;
+	finding->staff = ta_node_yes(node, "staff", false);
+	finding->alert = ta_node_yes(node, "alert", false);
+	if (check_id_is_free(loader, node, finding->id) == -1)
+		return -1;
+	return ta_load_refer(loader, node, &finding->refer);
+}
+
+/* The findings by name, and by what may be found. */
+static void
+index_findings(struct ta_loader *loader)
+{
+	struct ta_policy *policy = loader->policy;
+	size_t n = policy->vocabulary.n_findings;
+	const char **names = ta_load_array(loader, n, sizeof(*names));
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = policy->findings[i].id;
+	policy->vocabulary.findings = names;
+	policy->finding_index = ta_index_make(&policy->findings->when,
+	    sizeof(*policy->findings), n, &policy->vocabulary, &policy->arena);
+}
+
+int
+ta_load_checks(struct ta_loader *loader, const struct ta_node *list)
+{
+	struct ta_policy *policy = loader->policy;
+	struct ta_vocabulary *vocabulary = &policy->vocabulary;
+
+	policy->findings = ta_load_array(loader,
+	    vocabulary->n_fields * 2 + ta_node_items(list),
+	    sizeof(*policy->findings));
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
+		const struct ta_field *field = &vocabulary->fields[i];
+
+		add_own(loader, (int)i, TA_FINDING_MISSING, field->missing);
+		if (field->type != TA_TYPE_TEXT && !field->open)
+			add_own(
+			    loader, (int)i, TA_FINDING_INVALID, field->invalid);
+	}
+	if (ta_load_list(loader, list, load_check, policy->findings,
+		sizeof(*policy->findings), &vocabulary->n_findings) == -1)
+		return -1;
+	index_findings(loader);
+	return 0;
+}

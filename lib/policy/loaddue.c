@@ -1,0 +1,114 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "policy/loader.h"
+
+#define HOURS_MOST 9999
+
+static int
+load_days(struct ta_loader *loader, const struct ta_node *node, int *days)
+{
+	if (node == NULL)
+		return 0;
+	*days = ta_node_business_days(node, loader->error);
+	return *days == -1 ? -1 : 0;
+}
+
+static int
+load_fact_name(struct ta_loader *loader, const struct ta_node *node, int *fact)
+{
+	*fact = -1;
+	if (node == NULL)
+		return 0;
+	*fact = ta_node_fact(node, &loader->policy->vocabulary, loader->error);
+	return *fact == -1 ? -1 : 0;
+}
+
+/* Business days, hours, or none. */
+static int
+load_within(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_due_rule *rule)
+{
+	const char *text = node->text.data;
+	char *end;
+	long hours = strtol(text, &end, 10);
+
+	rule->within = -1;
+	if (strcmp(text, "none") == 0)
+		return 0;
+	if (end == text ||
+	    (strcmp(end, " hours") != 0 && strcmp(end, " hour") != 0)) {
+		rule->within = ta_node_business_days(node, loader->error);
+		return rule->within != -1
+			   ? 0
+			   : ta_node_refuse(node, loader->error,
+				 "expected '15 business days' or '4 hours', "
+				 "with another number, or none");
+	}
+	if (hours < 1 || hours > HOURS_MOST)
+		return ta_node_refuse(
+		    node, loader->error, "expected 1 to %d hours", HOURS_MOST);
+	rule->within = 0;
+	rule->hours = (int)hours;
+	loader->policy->counts_hours = true;
+	return 0;
+}
+
+static int
+load_due_rule(struct ta_loader *loader, const struct ta_node *node, void *thing)
+{
+	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
+	    {"when", TA_WANT_MAP, false}, {"within", TA_WANT_TEXT, true},
+	    {"before", TA_WANT_TEXT, false}, {"cites", TA_WANT_TEXT, false},
+	    {"says", TA_WANT_TEXT, false}};
+	const struct ta_node *within = ta_node_get(node, "within");
+	const struct ta_node *before = ta_node_get(node, "before");
+	struct ta_due_rule *rule = thing;
+	bool first = rule == loader->policy->due_rules;
+
+	if (ta_load_reached(loader, node, first ? NULL : &rule[-1].when) ==
+		-1 ||
+	    ta_load_rule(loader, node, TA_KEYS(keys), "due", TA_SCOPE_EARLY,
+		&rule->when) == -1 ||
+	    load_within(loader, within, rule) == -1 ||
+	    ta_load_field(loader, before, TA_TYPE_DATE, &rule->before) == -1)
+		return -1;
+	rule->id = rule->when.id;
+	if (rule->before != -1 && (rule->within == -1 || rule->hours > 0))
+		return ta_node_refuse(before, loader->error,
+		    "a deadline goes with business days: 'within' counts none "
+		    "here");
+	if (rule->within == 0 && rule->hours == 0)
+		return ta_node_refuse(within, loader->error,
+		    "a target is one business day after receipt at least");
+	return 0;
+}
+
+int
+ta_load_due(struct ta_loader *loader, const struct ta_node *node)
+{
+	static const struct ta_key keys[] = {{"from", TA_WANT_TEXT, true},
+	    {"pauses", TA_WANT_TEXT, false}, {"done", TA_WANT_TEXT, false},
+	    {"held", TA_WANT_TEXT, false}, {"margin", TA_WANT_TEXT, false},
+	    {"warn", TA_WANT_TEXT, false}, {"rules", TA_WANT_LIST, true}};
+	struct ta_policy *policy = loader->policy;
+	const struct ta_node *list = ta_node_get(node, "rules");
+
+	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
+	    ta_load_field(loader, ta_node_get(node, "from"), TA_TYPE_DATE,
+		&policy->from) == -1 ||
+	    ta_load_field(loader, ta_node_get(node, "pauses"), TA_TYPE_SPANS,
+		&policy->pauses) == -1 ||
+	    load_fact_name(loader, ta_node_get(node, "done"), &policy->done) ==
+		-1 ||
+	    load_fact_name(loader, ta_node_get(node, "held"), &policy->held) ==
+		-1 ||
+	    load_days(loader, ta_node_get(node, "margin"), &policy->margin) ==
+		-1 ||
+	    load_days(loader, ta_node_get(node, "warn"), &policy->warn) == -1)
+		return -1;
+	policy->due_rules =
+	    ta_load_room(loader, list, sizeof(*policy->due_rules));
+	return ta_load_list(loader, list, load_due_rule, policy->due_rules,
+	    sizeof(*policy->due_rules), &policy->n_due_rules);
+}

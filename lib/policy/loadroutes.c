@@ -1,0 +1,103 @@
+#include <string.h>
+
+#include "policy/loader.h"
+
+/* Where requests go, and who gets a copy of the answer. */
+
+/* The index of a queue, which becomes known where it is first named. */
+static int
+load_queue(struct ta_loader *loader, const struct ta_node *node)
+{
+	struct ta_policy *policy = loader->policy;
+	size_t i;
+
+	/* A queue's name becomes a file's: ta-route --split. */
+	if (!ta_slug_is(node->text))
+		return ta_node_refuse(node, loader->error,
+		    "expected a queue's name of lower-case letters, digits and "
+		    "single hyphens");
+	for (i = 0; i < policy->n_queues; i++)
+		if (strcmp(policy->queues[i], node->text.data) == 0)
+			return (int)i;
+	policy->queues[i] = node->text.data;
+	return (int)policy->n_queues++;
+}
+
+static int
+load_route(struct ta_loader *loader, const struct ta_node *node, void *thing)
+{
+	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
+	    {"when", TA_WANT_MAP, false}, {"outcome", TA_WANT_TEXT, true},
+	    {"queue", TA_WANT_TEXT, true}, {"refer", TA_WANT_LIST, false},
+	    {"cites", TA_WANT_TEXT, false}, {"says", TA_WANT_TEXT, false}};
+	struct ta_policy *policy = loader->policy;
+	struct ta_route *route = thing;
+	bool first = route == policy->routes;
+	int outcome;
+
+	if (ta_load_reached(loader, node, first ? NULL : &route[-1].when) ==
+		-1 ||
+	    ta_load_rule(loader, node, TA_KEYS(keys), "routes",
+		TA_SCOPE_FINDINGS, &route->when) == -1)
+		return -1;
+	route->id = route->when.id;
+	outcome = ta_node_outcome(
+	    ta_node_get(node, "outcome"), TA_OUTCOME_ACCEPT, loader->error);
+	route->outcome = (enum ta_outcome)outcome;
+	route->queue = load_queue(loader, ta_node_get(node, "queue"));
+	if (policy->n_early == policy->n_routes &&
+	    !route->when.reads_findings && route->when.count > 0)
+		policy->n_early++;
+	if (outcome == -1 || route->queue == -1)
+		return -1;
+	return ta_load_refer(loader, node, &route->refer);
+}
+
+int
+ta_load_routes(struct ta_loader *loader, const struct ta_node *list)
+{
+	struct ta_policy *policy = loader->policy;
+	const struct ta_node *last = list;
+
+	policy->routes = ta_load_room(loader, list, sizeof(*policy->routes));
+	policy->queues = ta_load_room(loader, list, sizeof(*policy->queues));
+	if (ta_load_list(loader, list, load_route, policy->routes,
+		sizeof(*policy->routes), &policy->n_routes) == -1)
+		return -1;
+	policy->early_index =
+	    ta_index_make(&policy->routes->when, sizeof(*policy->routes),
+		policy->n_early, &policy->vocabulary, &policy->arena);
+	for (const struct ta_node *node = list->children; node != NULL;
+	     node = node->next)
+		last = node;
+	if (last == list || policy->routes[policy->n_routes - 1].when.count > 0)
+		return ta_node_refuse(last, loader->error,
+		    "the last route has to take what is left: it has no 'when'");
+	return 0;
+}
+
+static int
+load_copy(struct ta_loader *loader, const struct ta_node *node, void *thing)
+{
+	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
+	    {"when", TA_WANT_MAP, false}, {"to", TA_WANT_TEXT, true},
+	    {"cites", TA_WANT_TEXT, false}, {"says", TA_WANT_TEXT, false}};
+	struct ta_copy *copy = thing;
+
+	if (ta_load_rule(loader, node, TA_KEYS(keys), "copies",
+		TA_SCOPE_FINDINGS | TA_SCOPE_OUTCOME, &copy->when) == -1)
+		return -1;
+	copy->id = copy->when.id;
+	return ta_load_field(
+	    loader, ta_node_get(node, "to"), TA_TYPE_EMAIL, &copy->to);
+}
+
+int
+ta_load_copies(struct ta_loader *loader, const struct ta_node *list)
+{
+	struct ta_policy *policy = loader->policy;
+
+	policy->copies = ta_load_room(loader, list, sizeof(*policy->copies));
+	return ta_load_list(loader, list, load_copy, policy->copies,
+	    sizeof(*policy->copies), &policy->n_copies);
+}
