@@ -38,15 +38,14 @@ find(const struct ta_policy *policy, struct ta_evaluation *evaluation, size_t i,
 void
 ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	struct ta_index_walk walk =
-	    ta_index_begin(policy->finding_index, evaluation);
+	struct ta_walk walk = ta_policy_findings(policy, evaluation);
 	size_t i;
 	bool silent;
 
 	ta_route_early(policy, evaluation);
 	silent = !policy->asks_always &&
 		 ta_condition_holds(&policy->ask_nothing, evaluation);
-	while (ta_index_next(&walk, &i))
+	while (ta_walk_next(&walk, &i))
 		find(policy, evaluation, i, silent);
 }
 

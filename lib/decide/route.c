@@ -8,12 +8,11 @@
 const struct ta_route *
 ta_route_early(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	struct ta_index_walk walk =
-	    ta_index_begin(policy->early_index, evaluation);
+	struct ta_walk walk = ta_policy_early_routes(policy, evaluation);
 	size_t i;
 
 	evaluation->early = TA_OUTCOME_NONE;
-	while (ta_index_next(&walk, &i)) {
+	while (ta_walk_next(&walk, &i)) {
 		const struct ta_route *route = &policy->routes[i];
 
 		if (!ta_condition_holds(&route->when, evaluation))

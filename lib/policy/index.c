@@ -1,15 +1,14 @@
 #include <string.h>
 
-#include "policy/index.h"
+#include "base/block.h"
 #include "policy/holds.h"
+#include "policy/index.h"
 
 /*
  * A set has a bit for each condition of a part of the list. The value of a
  * field leaves of it those that can hold with such a state, and with one of the
  * choices where they need one.
  */
-
-#define PART ((size_t)64)
 
 struct entry {
 	int field;
@@ -74,7 +73,7 @@ static void
 fill(struct part *part, const char *first, size_t stride, size_t n,
     const struct ta_vocabulary *vocabulary, struct ta_arena *arena)
 {
-	struct entry entries[PART * TA_NEEDS_MAX] = {{0}}, *kept;
+	struct entry entries[TA_INDEX_PART * TA_NEEDS_MAX] = {{0}}, *kept;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct ta_condition *when =
@@ -100,14 +99,16 @@ ta_index_make(const struct ta_condition *first, size_t stride, size_t n,
 {
 	struct ta_index *index = ta_arena_alloc(arena, 1, sizeof(*index));
 
-	index->n_parts = (n + PART - 1) / PART;
+	index->n_parts = (n + TA_INDEX_PART - 1) / TA_INDEX_PART;
 	index->parts =
 	    ta_arena_alloc(arena, index->n_parts, sizeof(*index->parts));
 	for (size_t i = 0; i < index->n_parts; i++) {
-		size_t left = n - i * PART;
+		size_t left = n - i * TA_INDEX_PART;
 
-		fill(&index->parts[i], (const char *)first + i * PART * stride,
-		    stride, left < PART ? left : PART, vocabulary, arena);
+		fill(&index->parts[i],
+		    (const char *)first + i * TA_INDEX_PART * stride, stride,
+		    left < TA_INDEX_PART ? left : TA_INDEX_PART, vocabulary,
+		    arena);
 	}
 	return index;
 }
@@ -133,24 +134,14 @@ may_hold(const struct part *part, struct ta_evaluation *evaluation)
 	return set;
 }
 
-struct ta_index_walk
-ta_index_begin(const struct ta_index *index, struct ta_evaluation *evaluation)
-{
-	return (struct ta_index_walk){index, evaluation, 0, 0, 0};
-}
-
 bool
-ta_index_turn(struct ta_index_walk *walk)
+ta_index_look(const struct ta_index *index, size_t part,
+    struct ta_evaluation *evaluation, uint64_t *set)
 {
-	while (walk->set == 0) {
-		const struct part *part = &walk->index->parts[walk->part];
-
-		if (walk->part == walk->index->n_parts)
-			return false;
-		walk->set = walk->evaluation->trace != NULL
-				? part->all
-				: may_hold(part, walk->evaluation);
-		walk->first = walk->part++ * PART;
-	}
+	if (part == index->n_parts)
+		return false;
+	*set = evaluation->trace != NULL
+		   ? index->parts[part].all
+		   : may_hold(&index->parts[part], evaluation);
 	return true;
 }

@@ -4,10 +4,10 @@
 /*
  * Which conditions of a list may hold for a record, by what a few of its fields
  * hold: most can be passed over without a look. It leaves out none that holds,
- * and so changes no decision.
+ * and so changes no decision. No other room includes it: ta_walk of policy.h is
+ * for them.
  */
 
-#include "base/block.h"
 #include "policy/condition.h"
 
 struct ta_index;
@@ -20,34 +20,14 @@ const struct ta_index *ta_index_make(const struct ta_condition *first,
     size_t stride, size_t n, const struct ta_vocabulary *vocabulary,
     struct ta_arena *arena);
 
-/* A walk over those that may hold for a record. */
-struct ta_index_walk {
-	const struct ta_index *index;
-	struct ta_evaluation *evaluation;
-	size_t part;  /* the next one */
-	size_t first; /* of the one in hand, its place in the list */
-	uint64_t set; /* what is left of the one in hand */
-};
-
-/* Begins a walk; a subject that is traced is shown all of them. */
-struct ta_index_walk ta_index_begin(
-    const struct ta_index *index, struct ta_evaluation *evaluation);
-
-/* Turns to the next part in which any may hold; false where there is none. */
-bool ta_index_turn(struct ta_index_walk *walk);
+/* The conditions that stand in one part of the list, a bit each. */
+#define TA_INDEX_PART ((size_t)64)
 
 /*
- * The next one, by its place in the list, in the order of the list; false where
- * there is none.
+ * Those of a part that may hold for the evaluation's record, all of them where
+ * it is traced, into *set. False where the list has no such part.
  */
-static inline bool
-ta_index_next(struct ta_index_walk *walk, size_t *i)
-{
-	if (walk->set == 0 && !ta_index_turn(walk))
-		return false;
-	*i = walk->first + ta_block_first(walk->set);
-	walk->set &= walk->set - 1;
-	return true;
-}
+bool ta_index_look(const struct ta_index *index, size_t part,
+    struct ta_evaluation *evaluation, uint64_t *set);
 
 #endif

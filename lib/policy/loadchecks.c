@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "policy/holds.h"
+#include "policy/index.h"
 #include "policy/loader.h"
 
 /* What is found in a request: what its fields are, and what is checked. */

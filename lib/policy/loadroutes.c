@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "policy/index.h"
 #include "policy/loader.h"
 
 /* Where requests go, and who gets a copy of the answer. */

@@ -1,5 +1,7 @@
 #include <stdlib.h>
 
+#include "base/block.h"
+#include "policy/index.h"
 #include "policy/policy.h"
 
 const struct ta_call *
@@ -9,6 +11,34 @@ ta_call_on(const struct ta_call *calls, size_t n, ta_day day)
 		if (ta_day_rule_is(&calls[i].on, day))
 			return &calls[i];
 	return NULL;
+}
+
+struct ta_walk
+ta_policy_findings(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation)
+{
+	return (struct ta_walk){policy->finding_index, evaluation, 0, 0, 0};
+}
+
+struct ta_walk
+ta_policy_early_routes(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation)
+{
+	return (struct ta_walk){policy->early_index, evaluation, 0, 0, 0};
+}
+
+bool
+ta_walk_next(struct ta_walk *walk, size_t *i)
+{
+	while (walk->set == 0) {
+		if (!ta_index_look(
+			walk->index, walk->part, walk->evaluation, &walk->set))
+			return false;
+		walk->first = walk->part++ * TA_INDEX_PART;
+	}
+	*i = walk->first + ta_block_first(walk->set);
+	walk->set &= walk->set - 1;
+	return true;
 }
 
 void

@@ -7,7 +7,6 @@
  * structures only mirror its sections, which ta-policy(5) describes.
  */
 
-#include "policy/index.h"
 #include "policy/condition.h"
 
 /* A list of referrals, by index, in the order written. */
@@ -116,6 +115,8 @@ struct ta_combination {
 	size_t n_varied;
 };
 
+struct ta_index;
+
 struct ta_policy {
 	const char *name;
 	const char *edition;
@@ -167,6 +168,29 @@ struct ta_policy {
 	struct ta_zone *zone;
 	struct ta_arena arena;
 };
+
+/*
+ * A walk over the rules of a list whose conditions may hold for a record, in
+ * the order of the policy. It passes over many that do not hold, and over none
+ * that does; where the evaluation is traced, it shows all. Policy and
+ * evaluation outlive it, and the record stays the same.
+ */
+struct ta_walk {
+	const struct ta_index *index;
+	struct ta_evaluation *evaluation;
+	size_t part;  /* of the list: the next one */
+	size_t first; /* of the one in hand, its place in the list */
+	uint64_t set; /* what is left of it */
+};
+
+/* Begin a walk over the findings, and over the early routes. */
+struct ta_walk ta_policy_findings(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation);
+struct ta_walk ta_policy_early_routes(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation);
+
+/* The next rule, by its place in its list; false behind the last. */
+bool ta_walk_next(struct ta_walk *walk, size_t *i);
 
 /* Frees all that a policy holds; NULL is none. */
 void ta_policy_free(struct ta_policy *policy);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policy/index.h"
 #include "policy/policy.h"
 #include "unit.h"
 #include "policy/load.h"
@@ -697,9 +698,9 @@ walk(const struct ta_index *index, const struct ta_policy *policy,
     struct ta_evaluation *evaluation, struct shown *shown)
 {
 	size_t n = policy->vocabulary.n_facts, next = 0, i;
-	struct ta_index_walk walk = ta_index_begin(index, evaluation);
+	struct ta_walk walk = {index, evaluation, 0, 0, 0};
 
-	while (ta_index_next(&walk, &i)) {
+	while (ta_walk_next(&walk, &i)) {
 		shown->wrong += i < next || i >= n;
 		for (; next < i; next++) {
 			shown->wrong += ta_fact_holds(evaluation, next);
@@ -755,8 +756,8 @@ test_index(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	    "and all where it is watched");
 	index = ta_index_make(
 	    &facts->when, sizeof(*facts), 0, &policy->vocabulary, &arena);
-	CHECK_THAT(!ta_index_next(
-		       &(struct ta_index_walk){index, evaluation, 0, 0, 0}, &n),
+	CHECK_THAT(
+	    !ta_walk_next(&(struct ta_walk){index, evaluation, 0, 0, 0}, &n),
 	    "and nothing of nothing");
 	ta_record_free(&record);
 	ta_arena_free(&arena);
