@@ -182,6 +182,17 @@ words_of() {
   done <uses
 }
 
+@test "units: every line and operator of the conditions has a sample, and so has each yes and no" {
+  { words_of policy/operator.c; words_of policy/condition.c; } | sed 's/.*/[" {]&: /' >uses
+  printf '{%s\n' {present,valid,closed,exact}:\ {yes,no} >>uses
+  # what is not about a record by itself has tests of its own
+  grep -vE '(switch|finding|severity|early_outcome|outcome|past_target_by): ' uses >of_records
+  [ "$(wc -l <of_records)" -ge 24 ]
+  while IFS= read -r use; do
+    grep -q "$use" "$root/test/unit/test-condition.c" || { echo "no sample: $use"; return 1; }
+  done <of_records
+}
+
 @test "ta-policy(5): every key that a policy may have is there" {
   grep -ohE '\{"[a-z_]+", TA_WANT' "$root"/lib/policy/*.c |
     cut -d'"' -f2 | sort -u >keys

@@ -29,11 +29,15 @@ static const char head[] =
     "  - {name: email, type: email}\n"
     "  - {name: boss, type: email}\n"
     "  - {name: story, type: text}\n"
-    "  - {name: holds, type: spans}\n"
-    "facts:\n"
-    "  - {id: lawyer, when: {role: attorney}}\n"
-    "  - {id: visa, when: {topics: t-visa}}\n"
-    "  - {id: hurry, when: {urgent: yes}}\n";
+    "  - {name: holds, type: spans}\n";
+
+/* A list of more values than fit into a word; then facts. */
+#define WIDE 100
+
+static const char facts_begin[] = "facts:\n"
+				  "  - {id: lawyer, when: {role: attorney}}\n"
+				  "  - {id: visa, when: {topics: t-visa}}\n"
+				  "  - {id: hurry, when: {urgent: yes}}\n";
 
 static const char tail[] =
     "checks:\n"
@@ -227,6 +231,30 @@ static const struct sample samples[] = {
 	    "a@b.org",
 	    "email=a@b.org\xe3\x80\x80"},
 	{"email=a@b.org"}, false},
+    {"role: {valid: yes}", {"role=Attorney", "role= other "},
+	{"role=judge", "topics=civil"}, false},
+    {"topics: {valid: yes}", {"topics=civil; T visa", "topics=other: x"},
+	{"topics=civil;x"}, false},
+    {"courses: {valid: yes}", {"courses=anything; at all"}, {"role=other"},
+	false},
+    {"urgent: {valid: yes}", {"urgent=no"}, {"urgent=maybe"}, false},
+    {"deadline: {valid: yes}", {"deadline=2026-11-24"}, {"deadline=soon"},
+	false},
+    {"email: {valid: yes}", {"email=a@b.org"}, {"email=a@b"}, false},
+    {"holds: {valid: yes}", {"holds=2026-11-02/.."}, {"holds=x"}, false},
+    {"story: {valid: yes}", {"story=x"}, {"role=other"}, false},
+    /* values of every word that holds them */
+    {"wide: v0", {"wide=v0", "wide=v70;v0"}, {"wide=v1", "wide=v64"}, false},
+    {"wide: v63", {"wide=v63", "wide=v0;v63"}, {"wide=v62;v64"}, false},
+    {"wide: v64", {"wide=v64", "wide=v99;v64"}, {"wide=v0;v63"}, false},
+    {"wide: {has_all: [v1, v99]}", {"wide=v99;v1"}, {"wide=v1", "wide=v99"},
+	false},
+    {"wide: {has_any: [v1, v99]}", {"wide=v1", "wide=v2;v99"}, {"wide=v35"},
+	false},
+    {"wide: {lacks_any: [v1, v99]}", {"wide=v1", "wide=v99", "wide=x"},
+	{"wide=v1;v99"}, true},
+    {"wide: {only: [v1, v99]}", {"wide=v1", "wide=v99;v1"},
+	{"wide=v1;v35", "wide=v99;x"}, false},
     {"holds: {valid: no}", {"holds=2026-11-02/2026-11-01", "holds=x"},
 	{"holds=2026-11-02/..", "holds=2026-11-01;2026-11-02/2026-11-09"},
 	false},
@@ -270,6 +298,17 @@ static const struct sample samples[] = {
 
 #define N_SAMPLES (sizeof(samples) / sizeof(samples[0]))
 
+static void
+add_head(struct ta_text *text)
+{
+	ta_text_add_string(text, head);
+	ta_text_add_string(text, "  - {name: wide, type: list, values: [");
+	for (int i = 0; i < WIDE; i++)
+		ta_text_printf(text, "%sv%d", i == 0 ? "" : ", ", i);
+	ta_text_add_string(text, "]}\n");
+	ta_text_add_string(text, facts_begin);
+}
+
 /* The policy with the samples as facts "s-0", "s-1" … behind its own three. */
 static struct ta_policy *
 load_samples(void)
@@ -278,7 +317,7 @@ load_samples(void)
 	struct ta_error error = {""};
 	struct ta_policy *policy;
 
-	ta_text_add_string(&text, head);
+	add_head(&text);
 	for (size_t i = 0; i < N_SAMPLES; i++)
 		ta_text_printf(
 		    &text, "  - {id: s-%zu, when: {%s}}\n", i, samples[i].when);
@@ -290,14 +329,12 @@ load_samples(void)
 	return policy;
 }
 
-/* Fills a record as wide as the form; what the text does not name is absent. */
+/* Puts what the text names over what the record has. */
 static void
-fill(struct ta_record *record, const struct ta_policy *policy, const char *text)
+put(struct ta_record *record, const struct ta_policy *policy, const char *text)
 {
 	struct ta_slice rest = {text, strlen(text)};
 
-	record->count = 0;
-	ta_record_widen(record, policy->form.count);
 	while (rest.len > 0) {
 		const char *end = memchr(rest.data, '|', rest.len);
 		size_t n = end == NULL ? rest.len : (size_t)(end - rest.data);
@@ -313,6 +350,15 @@ fill(struct ta_record *record, const struct ta_policy *policy, const char *text)
 		rest.data += n;
 		rest.len -= n;
 	}
+}
+
+/* Fills a record as wide as the form; what the text does not name is absent. */
+static void
+fill(struct ta_record *record, const struct ta_policy *policy, const char *text)
+{
+	record->count = 0;
+	ta_record_widen(record, policy->form.count);
+	put(record, policy, text);
 }
 
 /* Does the fact hold for each of the records, or for none of them? */
@@ -341,9 +387,9 @@ test_samples(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	static const char *const blanks[] = {"",
 	    "id=|role=|topics=|courses=|urgent=|received=|deadline=|email=|"
-	    "boss=|story=|holds=",
+	    "boss=|story=|holds=|wide=",
 	    "id= |role= |topics=\t|courses=\n|urgent= \r\n|received= |"
-	    "deadline= |email=\t|boss= |story= \n \n|holds= "};
+	    "deadline= |email=\t|boss= |story= \n \n|holds= |wide= "};
 	char words[120];
 
 	for (size_t i = 0; i < N_SAMPLES; i++) {
@@ -672,7 +718,7 @@ test_facts_refused(void)
 		struct ta_text text = {0};
 		struct ta_policy *policy;
 
-		ta_text_add_string(&text, head);
+		add_head(&text);
 		ta_text_add_string(&text, bad[i]);
 		ta_text_add_string(&text, tail);
 		error.text[0] = '\0';
@@ -723,6 +769,40 @@ tried(void *context, const struct ta_condition *when,
 	(void)context, (void)when, (void)failed, (void)evaluation;
 }
 
+/* The text of a record of the samples, counted over all; NULL behind them. */
+static const char *
+sample_text(size_t i)
+{
+	const struct sample *sample = &samples[i / 15];
+	const char *text;
+
+	if (i / 15 == N_SAMPLES)
+		return NULL;
+	text = i % 15 < 7 ? sample->yes[i % 15] : sample->no[i % 15 - 7];
+	return text == NULL ? "" : text;
+}
+
+/* Each record of the samples, and each with others laid over it. */
+static void
+walk_samples(const struct ta_index *index, const struct ta_policy *policy,
+    struct ta_evaluation *evaluation, struct shown *shown)
+{
+	struct ta_record record = {0};
+	const char *text;
+
+	for (size_t i = 0; (text = sample_text(i)) != NULL; i++)
+		for (size_t k = 0; k < 20; k++) {
+			fill(&record, policy, text);
+			for (size_t n = 1; n <= k; n++)
+				put(&record, policy,
+				    sample_text((i * 7 + k * 31 + n * 101) %
+						(N_SAMPLES * 15)));
+			ta_evaluation_set(evaluation, &record);
+			walk(index, policy, evaluation, shown);
+		}
+	ta_record_free(&record);
+}
+
 /* An index leaves out none that holds, and most of those that do not. */
 static void
 test_index(const struct ta_policy *policy, struct ta_evaluation *evaluation)
@@ -732,20 +812,12 @@ test_index(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	const struct ta_fact *facts = policy->vocabulary.facts;
 	const struct ta_index *index;
 	struct shown shown = {0, 0, 0}, traced = {0, 0, 0};
-	struct ta_record record = {0};
 	struct ta_arena arena = {0};
 
+	CHECK_THAT(n > TA_INDEX_PART, "the list is of more than one part");
 	index = ta_index_make(
 	    &facts->when, sizeof(*facts), n, &policy->vocabulary, &arena);
-	for (size_t i = 0; i < N_SAMPLES; i++)
-		for (size_t k = 0; k < 15; k++) {
-			const char *text =
-			    k < 7 ? samples[i].yes[k] : samples[i].no[k - 7];
-
-			fill(&record, policy, text == NULL ? "" : text);
-			ta_evaluation_set(evaluation, &record);
-			walk(index, policy, evaluation, &shown);
-		}
+	walk_samples(index, policy, evaluation, &shown);
 	CHECK_THAT(shown.wrong == 0, "an index shows all that hold, in order");
 	CHECK_THAT(shown.idle < shown.others / 4, "and few that do not");
 	evaluation->trace = &trace;
@@ -759,7 +831,6 @@ test_index(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	CHECK_THAT(
 	    !ta_walk_next(&(struct ta_walk){index, evaluation, 0, 0, 0}, &n),
 	    "and nothing of nothing");
-	ta_record_free(&record);
 	ta_arena_free(&arena);
 }
 
