@@ -35,7 +35,7 @@ units := $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*.c))
 bench := $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
 faults := $(patsubst %,$(BUILD)/faults/%,ledger damage inject) \
 	$(addprefix $(BUILD)/shim/,$(tools))
-fuzzers := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard test/fuzz/fuzz-*.c))
+fuzzers := $(patsubst test/proof/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard test/proof/fuzz/fuzz-*.c))
 mans := $(wildcard man/*.[157])
 
 all: $(bins)
@@ -75,29 +75,29 @@ $(BUILD)/bench/%: test/bench/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ta_cppflags) -std=c11 -O2 -o $@ $< $(CSV_LIBS)
 
-$(BUILD)/faults/%: test/faults/%.c test/faults/plan.h Makefile
+$(BUILD)/faults/%: test/proof/faults/%.c test/proof/faults/plan.h Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ta_cppflags) $(ta_cflags) $(ta_ldflags) -o $@ $< $(ta_libs)
 
 # What calls a fuzzer: a main that feeds it files, or libFuzzer (make fuzz).
-FUZZ_MAIN ?= test/fuzz/replay.c
+FUZZ_MAIN ?= test/proof/fuzz/replay.c
 
-$(BUILD)/fuzz/%: test/fuzz/%.c test/fuzz/harness.c test/fuzz/harness.h \
-    test/fuzz/replay.c $(BUILD)/libta.a Makefile
+$(BUILD)/fuzz/%: test/proof/fuzz/%.c test/proof/fuzz/harness.c test/proof/fuzz/harness.h \
+    test/proof/fuzz/replay.c $(BUILD)/libta.a Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ta_cppflags) $(ta_cflags) $(ta_ldflags) -o $@ $< \
-	    test/fuzz/harness.c $(FUZZ_MAIN) $(BUILD)/libta.a $(ta_libs)
+	    test/proof/fuzz/harness.c $(FUZZ_MAIN) $(BUILD)/libta.a $(ta_libs)
 
 # The tools with a shim between them and what they call; the libraries, too, so
 # these are in the program.
 shim_libs := -Wl,-Bstatic $(CSV_LIBS) -lyaml -ljansson -lbsd -lmd -Wl,-Bdynamic
 
-$(BUILD)/shim/%: $(BUILD)/cmd/%.o $(BUILD)/test/faults/shim.o $(BUILD)/libta.a
+$(BUILD)/shim/%: $(BUILD)/cmd/%.o $(BUILD)/test/proof/faults/shim.o $(BUILD)/libta.a
 	@mkdir -p $(@D)
-	$(CC) $(ta_cflags) $(ta_ldflags) -Wl,@test/faults/wraps -o $@ $^ $(shim_libs)
+	$(CC) $(ta_cflags) $(ta_ldflags) -Wl,@test/proof/faults/wraps -o $@ $^ $(shim_libs)
 
 -include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/cmd/*.d $(BUILD)/unit/*.d \
-	$(BUILD)/test/faults/*.d)
+	$(BUILD)/test/proof/faults/*.d)
 
 # Everything that building and testing need, by the system's own packages.
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
@@ -133,41 +133,41 @@ coverage:
 	find $(BUILD)-coverage -name '*.gcda' -delete 2>/dev/null || true
 	TA_SANDBOX=off $(MAKE) BUILD=$(BUILD)-coverage CFLAGS="-O0 -g --coverage" \
 	    HARDEN=-fPIE check
-	@test/coverage.sh $(BUILD)-coverage
+	@test/proof/coverage.sh $(BUILD)-coverage
 
 # All tests with tools that keep a copy of what they say, and a look at it. No copy
 # could be made in a sandbox.
 canary: canary := $(abspath $(BUILD))-canary
 canary:
 	@rm -rf $(canary)/copies && mkdir -p $(canary)/copies
-	$(CC) -std=c11 $(WARNINGS) $(HARDEN) $(CFLAGS) -c -o $(canary)/copy.o test/canary/copy.c
+	$(CC) -std=c11 $(WARNINGS) $(HARDEN) $(CFLAGS) -c -o $(canary)/copy.o test/proof/canary/copy.c
 	TA_SANDBOX=off TA_COPIES=$(canary)/copies \
 	    $(MAKE) BUILD=$(canary) LDFLAGS=$(canary)/copy.o check
-	@test/canary/look.sh $(canary)
+	@test/proof/canary/look.sh $(canary)
 
 # Most tests with every tool under valgrind, those whose path matches VALGRIND_TESTS;
 # with all, 4,000 runs of more than half a second.
 valgrind:
 	$(MAKE) BUILD=$(BUILD)-valgrind CFLAGS="-O1 -g" all units $(BUILD)-valgrind/bench/generate
-	@test/valgrind/run.sh $(BUILD)-valgrind '$(VALGRIND_TESTS)'
+	@test/proof/valgrind/run.sh $(BUILD)-valgrind '$(VALGRIND_TESTS)'
 
 units: $(units)
 
 lint:
 	clang-format --dry-run -Werror lib/*/*.[ch] cmd/*.c test/unit/*.[ch] \
-	    test/bench/*.c test/faults/*.[ch] test/fuzz/*.[ch] test/canary/*.c
+	    test/bench/*.c test/proof/faults/*.[ch] test/proof/fuzz/*.[ch] test/proof/canary/*.c
 	clang-tidy --quiet lib/*/*.c cmd/*.c -- -std=c11 $(ta_cppflags)
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
 	    -Ilib lib cmd
-	shellcheck test/*.sh test/*.bash test/*.bats test/bench/*.sh test/faults/*.sh \
-	    test/fuzz/*.sh test/canary/*.sh test/valgrind/*.sh examples/*.sh examples/scale/*.sh .ci/run
+	shellcheck test/*.sh test/*.bash test/*.bats test/bench/*.sh test/proof/faults/*.sh \
+	    test/proof/fuzz/*.sh test/proof/canary/*.sh test/proof/valgrind/*.sh examples/*.sh examples/scale/*.sh .ci/run
 	mandoc -Tlint -Wwarning $(mans)
 	test/lint.sh
 
 # Only gcc has this analyser: it is asked whatever compiler builds.
 analyze:
-	@test/analyze.sh gcc $(ta_cppflags) $(ta_cflags)
+	@test/proof/analyze.sh gcc $(ta_cppflags) $(ta_cflags)
 
 # BENCH_SIZES="10000 100000 1000000" for all that is measured; see its README.
 bench: all $(bench)
@@ -177,7 +177,7 @@ bench: all $(bench)
 # calls that fail; with all it takes about a quarter of an hour.
 FAULTS_SEEDS ?= 2000
 faults: all $(faults) $(bench)
-	@test/faults/run.sh $(BUILD) $(FAULTS_SEEDS)
+	@test/proof/faults/run.sh $(BUILD) $(FAULTS_SEEDS)
 
 # FUZZ_SECONDS: how long each fuzzer runs. What it has come to know is kept in
 # the build folder, where the next run goes on.
@@ -186,7 +186,7 @@ fuzz:
 	$(MAKE) BUILD=$(BUILD)-fuzz CC=clang FUZZ_MAIN=-fsanitize=fuzzer \
 	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
 	    -fsanitize=fuzzer-no-link,address,undefined" HARDEN=-fPIE fuzzers
-	@test/fuzz/run.sh $(BUILD)-fuzz $(FUZZ_SECONDS)
+	@test/proof/fuzz/run.sh $(BUILD)-fuzz $(FUZZ_SECONDS)
 
 fuzzers: $(fuzzers)
 

@@ -6,7 +6,7 @@ load helper
 
 # replays NAME: the fuzzer takes every file; where one breaks it, that is named.
 replays() {
-  find "$root/test/fuzz/found" "$data" "$root/examples" -type f -print0 |
+  find "$root/test/proof/fuzz/found" "$data" "$root/examples" -type f -print0 |
     xargs -0 -n 100000 -s 2000000 "${TA_BUILD:-$root/build}/fuzz/fuzz-$1" >fed 2>broken || {
     tail -n 1 fed
     cat broken
@@ -16,7 +16,7 @@ replays() {
 }
 
 @test "fuzz: every fuzzer has its test here" {
-  for file in "$root"/test/fuzz/fuzz-*.c; do
+  for file in "$root"/test/proof/fuzz/fuzz-*.c; do
     name=${file##*/fuzz-}
     grep -q "replays ${name%.c} " "$BATS_TEST_FILENAME" || { echo "$name"; return 1; }
   done

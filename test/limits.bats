@@ -429,7 +429,7 @@ grows() {
 }
 
 @test "bounds: time is in proportion to what is read" {
-  run "$root/test/faults/linear.sh" "$TA_BUILD" 1 rows documents objects
+  run "$root/test/proof/faults/linear.sh" "$TA_BUILD" 1 rows documents objects
   echo "$output"
   [ "$status" -eq 0 ]
   [ "${lines[-1]}" = "# 6 kinds of files and tools, 0 of them not in proportion" ]
@@ -438,7 +438,7 @@ grows() {
 # Shares of `make faults`
 
 @test "pieces: every file of the tests and examples in reads of three bytes" {
-  run "$root/test/faults/pieces.sh" "$TA_BUILD" 3
+  run "$root/test/proof/faults/pieces.sh" "$TA_BUILD" 3
   echo "$output"
   [ "$status" -eq 0 ]
   [[ ${lines[-1]} =~ ^"# "([0-9]+)" runs in pieces, 0 wrong"$ ]]
@@ -446,7 +446,7 @@ grows() {
 }
 
 @test "calls that fail: 500 of them, in all tools, and nothing is lied about" {
-  run "$root/test/faults/inject.sh" "$TA_BUILD" "$BATS_TEST_TMPDIR" -n 500 -s "${FAULTS_SEED:-7}"
+  run "$root/test/proof/faults/inject.sh" "$TA_BUILD" "$BATS_TEST_TMPDIR" -n 500 -s "${FAULTS_SEED:-7}"
   echo "$output"
   [ "$status" -eq 0 ]
   [[ ${lines[-1]} =~ ^"# "([0-9]+)" injections, 0 lied about"$ ]]

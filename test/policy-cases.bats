@@ -74,11 +74,11 @@ ta-policy: 2 cases, 1 differ" ]
 }
 
 @test "mutants: of a hundred changes of the default policy its tables notice 95 at least" {
-  run -0 "$root/test/mutate-policy" ta-policy "$root/lib/policy/default-policy.yaml" "$data/cases.csv" "$data/cases-busy.csv"
+  run -0 "$root/test/proof/mutate-policy" ta-policy "$root/lib/policy/default-policy.yaml" "$data/cases.csv" "$data/cases-busy.csv"
   echo "$output"
   # and it can fail: a table that expects little notices little
   printf '%s\n' role,expect_outcome survivor,redirect >little.csv
-  run -1 "$root/test/mutate-policy" ta-policy "$root/lib/policy/default-policy.yaml" little.csv
+  run -1 "$root/test/proof/mutate-policy" ta-policy "$root/lib/policy/default-policy.yaml" little.csv
 }
 
 @test "cases: other organisations' policies, by their own tables" {

@@ -9,7 +9,7 @@ set -u -o pipefail
 
 build=$(cd "${1:-build}" && pwd) || exit 2
 command -v soffice >/dev/null || { echo "there is no soffice here (libreoffice-calc): nothing was tried" >&2; exit 2; }
-examples=$(cd "$(dirname "$0")/../../examples" && pwd) || exit 2
+examples=$(cd "$(dirname "$0")/../../../examples" && pwd) || exit 2
 export PATH=$build/bin:$PATH TZ=UTC LC_ALL=C TA_TODAY=2026-11-24
 unset TA_POLICY TA_SWITCHES
 work=$(mktemp -d) || exit 2

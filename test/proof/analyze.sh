@@ -2,7 +2,7 @@
 # analyze.sh GCC FLAGS...: gcc's own analyser over the library and the tools. The last
 # line counts the files and what was reported; a report is mended, never silenced.
 set -u
-cd "$(dirname "$0")/.." || exit 2
+cd "$(dirname "$0")/../.." || exit 2
 reports=$(mktemp -d) || exit 2
 trap 'rm -rf "$reports"' EXIT
 

@@ -5,7 +5,7 @@
 #     pieces.sh BUILD SIZE...
 set -u
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 tools=${TOOLS:-$(cd "$1" && pwd)/shim}
 shift
 cd "$root" || exit 2

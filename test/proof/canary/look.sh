@@ -4,7 +4,7 @@
 set -u
 
 build=$(cd "$1" && pwd) || exit 2
-cd "$(dirname "$0")/../.." || exit 2
+cd "$(dirname "$0")/../../.." || exit 2
 export PATH=$build/bin:$PATH LC_ALL=C TZ=UTC TA_TODAY=2026-11-24
 unset TA_COPIES TA_POLICY TA_SWITCHES
 work=$(mktemp -d) || exit 2

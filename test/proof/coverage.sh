@@ -7,9 +7,9 @@ set -u
 wanted=92
 
 build=$(cd "$1" && pwd) || exit 2
-cd "$(dirname "$0")/.." || exit 2
+cd "$(dirname "$0")/../.." || exit 2
 
-for notes in "$build"/{lib,cmd}/*.gcno; do
+for notes in "$build"/{lib/*,cmd}/*.gcno; do
   source=${notes#"$build/"}
   source=${source%.gcno}.c
   [ -f "$source" ] || continue
@@ -29,7 +29,7 @@ awk '
   NR == FNR { if (sub(/^\t/, "")) known[$0]; next }
   { text = $0; sub(/^[^:]*:[^:]*:[ \t]*/, "", text); sub(/:.*/, "") }
   !(($0 ": " text) in known) { print "not run: " $0 ": " text }
-' test/coverage.left "$build/uncovered"
+' test/proof/coverage.left "$build/uncovered"
 
 sort -n "$build/coverage" | awk -v wanted="$wanted" '
   $1 < wanted { printf "%5.1f %% %s\n", $1, $4 }

@@ -9,7 +9,7 @@ set -u -o pipefail
 build=$(cd "${1:-build}" && pwd) || exit 2
 seeds=${2:-2000}
 here=$(cd "$(dirname "$0")" && pwd)
-root=$here/../..
+root=$here/../../..
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 2
@@ -32,7 +32,7 @@ broken() {
     $(pkg-config --cflags libbsd-overlay) -o "broken/$name" "broken/$name.c" "$build/cmd/ta-submit.o" "$@"
 }
 ordinary=("$build/libta.a" -lyaml -lbsd -lmd -ljansson -lcsv)
-shimmed=("-Wl,@$root/test/faults/wraps" "$build/test/faults/shim.o" "$build/libta.a" "-Wl,-Bstatic" -lcsv -lyaml
+shimmed=("-Wl,@$root/test/proof/faults/wraps" "$build/test/proof/faults/shim.o" "$build/libta.a" "-Wl,-Bstatic" -lcsv -lyaml
   -ljansson -lbsd -lmd "-Wl,-Bdynamic")
 
 # sees NAME: the harness fails on what is broken.

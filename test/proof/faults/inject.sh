@@ -8,7 +8,7 @@
 # SCENARIOS another list of scenarios.
 set -u -o pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 build=$(cd "$1" && pwd) || exit 2
 cd "$2" || exit 2
 shift 2
@@ -44,4 +44,4 @@ head -12 "$root/test/data/cases.csv" >in/cases.csv
 } || exit 2
 echo 'the queue of yesterday' | tee start/queue.csv start/rejects.csv >start/by/hotline.csv
 
-"$build/faults/inject" "$@" "${TOOLS:-$build/shim}" . <"${SCENARIOS:-$root/test/faults/scenarios}"
+"$build/faults/inject" "$@" "${TOOLS:-$build/shim}" . <"${SCENARIOS:-$root/test/proof/faults/scenarios}"
