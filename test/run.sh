@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# run.sh BUILD [PATTERN [PATTERN]]: every test on a build folder, units and bats files,
-# or those whose path matches. One more runs at once than there are processors, since
-# some wait for others' processes. The last line counts what ran.
+# run.sh BUILD [NAME...]: every test on a build folder, units and bats files, or those
+# whose name matches one of these expressions. Two more run at once than there are
+# processors, since some wait for others' processes. The last line counts what ran.
 set -u
 
 # They begin, so that nobody waits for one at the end.
 slow=(faults scale laws limits policy exports)
 
 build=$(cd "${1:-build}" && pwd) || exit 2
+shift
 here=$(cd "$(dirname "$0")" && pwd)
 export TA_BUILD=$build
 results=$(mktemp -d) || exit 2
@@ -26,12 +27,15 @@ run_one() {
 export -f run_one
 
 cd "$here" || exit 2
+names=$(tr -s ' ' '|' <<<"$*") || exit 2
+export names
 {
   printf './%s.bats\n' "${slow[@]}"
   find "$build/unit" . -maxdepth 1 \( -name 'test-*' -perm -u+x -type f \
     -o -name '*.bats' \) ! -name '*.d'
-} | awk '!seen[$0]++' | grep -E "${2:-.}" | grep -E "${3:-.}" |
-  xargs -d '\n' -P $(($(nproc) + 1)) -I{} bash -c 'run_one "$@"' _ "$results" {}
+} | awk -F/ '!seen[$0]++ && $NF ~ ENVIRON["names"]' >"$results/list"
+[ -s "$results/list" ] || { echo "run.sh: no test has a name like this: $*" >&2; exit 2; }
+xargs -d '\n' -P $(($(nproc) + 2)) -I{} bash -c 'run_one "$@"' _ "$results" {} <"$results/list"
 
 passed=$(cat "$results"/*.tap | grep -c '^ok ')
 failed=$(cat "$results"/*.tap | grep -c '^not ok ')

@@ -41,8 +41,10 @@ done
 ln -s "$build/bench" "$watched/bench"
 
 # It is valgrind's reports that count: it needs a TMPDIR itself, and tests that have none to write in fail for it.
-names=$(find "$here/../.." -maxdepth 1 -name '*.bats' | sed 's,.*/,,; s,\.bats$,,' | grep -vxE "$others" | paste -sd'|')
-"$here/../../run.sh" "$watched" "/(test-[a-z-]*|($names)\.bats)\$" "${2:-.}"
+mapfile -t names < <(find "$here/../.." "$watched/unit" -maxdepth 1 -name '*.bats' -o -name 'test-*' | sed 's,.*/,,' |
+  grep -vxE "($others)\.bats" | grep -E -e "${2:-.}" | sed 's/.*/^&$/')
+[ "${#names[@]}" -gt 0 ] || { echo "no test has a name like this: $2"; exit 2; }
+"$here/../../run.sh" "$watched" "${names[@]}"
 
 # An empty one is of a run that did not begin, since there was no TMPDIR for valgrind.
 find "$TA_REPORTS" -type f -empty -delete

@@ -1,0 +1,107 @@
+# What proves more than `make check` does, and what only tests build. Included by
+# the Makefile, whose flags it uses.
+
+units := $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*.c))
+bench := $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
+faults := $(patsubst %,$(BUILD)/faults/%,ledger damage inject) \
+	$(addprefix $(BUILD)/shim/,$(tools))
+fuzzers := $(patsubst test/proof/fuzz/%.c,$(BUILD)/fuzz/%,\
+	$(wildcard test/proof/fuzz/fuzz-*.c))
+tested := $(units) $(faults) $(bench) $(fuzzers)
+
+units: $(units)
+fuzzers: $(fuzzers)
+
+$(BUILD)/unit/%: test/unit/%.c $(BUILD)/libta.a Makefile test/proof.mk
+	@mkdir -p $(@D)
+	$(CC) $(ta_cppflags) $(ta_cflags) $(ta_ldflags) -MMD -MP -o $@ \
+	    $< $(BUILD)/libta.a $(ta_libs)
+
+$(BUILD)/bench/%: test/bench/%.c Makefile test/proof.mk
+	@mkdir -p $(@D)
+	$(CC) $(ta_cppflags) -std=c11 -O2 -o $@ $< $(CSV_LIBS)
+
+$(BUILD)/faults/%: test/proof/faults/%.c test/proof/faults/plan.h \
+    Makefile test/proof.mk
+	@mkdir -p $(@D)
+	$(CC) $(ta_cppflags) $(ta_cflags) $(ta_ldflags) -o $@ $< $(ta_libs)
+
+# What calls a fuzzer: a main that feeds it files, or libFuzzer (make fuzz).
+FUZZ_MAIN ?= test/proof/fuzz/replay.c
+
+$(BUILD)/fuzz/%: test/proof/fuzz/%.c test/proof/fuzz/harness.c \
+    test/proof/fuzz/harness.h test/proof/fuzz/replay.c $(BUILD)/libta.a \
+    Makefile test/proof.mk
+	@mkdir -p $(@D)
+	$(CC) $(ta_cppflags) $(ta_cflags) $(ta_ldflags) -o $@ $< \
+	    test/proof/fuzz/harness.c $(FUZZ_MAIN) $(BUILD)/libta.a $(ta_libs)
+
+# The tools with a shim between them and what they call; the libraries, too, so
+# these are in the program.
+shim_libs := -Wl,-Bstatic $(CSV_LIBS) -lyaml -ljansson -lbsd -lmd -Wl,-Bdynamic
+
+$(BUILD)/shim/%: $(BUILD)/cmd/%.o $(BUILD)/test/proof/faults/shim.o \
+    $(BUILD)/libta.a
+	@mkdir -p $(@D)
+	$(CC) $(ta_cflags) $(ta_ldflags) -Wl,@test/proof/faults/wraps -o $@ $^ \
+	    $(shim_libs)
+
+-include $(wildcard $(BUILD)/unit/*.d $(BUILD)/test/proof/faults/*.d)
+
+# $(call another,BUILD,CFLAGS,WHAT): makes it in a build folder of its own. The
+# sandbox is off there: the leak checker looks at /proc at the end of a tool, and
+# what was run or said is written down then.
+another = TA_SANDBOX=off $(MAKE) BUILD=$(1) CFLAGS="$(2)" $(3)
+
+sanitized := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+asan_cflags := $(sanitized) -fsanitize=address,undefined
+fuzz_cflags := $(sanitized) -fsanitize=fuzzer-no-link,address,undefined
+
+asan:
+	$(call another,$(BUILD)-asan,$(asan_cflags),HARDEN=-fPIE check)
+
+coverage:
+	find $(BUILD)-coverage -name '*.gcda' -delete 2>/dev/null || true
+	$(call another,$(BUILD)-coverage,-O0 -g --coverage,HARDEN=-fPIE check)
+	@test/proof/coverage.sh $(BUILD)-coverage
+
+# All tests with tools that keep a copy of what they say, and a look at it.
+canary: canary := $(abspath $(BUILD))-canary
+canary:
+	@rm -rf $(canary)/copies && mkdir -p $(canary)/copies
+	$(CC) -std=c11 $(WARNINGS) $(HARDEN) $(CFLAGS) -c -o $(canary)/copy.o \
+	    test/proof/canary/copy.c
+	TA_COPIES=$(canary)/copies $(call another,$(canary),$(CFLAGS),\
+	    LDFLAGS=$(canary)/copy.o check)
+	@test/proof/canary/look.sh $(canary)
+
+# Most tests with every tool under valgrind, those whose name matches
+# VALGRIND_TESTS; with all, 4,000 runs of more than half a second.
+valgrind:
+	$(call another,$(BUILD)-valgrind,-O1 -g,all units \
+	    $(BUILD)-valgrind/bench/generate)
+	@test/proof/valgrind/run.sh $(BUILD)-valgrind '$(VALGRIND_TESTS)'
+
+# Only gcc has this analyser: it is asked whatever compiler builds.
+analyze:
+	@test/proof/analyze.sh gcc $(ta_cppflags) $(ta_cflags)
+
+# BENCH_SIZES="10000 100000 1000000" for all that is measured; see its README.
+bench: all $(bench)
+	@test/bench/run.sh $(BUILD)
+
+# FAULTS_SEEDS: how many damaged ledgers are tried, and thirty times as many
+# calls that fail; with all it takes about a quarter of an hour.
+FAULTS_SEEDS ?= 2000
+faults: all $(units) $(faults) $(bench)
+	@test/proof/faults/run.sh $(BUILD) $(FAULTS_SEEDS)
+
+# FUZZ_SECONDS: how long each fuzzer runs. What it has come to know is kept in
+# the build folder, where the next run goes on.
+FUZZ_SECONDS ?= 60
+fuzz:
+	$(call another,$(BUILD)-fuzz,$(fuzz_cflags),CC=clang \
+	    FUZZ_MAIN=-fsanitize=fuzzer HARDEN=-fPIE fuzzers)
+	@test/proof/fuzz/run.sh $(BUILD)-fuzz $(FUZZ_SECONDS)
+
+.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz
