@@ -48,26 +48,6 @@ operand() {
   [ "$1" = ta-policy ] || echo "$BATS_FILE_TMPDIR/$2"
 }
 
-# go TOOL ARGUMENTS...: runs it; leaves out, err and rc.
-go() {
-  rc=0
-  "$@" >out 2>err || rc=$?
-}
-
-# refused: the last run was not done, said so in one line that begins with the
-# tool's name, and wrote nothing.
-refused() {
-  [ "$rc" -eq 2 ] || { echo "status $rc"; cat err; return 1; }
-  [ ! -s out ] || { echo "it wrote:"; head -3 out; return 1; }
-  [ "$(wc -l <err)" -eq 1 ] || { echo "not one line:"; cat err; return 1; }
-  grep -q "^$1: " err || { cat err; return 1; }
-}
-
-# clean RC: the last run ended so, and said nothing.
-clean() {
-  [ "$rc" -eq "$1" ] && [ ! -s err ] || { echo "status $rc"; cat err; return 1; }
-}
-
 # each TOOLS PROPERTY: over all of them, naming those that fail.
 each() {
   local tool failed=0
@@ -81,16 +61,14 @@ each() {
 # Standard output
 
 full_disk() {
-  rc=0
-  "$1" $(operand "$1" full.csv) >/dev/full 2>err || rc=$?
+  try "$1" $(operand "$1" full.csv) >/dev/full 2>err
   : >out
   refused "$1" && grep -q 'No space left on device' err
 }
 @test "stdout on a full disk: status 2, one line" { each "$tools" full_disk; }
 
 full_disk_late() {
-  rc=0
-  "$1" "$BATS_FILE_TMPDIR/long.csv" >/dev/full 2>err || rc=$?
+  try "$1" "$BATS_FILE_TMPDIR/long.csv" >/dev/full 2>err
   : >out
   refused "$1"
 }
@@ -99,16 +77,14 @@ full_disk_late() {
 }
 
 closed_output() {
-  rc=0
-  "$1" $(operand "$1" full.csv) >&- 2>err || rc=$?
+  try "$1" $(operand "$1" full.csv) >&- 2>err
   : >out
   refused "$1"
 }
 @test "stdout closed: status 2, one line" { each "$tools" closed_output; }
 
 closed_output_header() {
-  rc=0
-  "$1" "$BATS_FILE_TMPDIR/head.csv" >&- 2>err || rc=$?
+  try "$1" "$BATS_FILE_TMPDIR/head.csv" >&- 2>err
   : >out
   refused "$1"
 }
@@ -118,12 +94,10 @@ closed_output_header() {
 
 help_unwritten() {
   for option in --help --version; do
-    rc=0
-    "$1" $option >/dev/full 2>err || rc=$?
+    try "$1" $option >/dev/full 2>err
     : >out
     refused "$1" || return 1
-    rc=0
-    "$1" $option >&- 2>err || rc=$?
+    try "$1" $option >&- 2>err
     refused "$1" || return 1
   done
 }
@@ -146,8 +120,7 @@ cut_short() {
 
 closed_error() {
   go "$1" $(operand "$1" full.csv)
-  rc=0
-  "$1" $(operand "$1" full.csv) >silent 2>&- || rc=$?
+  try "$1" $(operand "$1" full.csv) >silent 2>&-
   [ "$rc" -eq 0 ] && same out silent || return 1
   "$1" $(operand "$1" full.csv) -o file >&- 2>&- <&- || return 1
   same out file
@@ -157,11 +130,9 @@ closed_error() {
 closed_error_with_messages() {
   printf '%s\n' "$intake,ta_findings,ta_target,ta_due" \
     '1,soon,,paralegal,case-consultation,,survivor,,' >in.csv
-  rc=0
-  "$1" in.csv >out 2>err || rc=$?
+  go "$1" in.csv
   state=$rc
-  rc=0
-  "$1" in.csv >silent 2>&- || rc=$?
+  try "$1" in.csv >silent 2>&-
   [ -s out ] && [ "$rc" -eq "$state" ] && same out silent
 }
 @test "stderr closed where there is much to say: the same bytes and status" {
@@ -171,22 +142,19 @@ closed_error_with_messages() {
 closed_input() {
   go "$1" $(operand "$1" full.csv)
   same_out=$(cksum <out)
-  rc=0
-  "$1" $(operand "$1" full.csv) >out 2>err <&- || rc=$?
+  try "$1" $(operand "$1" full.csv) >out 2>err <&-
   [ -s out ] && [ "$rc" -eq 0 ] && [ "$(cksum <out)" = "$same_out" ]
 }
 @test "stdin closed, a file named: no matter" { each "$tools" closed_input; }
 
 nothing_to_read() {
-  rc=0
-  "$1" >out 2>err <&- || rc=$?
+  try "$1" >out 2>err <&-
   refused "$1"
 }
 @test "stdin closed and wanted: status 2, one line" { each "$streams" nothing_to_read; }
 
 directory_input() {
-  rc=0
-  "$1" >out 2>err </ || rc=$?
+  try "$1" >out 2>err </
   refused "$1" && grep -q 'Is a directory' err || return 1
   go "$1" /
   refused "$1" && grep -q '^[a-z-]*: /: ' err
@@ -202,11 +170,9 @@ missing_input() {
 }
 
 second_missing() {
-  rc=0
-  "$1" "$BATS_FILE_TMPDIR/full.csv" no-such-file.csv >out 2>err || rc=$?
+  go "$1" "$BATS_FILE_TMPDIR/full.csv" no-such-file.csv
   [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] || { echo "status $rc"; cat err; return 1; }
-  rc=0
-  "$1" -o kept "$BATS_FILE_TMPDIR/full.csv" no-such-file.csv >out 2>err || rc=$?
+  go "$1" -o kept "$BATS_FILE_TMPDIR/full.csv" no-such-file.csv
   refused "$1" && [ ! -e kept ]
 }
 @test "a second file that is not there: status 2, and -o makes nothing" {
@@ -214,8 +180,7 @@ second_missing() {
 }
 
 empty_input() {
-  rc=0
-  "$1" >out 2>err </dev/null || rc=$?
+  try "$1" >out 2>err </dev/null
   refused "$1" || return 1
   : >empty.csv
   go "$1" empty.csv
@@ -280,8 +245,7 @@ no_policy() {
   for path in no-such-policy.yaml folder empty.yaml; do
     go "$1" -p "$path" $(operand "$1" full.csv)
     refused "$1" && grep -q "^$1: $path:" err || { echo "-p $path"; return 1; }
-    rc=0
-    TA_POLICY=$path "$1" $(operand "$1" full.csv) >out 2>err || rc=$?
+    TA_POLICY=$path go "$1" $(operand "$1" full.csv)
     refused "$1" && grep -q "^$1: $path:" err || { echo "TA_POLICY=$path"; return 1; }
   done
 }
@@ -322,12 +286,10 @@ bad_day() {
   for day in 2026-13-01 2026-02-29 11/24/2026 26-11-24 today '2026-11-24 ' 2026-11-240; do
     go "$1" -d "$day" "$BATS_FILE_TMPDIR/full.csv"
     refused "$1" || { echo "--today '$day'"; return 1; }
-    rc=0
-    TA_TODAY=$day "$1" "$BATS_FILE_TMPDIR/full.csv" >out 2>err || rc=$?
+    TA_TODAY=$day go "$1" "$BATS_FILE_TMPDIR/full.csv"
     refused "$1" || { echo "TA_TODAY='$day'"; return 1; }
   done
-  rc=0
-  TA_TODAY=nonsense "$1" -q -d 2026-11-24 "$BATS_FILE_TMPDIR/full.csv" >out 2>err || rc=$?
+  TA_TODAY=nonsense go "$1" -q -d 2026-11-24 "$BATS_FILE_TMPDIR/full.csv"
   clean 0
 }
 @test "a today that is no day, by option or TA_TODAY: status 2; the option wins" {
@@ -338,8 +300,7 @@ bad_switch() {
   for word in no_such_switch high_volume=perhaps =on; do
     go "$1" -s "$word" "$BATS_FILE_TMPDIR/full.csv"
     refused "$1" || { echo "--switch '$word'"; return 1; }
-    rc=0
-    TA_SWITCHES=$word "$1" "$BATS_FILE_TMPDIR/full.csv" >out 2>err || rc=$?
+    TA_SWITCHES=$word go "$1" "$BATS_FILE_TMPDIR/full.csv"
     refused "$1" || { echo "TA_SWITCHES='$word'"; return 1; }
   done
 }
@@ -687,14 +648,12 @@ split_as_routed() {
 @test "the shipped script: a queue that cannot be made leaves yesterday's" {
   ln -s "$BATS_FILE_TMPDIR/unclosed.csv" export.csv
   echo yesterday >queue.csv
-  rc=0
-  "$examples/daily-queue.sh" export.csv queue.csv >out 2>err || rc=$?
+  go "$examples/daily-queue.sh" export.csv queue.csv
   [ "$rc" -eq 2 ]
   [ "$(cat queue.csv)" = yesterday ]
   [ ! -s out ]
   [ "$(ls -A | sort | paste -sd' ')" = "err export.csv out queue.csv" ] || { ls -A; return 1; }
-  rc=0
-  "$examples/daily-queue.sh" "$BATS_FILE_TMPDIR/pair.csv" queue.csv >out 2>err || rc=$?
+  go "$examples/daily-queue.sh" "$BATS_FILE_TMPDIR/pair.csv" queue.csv
   [ "$rc" -eq 0 ]
   grep -q case-consultation queue.csv
 }

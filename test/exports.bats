@@ -415,9 +415,9 @@ damaged_row() {
   ta-submit -q -m good.yaml x.csv | grep -q attorney
   n=0 failed=0
   for wanted in *.err; do
-    name=${wanted%.err} rc=0
+    name=${wanted%.err}
     n=$((n + 1))
-    ta-submit -m "$name.yaml" -r rejects -o output x.csv >out 2>err || rc=$?
+    go ta-submit -m "$name.yaml" -r rejects -o output x.csv
     if [ "$rc" -ne 2 ] || [ -s out ] || [ -e output ] || [ -e rejects ] || ! cmp -s "$wanted" err; then
       failed=$((failed + 1))
       printf '%s: status %s\n  wanted %s\n  got    %s\n' "$name" "$rc" "$(cat "$wanted")" "$(cat err)"

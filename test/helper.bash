@@ -28,6 +28,88 @@ column() {
   mlr --icsv --onidx cut -f "$1" "${2:-/dev/stdin}"
 }
 
+# pieces SIZE COMMAND...: standard input in reads of so many bytes. The program is
+# built by `make check`; where bats is called alone it is built here.
+pieces() {
+  local program=${TA_BUILD:-$root/build}/unit/pieces
+  if [ ! -x "$program" ]; then
+    program=$BATS_FILE_TMPDIR/pieces
+    [ -x "$program" ] || cc -D_DEFAULT_SOURCE -o "$program" "$root/test/unit/pieces.c"
+  fi
+  "$program" "$@"
+}
+
+# quietly COMMAND...: without messages; status 1, some record not decided, is no failure.
+quietly() {
+  "$@" 2>/dev/null || [ "$?" -eq 1 ]
+}
+
+# What a command did. `go` runs it and leaves out and err, files in the current folder,
+# and rc, its status; the others look at these.
+
+# go COMMAND...
+go() {
+  rc=0
+  "$@" >out 2>err || rc=$?
+}
+
+# try COMMAND...: leaves rc alone, so that the caller says where its output goes. What
+# the shell says of jobs that are killed goes there, too.
+try() {
+  rc=0
+  "$@" || rc=$?
+}
+
+# ended STATUS: it did, and wrote nothing on standard output.
+ended() {
+  [ "$rc" -eq "$1" ] || { echo "status $rc"; cat err; return 1; }
+  [ ! -s out ] || { echo "it wrote:"; head -3 out; return 1; }
+}
+
+# clean STATUS: it ended so, and said nothing.
+clean() {
+  if [ "$rc" -ne "$1" ] || [ -s err ]; then
+    echo "status $rc"
+    cat err
+    return 1
+  fi
+}
+
+# silent STATUS: it ended so, wrote nothing and said nothing.
+silent() {
+  ended "$1" && clean "$1"
+}
+
+# says REGEX...: its messages are these and no others.
+says() {
+  local pattern n=0
+  for pattern; do
+    n=$((n + 1))
+    sed -n "${n}p" err | grep -qE -e "^$pattern\$" || { echo "not: $pattern"; cat err; return 1; }
+  done
+  [ "$(wc -l <err)" -eq "$n" ] || { echo "more than that:"; cat err; return 1; }
+}
+
+# counts REGEX: ta-submit closed with this summary.
+counts() {
+  tail -n 1 err | grep -qE "^ta-submit: $1\$" || { tail -n 3 err; return 1; }
+}
+
+# refused TOOL [REGEX]: it was not done: status 2, not one byte written, and one line
+# that says why.
+refused() {
+  ended 2 && says "$1: ${2:-.*}"
+}
+
+# holds FILE ID...: the ledger is whole, and has these requests in this order.
+holds() {
+  local file=$1
+  shift
+  go ta-submit --verify "$file"
+  ended 0 && says "ta-submit: $# read, $# intact" || return 1
+  [ "$(jq -r .id "$file" | paste -sd' ')" = "$*" ] || { jq -r .id "$file"; return 1; }
+}
+
 # uncounted: what runs from here on in a test may not write, or is killed while it does; no coverage is counted of it,
 # so that none is lost.
 uncounted() {

@@ -10,7 +10,7 @@ setup() {
     '2026-11-02,a@example.org,Lawyer,General Info,hi' >f.csv
 }
 
-refused() {
+denied() {
   run -2 --separate-stderr "$@"
   [ -z "$output" ]
 }
@@ -19,12 +19,12 @@ refused() {
   ta-submit -q -a L.jsonl f.csv
   cp L.jsonl before
   ln -s L.jsonl link.jsonl
-  refused ta-submit -a L.jsonl -r L.jsonl f.csv
-  refused ta-submit -a L.jsonl -r link.jsonl f.csv
-  refused ta-submit -o L.jsonl f.csv
-  refused ta-submit -r L.jsonl f.csv
-  refused ta-validate -o L.jsonl before
-  refused ta-validate -r link.jsonl before
+  denied ta-submit -a L.jsonl -r L.jsonl f.csv
+  denied ta-submit -a L.jsonl -r link.jsonl f.csv
+  denied ta-submit -o L.jsonl f.csv
+  denied ta-submit -r L.jsonl f.csv
+  denied ta-validate -o L.jsonl before
+  denied ta-validate -r link.jsonl before
   # shellcheck disable=SC2154 # set by run
   [[ $stderr == *"this is a ledger, which is added to with ta-submit -a and never replaced"* ]]
   same before L.jsonl
@@ -32,9 +32,9 @@ refused() {
 
 @test "slips: rejects replace neither the records nor what is read" {
   cp f.csv again.csv
-  refused ta-submit -o x.csv -r x.csv f.csv
+  denied ta-submit -o x.csv -r x.csv f.csv
   [ ! -e x.csv ]
-  refused ta-submit -r f.csv f.csv
+  denied ta-submit -r f.csv f.csv
   same again.csv f.csv
 }
 
@@ -44,12 +44,12 @@ refused() {
   chmod 600 n.csv note.txt
   for file in n.csv note.txt; do
     cp "$file" before
-    refused ta-submit -a "$file" f.csv
+    denied ta-submit -a "$file" f.csv
     [[ $stderr == *"this cannot be the ledger: it holds something else" ]]
     same before "$file"
     [ ! -e "$file.torn" ]
   done
-  refused ta-submit -a - f.csv
+  denied ta-submit -a - f.csv
   [ ! -e - ]
 }
 
@@ -58,7 +58,7 @@ refused() {
     "-F role=attorney --encoding latin1" "-F role=attorney f.csv" "-a L -o x" "-a L -t csv" \
     "--verify --suggest-map" "--suggest-map -r x"; do
     # shellcheck disable=SC2086 # several words
-    refused ta-submit $options
+    denied ta-submit $options
     [ "${#stderr}" -gt 20 ]
   done
   [ -z "$(find . -name L -o -name x)" ]
@@ -124,9 +124,9 @@ refused() {
   ta-submit -q --join j.yaml -o out.csv c.csv
   [ "$(column status out.csv | paste -sd,)" = closed,closed ]
   printf 'id,ID,status\n7,8,closed\n' >two.csv
-  refused ta-submit --join two.csv c.csv
+  denied ta-submit --join two.csv c.csv
   printf -- '- {id: "7", status: closed, Status: new}\n' >both.yaml
-  refused ta-submit --join both.yaml c.csv
+  denied ta-submit --join both.yaml c.csv
   printf -- '--- []\n' >none.yaml
   printf 'id,status\n' >none.csv
   for table in none.yaml none.csv; do
@@ -134,7 +134,7 @@ refused() {
   done
   # no heading that a join knows may be somebody's answers: by number
   printf 'ana@example.org,cleared\n' >answers.csv
-  refused ta-submit --join answers.csv c.csv
+  denied ta-submit --join answers.csv c.csv
   [[ $stderr == *"column 1 is no field"* && $stderr != *ana* ]]
 }
 
@@ -160,8 +160,8 @@ refused() {
 @test "bounds: columns are counted with those that are added; a bad line spends no names" {
   awk 'BEGIN { printf "id,received,email,role,assistance"; for (i = 0; i < 1019; i++) printf ",c" i
     printf "\n1,2026-11-02,a@example.org,attorney,General Info"; for (i = 0; i < 1019; i++) printf ",x"; print "" }' >wide.csv
-  refused ta-submit wide.csv
-  refused ta-submit -a L wide.csv
+  denied ta-submit wide.csv
+  denied ta-submit -a L wide.csv
   [ ! -e L ]
   awk 'BEGIN { printf "{\"id\":\"0\""; for (i = 0; i < 1025; i++) printf ",\"k" i "\":\"\""; print "}"
     print "{\"id\":\"1\",\"received\":\"2026-11-02\",\"role\":\"attorney\",\"other\":\"x\"}" }' >keys.jsonl
@@ -239,7 +239,7 @@ refused() {
 @test "messages: a required heading that only the map has is named" {
   printf '%s\n' 'version: 1' 'columns: {Who are you: role}' >m.yaml
   sed 's/Role/Who R U/' f.csv >g.csv
-  refused ta-submit -m m.yaml g.csv
+  denied ta-submit -m m.yaml g.csv
   [ "$stderr" = "ta-submit: g.csv: no column is 'role', which the policy requires; the map has it under the heading 'Who are you', which is not there" ]
 }
 

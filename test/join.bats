@@ -16,8 +16,8 @@ setup() {
   cp "$BATS_FILE_TMPDIR/requests.csv" .
 }
 
-# refused FILE SENTENCE: the table is an error before the first byte of output.
-refused() {
+# denied FILE SENTENCE: the table is an error before the first byte of output.
+denied() {
   run -2 --separate-stderr ta-submit --join "$1" requests.csv
   [ -z "$output" ]
   # shellcheck disable=SC2154 # set by run
@@ -76,7 +76,7 @@ of() {
   [ "$(of 2 status)" = closed ]
   run ! grep ta_rank joined.csv
   printf '%s\n' '{"status":"closed"}' '{"id":"1","status":"closed"}' >late.jsonl
-  refused late.jsonl "late.jsonl:1: no column is the key, 'id' or 'email'"
+  denied late.jsonl "late.jsonl:1: no column is the key, 'id' or 'email'"
 }
 
 @test "join: where no address makes an id, the id alone is a key" {
@@ -98,27 +98,27 @@ of() {
 
 @test "join: what a table may not be" {
   printf '%s\n' id,status 1,new 2,new 1,closed >t.csv
-  refused t.csv "t.csv:4: its 'id' stands in line 2 too; one row a key"
+  denied t.csv "t.csv:4: its 'id' stands in line 2 too; one row a key"
   printf '%s\n' email,ethics_flag A@example.org,review a@EXAMPLE.org,none >t.csv
-  refused t.csv "t.csv:3: its 'email' stands in line 2 too; one row a key"
+  denied t.csv "t.csv:3: its 'email' stands in line 2 too; one row a key"
   printf '%s\n' id,statsu 1,new >t.csv
-  refused t.csv "t.csv: 'statsu' is not a field that a join can fill; did you mean 'status'?"
+  denied t.csv "t.csv: 'statsu' is not a field that a join can fill; did you mean 'status'?"
   printf '%s\n' id,remarks 1,x >t.csv
-  refused t.csv "t.csv: 'remarks' is no field; a join fills what staff fill in or have verified, and 'ta-policy' shows which that is"
+  denied t.csv "t.csv: 'remarks' is no field; a join fills what staff fill in or have verified, and 'ta-policy' shows which that is"
   own="is the requester's own; a join fills what staff fill in or have verified, and has one key"
   printf '%s\n' id,name 1,Ana >t.csv
-  refused t.csv "t.csv: 'name' $own"
+  denied t.csv "t.csv: 'name' $own"
   printf '%s\n' id,email,status 1,a@example.org,new >t.csv
-  refused t.csv "t.csv: 'email' $own"
+  denied t.csv "t.csv: 'email' $own"
   printf '%s\n' status,assignee new,Kim >t.csv
-  refused t.csv "t.csv: no column is the key, 'id' or 'email'"
+  denied t.csv "t.csv: no column is the key, 'id' or 'email'"
   printf '%s\n' id,status ,new >t.csv
-  refused t.csv "t.csv:2: row 2 has no 'id'"
+  denied t.csv "t.csv:2: row 2 has no 'id'"
   printf '%s\n' id,status 1,new,x >t.csv
-  refused t.csv "t.csv:2: row 2: the row has 3 cells and the header 2"
+  denied t.csv "t.csv:2: row 2: the row has 3 cells and the header 2"
   printf '%s\n' id,status,Status 1,new,new >t.csv
-  refused t.csv "t.csv: two columns are 'status'"
-  refused none.csv "none.csv: cannot open the file: No such file or directory"
+  denied t.csv "t.csv: two columns are 'status'"
+  denied none.csv "none.csv: cannot open the file: No such file or directory"
 }
 
 @test "join: the ledger keeps what requesters sent" {

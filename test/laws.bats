@@ -6,11 +6,6 @@ load helper
 
 tools='ta-validate ta-due ta-prioritize ta-route'
 
-# quietly COMMAND...: status 1, some record not decided, is no failure here.
-quietly() {
-  "$@" 2>/dev/null || [ "$?" -eq 1 ]
-}
-
 # files: every file of records that a strict tool can read, equal ones once.
 files() {
   quietly ta-submit -q -o "$BATS_FILE_TMPDIR/form.csv" "$examples/google-forms.csv"
@@ -326,17 +321,6 @@ by_libcsv() {
 
 @test "readers: the quick way through CSV and libcsv give the same bytes" {
   each by_libcsv
-}
-
-# pieces SIZE COMMAND...: standard input in reads of so many bytes. The program is
-# built by `make check`; where bats is called alone it is built here.
-pieces() {
-  local program=${TA_BUILD:-$root/build}/unit/pieces
-  if [ ! -x "$program" ]; then
-    program=$BATS_FILE_TMPDIR/pieces
-    [ -x "$program" ] || cc -D_DEFAULT_SOURCE -o "$program" "$root/test/unit/pieces.c"
-  fi
-  "$program" "$@"
 }
 
 sizes='1 2 3 7 4095 4096 4097 65536'

@@ -36,47 +36,6 @@ long_export() {
   }'
 }
 
-# go COMMAND...: runs it; leaves out, err and rc.
-go() {
-  rc=0
-  "$@" >out 2>err || rc=$?
-}
-
-# ended STATUS: the last run did, and wrote nothing on standard output.
-ended() {
-  [ "$rc" -eq "$1" ] || { echo "status $rc"; cat err; return 1; }
-  [ ! -s out ] || { echo "it wrote:"; head -3 out; return 1; }
-}
-
-# silent STATUS: the same, and it said nothing.
-silent() {
-  ended "$1" && [ ! -s err ] || { cat err; return 1; }
-}
-
-# says REGEX...: the last run's messages are these and no others.
-says() {
-  local pattern n=0
-  for pattern; do
-    n=$((n + 1))
-    sed -n "${n}p" err | grep -qE "^$pattern\$" || { echo "not: $pattern"; cat err; return 1; }
-  done
-  [ "$(wc -l <err)" -eq "$n" ] || { echo "more than that:"; cat err; return 1; }
-}
-
-# counts WORDS: so the summary begins; what was mended on the way may follow.
-counts() {
-  grep -qE "^ta-submit: $1(; .*)?\$" <(tail -1 err) || { tail -3 err; return 1; }
-}
-
-# holds FILE ID...: the ledger is whole, and has these requests in this order.
-holds() {
-  local file=$1
-  shift
-  go ta-submit --verify "$file"
-  ended 0 && says "ta-submit: $# read, $# intact" || return 1
-  [ "$(jq -r .id "$file" | paste -sd' ')" = "$*" ] || { jq -r .id "$file"; return 1; }
-}
-
 # only NAME...: the folder has these files, and what go leaves.
 only() {
   same <(ls -A) <(printf '%s\n' "$@" err out | sort)
@@ -129,13 +88,13 @@ state() {
 @test "append: the same export twice leaves the same bytes" {
   go ta-submit -a ledger "$examples/google-forms.csv"
   ended 0
-  counts '70 read, 70 taken'
+  counts '70 read, 70 taken(; .*)?'
   [ "$(wc -l <ledger)" -eq 70 ]
   [ "$(jq -r .id ledger | sort -u | wc -l)" -eq 70 ]
   cp ledger before
   go ta-submit -a ledger "$examples/google-forms.csv"
   ended 0
-  counts '70 read, 0 taken, 70 already there'
+  counts '70 read, 0 taken, 70 already there(; .*)?'
   same before ledger
 }
 
@@ -175,7 +134,7 @@ state() {
   cp ledger before
   go ta-submit -a ledger ledger
   ended 0
-  counts '70 read, 0 taken, 70 already there'
+  counts '70 read, 0 taken, 70 already there(; .*)?'
   same before ledger
   pipe ledger >queue.jsonl 2>err
   ta-validate -q -t csv queue.jsonl >queue.csv
@@ -183,7 +142,7 @@ state() {
   for queue in queue.jsonl queue.csv; do
     go ta-submit -a ledger $queue
     ended 0
-    counts '70 read, 0 taken, 70 already there'
+    counts '70 read, 0 taken, 70 already there(; .*)?'
     same before ledger
   done
 }
@@ -203,7 +162,7 @@ state() {
   cp ledger before
   go ta-submit -a ledger odd.csv
   ended 0
-  counts '4 read, 0 taken, 4 already there'
+  counts '4 read, 0 taken, 4 already there(; .*)?'
   same before ledger
 }
 
@@ -437,21 +396,18 @@ limited() {
   long_export 6 9 >b.csv
   ta-submit -q -a ledger a.csv
   cp ledger before
-  rc=0
-  limited ta-submit -q -a ledger b.csv || rc=$?
+  try limited ta-submit -q -a ledger b.csv
   ended 2
   says 'ta-submit: ledger: cannot write: File too large'
   same before ledger
   # what does not even fit beside it
   long_export 6 20 >c.csv
-  rc=0
-  limited ta-submit -q -a ledger c.csv || rc=$?
+  try limited ta-submit -q -a ledger c.csv
   ended 2
   says 'ta-submit: .*File too large'
   same before ledger
   rm ledger
-  rc=0
-  limited ta-submit -q -a ledger c.csv || rc=$?
+  try limited ta-submit -q -a ledger c.csv
   ended 2
   only a.csv b.csv before c.csv
   cp -p before ledger
@@ -1030,8 +986,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   sleep 0.5
   mv ledger old
   flock -u 9
-  rc=0
-  wait $! || rc=$?
+  try wait $!
   exec 9<&-
   silent 0
   same before old

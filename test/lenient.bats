@@ -29,29 +29,14 @@ with() { tr , "$1"; }
 # map KEY...: map.yaml with these lines.
 map() { printf '%s\n' 'version: 1' "$@" >map.yaml; }
 
-# door ARGUMENT...: ta-submit; leaves out, err and rc.
-door() {
-  rc=0
-  ta-submit "$@" >out 2>err || rc=$?
-}
+# door ARGUMENT...: ta-submit, run by go.
+door() { go ta-submit "$@"; }
 
 # gives FACTS...: the last run had status 0 or 1, and wrote records with these facts.
 gives() {
   [ "$rc" -le 1 ] || { cat err; return 1; }
   mlr -S --icsv --ojsonl cut -f facts out | jq -r .facts >facts
   same <(printf '%s\n' "$@") facts
-}
-
-# counts WORDS: the summary is this.
-counts() {
-  [ "$(tail -1 err)" = "ta-submit: $1" ] || { cat err; return 1; }
-}
-
-# refused REGEX: status 2, one line that fits, and not one byte on standard output.
-refused() {
-  [ "$rc" -eq 2 ] || { echo "status $rc"; cat err; return 1; }
-  [ ! -s out ] || { echo "it wrote:"; head -3 out; return 1; }
-  [ "$(wc -l <err)" -eq 1 ] && grep -qE "^ta-[a-z]+: $1\$" err || { cat err; return 1; }
 }
 
 # Delimiters
@@ -174,16 +159,6 @@ refused() {
   counts '2 read, 2 taken'
 }
 
-# pieces SIZE COMMAND...: standard input in reads of so many bytes.
-pieces() {
-  local program=${TA_BUILD:-$root/build}/unit/pieces
-  if [ ! -x "$program" ]; then
-    program=$BATS_FILE_TMPDIR/pieces
-    [ -x "$program" ] || cc -D_DEFAULT_SOURCE -o "$program" "$root/test/unit/pieces.c"
-  fi
-  "$program" "$@"
-}
-
 @test "pieces: however the bytes arrive, the same is read" {
   form | with ';' >semicolon
   form | with '\t' >tab
@@ -258,7 +233,7 @@ marked() {
   for args in '--encoding klingon' '--encoding klingon -o made.csv' '--encoding klingon -a made.jsonl'; do
     # shellcheck disable=SC2086 # two words
     door $args form.csv
-    refused "[^ ]*: 'klingon' is not an encoding .*"
+    refused ta-submit "[^ ]*: 'klingon' is not an encoding .*"
   done
   [ "$(echo made.*)" = 'made.*' ]
 }
@@ -267,7 +242,7 @@ marked() {
   form >form.csv
   for locale in C C.UTF-8; do
     LC_ALL=$locale door --encoding '' form.csv
-    refused '.*encoding.*'
+    refused ta-submit '.*encoding.*'
   done
 }
 
@@ -345,7 +320,7 @@ rejected() {
   # nobody can say what a header with them means
   { echo "$header"$'\xff'; row 2 one; } >form.csv
   door form.csv
-  refused 'form\.csv:1:43: .*'
+  refused ta-submit 'form\.csv:1:43: .*'
 }
 
 # Two header rows
@@ -382,7 +357,7 @@ two_rows() {
   counts '4 read, 2 taken, 2 already there; files with two header rows: 1'
   two_rows | head -1 >form.csv
   door -m map.yaml form.csv
-  refused 'form\.csv: there is one header row, and the map says two'
+  refused ta-submit 'form\.csv: there is one header row, and the map says two'
   # a map that says one reads the second as a request: it has nothing, and is found out
   map 'columns: {How can we reach you?: email}'
   two_rows >form.csv
@@ -474,9 +449,8 @@ strict='id,received,email,role,assistance,facts,ta_findings,ta_due,ta_target
     # the file itself is none of the reasons
     "$tool" -q <<<"$strict" | grep -q b@example.org
     for file in in/*.csv; do
-      rc=0
-      "$tool" -q -o made "$file" >out 2>err || rc=$?
-      refused "$file(:[0-9]+)*: .*" || { echo "$tool $file"; return 1; }
+      go "$tool" -q -o made "$file"
+      refused "$tool" "$file(:[0-9]+)*: .*" || { echo "$tool $file"; return 1; }
       [ ! -e made ]
       case $file in
       *sep*) ;;
@@ -497,9 +471,8 @@ strict='id,received,email,role,assistance,facts,ta_findings,ta_due,ta_target
     grep -q "there is no column 'role'" err
     grep -q 'read, 0 valid' err
     for tool in ta-prioritize ta-route; do
-      rc=0
-      "$tool" "$file.csv" >out 2>err || rc=$?
-      refused "$file\\.csv: there is no column 'ta_[a-z]*'; .*" || { echo "$tool $file"; return 1; }
+      go "$tool" "$file.csv"
+      refused "$tool" "$file\\.csv: there is no column 'ta_[a-z]*'; .*" || { echo "$tool $file"; return 1; }
     done
   done
   { head -1 <<<"$strict"; echo 'a,b,c,d,e,f,,,'; sed 1d <<<"$strict"; } >two.csv
@@ -520,21 +493,21 @@ two
     for args in '-q' '-r made.rejects' '-o made.csv' '-a made.jsonl'; do
       # shellcheck disable=SC2086 # two words
       door $args form.csv
-      refused 'form\.csv:3: row 3: .*closing quote.*' || { echo "$cell"; return 1; }
+      refused ta-submit 'form\.csv:3: row 3: .*closing quote.*' || { echo "$cell"; return 1; }
       [ "$(echo made.*)" = 'made.*' ]
     done
   done
   # a cell that begins on a later line than its row does
   { echo "$header,More"; row 2 $'"one\nline","two\nand"x'; row 3 three,; } >form.csv
   door form.csv
-  refused 'form\.csv:3: row 2: .*closing quote.*'
+  refused ta-submit 'form\.csv:3: row 2: .*closing quote.*'
   # lenient libcsv would swallow the row between, and count the same number of cells
   { echo "$header"; row 2 '"a" b'; row 3 'c" d'; row 4 three; } >form.csv
   door form.csv
-  refused 'form\.csv:2: row 2: .*'
+  refused ta-submit 'form\.csv:2: row 2: .*'
   { echo "${header/Facts/\"Fa\"cts}"; row 2 one; } >form.csv
   door form.csv
-  refused 'form\.csv:1: row 1: .*closing quote.*'
+  refused ta-submit 'form\.csv:1: row 1: .*closing quote.*'
 }
 
 @test "quotes: one that is never closed stops everything at the line where it began" {
@@ -544,16 +517,16 @@ lines' '"' '""" '; do
     for args in '-q' '-r made.rejects' '-o made.csv' '-a made.jsonl'; do
       # shellcheck disable=SC2086 # two words
       door $args form.csv
-      refused 'form\.csv:3: row 3: .*never closed' || { echo "$cell"; return 1; }
+      refused ta-submit 'form\.csv:3: row 3: .*never closed' || { echo "$cell"; return 1; }
       [ "$(echo made.*)" = 'made.*' ]
     done
   done
   { echo "$header,More"; row 2 $'"one\nline","two\nand'; row 3 three,; } >form.csv
   door form.csv
-  refused 'form\.csv:3: row 2: .*never closed'
+  refused ta-submit 'form\.csv:3: row 2: .*never closed'
   printf '%s' "${header/Facts/\"Facts}" >form.csv
   door form.csv
-  refused 'form\.csv:1: row 1: .*never closed'
+  refused ta-submit 'form\.csv:1: row 1: .*never closed'
 }
 
 @test "quotes: in row 40,000 of 100,000, by itself and among quoted cells; a ledger stays as it was" {
@@ -575,7 +548,7 @@ lines' '"' '""" '; do
     for args in -q '-o made.csv' '-a made.jsonl' '-a ledger'; do
       # shellcheck disable=SC2086 # two words
       door $args $file.csv
-      refused "$file\\.csv:40001: row 40001: .*quote.*" || { echo "$file $args"; return 1; }
+      refused ta-submit "$file\\.csv:40001: row 40001: .*quote.*" || { echo "$file $args"; return 1; }
     done
   done
   [ "$(echo made.*)" = 'made.*' ]
@@ -1035,7 +1008,7 @@ lines",Bo,'
     for name in received email role assistance; do [ "$name" = "$field" ] || printf '%s,' "$name"; done >form.csv
     printf 'One,Two\n2026-11-02,a@example.org,attorney,x,y\n' >>form.csv
     door -m map.yaml form.csv
-    refused "form\\.csv: the columns 'One' and 'Two' are both '$field'"
+    refused ta-submit "form\\.csv: the columns 'One' and 'Two' are both '$field'"
   done
 }
 
@@ -1052,7 +1025,7 @@ lines",Bo,'
   # a required field that the form does not ask needs no column with one
   map 'constants: {ovc_grantee: unsure}'
   door -m map.yaml form.csv
-  refused "form\\.csv: no column is 'received', .*"
+  refused ta-submit "form\\.csv: no column is 'received', .*"
 }
 
 @test "values: the form's words compare by slug, go before the policy's, and are of their field" {
@@ -1098,7 +1071,7 @@ TABLE
   # a text is whatever was written
   map 'values: {facts: {None: ""}}'
   door -m map.yaml form.csv
-  refused "map\\.yaml:.*'facts' is no choice and no list: it has no values"
+  refused ta-submit "map\\.yaml:.*'facts' is no choice and no list: it has no values"
 }
 
 @test "headings and answers of other scripts compare as they are written" {

@@ -57,8 +57,7 @@ left() {
 
 # limited LIMIT TOOL ARGUMENTS...: runs it so; leaves err and rc.
 limited() {
-  rc=0
-  prlimit "$@" 2>err 3>&- || rc=$?
+  try prlimit "$@" 2>err 3>&-
 }
 
 @test "few descriptors: from 3 on, the same bytes or status 2" {
@@ -158,19 +157,16 @@ mortal() {
     operand=$copy
     [ "$tool" != ta-policy ] || operand=
     for path in closed/queue closed/new; do
-      rc=0
-      mortal "$tool" -q -o $path $operand >out 2>err || rc=$?
+      go mortal "$tool" -q -o $path $operand
       [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && grep -q "^$tool: $path: " err || { cat err; return 1; }
     done
     rc=0
     (mkdir gone && cd gone && rmdir ../gone && exec "$tool" -q -o queue $operand) >out 2>err || rc=$?
     [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && grep -q "^$tool: queue: " err || { cat err; return 1; }
   done
-  rc=0
-  mortal ta-submit -q -a closed/ledger "$copy" >out 2>err || rc=$?
+  go mortal ta-submit -q -a closed/ledger "$copy"
   [ "$rc" -eq 2 ] && grep -q '^ta-submit: closed/ledger: ' err
-  rc=0
-  mortal ta-route -q --split closed "$copy" >out 2>err || rc=$?
+  go mortal ta-route -q --split closed "$copy"
   [ "$rc" -eq 2 ] && grep -q '^ta-route: closed/' err
   [ "$(ls -A closed)" = queue ] && [ "$(cat closed/queue)" = old ]
 }
@@ -193,8 +189,7 @@ mortal() {
     rm -f queue
     # nobody has written anything
     (: >fifo) &
-    rc=0
-    timeout 10 "$tool" -q -o queue fifo 2>err || rc=$?
+    try timeout 10 "$tool" -q -o queue fifo 2>err
     wait $! || true
     [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && [ ! -e queue ]
   done
@@ -202,8 +197,7 @@ mortal() {
 
 @test "standard input named twice: status 2, one line, and no file" {
   for tool in $streams; do
-    rc=0
-    "$tool" -q -o queue - - <"$BATS_FILE_TMPDIR/full.csv" 2>err || rc=$?
+    try "$tool" -q -o queue - - <"$BATS_FILE_TMPDIR/full.csv" 2>err
     [ "$rc" -eq 2 ] && [ ! -e queue ]
     [ "$(cat err)" = "$tool: standard input: there is nothing in it, not even a header" ]
   done
@@ -229,8 +223,7 @@ mortal() {
   for name in ../evil /tmp/evil a/b .. 'A b' 'a;b' '' .hidden; do
     ta-policy | sed "s|: hotline\$|: \"$name\"|; s|queue: hotline|queue: \"$name\"|; s|- hotline\$|- \"$name\"|; s|^  hotline:|  \"$name\":|" >policy.yaml
     run ! cmp -s policy.yaml <(ta-policy)
-    rc=0
-    ta-route -q -p policy.yaml --split by "$BATS_FILE_TMPDIR/full.csv" >out 2>err || rc=$?
+    go ta-route -q -p policy.yaml --split by "$BATS_FILE_TMPDIR/full.csv"
     [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && [ -z "$(ls -A by)" ] || { echo "'$name'"; cat err; return 1; }
     rm -f out err policy.yaml
     left by
@@ -240,8 +233,7 @@ mortal() {
 @test "--split: links in the folder are followed where they are files, and links to folders stay out" {
   mkdir by other
   ln -s ../other/away.csv by/hotline.csv
-  rc=0
-  ta-route -q --split by "$BATS_FILE_TMPDIR/full.csv" >out 2>err || rc=$?
+  go ta-route -q --split by "$BATS_FILE_TMPDIR/full.csv"
   [ "$rc" -eq 2 ]
   [ -z "$(ls -A other)" ]
 }
@@ -254,8 +246,7 @@ said() {
 }
 
 reads() { # TOOL: leaves out, err and rc.
-  rc=0
-  "$1" -q in >out 2>err || rc=$?
+  go "$1" -q in
 }
 
 of() { # N TEXT: so many of it.
@@ -312,8 +303,7 @@ taken() {
   local to=$1 where=(-o taken -t "$1")
   [ "$to" != ledger ] || where=(-a taken)
   shift
-  rc=0
-  ta-submit "${where[@]}" -r rejects.csv "$@" in >out 2>err || rc=$?
+  go ta-submit "${where[@]}" -r rejects.csv "$@" in
   [ "$rc" -eq 1 ] && [ "$(grep -c 'too-long' err)" -eq 1 ] && [ "$(wc -c <err)" -lt 500 ] || { echo "$to: $rc"; head -c 999 err; return 1; }
   ta-validate -q -f "${to/ledger/jsonl}" -t jsonl taken | jq -r .id >ids
   [ "$(paste -sd' ' ids)" = '1 3' ] || { echo "$to:"; cat ids; return 1; }
@@ -330,8 +320,7 @@ grows() {
   done
   taken ledger "$@" || return 1
   [ "$(tail -n 1 err)" = 'ta-submit: 3 read, 0 taken, 2 already there, 1 rejected' ] || return 1
-  rc=0
-  ta-submit -a taken "$@" rejects.csv 2>err || rc=$?
+  try ta-submit -a taken "$@" rejects.csv 2>err
   [ "$rc" -eq 1 ] && grep -qF "rejects.csv:2: row 2: $words" err || { echo "$rc"; head -c 999 err; return 1; }
 }
 
@@ -373,8 +362,7 @@ grows() {
   { echo "$form,x$(of 150 é),g,h"; echo "$row,,,"
     for _ in 1 2; do printf '2%s' "${row#1}"; for n in 1048576 1048500 1048500; do printf ,; of $n a; done; echo; done; } >in
   ta-submit -q -o out in
-  rc=0
-  ta-submit -o out --join staff -r rejects.jsonl in 2>err || rc=$?
+  try ta-submit -o out --join staff -r rejects.jsonl in 2>err
   [ "$rc" -eq 1 ] && [ "$(tail -n 1 err)" = 'ta-submit: 3 read, 1 taken, 2 rejected' ] || { cat err; return 1; }
   [ "$(grep -c "its longest field is 'x$(of 99 é)' \[too-long\]\$" err)" -eq 2 ]
 }
@@ -382,8 +370,7 @@ grows() {
 @test "bounds: an apostrophe, a byte that YAML escapes, and names of columns" {
   { echo "$form,facts"; echo "$row,=$(of 1048575 a)"; } >in
   ta-submit -q -o out in
-  rc=0
-  ta-submit -q --spreadsheet-safe -o out in 2>err || rc=$?
+  try ta-submit -q --spreadsheet-safe -o out in 2>err
   [ "$rc" -eq 1 ]
   grep -qF "'facts' would be longer than 1 MiB" err
   { echo "$form,facts"; echo "$row,$(of 1048576 $'\x7f')"; } >in
@@ -392,8 +379,7 @@ grows() {
   ta-validate -q -t csv out >again
   [ "$(wc -c <again)" -gt 1048576 ]
   { printf %s "$form"; for n in 1 2 3 4; do printf ,%s $n; of 1048510 n; done; echo; echo "$row,,,,"; } >in
-  rc=0
-  ta-submit -q in >out 2>err || rc=$?
+  go ta-submit -q in
   said 'a column would have a name longer than 1 MiB, or all of them names longer than 4 MiB'
 }
 
@@ -402,13 +388,11 @@ grows() {
   [ "$(wc -c <policy.yaml)" -eq 1048576 ]
   ta-policy --check policy.yaml
   echo >>policy.yaml
-  rc=0
-  ta-policy --check policy.yaml >out 2>err || rc=$?
+  go ta-policy --check policy.yaml
   said 'policy.yaml: the policy is longer than 1 MiB'
   for levels in 31 32; do
     echo "a: $(of $levels '[')$(of $levels ']')" >policy.yaml
-    rc=0
-    ta-policy --check policy.yaml >out 2>err || rc=$?
+    go ta-policy --check policy.yaml
     if [ $levels -eq 31 ]; then said "unknown key 'a'"; else said 'policy.yaml:1:35: this is nested deeper than 32 levels'; fi
   done
 }

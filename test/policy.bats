@@ -59,8 +59,7 @@ every() {
   for wanted in bad/*.wanted; do
     name=$(basename "$wanted" .wanted)
     n=$((n + 1))
-    rc=0
-    "${@/#BROKEN/bad/$name.yaml}" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || rc=$?
+    try "${@/#BROKEN/bad/$name.yaml}" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err"
     if [ "$rc" -ne 2 ] || [ -s "$BATS_TEST_TMPDIR/out" ] ||
       [ "$1: $(cat "$wanted")" != "$(cat "$BATS_TEST_TMPDIR/err")" ]; then
       failed=$((failed + 1))

@@ -117,11 +117,11 @@ over() {
   for tool in $1; do
     for file in $2; do
       for how in '' -v -q; do
-        "$tool" $how "$BATS_FILE_TMPDIR/$file" >out 2>err || true
+        go "$tool" $how "$BATS_FILE_TMPDIR/$file"
         heard err || { echo "^ $tool $how $file"; return 1; }
       done
       # what was done without a word proves nothing
-      "$tool" -v "$BATS_FILE_TMPDIR/$file" >out 2>err || true
+      go "$tool" -v "$BATS_FILE_TMPDIR/$file"
       [ -s err ] || { echo "$tool -v $file: not a word"; return 1; }
     done
   done
@@ -168,7 +168,7 @@ over() {
 @test "canaries: a record by hand" {
   for words in facts=zq7-facts role=zq7-role received=zq7-day email=zq7-mail \
     no_such_field=zq7-value 'zq7-no-name' "facts=zq7$(printf '\377')" topics=zq7 own_case=zq7; do
-    ta-submit -v -F "$words" -F name=zq7-name >out 2>err || true
+    go ta-submit -v -F "$words" -F name=zq7-name
     [ -s err ]
     heard err || { echo "^ -F $words"; return 1; }
   done
@@ -179,20 +179,20 @@ over() {
   for name in valid invalid wrong survivors; do
     file=$BATS_FILE_TMPDIR/full-$name.csv
     for words in --list --check --keep --invalid '-r rejects.csv' '-t yaml'; do
-      ta-validate -v $words "$file" >out 2>err || true
+      go ta-validate -v $words "$file"
       heard err || { echo "^ ta-validate $words $name"; return 1; }
     done
-    ta-submit -v -r rejects.csv "$file" >out 2>err || true
+    go ta-submit -v -r rejects.csv "$file"
     heard err
-    ta-route -v --split by "$file" >out 2>err || true
+    go ta-route -v --split by "$file"
     heard err
-    ta-route -v -Q hotline "$file" >out 2>err || true
+    go ta-route -v -Q hotline "$file"
     heard err
-    ta-prioritize -v --open --top 2 -s high_volume=auto "$file" >out 2>err || true
+    go ta-prioritize -v --open --top 2 -s high_volume=auto "$file"
     heard err
   done
   for name in short long bytes twice; do
-    ta-submit -v -r rejects.csv "$BATS_FILE_TMPDIR/$name.csv" >out 2>err || true
+    go ta-submit -v -r rejects.csv "$BATS_FILE_TMPDIR/$name.csv"
     heard err
     grep -aq zq7 rejects.csv
   done
@@ -200,7 +200,7 @@ over() {
 
 @test "canaries: the shipped script, whose words cron mails" {
   for name in valid invalid wrong survivors short open; do
-    "$examples/daily-queue.sh" "$BATS_FILE_TMPDIR/$name.csv" queue.csv >out 2>err || true
+    go "$examples/daily-queue.sh" "$BATS_FILE_TMPDIR/$name.csv" queue.csv
     [ -s err ]
     heard err || { echo "^ $name"; return 1; }
     heard out
@@ -224,7 +224,7 @@ over() {
   for tool in $streams; do
     for file in full-valid.csv full-invalid.csv full-wrong.csv full-survivors.csv short.csv long.csv bytes.csv \
       open.csv stray.csv twice.csv deep.yaml item.yaml wrong.yaml; do
-      "$tool" -v --show-values "$BATS_FILE_TMPDIR/$file" >out 2>err || true
+      go "$tool" -v --show-values "$BATS_FILE_TMPDIR/$file"
       [ -s err ]
       ! grep -aE "$secret" err || { echo "^ $tool $file"; return 1; }
     done
@@ -304,15 +304,15 @@ obeyed=("${few[@]}" $'\007' $'\177' $'\342\201\246' $'\342\200\217'
   for bytes in "${few[@]}" $'\r' $'\n'; do
     name=a${bytes}b
     for tool in $streams; do
-      "$tool" "$name.csv" >out 2>err || true
+      go "$tool" "$name.csv"
       [ "$(wc -l <err)" -eq 1 ]
       plain err || { echo "$tool"; return 1; }
       : >"$name.csv"
-      "$tool" "$name.csv" >out 2>err || true
+      go "$tool" "$name.csv"
       [ "$(wc -l <err)" -eq 1 ]
       plain err || { echo "$tool"; return 1; }
       rm -f "$name.csv"
-      "$tool" -o "$name/x" "$BATS_FILE_TMPDIR/full-valid.csv" >out 2>err || true
+      go "$tool" -o "$name/x" "$BATS_FILE_TMPDIR/full-valid.csv"
       [ "$(wc -l <err)" -ge 1 ]
       plain err || { echo "$tool -o"; return 1; }
     done
@@ -321,20 +321,20 @@ obeyed=("${few[@]}" $'\007' $'\177' $'\342\201\246' $'\342\200\217'
     grep -q 'role-invalid' err
     plain err
     rm -f "$name.csv"
-    ta-due -p "$name" "$BATS_FILE_TMPDIR/valid.csv" >out 2>err || true
+    go ta-due -p "$name" "$BATS_FILE_TMPDIR/valid.csv"
     [ "$(wc -l <err)" -eq 1 ]
     plain err
-    ta-policy --check "$name" >out 2>err || true
+    go ta-policy --check "$name"
     [ "$(wc -l <err)" -eq 1 ]
     plain err
     echo 'versoin: 1' >"$name"
-    ta-policy --check "$name" >out 2>err || true
+    go ta-policy --check "$name"
     [ "$(wc -l <err)" -eq 1 ]
     plain err
     rm -f "$name"
-    ta-submit -r "$name/x" "$BATS_FILE_TMPDIR/valid.csv" >out 2>err || true
+    go ta-submit -r "$name/x" "$BATS_FILE_TMPDIR/valid.csv"
     plain err
-    ta-route --split "$name" "$BATS_FILE_TMPDIR/full-valid.csv" >out 2>err || true
+    go ta-route --split "$name" "$BATS_FILE_TMPDIR/full-valid.csv"
     plain err
   done
 }
@@ -344,27 +344,27 @@ obeyed=("${few[@]}" $'\007' $'\177' $'\342\201\246' $'\342\200\217'
   for bytes in "${few[@]}" $'\r' $'\n'; do
     word=a${bytes}b
     for words in -d -f -s -t "--no-such-option=$word" "--$word"; do
-      ta-due "$words" "$word" "$file" >out 2>err || true
+      go ta-due "$words" "$word" "$file"
       [ "$(wc -l <err)" -eq 1 ]
       plain err || { echo "$words"; return 1; }
     done
-    TA_TODAY=$word ta-due "$file" >out 2>err || true
+    TA_TODAY=$word go ta-due "$file"
     plain err
-    TA_SWITCHES=$word ta-due "$file" >out 2>err || true
+    TA_SWITCHES=$word go ta-due "$file"
     plain err
-    TA_POLICY=$word ta-due "$file" >out 2>err || true
+    TA_POLICY=$word go ta-due "$file"
     plain err
-    ta-route -Q "$word" "$file" >out 2>err || true
+    go ta-route -Q "$word" "$file"
     plain err
-    ta-prioritize -n "$word" "$file" >out 2>err || true
+    go ta-prioritize -n "$word" "$file"
     plain err
-    ta-due --received "$word" >out 2>err || true
+    go ta-due --received "$word"
     plain err
-    ta-policy --holidays "$word" >out 2>err || true
+    go ta-policy --holidays "$word"
     plain err
-    ta-submit -F "$word=x" >out 2>err || true
+    go ta-submit -F "$word=x"
     plain err
-    ta-submit -F "$word" >out 2>err || true
+    go ta-submit -F "$word"
     plain err
   done
 }
@@ -378,7 +378,7 @@ obeyed=("${few[@]}" $'\007' $'\177' $'\342\201\246' $'\342\200\217'
     printf -- '---\nid: 1\n"x%sy": {a: {b: c}}\n' "$bytes" >e.yaml
     for tool in $streams; do
       for words in a.csv b.csv c.csv d.yaml e.yaml "a.csv b.csv" "c.csv -t yaml" "d.yaml -t csv"; do
-        "$tool" -v $words >out 2>err || true
+        go "$tool" -v $words
         plain err || { echo "$tool $words"; return 1; }
       done
     done
@@ -398,7 +398,7 @@ obeyed=("${few[@]}" $'\007' $'\177' $'\342\201\246' $'\342\200\217'
     } >in.csv
     for tool in ta-submit ta-validate ta-due; do
       for words in '' '-v --show-values'; do
-        "$tool" $words in.csv >out 2>err || true
+        go "$tool" $words in.csv
         [ -s err ]
         plain err || { echo "$tool $words"; return 1; }
       done
@@ -415,15 +415,15 @@ obeyed=("${few[@]}" $'\007' $'\177' $'\342\201\246' $'\342\200\217'
       's/  hotline:/  "hot@line":/' 's/{role: survivor}/{role: "sur@vivor"}/' \
       's/  high_volume:/  "high@volume":/' 's/This may be a survivor/This@may be a survivor/'; do
       ta-policy | sed "${edit//@/$bytes}" >policy.yaml
-      ta-policy --check policy.yaml >out 2>err || true
+      go ta-policy --check policy.yaml
       [ -s err ]
       plain err || { echo "$edit"; return 1; }
       printf 'role,received,own_case,ta_findings\nsurvivor,2026-11-02,yes,\n' >in.csv
-      ta-submit -v -p policy.yaml in.csv >out 2>err || true
+      go ta-submit -v -p policy.yaml in.csv
       plain err || { echo "$edit"; return 1; }
-      ta-validate -v -p policy.yaml in.csv >out 2>err || true
+      go ta-validate -v -p policy.yaml in.csv
       plain err || { echo "$edit"; return 1; }
-      ta-route -v -p policy.yaml in.csv >out 2>err || true
+      go ta-route -v -p policy.yaml in.csv
       plain err || { echo "$edit"; return 1; }
     done
   done
