@@ -26,18 +26,6 @@
 	"  - {name: Thanksgiving, on: 4th thursday of november}\n"           \
 	"  - {name: Christmas, on: december 25, observed: nearest-weekday}\n"
 
-static uint64_t seed = 88172645463325252u;
-
-/* Xorshift, so that every run asks the same. */
-static int
-pick(int n)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (int)(seed % (uint64_t)n);
-}
-
 static struct ta_calendar *
 load(const char *yaml, struct ta_arena *arena, struct ta_error *error)
 {
@@ -268,8 +256,8 @@ test_add(const struct ta_calendar *federal)
 	bool forth = true, back = true, inverse = true;
 
 	for (int i = 0; i < 1500; i++) {
-		ta_day day = 2500 + pick(42000);
-		int n = 1 + pick(i % 10 == 0 ? 900 : 40);
+		ta_day day = 2500 + pick_int(42000);
+		int n = 1 + pick_int(i % 10 == 0 ? 900 : 40);
 		ta_day later = ta_calendar_add(federal, day, n);
 
 		forth &= later == walk(day, n);
@@ -300,9 +288,9 @@ test_count(const struct ta_calendar *federal)
 	bool walked = true, antisymmetric = true, additive = true;
 
 	for (int i = 0; i < 1500; i++) {
-		ta_day from = 2500 + pick(42000);
-		ta_day to = from + pick(i % 10 == 0 ? 3000 : 60);
-		ta_day between = from - 100 + pick(3000);
+		ta_day from = 2500 + pick_int(42000);
+		ta_day to = from + pick_int(i % 10 == 0 ? 3000 : 60);
+		ta_day between = from - 100 + pick_int(3000);
 		int n = 0;
 
 		for (ta_day day = from + 1; day <= to; day++)
@@ -338,15 +326,17 @@ test_paused(const struct ta_calendar *federal)
 	bool walked = true;
 
 	for (int i = 0; i < 4000; i++) {
-		ta_day from = 2500 + pick(42000), today = from + pick(60);
+		ta_day from = 2500 + pick_int(42000),
+		       today = from + pick_int(60);
 		ta_day day = from;
-		size_t count = (size_t)pick(6);
-		int n = 1 + pick(20), left = n;
+		size_t count = (size_t)pick_int(6);
+		int n = 1 + pick_int(20), left = n;
 
 		for (size_t k = 0; k < count; k++) {
-			spans[k].first = from - 10 + pick(50);
-			spans[k].last =
-			    pick(5) == 0 ? TA_OPEN : spans[k].first + pick(12);
+			spans[k].first = from - 10 + pick_int(50);
+			spans[k].last = pick_int(5) == 0
+					    ? TA_OPEN
+					    : spans[k].first + pick_int(12);
 		}
 		memcpy(given, spans, sizeof(given));
 		while (left > 0) {
@@ -386,8 +376,8 @@ test_other_weekend(void)
 	CHECK(ta_calendar_closed(calendar, day_of("2028-02-29")));
 	CHECK(!ta_calendar_closed(calendar, day_of("2027-03-01")));
 	for (int i = 0; walked && i < 1000; i++) {
-		ta_day day = 2500 + pick(42000);
-		int left = 1 + pick(30);
+		ta_day day = 2500 + pick_int(42000);
+		int left = 1 + pick_int(30);
 		ta_day sum = ta_calendar_add(calendar, day, left);
 
 		while (left > 0)

@@ -1,4 +1,3 @@
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,18 +7,6 @@
 #include "unit.h"
 
 /* CSV: RFC 4180 with exact positions, and a reader of the test's own. */
-
-static uint64_t seed = 88172645463325252u;
-
-/* Xorshift, so that every run asks the same. */
-static size_t
-pick(size_t n)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (size_t)(seed % n);
-}
 
 /* Writes a row as "LINE#ROW[cell][cell] ". */
 static void

@@ -2,7 +2,6 @@
 #define _XOPEN_SOURCE 700
 
 #include <ftw.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,20 +21,9 @@
 #define SEED 1200  /* bytes of a file that mutations begin with */
 #define MOST_SEEDS 40
 
-static uint64_t state = 88172645463325252u;
 static struct ta_text seeds[MOST_SEEDS];
 static size_t n_seeds, n_files;
 static bool same = true, verbatim = true;
-
-/* Xorshift, so that every run asks the same. */
-static size_t
-pick(size_t n)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (size_t)(state % n);
-}
 
 /* Is a row that may pass verbatim the one that the writer makes of it? */
 static bool

@@ -47,18 +47,6 @@ static const char policy_text[] =
     "  rules: [{id: all, within: 15 business days}]\n"
     "routes:\n  - {id: all, outcome: accept, queue: q}\n";
 
-static uint64_t seed = 88172645463325252u;
-
-/* Xorshift, so that every run asks the same. */
-static size_t
-pick(size_t n)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (size_t)(seed % n);
-}
-
 static struct ta_policy *
 load(const char *text)
 {

@@ -63,19 +63,10 @@ mentions(const char *text, const char *phrase)
 	return false;
 }
 
-static unsigned seed = 1;
-
-static unsigned
-pick(unsigned n)
-{
-	seed = seed * 1103515245u + 12345u;
-	return (seed >> 16) % n;
-}
-
 static void
 invent(char *text, size_t least, size_t most)
 {
-	size_t n = least + pick((unsigned)(most - least + 1));
+	size_t n = least + pick(most - least + 1);
 
 	for (size_t i = 0; i < n; i++)
 		text[i] = letters[pick(sizeof(letters) - 1)];

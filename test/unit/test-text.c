@@ -7,18 +7,6 @@
 /* Text: slugs, what may pass, what may be shown, and the word that was meant.
  */
 
-static uint64_t seed = 88172645463325252u;
-
-/* Xorshift, so that every run asks the same. */
-static size_t
-pick(size_t n)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (size_t)(seed % n);
-}
-
 static bool
 is_string(struct ta_slice slice, const char *string)
 {

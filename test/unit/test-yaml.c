@@ -1,4 +1,3 @@
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,18 +8,6 @@
 #include "file/yaml.h"
 
 /* YAML: what is refused and where, and that what is written is read again. */
-
-static uint64_t seed = 88172645463325252u;
-
-/* Xorshift, so that every run asks the same. */
-static size_t
-pick(size_t n)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (size_t)(seed % n);
-}
 
 /* Writes one event: a bracket, or a scalar behind a mark of what it is. */
 static void

@@ -3,10 +3,33 @@
 
 /* The smallest test framework: a line a check, in TAP. */
 
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 static int unit_count;
 static int unit_failed;
+
+/*
+ * A number from 0 to n - 1, by chance; every run asks the same ones. Xorshift:
+ * G. Marsaglia, Xorshift RNGs, 2003.
+ */
+static inline size_t
+pick(size_t n)
+{
+	static uint64_t state = 88172645463325252u;
+
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (size_t)(state % n);
+}
+
+static inline int
+pick_int(int n)
+{
+	return (int)pick((size_t)n);
+}
 
 static inline void
 unit_check(int holds, const char *what, const char *file, int line)
