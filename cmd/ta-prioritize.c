@@ -6,7 +6,6 @@
 #include "queue/merge.h"
 #include "queue/earlier.h"
 #include "queue/sort.h"
-#include "queue/top.h"
 
 enum { OPT_SINCE = 512 };
 
@@ -29,7 +28,6 @@ struct prioritize {
 	/* One or two of them: what waits to be placed, and what it goes to. */
 	struct ta_sort *waiting;
 	struct ta_sort *sort;
-	struct ta_top *top;
 	struct ta_merge *merge;
 	struct ta_earlier *since;
 	struct ta_text groups;
@@ -99,10 +97,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 		memory /= 2;
 		prioritize->waiting = ta_sort_open(memory, cli->folder);
 	}
-	if (prioritize->most > 0)
-		prioritize->top = ta_top_open(prioritize->most);
-	else
-		prioritize->sort = ta_sort_open(memory, cli->folder);
+	prioritize->sort = ta_sort_open(memory, cli->folder);
 	if (prioritize->old == NULL)
 		return 1;
 	prioritize->since = ta_earlier_open(prioritize->old, filter->policy,
@@ -220,10 +215,7 @@ keep(struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
 	ta_text_clear(&prioritize->groups);
 	decide(filter, record, &prioritize->groups, &place);
 	set_change(filter, record);
-	if (prioritize->top == NULL)
-		return ta_sort_put(prioritize->sort, record, &place, error);
-	ta_top_put(prioritize->top, record, &place);
-	return 0;
+	return ta_sort_put(prioritize->sort, record, &place, error);
 }
 
 /* As it comes: all are in one place. */
@@ -303,13 +295,15 @@ keep_waiting(void *arg, const char *bytes, struct ta_error *error)
 	return keep(filter, &prioritize->kept, error);
 }
 
-/* The same for one that is in order. */
+/* The same for one that is in order; 1 where no more are wanted. */
 static int
 write_kept(void *arg, const char *bytes, struct ta_error *error)
 {
 	struct ta_filter *filter = arg;
 	struct prioritize *prioritize = filter->self;
 
+	if (prioritize->most > 0 && filter->written == prioritize->most)
+		return 1;
 	ta_kept_record(bytes, &prioritize->kept);
 	ta_record_widen(&prioritize->kept, filter->header->count);
 	set_rank(filter, &prioritize->kept);
@@ -328,9 +322,7 @@ finish(struct ta_filter *filter, struct ta_error *error)
 			prioritize->waiting, keep_waiting, filter, error) == -1)
 			return -1;
 	}
-	return prioritize->top != NULL
-		   ? ta_top_each(prioritize->top, write_kept, filter, error)
-		   : ta_sort_each(prioritize->sort, write_kept, filter, error);
+	return ta_sort_each(prioritize->sort, write_kept, filter, error);
 }
 
 static void
@@ -351,7 +343,6 @@ end(struct ta_filter *filter)
 
 	ta_sort_close(prioritize->waiting);
 	ta_sort_close(prioritize->sort);
-	ta_top_close(prioritize->top);
 	ta_merge_close(prioritize->merge);
 	ta_earlier_close(prioritize->since);
 	ta_text_free(&prioritize->groups);

@@ -66,7 +66,7 @@ setup_file() {
 @test "memory: it is bounded by -S and 16 MiB" {
   # a sanitizer has a memory of its own
   if ldd "$(command -v ta-prioritize)" | grep -q asan; then return 0; fi
-  for option in '-S 64K' '-S 1M' '-S 1M -s high_volume=auto' '-n 100'; do
+  for option in '-S 64K' '-S 1M' '-S 1M -s high_volume=auto' '-S 1M -n 100'; do
     # shellcheck disable=SC2086 # words
     "$(type -P time)" -f %M -o peak ta-prioritize -q $option "$BATS_FILE_TMPDIR"/{long,long,long,long,long}.csv >/dev/null
     [ "$(cat peak)" -lt $((17 * 1024)) ] || { echo "$option: $(cat peak) KiB"; return 1; }
@@ -81,7 +81,7 @@ setup_file() {
   done
 }
 
-@test "top: as many as are asked for, without a file" {
+@test "top: as many as are asked for" {
   for seed in $seeds; do
     for switch in off on auto; do
       ta-prioritize -q -s high_volume=$switch -t jsonl "$BATS_FILE_TMPDIR/$seed.csv" >whole
@@ -92,8 +92,15 @@ setup_file() {
       done
     done
   done
-  TMPDIR=/nonexistent ta-prioritize -q -S 64K -n 6000 -o got "$BATS_FILE_TMPDIR/long.csv"
-  ta-prioritize -q "$BATS_FILE_TMPDIR/long.csv" | cmp - got
+  # in little memory as well, of few parts and of more than are merged at once
+  ta-prioritize -q -t jsonl "$BATS_FILE_TMPDIR/long.csv" >whole
+  for size in 64K 1M; do
+    for n in 1 100 5999 6000; do
+      head -n $n whole >wanted
+      ta-prioritize -q -t jsonl -S $size -n $n "$BATS_FILE_TMPDIR/long.csv" >got
+      same wanted got || { echo "-S $size, $n"; return 1; }
+    done
+  done
 }
 
 @test "merge: of queues, the queue of all of them" {

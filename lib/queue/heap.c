@@ -2,20 +2,13 @@
 
 #include "queue/heap.h"
 
-int
-ta_in_line_compare(const struct ta_in_line *a, const struct ta_in_line *b)
+/* Does a belong above b? */
+static bool
+is_above(const struct ta_in_line *a, const struct ta_in_line *b)
 {
 	int order = ta_place_compare(&a->place, &b->place);
 
-	return order != 0 ? order : a->turn < b->turn ? -1 : 1;
-}
-
-/* Does a belong above b? */
-static bool
-is_above(const struct ta_heap *heap, const struct ta_in_line *a,
-    const struct ta_in_line *b)
-{
-	return (ta_in_line_compare(a, b) < 0) != heap->last_first;
+	return order != 0 ? order < 0 : a->turn < b->turn;
 }
 
 void
@@ -26,7 +19,7 @@ ta_heap_add(struct ta_heap *heap, struct ta_in_line item)
 	ta_grow((void **)&heap->items, &heap->room, heap->count,
 	    sizeof(*heap->items));
 	heap->count++;
-	for (; at > 0 && is_above(heap, &item, &heap->items[(at - 1) / 2]);
+	for (; at > 0 && is_above(&item, &heap->items[(at - 1) / 2]);
 	     at = (at - 1) / 2)
 		heap->items[at] = heap->items[(at - 1) / 2];
 	heap->items[at] = item;
@@ -40,9 +33,9 @@ ta_heap_replace(struct ta_heap *heap, struct ta_in_line item)
 
 	while ((below = 2 * at + 1) < heap->count) {
 		if (below + 1 < heap->count &&
-		    is_above(heap, &items[below + 1], &items[below]))
+		    is_above(&items[below + 1], &items[below]))
 			below++;
-		if (is_above(heap, &item, &items[below]))
+		if (is_above(&item, &items[below]))
 			break;
 		items[at] = items[below];
 		at = below;

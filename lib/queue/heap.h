@@ -2,9 +2,8 @@
 #define TA_HEAP_H
 
 /*
- * The first of several in line, or the last, found without putting all of them
- * in order: a binary heap (Williams 1964). Who is equal by place is told apart
- * by the turn.
+ * The first of several in line, found without putting all of them in order: a
+ * binary heap (Williams 1964). Who is equal by place is told apart by the turn.
  */
 
 #include "decide/decide.h"
@@ -16,15 +15,11 @@ struct ta_in_line {
 	void *of;      /* whose place it is */
 };
 
-/* Less than 0 where a is before b, more where it is behind; never 0. */
-int ta_in_line_compare(const struct ta_in_line *a, const struct ta_in_line *b);
-
-/* Zero-initialised it is empty. items[0] is the first, or the last. */
+/* Zero-initialised it is empty. items[0] is the first. */
 struct ta_heap {
 	struct ta_in_line *items;
 	size_t count;
 	size_t room;
-	bool last_first; /* set before the first is added, and kept */
 };
 
 void ta_heap_add(struct ta_heap *heap, struct ta_in_line item);

@@ -24,7 +24,10 @@ struct ta_place_in_line ta_kept_place(const char *bytes);
 /* Lays a record over the bytes, which are borrowed. */
 void ta_kept_record(const char *bytes, struct ta_record *record);
 
-/* Takes what was kept: 0, or -1 with the error set. The bytes are borrowed. */
+/*
+ * Takes what was kept: 0, or 1 where that is enough, or -1 with the error set.
+ * The bytes are borrowed.
+ */
 typedef int ta_kept_take(void *arg, const char *bytes, struct ta_error *error);
 
 #endif

@@ -130,12 +130,11 @@ static int
 take_entries(
     struct ta_sort *sort, ta_kept_take *take, void *arg, struct ta_error *error)
 {
-	if (put_in_order(sort, error) == -1)
-		return -1;
-	for (size_t i = 0; i < sort->count; i++)
-		if (take(arg, sort->entries[i].bytes, error) == -1)
-			return -1;
-	return 0;
+	int status = put_in_order(sort, error);
+
+	for (size_t i = 0; status == 0 && i < sort->count; i++)
+		status = take(arg, sort->entries[i].bytes, error);
+	return status == -1 ? -1 : 0;
 }
 
 /* Makes a run of what is in memory, which is then empty. */

@@ -31,7 +31,10 @@ void ta_sort_close(struct ta_sort *sort);
 int ta_sort_put(struct ta_sort *sort, const struct ta_record *record,
     const struct ta_place_in_line *place, struct ta_error *error);
 
-/* Hands all to `take` in order: 0, or -1 with the error set. Once only. */
+/*
+ * Hands all to `take` in order, until it has enough: 0, or -1 with the error
+ * set. Once only.
+ */
 int ta_sort_each(struct ta_sort *sort, ta_kept_take *take, void *arg,
     struct ta_error *error);
 

@@ -159,10 +159,10 @@ take_all(
 	while (heap->count > 0) {
 		struct ta_in_line item = heap->items[0];
 		struct cursor *cursor = item.of;
-		int got;
+		int got = take(arg, cursor->block.data + cursor->used, error);
 
-		if (take(arg, cursor->block.data + cursor->used, error) == -1)
-			return -1;
+		if (got != 0)
+			return got == -1 ? -1 : 0;
 		got = advance(cursor, &item, error);
 		if (got == -1)
 			return -1;

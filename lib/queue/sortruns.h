@@ -23,9 +23,10 @@ void ta_sortruns_begin(struct ta_sortruns *runs);
 int ta_sortruns_put(void *runs, const char *bytes, struct ta_error *error);
 
 /*
- * Hands everything to `take` in order: 0, or -1 with the error set. Only so
- * many runs are merged at once that blocks of them fit in about `memory` bytes,
- * so that the file may be written anew several times. Once only.
+ * Hands everything to `take` in order, until it has enough: 0, or -1 with the
+ * error set. Only so many runs are merged at once that blocks of them fit in
+ * about `memory` bytes, so that the file may be written anew several times.
+ * Once only.
  */
 int ta_sortruns_merge(struct ta_sortruns *runs, size_t memory,
     ta_kept_take *take, void *arg, struct ta_error *error);
