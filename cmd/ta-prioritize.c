@@ -3,7 +3,6 @@
 
 #include "record/columns.h"
 #include "tool/filter.h"
-#include "queue/merge.h"
 #include "queue/earlier.h"
 #include "queue/sort.h"
 
@@ -16,7 +15,6 @@ static const char *const names[N_COLUMNS] = {
 
 struct prioritize {
 	bool open_only;
-	bool merges;
 	size_t most;   /* --top; 0: all */
 	size_t memory; /* bytes; 0: it was not said */
 	char *old;     /* path of --since, or NULL */
@@ -28,7 +26,6 @@ struct prioritize {
 	/* One or two of them: what waits to be placed, and what it goes to. */
 	struct ta_sort *waiting;
 	struct ta_sort *sort;
-	struct ta_merge *merge;
 	struct ta_earlier *since;
 	struct ta_text groups;
 	struct ta_record kept;
@@ -43,8 +40,6 @@ option(void *self, int letter, char *argument, struct ta_error *error)
 
 	if (letter == 'O') {
 		prioritize->open_only = true;
-	} else if (letter == 'm') {
-		prioritize->merges = true;
 	} else if (letter == OPT_SINCE) {
 		prioritize->old = argument;
 	} else if (letter == 'S') {
@@ -84,12 +79,10 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	size_t memory = prioritize->memory;
 
 	prioritize->waits = automatic != NULL;
-	filter->apart = prioritize->merges;
-	if (automatic != NULL &&
-	    (prioritize->merges || ta_part_is_part(&cli->shard)))
+	if (automatic != NULL && ta_part_is_part(&cli->shard))
 		return ta_error_set(error, NULL,
-		    "%s cannot be auto with --merge or --shard, which do not "
-		    "see the whole queue: say on or off",
+		    "%s cannot be auto with --shard, which does not see the "
+		    "whole queue: say on or off",
 		    automatic);
 	if (memory == 0)
 		memory = ta_sort_default();
@@ -143,19 +136,6 @@ decide(struct ta_filter *filter, struct ta_record *record,
 	    record, prioritize->columns[GROUPS], ta_text_slice(groups, 0));
 }
 
-/* The same for a file that is merged. */
-static int
-place_in_merge(void *arg, struct ta_record *record, struct ta_text *groups,
-    struct ta_place_in_line *place, struct ta_error *error)
-{
-	struct ta_filter *filter = arg;
-
-	(void)error;
-	ta_evaluation_set(filter->evaluation, record);
-	decide(filter, record, groups, place);
-	return 0;
-}
-
 static int
 start(struct ta_filter *filter, struct ta_error *error)
 {
@@ -168,26 +148,9 @@ start(struct ta_filter *filter, struct ta_error *error)
 	prioritize->due = ta_filter_need(filter, TA_COL_DUE, "ta-due", error);
 	if (prioritize->due == -1)
 		return -1;
-	if (prioritize->merges) {
-		prioritize->merge =
-		    ta_merge_open(filter->input, place_in_merge, filter, error);
-		if (prioritize->merge == NULL)
-			return -1;
-	}
 	return ta_filter_add(filter, names,
 	    prioritize->since == NULL ? CHANGE : N_COLUMNS, prioritize->columns,
 	    error);
-}
-
-static int
-next(
-    struct ta_filter *filter, struct ta_record **record, struct ta_error *error)
-{
-	struct prioritize *prioritize = filter->self;
-
-	return prioritize->merge == NULL
-		   ? ta_input_next(filter->input, record, error)
-		   : ta_merge_next(prioritize->merge, record, error);
 }
 
 /* Where it is compared with an earlier queue: what has become of it. */
@@ -253,11 +216,7 @@ record(
 		return 0;
 	if (prioritize->waits)
 		return wait_for_all(filter, record, error);
-	if (prioritize->merge == NULL)
-		return keep(filter, record, error);
-	set_change(filter, record);
-	set_rank(filter, record);
-	return prioritize->most == 0 || filter->written < prioritize->most;
+	return keep(filter, record, error);
 }
 
 /* Switches that are to follow the queue: only here is it seen whole. */
@@ -343,14 +302,12 @@ end(struct ta_filter *filter)
 
 	ta_sort_close(prioritize->waiting);
 	ta_sort_close(prioritize->sort);
-	ta_merge_close(prioritize->merge);
 	ta_earlier_close(prioritize->since);
 	ta_text_free(&prioritize->groups);
 	ta_record_free(&prioritize->kept);
 }
 
 static const struct ta_option options[] = {
-    {'m', "merge", NULL, "merge files that are in order already"},
     {'n', "top", "number", "the first so many only"},
     {'O', "open", NULL, "leave out what is finished"},
     {'S', "memory", "size", "memory to sort in, such as 512M"},
@@ -365,12 +322,12 @@ static struct ta_tool tool = {
     .cli = {.name = "ta-prioritize",
 	.purpose = "put requests in the order of work",
 	.decides = true,
-	.synopsis = "[-ehmOqVv] [-d date] [-f format] [-n number] [-o file]\n"
+	.synopsis = "[-ehOqVv] [-d date] [-f format] [-n number] [-o file]\n"
 		    "    [-p policy] [-S size] [-s switch] [-t format] [--bom] "
 		    "[--crlf]\n    [--shard part] [--show-values] "
 		    "[--since queue] [--spreadsheet-safe]\n    [file ...]",
 	.options = options,
-	.n_options = 5,
+	.n_options = 4,
 	.reads = reads,
 	.option = option},
     .sections = sections,
@@ -378,7 +335,6 @@ static struct ta_tool tool = {
     .reads_form = true,
     .begin = begin,
     .start = start,
-    .next = next,
     .record = record,
     .finish = finish,
     .summary = summary,

@@ -121,7 +121,7 @@ none() {
   echo id,received,email,role,assistance,facts,ta_findings,ta_target,ta_due,ta_groups >none.csv
   for from in csv yaml jsonl; do
     ta-due -q -t $from -o none none.csv
-    for tool in ta-submit $tools 'ta-validate -k' 'ta-due --explain' 'ta-prioritize -m' 'ta-prioritize -n 1' \
+    for tool in ta-submit $tools 'ta-validate -k' 'ta-due --explain' 'ta-prioritize -n 1' \
       'ta-prioritize -s high_volume=auto' 'ta-prioritize --since none' 'ta-route -Q scope-review' 'ta-route --shard 1/2'; do
       for to in csv yaml jsonl; do
         echo "$from to $to: $tool"
@@ -448,7 +448,7 @@ sharded() {
   ta-prioritize -q -t csv due.yaml >queue.csv
   printf -- '--- []\n' >none.yaml
   echo >none.jsonl
-  for tool in ta-validate ta-prioritize 'ta-prioritize -m' ta-route; do
+  for tool in ta-validate ta-prioritize ta-route; do
     $tool -q -t csv queue.csv >one
     for files in 'none.yaml queue.csv' 'none.jsonl none.yaml queue.csv none.yaml' 'queue.csv none.jsonl'; do
       # shellcheck disable=SC2086 # several words each
@@ -459,7 +459,7 @@ sharded() {
   # records that lack a column are refused, and the file that they are in is named
   for file in due.yaml queue.csv; do
     # shellcheck disable=SC2086 # several words each
-    for tool in ta-route 'ta-prioritize -m'; do
+    for tool in ta-route ta-prioritize; do
       ta-validate -q -t csv "$file" | mlr --csv cut -x -f ta_findings,ta_target >lack.csv
       ta-validate -q -t yaml lack.csv | grep -v '^ta_findings:' >lack.yaml
       for lack in lack.csv lack.yaml; do

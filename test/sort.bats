@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # ta-prioritize and the size of the queue: in little memory it writes the same bytes,
-# a merge of queues is the queue of all, and nothing stays in TMPDIR.
+# queues that are sorted again are the queue of all, and nothing stays in TMPDIR.
 
 load helper
 
@@ -103,72 +103,55 @@ setup_file() {
   done
 }
 
-@test "merge: of queues, the queue of all of them" {
+@test "queues: those of parts, sorted again, are the queue of all" {
   for format in csv yaml jsonl; do
     for switch in off on; do
       for seed in $seeds; do
         ta-prioritize -q -t $format -s high_volume=$switch -o "$seed.$format" "$BATS_FILE_TMPDIR/$seed.csv"
       done
       ta-prioritize -q -t $format -s high_volume=$switch "$BATS_FILE_TMPDIR"/[123].csv >whole
-      ta-prioritize -q -m -s high_volume=$switch [123].$format >merged
-      same whole merged
+      ta-prioritize -q -s high_volume=$switch [123].$format >again
+      same whole again
       # from the same by standard input, and of one queue alone
-      ta-prioritize -q -m -s high_volume=$switch 1.$format - 3.$format <2.$format >merged
-      same whole merged
-      ta-prioritize -q -m -s high_volume=$switch whole >merged
-      same whole merged
-      ta-prioritize -q -m -O -n 20 -s high_volume=$switch -t csv [123].$format >merged
-      same <(ta-prioritize -q -O -n 20 -s high_volume=$switch -t csv whole) merged
+      ta-prioritize -q -s high_volume=$switch 1.$format - 3.$format <2.$format >again
+      same whole again
+      ta-prioritize -q -S 64K -s high_volume=$switch whole >again
+      same whole again
+      ta-prioritize -q -O -n 20 -s high_volume=$switch -t csv [123].$format >again
+      same <(ta-prioritize -q -O -n 20 -s high_volume=$switch -t csv whole) again
     done
   done
 }
 
-@test "merge: the parts that several machines have sorted" {
+@test "queues: of the parts that several machines have sorted" {
   for part in 1 2 3 4 5; do
     ta-prioritize -q --shard $part/5 -o $part.csv "$BATS_FILE_TMPDIR/long.csv"
   done
-  same <(ta-prioritize -q "$BATS_FILE_TMPDIR/long.csv") <(ta-prioritize -q -m [1-5].csv)
+  same <(ta-prioritize -q "$BATS_FILE_TMPDIR/long.csv") <(ta-prioritize -q [1-5].csv)
 }
 
-@test "merge: a file that is not in order is named, with the line" {
-  ta-prioritize -q -t jsonl -o 1.jsonl "$BATS_FILE_TMPDIR/1.csv"
-  sed '1{h;d};20{G}' 1.jsonl >2.jsonl
-  go ta-prioritize -q -m -o queue 1.jsonl 2.jsonl
-  [ "$rc" -eq 2 ]
-  grep -q '^ta-prioritize: 2.jsonl:20: the record belongs before the one before it' err
-  [ ! -e queue ]
-  # in the order of another switch it is in none
-  ta-prioritize -q -s high_volume -o 3.csv "$BATS_FILE_TMPDIR/1.csv"
-  go ta-prioritize -q -m 3.csv
-  [ "$rc" -eq 2 ]
-  ta-prioritize -q -m -s high_volume 3.csv | cmp - 3.csv
-}
-
-@test "merge: files with other columns, missing files, and what is counted" {
+@test "queues: files with other columns, missing files, and what is counted" {
   ta-prioritize -q -o 1.csv "$BATS_FILE_TMPDIR/1.csv"
   mlr --csv cut -x -f note 1.csv >2.csv
-  go ta-prioritize -m 1.csv 2.csv
+  go ta-prioritize 1.csv 2.csv
   [ "$rc" -eq 2 ]
   grep -q "2.csv: the column 'note' of the first file is missing" err
-  go ta-prioritize -m 1.csv 3.csv
+  go ta-prioritize 1.csv 3.csv
   [ "$rc" -eq 2 ]
   grep -q '3.csv: .*No such file' err
   # columns in another order are the same ones
   mlr --csv reorder -e -f id 1.csv >2.csv
   { cat 2.csv; echo; head -1 2.csv; } >3.csv
-  go ta-prioritize -m 1.csv 3.csv
+  go ta-prioritize 1.csv 3.csv
   [ "$rc" -eq 0 ]
   grep -q '^ta-prioritize: 1400 read, 1400 in line; blank lines passed over: 1' err
   same <(ta-prioritize -q 1.csv 2.csv) out
 }
 
-@test "auto: what does not see the whole queue has to be told" {
-  for option in --merge '--shard 1/2'; do
-    # shellcheck disable=SC2086 # words
-    TA_SWITCHES=high_volume=auto go ta-prioritize $option "$BATS_FILE_TMPDIR/1.csv"
-    [ "$rc" -eq 2 ] && [ ! -s out ]
-    grep -q 'high_volume cannot be auto with --merge or --shard' err
-  done
+@test "auto: a part, which does not see the whole queue, has to be told" {
+  TA_SWITCHES=high_volume=auto go ta-prioritize --shard 1/2 "$BATS_FILE_TMPDIR/1.csv"
+  [ "$rc" -eq 2 ] && [ ! -s out ]
+  grep -q 'high_volume cannot be auto with --shard, which does not see the whole queue' err
 }
 
 @test "since: new, changed, moved, and gone" {
@@ -188,9 +171,9 @@ setup_file() {
   mlr --icsv --ocsv --headerless-csv-output cut -o -f id,ta_rank,ta_change out >got
   printf '%s\n' e,1,new b,2,moved a,3,changed c,4, >wanted
   same wanted got
-  # as a merge, in little memory, the first alone, and after a wait, it is the same
+  # of a queue, in little memory, the first alone, and after a wait, it is the same
   ta-prioritize -q -O -o queue.csv tuesday.csv
-  for option in -m '-S 64K' '-n 4' '-s high_volume=auto'; do
+  for option in -q '-S 64K' '-n 4' '-s high_volume=auto'; do
     # shellcheck disable=SC2086 # words
     ta-prioritize -q $option --since monday.yaml queue.csv |
       mlr --icsv --ocsv --headerless-csv-output cut -o -f id,ta_rank,ta_change >got

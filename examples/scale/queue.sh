@@ -8,8 +8,8 @@
 #
 # The records are those behind ta-submit, in JSON Lines or CSV. Each FILE is a
 # share; a single one is cut in as many as there are cores if it is JSON Lines,
-# whose records are lines. Each share becomes a sorted queue, and
-# `ta-prioritize --merge` makes one of them all.
+# whose records are lines. Each share becomes a sorted queue, and one more
+# ta-prioritize sorts these into one.
 #
 # TA_TODAY has to be set, for all shares have to be of one day. A switch that
 # follows the length of the queue (auto) would follow that of a share: give it as
@@ -90,14 +90,14 @@ if [ "$result" -gt 1 ]; then
   say 'a share failed; the queue is as it was'
   exit 2
 fi
-ta-prioritize -q --merge -- "$shards"/*.queue >"$shards/merged"
+ta-prioritize -q -- "$shards"/*.queue >"$shards/whole"
 case $? in
   0) ;;
   1) result=1 ;;
   *)
-    say 'the shares could not be merged; the queue is as it was'
+    say 'the queues of the shares could not be sorted into one; the queue is as it was'
     exit 2
     ;;
 esac
-mv -f -- "$shards/merged" "$queue" || exit 2
+mv -f -- "$shards/whole" "$queue" || exit 2
 exit "$result"

@@ -14,9 +14,7 @@ struct ta_input {
 	size_t next_path;
 	struct ta_input_options options;
 	const struct ta_format *first_format;
-	struct ta_header *header; /* its own, or that of the one it is beside */
-	struct ta_header own_header;
-	struct ta_input *beside; /* the next that is open beside it; ours */
+	struct ta_header header;
 	size_t first_columns; /* of the first file that has any, before anyone
 			       * appended; 0 before that */
 	struct ta_record record;
@@ -35,8 +33,8 @@ struct ta_input {
 	uint64_t bytes;	       /* of them too */
 };
 
-static struct ta_tally
-tally_of(const struct ta_input *input)
+struct ta_tally
+ta_input_tally(const struct ta_input *input)
 {
 	struct ta_tally tally = input->tally;
 
@@ -47,35 +45,11 @@ tally_of(const struct ta_input *input)
 	return tally;
 }
 
-struct ta_tally
-ta_input_tally(const struct ta_input *input)
-{
-	struct ta_tally all = {0};
-
-	for (; input != NULL; input = input->beside) {
-		struct ta_tally tally = tally_of(input);
-
-		for (size_t i = 0; i < TA_N_LENIENCIES; i++)
-			all.of[i] += tally.of[i];
-	}
-	return all;
-}
-
-static uint64_t
-bytes_of(const struct ta_input *input)
-{
-	return input->bytes +
-	       (input->source == NULL ? 0 : ta_source_bytes(input->source));
-}
-
 uint64_t
 ta_input_bytes(const struct ta_input *input)
 {
-	uint64_t bytes = 0;
-
-	for (; input != NULL; input = input->beside)
-		bytes += bytes_of(input);
-	return bytes;
+	return input->bytes +
+	       (input->source == NULL ? 0 : ta_source_bytes(input->source));
 }
 
 uint64_t
@@ -95,8 +69,8 @@ ta_input_size(char *const *paths, size_t n)
 static void
 close_file(struct ta_input *input)
 {
-	input->tally = tally_of(input);
-	input->bytes = bytes_of(input);
+	input->tally = ta_input_tally(input);
+	input->bytes = ta_input_bytes(input);
 	if (input->reader != NULL)
 		input->format->close(input->reader);
 	ta_source_close(input->source);
@@ -112,9 +86,8 @@ ta_input_close(struct ta_input *input)
 {
 	if (input == NULL)
 		return;
-	ta_input_close(input->beside);
 	close_file(input);
-	ta_header_free(&input->own_header);
+	ta_header_free(&input->header);
 	ta_record_free(&input->record);
 	ta_record_free(&input->raw);
 	free(input->map);
@@ -124,7 +97,7 @@ ta_input_close(struct ta_input *input)
 struct ta_header *
 ta_input_header(struct ta_input *input)
 {
-	return input->header;
+	return &input->header;
 }
 
 struct ta_place
@@ -160,7 +133,7 @@ is_taken(const struct ta_input *input, int place)
 static bool
 may_share(const struct ta_input *input, int place)
 {
-	enum ta_column_kind kind = input->header->columns[place].kind;
+	enum ta_column_kind kind = input->header.columns[place].kind;
 
 	return input->options.naming != NULL &&
 	       (kind == TA_COLUMN_FIELD || kind == TA_COLUMN_LIST ||
@@ -171,12 +144,12 @@ may_share(const struct ta_input *input, int place)
 static int
 find_place(const struct ta_input *input, struct ta_slice name)
 {
-	int place = ta_header_find(input->header, name, 0);
+	int place = ta_header_find(&input->header, name, 0);
 
 	if (place != -1 && may_share(input, place))
 		return place;
 	while (place != -1 && is_taken(input, place))
-		place = ta_header_find(input->header, name, (size_t)place + 1);
+		place = ta_header_find(&input->header, name, (size_t)place + 1);
 	return place;
 }
 
@@ -231,10 +204,11 @@ map_column(
 		if (!may_grow(input))
 			return refuse_column(&at, &input->raw_header,
 			    input->mapped, "is not in the first file", error);
-		if (input->header->count >= TA_COLUMNS_MAX)
-			return ta_error_set(error, &at, TA_TOO_WIDE);
+		if (input->header.count >= TA_COLUMNS_MAX)
+			return ta_error_set(error, &at,
+			    "there are more than 1024 different columns");
 		place = (int)ta_header_add(
-		    input->header, name, input->options.form);
+		    &input->header, name, input->options.form);
 	}
 	ta_grow((void **)&input->map, &input->room, input->mapped,
 	    sizeof(*input->map));
@@ -274,7 +248,7 @@ check_columns(struct ta_input *input, struct ta_error *error)
 		return 0;
 	for (size_t i = 0; i < input->first_columns; i++)
 		if (!is_taken(input, (int)i))
-			return refuse_column(&at, input->header, i,
+			return refuse_column(&at, &input->header, i,
 			    "of the first file is missing", error);
 	return 0;
 }
@@ -368,7 +342,7 @@ open_next(struct ta_input *input, struct ta_error *error)
 	    check_columns(input, error) == -1)
 		return -1;
 	if (input->first_columns == 0)
-		input->first_columns = input->header->count;
+		input->first_columns = input->header.count;
 	return 0;
 }
 
@@ -380,7 +354,6 @@ ta_input_open(char *const *paths, size_t n,
 
 	input->paths = paths;
 	input->n = n;
-	input->header = &input->own_header;
 	input->options = *options;
 	input->straight = true;
 	if (open_next(input, error) == -1) {
@@ -388,33 +361,6 @@ ta_input_open(char *const *paths, size_t n,
 		return NULL;
 	}
 	return input;
-}
-
-int
-ta_input_beside(
-    struct ta_input *first, struct ta_input **beside, struct ta_error *error)
-{
-	struct ta_input *input;
-
-	if (first->next_path == first->n)
-		return 0;
-	input = ta_alloc(1, sizeof(*input));
-	input->paths = first->paths;
-	input->n = first->n;
-	input->next_path = first->next_path;
-	input->options = first->options;
-	input->first_format = first->first_format;
-	input->header = first->header;
-	input->first_columns = first->first_columns;
-	if (open_next(input, error) == -1) {
-		ta_input_close(input);
-		return -1;
-	}
-	first->next_path = input->next_path;
-	input->beside = first->beside;
-	first->beside = input;
-	*beside = input;
-	return 1;
 }
 
 /* Lays the file's record out under the common header. */
@@ -433,7 +379,7 @@ lay_out(struct ta_input *input)
 	record->fault_line = raw->fault_line;
 	record->fault_column = raw->fault_column;
 	record->count = 0;
-	ta_record_widen(record, input->header->count);
+	ta_record_widen(record, input->header.count);
 	if (raw->fault != NULL)
 		return;
 	if (naming != NULL && naming->lay_out != NULL) {
@@ -464,8 +410,7 @@ ta_input_next(
 		    input->reader, &input->raw_header, &input->raw, error);
 		if (got == 1)
 			break;
-		if (got == -1 || input->options.apart ||
-		    input->next_path == input->n)
+		if (got == -1 || input->next_path == input->n)
 			return got;
 		close_file(input);
 		if (open_next(input, error) == -1)
@@ -475,7 +420,7 @@ ta_input_next(
 		return -1;
 	if (input->straight && input->options.naming == NULL &&
 	    input->raw.fault == NULL) {
-		ta_record_widen(&input->raw, input->header->count);
+		ta_record_widen(&input->raw, input->header.count);
 		*record = &input->raw;
 		return 1;
 	}

@@ -53,7 +53,6 @@ struct ta_input_options {
 	const struct ta_header *form;	/* the intake fields */
 	struct ta_reading reading;
 	const struct ta_naming *naming; /* NULL: names stay; else union */
-	bool apart; /* one path; the others by ta_input_beside */
 	struct ta_source
 	    *source; /* read instead of paths, and closed; or NULL */
 };
@@ -69,15 +68,6 @@ struct ta_input;
 struct ta_input *ta_input_open(char *const *paths, size_t n,
     const struct ta_input_options *options, struct ta_error *error);
 void ta_input_close(struct ta_input *input);
-
-/*
- * Opens the next path of an input whose paths are apart, to be read at the same
- * time. Its records come under the header of `first`, as those of a further
- * file would, and it is closed and counted with it. 1, or 0 where all are open,
- * or -1 with the error set.
- */
-int ta_input_beside(
-    struct ta_input *first, struct ta_input **beside, struct ta_error *error);
 
 /* The header of all records; the caller may append to it before each. */
 struct ta_header *ta_input_header(struct ta_input *input);

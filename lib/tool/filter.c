@@ -155,7 +155,6 @@ open_input(struct ta_filter *filter, struct ta_error *error)
 	    .form = &filter->policy->form,
 	    .reading = filter->reading,
 	    .naming = filter->naming,
-	    .apart = filter->apart,
 	    .source = filter->source};
 
 	if (cli->report.verbose && filter->reading.manner == TA_BY_LIBCSV)
@@ -184,15 +183,6 @@ open_output(struct ta_filter *filter, struct ta_error *error)
 	return 0;
 }
 
-static int
-next_record(
-    struct ta_filter *filter, struct ta_record **record, struct ta_error *error)
-{
-	return filter->tool->next != NULL
-		   ? filter->tool->next(filter, record, error)
-		   : ta_input_next(filter->input, record, error);
-}
-
 /* Is the record another machine's? At the door ids are not known yet. */
 static bool
 is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
@@ -215,7 +205,7 @@ read_all(struct ta_filter *filter, struct ta_error *error)
 
 	if (cli->report.terminal)
 		size = ta_input_size(cli->paths, cli->n_paths);
-	while ((got = next_record(filter, &record, error)) == 1) {
+	while ((got = ta_input_next(filter->input, &record, error)) == 1) {
 		if (is_elsewhere(filter, record))
 			continue;
 		filter->read++;

@@ -28,10 +28,6 @@ struct ta_tool {
 	/* The header is known: find and add columns. 0 or -1. */
 	int (*start)(struct ta_filter *filter, struct ta_error *error);
 
-	/* Reads a record as ta_input_next does, where that will not do. */
-	int (*next)(struct ta_filter *filter, struct ta_record **record,
-	    struct ta_error *error);
-
 	/* A record, as wide as the header: 1 to write it, 0 not to, or -1. */
 	int (*record)(struct ta_filter *filter, struct ta_record *record,
 	    struct ta_error *error);
@@ -55,7 +51,6 @@ struct ta_filter {
 	const struct ta_policy *policy;
 	const struct ta_naming *naming; /* set by begin, for the door */
 	struct ta_reading reading;	/* begin may change it */
-	bool apart; /* set by begin: start opens the files but the first */
 	struct ta_source *source; /* set by begin: read instead of files */
 	struct ta_input *input;
 	struct ta_header *header; /* of what is read; tools append to it */
