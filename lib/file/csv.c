@@ -18,6 +18,7 @@ struct ta_csv_reader {
 	struct csv_parser parser;
 	struct ta_source *source;
 	enum ta_manner manner;
+	bool quick; /* plain rows go through the scanner */
 	char delimiter;
 	struct ta_text bytes;	/* the cells of the row, end to end */
 	struct ta_slice *cells; /* data is set when the row is whole */
@@ -65,6 +66,7 @@ ta_csv_new(struct ta_source *source, enum ta_manner manner, char delimiter)
 
 	reader->source = source;
 	reader->manner = manner;
+	reader->quick = strict;
 	reader->delimiter = delimiter;
 	csv_init(&reader->parser, options);
 	csv_set_delim(&reader->parser, (unsigned char)delimiter);
@@ -86,6 +88,12 @@ ta_csv_free(struct ta_csv_reader *reader)
 	ta_text_free(&reader->repaired);
 	free(reader->cells);
 	free(reader);
+}
+
+void
+ta_csv_by_libcsv(struct ta_csv_reader *reader)
+{
+	reader->quick = false;
 }
 
 struct ta_csv_counts
@@ -382,7 +390,7 @@ ta_csv_next(
 	struct ta_slice window;
 	bool ended;
 
-	if (reader->manner != TA_STRICT)
+	if (!reader->quick)
 		return next_by_libcsv(reader, row, error);
 	for (;;) {
 		window = ta_source_window(reader->source, &ended);

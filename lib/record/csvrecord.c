@@ -203,6 +203,8 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 		return -1;
 	reader->rows =
 	    ta_csv_new(reader->source, reader->how.manner, reader->delimiter);
+	if (reader->how.by_libcsv)
+		ta_csv_by_libcsv(reader->rows);
 	for (size_t i = 0; i < reader->n_heads; i++)
 		if (read_head(reader, &reader->heads[i], error) == -1)
 			return -1;

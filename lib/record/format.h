@@ -36,6 +36,7 @@ struct ta_tally {
 /* How a file is to be read. Zero is strict, and all else told by content. */
 struct ta_reading {
 	enum ta_manner manner;
+	bool by_libcsv;	      /* CSV: ta_csv_by_libcsv */
 	bool sealed;	      /* JSON Lines: every line has to have a sum */
 	const char *encoding; /* at the door: NULL is UTF-8; a mark wins */
 	char delimiter;	      /* CSV: 0: counted in the header, at the door */

@@ -157,7 +157,7 @@ open_input(struct ta_filter *filter, struct ta_error *error)
 	    .naming = filter->naming,
 	    .source = filter->source};
 
-	if (cli->report.verbose && filter->reading.manner == TA_BY_LIBCSV)
+	if (cli->report.verbose && filter->reading.by_libcsv)
 		ta_report_warn(&cli->report,
 		    "CSV is read by libcsv alone, since TA_CSV says so");
 	filter->input = ta_cli_open_input(cli, &options, error);
@@ -351,8 +351,8 @@ ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv)
 	}
 	filter.policy = tool->cli.policy;
 	filter.reading.manner = tool->manner;
-	if (tool->manner == TA_STRICT && tool->cli.by_libcsv)
-		filter.reading.manner = TA_BY_LIBCSV;
+	filter.reading.by_libcsv =
+	    tool->manner == TA_STRICT && tool->cli.by_libcsv;
 	status = run(&filter, &error);
 	end(&filter);
 	if (status == -1)

@@ -281,8 +281,8 @@ static int
 compare_input(struct compare *compare, struct ta_cli *cli, struct ta_text *csv,
     struct ta_error *error)
 {
-	const struct ta_input_options options = {.form = &cli->policy->form,
-	    .reading.manner = cli->by_libcsv ? TA_BY_LIBCSV : TA_STRICT};
+	const struct ta_input_options options = {
+	    .form = &cli->policy->form, .reading.by_libcsv = cli->by_libcsv};
 	struct ta_input *input = ta_cli_open_input(cli, &options, error);
 	int status;
 

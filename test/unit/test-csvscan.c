@@ -44,14 +44,16 @@ is_written_so(const struct ta_row *row)
 
 /* All that a reader says of a file. */
 static void
-tell(struct ta_slice csv, enum ta_manner manner, struct ta_text *out)
+tell(struct ta_slice csv, bool by_libcsv, struct ta_text *out)
 {
 	struct ta_source *source = ta_source_memory("t.csv", csv.data, csv.len);
-	struct ta_csv_reader *reader = ta_csv_new(source, manner, ',');
+	struct ta_csv_reader *reader = ta_csv_new(source, TA_STRICT, ',');
 	struct ta_error error = {""};
 	struct ta_row row;
 	int got;
 
+	if (by_libcsv)
+		ta_csv_by_libcsv(reader);
 	while ((got = ta_csv_next(reader, &row, &error)) == 1) {
 		ta_text_printf(
 		    out, "%zu#%zu:%zu", row.line, row.number, row.count);
@@ -73,8 +75,8 @@ compare(const char *name, struct ta_slice csv)
 {
 	struct ta_text quick = {0}, slow = {0};
 
-	tell(csv, TA_STRICT, &quick);
-	tell(csv, TA_BY_LIBCSV, &slow);
+	tell(csv, false, &quick);
+	tell(csv, true, &slow);
 	if (!ta_slice_equal(
 		ta_text_slice(&quick, 0), ta_text_slice(&slow, 0))) {
 		same = false;

@@ -9,7 +9,7 @@ static void
 read_strictly(struct ta_slice bytes)
 {
 	static const struct ta_reading quick = {.manner = TA_STRICT};
-	static const struct ta_reading slow = {.manner = TA_BY_LIBCSV};
+	static const struct ta_reading slow = {.by_libcsv = true};
 	struct ta_text one = {0}, two = {0};
 	struct ta_error first, second;
 	bool taken = harness_convert(bytes, "csv", &quick, "csv", &one, &first);
