@@ -4,10 +4,11 @@
 /*
  * Sixty-four bytes at a time, as sets of places: bit i of a set stands for byte
  * i. By the vectors that every processor of its kind has, SSE2 or NEON, chosen
- * when it is compiled; elsewhere by eight bytes in a word. It knows bytes, and
- * nothing of what they mean.
+ * when it is compiled; elsewhere one byte after another, which is slow, and
+ * TA_BLOCK_IS_QUICK is false. It knows bytes, and nothing of what they mean.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +17,8 @@
 #if defined(__SSE2__) && !defined(TA_NO_VECTORS)
 
 #include <emmintrin.h>
+
+#define TA_BLOCK_IS_QUICK true
 
 static inline __m128i
 ta_block_part(const char *data, size_t i)
@@ -63,6 +66,8 @@ ta_block_unprintable(const char *data)
 
 #include <arm_neon.h>
 
+#define TA_BLOCK_IS_QUICK true
+
 static inline uint8x16_t
 ta_block_part(const char *data, size_t i)
 {
@@ -109,59 +114,25 @@ ta_block_unprintable(const char *data)
 
 #else
 
-#define TA_BLOCK_LOW UINT64_C(0x7f7f7f7f7f7f7f7f)
-
-/* Eight bytes, the first one lowest. */
-static inline uint64_t
-ta_block_word(const char *data)
-{
-	uint64_t word = 0;
-
-	for (size_t i = 0; i < 8; i++)
-		word |= (uint64_t)(unsigned char)data[i] << 8 * i;
-	return word;
-}
-
-/* The top bits of the eight bytes, side by side. */
-static inline uint64_t
-ta_block_gather(uint64_t word)
-{
-	return (word >> 7 & UINT64_C(0x0101010101010101)) *
-		   UINT64_C(0x0102040810204080) >>
-	       56;
-}
+#define TA_BLOCK_IS_QUICK false
 
 static inline uint64_t
 ta_block_equal(const char *data, char byte)
 {
-	const uint64_t wanted =
-	    UINT64_C(0x0101010101010101) * (unsigned char)byte;
 	uint64_t set = 0;
 
-	for (size_t i = 0; i < 8; i++) {
-		uint64_t x = ta_block_word(data + 8 * i) ^ wanted;
-
-		/* No carry leaves its byte: the top bit is up but for 0. */
-		set |=
-		    ta_block_gather(~(((x & TA_BLOCK_LOW) + TA_BLOCK_LOW) | x))
-		    << 8 * i;
-	}
+	for (size_t i = 0; i < TA_BLOCK; i++)
+		set |= (uint64_t)(data[i] == byte) << i;
 	return set;
 }
 
 static inline uint64_t
 ta_block_unprintable(const char *data)
 {
-	const uint64_t to_top = UINT64_C(0x6060606060606060);
 	uint64_t set = 0;
 
-	for (size_t i = 0; i < 8; i++) {
-		uint64_t x = ta_block_word(data + 8 * i);
-
-		/* From 0x20 on the sum reaches the top bit. */
-		set |= ta_block_gather(~((x & TA_BLOCK_LOW) + to_top) | x)
-		       << 8 * i;
-	}
+	for (size_t i = 0; i < TA_BLOCK; i++)
+		set |= (uint64_t)((signed char)data[i] < ' ') << i;
 	return set;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/block.h"
 #include "base/bounds.h"
 #include "file/csv.h"
 #include "file/csvscan.h"
@@ -66,7 +67,7 @@ ta_csv_new(struct ta_source *source, enum ta_manner manner, char delimiter)
 
 	reader->source = source;
 	reader->manner = manner;
-	reader->quick = strict;
+	reader->quick = strict && TA_BLOCK_IS_QUICK;
 	reader->delimiter = delimiter;
 	csv_init(&reader->parser, options);
 	csv_set_delim(&reader->parser, (unsigned char)delimiter);

@@ -6,7 +6,8 @@
  * is fed one physical line at a time, which costs nothing and makes every line
  * number right. It knows rows, not records: what a header means, and whether a
  * row is as wide as it, is the caller's. Rows that are plainly well-formed take
- * a quicker way (csvscan.h); libcsv alone says what is an error.
+ * a quicker way (csvscan.h) where the processor has vectors; libcsv alone says
+ * what is an error.
  *
  * Strict (RFC 4180 and nothing else) behind the door; lenient at the door,
  * where outer blanks of unquoted cells are dropped and a stray quote in one is
