@@ -1,8 +1,7 @@
-/* For O_TMPFILE and F_SETPIPE_SZ, where the system has them. */
+/* For F_SETPIPE_SZ, where the system has it. */
 #define _GNU_SOURCE
 
 #include <sys/stat.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdint.h>
@@ -14,6 +13,8 @@
 #include "base/mem.h"
 #include "file/output.h"
 #include "file/source.h"
+#include "file/temporary.h"
+#include "file/whole.h"
 #include "base/digest.h"
 
 #define BLOCK ((size_t)64 * 1024)
@@ -36,32 +37,18 @@ fail(struct ta_output *output, struct ta_error *error, const char *what)
 	return ta_error_system(error, &at, "%s", what);
 }
 
-/*
- * Opens a file without a name in the folder, which goes with the process
- * whatever ends it; -1 where the system or the file system has none.
- */
+/* Opens one in the folder that so many bytes of the path name; or -1. */
 static int
 open_nameless(const char *path, size_t folder)
 {
-#ifdef O_TMPFILE
 	struct ta_text name = {0};
 	int fd;
 
-	/* By that path it gets a name later. */
-	if (access("/proc/self/fd", X_OK) == -1)
-		return -1;
-	if (folder == 0)
-		ta_text_add_char(&name, '.');
+	ta_text_add_string(&name, folder == 0 ? "." : "");
 	ta_text_add(&name, path, folder);
-	fd = open(ta_text_string(&name), O_TMPFILE | O_RDWR | O_CLOEXEC,
-	    S_IRUSR | S_IWUSR);
+	fd = ta_temporary_nameless(ta_text_string(&name));
 	ta_text_free(&name);
 	return fd;
-#else
-	(void)path;
-	(void)folder;
-	return -1;
-#endif
 }
 
 /*
@@ -71,14 +58,10 @@ open_nameless(const char *path, size_t folder)
 static int
 give_name(struct ta_output *output)
 {
-	char path[64];
-
 	if (!output->nameless)
 		return 0;
 	output->nameless = false;
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", output->fd);
-	return linkat(
-	    AT_FDCWD, path, AT_FDCWD, output->temporary, AT_SYMLINK_FOLLOW);
+	return ta_temporary_name(output->fd, output->temporary);
 }
 
 /* A name that no file has, of the pattern's length. */
@@ -224,19 +207,9 @@ ta_output_text(struct ta_output *output)
 static int
 write_all(struct ta_output *output, struct ta_error *error)
 {
-	const char *data = output->text.data;
-	size_t left = output->text.len;
-	ssize_t n;
-
-	while (left > 0) {
-		n = write(output->fd, data, left);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1)
-			return fail(output, error, "cannot write");
-		data += n;
-		left -= (size_t)n;
-	}
+	if (ta_whole_write(output->fd, output->text.data, output->text.len) ==
+	    -1)
+		return fail(output, error, "cannot write");
 	ta_text_clear(&output->text);
 	return 0;
 }

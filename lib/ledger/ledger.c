@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 #include "ledger/ledger.h"
-#include "record/spool.h"
+#include "file/temporary.h"
+#include "file/whole.h"
 #include "base/digest.h"
 
 #define BLOCK ((size_t)64 * 1024)
@@ -139,38 +140,8 @@ open_locked(struct ta_ledger *ledger, struct ta_error *error)
 static int
 read_at(struct ta_ledger *ledger, size_t n, off_t from, struct ta_error *error)
 {
-	size_t done = 0;
-	ssize_t got;
-
-	while (done < n) {
-		got = pread(ledger->fd, ledger->block + done, n - done,
-		    from + (off_t)done);
-		if (got == -1 && errno == EINTR)
-			continue;
-		if (got == 0)
-			errno = EIO;
-		if (got <= 0)
-			return fail(ledger->path, error, "cannot read");
-		done += (size_t)got;
-	}
-	return 0;
-}
-
-/* Writes n bytes of the block, all of them: 0, or -1 with errno set. */
-static int
-write_block(int fd, const char *block, size_t n)
-{
-	ssize_t put;
-
-	while (n > 0) {
-		put = write(fd, block, n);
-		if (put == -1 && errno == EINTR)
-			continue;
-		if (put == -1)
-			return -1;
-		block += put;
-		n -= (size_t)put;
-	}
+	if (ta_whole_read(ledger->fd, ledger->block, n, from) == -1)
+		return fail(ledger->path, error, "cannot read");
 	return 0;
 }
 
@@ -229,11 +200,11 @@ keep_tail(struct ta_ledger *ledger, int fd, off_t size, struct ta_error *error)
 
 		if (read_at(ledger, n, from, error) == -1)
 			return -1;
-		if (write_block(fd, ledger->block, n) == -1)
+		if (ta_whole_write(fd, ledger->block, n) == -1)
 			return fail(path, error, "cannot write");
 		from += (off_t)n;
 	}
-	if (write_block(fd, "\n", 1) == -1 || fsync(fd) == -1)
+	if (ta_whole_write(fd, "\n", 1) == -1 || fsync(fd) == -1)
 		return fail(path, error, "cannot write");
 	return 0;
 }
@@ -302,7 +273,7 @@ ta_ledger_open(const char *path, const char *folder, struct ta_error *error)
 	ledger->writer = ta_format_jsonl.write_open(
 	    &ledger->lines, (struct ta_csv_style){false, false});
 	ledger->fd = -1;
-	ledger->aside = ta_spool_file(folder, error);
+	ledger->aside = ta_temporary_file(folder, error);
 	if (ledger->aside == NULL || open_locked(ledger, error) == -1 ||
 	    mend(ledger, error) == -1) {
 		ta_ledger_close(ledger);
@@ -383,7 +354,7 @@ ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
 	ta_seal_add(lines, 0);
 	ta_text_add_char(lines, '\n');
 	if (fwrite(lines->data, 1, lines->len, ledger->aside) != lines->len)
-		return fail(NULL, error, "temporary file: cannot write");
+		return ta_temporary_fail(error, "cannot write");
 	return 0;
 }
 
@@ -394,12 +365,12 @@ append(struct ta_ledger *ledger, struct ta_error *error)
 	size_t n;
 
 	if (fseek(ledger->aside, 0, SEEK_SET) == -1)
-		return fail(NULL, error, "temporary file: cannot write");
+		return ta_temporary_fail(error, "cannot write");
 	while ((n = fread(ledger->block, 1, BLOCK, ledger->aside)) > 0)
-		if (write_block(ledger->fd, ledger->block, n) == -1)
+		if (ta_whole_write(ledger->fd, ledger->block, n) == -1)
 			return fail(ledger->path, error, "cannot write");
 	if (ferror(ledger->aside))
-		return fail(NULL, error, "temporary file: cannot read");
+		return ta_temporary_fail(error, "cannot read");
 	/* Never tried again: what the first failure has lost stays lost. */
 	if (fdatasync(ledger->fd) == -1)
 		return fail(ledger->path, error, "cannot sync to the disk");

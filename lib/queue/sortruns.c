@@ -1,11 +1,9 @@
-#include <sys/types.h>
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "queue/heap.h"
 #include "queue/sortruns.h"
-#include "record/spool.h"
+#include "file/temporary.h"
+#include "file/whole.h"
 
 /* How many are merged at once, as sort(1) does; each has a block in memory. */
 #define AT_ONCE 16
@@ -35,7 +33,7 @@ struct cursor {
 struct ta_sortruns *
 ta_sortruns_open(const char *folder, struct ta_error *error)
 {
-	FILE *file = ta_spool_file(folder, error);
+	FILE *file = ta_temporary_file(folder, error);
 	struct ta_sortruns *runs;
 
 	if (file == NULL)
@@ -58,27 +56,11 @@ ta_sortruns_close(struct ta_sortruns *runs)
 }
 
 static int
-fail(struct ta_error *error, const char *what)
-{
-	return ta_error_system(error, NULL, "temporary file: cannot %s", what);
-}
-
-static int
 write_block(struct ta_sortruns *runs, struct ta_error *error)
 {
-	const char *data = runs->block.data;
-	size_t left = runs->block.len;
-
-	while (left > 0) {
-		ssize_t n = write(fileno(runs->file), data, left);
-
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1)
-			return fail(error, "write");
-		data += n;
-		left -= (size_t)n;
-	}
+	if (ta_whole_write(
+		fileno(runs->file), runs->block.data, runs->block.len) == -1)
+		return ta_temporary_fail(error, "cannot write");
 	runs->written += (off_t)runs->block.len;
 	ta_text_clear(&runs->block);
 	return 0;
@@ -106,7 +88,7 @@ static int
 need(struct cursor *cursor, size_t n, struct ta_error *error)
 {
 	struct ta_text *block = &cursor->block;
-	size_t want = n > cursor->share ? n : cursor->share;
+	size_t left = (size_t)(cursor->end - cursor->at), most;
 
 	if (block->len - cursor->used >= n)
 		return 0;
@@ -114,20 +96,14 @@ need(struct cursor *cursor, size_t n, struct ta_error *error)
 	if (cursor->used > 0)
 		memmove(block->data, block->data + cursor->used, block->len);
 	cursor->used = 0;
-	ta_text_reserve(block, want - block->len);
-	while (block->len < n && cursor->at < cursor->end) {
-		off_t left = cursor->end - cursor->at;
-		size_t most = want - block->len;
-		ssize_t got = pread(cursor->fd, block->data + block->len,
-		    left < (off_t)most ? (size_t)left : most, cursor->at);
-
-		if (got == -1 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return fail(error, "read");
-		block->len += (size_t)got;
-		cursor->at += got;
-	}
+	most = (n > cursor->share ? n : cursor->share) - block->len;
+	if (left < most)
+		most = left;
+	if (ta_whole_read(cursor->fd, ta_text_reserve(block, most), most,
+		cursor->at) == -1)
+		return ta_temporary_fail(error, "cannot read");
+	block->len += most;
+	cursor->at += (off_t)most;
 	return 0;
 }
 

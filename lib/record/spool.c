@@ -1,11 +1,6 @@
-/* For O_TMPFILE, where the system has it. */
-#define _GNU_SOURCE
-
-#include <sys/stat.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "file/temporary.h"
 #include "record/spool.h"
 
 struct ta_spool {
@@ -13,54 +8,10 @@ struct ta_spool {
 	struct ta_text bytes; /* of the record in hand */
 };
 
-static int
-fail(struct ta_error *error, const char *what)
-{
-	return ta_error_system(error, NULL, "temporary file: %s", what);
-}
-
-/* Opens a file that has a name for no longer than the system needs: or -1. */
-static int
-open_nameless(const char *folder)
-{
-	struct ta_text path = {0};
-	int fd = -1;
-
-#ifdef O_TMPFILE
-	fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
-#endif
-	if (fd != -1)
-		return fd;
-	ta_text_printf(&path, "%s/ta-spool.XXXXXX", folder);
-	ta_text_string(&path);
-	fd = mkstemp(path.data);
-	if (fd != -1 &&
-	    (fcntl(fd, F_SETFD, FD_CLOEXEC) == -1 || unlink(path.data) == -1)) {
-		close(fd);
-		fd = -1;
-	}
-	ta_text_free(&path);
-	return fd;
-}
-
-FILE *
-ta_spool_file(const char *folder, struct ta_error *error)
-{
-	int fd = open_nameless(folder);
-	FILE *file = fd == -1 ? NULL : fdopen(fd, "w+");
-
-	if (file == NULL) {
-		fail(error, "cannot make one; TMPDIR says where");
-		if (fd != -1)
-			close(fd);
-	}
-	return file;
-}
-
 struct ta_spool *
 ta_spool_open(const char *folder, struct ta_error *error)
 {
-	FILE *file = ta_spool_file(folder, error);
+	FILE *file = ta_temporary_file(folder, error);
 	struct ta_spool *spool;
 
 	if (file == NULL)
@@ -89,7 +40,7 @@ ta_spool_put(struct ta_spool *spool, const struct ta_record *record,
 	if (fwrite(&spool->bytes.len, sizeof(size_t), 1, spool->file) != 1 ||
 	    fwrite(spool->bytes.data, 1, spool->bytes.len, spool->file) !=
 		spool->bytes.len)
-		return fail(error, "cannot write");
+		return ta_temporary_fail(error, "cannot write");
 	return 0;
 }
 
@@ -101,11 +52,13 @@ next_record(
 	size_t len;
 
 	if (fread(&len, sizeof(len), 1, spool->file) != 1)
-		return ferror(spool->file) ? fail(error, "cannot read") : 0;
+		return ferror(spool->file)
+			   ? ta_temporary_fail(error, "cannot read")
+			   : 0;
 	ta_text_clear(&spool->bytes);
 	ta_text_reserve(&spool->bytes, len);
 	if (fread(spool->bytes.data, 1, len, spool->file) != len)
-		return fail(error, "cannot read");
+		return ta_temporary_fail(error, "cannot read");
 	ta_record_unpack(record, spool->bytes.data);
 	return 1;
 }
@@ -120,7 +73,7 @@ ta_spool_replay(struct ta_spool *spool, const struct ta_header *header,
 	int got;
 
 	if (fseek(spool->file, 0, SEEK_SET) == -1)
-		return fail(error, "cannot write");
+		return ta_temporary_fail(error, "cannot write");
 	for (size_t i = 0; i < n; i++)
 		ta_header_add(
 		    &arranged, header->columns[order[i]].name, header);

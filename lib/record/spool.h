@@ -7,16 +7,8 @@
  * Written once, then read once, in the same order.
  */
 
-#include <stdio.h>
-
 #include "base/diag.h"
 #include "record/record.h"
-
-/*
- * A temporary file without a name, for reading and writing, the caller's to
- * close. NULL with the error set where there can be none in the folder.
- */
-FILE *ta_spool_file(const char *folder, struct ta_error *error);
 
 struct ta_spool;
 
