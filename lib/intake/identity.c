@@ -1,7 +1,8 @@
 #include <stdlib.h>
 
-#include "intake/identity.h"
 #include "base/digest.h"
+#include "intake/identity.h"
+#include "ledger/table.h"
 
 /* Appends a field as a digest takes it, with a NUL behind it. */
 static void
@@ -47,7 +48,7 @@ ta_identity_digest(const struct ta_policy *policy,
 }
 
 struct entry {
-	uint64_t id;	 /* digest of it; 0 is an empty slot */
+	uint64_t id;
 	uint32_t digest; /* of the content, shortened once more */
 	uint32_t line;	 /* of all files, one behind the other */
 };
@@ -59,9 +60,7 @@ struct file {
 };
 
 struct ta_seen {
-	struct entry *entries; /* open addressing, a power of two */
-	size_t room;
-	size_t count;
+	struct ta_table *ids;
 	struct file *files;
 	size_t n_files;
 	size_t files_room;
@@ -73,8 +72,7 @@ ta_seen_new(void)
 {
 	struct ta_seen *seen = ta_alloc(1, sizeof(*seen));
 
-	seen->room = 1024;
-	seen->entries = ta_alloc(seen->room, sizeof(*seen->entries));
+	seen->ids = ta_table_new(sizeof(struct entry));
 	return seen;
 }
 
@@ -83,38 +81,9 @@ ta_seen_free(struct ta_seen *seen)
 {
 	if (seen == NULL)
 		return;
-	free(seen->entries);
+	ta_table_free(seen->ids);
 	free(seen->files);
 	free(seen);
-}
-
-/* The slot of an id: its own, or the empty one where it belongs. */
-static struct entry *
-slot_of(struct entry *entries, size_t room, uint64_t id)
-{
-	size_t i = id & (room - 1);
-
-	while (entries[i].id != 0 && entries[i].id != id)
-		i = (i + 1) & (room - 1);
-	return &entries[i];
-}
-
-static void
-grow(struct ta_seen *seen)
-{
-	size_t room = seen->room * 2;
-	struct entry *entries;
-
-	if (seen->count < seen->room / 5 * 4)
-		return;
-	entries = ta_alloc(room, sizeof(*entries));
-	for (size_t i = 0; i < seen->room; i++)
-		if (seen->entries[i].id != 0)
-			*slot_of(entries, room, seen->entries[i].id) =
-			    seen->entries[i];
-	free(seen->entries);
-	seen->entries = entries;
-	seen->room = room;
 }
 
 /* The line among those of all files, where the last one may be a new one. */
@@ -152,24 +121,16 @@ enum ta_sight
 ta_seen_add(struct ta_seen *seen, struct ta_slice id, uint64_t digest,
     struct ta_place at, struct ta_place *first)
 {
-	struct ta_text text = {0};
 	struct entry *entry;
-	uint64_t key;
+	bool made;
 
-	ta_text_add_slice(&text, id);
-	ta_text_add_char(&text, '\0');
-	key = ta_digest_64(ta_text_slice(&text, 0));
-	ta_text_free(&text);
-	if (key == 0)
-		key = 1;
-	grow(seen);
-	entry = slot_of(seen->entries, seen->room, key);
-	if (entry->id != 0) {
+	entry = ta_table_add(seen->ids, id, &made);
+	if (!made) {
 		*first = place_of(seen, entry->line);
 		return entry->digest == (uint32_t)digest ? TA_SIGHT_SAME
 							 : TA_SIGHT_OTHER;
 	}
-	*entry = (struct entry){key, (uint32_t)digest, line_of_all(seen, at)};
-	seen->count++;
+	entry->digest = (uint32_t)digest;
+	entry->line = line_of_all(seen, at);
 	return TA_SIGHT_NEW;
 }

@@ -25,9 +25,9 @@ uint64_t ta_identity_digest(const struct ta_policy *policy,
     const struct ta_record *record, const int *columns);
 
 /*
- * The ids met so far: 40 bytes each, and 60 for a moment as it grows. Of a
- * digest it keeps 32 bits: of four thousand million changed contents under one
- * id it takes one for the same.
+ * The ids met so far, 16 bytes each in a ta_table. Of a digest it keeps 32
+ * bits: of four thousand million changed contents under one id it takes one for
+ * the same.
  */
 struct ta_seen;
 

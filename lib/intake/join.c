@@ -1,12 +1,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "record/input.h"
 #include "intake/intake.h"
 #include "intake/join.h"
+#include "ledger/table.h"
+#include "record/input.h"
 
 struct row {
-	struct ta_slice key;
+	uint64_t key;
 	struct ta_slice *values; /* of join->fields; blank: nothing to say */
 	size_t n_values;	 /* a later row may have brought a field */
 	size_t line;
@@ -22,10 +23,8 @@ struct ta_join {
 	size_t n_columns; /* that have been named */
 	int *fields;	  /* that are filled */
 	size_t n_fields;
-	struct row *rows; /* in the order of their keys, when all are read */
-	size_t n_rows;
-	size_t room;
-	struct ta_text folded; /* the key that is looked for */
+	struct ta_table *rows;
+	struct ta_text folded; /* the key in hand */
 	struct ta_arena arena;
 };
 
@@ -68,7 +67,7 @@ refuse_column(const struct ta_join *join, struct ta_slice found, int field,
 		if (vocabulary->fields[i].staff ||
 		    vocabulary->fields[i].verified)
 			names[n++] = vocabulary->fields[i].name.data;
-	nearest = ta_names_nearest(found, ta_names_of(names, n));
+	nearest = ta_text_nearest(found, names, n);
 	free(names);
 	if (nearest != NULL)
 		return ta_error_set(error, &at,
@@ -141,12 +140,23 @@ check_header(void *context, const struct ta_header *found,
 	return join->key == -1 ? refuse_keyless(join, at, error) : 0;
 }
 
-/* A key as it compares. */
+/*
+ * The key of a record as it compares: without outer blanks, an address in lower
+ * case. Borrowed until the next one.
+ */
 static struct ta_slice
-fold(const struct ta_join *join, struct ta_slice key, struct ta_text *text)
+key_of(struct ta_join *join, const struct ta_record *record, const int *columns)
 {
+	struct ta_slice key =
+	    ta_slice_trim(ta_record_get(record, columns[join->key]));
+	struct ta_text *text = &join->folded;
+	bool address =
+	    join->policy->vocabulary.fields[join->key].type == TA_TYPE_EMAIL;
+
 	ta_text_clear(text);
-	ta_field_fold(&join->policy->vocabulary.fields[join->key], key, text);
+	for (size_t i = 0; i < key.len; i++)
+		ta_text_add_char(
+		    text, address ? ta_lower(key.data[i]) : key.data[i]);
 	return ta_text_slice(text, 0);
 }
 
@@ -163,65 +173,34 @@ add_row(struct ta_join *join, const struct ta_record *record,
     const int *columns, struct ta_error *error)
 {
 	struct ta_place at = {join->path, record->line, 0};
+	const char *name;
 	struct ta_slice key;
 	struct row *row;
+	bool made;
 
 	if (record->fault != NULL)
 		return ta_error_set(
 		    error, &at, "row %zu: %s", record->row, record->fault);
 	if (join->key == -1)
 		return refuse_keyless(join, &at, error);
-	key = fold(
-	    join, ta_record_get(record, columns[join->key]), &join->folded);
+	name = join->policy->vocabulary.fields[join->key].name.data;
+	key = key_of(join, record, columns);
 	if (key.len == 0)
-		return ta_error_set(error, &at, "row %zu has no '%s'",
-		    record->row,
-		    join->policy->vocabulary.fields[join->key].name.data);
-	ta_grow((void **)&join->rows, &join->room, join->n_rows,
-	    sizeof(*join->rows));
-	row = &join->rows[join->n_rows++];
-	*row = (struct row){.key = keep(join, key),
-	    .line = record->line,
-	    .number = record->row};
+		return ta_error_set(
+		    error, &at, "row %zu has no '%s'", record->row, name);
+	row = ta_table_add(join->rows, key, &made);
+	if (!made)
+		return ta_error_set(error, &at,
+		    "its '%s' stands in line %zu too; one row a key", name,
+		    row->line);
+	row->line = record->line;
+	row->number = record->row;
 	row->n_values = join->n_fields;
 	row->values =
 	    ta_arena_alloc(&join->arena, row->n_values, sizeof(*row->values));
 	for (size_t i = 0; i < row->n_values; i++)
 		row->values[i] =
 		    keep(join, ta_record_get(record, columns[join->fields[i]]));
-	return 0;
-}
-
-static int
-compare(const void *a, const void *b)
-{
-	struct ta_slice left = ((const struct row *)a)->key;
-	struct ta_slice right = ((const struct row *)b)->key;
-	size_t len = left.len < right.len ? left.len : right.len;
-	int order = memcmp(left.data, right.data, len);
-
-	return order != 0 ? order
-			  : (left.len > right.len) - (left.len < right.len);
-}
-
-static int
-sort_rows(struct ta_join *join, struct ta_error *error)
-{
-	if (join->n_rows > 0)
-		qsort(join->rows, join->n_rows, sizeof(*join->rows), compare);
-	for (size_t i = 1; i < join->n_rows; i++) {
-		const struct row *one = &join->rows[i - 1];
-		const struct row *two = &join->rows[i];
-		struct ta_place at = {join->path,
-		    one->line > two->line ? one->line : two->line, 0};
-
-		if (compare(one, two) != 0)
-			continue;
-		return ta_error_set(error, &at,
-		    "its '%s' stands in line %zu too; one row a key",
-		    join->policy->vocabulary.fields[join->key].name.data,
-		    one->line < two->line ? one->line : two->line);
-	}
 	return 0;
 }
 
@@ -246,7 +225,7 @@ read_rows(struct ta_join *join, struct ta_input *input, struct ta_error *error)
 	}
 	free(columns);
 	ta_intake_free(intake);
-	return got == -1 ? -1 : sort_rows(join, error);
+	return got;
 }
 
 struct ta_join *
@@ -262,6 +241,7 @@ ta_join_load(
 	struct ta_input *input;
 
 	join->policy = policy;
+	join->rows = ta_table_new(sizeof(struct row));
 	join->path = ta_arena_copy(&join->arena, path, strlen(path));
 	join->key = -1;
 	join->fields =
@@ -281,7 +261,7 @@ ta_join_free(struct ta_join *join)
 {
 	if (join == NULL)
 		return;
-	free(join->rows);
+	ta_table_free(join->rows);
 	ta_text_free(&join->folded);
 	ta_arena_free(&join->arena);
 	free(join);
@@ -298,15 +278,11 @@ void
 ta_join_apply(
     struct ta_join *join, struct ta_record *record, const int *columns)
 {
-	struct row wanted = {0};
 	struct row *row;
 
-	if (join->n_rows == 0) /* it may not even have a key */
+	if (ta_table_count(join->rows) == 0) /* it may not even have a key */
 		return;
-	wanted.key = fold(
-	    join, ta_record_get(record, columns[join->key]), &join->folded);
-	row = bsearch(
-	    &wanted, join->rows, join->n_rows, sizeof(*join->rows), compare);
+	row = ta_table_find(join->rows, key_of(join, record, columns));
 	if (row == NULL)
 		return;
 	row->met = true;
@@ -319,13 +295,14 @@ ta_join_apply(
 bool
 ta_join_unmet(const struct ta_join *join, size_t *next, struct ta_record *at)
 {
-	while (*next < join->n_rows && join->rows[*next].met)
-		(*next)++;
-	if (*next == join->n_rows)
-		return false;
-	*at = (struct ta_record){.file = join->path,
-	    .line = join->rows[*next].line,
-	    .row = join->rows[*next].number};
-	(*next)++;
-	return true;
+	while (*next < ta_table_count(join->rows)) {
+		const struct row *row = ta_table_at(join->rows, (*next)++);
+
+		if (row->met)
+			continue;
+		*at = (struct ta_record){
+		    .file = join->path, .line = row->line, .row = row->number};
+		return true;
+	}
+	return false;
 }

@@ -32,8 +32,8 @@ void ta_join_apply(
     struct ta_join *join, struct ta_record *record, const int *columns);
 
 /*
- * The rows whose key no record had, one a call, from *next = 0 on: true with
- * the row's place, false when there are no more.
+ * The rows whose key no record had, in their order, one a call, from *next = 0
+ * on: true with the row's place, false when there are no more.
  */
 bool ta_join_unmet(
     const struct ta_join *join, size_t *next, struct ta_record *at);

@@ -1,21 +1,20 @@
 #include <stdlib.h>
 
-#include "record/columns.h"
-#include "queue/earlier.h"
 #include "base/digest.h"
+#include "ledger/table.h"
+#include "queue/earlier.h"
+#include "record/columns.h"
 
 struct entry {
-	uint64_t id; /* sums, all three */
-	uint64_t content;
-	uint64_t place; /* of its date and groups */
-	bool met;
+	uint64_t id;
+	uint32_t content;    /* sums, shortened */
+	unsigned place : 31; /* of its date and groups */
+	unsigned met : 1;
 };
 
 struct ta_earlier {
 	const struct ta_policy *policy;
-	struct entry *entries; /* by id, once all are there */
-	size_t count;
-	size_t room;
+	struct ta_table *entries;
 	struct ta_text text; /* what a sum is made of */
 };
 
@@ -26,32 +25,30 @@ add_part(struct ta_text *text, struct ta_slice part)
 	ta_text_add_char(text, '\0');
 }
 
-static struct entry
-entry_of(struct ta_earlier *since, const struct ta_record *record,
-    const int *columns, struct ta_slice due, struct ta_slice groups)
+static struct ta_slice
+id_of(const struct ta_earlier *since, const struct ta_record *record,
+    const int *columns)
 {
-	const struct ta_policy *policy = since->policy;
+	return ta_slice_trim(
+	    ta_record_get(record, columns[since->policy->id_field]));
+}
+
+/* Sets the sums of what is compared of a record. */
+static void
+add_up(struct ta_earlier *since, const struct ta_record *record,
+    const int *columns, struct ta_slice due, struct ta_slice groups,
+    struct entry *entry)
+{
 	struct ta_text *text = &since->text;
-	struct entry entry = {.id = ta_digest_64(ta_slice_trim(ta_record_get(
-				  record, columns[policy->id_field])))};
 
 	ta_text_clear(text);
-	for (size_t i = 0; i < policy->vocabulary.n_fields; i++)
+	for (size_t i = 0; i < since->policy->vocabulary.n_fields; i++)
 		add_part(text, ta_record_get(record, columns[i]));
-	entry.content = ta_digest_64(ta_text_slice(text, 0));
+	entry->content = (uint32_t)ta_digest_64(ta_text_slice(text, 0));
 	ta_text_clear(text);
 	add_part(text, due);
 	add_part(text, groups);
-	entry.place = ta_digest_64(ta_text_slice(text, 0));
-	return entry;
-}
-
-static int
-by_id(const void *a, const void *b)
-{
-	const struct entry *left = a, *right = b;
-
-	return (left->id > right->id) - (left->id < right->id);
+	entry->place = ta_digest_64(ta_text_slice(text, 0)) & INT32_MAX;
 }
 
 /* The column of a queue, or -1 with the error set. */
@@ -87,14 +84,17 @@ read_queue(struct ta_earlier *since, struct ta_input *input,
 		return -1;
 	ta_vocabulary_columns(vocabulary, ta_input_header(input), columns);
 	while ((got = ta_input_next(input, &record, error)) == 1) {
-		if (!ta_part_has(
-			shard, ta_record_get(record, columns[id_field])))
+		struct ta_slice id = id_of(since, record, columns);
+		struct entry *entry;
+		bool made;
+
+		if (!ta_part_has(shard, id))
 			continue;
-		ta_grow((void **)&since->entries, &since->room, since->count,
-		    sizeof(*since->entries));
-		since->entries[since->count++] =
-		    entry_of(since, record, columns, ta_record_get(record, due),
-			ta_record_get(record, groups));
+		entry = ta_table_add(since->entries, id, &made);
+		if (made)
+			add_up(since, record, columns,
+			    ta_record_get(record, due),
+			    ta_record_get(record, groups), entry);
 	}
 	return got;
 }
@@ -114,6 +114,7 @@ ta_earlier_open(char *path, const struct ta_policy *policy,
 		return NULL;
 	since = ta_alloc(1, sizeof(*since));
 	since->policy = policy;
+	since->entries = ta_table_new(sizeof(struct entry));
 	columns = ta_alloc(policy->vocabulary.n_fields, sizeof(*columns));
 	status = read_queue(since, input, shard, columns, error);
 	free(columns);
@@ -122,9 +123,6 @@ ta_earlier_open(char *path, const struct ta_policy *policy,
 		ta_earlier_close(since);
 		return NULL;
 	}
-	if (since->count > 1)
-		qsort(since->entries, since->count, sizeof(*since->entries),
-		    by_id);
 	return since;
 }
 
@@ -133,7 +131,7 @@ ta_earlier_close(struct ta_earlier *since)
 {
 	if (since == NULL)
 		return;
-	free(since->entries);
+	ta_table_free(since->entries);
 	ta_text_free(&since->text);
 	free(since);
 }
@@ -142,18 +140,17 @@ const char *
 ta_earlier_change(struct ta_earlier *since, const struct ta_record *record,
     const int *columns, struct ta_slice due, struct ta_slice groups)
 {
-	struct entry entry = entry_of(since, record, columns, due, groups);
-	struct entry *old = since->count == 0
-				? NULL
-				: bsearch(&entry, since->entries, since->count,
-				      sizeof(entry), by_id);
+	struct entry *old =
+	    ta_table_find(since->entries, id_of(since, record, columns));
+	struct entry now = {0};
 
 	if (old == NULL)
 		return "new";
 	old->met = true;
-	if (old->content != entry.content)
+	add_up(since, record, columns, due, groups, &now);
+	if (old->content != now.content)
 		return "changed";
-	return old->place != entry.place ? "moved" : "";
+	return old->place != now.place ? "moved" : "";
 }
 
 size_t
@@ -161,7 +158,7 @@ ta_earlier_gone(const struct ta_earlier *since)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < since->count; i++)
-		n += !since->entries[i].met;
+	for (size_t i = 0; i < ta_table_count(since->entries); i++)
+		n += !((struct entry *)ta_table_at(since->entries, i))->met;
 	return n;
 }

@@ -3,8 +3,9 @@
 
 /*
  * An earlier queue, which today's is compared with, record by record of the
- * same id: of each 32 bytes are kept, and 64 for a moment as they grow. Ids and
- * contents are compared by 64 bits of SHA-256.
+ * same id; of two of one id the first counts. Of each 16 bytes are kept, in a
+ * ta_table: contents are compared by 32 bits of SHA-256, and dates and groups
+ * by 31.
  */
 
 #include "record/input.h"

@@ -1,0 +1,128 @@
+#include <stdlib.h>
+
+#include "base/digest.h"
+#include "base/mem.h"
+#include "ledger/table.h"
+
+#define FEWEST_BITS 6
+
+/*
+ * The entries lie one behind the other, and beside them open addressing: a slot
+ * has the number of an entry, counted from 1, or 0. So an empty slot costs four
+ * bytes, however large entries are.
+ */
+struct ta_table {
+	char *entries;
+	size_t size;
+	size_t count;
+	size_t room;
+	uint32_t *slots;
+	int bits; /* that tell one slot from another */
+};
+
+static size_t
+n_slots(const struct ta_table *table)
+{
+	return (size_t)1 << table->bits;
+}
+
+struct ta_table *
+ta_table_new(size_t size)
+{
+	struct ta_table *table = ta_alloc(1, sizeof(*table));
+
+	table->size = size;
+	table->bits = FEWEST_BITS;
+	table->slots = ta_alloc(n_slots(table), sizeof(*table->slots));
+	return table;
+}
+
+void
+ta_table_free(struct ta_table *table)
+{
+	if (table == NULL)
+		return;
+	free(table->entries);
+	free(table->slots);
+	free(table);
+}
+
+size_t
+ta_table_count(const struct ta_table *table)
+{
+	return table->count;
+}
+
+void *
+ta_table_at(const struct ta_table *table, size_t i)
+{
+	return table->entries + i * table->size;
+}
+
+static uint64_t
+key_at(const struct ta_table *table, size_t i)
+{
+	uint64_t key;
+
+	memcpy(&key, ta_table_at(table, i), sizeof(key));
+	return key;
+}
+
+/*
+ * The slot of a key: its own, or the empty one where it belongs. It is sought
+ * by the upper bits, since the lower ones are alike in a part of all records.
+ */
+static uint32_t *
+slot_of(const struct ta_table *table, uint64_t key)
+{
+	size_t i = key >> (64 - table->bits);
+
+	while (
+	    table->slots[i] != 0 && key_at(table, table->slots[i] - 1) != key)
+		i = (i + 1) & (n_slots(table) - 1);
+	return &table->slots[i];
+}
+
+/* Makes room for one more; three of four slots are taken at the most. */
+static void
+grow(struct ta_table *table)
+{
+	ta_grow(
+	    (void **)&table->entries, &table->room, table->count, table->size);
+	if (table->count < n_slots(table) / 4 * 3)
+		return;
+	if (table->count >= UINT32_MAX / 2)
+		ta_no_memory();
+	free(table->slots);
+	table->bits++;
+	table->slots = ta_alloc(n_slots(table), sizeof(*table->slots));
+	for (size_t i = 0; i < table->count; i++)
+		*slot_of(table, key_at(table, i)) = (uint32_t)i + 1;
+}
+
+void *
+ta_table_add(struct ta_table *table, struct ta_slice id, bool *made)
+{
+	uint64_t key = ta_digest_64(id);
+	uint32_t *slot;
+	char *entry;
+
+	grow(table);
+	slot = slot_of(table, key);
+	*made = *slot == 0;
+	if (!*made)
+		return ta_table_at(table, *slot - 1);
+	entry = ta_table_at(table, table->count++);
+	memset(entry, 0, table->size);
+	memcpy(entry, &key, sizeof(key));
+	*slot = (uint32_t)table->count;
+	return entry;
+}
+
+void *
+ta_table_find(const struct ta_table *table, struct ta_slice id)
+{
+	uint32_t slot = *slot_of(table, ta_digest_64(id));
+
+	return slot == 0 ? NULL : ta_table_at(table, slot - 1);
+}

@@ -1,0 +1,37 @@
+#ifndef TA_TABLE_H
+#define TA_TABLE_H
+
+/*
+ * What is known of records, by their ids: an entry an id, in the order in which
+ * the ids came. Ids are not kept: two are the same where 64 bits of their
+ * SHA-256 are. An id takes the bytes of its entry and 6 to 11 more.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+struct ta_table;
+
+/*
+ * An empty table, of entries of a size. The first member of an entry is a
+ * uint64_t that is the table's own. Free with ta_table_free.
+ */
+struct ta_table *ta_table_new(size_t size);
+void ta_table_free(struct ta_table *table);
+
+/*
+ * The entry of an id, borrowed until another is added. Where there was none it
+ * is made, all zero, and *made is true.
+ */
+void *ta_table_add(struct ta_table *table, struct ta_slice id, bool *made);
+
+/* The entry of an id, borrowed in the same way; NULL where there is none. */
+void *ta_table_find(const struct ta_table *table, struct ta_slice id);
+
+/* How many entries there are, and the i-th that was made. */
+size_t ta_table_count(const struct ta_table *table);
+void *ta_table_at(const struct ta_table *table, size_t i);
+
+#endif
