@@ -186,18 +186,6 @@ ta_output_open(const char *path, struct ta_error *error)
 	return output;
 }
 
-bool
-ta_output_is_same(const char *a, const char *b)
-{
-	struct stat one, two;
-
-	if (strcmp(a, b) == 0)
-		return true;
-	return stat(a, &one) == 0 && stat(b, &two) == 0 &&
-	       S_ISREG(one.st_mode) && one.st_dev == two.st_dev &&
-	       one.st_ino == two.st_ino;
-}
-
 struct ta_text *
 ta_output_text(struct ta_output *output)
 {

@@ -21,9 +21,6 @@ struct ta_output;
  */
 struct ta_output *ta_output_open(const char *path, struct ta_error *error);
 
-/* Are the two paths, neither NULL, one file, or would they be? */
-bool ta_output_is_same(const char *a, const char *b);
-
 /* What is to be written: append to it, then call ta_output_drain. */
 struct ta_text *ta_output_text(struct ta_output *output);
 

@@ -271,7 +271,7 @@ ta_ledger_open(const char *path, const char *folder, struct ta_error *error)
 	ledger->path = path;
 	ta_text_printf(&ledger->torn, "%s.torn", path);
 	ledger->writer = ta_format_jsonl.write_open(
-	    &ledger->lines, (struct ta_csv_style){false, false});
+	    &ledger->lines, &(struct ta_style){.bom = false});
 	ledger->fd = -1;
 	ledger->aside = ta_temporary_file(folder, error);
 	if (ledger->aside == NULL || open_locked(ledger, error) == -1 ||
@@ -377,9 +377,10 @@ append(struct ta_ledger *ledger, struct ta_error *error)
 	return 0;
 }
 
-int
-ta_ledger_undo(struct ta_ledger *ledger, struct ta_error *error)
+static int
+undo(void *arg, struct ta_error *error)
 {
+	struct ta_ledger *ledger = arg;
 	struct ta_place at = {.file = ledger->path};
 
 	if (ftruncate(ledger->fd, ledger->end) == -1 ||
@@ -390,12 +391,24 @@ ta_ledger_undo(struct ta_ledger *ledger, struct ta_error *error)
 	return -1;
 }
 
-int
-ta_ledger_commit(struct ta_ledger *ledger, struct ta_error *error)
+static int
+finish(void *arg, struct ta_error *error)
 {
-	if (append(ledger, error) == -1)
-		return ta_ledger_undo(ledger, error);
-	if (ledger->end == 0 && sync_folder(ledger, error) == -1)
-		return ta_ledger_undo(ledger, error);
+	(void)arg;
+	(void)error;
 	return 0;
 }
+
+static int
+place(void *arg, struct ta_error *error)
+{
+	struct ta_ledger *ledger = arg;
+
+	if (append(ledger, error) == -1)
+		return undo(ledger, error);
+	if (ledger->end == 0 && sync_folder(ledger, error) == -1)
+		return undo(ledger, error);
+	return 0;
+}
+
+const struct ta_batch_kind ta_ledger_batch_kind = {finish, place, undo};

@@ -9,6 +9,7 @@
  * that is the user's alone, and it is for local file systems.
  */
 
+#include "file/batch.h"
 #include "file/source.h"
 #include "record/format.h"
 
@@ -41,16 +42,11 @@ int ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
 
 /*
- * Appends all lines that were set aside and makes sure that they are on the
- * disk: 0, or -1 with the error set and the ledger as it was before.
+ * How a ledger is a member of a batch. Placed, all lines that were set aside
+ * are appended and on the disk, or the ledger is as it was before; undone, they
+ * are taken back, and the error says so where that cannot be done.
  */
-int ta_ledger_commit(struct ta_ledger *ledger, struct ta_error *error);
-
-/*
- * Takes back what was appended, for the reason that `error` has: -1 always, and
- * the error says so where that cannot be done.
- */
-int ta_ledger_undo(struct ta_ledger *ledger, struct ta_error *error);
+extern const struct ta_batch_kind ta_ledger_batch_kind;
 
 /* Lets the next one have it. */
 void ta_ledger_close(struct ta_ledger *ledger);

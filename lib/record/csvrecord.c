@@ -339,18 +339,20 @@ reader_tally(const void *arg, struct ta_tally *tally)
 struct writer {
 	struct ta_text *out;
 	struct ta_csv_style style;
+	bool bom;
 	bool is_canonical; /* no style was asked for */
 	size_t columns;	   /* of the header that was written */
 };
 
 static void *
-writer_open(struct ta_text *out, struct ta_csv_style style)
+writer_open(struct ta_text *out, const struct ta_style *style)
 {
 	struct writer *writer = ta_alloc(1, sizeof(*writer));
 
 	writer->out = out;
-	writer->style = style;
-	writer->is_canonical = !style.crlf && !style.safe;
+	writer->style = style->csv;
+	writer->bom = style->bom;
+	writer->is_canonical = !style->csv.crlf && !style->csv.safe;
 	return writer;
 }
 
@@ -389,9 +391,12 @@ static int
 write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 {
 	struct writer *writer = arg;
-	size_t start = writer->out->len;
+	size_t start;
 
 	(void)error;
+	if (writer->bom)
+		ta_text_add_string(writer->out, "\xef\xbb\xbf");
+	start = writer->out->len;
 	writer->columns = header->count;
 	add_names(writer, header, false);
 	if (is_mistaken(ta_text_slice(writer->out, start))) {

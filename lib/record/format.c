@@ -5,20 +5,9 @@
 /* In the order in which they look at a file; CSV takes what is left. */
 static const struct ta_format *const formats[] = {
     &ta_format_jsonl, &ta_format_yaml, &ta_format_csv};
-static const char *const names[] = {"csv", "yaml", "jsonl"};
+static const char *const names[] = {"csv", "yaml", "jsonl", "ics"};
 
 #define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
-
-int
-ta_format_write_none(const struct ta_format *format, void *writer,
-    struct ta_text *out, const struct ta_header *header, struct ta_error *error)
-{
-	if (format->write_header(writer, header, error) == -1)
-		return -1;
-	if (format->empty != NULL)
-		ta_text_add_string(out, format->empty);
-	return 0;
-}
 
 const struct ta_format *
 ta_format_named(const char *name)
@@ -26,13 +15,14 @@ ta_format_named(const char *name)
 	for (size_t i = 0; i < N_FORMATS; i++)
 		if (strcmp(formats[i]->name, name) == 0)
 			return formats[i];
-	return NULL;
+	return strcmp(name, ta_format_ics.name) == 0 ? &ta_format_ics : NULL;
 }
 
 const char *const *
-ta_format_names(size_t *n)
+ta_format_names(size_t *n, size_t *n_read)
 {
-	*n = N_FORMATS;
+	*n = sizeof(names) / sizeof(names[0]);
+	*n_read = N_FORMATS;
 	return names;
 }
 

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "file/csv.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "record/record.h"
 #include "file/source.h"
@@ -43,6 +44,18 @@ struct ta_reading {
 	size_t header_rows;   /* CSV: 2: joined; 0 is 1 */
 };
 
+/*
+ * How a stream is written where its last stage asks for it, zero is canonical;
+ * and what a calendar says of itself.
+ */
+struct ta_style {
+	struct ta_csv_style csv;
+	bool bom;	   /* CSV begins with a byte order mark */
+	const char *title; /* of a calendar, and the realm of its UIDs */
+	ta_day today;	   /* when a calendar was made */
+};
+
+/* One that cannot be read has no `open`. */
 struct ta_format {
 	const char *name;
 	const char *suffix; /* of files that are written */
@@ -67,8 +80,7 @@ struct ta_format {
 	 * Fills an empty header: 1, or 0 where the file has neither a header
 	 * nor a record, or -1 with the error set. Called once, before the first
 	 * record; a format without a header gives the form's columns and those
-	 * of the first record, or where there is none those that tools need of
-	 * each other.
+	 * of the first record.
 	 */
 	int (*begin)(
 	    void *reader, struct ta_header *header, struct ta_error *error);
@@ -84,31 +96,29 @@ struct ta_format {
 	void (*close)(void *reader);
 
 	/* A writer that appends to `out`, which outlives it. */
-	void *(*write_open)(struct ta_text *out, struct ta_csv_style style);
+	void *(*write_open)(struct ta_text *out, const struct ta_style *style);
 	int (*write_header)(void *writer, const struct ta_header *header,
 	    struct ta_error *error);
 	int (*write)(void *writer, const struct ta_header *header,
 	    const struct ta_record *record, struct ta_error *error);
+	/* Ends the stream; may be NULL. */
+	void (*write_end)(void *writer);
 	void (*write_close)(void *writer);
 };
 
 extern const struct ta_format ta_format_csv;
 extern const struct ta_format ta_format_yaml;
 extern const struct ta_format ta_format_jsonl;
-
-/*
- * Writes what a stream without records is: its header, or what tells that it is
- * no empty file. `out` is the writer's text. 0, or -1 with the error set.
- */
-int ta_format_write_none(const struct ta_format *format, void *writer,
-    struct ta_text *out, const struct ta_header *header,
-    struct ta_error *error);
+extern const struct ta_format ta_format_ics; /* written only: days */
 
 /* The format of a name, NULL where there is none. */
 const struct ta_format *ta_format_named(const char *name);
 
-/* The names of all formats, n of them, for messages. */
-const char *const *ta_format_names(size_t *n);
+/*
+ * The names of the formats, n of them, for messages: all that are written, of
+ * which the first *n_read can be read, too.
+ */
+const char *const *ta_format_names(size_t *n, size_t *n_read);
 
 /*
  * The format of a file, by its suffix, else by its first bytes; never NULL:

@@ -310,8 +310,6 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 		return -1;
 	ta_keyed_columns(&reader->keyed, header);
 	reader->held = read_record(reader, header, error);
-	if (reader->held == 0)
-		ta_keyed_no_record(&reader->keyed, header);
 	return reader->held;
 }
 
@@ -363,7 +361,7 @@ struct writer {
 };
 
 static void *
-writer_open(struct ta_text *out, struct ta_csv_style style)
+writer_open(struct ta_text *out, const struct ta_style *style)
 {
 	struct writer *writer = ta_alloc(1, sizeof(*writer));
 

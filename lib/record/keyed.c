@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "base/bounds.h"
-#include "record/columns.h"
 #include "record/keyed.h"
 
 /* A field while its record is being read: the bytes may still move. */
@@ -26,17 +25,6 @@ ta_keyed_columns(const struct ta_keyed *keyed, struct ta_header *header)
 
 	for (size_t i = 0; keyed->manner != TA_LENIENT && i < form->count; i++)
 		ta_header_add(header, form->columns[i].name, form);
-}
-
-void
-ta_keyed_no_record(const struct ta_keyed *keyed, struct ta_header *header)
-{
-	static const char *const needed[] = {
-	    TA_COL_FINDINGS, TA_COL_TARGET, TA_COL_DUE, TA_COL_GROUPS};
-	size_t n = sizeof(needed) / sizeof(needed[0]);
-
-	for (size_t i = 0; keyed->manner != TA_LENIENT && i < n; i++)
-		ta_header_add(header, ta_slice_of(needed[i]), keyed->form);
 }
 
 void

@@ -36,13 +36,6 @@ void ta_keyed_free(struct ta_keyed *keyed);
  */
 void ta_keyed_columns(const struct ta_keyed *keyed, struct ta_header *header);
 
-/*
- * The further columns of a stream without records: behind the door those that
- * one tool needs of another. It has been through whatever comes before, and has
- * nothing to show it by.
- */
-void ta_keyed_no_record(const struct ta_keyed *keyed, struct ta_header *header);
-
 /* Forgets the record; the next begins. */
 void ta_keyed_begin(struct ta_keyed *keyed);
 

@@ -69,6 +69,21 @@ ta_record_widen(struct ta_record *record, size_t count)
 		record->fields[record->count] = (struct ta_slice){NULL, 0};
 }
 
+void
+ta_record_follow(
+    struct ta_record *record, const struct ta_record *other, size_t count)
+{
+	record->file = other->file;
+	record->line = other->line;
+	record->row = other->row;
+	record->fault = other->fault;
+	record->damaged = other->damaged;
+	record->fault_line = other->fault_line;
+	record->fault_column = other->fault_column;
+	record->count = 0;
+	ta_record_widen(record, count);
+}
+
 static size_t
 count_quotes(struct ta_slice text)
 {

@@ -81,6 +81,13 @@ void ta_record_free(struct ta_record *record);
 /* Makes the record as wide as `count`; what is new is absent. */
 void ta_record_widen(struct ta_record *record, size_t count);
 
+/*
+ * Makes the record, `count` absent fields wide, one of the place that another
+ * has, and of its fault.
+ */
+void ta_record_follow(
+    struct ta_record *record, const struct ta_record *other, size_t count);
+
 /* The field at a position; absent for a position of -1. */
 static inline struct ta_slice
 ta_record_get(const struct ta_record *record, int position)

@@ -1,37 +1,39 @@
 #include <stdlib.h>
 
 #include "record/columns.h"
-#include "file/output.h"
 #include "record/rejects.h"
 #include "record/spool.h"
-#include "record/format.h"
+#include "record/writer.h"
 
 /* The columns that are added stand first here and last in the file. */
 enum { EXTRA, ROW, LINE, COLUMN, RULE, MESSAGE, N_ADDED };
 
 struct ta_rejects {
-	struct ta_output *output;
 	const struct ta_format *format;
-	void *writer;
+	struct ta_writer *writer;
 	struct ta_spool *spool;
 	struct ta_header header;
 	struct ta_record record;
 	struct ta_text bytes;
-	bool any;
 	bool surplus; /* some row had more cells than columns */
 };
 
 struct ta_rejects *
-ta_rejects_open(const char *path, const char *folder, struct ta_error *error)
+ta_rejects_open(struct ta_batch *batch, const char *path, const char *folder,
+    struct ta_error *error)
 {
+	static const struct ta_style plain = {.bom = false};
 	static const char *const added[N_ADDED] = {TA_COL_EXTRA, TA_COL_ROW,
 	    TA_COL_LINE, TA_COL_COLUMN, TA_COL_RULE, TA_COL_MESSAGE};
 	struct ta_rejects *rejects = ta_alloc(1, sizeof(*rejects));
+	struct ta_output *output = ta_batch_open(batch, path, error);
 
 	rejects->format = ta_format_of(path, (struct ta_slice){"", 0});
-	rejects->output = ta_output_open(path, error);
-	if (rejects->output != NULL)
+	if (output != NULL) {
+		rejects->writer =
+		    ta_writer_new(output, rejects->format, &plain);
 		rejects->spool = ta_spool_open(folder, error);
+	}
 	if (rejects->spool == NULL) {
 		ta_rejects_close(rejects);
 		return NULL;
@@ -46,9 +48,7 @@ ta_rejects_close(struct ta_rejects *rejects)
 {
 	if (rejects == NULL)
 		return;
-	if (rejects->writer != NULL)
-		rejects->format->write_close(rejects->writer);
-	ta_output_close(rejects->output);
+	ta_writer_free(rejects->writer);
 	ta_spool_close(rejects->spool);
 	ta_header_free(&rejects->header);
 	ta_record_free(&rejects->record);
@@ -144,7 +144,6 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 	ta_record_widen(out, rejects->header.count);
 	snprintf(row, sizeof(row), "%zu", record->row);
 	snprintf(line, sizeof(line), "%zu", record->line);
-	rejects->any = true;
 	ta_text_clear(&rejects->bytes);
 	/* A row that was a reject before has some already. */
 	for (size_t i = 0; i < header->count && i < record->count; i++)
@@ -190,36 +189,14 @@ write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct ta_rejects *rejects = arg;
-
 	struct ta_place at = {record->file, record->line, 0};
 
-	if (rejects->format->write(rejects->writer, header, record, error) ==
-	    -1)
+	if (ta_writer_put(rejects->writer, header, record, error) == -1)
 		return ta_error_set(error, &at,
 		    "this reject cannot be written as %s; a CSV file for -r "
 		    "holds any row",
 		    rejects->format->name);
-	return ta_output_drain(rejects->output, error);
-}
-
-/* The header alone, in the final order. */
-static int
-write_header(struct ta_rejects *rejects, const int *order, size_t n,
-    struct ta_error *error)
-{
-	struct ta_header header = {0};
-	int status;
-
-	for (size_t i = 0; i < n; i++)
-		ta_header_add(
-		    &header, rejects->header.columns[order[i]].name, NULL);
-	status =
-	    rejects->any
-		? rejects->format->write_header(rejects->writer, &header, error)
-		: ta_format_write_none(rejects->format, rejects->writer,
-		      ta_output_text(rejects->output), &header, error);
-	ta_header_free(&header);
-	return status;
+	return ta_writer_drain(rejects->writer, error);
 }
 
 int
@@ -227,20 +204,19 @@ ta_rejects_finish(struct ta_rejects *rejects, struct ta_error *error)
 {
 	int *order = ta_alloc(rejects->header.count, sizeof(*order));
 	size_t n = find_order(rejects, order);
+	struct ta_header header = {0};
 	int status;
 
-	rejects->writer = rejects->format->write_open(
-	    ta_output_text(rejects->output), (struct ta_csv_style){0});
-	status = write_header(rejects, order, n, error);
+	for (size_t i = 0; i < n; i++)
+		ta_header_add(
+		    &header, rejects->header.columns[order[i]].name, NULL);
+	status = ta_writer_begin(rejects->writer, &header, error);
 	if (status == 0)
 		status = ta_spool_replay(rejects->spool, &rejects->header,
 		    order, n, write_record, rejects, error);
+	if (status == 0)
+		status = ta_writer_end(rejects->writer, &header, error);
+	ta_header_free(&header);
 	free(order);
-	return status == -1 ? -1 : ta_output_finish(rejects->output, error);
-}
-
-int
-ta_rejects_place(struct ta_rejects *rejects, struct ta_error *error)
-{
-	return ta_output_place(rejects->output, error);
+	return status;
 }

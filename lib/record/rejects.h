@@ -8,17 +8,17 @@
  * yesterday's does not stay.
  */
 
-#include "base/diag.h"
+#include "file/batch.h"
 #include "record/record.h"
 
 struct ta_rejects;
 
 /*
- * Rejects for a path, which outlives them; `folder` is for temporary files.
- * NULL with the error set where that fails. Free with ta_rejects_close.
+ * Rejects for a path, in a batch; both outlive them. `folder` is for temporary
+ * files. NULL with the error set where that fails. Free with ta_rejects_close.
  */
-struct ta_rejects *ta_rejects_open(
-    const char *path, const char *folder, struct ta_error *error);
+struct ta_rejects *ta_rejects_open(struct ta_batch *batch, const char *path,
+    const char *folder, struct ta_error *error);
 
 /* Makes the columns of a header known, in its order, tools' columns aside. */
 void ta_rejects_columns(
@@ -36,9 +36,8 @@ int ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
     const struct ta_record *record, const struct ta_reason *reason,
     struct ta_error *error);
 
-/* Writes all of them, and puts them in place: 0, or -1 with the error set. */
+/* Writes all of them: 0, or -1 with the error set. Once only. */
 int ta_rejects_finish(struct ta_rejects *rejects, struct ta_error *error);
-int ta_rejects_place(struct ta_rejects *rejects, struct ta_error *error);
 
 void ta_rejects_close(struct ta_rejects *rejects);
 

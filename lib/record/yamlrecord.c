@@ -267,8 +267,6 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 
 	ta_keyed_columns(&reader->keyed, header);
 	reader->held = read_record(reader, header, error);
-	if (reader->held == 0)
-		ta_keyed_no_record(&reader->keyed, header);
 	return reader->held;
 }
 
@@ -299,7 +297,7 @@ reader_tally(const void *arg, struct ta_tally *tally)
 }
 
 static void *
-writer_open(struct ta_text *out, struct ta_csv_style style)
+writer_open(struct ta_text *out, const struct ta_style *style)
 {
 	(void)style;
 	return ta_yaml_writer_new(out);

@@ -1,0 +1,148 @@
+#include <sys/stat.h>
+#include <libgen.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "file/places.h"
+
+struct ta_spot {
+	const char *path; /* NULL: an open descriptor */
+	bool written;
+	bool there; /* a file is there already: */
+	dev_t device;
+	ino_t inode;
+	dev_t folder_device;
+	ino_t folder_inode;
+};
+
+void
+ta_places_free(struct ta_places *places)
+{
+	free(places->spots);
+	*places = (struct ta_places){0};
+}
+
+/* The last part of a path. */
+static const char *
+name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? path : slash + 1;
+}
+
+/* Finds out where a path leads; false where it has no place. */
+static bool
+find(struct ta_spot *spot, int fd)
+{
+	struct stat st;
+	char *copy;
+	bool found;
+
+	spot->there =
+	    (spot->path == NULL ? fstat(fd, &st) : stat(spot->path, &st)) == 0;
+	if (spot->there && !S_ISREG(st.st_mode))
+		return false;
+	if (spot->there) {
+		spot->device = st.st_dev;
+		spot->inode = st.st_ino;
+	}
+	if (spot->path == NULL)
+		return spot->there;
+	copy = strdup(spot->path);
+	if (copy == NULL)
+		ta_no_memory();
+	found = stat(dirname(copy), &st) == 0;
+	free(copy);
+	spot->folder_device = st.st_dev;
+	spot->folder_inode = st.st_ino;
+	return found;
+}
+
+static bool
+is_same(const struct ta_spot *a, const struct ta_spot *b)
+{
+	if (a->there && b->there && a->device == b->device &&
+	    a->inode == b->inode)
+		return true;
+	return a->path != NULL && b->path != NULL &&
+	       a->folder_device == b->folder_device &&
+	       a->folder_inode == b->folder_inode &&
+	       strcmp(name_of(a->path), name_of(b->path)) == 0;
+}
+
+static void
+add(struct ta_places *places, const struct ta_spot *spot)
+{
+	ta_grow((void **)&places->spots, &places->room, places->count,
+	    sizeof(*places->spots));
+	places->spots[places->count++] = *spot;
+}
+
+void
+ta_places_read(struct ta_places *places, const char *path, int fd)
+{
+	struct ta_spot spot = {.path = path};
+
+	if (find(&spot, fd))
+		add(places, &spot);
+}
+
+/* Refuses a spot that is another's, too; those that are read do not count
+ * where it keeps what is there. */
+static int
+check(const struct ta_places *places, const struct ta_spot *spot, bool keeps,
+    struct ta_error *error)
+{
+	const struct ta_place at = {
+	    .file = spot->path == NULL ? "standard output" : spot->path};
+
+	for (size_t i = 0; i < places->count; i++) {
+		const struct ta_spot *other = &places->spots[i];
+		const char *name = other->path;
+
+		if ((keeps && !other->written) || !is_same(spot, other))
+			continue;
+		if (name == NULL)
+			name = other->written ? "standard output"
+					      : "standard input";
+		return ta_error_set(error, &at,
+		    other->written
+			? "this is '%s' too, and would hold one output alone: "
+			  "give each a file of its own"
+			: "this is '%s' too, which is read and would be "
+			  "replaced: give the output another file",
+		    name);
+	}
+	return 0;
+}
+
+int
+ta_places_add_to(
+    struct ta_places *places, const char *path, struct ta_error *error)
+{
+	struct ta_spot spot = {.path = path, .written = true};
+
+	if (!find(&spot, -1))
+		return 0;
+	if (check(places, &spot, true, error) == -1)
+		return -1;
+	add(places, &spot);
+	return 0;
+}
+
+int
+ta_places_write(
+    struct ta_places *places, const char *path, int fd, struct ta_error *error)
+{
+	struct ta_spot spot = {.path = path, .written = true};
+
+	if (!find(&spot, fd))
+		return 0;
+	if (check(places, &spot, false, error) == -1)
+		return -1;
+	add(places, &spot);
+	return 0;
+}
