@@ -35,18 +35,35 @@ find(const struct ta_policy *policy, struct ta_evaluation *evaluation, size_t i,
 		ta_evaluation_find(evaluation, (int)i, finding->severity);
 }
 
+/* Asks what comes before the checks: are errors and holds left unmade? */
+static bool
+is_silent(const struct ta_policy *policy, struct ta_evaluation *evaluation)
+{
+	ta_route_early(policy, evaluation);
+	return !policy->asks_always &&
+	       ta_condition_holds(&policy->ask_nothing, evaluation);
+}
+
 void
 ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	struct ta_walk walk = ta_policy_findings(policy, evaluation);
+	bool silent = is_silent(policy, evaluation);
 	size_t i;
-	bool silent;
 
-	ta_route_early(policy, evaluation);
-	silent = !policy->asks_always &&
-		 ta_condition_holds(&policy->ask_nothing, evaluation);
 	while (ta_walk_next(&walk, &i))
 		find(policy, evaluation, i, silent);
+}
+
+void
+ta_check_alerts(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation)
+{
+	bool silent = is_silent(policy, evaluation);
+
+	for (size_t i = 0; i < policy->vocabulary.n_findings; i++)
+		if (policy->findings[i].alert)
+			find(policy, evaluation, i, silent);
 }
 
 bool

@@ -25,6 +25,10 @@ const struct ta_route *ta_route_early(
  */
 void ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
+/* Finds only those that may not wait: the policy marks them `alert`. */
+void ta_check_alerts(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation);
+
 /* Is there no finding of severity error or hold? */
 bool ta_check_is_valid(const struct ta_evaluation *evaluation);
 

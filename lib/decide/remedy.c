@@ -30,16 +30,15 @@ struct ta_remedy {
 };
 
 struct ta_remedy *
-ta_remedy_new(const struct ta_policy *policy, ta_day today,
-    const bool *switches, struct ta_report *report)
+ta_remedy_new(const struct ta_context *context, struct ta_report *report)
 {
+	const struct ta_policy *policy = context->policy;
 	struct ta_remedy *remedy = ta_alloc(1, sizeof(*remedy));
 
 	remedy->policy = policy;
 	remedy->report = report;
-	remedy->evaluation = ta_evaluation_new(
-	    &policy->vocabulary, &policy->form, today, switches);
-	ta_day_print(&remedy->today, today);
+	remedy->evaluation = ta_context_evaluation(context, &policy->form);
+	ta_day_print(&remedy->today, context->today);
 	return remedy;
 }
 

@@ -8,14 +8,15 @@
  * nothing about the record and changes nothing of it.
  */
 
+#include "decide/context.h"
 #include "decide/decide.h"
 #include "record/report.h"
 
 struct ta_remedy;
 
 /* All of it is borrowed. Free with ta_remedy_free. */
-struct ta_remedy *ta_remedy_new(const struct ta_policy *policy, ta_day today,
-    const bool *switches, struct ta_report *report);
+struct ta_remedy *ta_remedy_new(
+    const struct ta_context *context, struct ta_report *report);
 void ta_remedy_free(struct ta_remedy *remedy);
 
 /*

@@ -1,29 +1,32 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/bounds.h"
 #include "record/columns.h"
-#include "decide/decide.h"
+#include "decide/alert.h"
 #include "intake/admission.h"
 #include "intake/identity.h"
-#include "intake/intake.h"
 #include "intake/ledgerids.h"
-#include "record/rejects.h"
 
 /* Bytes of a heading that a message shows. */
 #define HEADING_MOST ((size_t)200)
 
 struct ta_admission {
 	const struct ta_policy *policy;
+	const struct ta_context *context;
 	const struct ta_admission_options *options;
+	struct ta_batch *batch;
 	struct ta_report *report;
 	struct ta_intake *intake;
 	struct ta_rejects *rejects;
 	struct ta_spool *spool;
+	struct ta_join **joins;
 	struct ta_seen *seen;
 	struct ta_ledger_ids *known; /* of the ledger, where there is one */
 	struct ta_evaluation *evaluation; /* for a header of so many columns: */
 	size_t columns;
+	bool begun;	 /* some file has been turned to */
 	bool whole_form; /* all fields of the policy are columns, and first */
 	int id;
 	int received; /* -1 where none is to be filled in */
@@ -35,29 +38,66 @@ struct ta_admission {
 	struct ta_admission_counts counts;
 };
 
+static int
+load_joins(struct ta_admission *admission, struct ta_error *error)
+{
+	const struct ta_admission_options *options = admission->options;
+
+	admission->joins =
+	    ta_alloc(options->n_joins, sizeof(*admission->joins));
+	for (size_t i = 0; i < options->n_joins; i++) {
+		admission->joins[i] =
+		    ta_join_load(options->joins[i], admission->policy, error);
+		if (admission->joins[i] == NULL)
+			return -1;
+	}
+	return 0;
+}
+
+/* Opens what is written but for the ledger, and sees to the ledger's place. */
+static int
+open_files(struct ta_admission *admission, struct ta_error *error)
+{
+	const struct ta_admission_options *options = admission->options;
+
+	if (options->ledger != NULL && strcmp(options->ledger, "-") == 0)
+		return ta_error_set(
+		    error, NULL, "a ledger is a file, never standard output");
+	if (options->ledger != NULL &&
+	    ta_places_add_to(
+		&admission->batch->places, options->ledger, error) == -1)
+		return -1;
+	admission->spool = ta_spool_open(options->folder, error);
+	if (admission->spool == NULL)
+		return -1;
+	if (options->rejects == NULL)
+		return 0;
+	admission->rejects = ta_rejects_open(
+	    admission->batch, options->rejects, options->folder, error);
+	return admission->rejects == NULL ? -1 : 0;
+}
+
 struct ta_admission *
-ta_admission_open(const struct ta_policy *policy,
-    const struct ta_admission_options *options, struct ta_report *report,
-    struct ta_error *error)
+ta_admission_open(const struct ta_context *context,
+    const struct ta_admission_options *options, struct ta_batch *batch,
+    struct ta_report *report, struct ta_error *error)
 {
 	struct ta_admission *admission = ta_alloc(1, sizeof(*admission));
 
-	admission->policy = policy;
+	admission->policy = context->policy;
+	admission->context = context;
 	admission->options = options;
+	admission->batch = batch;
 	admission->report = report;
-	admission->intake = ta_intake_new(policy, options->map);
+	admission->intake = ta_intake_new(context->policy, options->map);
 	admission->seen = ta_seen_new();
-	admission->spool = ta_spool_open(options->folder, error);
-	if (admission->spool != NULL && options->rejects != NULL)
-		admission->rejects =
-		    ta_rejects_open(options->rejects, options->folder, error);
-	if (admission->spool == NULL ||
-	    (options->rejects != NULL && admission->rejects == NULL)) {
+	if (load_joins(admission, error) == -1 ||
+	    open_files(admission, error) == -1) {
 		ta_admission_close(admission);
 		return NULL;
 	}
 	if (options->received != NULL)
-		ta_intake_expect(admission->intake, policy->from);
+		ta_intake_expect(admission->intake, context->policy->from);
 	return admission;
 }
 
@@ -66,6 +106,10 @@ ta_admission_close(struct ta_admission *admission)
 {
 	if (admission == NULL)
 		return;
+	for (size_t i = 0;
+	     admission->joins != NULL && i < admission->options->n_joins; i++)
+		ta_join_free(admission->joins[i]);
+	free(admission->joins);
 	ta_intake_free(admission->intake);
 	ta_rejects_close(admission->rejects);
 	ta_spool_close(admission->spool);
@@ -76,12 +120,6 @@ ta_admission_close(struct ta_admission *admission)
 	ta_text_free(&admission->line_text);
 	ta_text_free(&admission->words);
 	free(admission);
-}
-
-const struct ta_naming *
-ta_admission_naming(const struct ta_admission *admission)
-{
-	return ta_intake_naming(admission->intake);
 }
 
 struct ta_admission_counts
@@ -96,9 +134,9 @@ ta_admission_counts(const struct ta_admission *admission)
 
 /* Finds or appends a column. */
 static int
-add_column(const struct ta_admission *admission, struct ta_header *header,
-    struct ta_slice name)
+add_column(struct ta_admission *admission, struct ta_slice name)
 {
+	struct ta_header *header = ta_intake_header(admission->intake);
 	int at = ta_header_find(header, name, 0);
 
 	return at != -1
@@ -106,62 +144,80 @@ add_column(const struct ta_admission *admission, struct ta_header *header,
 		   : (int)ta_header_add(header, name, &admission->policy->form);
 }
 
+static int
+add_field(struct ta_admission *admission, int field)
+{
+	return add_column(
+	    admission, admission->policy->vocabulary.fields[field].name);
+}
+
 /* The columns that staff's tables fill. */
 static void
-add_joined(const struct ta_admission *admission, struct ta_header *header)
+add_joined(struct ta_admission *admission)
 {
-	const struct ta_field *fields = admission->policy->vocabulary.fields;
-
 	for (size_t i = 0; i < admission->options->n_joins; i++) {
 		size_t n;
-		const int *filled =
-		    ta_join_fields(admission->options->joins[i], &n);
+		const int *filled = ta_join_fields(admission->joins[i], &n);
 
 		for (size_t k = 0; k < n; k++)
-			add_column(admission, header, fields[filled[k]].name);
+			add_field(admission, filled[k]);
 	}
 }
 
-int
-ta_admission_start(struct ta_admission *admission, struct ta_input *input,
-    bool whole_form, struct ta_error *error)
+/* Appends all that is filled in to the header of the first file. */
+static void
+add_columns(struct ta_admission *admission)
 {
 	const struct ta_policy *policy = admission->policy;
 	const struct ta_map *map = admission->options->map;
-	struct ta_header *header = ta_input_header(input);
-	const struct ta_header *raw;
 
-	ta_input_raw(input, &raw);
-	if (admission->rejects != NULL)
-		ta_rejects_columns(admission->rejects, raw);
-	admission->whole_form = whole_form;
-	for (size_t i = 0; whole_form && i < policy->vocabulary.n_fields; i++)
-		add_column(
-		    admission, header, policy->vocabulary.fields[i].name);
-	admission->id = add_column(admission, header,
-	    policy->vocabulary.fields[policy->id_field].name);
+	for (size_t i = 0;
+	     admission->whole_form && i < policy->vocabulary.n_fields; i++)
+		add_field(admission, (int)i);
+	admission->id = add_field(admission, policy->id_field);
 	admission->received = -1;
 	for (size_t i = 0; map != NULL && i < map->n_constants; i++)
-		add_column(admission, header,
-		    policy->vocabulary.fields[map->constants[i].field].name);
-	add_joined(admission, header);
+		add_field(admission, map->constants[i].field);
+	add_joined(admission);
 	if (admission->options->received != NULL)
-		admission->received = add_column(admission, header,
-		    policy->vocabulary.fields[policy->from].name);
-	admission->source =
-	    add_column(admission, header, ta_slice_of(TA_COL_SOURCE));
-	admission->line =
-	    add_column(admission, header, ta_slice_of(TA_COL_LINE));
-	if (admission->options->ledger == NULL)
-		return 0;
-	admission->known = ta_ledger_ids_open(admission->options->ledger,
-	    admission->options->folder, policy, admission->seen,
-	    admission->report, error);
-	return admission->known == NULL ? -1 : 0;
+		admission->received = add_field(admission, policy->from);
+	admission->source = add_column(admission, ta_slice_of(TA_COL_SOURCE));
+	admission->line = add_column(admission, ta_slice_of(TA_COL_LINE));
 }
 
 static int
-reject(struct ta_admission *admission, struct ta_input *input,
+open_ledger(struct ta_admission *admission, struct ta_error *error)
+{
+	admission->known = ta_ledger_ids_open(admission->options->ledger,
+	    admission->options->folder, admission->policy, admission->seen,
+	    admission->report, error);
+	if (admission->known == NULL)
+		return -1;
+	ta_batch_add(admission->batch, &ta_ledger_batch_kind,
+	    ta_ledger_ids_ledger(admission->known));
+	return 0;
+}
+
+int
+ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
+    struct ta_error *error)
+{
+	if (ta_intake_turn(admission->intake, files, error) == -1)
+		return -1;
+	if (admission->begun)
+		return 0;
+	admission->begun = true;
+	admission->whole_form = !ta_files_format(files)->has_header;
+	if (admission->rejects != NULL)
+		ta_rejects_columns(admission->rejects, ta_files_header(files));
+	add_columns(admission);
+	return admission->options->ledger == NULL
+		   ? 0
+		   : open_ledger(admission, error);
+}
+
+static int
+reject(struct ta_admission *admission, struct ta_files *files,
     const struct ta_record *record, const char *rule, const char *message,
     struct ta_error *error)
 {
@@ -171,8 +227,6 @@ reject(struct ta_admission *admission, struct ta_input *input,
 	    .column = record->fault_column,
 	    .lost = admission->rejects == NULL};
 	struct ta_reason reason = {.rule = rule, .message = message};
-	const struct ta_header *header;
-	const struct ta_record *raw = ta_input_raw(input, &header);
 
 	if (record->fault != NULL && record->fault_line != 0)
 		at.line = record->fault_line;
@@ -183,7 +237,8 @@ reject(struct ta_admission *admission, struct ta_input *input,
 	admission->counts.rejected++;
 	if (admission->rejects == NULL)
 		return 0;
-	return ta_rejects_add(admission->rejects, header, raw, &reason, error);
+	return ta_rejects_add(admission->rejects, ta_files_header(files),
+	    ta_files_record(files), &reason, error);
 }
 
 static const char *
@@ -192,50 +247,22 @@ fault_rule(const struct ta_record *record)
 	return record->damaged ? "damaged" : "not-a-record";
 }
 
-/* Says what may not wait, with the numbers to call. */
+/* Says what may not wait; the header may have grown with the file or row. */
 static void
 alert(struct ta_admission *admission, const struct ta_record *record)
 {
-	const struct ta_policy *policy = admission->policy;
-	struct ta_text text = {0};
+	const struct ta_header *header = ta_intake_header(admission->intake);
 
-	ta_evaluation_set(admission->evaluation, record);
-	ta_check(policy, admission->evaluation);
-	for (size_t i = 0; i < admission->evaluation->n_found; i++) {
-		const struct ta_finding *finding =
-		    &policy->findings[admission->evaluation->found[i]];
-		struct ta_about about = {.record = record, .rule = finding->id};
-
-		if (!finding->alert)
-			continue;
-		ta_text_clear(&text);
-		ta_text_add_string(
-		    &text, finding->says == NULL ? "" : finding->says);
-		for (size_t k = 0; k < finding->refer.count; k++) {
-			const struct ta_referral *referral =
-			    &policy->referrals[finding->refer.referrals[k]];
-
-			if (referral->phone != NULL)
-				ta_text_printf(&text, " %s", referral->phone);
-		}
-		ta_report_alert(
-		    admission->report, &about, ta_text_string(&text));
+	if (admission->evaluation == NULL ||
+	    admission->columns != header->count) {
+		ta_evaluation_free(admission->evaluation);
+		admission->evaluation =
+		    ta_context_evaluation(admission->context, header);
+		admission->columns = header->count;
 	}
-	ta_text_free(&text);
-}
-
-/* The header may have grown with the file or record at hand. */
-static void
-follow_header(struct ta_admission *admission, const struct ta_header *header)
-{
-	if (admission->evaluation != NULL &&
-	    admission->columns == header->count)
-		return;
-	ta_evaluation_free(admission->evaluation);
-	admission->evaluation =
-	    ta_evaluation_new(&admission->policy->vocabulary, header,
-		admission->options->today, admission->options->switches);
-	admission->columns = header->count;
+	ta_evaluation_set(admission->evaluation, record);
+	ta_alert_say(
+	    admission->policy, admission->evaluation, admission->report);
 }
 
 /* The last part of a path: records say the same in any folder. */
@@ -263,7 +290,7 @@ complete(struct ta_admission *admission, struct ta_record *record)
 	if (ta_slice_blank(fields[admission->id])) {
 		ta_text_clear(&admission->made_id);
 		ta_identity_make(admission->policy, record,
-		    admission->evaluation->columns, &admission->made_id);
+		    ta_intake_columns(admission->intake), &admission->made_id);
 		fields[admission->id] = ta_text_slice(&admission->made_id, 0);
 	}
 	if (!ta_slice_blank(fields[admission->source]))
@@ -276,10 +303,10 @@ complete(struct ta_admission *admission, struct ta_record *record)
 
 /* What was united, spelt out or filled in is longer than what was read. */
 static int
-reject_long(struct ta_admission *admission, struct ta_input *input,
+reject_long(struct ta_admission *admission, struct ta_files *files,
     const struct ta_record *record, int longest, struct ta_error *error)
 {
-	const struct ta_header *header = ta_input_header(input);
+	const struct ta_header *header = ta_intake_header(admission->intake);
 	struct ta_slice name = header->columns[longest].name;
 	size_t has = record->fields[longest].len + admission->options->safe;
 	size_t len = name.len < HEADING_MOST ? name.len : HEADING_MOST;
@@ -297,7 +324,7 @@ reject_long(struct ta_admission *admission, struct ta_input *input,
 		  ", the most that one may have: shorten it; its longest "
 		  "field is '%.*s'",
 	    (int)len, name.data);
-	return reject(admission, input, record, "too-long",
+	return reject(admission, files, record, "too-long",
 	    ta_text_string(&admission->words), error);
 }
 
@@ -306,8 +333,8 @@ static void
 join(struct ta_admission *admission, struct ta_record *record)
 {
 	for (size_t i = 0; i < admission->options->n_joins; i++)
-		ta_join_apply(admission->options->joins[i], record,
-		    admission->evaluation->columns);
+		ta_join_apply(admission->joins[i], record,
+		    ta_intake_columns(admission->intake));
 }
 
 /*
@@ -316,12 +343,12 @@ join(struct ta_admission *admission, struct ta_record *record)
  * reject again, -1 with the error set.
  */
 static int
-check_surplus(struct ta_admission *admission, struct ta_input *input,
+check_surplus(struct ta_admission *admission, struct ta_files *files,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct ta_about about = {.record = record, .rule = "surplus-cells"};
-	const struct ta_header *header;
-	const struct ta_record *raw = ta_input_raw(input, &header);
+	const struct ta_header *header = ta_files_header(files);
+	const struct ta_record *raw = ta_files_record(files);
 	int at = ta_header_find(header, ta_slice_of(TA_COL_EXTRA), 0);
 
 	if (at == -1 || ta_slice_blank(ta_record_get(raw, at)))
@@ -334,48 +361,21 @@ check_surplus(struct ta_admission *admission, struct ta_input *input,
 		    "what stands in " TA_COL_EXTRA " is left out");
 		return 1;
 	}
-	return reject(admission, input, record, about.rule,
+	return reject(admission, files, record, about.rule,
 	    "nothing of it is in a column yet: put what stands in " TA_COL_EXTRA
 	    " where it belongs",
 	    error);
 }
 
-int
-ta_admission_take(struct ta_admission *admission, struct ta_input *input,
-    struct ta_record *record, struct ta_error *error)
+/* Has its id been met? 1 where it is new, 0 where it is done with, or -1. */
+static int
+meet(struct ta_admission *admission, struct ta_files *files,
+    const struct ta_record *record, uint64_t digest, struct ta_error *error)
 {
 	struct ta_place first, at = {record->file, record->line, 0};
-	struct ta_slice id;
-	uint64_t digest;
-	int got, longest;
 
-	/* What is no record has no id: it is with the first part. */
-	if (record->fault != NULL)
-		return admission->options->shard.part > 1
-			   ? 0
-			   : reject(admission, input, record,
-				 fault_rule(record), record->fault, error);
-	got = check_surplus(admission, input, record, error);
-	if (got != 1)
-		return got;
-	follow_header(admission, ta_input_header(input));
-	ta_intake_normalise(
-	    admission->intake, record, admission->evaluation->columns);
-	complete(admission, record);
-	if (!ta_part_has(
-		&admission->options->shard, record->fields[admission->id])) {
-		join(admission, record);
-		return 0;
-	}
-	digest = ta_identity_digest(
-	    admission->policy, record, admission->evaluation->columns);
-	id = record->fields[admission->id];
-	join(admission, record);
-	/* Before it is known: it may come again, and shorter. */
-	longest = ta_record_too_long(record, admission->options->safe);
-	if (longest != -1)
-		return reject_long(admission, input, record, longest, error);
-	switch (ta_seen_add(admission->seen, id, digest, at, &first)) {
+	switch (ta_seen_add(admission->seen, record->fields[admission->id],
+	    digest, at, &first)) {
 	case TA_SIGHT_SAME:
 		admission->counts.again++;
 		return 0;
@@ -384,27 +384,74 @@ ta_admission_take(struct ta_admission *admission, struct ta_input *input,
 		ta_text_printf(&admission->words,
 		    "its id is that of another record, at %s:%zu", first.file,
 		    first.line);
-		return reject(admission, input, record, "id-taken",
+		return reject(admission, files, record, "id-taken",
 		    ta_text_string(&admission->words), error);
 	default:
-		break;
+		return 1;
 	}
-	if (!ta_intake_is_canonical(admission->intake))
+}
+
+/* Takes a record that has no fault: 0 or -1. */
+static int
+take(struct ta_admission *admission, struct ta_files *files,
+    struct ta_record *record, struct ta_error *error)
+{
+	uint64_t digest;
+	int got, longest;
+
+	complete(admission, record);
+	if (!ta_part_has(
+		&admission->options->part, record->fields[admission->id])) {
+		join(admission, record);
+		return 0;
+	}
+	digest = ta_identity_digest(
+	    admission->policy, record, ta_intake_columns(admission->intake));
+	join(admission, record);
+	/* Before it is known: it may come again, and shorter. */
+	longest = ta_record_too_long(record, admission->options->safe);
+	if (longest != -1)
+		return reject_long(admission, files, record, longest, error);
+	got = meet(admission, files, record, digest, error);
+	if (got != 1)
+		return got;
+	if (!ta_files_is_canonical(files))
 		alert(admission, record);
 	admission->counts.taken++;
 	return ta_spool_put(admission->spool, record, error);
 }
 
 int
-ta_admission_inspect(struct ta_admission *admission, struct ta_input *input,
-    const struct ta_record *record, struct ta_error *error)
+ta_admission_take(struct ta_admission *admission, struct ta_files *files,
+    struct ta_error *error)
 {
-	if (record->fault == NULL) {
+	struct ta_record *record;
+	int got;
+
+	if (ta_intake_take(admission->intake, files, &record, error) == -1)
+		return -1;
+	/* What is no record has no id: it is with the first part. */
+	if (record->fault != NULL)
+		return admission->options->part.part > 1
+			   ? 0
+			   : reject(admission, files, record,
+				 fault_rule(record), record->fault, error);
+	got = check_surplus(admission, files, record, error);
+	return got == 1 ? take(admission, files, record, error) : got;
+}
+
+int
+ta_admission_inspect(struct ta_admission *admission, struct ta_files *files,
+    struct ta_error *error)
+{
+	const struct ta_record *row = ta_files_record(files);
+
+	if (row->fault == NULL) {
 		admission->counts.taken++;
 		return 0;
 	}
 	return reject(
-	    admission, input, record, fault_rule(record), record->fault, error);
+	    admission, files, row, fault_rule(row), row->fault, error);
 }
 
 static int
@@ -455,8 +502,7 @@ say_unmet(struct ta_admission *admission)
 	for (size_t i = 0; i < admission->options->n_joins; i++) {
 		size_t next = 0;
 
-		while (
-		    ta_join_unmet(admission->options->joins[i], &next, &at)) {
+		while (ta_join_unmet(admission->joins[i], &next, &at)) {
 			struct ta_about about = {
 			    .record = &at, .rule = "no-such-record"};
 
@@ -490,47 +536,32 @@ check_columns(const struct ta_admission *admission,
 }
 
 int
-ta_admission_finish(struct ta_admission *admission,
-    const struct ta_header *header, ta_spool_take *take, void *arg,
-    struct ta_error *error)
+ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
+    void *arg, struct ta_error *error)
 {
+	const struct ta_header *header = ta_intake_header(admission->intake);
 	int *order = ta_alloc(header->count, sizeof(*order));
 	size_t n = find_order(admission, header, order);
 	int status;
 
 	say_unmet(admission);
-	if (check_columns(admission, header, order, n, error) == -1) {
-		free(order);
-		return -1;
-	}
-	if (admission->known != NULL) {
-		if (ta_ledger_ids_check(admission->known, header, error) ==
-		    -1) {
-			free(order);
-			return -1;
-		}
-		take = add_to_ledger;
+	status = check_columns(admission, header, order, n, error);
+	if (status == 0 && admission->known != NULL) {
+		status = ta_ledger_ids_check(admission->known, header, error);
+		take_record = add_to_ledger;
 		arg = admission;
 	}
-	status = ta_spool_replay(
-	    admission->spool, header, order, n, take, arg, error);
+	if (status == 0)
+		status = ta_spool_replay(admission->spool, header, order, n,
+		    take_record, arg, error);
 	free(order);
 	if (status == 0 && admission->rejects != NULL)
 		status = ta_rejects_finish(admission->rejects, error);
 	return status;
 }
 
-int
-ta_admission_place(struct ta_admission *admission, struct ta_error *error)
+const struct ta_header *
+ta_admission_header(struct ta_admission *admission)
 {
-	struct ta_ledger *ledger = admission->known == NULL
-				       ? NULL
-				       : ta_ledger_ids_ledger(admission->known);
-
-	if (ledger != NULL && ta_ledger_commit(ledger, error) == -1)
-		return -1;
-	if (admission->rejects == NULL ||
-	    ta_rejects_place(admission->rejects, error) == 0)
-		return 0;
-	return ledger == NULL ? -1 : ta_ledger_undo(ledger, error);
+	return ta_intake_header(admission->intake);
 }

@@ -26,8 +26,9 @@ field_given(const struct ta_policy *policy, const char *given,
 
 /* Writes a field and all values that were given for it: 0 or -1. */
 static int
-write_given(const struct ta_policy *policy, size_t index, char *const *given,
-    size_t n, struct ta_yaml_writer *writer, struct ta_error *error)
+write_given(const struct ta_policy *policy, size_t index,
+    const char *const *given, size_t n, struct ta_yaml_writer *writer,
+    struct ta_error *error)
 {
 	const struct ta_field *field = &policy->vocabulary.fields[index];
 	bool list = field->type == TA_TYPE_LIST;
@@ -58,8 +59,8 @@ write_given(const struct ta_policy *policy, size_t index, char *const *given,
 }
 
 int
-ta_given_record(const struct ta_policy *policy, char *const *given, size_t n,
-    struct ta_text *yaml, struct ta_error *error)
+ta_given_record(const struct ta_policy *policy, const char *const *given,
+    size_t n, struct ta_text *yaml, struct ta_error *error)
 {
 	struct ta_yaml_writer *writer = ta_yaml_writer_new(yaml);
 	int status = 0;

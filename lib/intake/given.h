@@ -13,7 +13,7 @@
  * field or one of its labels; a name given again adds an item. 0, or -1 with
  * the error set.
  */
-int ta_given_record(const struct ta_policy *policy, char *const *given,
+int ta_given_record(const struct ta_policy *policy, const char *const *given,
     size_t n, struct ta_text *yaml, struct ta_error *error);
 
 #endif

@@ -1,7 +1,9 @@
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "intake/answer.h"
+#include "base/bounds.h"
 #include "record/columns.h"
 #include "intake/intake.h"
 
@@ -14,6 +16,7 @@ struct rewritten {
 
 /* What becomes of a column of the file in hand. */
 struct column {
+	int place;			  /* in the header, or -1: left out */
 	int field;			  /* that it is, or -1 */
 	const struct ta_map_column *rule; /* of the map, or NULL */
 	size_t next;			  /* column of the same field, or 0 */
@@ -23,16 +26,18 @@ struct column {
 struct ta_intake {
 	const struct ta_policy *policy;
 	const struct ta_map *map;
-	struct ta_naming naming;
 	struct ta_answers answers; /* of the file in hand */
-	bool canonical;		   /* it has been through the door before */
 	bool *expected;		   /* by field: the caller fills it in */
 	bool met_form;		   /* some file came from the form */
 	bool *met;		   /* by column of the map: some file has it */
 	size_t *separators;	   /* by field: most that any option holds */
-	struct column *columns;
+	struct column *columns;	   /* of the file in hand */
 	size_t n_columns;
 	size_t room;
+	struct ta_header header; /* of all records */
+	struct ta_record record;
+	int *positions;	       /* of each field in the header, or -1 */
+	size_t n_positioned;   /* columns of the header that this is true of */
 	struct ta_text united; /* texts and lists of several columns */
 	struct ta_text bytes;  /* of the record in hand */
 	struct rewritten *rewritten;
@@ -70,18 +75,6 @@ put_rewritten(const struct ta_intake *intake, const struct ta_text *bytes,
 	}
 }
 
-static void
-begin_file(void *context, bool canonical)
-{
-	struct ta_intake *intake = context;
-
-	intake->canonical = canonical;
-	intake->met_form |= !canonical;
-	intake->answers.canonical = canonical;
-	intake->answers.map = canonical ? NULL : intake->map;
-	intake->n_columns = 0;
-}
-
 /* Adds it behind those of the same field. */
 static void
 add_column(struct ta_intake *intake, struct column *column)
@@ -109,30 +102,85 @@ is_dropped(struct ta_slice found)
 	       !ta_slice_equal(found, ta_slice_of(TA_COL_LINE));
 }
 
-static int
-name_column(void *context, struct ta_slice found, struct ta_slice *name,
-    struct ta_error *error)
+/* What the next column of the file is, and under which name. */
+static struct column
+name_column(
+    struct ta_intake *intake, struct ta_slice found, struct ta_slice *name)
 {
-	struct ta_intake *intake = context;
 	const struct ta_map *map = intake->answers.map;
-	struct column column = {.field = -1};
+	struct column column = {.field = -1, .place = -1};
 
-	(void)error;
 	if (map != NULL)
 		column.rule = ta_map_column(map, found);
 	if (column.rule != NULL) {
 		intake->met[column.rule - map->columns] = true;
 		column.field = column.rule->field;
 	} else {
-		column.field =
-		    ta_intake_field(intake->policy, found, intake->canonical);
+		column.field = ta_intake_field(
+		    intake->policy, found, intake->answers.canonical);
 	}
-	add_column(intake, &column);
 	*name = found;
 	if (column.field != -1)
 		*name = intake->policy->vocabulary.fields[column.field].name;
 	else if (column.rule != NULL || is_dropped(found))
 		*name = (struct ta_slice){NULL, 0};
+	return column;
+}
+
+/* Has an earlier column of this file taken the place already? */
+static bool
+is_taken(const struct ta_intake *intake, int place)
+{
+	for (size_t i = 0; i < intake->n_columns; i++)
+		if (intake->columns[i].place == place)
+			return true;
+	return false;
+}
+
+/*
+ * The place of a name, or -1. Several columns may mean one field; of others
+ * each has its own, also where a header has a name twice.
+ */
+static int
+find_place(const struct ta_intake *intake, struct ta_slice name, bool may_share)
+{
+	const struct ta_header *header = &intake->header;
+	int place = ta_header_find(header, name, 0);
+
+	if (place != -1 &&
+	    (may_share || header->columns[place].kind == TA_COLUMN_FIELD ||
+		header->columns[place].kind == TA_COLUMN_LIST))
+		return place;
+	while (place != -1 && is_taken(intake, place))
+		place = ta_header_find(header, name, (size_t)place + 1);
+	return place;
+}
+
+/* Takes what the file's header has gained since the last time: 0 or -1. */
+static int
+take_columns(
+    struct ta_intake *intake, struct ta_files *files, struct ta_error *error)
+{
+	const struct ta_header *found = ta_files_header(files);
+	const struct ta_place at = ta_files_place(files);
+	bool keyed = !ta_files_format(files)->has_header;
+
+	while (intake->n_columns < found->count) {
+		struct ta_slice name;
+		struct column column = name_column(
+		    intake, found->columns[intake->n_columns].name, &name);
+
+		if (name.data != NULL)
+			column.place = find_place(intake, name, keyed);
+		if (name.data != NULL && column.place == -1) {
+			if (intake->header.count >= TA_COLUMNS_MAX)
+				return ta_error_set(error, &at,
+				    TA_TOO_WIDE);
+			column.place = (int)ta_header_add(
+			    &intake->header, name, &intake->policy->form);
+		}
+		add_column(intake, &column);
+	}
 	return 0;
 }
 
@@ -194,11 +242,11 @@ unite(struct ta_intake *intake, const struct ta_record *raw, size_t first,
 		record->fault = "two of its keys mean the same field";
 }
 
+/* Lays the file's row out under the header of all. */
 static void
-lay_out(void *context, const struct ta_record *raw, const int *places,
-    struct ta_record *record)
+lay_out(struct ta_intake *intake, const struct ta_record *raw)
 {
-	struct ta_intake *intake = context;
+	struct ta_record *record = &intake->record;
 	size_t n = 0;
 
 	ta_text_clear(&intake->united);
@@ -206,15 +254,15 @@ lay_out(void *context, const struct ta_record *raw, const int *places,
 		const struct column *column = &intake->columns[i];
 		size_t start = intake->united.len;
 
-		if (places[i] == -1 || column->again)
+		if (column->place == -1 || column->again)
 			continue;
-		record->fields[places[i]] = raw->fields[i];
+		record->fields[column->place] = raw->fields[i];
 		if (column->field == -1 ||
 		    (column->next == 0 && column->rule == NULL))
 			continue;
 		unite(intake, raw, i, record);
 		intake->rewritten[n++] = (struct rewritten){
-		    places[i], start, intake->united.len - start};
+		    column->place, start, intake->united.len - start};
 	}
 	put_rewritten(intake, &intake->united, n, record);
 }
@@ -294,10 +342,9 @@ find_two(const struct ta_intake *intake, size_t field, size_t a[2], bool *any)
 }
 
 static int
-check_header(void *context, const struct ta_header *found,
+check_header(const struct ta_intake *intake, const struct ta_header *found,
     const struct ta_place *at, struct ta_error *error)
 {
-	const struct ta_intake *intake = context;
 	const struct ta_vocabulary *vocabulary = &intake->policy->vocabulary;
 
 	for (size_t i = 0; i < vocabulary->n_fields; i++) {
@@ -325,9 +372,9 @@ ta_intake_new(const struct ta_policy *policy, const struct ta_map *map)
 
 	intake->policy = policy;
 	intake->map = map;
-	intake->naming = (struct ta_naming){
-	    intake, begin_file, name_column, check_header, lay_out};
 	intake->expected = ta_alloc(n, sizeof(*intake->expected));
+	intake->positions = ta_alloc(n, sizeof(*intake->positions));
+	intake->n_positioned = SIZE_MAX;
 	intake->separators = ta_alloc(n, sizeof(*intake->separators));
 	intake->rewritten = ta_alloc(n, sizeof(*intake->rewritten));
 	intake->met =
@@ -348,6 +395,9 @@ ta_intake_free(struct ta_intake *intake)
 		return;
 	ta_text_free(&intake->bytes);
 	ta_text_free(&intake->united);
+	ta_header_free(&intake->header);
+	ta_record_free(&intake->record);
+	free(intake->positions);
 	free(intake->columns);
 	free(intake->met);
 	free(intake->expected);
@@ -356,22 +406,10 @@ ta_intake_free(struct ta_intake *intake)
 	free(intake);
 }
 
-const struct ta_naming *
-ta_intake_naming(struct ta_intake *intake)
-{
-	return &intake->naming;
-}
-
 void
 ta_intake_expect(struct ta_intake *intake, int field)
 {
 	intake->expected[field] = true;
-}
-
-bool
-ta_intake_is_canonical(const struct ta_intake *intake)
-{
-	return intake->canonical;
 }
 
 const char *
@@ -435,4 +473,57 @@ ta_intake_normalise(
 		    columns[i], start, intake->bytes.len - start};
 	}
 	put_rewritten(intake, &intake->bytes, n, record);
+}
+
+int
+ta_intake_turn(
+    struct ta_intake *intake, struct ta_files *files, struct ta_error *error)
+{
+	const struct ta_place at = ta_files_place(files);
+	bool canonical = ta_files_is_canonical(files);
+
+	intake->met_form |= !canonical;
+	intake->answers.canonical = canonical;
+	intake->answers.map = canonical ? NULL : intake->map;
+	intake->n_columns = 0;
+	if (take_columns(intake, files, error) == -1)
+		return -1;
+	return ta_files_format(files)->has_header
+		   ? check_header(intake, ta_files_header(files), &at, error)
+		   : 0;
+}
+
+int
+ta_intake_take(struct ta_intake *intake, struct ta_files *files,
+    struct ta_record **record, struct ta_error *error)
+{
+	const struct ta_record *raw = ta_files_record(files);
+
+	if (take_columns(intake, files, error) == -1)
+		return -1;
+	ta_record_follow(&intake->record, raw, intake->header.count);
+	*record = &intake->record;
+	if (raw->fault != NULL)
+		return 0;
+	lay_out(intake, raw);
+	if (intake->record.fault == NULL)
+		ta_intake_normalise(
+		    intake, &intake->record, ta_intake_columns(intake));
+	return 0;
+}
+
+struct ta_header *
+ta_intake_header(struct ta_intake *intake)
+{
+	return &intake->header;
+}
+
+const int *
+ta_intake_columns(struct ta_intake *intake)
+{
+	if (intake->n_positioned != intake->header.count)
+		ta_vocabulary_columns(&intake->policy->vocabulary,
+		    &intake->header, intake->positions);
+	intake->n_positioned = intake->header.count;
+	return intake->positions;
 }

@@ -18,9 +18,8 @@ struct row {
 struct ta_join {
 	const struct ta_policy *policy;
 	char *path;
-	int key; /* field, or -1 */
-	size_t n_keys;
-	size_t n_columns; /* that have been named */
+	int key;	  /* field, or -1 */
+	size_t n_columns; /* of the table that have been looked at */
 	int *fields;	  /* that are filled */
 	size_t n_fields;
 	struct ta_table *rows;
@@ -67,7 +66,7 @@ refuse_column(const struct ta_join *join, struct ta_slice found, int field,
 		if (vocabulary->fields[i].staff ||
 		    vocabulary->fields[i].verified)
 			names[n++] = vocabulary->fields[i].name.data;
-	nearest = ta_text_nearest(found, names, n);
+	nearest = ta_names_nearest(found, ta_names_of(names, n));
 	free(names);
 	if (nearest != NULL)
 		return ta_error_set(error, &at,
@@ -79,30 +78,38 @@ refuse_column(const struct ta_join *join, struct ta_slice found, int field,
 	    (int)found.len, found.data, fills);
 }
 
+/* Looks at the next column of the table: what is it for? 0 or -1. */
 static int
-name_column(void *context, struct ta_slice found, struct ta_slice *name,
-    struct ta_error *error)
+take_column(struct ta_join *join, struct ta_slice found, struct ta_error *error)
 {
-	struct ta_join *join = context;
 	const struct ta_policy *policy = join->policy;
-	int field = ta_intake_field(policy, found, false);
+	int index = ta_intake_field(policy, found, false);
+	const struct ta_field *field;
 
 	join->n_columns++;
-	*name = (struct ta_slice){NULL, 0};
 	if (found.len > 3 && memcmp(found.data, "ta_", 3) == 0)
 		return 0;
-	if (field == -1)
-		return refuse_column(join, found, field, error);
+	if (index == -1)
+		return refuse_column(join, found, index, error);
+	field = &policy->vocabulary.fields[index];
 	if (join->key == -1 &&
-	    (field == policy->id_field || field == address_field(policy)))
-		join->key = field;
-	join->n_keys += field == join->key;
-	if (policy->vocabulary.fields[field].staff ||
-	    policy->vocabulary.fields[field].verified)
-		join->fields[join->n_fields++] = field;
-	else if (field != join->key)
-		return refuse_column(join, found, field, error);
-	*name = policy->vocabulary.fields[field].name;
+	    (index == policy->id_field || index == address_field(policy)))
+		join->key = index;
+	if (field->staff || field->verified)
+		join->fields[join->n_fields++] = index;
+	else if (index != join->key)
+		return refuse_column(join, found, index, error);
+	return 0;
+}
+
+static int
+take_columns(
+    struct ta_join *join, const struct ta_header *found, struct ta_error *error)
+{
+	while (join->n_columns < found->count)
+		if (take_column(join, found->columns[join->n_columns].name,
+			error) == -1)
+			return -1;
 	return 0;
 }
 
@@ -119,44 +126,15 @@ refuse_keyless(const struct ta_join *join, const struct ta_place *at,
 	    policy->vocabulary.fields[address == -1 ? id : address].name.data);
 }
 
-static int
-check_header(void *context, const struct ta_header *found,
-    const struct ta_place *at, struct ta_error *error)
-{
-	const struct ta_join *join = context;
-	const struct ta_policy *policy = join->policy;
-
-	(void)found;
-	if (join->n_keys > 1)
-		return ta_error_set(error, at, "two columns are '%s'",
-		    policy->vocabulary.fields[join->key].name.data);
-	for (size_t i = 0; i < join->n_fields; i++)
-		for (size_t k = 0; k < i; k++)
-			if (join->fields[i] == join->fields[k])
-				return ta_error_set(error, at,
-				    "two columns are '%s'",
-				    policy->vocabulary.fields[join->fields[i]]
-					.name.data);
-	return join->key == -1 ? refuse_keyless(join, at, error) : 0;
-}
-
-/*
- * The key of a record as it compares: without outer blanks, an address in lower
- * case. Borrowed until the next one.
- */
+/* The key of a record as it compares; borrowed until the next one. */
 static struct ta_slice
 key_of(struct ta_join *join, const struct ta_record *record, const int *columns)
 {
-	struct ta_slice key =
-	    ta_slice_trim(ta_record_get(record, columns[join->key]));
 	struct ta_text *text = &join->folded;
-	bool address =
-	    join->policy->vocabulary.fields[join->key].type == TA_TYPE_EMAIL;
 
 	ta_text_clear(text);
-	for (size_t i = 0; i < key.len; i++)
-		ta_text_add_char(
-		    text, address ? ta_lower(key.data[i]) : key.data[i]);
+	ta_field_fold(&join->policy->vocabulary.fields[join->key],
+	    ta_record_get(record, columns[join->key]), text);
 	return ta_text_slice(text, 0);
 }
 
@@ -205,26 +183,27 @@ add_row(struct ta_join *join, const struct ta_record *record,
 }
 
 static int
-read_rows(struct ta_join *join, struct ta_input *input, struct ta_error *error)
+read_rows(struct ta_join *join, struct ta_files *files,
+    struct ta_intake *intake, struct ta_error *error)
 {
-	const struct ta_vocabulary *vocabulary = &join->policy->vocabulary;
-	struct ta_intake *intake = ta_intake_new(join->policy, NULL);
-	int *columns = ta_alloc(vocabulary->n_fields, sizeof(*columns));
+	const struct ta_header *found = ta_files_header(files);
 	struct ta_record *record;
+	struct ta_place at;
 	int got;
 
-	while ((got = ta_input_next(input, &record, error)) == 1) {
-		ta_vocabulary_columns(
-		    vocabulary, ta_input_header(input), columns);
-		if (record->fault == NULL)
-			ta_intake_normalise(intake, record, columns);
-		if (add_row(join, record, columns, error) == -1) {
-			got = -1;
-			break;
-		}
-	}
-	free(columns);
-	ta_intake_free(intake);
+	if (ta_files_turn(files, error) == -1 ||
+	    take_columns(join, found, error) == -1 ||
+	    ta_intake_turn(intake, files, error) == -1)
+		return -1;
+	at = ta_files_place(files);
+	if (join->key == -1 && ta_files_format(files)->has_header)
+		return refuse_keyless(join, &at, error);
+	while ((got = ta_files_next(files, error)) == 1)
+		if (take_columns(join, found, error) == -1 ||
+		    ta_intake_take(intake, files, &record, error) == -1 ||
+		    add_row(join, record, ta_intake_columns(intake), error) ==
+			-1)
+			return -1;
 	return got;
 }
 
@@ -233,12 +212,11 @@ ta_join_load(
     const char *path, const struct ta_policy *policy, struct ta_error *error)
 {
 	struct ta_join *join = ta_alloc(1, sizeof(*join));
-	struct ta_naming naming = {
-	    .context = join, .name = name_column, .check = check_header};
-	struct ta_input_options options = {.form = &policy->form,
-	    .reading = {.manner = TA_LENIENT},
-	    .naming = &naming};
-	struct ta_input *input;
+	const struct ta_files_options options = {
+	    .form = &policy->form, .reading = {.manner = TA_LENIENT}};
+	struct ta_files *files = ta_files_open(&path, 1, &options);
+	struct ta_intake *intake = ta_intake_new(policy, NULL);
+	int status;
 
 	join->policy = policy;
 	join->rows = ta_table_new(sizeof(struct row));
@@ -246,13 +224,15 @@ ta_join_load(
 	join->key = -1;
 	join->fields =
 	    ta_arena_alloc(&join->arena, TA_COLUMNS_MAX, sizeof(*join->fields));
-	input = ta_input_open(&join->path, 1, &options, error);
-	if (input == NULL || read_rows(join, input, error) == -1) {
-		ta_input_close(input);
+	for (size_t i = 0; i < policy->vocabulary.n_fields; i++)
+		ta_intake_expect(intake, (int)i);
+	status = read_rows(join, files, intake, error);
+	ta_intake_free(intake);
+	ta_files_close(files);
+	if (status == -1) {
 		ta_join_free(join);
 		return NULL;
 	}
-	ta_input_close(input);
 	return join;
 }
 

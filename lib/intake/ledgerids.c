@@ -1,7 +1,6 @@
 #include <stdlib.h>
 
 #include "record/columns.h"
-#include "record/input.h"
 #include "intake/intake.h"
 #include "intake/ledgerids.h"
 
@@ -13,7 +12,6 @@ struct ta_ledger_ids {
 	struct ta_ledger *ledger;
 	struct ta_intake *intake; /* its records may be of an older policy */
 	struct ta_header names;	  /* that its records have */
-	int *columns;
 	size_t damaged;
 };
 
@@ -25,7 +23,6 @@ ta_ledger_ids_close(struct ta_ledger_ids *known)
 	ta_ledger_close(known->ledger);
 	ta_intake_free(known->intake);
 	ta_header_free(&known->names);
-	free(known->columns);
 	free(known);
 }
 
@@ -53,15 +50,14 @@ say_damaged(struct ta_ledger_ids *known, const struct ta_record *record)
 
 /* Notes a record as one that is there. */
 static void
-note(struct ta_ledger_ids *known, struct ta_record *record)
+note(struct ta_ledger_ids *known, const struct ta_record *record)
 {
 	struct ta_place first, at = {known->path, record->line, 0};
-	int id = known->columns[known->policy->id_field];
+	const int *columns = ta_intake_columns(known->intake);
 
-	ta_intake_normalise(known->intake, record, known->columns);
-	ta_seen_add(known->seen, ta_record_get(record, id),
-	    ta_identity_digest(known->policy, record, known->columns), at,
-	    &first);
+	ta_seen_add(known->seen,
+	    ta_record_get(record, columns[known->policy->id_field]),
+	    ta_identity_digest(known->policy, record, columns), at, &first);
 }
 
 static void
@@ -75,25 +71,24 @@ add_names(struct ta_ledger_ids *known, const struct ta_header *header)
 }
 
 static int
-read_input(
-    struct ta_ledger_ids *known, struct ta_input *input, struct ta_error *error)
+read_lines(
+    struct ta_ledger_ids *known, struct ta_files *files, struct ta_error *error)
 {
-	const struct ta_header *header = ta_input_header(input);
 	struct ta_record *record;
-	size_t columns = SIZE_MAX;
 	int got;
 
-	while ((got = ta_input_next(input, &record, error)) == 1) {
-		if (columns != header->count)
-			ta_vocabulary_columns(
-			    &known->policy->vocabulary, header, known->columns);
-		columns = header->count;
+	if (ta_files_turn(files, error) == -1 ||
+	    ta_intake_turn(known->intake, files, error) == -1)
+		return -1;
+	while ((got = ta_files_next(files, error)) == 1) {
+		if (ta_intake_take(known->intake, files, &record, error) == -1)
+			return -1;
 		if (record->fault != NULL)
 			say_damaged(known, record);
 		else
 			note(known, record);
 	}
-	add_names(known, header);
+	add_names(known, ta_intake_header(known->intake));
 	return got;
 }
 
@@ -101,22 +96,18 @@ read_input(
 static int
 read_ledger(struct ta_ledger_ids *known, struct ta_error *error)
 {
-	char *const path = (char *)known->path;
-	struct ta_input_options options = {.format = &ta_format_jsonl,
+	const struct ta_files_options options = {.format = &ta_format_jsonl,
 	    .form = &known->policy->form,
-	    .reading = {.manner = TA_LENIENT, .sealed = true},
-	    .naming = ta_intake_naming(known->intake)};
-	struct ta_input *input;
+	    .reading = {.manner = TA_LENIENT, .sealed = true}};
+	struct ta_source *source = ta_ledger_read(known->ledger, error);
+	struct ta_files *files;
 	int status;
 
-	options.source = ta_ledger_read(known->ledger, error);
-	if (options.source == NULL)
+	if (source == NULL)
 		return error->text[0] == '\0' ? 0 : -1;
-	input = ta_input_open(&path, 1, &options, error);
-	if (input == NULL)
-		return -1;
-	status = read_input(known, input, error);
-	ta_input_close(input);
+	files = ta_files_of(source, &options);
+	status = read_lines(known, files, error);
+	ta_files_close(files);
 	return status;
 }
 
@@ -132,8 +123,6 @@ ta_ledger_ids_open(const char *path, const char *folder,
 	known->seen = seen;
 	known->report = report;
 	known->intake = ta_intake_new(policy, NULL);
-	known->columns =
-	    ta_alloc(policy->vocabulary.n_fields, sizeof(*known->columns));
 	known->ledger = ta_ledger_open(path, folder, error);
 	if (known->ledger != NULL && ta_ledger_torn(known->ledger) != NULL)
 		ta_report_loudly(report,

@@ -28,7 +28,6 @@ struct column {
 struct ta_suggest {
 	const struct ta_policy *policy;
 	const struct ta_map *map;
-	struct ta_naming naming;
 	struct ta_answers answers;
 	size_t *separators;
 	struct column *columns;
@@ -43,16 +42,6 @@ struct ta_suggest {
 	struct ta_arena arena;
 };
 
-static int
-name_column(void *context, struct ta_slice found, struct ta_slice *name,
-    struct ta_error *error)
-{
-	(void)context;
-	(void)error;
-	*name = found;
-	return 0;
-}
-
 struct ta_suggest *
 ta_suggest_new(const struct ta_policy *policy, const struct ta_map *map)
 {
@@ -61,8 +50,6 @@ ta_suggest_new(const struct ta_policy *policy, const struct ta_map *map)
 
 	suggest->policy = policy;
 	suggest->map = map;
-	suggest->naming =
-	    (struct ta_naming){.context = suggest, .name = name_column};
 	suggest->separators = ta_alloc(n, sizeof(*suggest->separators));
 	for (size_t i = 0; i < n; i++)
 		suggest->separators[i] = ta_answer_separators(policy, map, i);
@@ -82,12 +69,6 @@ ta_suggest_free(struct ta_suggest *suggest)
 	ta_text_free(&suggest->scratch);
 	ta_arena_free(&suggest->arena);
 	free(suggest);
-}
-
-const struct ta_naming *
-ta_suggest_naming(struct ta_suggest *suggest)
-{
-	return &suggest->naming;
 }
 
 static struct ta_slice

@@ -7,7 +7,6 @@
  * is certain and leaves the rest to a person, as comments.
  */
 
-#include "record/input.h"
 #include "intake/map.h"
 
 struct ta_suggest;
@@ -19,9 +18,6 @@ struct ta_suggest;
 struct ta_suggest *ta_suggest_new(
     const struct ta_policy *policy, const struct ta_map *map);
 void ta_suggest_free(struct ta_suggest *suggest);
-
-/* How an input names its columns for it: as the file does; borrowed. */
-const struct ta_naming *ta_suggest_naming(struct ta_suggest *suggest);
 
 /* Looks at a record under its header. */
 void ta_suggest_look(struct ta_suggest *suggest, const struct ta_header *header,

@@ -1,0 +1,31 @@
+#ifndef TA_CONTEXT_H
+#define TA_CONTEXT_H
+
+/*
+ * What every decision depends on besides the record: the policy, the day and
+ * the switches. It is handed down from the command line, or made by a trial of
+ * a policy; nothing else reaches a decision.
+ */
+
+#include "policy/policy.h"
+
+/* All of it is borrowed, and outlives whatever is made of it. */
+struct ta_context {
+	const struct ta_policy *policy;
+	ta_day today;
+	const bool *switches; /* by index: which are on */
+};
+
+/*
+ * An evaluation of records under a header, which both outlive it. Free with
+ * ta_evaluation_free.
+ */
+static inline struct ta_evaluation *
+ta_context_evaluation(
+    const struct ta_context *context, const struct ta_header *header)
+{
+	return ta_evaluation_new(&context->policy->vocabulary, header,
+	    context->today, context->switches);
+}
+
+#endif
