@@ -55,7 +55,7 @@ add_up(struct ta_earlier *since, const struct ta_record *record,
 static int
 find_column(struct ta_input *input, const char *name, struct ta_error *error)
 {
-	struct ta_place at = ta_input_place(input);
+	struct ta_place at = ta_files_place(ta_input_files(input));
 	int column =
 	    ta_header_find(ta_input_header(input), ta_slice_of(name), 0);
 
@@ -73,11 +73,13 @@ read_queue(struct ta_earlier *since, struct ta_input *input,
 {
 	const struct ta_vocabulary *vocabulary = &since->policy->vocabulary;
 	int id_field = since->policy->id_field;
-	int due = find_column(input, TA_COL_DUE, error);
-	int groups = due == -1 ? -1 : find_column(input, TA_COL_GROUPS, error);
 	struct ta_record *record;
-	int got;
+	int due, groups, got;
 
+	if (ta_files_is_empty(ta_input_files(input)))
+		return 0;
+	due = find_column(input, TA_COL_DUE, error);
+	groups = due == -1 ? -1 : find_column(input, TA_COL_GROUPS, error);
 	if (groups == -1 ||
 	    find_column(input, vocabulary->fields[id_field].name.data, error) ==
 		-1)
@@ -100,25 +102,17 @@ read_queue(struct ta_earlier *since, struct ta_input *input,
 }
 
 struct ta_earlier *
-ta_earlier_open(char *path, const struct ta_policy *policy,
-    const struct ta_reading *reading, const struct ta_part *shard,
-    struct ta_error *error)
+ta_earlier_read(struct ta_input *input, const struct ta_policy *policy,
+    const struct ta_part *part, struct ta_error *error)
 {
-	struct ta_input_options options = {
-	    .form = &policy->form, .reading = *reading};
-	struct ta_input *input = ta_input_open(&path, 1, &options, error);
-	struct ta_earlier *since;
+	struct ta_earlier *since = ta_alloc(1, sizeof(*since));
 	int *columns, status;
 
-	if (input == NULL)
-		return NULL;
-	since = ta_alloc(1, sizeof(*since));
 	since->policy = policy;
 	since->entries = ta_table_new(sizeof(struct entry));
 	columns = ta_alloc(policy->vocabulary.n_fields, sizeof(*columns));
-	status = read_queue(since, input, shard, columns, error);
+	status = read_queue(since, input, part, columns, error);
 	free(columns);
-	ta_input_close(input);
 	if (status == -1) {
 		ta_earlier_close(since);
 		return NULL;

@@ -15,11 +15,11 @@
 struct ta_earlier;
 
 /*
- * Reads the queue in a file, or the part of it that is wanted. NULL with the
- * error set. Free with ta_earlier_close.
+ * Reads the queue in an input, or the part of it that is wanted. The policy
+ * outlives it. NULL with the error set. Free with ta_earlier_close.
  */
-struct ta_earlier *ta_earlier_open(char *path, const struct ta_policy *policy,
-    const struct ta_reading *reading, const struct ta_part *shard,
+struct ta_earlier *ta_earlier_read(struct ta_input *input,
+    const struct ta_policy *policy, const struct ta_part *part,
     struct ta_error *error);
 void ta_earlier_close(struct ta_earlier *since);
 

@@ -26,23 +26,6 @@ struct ta_sort {
 	struct ta_sortruns *runs; /* NULL as long as all of it fits */
 };
 
-bool
-ta_sort_size(const char *text, size_t *memory)
-{
-	static const char suffixes[] = "KMG";
-	size_t n = 0, digits = strspn(text, "0123456789");
-	const char *suffix = suffixes;
-
-	for (size_t i = 0; i < digits && n <= SIZE_MAX >> 30; i++)
-		n = n * 10 + (size_t)(text[i] - '0');
-	if (text[digits] != '\0')
-		suffix = strchr(suffixes, text[digits++]);
-	if (suffix == NULL || text[digits] != '\0' || n > SIZE_MAX >> 30)
-		return false;
-	*memory = n << 10 * (suffix - suffixes + 1);
-	return *memory >= LEAST;
-}
-
 size_t
 ta_sort_default(void)
 {

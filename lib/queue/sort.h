@@ -11,12 +11,6 @@
 
 struct ta_sort;
 
-/*
- * Reads how much memory to take, as sort(1) does: a number of KiB, or of what
- * K, M or G behind it says; 64 KiB at least. False where it is nothing such.
- */
-bool ta_sort_size(const char *text, size_t *memory);
-
 /* How much to take where nobody says: a quarter of the machine's memory. */
 size_t ta_sort_default(void);
 

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +21,7 @@ struct expected {
 
 struct ta_casetable {
 	const struct ta_policy *policy;
-	ta_day today;
-	const bool *switches;
+	const struct ta_context *context;
 	struct ta_report *report;
 	struct ta_trace trace;
 	struct fired *fired; /* every rule that has an id */
@@ -84,14 +84,13 @@ tried(void *context, const struct ta_condition *when,
 }
 
 struct ta_casetable *
-ta_casetable_new(const struct ta_policy *policy, ta_day today,
-    const bool *switches, struct ta_report *report)
+ta_casetable_new(const struct ta_context *context, struct ta_report *report)
 {
 	struct ta_casetable *cases = ta_alloc(1, sizeof(*cases));
+	const struct ta_policy *policy = context->policy;
 
 	cases->policy = policy;
-	cases->today = today;
-	cases->switches = switches;
+	cases->context = context;
 	cases->report = report;
 	cases->trace = (struct ta_trace){tried, cases};
 	cases->switched =
@@ -113,18 +112,6 @@ ta_casetable_free(struct ta_casetable *cases)
 	free(cases->switched);
 	free(cases->expected);
 	free(cases);
-}
-
-size_t
-ta_casetable_count(const struct ta_casetable *cases)
-{
-	return cases->count;
-}
-
-size_t
-ta_casetable_failed(const struct ta_casetable *cases)
-{
-	return cases->failed;
 }
 
 /* "expect_due" is "ta_due"; -1 with the error set for what no tool has. */
@@ -210,7 +197,7 @@ set_switches(struct ta_casetable *cases, const struct ta_record *record,
 	struct ta_slice rest = ta_record_get(record, cases->on);
 
 	for (size_t i = 0; i < vocabulary->n_switches; i++)
-		cases->switched[i] = cases->switches[i];
+		cases->switched[i] = cases->context->switches[i];
 	while (rest.len > 0) {
 		int i = ta_name_index(ta_slice_next(&rest, ';'), &at,
 		    "a switch of the policy", vocabulary->switches,
@@ -275,7 +262,9 @@ static int
 run_all(
     struct ta_casetable *cases, struct ta_input *input, struct ta_error *error)
 {
-	const struct ta_place at = ta_input_place(input);
+	const struct ta_place at = ta_files_place(ta_input_files(input));
+	const struct ta_context context = {
+	    cases->policy, cases->context->today, cases->switched};
 	struct ta_header *header = ta_input_header(input);
 	struct ta_evaluation *evaluation;
 	struct ta_record *record;
@@ -283,8 +272,7 @@ run_all(
 
 	if (read_header(cases, header, &at, error) == -1)
 		return -1;
-	evaluation = ta_evaluation_new(
-	    &cases->policy->vocabulary, header, cases->today, cases->switched);
+	evaluation = ta_context_evaluation(&context, header);
 	evaluation->trace = &cases->trace;
 	while ((got = ta_input_next(input, &record, error)) == 1) {
 		cases->count++;
@@ -304,9 +292,8 @@ int
 ta_casetable_run(
     struct ta_casetable *cases, const char *path, struct ta_error *error)
 {
-	struct ta_input_options options = {.form = &cases->policy->form};
-	char *const paths[] = {(char *)path};
-	struct ta_input *input = ta_input_open(paths, 1, &options, error);
+	const struct ta_files_options options = {.form = &cases->policy->form};
+	struct ta_input *input = ta_input_open(&path, 1, &options, error);
 	int status;
 
 	if (input == NULL)
@@ -316,38 +303,86 @@ ta_casetable_run(
 	return status;
 }
 
-/* One row of the coverage; how often it was covered decides the share. */
-static void
-add_row(struct ta_text *csv, const char *section, const char *id, size_t count,
-    size_t *covered, size_t *all)
-{
-	const struct ta_csv_style style = {false, false};
-	size_t start = csv->len;
+/* The coverage while it is written. */
+struct coverage {
+	struct ta_writer *writer;
+	struct ta_header header;
+	struct ta_record row;
+	size_t covered;
+	size_t all;
+};
 
-	ta_csv_add_cell(csv, ta_slice_of(section), true, style);
-	ta_csv_add_cell(csv, ta_slice_of(id), false, style);
-	ta_text_printf(csv, ",%zu", count);
-	ta_csv_end_row(csv, start, style);
-	*covered += count > 0;
-	(*all)++;
+/* One row; how often it was covered decides the share. */
+static int
+write_row(struct coverage *coverage, const char *section, const char *id,
+    size_t count, struct ta_error *error)
+{
+	char number[24];
+
+	snprintf(number, sizeof(number), "%zu", count);
+	coverage->row.fields[0] = ta_slice_of(section);
+	coverage->row.fields[1] = ta_slice_of(id);
+	coverage->row.fields[2] = ta_slice_of(number);
+	coverage->covered += count > 0;
+	coverage->all++;
+	return ta_writer_write(
+	    coverage->writer, &coverage->header, &coverage->row, error);
+}
+
+static int
+write_rows(const struct ta_casetable *cases, struct coverage *coverage,
+    struct ta_error *error)
+{
+	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
+
+	for (size_t i = 0; i < cases->n_fired; i++)
+		if (write_row(coverage, cases->fired[i].when->section,
+			cases->fired[i].when->id, cases->fired[i].count,
+			error) == -1)
+			return -1;
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		for (size_t k = 0; k < vocabulary->fields[i].n_choices; k++)
+			if (write_row(coverage, vocabulary->fields[i].name.data,
+				vocabulary->fields[i].choices[k].slug.data,
+				cases->given[i * TA_VALUES_MAX + k],
+				error) == -1)
+				return -1;
+	return ta_writer_end(coverage->writer, &coverage->header, error);
+}
+
+/* Writes the coverage; *share is how much of it there is, in per cent. */
+static int
+write_coverage(const struct ta_casetable *cases, struct ta_writer *writer,
+    size_t *share, struct ta_error *error)
+{
+	static const char *const names[] = {"section", "id", "cases"};
+	struct coverage coverage = {.writer = writer};
+	int status;
+
+	for (size_t i = 0; i < 3; i++)
+		ta_header_add(&coverage.header, ta_slice_of(names[i]), NULL);
+	ta_record_widen(&coverage.row, 3);
+	status = write_rows(cases, &coverage, error);
+	if (coverage.all > 0)
+		*share = coverage.covered * 100 / coverage.all;
+	ta_header_free(&coverage.header);
+	ta_record_free(&coverage.row);
+	return status;
 }
 
 int
-ta_casetable_coverage(const struct ta_casetable *cases, struct ta_text *csv)
+ta_casetable_end(const struct ta_casetable *cases, struct ta_writer *writer,
+    size_t least, bool *found, struct ta_error *error)
 {
-	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
-	size_t covered = 0, all = 0;
+	size_t share = 100;
 
-	ta_text_add_string(csv, "section,id,cases\n");
-	for (size_t i = 0; i < cases->n_fired; i++)
-		add_row(csv, cases->fired[i].when->section,
-		    cases->fired[i].when->id, cases->fired[i].count, &covered,
-		    &all);
-	for (size_t i = 0; i < vocabulary->n_fields; i++)
-		for (size_t k = 0; k < vocabulary->fields[i].n_choices; k++)
-			add_row(csv, vocabulary->fields[i].name.data,
-			    vocabulary->fields[i].choices[k].slug.data,
-			    cases->given[i * TA_VALUES_MAX + k], &covered,
-			    &all);
-	return all == 0 ? 100 : (int)(covered * 100 / all);
+	if (writer != NULL &&
+	    write_coverage(cases, writer, &share, error) == -1)
+		return -1;
+	ta_report_warn(cases->report,
+	    writer != NULL ? "%zu cases, %zu differ, %zu %% covered"
+			   : "%zu cases, %zu differ",
+	    cases->count, cases->failed, share);
+	*found = cases->failed > 0 || share < least;
+	return 0;
 }

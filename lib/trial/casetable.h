@@ -9,17 +9,18 @@
  * case fired and which answers no case gave.
  */
 
-#include "policy/policy.h"
+#include "decide/context.h"
 #include "record/report.h"
+#include "record/writer.h"
 
 struct ta_casetable;
 
 /*
- * For a policy, a day and switches, which are borrowed, as the report is. Free
- * with ta_casetable_free.
+ * For a context, which is borrowed, as the report is. Free with
+ * ta_casetable_free.
  */
-struct ta_casetable *ta_casetable_new(const struct ta_policy *policy,
-    ta_day today, const bool *switches, struct ta_report *report);
+struct ta_casetable *ta_casetable_new(
+    const struct ta_context *context, struct ta_report *report);
 void ta_casetable_free(struct ta_casetable *cases);
 
 /*
@@ -30,16 +31,13 @@ void ta_casetable_free(struct ta_casetable *cases);
 int ta_casetable_run(
     struct ta_casetable *cases, const char *path, struct ta_error *error);
 
-/* How many there were, and how many of them differ. */
-size_t ta_casetable_count(const struct ta_casetable *cases);
-size_t ta_casetable_failed(const struct ta_casetable *cases);
-
 /*
- * Appends a row for each rule and each answer: its section, its id, and how
- * many cases fired or gave it. Returns the share, in per cent, rounded down, of
- * those that some case did.
+ * Says how many cases there were and how many differ. Where there is a writer,
+ * it gets a row for each rule and each answer: its section, its id, and how
+ * many cases fired or gave it. *found where a case differs, or fewer than
+ * `least` per cent of them some case did. 0, or -1 with the error set.
  */
-int ta_casetable_coverage(
-    const struct ta_casetable *cases, struct ta_text *csv);
+int ta_casetable_end(const struct ta_casetable *cases, struct ta_writer *writer,
+    size_t least, bool *found, struct ta_error *error);
 
 #endif

@@ -2,9 +2,6 @@
 
 #include "decide/decided.h"
 #include "trial/combinations.h"
-#include "file/csv.h"
-
-static const struct ta_csv_style plain = {false, false};
 
 struct combine {
 	const struct ta_policy *policy;
@@ -15,7 +12,9 @@ struct combine {
 	bool *shown;  /* by field: some combination fills it in */
 	bool *routes; /* by index: which decided */
 	bool *due_rules;
-	struct ta_text *csv;
+	struct ta_writer *writer;
+	struct ta_header header; /* of what is written */
+	struct ta_record row;
 	size_t count;
 	size_t left; /* to the last route */
 	size_t unreached;
@@ -41,27 +40,26 @@ is_written(const struct ta_policy *policy, int cell)
 	       policy->counts_hours;
 }
 
-static void
-write_row(struct combine *combine, const char *id)
+static int
+write_row(struct combine *combine, const char *id, struct ta_error *error)
 {
-	size_t start = combine->csv->len;
+	struct ta_slice *field = combine->row.fields;
 
-	ta_csv_add_cell(combine->csv, ta_slice_of(id), true, plain);
+	*field++ = ta_slice_of(id);
 	for (size_t i = 0; i < combine->record.count; i++)
 		if (combine->shown[i])
-			ta_csv_add_cell(combine->csv, combine->record.fields[i],
-			    false, plain);
+			*field++ = combine->record.fields[i];
 	for (int i = 0; i < TA_ALL_CELLS; i++)
 		if (is_written(combine->policy, i))
-			ta_csv_add_cell(combine->csv, combine->decided.cells[i],
-			    false, plain);
-	ta_csv_end_row(combine->csv, start, plain);
+			*field++ = combine->decided.cells[i];
+	return ta_writer_write(
+	    combine->writer, &combine->header, &combine->row, error);
 }
 
-/* Decides one combination: the filling of each that `taken` says. */
-static void
+/* Decides one combination, the filling of each that `taken` says: 0 or -1. */
+static int
 decide(struct combine *combine, const struct ta_combination *combination,
-    const size_t *taken)
+    const size_t *taken, struct ta_error *error)
 {
 	const struct ta_policy *policy = combine->policy;
 	const struct ta_decided *decided = &combine->decided;
@@ -80,25 +78,33 @@ decide(struct combine *combine, const struct ta_combination *combination,
 		    true;
 	combine->count++;
 	combine->left += route == policy->n_routes - 1;
-	write_row(combine, combination->id);
+	return write_row(combine, combination->id, error);
 }
 
-/* Goes through an entry as an odometer does, the last one fastest. */
-static void
-try_all(struct combine *combine, const struct ta_combination *combination)
+/* Turns to the next combination as an odometer does; false after the last. */
+static bool
+turn(const struct ta_combination *combination, size_t *taken)
+{
+	for (size_t i = combination->n_varied; i > 0; i--) {
+		if (++taken[i - 1] < combination->varied[i - 1].count)
+			return true;
+		taken[i - 1] = 0;
+	}
+	return false;
+}
+
+static int
+try_all(struct combine *combine, const struct ta_combination *combination,
+    struct ta_error *error)
 {
 	size_t *taken = ta_alloc(combination->n_varied, sizeof(*taken));
-	size_t i;
+	int status;
 
-	do {
-		decide(combine, combination, taken);
-		for (i = combination->n_varied; i > 0; i--) {
-			if (++taken[i - 1] < combination->varied[i - 1].count)
-				break;
-			taken[i - 1] = 0;
-		}
-	} while (i > 0);
+	do
+		status = decide(combine, combination, taken, error);
+	while (status == 0 && turn(combination, taken));
 	free(taken);
+	return status;
 }
 
 static void
@@ -116,20 +122,20 @@ note_shown(struct combine *combine, const struct ta_combination *combination)
 }
 
 static void
-write_header(struct combine *combine)
+make_header(struct combine *combine)
 {
 	const struct ta_header *form = &combine->policy->form;
+	struct ta_header *header = &combine->header;
 
-	ta_text_add_string(combine->csv, "combination");
+	ta_header_add(header, ta_slice_of("combination"), NULL);
 	for (size_t i = 0; i < form->count; i++)
 		if (combine->shown[i])
-			ta_csv_add_cell(
-			    combine->csv, form->columns[i].name, false, plain);
+			ta_header_add(header, form->columns[i].name, form);
 	for (int i = 0; i < TA_ALL_CELLS; i++)
 		if (is_written(combine->policy, i))
-			ta_csv_add_cell(combine->csv,
-			    ta_slice_of(ta_cell_column(i)), false, plain);
-	ta_text_add_char(combine->csv, '\n');
+			ta_header_add(
+			    header, ta_slice_of(ta_cell_column(i)), NULL);
+	ta_record_widen(&combine->row, header->count);
 }
 
 static void
@@ -159,37 +165,52 @@ say_all(struct combine *combine, struct ta_report *report)
 	    combine->count, combine->left, combine->unreached);
 }
 
-int
-ta_combinations_run(struct ta_cli *cli, struct ta_text *csv, bool *found,
-    struct ta_error *error)
+/* Tries all entries, and says what came of it: 0 or -1. */
+static int
+run(struct combine *combine, struct ta_report *report, struct ta_error *error)
 {
-	const struct ta_policy *policy = cli->policy;
-	struct combine combine = {.policy = policy, .csv = csv};
+	const struct ta_policy *policy = combine->policy;
+
+	for (size_t i = 0; i < policy->n_combinations; i++)
+		note_shown(combine, &policy->combinations[i]);
+	make_header(combine);
+	for (size_t i = 0; i < policy->n_combinations; i++)
+		if (try_all(combine, &policy->combinations[i], error) == -1)
+			return -1;
+	if (ta_writer_end(combine->writer, &combine->header, error) == -1)
+		return -1;
+	say_all(combine, report);
+	return 0;
+}
+
+int
+ta_combinations_run(const struct ta_context *context, struct ta_report *report,
+    struct ta_writer *writer, bool *found, struct ta_error *error)
+{
+	const struct ta_policy *policy = context->policy;
+	struct combine combine = {.policy = policy, .writer = writer};
+	int status;
 
 	if (policy->n_combinations == 0)
 		return ta_error_set(error, NULL,
 		    "the policy has no 'combinations'; ta-policy(5) says what "
 		    "they are");
-	combine.evaluation = ta_evaluation_new(
-	    &policy->vocabulary, &policy->form, cli->today, cli->switches);
+	combine.evaluation = ta_context_evaluation(context, &policy->form);
 	combine.shown = ta_alloc(policy->form.count, sizeof(*combine.shown));
 	combine.routes = ta_alloc(policy->n_routes, sizeof(*combine.routes));
 	combine.due_rules =
 	    ta_alloc(policy->n_due_rules, sizeof(*combine.due_rules));
-	ta_day_print(&combine.today, cli->today);
-	for (size_t i = 0; i < policy->n_combinations; i++)
-		note_shown(&combine, &policy->combinations[i]);
-	write_header(&combine);
-	for (size_t i = 0; i < policy->n_combinations; i++)
-		try_all(&combine, &policy->combinations[i]);
-	say_all(&combine, &cli->report);
+	ta_day_print(&combine.today, context->today);
+	status = run(&combine, report, error);
 	*found = combine.left > 0 || combine.unreached > 0;
 	ta_evaluation_free(combine.evaluation);
+	ta_header_free(&combine.header);
 	ta_record_free(&combine.record);
+	ta_record_free(&combine.row);
 	ta_decided_free(&combine.decided);
 	ta_text_free(&combine.today);
 	free(combine.shown);
 	free(combine.routes);
 	free(combine.due_rules);
-	return 0;
+	return status;
 }

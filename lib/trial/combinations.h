@@ -7,17 +7,20 @@
  * says of cases that nobody thought of.
  */
 
-#include "tool/cli.h"
+#include "decide/context.h"
+#include "record/report.h"
+#include "record/writer.h"
 
 /*
- * Appends a row for each combination of the policy in force: the entry of the
+ * Writes a row for each combination of the context's policy: the entry of the
  * policy that it is of, the fields that some entry fills in, and the columns of
  * the tools. Says every due rule and route, but the last route, that decided
  * none of them, and how many combinations were left to the last route; *found
  * where there are any of either. 0, or -1 with the error set where the policy
  * has no combinations.
  */
-int ta_combinations_run(struct ta_cli *cli, struct ta_text *csv, bool *found,
+int ta_combinations_run(const struct ta_context *context,
+    struct ta_report *report, struct ta_writer *writer, bool *found,
     struct ta_error *error);
 
 #endif

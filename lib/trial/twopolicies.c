@@ -3,7 +3,6 @@
 
 #include "decide/decided.h"
 #include "trial/twopolicies.h"
-#include "file/csv.h"
 
 enum { IN_FORCE, OTHER, N_SIDES };
 
@@ -43,8 +42,7 @@ struct kept {
 };
 
 struct compare {
-	const struct ta_cli *clis[N_SIDES]; /* policy, day and switches */
-	bool all;
+	const struct ta_twopolicies *two;
 	struct ta_decided decided[N_SIDES];
 	struct kept *kept;
 	size_t count;
@@ -52,6 +50,8 @@ struct compare {
 	struct ta_arena arena;
 	struct ta_record record; /* the kept one in hand */
 	struct ta_text packed;
+	struct ta_header header; /* of what is written */
+	struct ta_record row;
 	size_t read;
 	size_t finished;
 	size_t by_others; /* decided by another edition */
@@ -104,8 +104,9 @@ decide(struct compare *compare, struct ta_evaluation *const *evaluations,
 	compare->read++;
 	for (int side = 0; side < N_SIDES; side++)
 		ta_decided_set(&compare->decided[side],
-		    compare->clis[side]->policy, evaluations[side], record);
-	if (!compare->all && in_force->due.status == TA_DUE_FINISHED) {
+		    compare->two->contexts[side]->policy, evaluations[side],
+		    record);
+	if (!compare->two->all && in_force->due.status == TA_DUE_FINISHED) {
 		compare->finished++;
 		return;
 	}
@@ -121,7 +122,7 @@ read_all(
     struct compare *compare, struct ta_input *input, struct ta_error *error)
 {
 	const struct ta_header *header = ta_input_header(input);
-	const struct ta_place at = ta_input_place(input);
+	const struct ta_place at = ta_files_place(ta_input_files(input));
 	int edition = ta_header_find(header, ta_slice_of(TA_COL_POLICY), 0);
 	struct ta_evaluation *evaluations[N_SIDES];
 	struct ta_record *record;
@@ -129,13 +130,12 @@ read_all(
 
 	for (int side = 0; side < N_SIDES; side++)
 		if (ta_vocabulary_check(
-			&compare->clis[side]->policy->vocabulary, header, &at,
-			error) == -1)
+			&compare->two->contexts[side]->policy->vocabulary,
+			header, &at, error) == -1)
 			return -1;
 	for (int side = 0; side < N_SIDES; side++)
-		evaluations[side] = ta_evaluation_new(
-		    &compare->clis[side]->policy->vocabulary, header,
-		    compare->clis[side]->today, compare->clis[side]->switches);
+		evaluations[side] =
+		    ta_context_evaluation(compare->two->contexts[side], header);
 	while ((got = ta_input_next(input, &record, error)) == 1)
 		decide(compare, evaluations, record, edition);
 	for (int side = 0; side < N_SIDES; side++)
@@ -211,45 +211,73 @@ lay_out(
 	}
 }
 
+/* "old_queue" and "new_queue". */
 static void
-write_header(struct ta_text *csv)
+add_name(struct ta_header *header, const char *side, const char *name)
 {
-	ta_text_add_string(csv, "record,id," TA_COL_POLICY ",changed");
-	for (size_t i = 0; i < N_SHOWN; i++)
-		ta_text_printf(
-		    csv, ",old_%s,new_%s", shown[i].name, shown[i].name);
-	ta_text_add_char(csv, '\n');
+	struct ta_text text = {0};
+
+	ta_text_printf(&text, "%s_%s", side, name);
+	ta_header_add(header, ta_text_slice(&text, 0), NULL);
+	ta_text_free(&text);
 }
 
 static void
-write_all(struct compare *compare, struct ta_text *csv)
+make_header(struct compare *compare)
 {
-	const struct ta_csv_style style = {false, false};
+	static const char *const names[] = {
+	    "record", "id", TA_COL_POLICY, "changed"};
+	struct ta_header *header = &compare->header;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		ta_header_add(header, ta_slice_of(names[i]), NULL);
+	for (size_t i = 0; i < N_SHOWN; i++) {
+		add_name(header, "old", shown[i].name);
+		add_name(header, "new", shown[i].name);
+	}
+	ta_record_widen(&compare->row, header->count);
+}
+
+/* Writes a kept record where anything changes: 0 or -1. */
+static int
+write_row(struct compare *compare, const struct kept *kept,
+    struct ta_writer *writer, struct ta_text *changed, struct ta_error *error)
+{
+	char ranks[N_SIDES][24], number[24];
+	struct ta_slice *field = compare->row.fields;
+	const struct ta_slice *fields;
+
+	lay_out(compare, kept, ranks);
+	if (!note_changes(compare, changed))
+		return 0;
+	fields = compare->record.fields;
+	snprintf(number, sizeof(number), "%zu", kept->number);
+	*field++ = ta_slice_of(number);
+	*field++ = fields[IN_FORCE];
+	*field++ = fields[EDITION];
+	*field++ = ta_text_slice(changed, 0);
+	for (size_t k = 0; k < N_SHOWN; k++)
+		for (size_t side = 0; side < N_SIDES; side++)
+			*field++ = fields[SHOWN_OF(side) + k];
+	return ta_writer_write(writer, &compare->header, &compare->row, error);
+}
+
+static int
+write_all(
+    struct compare *compare, struct ta_writer *writer, struct ta_error *error)
+{
 	struct ta_text changed = {0};
-	char ranks[N_SIDES][24];
+	int status = 0;
 
 	for (int side = 0; side < N_SIDES; side++)
 		rank_all(compare, side);
-	write_header(csv);
-	for (size_t i = 0; i < compare->count; i++) {
-		const struct ta_slice *fields;
-		size_t start = csv->len;
-
-		lay_out(compare, &compare->kept[i], ranks);
-		if (!note_changes(compare, &changed))
-			continue;
-		fields = compare->record.fields;
-		ta_text_printf(csv, "%zu", compare->kept[i].number);
-		ta_csv_add_cell(csv, fields[IN_FORCE], false, style);
-		ta_csv_add_cell(csv, fields[EDITION], false, style);
-		ta_csv_add_cell(csv, ta_text_slice(&changed, 0), false, style);
-		for (size_t k = 0; k < N_SHOWN; k++)
-			for (size_t side = 0; side < N_SIDES; side++)
-				ta_csv_add_cell(csv, fields[SHOWN_OF(side) + k],
-				    false, style);
-		ta_csv_end_row(csv, start, style);
-	}
+	make_header(compare);
+	for (size_t i = 0; status == 0 && i < compare->count; i++)
+		status = write_row(
+		    compare, &compare->kept[i], writer, &changed, error);
 	ta_text_free(&changed);
+	return status == 0 ? ta_writer_end(writer, &compare->header, error)
+			   : -1;
 }
 
 static void
@@ -277,42 +305,24 @@ say_summary(const struct compare *compare, struct ta_report *report)
 	ta_text_free(&text);
 }
 
-static int
-compare_input(struct compare *compare, struct ta_cli *cli, struct ta_text *csv,
-    struct ta_error *error)
-{
-	const struct ta_input_options options = {
-	    .form = &cli->policy->form, .reading.by_libcsv = cli->by_libcsv};
-	struct ta_input *input = ta_cli_open_input(cli, &options, error);
-	int status;
-
-	if (input == NULL)
-		return -1;
-	status = read_all(compare, input, error);
-	ta_input_close(input);
-	if (status == -1)
-		return -1;
-	write_all(compare, csv);
-	say_summary(compare, &cli->report);
-	return 0;
-}
-
 int
-ta_twopolicies_compare(struct ta_cli *cli, const char *path, bool all,
-    struct ta_text *csv, struct ta_error *error)
+ta_twopolicies_compare(const struct ta_twopolicies *two, struct ta_input *input,
+    struct ta_report *report, struct ta_writer *writer, struct ta_error *error)
 {
-	struct ta_cli other;
-	struct compare compare = {.clis = {cli, &other}, .all = all};
-	int status = ta_cli_load_beside(cli, path, &other, error);
+	struct compare compare = {.two = two};
+	int status = read_all(&compare, input, error);
 
 	if (status == 0)
-		status = compare_input(&compare, cli, csv, error);
+		status = write_all(&compare, writer, error);
+	if (status == 0)
+		say_summary(&compare, report);
 	for (int side = 0; side < N_SIDES; side++)
 		ta_decided_free(&compare.decided[side]);
 	ta_text_free(&compare.packed);
+	ta_header_free(&compare.header);
 	ta_record_free(&compare.record);
+	ta_record_free(&compare.row);
 	ta_arena_free(&compare.arena);
 	free(compare.kept);
-	ta_cli_free(&other);
 	return status;
 }

@@ -7,17 +7,25 @@
  * and what was decided is kept and written: no answer of a person.
  */
 
-#include "tool/cli.h"
+#include "decide/context.h"
+#include "record/input.h"
+#include "record/report.h"
+#include "record/writer.h"
+
+struct ta_twopolicies {
+	const struct ta_context *contexts[2]; /* in force; the other */
+	bool all; /* requests that are finished by the one in force, too */
+};
 
 /*
- * Reads the records of the command line, decides each by the policy in force
- * and by that of a file, and puts all in line by both. Then it appends a row
- * for each record of which something changes: its number in the input, its id,
- * the edition that it says it was decided by, what changes, and both decisions.
- * Requests that are finished by the policy in force are left out unless `all`.
- * Says how much changed. 0, or -1 with the error set.
+ * Decides each record of an input by both contexts, and puts all in line by
+ * both. Then it writes a row for each record of which something changes: its
+ * number in the input, its id, the edition that it says it was decided by, what
+ * changes, and both decisions. Says how much changed. 0, or -1 with the error
+ * set.
  */
-int ta_twopolicies_compare(struct ta_cli *cli, const char *path, bool all,
-    struct ta_text *csv, struct ta_error *error);
+int ta_twopolicies_compare(const struct ta_twopolicies *two,
+    struct ta_input *input, struct ta_report *report, struct ta_writer *writer,
+    struct ta_error *error);
 
 #endif

@@ -1,0 +1,17 @@
+#include "trial/doubts.h"
+
+void
+ta_doubts_say(const struct ta_policy *policy, struct ta_report *report)
+{
+	ta_report_warn(report,
+	    "%s %s: %zu fields, %zu findings, %zu routes (%zu early) to "
+	    "%zu queues",
+	    policy->name, policy->edition, policy->vocabulary.n_fields,
+	    policy->vocabulary.n_findings, policy->n_routes, policy->n_early,
+	    policy->n_queues);
+	if (policy->n_due_rules > 0 &&
+	    policy->due_rules[policy->n_due_rules - 1].when.count > 0)
+		ta_report_warn(report,
+		    "a request that no rule of 'due' matches gets no dates; a "
+		    "last rule without 'when' would take what is left");
+}
