@@ -6,8 +6,6 @@
 #include "queue/earlier.h"
 #include "queue/sort.h"
 
-enum { OPT_SINCE = 512 };
-
 enum { RANK, GROUPS, CHANGE, N_COLUMNS };
 
 static const char *const names[N_COLUMNS] = {
@@ -15,11 +13,11 @@ static const char *const names[N_COLUMNS] = {
 
 struct prioritize {
 	bool open_only;
-	size_t most;   /* --top; 0: all */
-	size_t memory; /* bytes; 0: it was not said */
-	char *old;     /* path of --since, or NULL */
-	bool waits;    /* a switch follows the queue, once it is seen whole */
-	size_t n_open; /* counted where it waits */
+	size_t most;	 /* --top; 0: all */
+	size_t memory;	 /* bytes; 0: it was not said */
+	const char *old; /* path of --since, or NULL */
+	bool waits;	 /* a switch follows the queue, once it is seen whole */
+	size_t n_open;	 /* counted where it waits */
 	int target;
 	int due;
 	int columns[N_COLUMNS];
@@ -31,31 +29,6 @@ struct prioritize {
 	struct ta_record kept;
 	char rank[24];
 };
-
-static int
-option(void *self, int letter, char *argument, struct ta_error *error)
-{
-	struct prioritize *prioritize = self;
-	const char *problem = NULL;
-
-	if (letter == 'O') {
-		prioritize->open_only = true;
-	} else if (letter == OPT_SINCE) {
-		prioritize->old = argument;
-	} else if (letter == 'S') {
-		if (!ta_sort_size(argument, &prioritize->memory))
-			return ta_error_set(error, NULL,
-			    "--memory: expected a size such as 512M, 64K at "
-			    "least");
-	} else {
-		prioritize->most =
-		    (size_t)strtonum(argument, 1, INT64_MAX, &problem);
-		if (problem != NULL)
-			return ta_error_set(
-			    error, NULL, "--top: expected a number of records");
-	}
-	return 0;
-}
 
 /* A switch that is to follow the length of the queue, or NULL. */
 static const char *
@@ -71,6 +44,20 @@ find_automatic(const struct ta_filter *filter)
 }
 
 static int
+begin_since(struct ta_filter *filter, struct ta_error *error)
+{
+	struct prioritize *prioritize = filter->self;
+	struct ta_input *input = ta_filter_also(filter, prioritize->old, error);
+
+	if (input == NULL)
+		return -1;
+	prioritize->since = ta_earlier_read(
+	    input, filter->policy, &filter->tool->cli.part, error);
+	ta_input_close(input);
+	return prioritize->since == NULL ? -1 : 1;
+}
+
+static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct prioritize *prioritize = filter->self;
@@ -79,7 +66,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	size_t memory = prioritize->memory;
 
 	prioritize->waits = automatic != NULL;
-	if (automatic != NULL && ta_part_is_part(&cli->shard))
+	if (automatic != NULL && ta_part_is_part(&cli->part))
 		return ta_error_set(error, NULL,
 		    "%s cannot be auto with --shard, which does not see the "
 		    "whole queue: say on or off",
@@ -93,9 +80,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	prioritize->sort = ta_sort_open(memory, cli->folder);
 	if (prioritize->old == NULL)
 		return 1;
-	prioritize->since = ta_earlier_open(prioritize->old, filter->policy,
-	    &filter->reading, &cli->shard, error);
-	return prioritize->since == NULL ? -1 : 1;
+	return begin_since(filter, error);
 }
 
 static void
@@ -200,7 +185,7 @@ set_rank(struct ta_filter *filter, struct ta_record *record)
 	struct prioritize *prioritize = filter->self;
 
 	snprintf(prioritize->rank, sizeof(prioritize->rank), "%zu",
-	    filter->written + 1);
+	    ta_writer_count(filter->writer) + 1);
 	ta_record_set(
 	    record, prioritize->columns[RANK], ta_slice_of(prioritize->rank));
 }
@@ -261,7 +246,8 @@ write_kept(void *arg, const char *bytes, struct ta_error *error)
 	struct ta_filter *filter = arg;
 	struct prioritize *prioritize = filter->self;
 
-	if (prioritize->most > 0 && filter->written == prioritize->most)
+	if (prioritize->most > 0 &&
+	    ta_writer_count(filter->writer) == prioritize->most)
 		return 1;
 	ta_kept_record(bytes, &prioritize->kept);
 	ta_record_widen(&prioritize->kept, filter->header->count);
@@ -271,7 +257,8 @@ write_kept(void *arg, const char *bytes, struct ta_error *error)
 }
 
 static int
-finish(struct ta_filter *filter, struct ta_error *error)
+finish(
+    struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct prioritize *prioritize = filter->self;
 
@@ -281,18 +268,14 @@ finish(struct ta_filter *filter, struct ta_error *error)
 			prioritize->waiting, keep_waiting, filter, error) == -1)
 			return -1;
 	}
-	return ta_sort_each(prioritize->sort, write_kept, filter, error);
-}
-
-static void
-summary(struct ta_filter *filter, struct ta_text *text)
-{
-	const struct prioritize *prioritize = filter->self;
-
-	ta_text_printf(text, ", %zu in line", filter->written);
+	if (ta_sort_each(prioritize->sort, write_kept, filter, error) == -1)
+		return -1;
+	ta_text_printf(
+	    summary, ", %zu in line", ta_writer_count(filter->writer));
 	if (prioritize->since != NULL)
 		ta_text_printf(
-		    text, ", %zu gone", ta_earlier_gone(prioritize->since));
+		    summary, ", %zu gone", ta_earlier_gone(prioritize->since));
+	return 0;
 }
 
 static void
@@ -307,14 +290,18 @@ end(struct ta_filter *filter)
 	ta_record_free(&prioritize->kept);
 }
 
-static const struct ta_option options[] = {
-    {'n', "top", "number", "the first so many only"},
-    {'O', "open", NULL, "leave out what is finished"},
-    {'S', "memory", "size", "memory to sort in, such as 512M"},
-    {OPT_SINCE, "since", "queue", "say what has changed since that one"},
-};
+#define AT(member) offsetof(struct prioritize, member)
 
-static const int reads[] = {OPT_SINCE, 0};
+static const struct ta_option options[] = {
+    {'n', "top", "number", TA_NUMBER, AT(most), "the first so many only", 1,
+	INT64_MAX},
+    {'O', "open", NULL, TA_FLAG, AT(open_only), "leave out what is finished"},
+    {'S', "memory", "size", TA_SIZE, AT(memory),
+	"memory to sort in, such as 512M", 64 * 1024},
+    {0, "since", "queue", TA_FILE_READ, AT(old),
+	"say what has changed since that one"},
+    {0},
+};
 
 static const char *const sections[] = {"priority"};
 
@@ -322,14 +309,7 @@ static struct ta_tool tool = {
     .cli = {.name = "ta-prioritize",
 	.purpose = "put requests in the order of work",
 	.decides = true,
-	.synopsis = "[-ehOqVv] [-d date] [-f format] [-n number] [-o file]\n"
-		    "    [-p policy] [-S size] [-s switch] [-t format] [--bom] "
-		    "[--crlf]\n    [--shard part] [--show-values] "
-		    "[--since queue] [--spreadsheet-safe]\n    [file ...]",
-	.options = options,
-	.n_options = 4,
-	.reads = reads,
-	.option = option},
+	.options = options},
     .sections = sections,
     .n_sections = 1,
     .reads_form = true,
@@ -337,7 +317,6 @@ static struct ta_tool tool = {
     .start = start,
     .record = record,
     .finish = finish,
-    .summary = summary,
     .end = end,
 };
 

@@ -6,8 +6,6 @@
 #include "decide/remedy.h"
 #include "record/split.h"
 
-enum { OPT_SPLIT = 512 };
-
 struct route {
 	const char *queue;  /* pass this one only, or NULL */
 	const char *folder; /* of --split, or NULL */
@@ -19,19 +17,6 @@ struct route {
 	struct ta_text text;	  /* of the record's new fields */
 	size_t *counts;		  /* by queue */
 };
-
-static int
-option(void *self, int letter, char *argument, struct ta_error *error)
-{
-	struct route *route = self;
-
-	(void)error;
-	if (letter == 'Q')
-		route->queue = argument;
-	else
-		route->folder = argument;
-	return 0;
-}
 
 /* A queue that the policy does not have would be empty for ever. */
 static int
@@ -65,15 +50,15 @@ start(struct ta_filter *filter, struct ta_error *error)
 		-1)
 		return -1;
 	if (cli->explain)
-		route->remedy = ta_remedy_new(filter->policy, cli->today,
-		    cli->switches, &filter->tool->cli.report);
+		route->remedy =
+		    ta_remedy_new(&cli->context, &filter->tool->cli.report);
 	if (route->folder == NULL)
 		return 0;
-	route->split = ta_split_open(route->folder, filter->policy->queues,
-	    filter->policy->n_queues,
-	    cli->to != NULL ? cli->to : ta_input_format(filter->input),
-	    cli->style, error);
-	filter->silent = cli->output_path == NULL;
+	if (cli->output_path == NULL)
+		filter->kind = TA_SINK;
+	route->split = ta_split_open(&filter->batch, route->folder,
+	    filter->policy->queues, filter->policy->n_queues,
+	    ta_filter_format(filter), &cli->style, error);
 	return route->split == NULL ? -1 : 0;
 }
 
@@ -123,39 +108,24 @@ record(
 	if (route->split != NULL && ta_split_write(route->split, decided->queue,
 					filter->header, record, error) == -1)
 		return -1;
-	if (filter->silent)
-		return 0;
-	return route->queue == NULL ||
-	       strcmp(route->queue, policy->queues[decided->queue]) == 0;
+	return filter->kind == TA_RECORDS &&
+	       (route->queue == NULL ||
+		   strcmp(route->queue, policy->queues[decided->queue]) == 0);
 }
 
 static int
-finish(struct ta_filter *filter, struct ta_error *error)
+finish(
+    struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct route *route = filter->self;
-
-	return route->split == NULL
-		   ? 0
-		   : ta_split_finish(route->split, filter->header, error);
-}
-
-static int
-place(struct ta_filter *filter, struct ta_error *error)
-{
-	struct route *route = filter->self;
-
-	return route->split == NULL ? 0 : ta_split_place(route->split, error);
-}
-
-static void
-summary(struct ta_filter *filter, struct ta_text *text)
-{
-	const struct route *route = filter->self;
 
 	for (size_t i = 0; i < filter->policy->n_queues; i++)
 		if (route->counts[i] > 0)
-			ta_text_printf(text, ", %zu %s", route->counts[i],
+			ta_text_printf(summary, ", %zu %s", route->counts[i],
 			    filter->policy->queues[i]);
+	return route->split == NULL
+		   ? 0
+		   : ta_split_end(route->split, filter->header, error);
 }
 
 static void
@@ -163,18 +133,19 @@ end(struct ta_filter *filter)
 {
 	struct route *route = filter->self;
 
-	ta_split_close(route->split);
+	ta_split_free(route->split);
 	ta_remedy_free(route->remedy);
 	ta_text_free(&route->text);
 	free(route->counts);
 }
 
 static const struct ta_option options[] = {
-    {'Q', "queue", "name", "pass the requests of one queue only"},
-    {OPT_SPLIT, "split", "folder", "write a file a queue there instead"},
+    {'Q', "queue", "queue", TA_TEXT, offsetof(struct route, queue),
+	"pass the requests of one queue only"},
+    {0, "split", "folder", TA_FILE_WRITTEN, offsetof(struct route, folder),
+	"write a file a queue there instead"},
+    {0},
 };
-
-static const int writes[] = {OPT_SPLIT, 0};
 
 static const char *const sections[] = {"routes", "copies", "calls"};
 
@@ -182,14 +153,7 @@ static struct ta_tool tool = {
     .cli = {.name = "ta-route",
 	.purpose = "decide where a request goes",
 	.decides = true,
-	.synopsis = "[-ehqVv] [-d date] [-f format] [-o file] [-p policy] "
-		    "[-Q queue]\n    [-s switch] [-t format] [--bom] [--crlf] "
-		    "[--shard part]\n    [--show-values] [--split folder] "
-		    "[--spreadsheet-safe] [file ...]",
-	.options = options,
-	.n_options = 2,
-	.writes = writes,
-	.option = option},
+	.options = options},
     .sections = sections,
     .n_sections = 3,
     .reads_form = true,
@@ -197,8 +161,6 @@ static struct ta_tool tool = {
     .start = start,
     .record = record,
     .finish = finish,
-    .place = place,
-    .summary = summary,
     .end = end,
 };
 

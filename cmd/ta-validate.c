@@ -1,6 +1,6 @@
 #include "decide/decided.h"
-#include "tool/filter.h"
 #include "decide/findings.h"
+#include "tool/filter.h"
 
 struct validate {
 	bool check;   /* status 1 where any is not valid */
@@ -9,7 +9,7 @@ struct validate {
 	bool list;    /* write findings instead of records */
 	const char *rejects_path;
 	struct ta_rejects *rejects;
-	struct ta_sheet listing;
+	struct ta_sheet sheet;
 	int columns[TA_CHECK_CELLS];
 	struct ta_text findings; /* of the record */
 	size_t n_valid;
@@ -17,32 +17,15 @@ struct validate {
 };
 
 static int
-option(void *self, int letter, char *argument, struct ta_error *error)
-{
-	struct validate *validate = self;
-
-	validate->check |= letter == 'c';
-	validate->keep |= letter == 'k';
-	validate->list |= letter == 'l';
-	validate->invalid |= letter == 'x';
-	if (letter == 'r')
-		validate->rejects_path = argument;
-	if (validate->keep && validate->invalid)
-		return ta_error_set(error, NULL,
-		    "--keep and --invalid leave no record together");
-	return 0;
-}
-
-static int
 start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct validate *validate = filter->self;
 
-	ta_findings_begin(&validate->listing, filter->header);
+	ta_findings_begin(&validate->sheet, filter->header);
 	if (validate->list)
-		filter->out_header = &validate->listing.sheet;
+		filter->out_header = &validate->sheet.sheet;
 	if (validate->rejects_path != NULL) {
-		validate->rejects = ta_rejects_open(
+		validate->rejects = ta_rejects_open(&filter->batch,
 		    validate->rejects_path, filter->tool->cli.folder, error);
 		if (validate->rejects == NULL)
 			return -1;
@@ -67,17 +50,16 @@ record(
 	validate->n_valid += valid;
 	validate->n_invalid += !valid;
 	ta_findings_say(
-	    &validate->listing, policy, evaluation, &filter->tool->cli.report);
+	    &validate->sheet, policy, evaluation, &filter->tool->cli.report);
 	if (!valid && validate->rejects != NULL &&
-	    ta_findings_reject(&validate->listing, policy, evaluation,
+	    ta_findings_reject(&validate->sheet, policy, evaluation,
 		filter->header, validate->rejects, error) == -1)
 		return -1;
 	if (validate->list)
-		return ta_findings_write(&validate->listing, policy, evaluation,
+		return ta_findings_write(&validate->sheet, policy, evaluation,
 		    ta_filter_take, filter, error);
-	if (!valid && validate->rejects != NULL)
-		return 0;
-	if ((validate->keep && !valid) || (validate->invalid && valid))
+	if ((!valid && (validate->keep || validate->rejects != NULL)) ||
+	    (valid && validate->invalid))
 		return 0;
 	ta_check_cells(policy, evaluation, &validate->findings, cells);
 	for (size_t i = 0; i < TA_CHECK_CELLS; i++)
@@ -86,35 +68,19 @@ record(
 }
 
 static int
-finish(struct ta_filter *filter, struct ta_error *error)
+finish(
+    struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct validate *validate = filter->self;
 	bool judged =
-	    validate->check || validate->list || validate->rejects_path != NULL;
+	    validate->check || validate->list || validate->rejects != NULL;
 
-	filter->partly = judged && validate->n_invalid > 0;
+	filter->partly |= judged && validate->n_invalid > 0;
+	ta_text_printf(summary, ", %zu valid, %zu with findings",
+	    validate->n_valid, validate->n_invalid);
 	return validate->rejects == NULL
 		   ? 0
 		   : ta_rejects_finish(validate->rejects, error);
-}
-
-static int
-place(struct ta_filter *filter, struct ta_error *error)
-{
-	struct validate *validate = filter->self;
-
-	return validate->rejects == NULL
-		   ? 0
-		   : ta_rejects_place(validate->rejects, error);
-}
-
-static void
-summary(struct ta_filter *filter, struct ta_text *text)
-{
-	const struct validate *validate = filter->self;
-
-	ta_text_printf(text, ", %zu valid, %zu with findings",
-	    validate->n_valid, validate->n_invalid);
 }
 
 static void
@@ -123,19 +89,29 @@ end(struct ta_filter *filter)
 	struct validate *validate = filter->self;
 
 	ta_rejects_close(validate->rejects);
-	ta_findings_free(&validate->listing);
+	ta_findings_free(&validate->sheet);
 	ta_text_free(&validate->findings);
 }
 
+#define AT(member) offsetof(struct validate, member)
+
 static const struct ta_option options[] = {
-    {'c', "check", NULL, "exit with status 1 where any is not valid"},
-    {'k', "keep", NULL, "pass the valid ones only"},
-    {'l', "list", NULL, "write one row a finding instead of the records"},
-    {'r', "rejects", "file", "put the records that are not valid there"},
-    {'x', "invalid", NULL, "pass those that are not valid only"},
+    {'c', "check", NULL, TA_FLAG, AT(check),
+	"exit with status 1 where any is not valid"},
+    {'k', "keep", NULL, TA_FLAG, AT(keep), "pass the valid ones only"},
+    {'l', "list", NULL, TA_FLAG, AT(list),
+	"write one row a finding instead of the records"},
+    {'r', "rejects", "file", TA_FILE_WRITTEN, AT(rejects_path),
+	"put the records that are not valid there"},
+    {'x', "invalid", NULL, TA_FLAG, AT(invalid),
+	"pass those that are not valid only"},
+    {0},
 };
 
-static const int writes[] = {'r', 0};
+static const struct ta_clash clashes[] = {
+    {"keep", "invalid", "--keep and --invalid leave no record together"},
+    {0},
+};
 
 static const char *const sections[] = {"checks"};
 
@@ -143,22 +119,14 @@ static struct ta_tool tool = {
     .cli = {.name = "ta-validate",
 	.purpose = "check requests against the policy",
 	.decides = true,
-	.synopsis = "[-cehklqVvx] [-d date] [-f format] [-o file] "
-		    "[-p policy]\n    [-r file] [-s switch] [-t format] "
-		    "[--bom] [--crlf] [--shard part] [--show-values]\n    "
-		    "[--spreadsheet-safe] [file ...]",
 	.options = options,
-	.n_options = 5,
-	.writes = writes,
-	.option = option},
+	.clashes = clashes},
     .sections = sections,
     .n_sections = 1,
     .reads_form = true,
     .start = start,
     .record = record,
     .finish = finish,
-    .place = place,
-    .summary = summary,
     .end = end,
 };
 

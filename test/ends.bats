@@ -407,12 +407,14 @@ links() {
 
 read_and_written() {
   cp "$BATS_FILE_TMPDIR/full.csv" queue.csv
-  go "$1" queue.csv
-  cp out wanted
-  go "$1" -o queue.csv queue.csv
-  [ -s wanted ] && [ "$rc" -eq 0 ] && same wanted queue.csv
+  ln -sf queue.csv link
+  for name in queue.csv ./queue.csv "$PWD/queue.csv" link; do
+    go "$1" -o "$name" queue.csv
+    refused "$1" && same "$BATS_FILE_TMPDIR/full.csv" queue.csv || return 1
+    grep -q "which is read and would be replaced" err || return 1
+  done
 }
-@test "-o: the file that is read may be the one that is written" {
+@test "-o: the file that is read is never the one that is written" {
   each "$streams" read_and_written
 }
 

@@ -54,9 +54,9 @@ denied() {
 }
 
 @test "slips: options that have no use together" {
-  for options in "--suggest-map -a L" "--suggest-map -F role=attorney" "--verify -m m.yaml" \
+  for options in "--verify -m m.yaml" "--verify -a L" \
     "-F role=attorney --encoding latin1" "-F role=attorney f.csv" "-a L -o x" "-a L -t csv" \
-    "--verify --suggest-map" "--suggest-map -r x"; do
+    "--verify --shard 1/2"; do
     # shellcheck disable=SC2086 # several words
     denied ta-submit $options
     [ "${#stderr}" -gt 20 ]

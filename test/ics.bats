@@ -113,5 +113,5 @@ END
   run -2 ta-validate -t ics
   run -2 ta-due -f ics
   run -2 ta-policy -t ics
-  run -2 ta-policy --holidays 2026 -t yaml
+  run -0 ta-policy --holidays 2026 -t yaml
 }

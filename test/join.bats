@@ -117,7 +117,7 @@ of() {
   printf '%s\n' id,status 1,new,x >t.csv
   denied t.csv "t.csv:2: row 2: the row has 3 cells and the header 2"
   printf '%s\n' id,status,Status 1,new,new >t.csv
-  denied t.csv "t.csv: two columns are 'status'"
+  denied t.csv "t.csv: the columns 'status' and 'Status' are both 'status'"
   denied none.csv "none.csv: cannot open the file: No such file or directory"
 }
 

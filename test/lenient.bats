@@ -1062,7 +1062,7 @@ TABLE
     't-visas-part-1||' \
     '||') got
   # the map that is suggested says it again
-  ta-submit -q -m map.yaml --suggest-map form.csv >again.yaml
+  ta-map -q -m map.yaml form.csv >again.yaml
   ta-submit -q -m again.yaml form.csv | same <(ta-submit -q -m map.yaml form.csv) -
   run -1 grep -E '"(None|not yet)"' <(grep -A9 '^#   courses_taken:' again.yaml)
   # the form has said it, so no constant takes its place

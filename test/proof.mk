@@ -105,3 +105,11 @@ fuzz:
 	@test/proof/fuzz/run.sh $(BUILD)-fuzz $(FUZZ_SECONDS)
 
 .PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz
+
+# The vectors of ARM, on any machine: by qemu-user, gcc-aarch64-linux-gnu and libc6-dev-arm64-cross.
+neon:
+	@mkdir -p $(BUILD)
+	aarch64-linux-gnu-gcc -std=c11 $(WARNINGS) -O2 -static -Ilib -o $(BUILD)/neon test/unit/test-block.c
+	qemu-aarch64 $(BUILD)/neon | awk '{ print } !/^(ok|1\.\.)/ { bad = 1 } END { exit bad || NR < 4 }'
+
+.PHONY: neon

@@ -32,6 +32,7 @@ group() {
 @test "triples: an export of each form product, by its map" { group map; }
 @test "triples: ta-validate" { group validate; }
 @test "triples: ta-due" { group due; }
+@test "triples: ta-map" { group draft; }
 @test "triples: ta-prioritize" { group prioritize; }
 @test "triples: ta-route" { group route; }
 @test "triples: options of all tools" { group usage && group policy; }

@@ -1,37 +1,62 @@
 #include <fcntl.h>
 #include <getopt.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "file/output.h"
+#include "file/yamltree.h"
 #include "tool/cli.h"
 
-#define OPTIONS_MOST 64
+#define OPTIONS_MOST 40 /* of a tool, and of all tools */
 
-enum { OPT_CRLF = 256, OPT_BOM, OPT_SAFE, OPT_SHARD, OPT_SHOW };
+/* What getopt returns for the i-th option of a table, which is no letter. */
+#define OWN 256
+#define COMMON (OWN + OPTIONS_MOST)
 
-static const struct ta_option common[] = {
-    {'d', "today", "date", "the day to work on (TA_TODAY; else the office's)"},
-    {'e', "explain", NULL, "say each rule that is tried, and why"},
-    {'f', "from", "format", "input is csv, yaml or jsonl (else by content)"},
-    {'h', "help", NULL, "show this and exit"},
-    {'o', "output", "file", "write to a file, which appears whole or not"},
-    {'p', "policy", "file", "the policy (TA_POLICY; else the system's)"},
-    {'q', "quiet", NULL, "no warnings and no summary"},
-    {'s', "switch", "name[=state]", "turn a switch on, off or auto"},
-    {'t', "to", "format", "output is csv, yaml or jsonl (else as input)"},
-    {'V', "version", NULL, "show the version and exit"},
-    {'v', "verbose", NULL, "say more"},
-    {OPT_BOM, "bom", NULL, "begin CSV with a byte order mark"},
-    {OPT_CRLF, "crlf", NULL, "end CSV lines with CRLF"},
-    {OPT_SHARD, "shard", "part", "part k/n of the records alone, by their ids"},
-    {OPT_SHOW, "show-values", NULL, "show choices and dates in messages"},
-    {OPT_SAFE, "spreadsheet-safe", NULL,
+#define AT(member) offsetof(struct ta_cli, member)
+
+const struct ta_option ta_cli_common[] = {
+    {'d', "today", "date", TA_TEXT, AT(today_text),
+	"the day to work on (TA_TODAY; else the office's)"},
+    {'e', "explain", NULL, TA_FLAG, AT(explain),
+	"say each rule that is tried, and why"},
+    {'f', "from", "format", TA_FORMAT, AT(from),
+	"input is csv, yaml or jsonl (else by content)"},
+    {'h', "help", NULL, TA_SHOW_HELP, 0, "show this and exit"},
+    {'o', "output", "file", TA_FILE_WRITTEN, AT(output_path),
+	"write to a file, which appears whole or not"},
+    {'p', "policy", "policy", TA_FILE_READ, AT(policy_path),
+	"the policy (TA_POLICY; else the system's)"},
+    {'q', "quiet", NULL, TA_FLAG, AT(report.quiet),
+	"no warnings and no summary"},
+    {'s', "switch", "switch", TA_LIST, AT(switch_words),
+	"turn one on, or as it says: name=off, name=auto"},
+    {'t', "to", "format", TA_FORMAT, AT(to),
+	"output is csv, yaml or jsonl (else as input)"},
+    {'V', "version", NULL, TA_SHOW_VERSION, 0, "show the version and exit"},
+    {'v', "verbose", NULL, TA_FLAG, AT(report.verbose), "say more"},
+    {0, "bom", NULL, TA_FLAG, AT(style.bom),
+	"begin CSV with a byte order mark"},
+    {0, "crlf", NULL, TA_FLAG, AT(style.csv.crlf), "end CSV lines with CRLF"},
+    {0, "shard", "part", TA_PART, AT(part),
+	"part k/n of the records alone, by their ids"},
+    {0, "show-values", NULL, TA_FLAG, AT(report.show_values),
+	"show choices and dates in messages"},
+    {0, "spreadsheet-safe", NULL, TA_FLAG, AT(style.csv.safe),
 	"an apostrophe before cells that a spreadsheet would run"},
+    {0},
 };
 
-#define N_COMMON (sizeof(common) / sizeof(common[0]))
+bool
+ta_cli_has(const struct ta_cli *cli, const struct ta_option *option)
+{
+	if (option->letter == 'e')
+		return cli->decides;
+	return cli->common == NULL ||
+	       (option->letter != 0 && strchr(cli->common, option->letter));
+}
 
 void
 ta_cli_guard_descriptors(void)
@@ -43,45 +68,6 @@ ta_cli_guard_descriptors(void)
 		if (fcntl(fd, F_GETFD) == -1 &&
 		    open("/dev/null", modes[fd]) != fd)
 			_exit(TA_FAILED);
-}
-
-static int
-usage_error(struct ta_cli *cli, const char *what, const char *word)
-{
-	struct ta_error error;
-
-	ta_error_set(
-	    &error, NULL, "%s '%s'; try '%s --help'", what, word, cli->name);
-	return ta_cli_fail(cli, &error);
-}
-
-static void
-add_help(struct ta_text *text, const struct ta_option *option)
-{
-	size_t start = text->len;
-
-	if (option->letter < 256)
-		ta_text_printf(
-		    text, "  -%c, --%s", option->letter, option->name);
-	else
-		ta_text_printf(text, "      --%s", option->name);
-	if (option->argument != NULL)
-		ta_text_printf(text, " %s", option->argument);
-	do
-		ta_text_add_char(text, ' ');
-	while (text->len - start < 31);
-	ta_text_printf(text, "%s\n", option->help);
-}
-
-/* Does a tool without records have the common option too? */
-static bool
-is_for(const struct ta_cli *cli, const struct ta_option *option)
-{
-	if (option->letter == 'e')
-		return cli->decides;
-	if (option->letter == 't' && cli->also_to != NULL)
-		return true;
-	return !cli->no_records || memchr("dhopqsV", option->letter, 7) != NULL;
 }
 
 int
@@ -96,177 +82,210 @@ ta_cli_print(const struct ta_text *text, struct ta_error *error)
 	return status;
 }
 
-/* Prints and frees a text, and that is all there is to do. */
+/* Prints the help or the version, and that is all there is to do. */
 static int
-print_and_end(struct ta_cli *cli, struct ta_text *text)
+show(struct ta_cli *cli, enum ta_option_kind kind)
 {
+	struct ta_text text = {0};
 	struct ta_error error;
-	int status = ta_cli_print(text, &error);
+	int status;
 
-	ta_text_free(text);
+	if (kind == TA_SHOW_HELP)
+		ta_cli_usage(cli, &text);
+	else
+		ta_text_printf(
+		    &text, "%s (ta-utils) %s\n", cli->name, TA_VERSION);
+	status = ta_cli_print(&text, &error);
+	ta_text_free(&text);
 	if (status == -1)
 		return ta_cli_fail(cli, &error);
 	ta_cli_free(cli);
 	return TA_DONE;
 }
 
+/* Only --to may name a format that is only written. */
 static int
-help(struct ta_cli *cli)
+take_format(const struct ta_option *option, const char *name,
+    const struct ta_format **format, struct ta_error *error)
 {
-	struct ta_text text = {0};
+	size_t n, n_read;
+	const char *const *names = ta_format_names(&n, &n_read);
 
-	ta_text_printf(&text, "usage: %s %s\n\n%s - %s\n\n", cli->name,
-	    cli->synopsis, cli->name, cli->purpose);
-	for (size_t i = 0; i < cli->n_options; i++)
-		add_help(&text, &cli->options[i]);
-	for (size_t i = 0; i < N_COMMON; i++) {
-		struct ta_option option = common[i];
-
-		if (option.letter == 't' && cli->also_to != NULL)
-			option.help = cli->to_help;
-		if (is_for(cli, &option))
-			add_help(&text, &option);
-	}
-	ta_text_printf(&text,
-	    "\nThe manual is %s(1); ta(7) is about all tools.\n", cli->name);
-	return print_and_end(cli, &text);
-}
-
-static int
-version(struct ta_cli *cli)
-{
-	struct ta_text text = {0};
-
-	ta_text_printf(&text, "%s (ta-utils) %s\n", cli->name, TA_VERSION);
-	return print_and_end(cli, &text);
-}
-
-static int
-set_format(
-    struct ta_cli *cli, const char *name, const struct ta_format **format)
-{
-	size_t n;
-	const char *const *names = ta_format_names(&n);
-	struct ta_error error;
-
-	if (ta_name_index(
-		ta_slice_of(name), NULL, "a format", names, n, &error) == -1)
-		return ta_cli_fail(cli, &error);
+	if (ta_name_index(ta_slice_of(name), NULL, "a format", names,
+		option->letter == 't' ? n : n_read, error) == -1)
+		return -1;
 	*format = ta_format_named(name);
-	return -1;
-}
-
-static bool
-is_among(const int *letters, int letter)
-{
-	for (; letters != NULL && *letters != 0; letters++)
-		if (*letters == letter)
-			return true;
-	return false;
+	return 0;
 }
 
 static int
-take_own(struct ta_cli *cli, int letter)
+take_number(const struct ta_option *option, const char *argument,
+    size_t *number, struct ta_error *error)
 {
-	struct ta_error error;
+	const char *problem = NULL;
+	long long value = strtonum(argument, (long long)option->least,
+	    (long long)option->most, &problem);
 
-	if (is_among(cli->reads, letter))
-		ta_sandbox_allow(&cli->sandbox, optarg, TA_READS);
-	if (is_among(cli->writes, letter))
-		ta_sandbox_allow(&cli->sandbox, optarg, TA_WRITES);
-	if (cli->option(cli->self, letter, optarg, &error) == -1)
-		return ta_cli_fail(cli, &error);
-	return -1;
+	*number = (size_t)value;
+	if (problem == NULL)
+		return 0;
+	if (option->most >= INT64_MAX)
+		return ta_error_set(error, NULL,
+		    "--%s: expected a %s from %zu on", option->name,
+		    option->argument, option->least);
+	return ta_error_set(error, NULL, "--%s: expected a %s from %zu to %zu",
+	    option->name, option->argument, option->least, option->most);
+}
+
+/* As sort(1) reads one: a number of KiB, or of what K, M or G behind it says.
+ */
+static int
+take_size(const struct ta_option *option, const char *argument, size_t *size,
+    struct ta_error *error)
+{
+	static const char units[] = "KMG";
+	char digits[24];
+	size_t len = strlen(argument), shift = 10;
+	const char *unit = len == 0 ? NULL : strchr(units, argument[len - 1]);
+	const char *problem = "none";
+
+	if (unit != NULL)
+		shift = 10 * (size_t)(unit - units + 1);
+	len -= unit != NULL;
+	if (strlcpy(digits, argument, sizeof(digits)) < sizeof(digits)) {
+		digits[len] = '\0';
+		*size = (size_t)strtonum(
+		    digits, 1, (long long)(SIZE_MAX >> shift >> 1), &problem);
+	}
+	if (problem == NULL && *size << shift >= option->least) {
+		*size <<= shift;
+		return 0;
+	}
+	return ta_error_set(error, NULL,
+	    "--%s: expected a %s such as 512M, %zuK at least", option->name,
+	    option->argument, option->least / 1024);
 }
 
 static int
-set_shard(struct ta_cli *cli, const char *part)
+take_part(const struct ta_option *option, const char *argument,
+    struct ta_part *part, struct ta_error *error)
 {
-	struct ta_error error;
-
-	if (ta_part_parse(ta_slice_of(part), &cli->shard))
-		return -1;
-	ta_error_set(&error, NULL,
-	    "--shard: expected a part and of how many, such as 1/4");
-	return ta_cli_fail(cli, &error);
+	if (ta_part_parse(ta_slice_of(argument), part))
+		return 0;
+	return ta_error_set(error, NULL,
+	    "--%s: expected a part and of how many, such as 1/4", option->name);
 }
 
-/* One option: a status to exit with, or -1 to go on. */
 static int
-take(struct ta_cli *cli, int letter)
+take_text(const struct ta_option *option, const char *argument,
+    const char **text, struct ta_error *error)
 {
-	switch (letter) {
-	case 'd':
-		cli->today_text = optarg;
-		return -1;
-	case 'f':
-		return set_format(cli, optarg, &cli->from);
-	case 'e':
-		cli->explain = true;
-		return -1;
-	case 'h':
-		return help(cli);
-	case 'o':
-		cli->output_path = strcmp(optarg, "-") == 0 ? NULL : optarg;
-		return -1;
-	case 'p':
-		cli->policy_path = optarg;
-		return -1;
-	case 'q':
-		cli->report.quiet = true;
-		return -1;
-	case 's':
-		ta_text_printf(&cli->switch_words, "%s ", optarg);
-		return -1;
-	case 't':
-		cli->to_other =
-		    cli->also_to != NULL && strcmp(optarg, cli->also_to) == 0;
-		return cli->to_other ? -1 : set_format(cli, optarg, &cli->to);
-	case 'V':
-		return version(cli);
-	case 'v':
-		cli->report.verbose = true;
-		return -1;
-	case OPT_CRLF:
-		cli->style.crlf = true;
-		return -1;
-	case OPT_BOM:
-		cli->bom = true;
-		return -1;
-	case OPT_SAFE:
-		cli->style.safe = true;
-		return -1;
-	case OPT_SHARD:
-		return set_shard(cli, optarg);
-	case OPT_SHOW:
-		cli->report.show_values = true;
-		return -1;
+	*text = argument;
+	if (strlen(argument) >= option->least)
+		return 0;
+	return ta_error_set(error, NULL, "--%s: expected a %s, not nothing",
+	    option->name, option->argument);
+}
+
+static int
+take_day(const struct ta_option *option, const char *argument,
+    const char **text, struct ta_error *error)
+{
+	ta_day day;
+
+	*text = argument;
+	if (ta_day_parse(ta_slice_of(argument), &day))
+		return 0;
+	return ta_error_set(error, NULL,
+	    "--%s: expected a date such as 2026-11-24", option->name);
+}
+
+static void
+add_to_list(struct ta_list *list, const char *argument)
+{
+	ta_grow((void **)&list->items, &list->room, list->count,
+	    sizeof(*list->items));
+	list->items[list->count++] = argument;
+}
+
+/* Lets the process have the file that an option names, later. */
+static void
+allow(struct ta_cli *cli, enum ta_option_kind kind, const char *path)
+{
+	if (kind == TA_FILE_READ || kind == TA_FILES_READ)
+		ta_sandbox_allow(&cli->sandbox, path, TA_READS);
+	if (kind == TA_FILE_WRITTEN && strcmp(path, "-") != 0)
+		ta_sandbox_allow(&cli->sandbox, path, TA_WRITES);
+}
+
+/* Puts an option's value into its place in `self`: 0, or -1. */
+static int
+take(struct ta_cli *cli, const struct ta_option *option, void *self,
+    char *argument, struct ta_error *error)
+{
+	void *place = (char *)self + option->place;
+
+	allow(cli, option->kind, argument);
+	switch (option->kind) {
+	case TA_FLAG:
+		*(bool *)place = true;
+		return 0;
+	case TA_TEXT:
+	case TA_FILE_READ:
+	case TA_FILE_WRITTEN:
+		return take_text(option, argument, place, error);
+	case TA_DAY:
+		return take_day(option, argument, place, error);
+	case TA_NUMBER:
+		return take_number(option, argument, place, error);
+	case TA_SIZE:
+		return take_size(option, argument, place, error);
+	case TA_LIST:
+	case TA_FILES_READ:
+		add_to_list(place, argument);
+		return 0;
+	case TA_FORMAT:
+		return take_format(option, argument, place, error);
+	case TA_PART:
+		return take_part(option, argument, place, error);
 	default:
-		return take_own(cli, letter);
+		return 0;
 	}
 }
 
 /* The tables that getopt_long wants, own options and common ones. */
 struct tables {
-	char letters[2 * OPTIONS_MOST + 2];
-	struct option options[OPTIONS_MOST + 1];
+	char letters[4 * OPTIONS_MOST + 2];
+	struct option options[2 * OPTIONS_MOST + 1];
 	size_t count;
 };
 
 static void
-add_option(struct tables *tables, const struct ta_option *option)
+add_option(struct tables *tables, const struct ta_option *option, int value)
 {
 	size_t n = strlen(tables->letters);
+	bool takes = option->argument != NULL;
 
-	if (tables->count == OPTIONS_MOST)
+	if (tables->count == 2 * OPTIONS_MOST)
 		return;
 	tables->options[tables->count++] = (struct option){option->name,
-	    option->argument == NULL ? no_argument : required_argument, NULL,
-	    option->letter};
-	if (option->letter < 256)
-		snprintf(tables->letters + n, sizeof(tables->letters) - n,
-		    "%c%s", option->letter,
-		    option->argument == NULL ? "" : ":");
+	    takes ? required_argument : no_argument, NULL,
+	    option->letter == 0 ? value : option->letter};
+	if (option->letter != 0) {
+		tables->letters[n] = (char)option->letter;
+		tables->letters[n + 1] = takes ? ':' : '\0';
+	}
+}
+
+/* The option of a table that getopt has found, or NULL. */
+static const struct ta_option *
+find_option(const struct ta_option *table, int found, int base)
+{
+	for (int i = 0; table != NULL && table[i].name != NULL; i++)
+		if (table[i].letter == 0 ? found == base + i
+					 : found == table[i].letter)
+			return &table[i];
+	return NULL;
 }
 
 static int
@@ -274,47 +293,82 @@ refuse_option(struct ta_cli *cli, int problem, char **argv)
 {
 	char word[3] = {'-', (char)optopt, '\0'};
 	const char *shown = argv[optind - 1];
+	struct ta_error error;
 
-	if (optopt > 0 && optopt < 256 && strncmp(shown, "--", 2) != 0)
+	if (optopt > 0 && optopt < OWN && strncmp(shown, "--", 2) != 0)
 		shown = word;
-	return usage_error(cli,
+	ta_error_set(&error, NULL, "%s '%s'; try '%s --help'",
 	    problem == ':' ? "an argument is missing for" : "unknown option",
-	    shown);
+	    shown, cli->name);
+	return ta_cli_fail(cli, &error);
+}
+
+/* One option: a status to exit with, or -1 to go on. */
+static int
+take_found(struct ta_cli *cli, int found, char **argv)
+{
+	const struct ta_option *option = find_option(cli->options, found, OWN);
+	void *self = cli->self;
+	struct ta_error error;
+
+	if (found == ':' || found == '?')
+		return refuse_option(cli, found, argv);
+	if (option == NULL) {
+		option = find_option(ta_cli_common, found, COMMON);
+		self = cli;
+	}
+	cli->given |= ta_cli_bit(cli, option);
+	if (option->kind == TA_SHOW_HELP || option->kind == TA_SHOW_VERSION)
+		return show(cli, option->kind);
+	if (take(cli, option, self, optarg, &error) == -1)
+		return ta_cli_fail(cli, &error);
+	return -1;
 }
 
 int
 ta_cli_parse(struct ta_cli *cli, int argc, char **argv)
 {
+	const struct ta_option *own = cli->options;
 	struct tables tables = {.letters = ":"};
-	int letter, status = -1;
+	struct ta_error error;
+	int found, status = -1;
 
 	ta_cli_guard_descriptors();
 	cli->report.tool = cli->name;
 	cli->report.terminal = isatty(STDERR_FILENO) == 1;
 	cli->report.show_values = cli->report.terminal;
-	for (size_t i = 0; i < cli->n_options; i++)
-		add_option(&tables, &cli->options[i]);
-	for (size_t i = 0; i < N_COMMON; i++)
-		if (is_for(cli, &common[i]))
-			add_option(&tables, &common[i]);
+	for (int i = 0; own != NULL && own[i].name != NULL; i++)
+		add_option(&tables, &own[i], OWN + i);
+	for (int i = 0; ta_cli_common[i].name != NULL; i++)
+		if (ta_cli_has(cli, &ta_cli_common[i]))
+			add_option(&tables, &ta_cli_common[i], COMMON + i);
 	opterr = 0;
-	while (status == -1 && (letter = getopt_long(argc, argv, tables.letters,
+	while (status == -1 && (found = getopt_long(argc, argv, tables.letters,
 				    tables.options, NULL)) != -1)
-		status = letter == ':' || letter == '?'
-			     ? refuse_option(cli, letter, argv)
-			     : take(cli, letter);
-	cli->paths = argv + optind;
+		status = take_found(cli, found, argv);
+	cli->paths = (const char *const *)argv + optind;
 	cli->n_paths = (size_t)(argc - optind);
+	if (cli->output_path != NULL && strcmp(cli->output_path, "-") == 0)
+		cli->output_path = NULL;
+	if (status == -1 && ta_cli_check(cli, &error) == -1)
+		return ta_cli_fail(cli, &error);
 	return status;
 }
 
 void
 ta_cli_free(struct ta_cli *cli)
 {
+	const struct ta_option *own = cli->options;
+
+	for (; own != NULL && own->name != NULL; own++)
+		if (own->kind == TA_LIST || own->kind == TA_FILES_READ)
+			free(((struct ta_list *)(void *)((char *)cli->self +
+							 own->place))
+				 ->items);
+	free(cli->switch_words.items);
 	ta_policy_free(cli->policy);
 	free(cli->switches);
 	free(cli->automatic);
-	ta_text_free(&cli->switch_words);
 	ta_sandbox_free(&cli->sandbox);
 	ta_report_free(&cli->report);
 }

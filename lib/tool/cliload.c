@@ -61,8 +61,8 @@ load_today(struct ta_cli *cli, struct ta_error *error)
 	if (text == NULL)
 		text = variable("TA_TODAY");
 	if (text == NULL)
-		cli->today = ta_zone_today(cli->policy->zone);
-	else if (!ta_day_parse(ta_slice_of(text), &cli->today))
+		cli->context.today = ta_zone_today(cli->policy->zone);
+	else if (!ta_day_parse(ta_slice_of(text), &cli->context.today))
 		return ta_error_set(error, NULL,
 		    "today is '%s', which is no date such as 2026-11-24", text);
 	return 0;
@@ -127,7 +127,10 @@ load_switches(struct ta_cli *cli, struct ta_error *error)
 		cli->switches[i] = cli->policy->switches[i].on;
 	if (set_switches(cli, variable("TA_SWITCHES"), error) == -1)
 		return -1;
-	return set_switches(cli, ta_text_string(&cli->switch_words), error);
+	for (size_t i = 0; i < cli->switch_words.count; i++)
+		if (set_switches(cli, cli->switch_words.items[i], error) == -1)
+			return -1;
+	return 0;
 }
 
 static int
@@ -137,9 +140,14 @@ load(struct ta_cli *cli, struct ta_error *error)
 
 	cli->folder = folder == NULL ? "/tmp" : folder;
 	cli->by_libcsv = csv != NULL && strcmp(csv, "libcsv") == 0;
-	if (load_policy(cli, error) == -1 || load_today(cli, error) == -1)
+	if (load_policy(cli, error) == -1 || load_today(cli, error) == -1 ||
+	    load_switches(cli, error) == -1)
 		return -1;
-	return load_switches(cli, error);
+	cli->context.policy = cli->policy;
+	cli->context.switches = cli->switches;
+	cli->style.title = cli->policy->name;
+	cli->style.today = cli->context.today;
+	return 0;
 }
 
 /*
@@ -158,8 +166,6 @@ enter_sandbox(struct ta_cli *cli)
 	ta_sandbox_allow(&cli->sandbox, cli->folder, TA_WRITES);
 	if (policy != NULL)
 		ta_sandbox_allow(&cli->sandbox, policy, TA_READS);
-	if (cli->output_path != NULL)
-		ta_sandbox_allow(&cli->sandbox, cli->output_path, TA_WRITES);
 	for (size_t i = 0; i < cli->n_paths; i++)
 		if (strcmp(cli->paths[i], "-") != 0)
 			ta_sandbox_allow(
@@ -180,25 +186,39 @@ int
 ta_cli_load_beside(const struct ta_cli *cli, const char *path,
     struct ta_cli *beside, struct ta_error *error)
 {
+	struct ta_list *words = &beside->switch_words;
+
 	*beside = (struct ta_cli){.name = cli->name,
 	    .policy_path = path,
 	    .today_text = cli->today_text};
-	ta_text_add_slice(
-	    &beside->switch_words, ta_text_slice(&cli->switch_words, 0));
+	for (size_t i = 0; i < cli->switch_words.count; i++) {
+		ta_grow((void **)&words->items, &words->room, words->count,
+		    sizeof(*words->items));
+		words->items[words->count++] = cli->switch_words.items[i];
+	}
 	return load(beside, error);
 }
 
-struct ta_input *
-ta_cli_open_input(struct ta_cli *cli, const struct ta_input_options *options,
-    struct ta_error *error)
+const char *const *
+ta_cli_paths(struct ta_cli *cli, size_t *n)
 {
-	static char standard_input[] = "-";
-	static char *const standard[] = {standard_input};
+	static const char *const standard[] = {"-"};
 
+	*n = cli->n_paths;
 	if (cli->n_paths > 0)
-		return ta_input_open(cli->paths, cli->n_paths, options, error);
-	if (options->source == NULL && isatty(STDIN_FILENO) == 1)
+		return cli->paths;
+	*n = 1;
+	if (isatty(STDIN_FILENO) == 1)
 		ta_report_warn(&cli->report,
 		    "reading records from the terminal; end with control-D");
-	return ta_input_open(standard, 1, options, error);
+	return standard;
+}
+
+struct ta_files_options
+ta_cli_reading(const struct ta_cli *cli, enum ta_manner manner)
+{
+	return (struct ta_files_options){.format = cli->from,
+	    .form = &cli->policy->form,
+	    .reading = {.manner = manner,
+		.by_libcsv = cli->by_libcsv && manner == TA_STRICT}};
 }

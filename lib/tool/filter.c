@@ -1,14 +1,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "record/columns.h"
 #include "tool/filter.h"
 
 int
-ta_filter_need(const struct ta_filter *filter, const char *name,
-    const char *supplier, struct ta_error *error)
+ta_filter_need(struct ta_filter *filter, const char *name, const char *supplier,
+    struct ta_error *error)
 {
 	struct ta_slice column = ta_slice_of(name);
-	struct ta_place file = ta_input_place(filter->input);
+	struct ta_place file = ta_files_place(filter->files);
 	int at = ta_header_find(filter->header, column, 0);
 
 	if (at == -1)
@@ -62,43 +63,36 @@ ta_filter_watch(struct ta_filter *filter, struct ta_evaluation *evaluation)
 	evaluation->trace = ta_explain_trace(filter->explain);
 }
 
-/* CSV for a spreadsheet may begin with a byte order mark. */
-static void
-write_mark(struct ta_filter *filter)
+struct ta_input *
+ta_filter_also(
+    struct ta_filter *filter, const char *path, struct ta_error *error)
 {
-	if (filter->tool->cli.bom && filter->to->has_header)
-		ta_text_add_string(
-		    ta_output_text(filter->output), "\xef\xbb\xbf");
+	struct ta_files_options options =
+	    ta_cli_reading(&filter->tool->cli, TA_STRICT);
+
+	options.format = NULL;
+	return ta_input_open(&path, 1, &options, error);
 }
 
-static int
-write_header(struct ta_filter *filter, const struct ta_header *header,
-    struct ta_error *error)
+const struct ta_format *
+ta_filter_format(const struct ta_filter *filter)
 {
-	filter->wrote_header = true;
-	write_mark(filter);
-	return filter->to->write_header(filter->writer, header, error);
+	const struct ta_format *to = filter->tool->cli.to;
+
+	return to != NULL ? to : ta_files_first_format(filter->files);
 }
 
-/* There were no records to write. */
-static int
-write_none(struct ta_filter *filter, struct ta_error *error)
+struct ta_text *
+ta_filter_text(struct ta_filter *filter)
 {
-	write_mark(filter);
-	return ta_format_write_none(filter->to, filter->writer,
-	    ta_output_text(filter->output), filter->out_header, error);
+	return ta_output_text(filter->output);
 }
 
 int
 ta_filter_write(struct ta_filter *filter, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
-	if (!filter->wrote_header && write_header(filter, header, error) == -1)
-		return -1;
-	filter->written++;
-	if (filter->to->write(filter->writer, header, record, error) == -1)
-		return -1;
-	return ta_output_drain(filter->output, error);
+	return ta_writer_write(filter->writer, header, record, error);
 }
 
 int
@@ -135,108 +129,189 @@ say_missing(const struct ta_filter *filter)
 			    vocabulary->fields[i].name.data);
 }
 
-/* Without an id there are no parts. */
+/* The columns of the form: none twice, and an id where there are parts. */
 static int
-check_shard(const struct ta_filter *filter, struct ta_error *error)
+check_form(struct ta_filter *filter, struct ta_error *error)
 {
 	const struct ta_policy *policy = filter->policy;
+	const struct ta_place at = ta_files_place(filter->files);
 	const char *id = policy->vocabulary.fields[policy->id_field].name.data;
 
-	if (!ta_part_is_part(&filter->tool->cli.shard))
+	if (ta_vocabulary_check(
+		&policy->vocabulary, filter->header, &at, error) == -1)
+		return -1;
+	if (!ta_part_is_part(&filter->tool->cli.part))
 		return 0;
 	return ta_filter_need(filter, id, "ta-submit", error) == -1 ? -1 : 0;
 }
 
+/* Notes all that is read, so that no output can replace it. */
+static void
+note_places(struct ta_filter *filter)
+{
+	const struct ta_cli *cli = &filter->tool->cli;
+	struct ta_places *places = &filter->batch.places;
+	const char *policy = ta_cli_policy_path(cli);
+
+	if (policy != NULL)
+		ta_places_read(places, policy, -1);
+	for (size_t i = 0; i < cli->sandbox.count; i++)
+		if (cli->sandbox.permits[i].access == TA_READS)
+			ta_places_read(
+			    places, cli->sandbox.permits[i].path, -1);
+	for (size_t i = 0; i < cli->n_paths; i++)
+		ta_places_read(places,
+		    strcmp(cli->paths[i], "-") == 0 ? NULL : cli->paths[i],
+		    STDIN_FILENO);
+	if (cli->n_paths == 0 && filter->source == NULL)
+		ta_places_read(places, NULL, STDIN_FILENO);
+}
+
+/*
+ * A stream that has neither a header nor a record has been through whatever
+ * comes before, and has nothing to show it by: it gets what tools ask of each
+ * other.
+ */
+static void
+supply(struct ta_filter *filter)
+{
+	static const char *const needed[] = {
+	    TA_COL_FINDINGS, TA_COL_TARGET, TA_COL_DUE, TA_COL_GROUPS};
+	size_t n = sizeof(needed) / sizeof(needed[0]);
+
+	for (size_t i = 0; ta_files_is_empty(filter->files) && i < n; i++)
+		ta_header_add(filter->header, ta_slice_of(needed[i]),
+		    &filter->policy->form);
+}
+
+/* Opens the first file of what is read: 0 or -1. */
 static int
 open_input(struct ta_filter *filter, struct ta_error *error)
 {
 	struct ta_cli *cli = &filter->tool->cli;
-	struct ta_input_options options = {.format = cli->from,
-	    .form = &filter->policy->form,
-	    .reading = filter->reading,
-	    .naming = filter->naming,
-	    .source = filter->source};
+	const char *const *paths = NULL;
+	size_t n = 0;
 
-	if (cli->report.verbose && filter->reading.by_libcsv)
+	if (cli->report.verbose && filter->reading.reading.by_libcsv)
 		ta_report_warn(&cli->report,
 		    "CSV is read by libcsv alone, since TA_CSV says so");
-	filter->input = ta_cli_open_input(cli, &options, error);
-	filter->source = NULL;
+	if (filter->source == NULL)
+		paths = ta_cli_paths(cli, &n);
+	if (filter->tool->is_intake) {
+		filter->files =
+		    filter->source != NULL
+			? ta_files_of(filter->source, &filter->reading)
+			: ta_files_open(paths, n, &filter->reading);
+		filter->source = NULL;
+		filter->header = ta_files_header(filter->files);
+		return ta_files_turn(filter->files, error) == -1 ? -1 : 0;
+	}
+	filter->input = ta_input_open(paths, n, &filter->reading, error);
 	if (filter->input == NULL)
 		return -1;
+	filter->files = ta_input_files(filter->input);
 	filter->header = ta_input_header(filter->input);
-	filter->out_header = filter->header;
+	supply(filter);
 	return 0;
 }
 
 static int
 open_output(struct ta_filter *filter, struct ta_error *error)
 {
-	struct ta_cli *cli = &filter->tool->cli;
+	const struct ta_cli *cli = &filter->tool->cli;
 
-	filter->to = cli->to != NULL ? cli->to : ta_input_format(filter->input);
-	filter->output = ta_output_open(cli->output_path, error);
+	if (filter->kind == TA_SINK)
+		return 0;
+	filter->output = ta_batch_open(&filter->batch, cli->output_path, error);
 	if (filter->output == NULL)
 		return -1;
-	filter->writer =
-	    filter->to->write_open(ta_output_text(filter->output), cli->style);
+	if (filter->kind == TA_RECORDS)
+		filter->writer = ta_writer_new(
+		    filter->output, ta_filter_format(filter), &cli->style);
 	return 0;
 }
 
-/* Is the record another machine's? At the door ids are not known yet. */
+/* Is the record another machine's? At intake ids are not known yet. */
 static bool
 is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
 {
-	const struct ta_part *shard = &filter->tool->cli.shard;
+	const struct ta_part *part = &filter->tool->cli.part;
 
-	return filter->evaluation != NULL && ta_part_is_part(shard) &&
-	       !ta_part_has(shard,
+	return ta_part_is_part(part) && filter->evaluation != NULL &&
+	       !ta_part_has(part,
 		   ta_record_get(record,
 		       filter->evaluation->columns[filter->policy->id_field]));
+}
+
+/* Hands a record to the tool, and writes it where that says so: 0 or -1. */
+static int
+pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
+    struct ta_error *error)
+{
+	int got;
+
+	if (is_elsewhere(filter, record))
+		return 0;
+	filter->read++;
+	ta_report_progress(&filter->tool->cli.report, filter->read,
+	    ta_files_bytes(filter->files), size);
+	if (filter->evaluation != NULL)
+		ta_evaluation_set(filter->evaluation, record);
+	got = filter->tool->record(filter, record, error);
+	return got == 1 ? ta_filter_write(filter, filter->header, record, error)
+			: got;
+}
+
+/* The next row at intake, of the next file where one ends: 1, 0 or -1. */
+static int
+next_row(
+    struct ta_filter *filter, struct ta_record **record, struct ta_error *error)
+{
+	int got = ta_files_next(filter->files, error);
+
+	while (got == 0 && (got = ta_files_turn(filter->files, error)) == 1) {
+		if (filter->tool->start != NULL &&
+		    filter->tool->start(filter, error) == -1)
+			return -1;
+		got = ta_files_next(filter->files, error);
+	}
+	*record = ta_files_record(filter->files);
+	return got;
 }
 
 static int
 read_all(struct ta_filter *filter, struct ta_error *error)
 {
-	struct ta_cli *cli = &filter->tool->cli;
 	struct ta_record *record;
 	uint64_t size = 0;
-	int got, pass;
+	int got;
 
-	if (cli->report.terminal)
-		size = ta_input_size(cli->paths, cli->n_paths);
-	while ((got = ta_input_next(filter->input, &record, error)) == 1) {
-		if (is_elsewhere(filter, record))
-			continue;
-		filter->read++;
-		ta_report_progress(&cli->report, filter->read,
-		    ta_input_bytes(filter->input), size);
-		if (filter->evaluation != NULL)
-			ta_evaluation_set(filter->evaluation, record);
-		pass = filter->tool->record(filter, record, error);
-		if (pass == -1 ||
-		    (pass == 1 && ta_filter_write(filter, filter->header,
-				      record, error) == -1))
+	if (filter->tool->cli.report.terminal)
+		size = ta_files_size(filter->files);
+	while ((got = filter->input != NULL
+			  ? ta_input_next(filter->input, &record, error)
+			  : next_row(filter, &record, error)) == 1)
+		if (pass(filter, record, size, error) == -1)
 			return -1;
-	}
 	return got;
 }
 
+/* Ends what is written, and has all of it appear: 0 or -1. */
 static int
-finish(struct ta_filter *filter, struct ta_error *error)
+finish(
+    struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
-	struct ta_tool *tool = filter->tool;
+	const struct ta_tool *tool = filter->tool;
+	const struct ta_header *header = filter->header;
 
-	if (tool->finish != NULL && tool->finish(filter, error) == -1)
+	if (tool->finish != NULL && tool->finish(filter, summary, error) == -1)
 		return -1;
-	if (!filter->wrote_header && !filter->silent &&
-	    write_none(filter, error) == -1)
+	if (filter->out_header != NULL)
+		header = filter->out_header;
+	if (filter->writer != NULL &&
+	    ta_writer_end(filter->writer, header, error) == -1)
 		return -1;
-	if (ta_output_finish(filter->output, error) == -1)
-		return -1;
-	if (tool->place != NULL && tool->place(filter, error) == -1)
-		return -1;
-	return ta_output_place(filter->output, error);
+	return ta_batch_finish(&filter->batch, error);
 }
 
 /* Whatever was not plain in the input is counted. */
@@ -263,10 +338,10 @@ add_leniencies(struct ta_text *text, const struct ta_tally *tally)
 
 /* What was passed over in the input, and the summary. */
 static void
-say_end(struct ta_filter *filter)
+say_end(struct ta_filter *filter, const struct ta_text *summary)
 {
 	struct ta_report *report = &filter->tool->cli.report;
-	struct ta_tally tally = ta_input_tally(filter->input);
+	struct ta_tally tally = ta_files_tally(filter->files);
 	struct ta_text text = {0};
 
 	if (filter->evaluation != NULL)
@@ -276,8 +351,7 @@ say_end(struct ta_filter *filter)
 		    "rows equal to the header, passed over: %zu",
 		    tally.of[TA_HEADERS_AGAIN]);
 	ta_text_printf(&text, "%zu read", filter->read);
-	if (filter->tool->summary != NULL)
-		filter->tool->summary(filter, &text);
+	ta_text_add_slice(&text, ta_text_slice(summary, 0));
 	if (filter->undecided > 0)
 		ta_text_printf(&text, ", %zu not decided", filter->undecided);
 	add_leniencies(&text, &tally);
@@ -285,50 +359,58 @@ say_end(struct ta_filter *filter)
 	ta_text_free(&text);
 }
 
-/* From the loaded policy to the end: 1 where `begin` had all done, 0, or -1. */
+/* From the first file to the last record: 0 or -1. */
+static int
+read_input(struct ta_filter *filter, struct ta_error *error)
+{
+	struct ta_tool *tool = filter->tool;
+
+	if (open_input(filter, error) == -1 ||
+	    (tool->reads_form && check_form(filter, error) == -1) ||
+	    (tool->start != NULL && tool->start(filter, error) == -1))
+		return -1;
+	if (tool->reads_form) {
+		filter->evaluation =
+		    ta_context_evaluation(&tool->cli.context, filter->header);
+		ta_filter_watch(filter, filter->evaluation);
+	}
+	return open_output(filter, error) == -1 ? -1 : read_all(filter, error);
+}
+
 static int
 run(struct ta_filter *filter, struct ta_error *error)
 {
 	struct ta_tool *tool = filter->tool;
-	int go = tool->begin == NULL ? 1 : tool->begin(filter, error);
-	struct ta_place at;
+	struct ta_text summary = {0};
+	int go;
+
+	note_places(filter);
+	go = tool->begin == NULL ? 1 : tool->begin(filter, error);
 
 	if (go != 1)
-		return go == 0 ? 1 : -1;
-	if (open_input(filter, error) == -1)
-		return -1;
-	at = ta_input_place(filter->input);
-	if (tool->reads_form &&
-	    (ta_vocabulary_check(&filter->policy->vocabulary, filter->header,
-		 &at, error) == -1 ||
-		check_shard(filter, error) == -1))
-		return -1;
-	if (tool->start != NULL && tool->start(filter, error) == -1)
-		return -1;
-	if (tool->reads_form)
-		filter->evaluation =
-		    ta_evaluation_new(&filter->policy->vocabulary,
-			filter->header, tool->cli.today, tool->cli.switches);
-	if (filter->evaluation != NULL)
-		ta_filter_watch(filter, filter->evaluation);
-	if (open_output(filter, error) == -1 || read_all(filter, error) == -1 ||
-	    finish(filter, error) == -1)
-		return -1;
-	say_end(filter);
-	return 0;
+		return go;
+	if (read_input(filter, error) == -1 ||
+	    finish(filter, &summary, error) == -1)
+		go = -1;
+	else
+		say_end(filter, &summary);
+	ta_text_free(&summary);
+	return go;
 }
 
 static void
 end(struct ta_filter *filter)
 {
+	ta_writer_free(filter->writer);
 	if (filter->tool->end != NULL)
 		filter->tool->end(filter);
-	if (filter->writer != NULL)
-		filter->to->write_close(filter->writer);
-	ta_output_close(filter->output);
+	ta_batch_close(&filter->batch);
 	ta_evaluation_free(filter->evaluation);
 	ta_explain_free(filter->explain);
-	ta_input_close(filter->input);
+	if (filter->input != NULL)
+		ta_input_close(filter->input);
+	else
+		ta_files_close(filter->files);
 	ta_source_close(filter->source);
 }
 
@@ -350,9 +432,8 @@ ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv)
 		return ta_cli_fail(&tool->cli, &error);
 	}
 	filter.policy = tool->cli.policy;
-	filter.reading.manner = tool->manner;
-	filter.reading.by_libcsv =
-	    tool->manner == TA_STRICT && tool->cli.by_libcsv;
+	filter.reading = ta_cli_reading(
+	    &tool->cli, tool->is_intake ? TA_LENIENT : TA_STRICT);
 	status = run(&filter, &error);
 	end(&filter);
 	if (status == -1)

@@ -2,22 +2,29 @@
 #define TA_FILTER_H
 
 /*
- * The loop of every tool: records in, a callback, records out. The library owns
- * it; a tool declares its columns and options and what to do with a record. No
- * decision is taken here.
+ * The loop of every tool: records in, a callback, and out come records, a
+ * document, or nothing. The library owns it; a tool declares its columns and
+ * options and what to do with a record. No decision is taken here.
  */
 
-#include "tool/cli.h"
 #include "decide/explain.h"
-#include "record/input.h"
-#include "policy/evaluation.h"
+#include "file/batch.h"
+#include "record/writer.h"
+#include "tool/cli.h"
 
 struct ta_filter;
+
+/* What a run writes. */
+enum ta_kind {
+	TA_RECORDS,  /* each record that the callback passes */
+	TA_DOCUMENT, /* a text, by `finish`: see ta_filter_text */
+	TA_SINK	     /* nothing of the filter's own */
+};
 
 /* What a tool is. Every callback but `record` may be NULL. */
 struct ta_tool {
 	struct ta_cli cli; /* its name, options and words */
-	enum ta_manner manner;
+	bool is_intake;	   /* reads rows as forms have them, file by file */
 	const char *const *sections; /* of the policy, that it decides by: */
 	size_t n_sections;	     /* the first one's rule is the reason */
 	bool reads_form; /* decides on intake fields: their columns matter */
@@ -25,21 +32,25 @@ struct ta_tool {
 	/* Before anything is read: 1 to go on, 0 when all is done, or -1. */
 	int (*begin)(struct ta_filter *filter, struct ta_error *error);
 
-	/* The header is known: find and add columns. 0 or -1. */
+	/*
+	 * The header is known: find and add columns. At intake, the header of
+	 * the next file. 0 or -1.
+	 */
 	int (*start)(struct ta_filter *filter, struct ta_error *error);
 
-	/* A record, as wide as the header: 1 to write it, 0 not to, or -1. */
+	/*
+	 * A record, as wide as the header, or at intake a row: 1 to write it, 0
+	 * not to, or -1.
+	 */
 	int (*record)(struct ta_filter *filter, struct ta_record *record,
 	    struct ta_error *error);
 
-	/* All has been read: write what is left. 0 or -1. */
-	int (*finish)(struct ta_filter *filter, struct ta_error *error);
-
-	/* All has been written and may be put in place. 0 or -1. */
-	int (*place)(struct ta_filter *filter, struct ta_error *error);
-
-	/* Appends the summary: "118 read, 109 valid". */
-	void (*summary)(struct ta_filter *filter, struct ta_text *text);
+	/*
+	 * All has been read: write what is left, and append to the summary:
+	 * ", 109 valid". 0 or -1.
+	 */
+	int (*finish)(struct ta_filter *filter, struct ta_text *summary,
+	    struct ta_error *error);
 
 	/* Frees what the tool holds. */
 	void (*end)(struct ta_filter *filter);
@@ -49,23 +60,27 @@ struct ta_filter {
 	struct ta_tool *tool;
 	void *self; /* the tool's own */
 	const struct ta_policy *policy;
-	const struct ta_naming *naming; /* set by begin, for the door */
-	struct ta_reading reading;	/* begin may change it */
-	struct ta_source *source; /* set by begin: read instead of files */
-	struct ta_input *input;
+
+	/* `begin` or `start` may set these */
+	enum ta_kind kind;
+	struct ta_files_options reading;
+	struct ta_source *source; /* read instead of files, and closed */
+	const struct ta_header *out_header; /* NULL: `header` */
+	bool partly; /* some records were rejected or not decided */
+
+	/* for the callbacks to read */
 	struct ta_header *header; /* of what is read; tools append to it */
+	struct ta_files *files;	  /* what is read, file by file */
 	struct ta_evaluation *evaluation; /* where the tool reads the form */
 	struct ta_explain *explain; /* where it was asked for, else NULL */
+	struct ta_batch batch;	    /* all that appears in the end */
+
+	/* the loop's own */
+	struct ta_input *input; /* NULL at intake */
 	struct ta_output *output;
-	const struct ta_format *to;
-	void *writer;
-	struct ta_header *out_header; /* of what is written; start may set it */
-	bool silent; /* set by begin or start: nothing is written here */
-	bool wrote_header;
+	struct ta_writer *writer;
 	size_t read;
-	size_t written;
 	size_t undecided;
-	bool partly; /* some records were rejected or not decided */
 };
 
 /* Runs the tool from its command line to its exit status. */
@@ -73,9 +88,10 @@ int ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv);
 
 /*
  * The position of a column that an earlier tool supplies; -1 with the error set
- * where it is missing, or there twice.
+ * where it is missing, or there twice. A stream that has neither a header nor a
+ * record lacks none.
  */
-int ta_filter_need(const struct ta_filter *filter, const char *name,
+int ta_filter_need(struct ta_filter *filter, const char *name,
     const char *supplier, struct ta_error *error);
 
 /* Finds or appends n columns of the tool's own, into `columns`: 0 or -1. */
@@ -89,9 +105,22 @@ int ta_filter_add(struct ta_filter *filter, const char *const *names, size_t n,
 int ta_filter_add_why(struct ta_filter *filter, const char *name, int *column,
     struct ta_error *error);
 
-/* Has the subject's decisions explained, where that was asked for. */
+/* Has the evaluation's decisions explained, where that was asked for. */
 void ta_filter_watch(
     struct ta_filter *filter, struct ta_evaluation *evaluation);
+
+/*
+ * Opens another file of records, to be read strictly beside the input. The
+ * caller's to close. NULL with the error set.
+ */
+struct ta_input *ta_filter_also(
+    struct ta_filter *filter, const char *path, struct ta_error *error);
+
+/* The format that is written. */
+const struct ta_format *ta_filter_format(const struct ta_filter *filter);
+
+/* Where a document is appended; borrowed. */
+struct ta_text *ta_filter_text(struct ta_filter *filter);
 
 /* Writes a record under a header: 0, or -1 with the error set. */
 int ta_filter_write(struct ta_filter *filter, const struct ta_header *header,

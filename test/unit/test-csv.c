@@ -1,4 +1,3 @@
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,18 +20,6 @@ reader_of(struct ta_source *source, enum way way)
 	if (way == BY_LIBCSV)
 		ta_csv_by_libcsv(reader);
 	return reader;
-}
-
-static uint64_t seed = 88172645463325252u;
-
-/* Xorshift, so that every run asks the same. */
-static size_t
-pick(size_t n)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (size_t)(seed % n);
 }
 
 /* Writes a row as "LINE#ROW[cell][cell] ". */

@@ -113,7 +113,7 @@ test_not_text(const struct ta_format *format)
 	struct ta_record record = {.file = "in", .line = 7};
 	struct ta_text out = {0};
 	struct ta_error error = {""};
-	void *writer = format->write_open(&out, (struct ta_csv_style){0});
+	void *writer = format->write_open(&out, &(struct ta_style){0});
 
 	ta_header_add(&header, ta_slice_of("name"), NULL);
 	ta_record_widen(&record, 1);

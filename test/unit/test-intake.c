@@ -8,7 +8,7 @@
 #include "unit.h"
 #include "policy/load.h"
 
-/* The door: spellings become values, and which request is which. */
+/* Intake: spellings become values, and which request is which. */
 
 static const char policy_text[] =
     "version: 1\nname: test\nedition: 2026-11-24\n"
@@ -369,65 +369,59 @@ test_page_labels(void)
 	ta_text_free(&text);
 }
 
-/* What a file's columns are called; the refusal, or "". */
+/* Turns an intake to a file with this header alone; the refusal, or "". */
 static const char *
-name_columns(const struct ta_naming *naming, const char *const *found, size_t n,
-    struct ta_slice *given, struct ta_error *error)
+turn_to(struct ta_intake *intake, const struct desk *desk, const char *head,
+    struct ta_error *error)
 {
-	struct ta_header header = {0};
-	struct ta_place at = {"t.csv", 1, 0};
-	int status = 0;
+	const struct ta_files_options options = {.format = &ta_format_csv,
+	    .form = &desk->policy->form,
+	    .reading = {.manner = TA_LENIENT}};
+	struct ta_files *files = ta_files_of(
+	    ta_source_memory("t.csv", head, strlen(head)), &options);
 
 	error->text[0] = '\0';
-	naming->begin(naming->context, false);
-	for (size_t i = 0; status == 0 && i < n; i++) {
-		ta_header_add(&header, ta_slice_of(found[i]), NULL);
-		status = naming->name(
-		    naming->context, ta_slice_of(found[i]), &given[i], error);
-	}
-	if (status == 0)
-		naming->check(naming->context, &header, &at, error);
-	ta_header_free(&header);
+	CHECK(ta_files_turn(files, error) == 1);
+	ta_intake_turn(intake, files, error);
+	ta_files_close(files);
 	return error->text;
 }
 
 static void
 test_naming(struct desk *desk)
 {
-	static const char *const good[] = {"Timestamp",
-	    "Supervisor\xe2\x80\x99s mail", "What is your role?", "Shoe size",
-	    "ta_row", "ta_message", "ta_findings"};
-	static const char *const twice[] = {
-	    "Timestamp", "role", "E-mail", "email"};
-	static const char *const near[] = {"Timestmp", "role"};
-	static const char *const none[] = {"Timestamp", "Shoe size"};
-	const struct ta_naming *naming = ta_intake_naming(desk->intake);
-	struct ta_slice given[8];
+	static const char good[] =
+	    "Timestamp,Supervisor\xe2\x80\x99s mail,What is your role?,"
+	    "Shoe size,ta_row,ta_message,ta_findings\n";
+	static const char *const names[] = {
+	    "received", "email", "role", "Shoe size"};
+	struct ta_intake *intake = ta_intake_new(desk->policy, NULL);
+	const struct ta_header *header = ta_intake_header(intake);
 	struct ta_error error;
 	const char *why;
 
-	CHECK(name_columns(naming, good, 7, given, &error)[0] == '\0');
-	CHECK(ta_slice_equal(given[0], ta_slice_of("received")));
-	CHECK(ta_slice_equal(given[1], ta_slice_of("email")));
-	CHECK(ta_slice_equal(given[2], ta_slice_of("role")));
-	CHECK(ta_slice_equal(given[3], ta_slice_of("Shoe size")));
-	CHECK_THAT(given[4].data == NULL && given[5].data == NULL &&
-		       given[6].data == NULL,
+	CHECK(turn_to(intake, desk, good, &error)[0] == '\0');
+	CHECK_THAT(header->count == 4,
 	    "the tools' columns are left out, so that rejects come back in");
-	why = name_columns(naming, twice, 4, given, &error);
-	CHECK_THAT(strncmp(why, "t.csv:1: ", 9) == 0 &&
+	for (size_t i = 0; i < 4; i++)
+		CHECK(ta_slice_equal(
+		    header->columns[i].name, ta_slice_of(names[i])));
+	why = turn_to(intake, desk, "Timestamp,role,E-mail,email\n", &error);
+	CHECK_THAT(strncmp(why, "t.csv: ", 7) == 0 &&
 		       strstr(why, "'E-mail'") != NULL &&
 		       strstr(why, "'email'") != NULL,
 	    "two columns for one field are named both");
-	why = name_columns(naming, near, 2, given, &error);
+	why = turn_to(intake, desk, "Timestmp,role\n", &error);
 	CHECK_THAT(strstr(why, "'received'") != NULL &&
 		       strstr(why, "'Timestmp'") != NULL,
 	    "a required heading that is missing: did you mean");
-	why = name_columns(naming, none, 2, given, &error);
+	why = turn_to(intake, desk, "Timestamp,Shoe size\n", &error);
 	CHECK_THAT(strstr(why, "'role'") != NULL, "one that nothing is near");
-	ta_intake_expect(desk->intake, (int)position(desk, "role"));
-	CHECK_THAT(name_columns(naming, none, 2, given, &error)[0] == '\0',
+	ta_intake_expect(intake, (int)position(desk, "role"));
+	CHECK_THAT(
+	    turn_to(intake, desk, "Timestamp,Shoe size\n", &error)[0] == '\0',
 	    "unless the caller fills it in");
+	ta_intake_free(intake);
 }
 
 /* As the tool hands its arguments on, which nobody writes to. */
@@ -439,7 +433,7 @@ by_hand(const struct ta_policy *policy, const char *const *given, size_t n,
 	int status;
 
 	ta_text_clear(yaml);
-	status = ta_given_record(policy, (char *const *)given, n, yaml, &error);
+	status = ta_given_record(policy, given, n, yaml, &error);
 	return status == -1 && error.text[0] == '\0' ? 1 : status;
 }
 

@@ -30,21 +30,21 @@ static void
 compare_all(struct ta_slice before, struct ta_slice after)
 {
 	struct ta_error error;
-	struct ta_input *one = harness_open(before, "csv", &strict, &error);
-	struct ta_input *two = harness_open(after, "csv", &strict, &error);
-	struct ta_record *a, *b;
+	struct ta_files *one = harness_open(before, "csv", &strict, &error);
+	struct ta_files *two = harness_open(after, "csv", &strict, &error);
 	int got;
 
 	MUST(one != NULL && two != NULL);
 	for (;;) {
-		got = ta_input_next(one, &a, &error);
-		MUST(got == ta_input_next(two, &b, &error) && got != -1);
+		got = ta_files_next(one, &error);
+		MUST(got == ta_files_next(two, &error) && got != -1);
 		if (got == 0)
 			break;
-		compare(ta_input_header(one), a, ta_input_header(two), b);
+		compare(ta_files_header(one), ta_files_record(one),
+		    ta_files_header(two), ta_files_record(two));
 	}
-	ta_input_close(one);
-	ta_input_close(two);
+	ta_files_close(one);
+	ta_files_close(two);
 }
 
 /*
@@ -57,15 +57,15 @@ is_refused(struct ta_slice csv)
 	size_t most = TA_COLUMNS_MAX - harness_policy()->form.count;
 	const struct ta_header *header;
 	struct ta_error error;
-	struct ta_input *input = harness_open(csv, "csv", &strict, &error);
+	struct ta_files *input = harness_open(csv, "csv", &strict, &error);
 	bool refused;
 
 	if (input == NULL)
 		return true;
-	header = ta_input_header(input);
+	header = ta_files_header(input);
 	refused = header->count > most ||
 		  ta_header_find(header, ta_slice_of(TA_COL_SUM), 0) != -1;
-	ta_input_close(input);
+	ta_files_close(input);
 	return refused;
 }
 

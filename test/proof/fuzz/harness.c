@@ -29,38 +29,35 @@ harness_policy(void)
 	return policy;
 }
 
-struct ta_input *
+struct ta_files *
 harness_open(struct ta_slice bytes, const char *format,
     const struct ta_reading *how, struct ta_error *error)
 {
-	static char name[] = "bytes";
-	static char *const paths[] = {name};
-	struct ta_input_options options = {
+	const struct ta_files_options options = {
 	    .format = ta_format_named(format),
 	    .form = &harness_policy()->form,
 	    .reading = *how,
-	    .source = ta_source_memory(name, bytes.data, bytes.len),
 	};
+	struct ta_files *files = ta_files_of(
+	    ta_source_memory("bytes", bytes.data, bytes.len), &options);
 
-	if (how->manner == TA_LENIENT &&
-	    ta_source_decode(options.source, how->encoding, error) == -1) {
-		ta_source_close(options.source);
-		return NULL;
-	}
-	return ta_input_open(paths, 1, &options, error);
+	if (ta_files_turn(files, error) == 1)
+		return files;
+	ta_files_close(files);
+	return NULL;
 }
 
-/* Writes all records of the input: 0, or -1 with the error set. */
+/* Writes all records of the file: 0, or -1 with the error set. */
 static int
-write_all(struct ta_input *input, const struct ta_format *format, void *writer,
+write_all(struct ta_files *files, const struct ta_format *format, void *writer,
     struct ta_text *out, struct ta_error *error)
 {
-	const struct ta_header *header = ta_input_header(input);
-	struct ta_record *record;
+	const struct ta_header *header = ta_files_header(files);
+	const struct ta_record *record = ta_files_record(files);
 	bool any = false;
 	int got;
 
-	while ((got = ta_input_next(input, &record, error)) == 1) {
+	while ((got = ta_files_next(files, error)) == 1) {
 		if (record->fault != NULL)
 			continue;
 		if (!any && format->write_header(writer, header, error) == -1)
@@ -69,9 +66,11 @@ write_all(struct ta_input *input, const struct ta_format *format, void *writer,
 		if (format->write(writer, header, record, error) == -1)
 			return -1;
 	}
-	if (got == 0 && !any)
-		return ta_format_write_none(format, writer, out, header, error);
-	return got;
+	if (got == -1 || any)
+		return got;
+	if (format->empty != NULL)
+		ta_text_add_string(out, format->empty);
+	return format->write_header(writer, header, error);
 }
 
 bool
@@ -80,16 +79,16 @@ harness_convert(struct ta_slice bytes, const char *from,
     struct ta_error *error)
 {
 	const struct ta_format *format = ta_format_named(to);
-	struct ta_input *input = harness_open(bytes, from, how, error);
+	struct ta_files *files = harness_open(bytes, from, how, error);
 	void *writer;
 	int status;
 
-	if (input == NULL)
+	if (files == NULL)
 		return false;
-	writer = format->write_open(out, (struct ta_csv_style){0});
-	status = write_all(input, format, writer, out, error);
+	writer = format->write_open(out, &(struct ta_style){0});
+	status = write_all(files, format, writer, out, error);
 	format->write_close(writer);
-	ta_input_close(input);
+	ta_files_close(files);
 	return status == 0;
 }
 

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#include "record/input.h"
+#include "record/files.h"
 #include "policy/policy.h"
 
 /* The entry, by libFuzzer's name for it. Returns 0. */
@@ -26,7 +26,7 @@ const struct ta_policy *harness_policy(void);
  * Opens bytes, which are borrowed, as records of a format, and at the door of
  * an encoding, as a tool would. NULL with the error set where they are refused.
  */
-struct ta_input *harness_open(struct ta_slice bytes, const char *format,
+struct ta_files *harness_open(struct ta_slice bytes, const char *format,
     const struct ta_reading *how, struct ta_error *error);
 
 /*

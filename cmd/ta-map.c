@@ -1,0 +1,88 @@
+#include "intake/suggest.h"
+#include "tool/filter.h"
+
+struct map {
+	const char *path; /* of the map that there is so far */
+	const char *encoding;
+	struct ta_map *map;
+	struct ta_suggest *suggest;
+};
+
+static int
+begin(struct ta_filter *filter, struct ta_error *error)
+{
+	struct map *map = filter->self;
+
+	if (map->path != NULL) {
+		map->map = ta_map_load(map->path, filter->policy, error);
+		if (map->map == NULL)
+			return -1;
+		filter->reading.reading = map->map->reading;
+	}
+	if (map->encoding != NULL)
+		filter->reading.reading.encoding = map->encoding;
+	map->suggest = ta_suggest_new(filter->policy, map->map);
+	filter->kind = TA_DOCUMENT;
+	return 1;
+}
+
+static int
+record(
+    struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
+{
+	struct map *map = filter->self;
+
+	(void)error;
+	ta_suggest_look(map->suggest, filter->header, record);
+	return 0;
+}
+
+static int
+finish(
+    struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
+{
+	struct map *map = filter->self;
+
+	(void)summary;
+	(void)error;
+	ta_suggest_print(map->suggest, filter->header,
+	    ta_files_place(filter->files).file, ta_filter_text(filter));
+	return 0;
+}
+
+static void
+end(struct ta_filter *filter)
+{
+	struct map *map = filter->self;
+
+	ta_suggest_free(map->suggest);
+	ta_map_free(map->map);
+}
+
+static const struct ta_option options[] = {
+    {'m', "map", "map", TA_FILE_READ, offsetof(struct map, path),
+	"what is known of the form already"},
+    {0, "encoding", "name", TA_TEXT, offsetof(struct map, encoding),
+	"of the files, as iconv calls it", 1},
+    {0},
+};
+
+static struct ta_tool tool = {
+    .cli = {.name = "ta-map",
+	.purpose = "make a map of a form's export",
+	.options = options,
+	.common = "fhopqVv"},
+    .is_intake = true,
+    .begin = begin,
+    .record = record,
+    .finish = finish,
+    .end = end,
+};
+
+int
+main(int argc, char **argv)
+{
+	struct map map = {0};
+
+	return ta_filter_main(&tool, &map, argc, argv);
+}
