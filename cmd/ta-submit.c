@@ -111,7 +111,8 @@ finish(
 	struct ta_admission_counts counts =
 	    ta_admission_counts(submit->admission);
 
-	filter->partly = counts.rejected > 0 || counts.damaged > 0;
+	filter->partly =
+	    counts.rejected > 0 || counts.damaged > 0 || counts.torn;
 	filter->out_header = ta_admission_header(submit->admission);
 	ta_text_printf(summary, submit->verify ? ", %zu intact" : ", %zu taken",
 	    counts.taken);

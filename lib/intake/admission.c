@@ -127,8 +127,10 @@ ta_admission_counts(const struct ta_admission *admission)
 {
 	struct ta_admission_counts counts = admission->counts;
 
-	if (admission->known != NULL)
+	if (admission->known != NULL) {
 		counts.damaged = ta_ledger_ids_damaged(admission->known);
+		counts.torn = ta_ledger_ids_torn(admission->known);
+	}
 	return counts;
 }
 

@@ -33,6 +33,7 @@ struct ta_admission_counts {
 	size_t rejected;
 	size_t again;	/* the very same record, met before */
 	size_t damaged; /* lines of the ledger that are no records */
+	bool torn;	/* its last line was, and is in it no more */
 };
 
 struct ta_admission;

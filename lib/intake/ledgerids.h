@@ -26,8 +26,9 @@ void ta_ledger_ids_close(struct ta_ledger_ids *known);
 /* The ledger itself, open; borrowed. */
 struct ta_ledger *ta_ledger_ids_ledger(const struct ta_ledger_ids *known);
 
-/* How many lines of it are damaged. */
+/* How many lines of it are damaged, and was its last one torn? */
 size_t ta_ledger_ids_damaged(const struct ta_ledger_ids *known);
+bool ta_ledger_ids_torn(const struct ta_ledger_ids *known);
 
 /*
  * Would every reader still find room for the names of all records, the form's

@@ -6,26 +6,28 @@
  * appended to, each line with a sum of its own. One writer at a time, by
  * flock(2); nothing counts as taken before fdatasync(2); a failure that is
  * reported leaves nothing of its import. It refuses any file but a regular one
- * that is the user's alone, and it is for local file systems.
+ * that is the user's alone, and it is for local file systems. Who has no lock
+ * may do what they like with the file: then it says so, and takes nothing.
  */
 
 #include "file/batch.h"
 #include "file/source.h"
+#include "ledger/tail.h"
 #include "record/format.h"
 
 struct ta_ledger;
 
 /*
  * Opens a ledger, or makes one with mode 0600, and waits until no other has it.
- * A last line that has no end was torn when its writer died: it goes to the
- * file PATH.torn. `path` outlives the ledger, `folder` is for temporary files.
- * NULL with the error set where any of that fails. Free with ta_ledger_close.
+ * A last line that has no end gets it, or goes to the file PATH.torn. `path`
+ * outlives the ledger, `folder` is for temporary files. NULL with the error set
+ * where any of that fails. Free with ta_ledger_close.
  */
 struct ta_ledger *ta_ledger_open(
     const char *path, const char *folder, struct ta_error *error);
 
-/* Where a torn tail was moved to by this opening, or NULL; borrowed. */
-const char *ta_ledger_torn(const struct ta_ledger *ledger);
+/* What that has done to its last line, and the file for torn ones; borrowed. */
+enum ta_tail ta_ledger_tail(const struct ta_ledger *ledger, const char **torn);
 
 /*
  * All lines that are in it; NULL without an error where there is none, else
@@ -43,8 +45,10 @@ int ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
 
 /*
  * How a ledger is a member of a batch. Placed, all lines that were set aside
- * are appended and on the disk, or the ledger is as it was before; undone, they
- * are taken back, and the error says so where that cannot be done.
+ * are on the disk, in the file that bears the name, behind the very lines that
+ * were read, or the ledger is as it was before; undone, they are taken back.
+ * Where that cannot be done, since something else has changed the file, it is
+ * left alone, and the error says so.
  */
 extern const struct ta_batch_kind ta_ledger_batch_kind;
 
