@@ -443,6 +443,36 @@ limited() {
   holds ledger 1 2 3
 }
 
+@test "a folder or a disk that takes no ledger: status 2, and what is to be done" {
+  local help='you have to be allowed to read and write it and its folder: '
+  mkdir desk
+  ta-submit -q -a desk/old "$BATS_FILE_TMPDIR/three.csv"
+  cp desk/old desk/torn
+  printf '{"id":' >>desk/torn
+  chmod 555 desk
+  # to root every folder is open
+  run=()
+  if [ "$(id -u)" -eq 0 ]; then
+    chown -R nobody desk
+    run=(setpriv --reuid "$(id -u nobody)" --clear-groups)
+  fi
+  exec 7<"$BATS_FILE_TMPDIR/three.csv"
+  submit() { (cd desk && exec "${run[@]}" "$(command -v ta-submit)" -q -a "$1" - <&7); }
+  go submit new
+  refused ta-submit "new: cannot open for appending; ${help}Permission denied"
+  exec 7<"$BATS_FILE_TMPDIR/three.csv"
+  go submit torn
+  refused ta-submit "torn\.torn: cannot open for appending; ${help}Permission denied"
+  exec 7<"$BATS_FILE_TMPDIR/three.csv"
+  go submit old
+  silent 0
+  [ "$(ls desk)" = "$(printf '%s\n' old torn)" ]
+  chmod 400 desk/old
+  exec 7<"$BATS_FILE_TMPDIR/three.csv"
+  go submit old
+  refused ta-submit "old: cannot open for appending; ${help}Permission denied"
+}
+
 # Which files it refuses to be
 
 @test "a new ledger is 0600 whatever the umask, and so is what it leaves beside it" {

@@ -20,7 +20,8 @@ help_for(int number)
 	case EACCES:
 	case EPERM:
 	case EROFS:
-		return "; the file and its folder have to be yours to write in";
+		return "; you have to be allowed to read and write it and its "
+		       "folder";
 	default:
 		return "";
 	}
