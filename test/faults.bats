@@ -20,6 +20,14 @@ load helper
   [ "$(grep -c '^ok ' <<<"$output")" -ge 10 ]
 }
 
+@test "ledger: a hand in the moment before any call loses nothing that is said to be taken" {
+  run "$root/test/proof/faults/inject.sh" "$TA_BUILD" "$BATS_TEST_TMPDIR" -h -n 3000 -s "${FAULTS_SEED:-7}"
+  echo "$output"
+  [ "$status" -eq 0 ]
+  [[ ${lines[-1]} =~ ^"# "([0-9]+)" injections, 0 lied about"$ ]]
+  [ "${BASH_REMATCH[1]}" -ge 200 ]
+}
+
 @test "ledger: every damaged line is said by number, and no record changes" {
   "$TA_BUILD/bench/generate" 1500 >some.csv
   ta-submit -q -a some.jsonl some.csv 2>/dev/null

@@ -6,7 +6,6 @@
 
 #include "base/digest.h"
 #include "file/sealed.h"
-#include "file/still.h"
 #include "file/temporary.h"
 #include "file/whole.h"
 #include "ledger/ledger.h"
@@ -42,16 +41,6 @@ lock(int fd)
 	return status;
 }
 
-/* Is the path still this file, whatever is in it? 1, 0, or -1. */
-static int
-is_named(const struct ta_ledger *ledger, struct ta_error *error)
-{
-	struct stat named;
-	int got = ta_owned_named(ledger->path, &named, error);
-
-	return got == 1 ? ta_still_file(&ledger->was, &named) : got;
-}
-
 /* The file may have been moved, or come to be another's, while we waited. */
 static int
 open_locked(struct ta_ledger *ledger, struct ta_error *error)
@@ -69,7 +58,7 @@ open_locked(struct ta_ledger *ledger, struct ta_error *error)
 		if (fstat(ledger->fd, &ledger->was) == -1)
 			return ta_owned_fail(
 			    ledger->path, error, "cannot look at the file");
-		got = is_named(ledger, error);
+		got = ta_owned_is_still(ledger->path, &ledger->was, error);
 		ledger->locked = got == 1;
 		if (got != 0)
 			break;
@@ -135,7 +124,8 @@ drop_empty(const struct ta_ledger *ledger)
 	struct stat st;
 
 	if (ledger->is_new && ledger->locked && fstat(ledger->fd, &st) == 0 &&
-	    st.st_size == 0 && is_named(ledger, &error) == 1)
+	    st.st_size == 0 &&
+	    ta_owned_is_still(ledger->path, &st, &error) == 1)
 		unlink(ledger->path);
 }
 
@@ -227,7 +217,7 @@ append(struct ta_ledger *ledger, struct ta_error *error)
 /*
  * How many bytes stand behind the lines that were read, and how many of these,
  * from the first on, are those that were set aside. 1 where the file has its
- * name, and nothing else is among them; 0; or -1.
+ * name, and nothing else came between or before; 0; or -1.
  */
 static int
 find_ours(
@@ -259,7 +249,7 @@ find_ours(
 	}
 	if (ferror(ledger->aside))
 		return ta_temporary_fail(error, "cannot read");
-	return is_named(ledger, error);
+	return ta_owned_is_still(ledger->path, &st, error);
 }
 
 static int
@@ -277,11 +267,14 @@ static int
 check_taken(struct ta_ledger *ledger, struct ta_error *error)
 {
 	off_t size, ours;
-	int got = find_ours(ledger, &size, &ours, error);
+	int got;
 
-	if (got == -1 || (got == 1 && size >= ours && ours == ledger->added))
-		return got == -1 ? -1 : 0;
-	return say_changed(ledger, error);
+	if (ledger->added == 0)
+		return ta_owned_check(ledger->path, &ledger->was, error);
+	got = find_ours(ledger, &size, &ours, error);
+	if (got == 0 || (got == 1 && ours != ledger->added))
+		return say_changed(ledger, error);
+	return got == 1 ? 0 : -1;
 }
 
 /* Only what is ours is cut off, whatever has come to the file meanwhile. */
@@ -317,7 +310,7 @@ place(void *arg, struct ta_error *error)
 {
 	struct ta_ledger *ledger = arg;
 
-	if (ta_owned_still(ledger->path, &ledger->was, error) == -1)
+	if (ta_owned_check(ledger->path, &ledger->was, error) == -1)
 		return -1;
 	if (append(ledger, error) == -1 ||
 	    (ledger->was.st_size == 0 &&
