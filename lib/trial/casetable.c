@@ -2,9 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trial/casetable.h"
 #include "decide/decided.h"
-#include "record/input.h"
+#include "trial/trial.h"
 
 /* A rule, and how many cases fired it. */
 struct fired {
@@ -19,7 +18,7 @@ struct expected {
 	int cell; /* of all cells */
 };
 
-struct ta_casetable {
+struct cases {
 	const struct ta_policy *policy;
 	const struct ta_context *context;
 	struct ta_report *report;
@@ -39,7 +38,7 @@ struct ta_casetable {
 };
 
 static void
-add_rule(struct ta_casetable *cases, const struct ta_condition *when)
+add_rule(struct cases *cases, const struct ta_condition *when)
 {
 	ta_grow((void **)&cases->fired, &cases->room, cases->n_fired,
 	    sizeof(*cases->fired));
@@ -48,7 +47,7 @@ add_rule(struct ta_casetable *cases, const struct ta_condition *when)
 
 /* All rules of the policy that have an id, in its order. */
 static void
-add_rules(struct ta_casetable *cases)
+add_rules(struct cases *cases)
 {
 	const struct ta_policy *policy = cases->policy;
 
@@ -70,7 +69,7 @@ static void
 tried(void *context, const struct ta_condition *when,
     const struct ta_test *failed, struct ta_evaluation *evaluation)
 {
-	struct ta_casetable *cases = context;
+	struct cases *cases = context;
 
 	(void)evaluation;
 	for (size_t i = 0; failed == NULL && i < cases->n_fired; i++) {
@@ -81,37 +80,6 @@ tried(void *context, const struct ta_condition *when,
 		fired->last = cases->count;
 		fired->count++;
 	}
-}
-
-struct ta_casetable *
-ta_casetable_new(const struct ta_context *context, struct ta_report *report)
-{
-	struct ta_casetable *cases = ta_alloc(1, sizeof(*cases));
-	const struct ta_policy *policy = context->policy;
-
-	cases->policy = policy;
-	cases->context = context;
-	cases->report = report;
-	cases->trace = (struct ta_trace){tried, cases};
-	cases->switched =
-	    ta_alloc(policy->vocabulary.n_switches, sizeof(*cases->switched));
-	cases->given = ta_alloc(
-	    policy->vocabulary.n_fields * TA_VALUES_MAX, sizeof(*cases->given));
-	add_rules(cases);
-	return cases;
-}
-
-void
-ta_casetable_free(struct ta_casetable *cases)
-{
-	if (cases == NULL)
-		return;
-	ta_decided_free(&cases->decided);
-	free(cases->fired);
-	free(cases->given);
-	free(cases->switched);
-	free(cases->expected);
-	free(cases);
 }
 
 /* "expect_due" is "ta_due"; -1 with the error set for what no tool has. */
@@ -139,7 +107,7 @@ find_cell(
  * table lacks.
  */
 static void
-doubt_column(const struct ta_casetable *cases, const struct ta_header *header,
+doubt_column(const struct cases *cases, const struct ta_header *header,
     struct ta_slice name)
 {
 	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
@@ -158,7 +126,7 @@ doubt_column(const struct ta_casetable *cases, const struct ta_header *header,
 
 /* Finds what is expected, and which columns are read: 0 or -1. */
 static int
-read_header(struct ta_casetable *cases, const struct ta_header *header,
+read_header(struct cases *cases, const struct ta_header *header,
     const struct ta_place *at, struct ta_error *error)
 {
 	cases->expected =
@@ -189,8 +157,8 @@ read_header(struct ta_casetable *cases, const struct ta_header *header,
 
 /* The switches of a case: those that are given, and what it turns on. */
 static int
-set_switches(struct ta_casetable *cases, const struct ta_record *record,
-    struct ta_error *error)
+set_switches(
+    struct cases *cases, const struct ta_record *record, struct ta_error *error)
 {
 	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
 	const struct ta_place at = {record->file, record->line, 0};
@@ -212,7 +180,7 @@ set_switches(struct ta_casetable *cases, const struct ta_record *record,
 
 /* Notes which answers the case gives. */
 static void
-note_answers(struct ta_casetable *cases, struct ta_evaluation *evaluation)
+note_answers(struct cases *cases, struct ta_evaluation *evaluation)
 {
 	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
 
@@ -228,7 +196,7 @@ note_answers(struct ta_casetable *cases, struct ta_evaluation *evaluation)
 
 /* Says each cell that differs; true where one does. */
 static bool
-compare(struct ta_casetable *cases, const struct ta_record *record)
+compare(struct cases *cases, const struct ta_record *record)
 {
 	struct ta_about about = {.record = record};
 	struct ta_slice name = ta_record_get(record, cases->name);
@@ -259,8 +227,7 @@ compare(struct ta_casetable *cases, const struct ta_record *record)
 }
 
 static int
-run_all(
-    struct ta_casetable *cases, struct ta_input *input, struct ta_error *error)
+run_all(struct cases *cases, struct ta_input *input, struct ta_error *error)
 {
 	const struct ta_place at = ta_files_place(ta_input_files(input));
 	const struct ta_context context = {
@@ -288,9 +255,9 @@ run_all(
 	return got;
 }
 
-int
-ta_casetable_run(
-    struct ta_casetable *cases, const char *path, struct ta_error *error)
+/* Runs all cases of a table: 0 or -1. */
+static int
+run_table(struct cases *cases, const char *path, struct ta_error *error)
 {
 	const struct ta_files_options options = {.form = &cases->policy->form};
 	struct ta_input *input = ta_input_open(&path, 1, &options, error);
@@ -330,7 +297,7 @@ write_row(struct coverage *coverage, const char *section, const char *id,
 }
 
 static int
-write_rows(const struct ta_casetable *cases, struct coverage *coverage,
+write_rows(const struct cases *cases, struct coverage *coverage,
     struct ta_error *error)
 {
 	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
@@ -352,7 +319,7 @@ write_rows(const struct ta_casetable *cases, struct coverage *coverage,
 
 /* Writes the coverage; *share is how much of it there is, in per cent. */
 static int
-write_coverage(const struct ta_casetable *cases, struct ta_writer *writer,
+write_coverage(const struct cases *cases, struct ta_writer *writer,
     size_t *share, struct ta_error *error)
 {
 	static const char *const names[] = {"section", "id", "cases"};
@@ -370,19 +337,48 @@ write_coverage(const struct ta_casetable *cases, struct ta_writer *writer,
 	return status;
 }
 
-int
-ta_casetable_end(const struct ta_casetable *cases, struct ta_writer *writer,
-    size_t least, bool *found, struct ta_error *error)
+/* Says how many cases there were, and writes what they cover: 0 or -1. */
+static int
+finish(
+    const struct cases *cases, struct ta_trial *trial, struct ta_error *error)
 {
 	size_t share = 100;
 
-	if (writer != NULL &&
-	    write_coverage(cases, writer, &share, error) == -1)
+	if (trial->writer != NULL &&
+	    write_coverage(cases, trial->writer, &share, error) == -1)
 		return -1;
 	ta_report_warn(cases->report,
-	    writer != NULL ? "%zu cases, %zu differ, %zu %% covered"
-			   : "%zu cases, %zu differ",
+	    trial->writer != NULL ? "%zu cases, %zu differ, %zu %% covered"
+				  : "%zu cases, %zu differ",
 	    cases->count, cases->failed, share);
-	*found = cases->failed > 0 || share < least;
+	trial->found = cases->failed > 0 || share < trial->least;
 	return 0;
+}
+
+int
+ta_trial_cases(struct ta_trial *trial, struct ta_error *error)
+{
+	const struct ta_policy *policy = trial->context->policy;
+	const struct ta_vocabulary *vocabulary = &policy->vocabulary;
+	struct cases cases = {.policy = policy,
+	    .context = trial->context,
+	    .report = trial->report,
+	    .trace = {tried, &cases}};
+	int status = 0;
+
+	cases.switched =
+	    ta_alloc(vocabulary->n_switches, sizeof(*cases.switched));
+	cases.given = ta_alloc(
+	    vocabulary->n_fields * TA_VALUES_MAX, sizeof(*cases.given));
+	add_rules(&cases);
+	for (size_t i = 0; status == 0 && i < trial->n_tables; i++)
+		status = run_table(&cases, trial->tables[i], error);
+	if (status == 0)
+		status = finish(&cases, trial, error);
+	ta_decided_free(&cases.decided);
+	free(cases.fired);
+	free(cases.given);
+	free(cases.switched);
+	free(cases.expected);
+	return status;
 }

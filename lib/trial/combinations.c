@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "decide/decided.h"
-#include "trial/combinations.h"
+#include "trial/trial.h"
 
 struct combine {
 	const struct ta_policy *policy;
@@ -184,11 +184,11 @@ run(struct combine *combine, struct ta_report *report, struct ta_error *error)
 }
 
 int
-ta_combinations_run(const struct ta_context *context, struct ta_report *report,
-    struct ta_writer *writer, bool *found, struct ta_error *error)
+ta_trial_combinations(struct ta_trial *trial, struct ta_error *error)
 {
+	const struct ta_context *context = trial->context;
 	const struct ta_policy *policy = context->policy;
-	struct combine combine = {.policy = policy, .writer = writer};
+	struct combine combine = {.policy = policy, .writer = trial->writer};
 	int status;
 
 	if (policy->n_combinations == 0)
@@ -201,8 +201,8 @@ ta_combinations_run(const struct ta_context *context, struct ta_report *report,
 	combine.due_rules =
 	    ta_alloc(policy->n_due_rules, sizeof(*combine.due_rules));
 	ta_day_print(&combine.today, context->today);
-	status = run(&combine, report, error);
-	*found = combine.left > 0 || combine.unreached > 0;
+	status = run(&combine, trial->report, error);
+	trial->found = combine.left > 0 || combine.unreached > 0;
 	ta_evaluation_free(combine.evaluation);
 	ta_header_free(&combine.header);
 	ta_record_free(&combine.record);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "decide/decided.h"
-#include "trial/twopolicies.h"
+#include "trial/trial.h"
 
 enum { IN_FORCE, OTHER, N_SIDES };
 
@@ -42,7 +42,8 @@ struct kept {
 };
 
 struct compare {
-	const struct ta_twopolicies *two;
+	const struct ta_context *contexts[N_SIDES];
+	bool all;
 	struct ta_decided decided[N_SIDES];
 	struct kept *kept;
 	size_t count;
@@ -104,9 +105,8 @@ decide(struct compare *compare, struct ta_evaluation *const *evaluations,
 	compare->read++;
 	for (int side = 0; side < N_SIDES; side++)
 		ta_decided_set(&compare->decided[side],
-		    compare->two->contexts[side]->policy, evaluations[side],
-		    record);
-	if (!compare->two->all && in_force->due.status == TA_DUE_FINISHED) {
+		    compare->contexts[side]->policy, evaluations[side], record);
+	if (!compare->all && in_force->due.status == TA_DUE_FINISHED) {
 		compare->finished++;
 		return;
 	}
@@ -130,12 +130,12 @@ read_all(
 
 	for (int side = 0; side < N_SIDES; side++)
 		if (ta_vocabulary_check(
-			&compare->two->contexts[side]->policy->vocabulary,
-			header, &at, error) == -1)
+			&compare->contexts[side]->policy->vocabulary, header,
+			&at, error) == -1)
 			return -1;
 	for (int side = 0; side < N_SIDES; side++)
 		evaluations[side] =
-		    ta_context_evaluation(compare->two->contexts[side], header);
+		    ta_context_evaluation(compare->contexts[side], header);
 	while ((got = ta_input_next(input, &record, error)) == 1)
 		decide(compare, evaluations, record, edition);
 	for (int side = 0; side < N_SIDES; side++)
@@ -306,16 +306,16 @@ say_summary(const struct compare *compare, struct ta_report *report)
 }
 
 int
-ta_twopolicies_compare(const struct ta_twopolicies *two, struct ta_input *input,
-    struct ta_report *report, struct ta_writer *writer, struct ta_error *error)
+ta_trial_twopolicies(struct ta_trial *trial, struct ta_error *error)
 {
-	struct compare compare = {.two = two};
-	int status = read_all(&compare, input, error);
+	struct compare compare = {
+	    .contexts = {trial->context, trial->other}, .all = trial->all};
+	int status = read_all(&compare, trial->input, error);
 
 	if (status == 0)
-		status = write_all(&compare, writer, error);
+		status = write_all(&compare, trial->writer, error);
 	if (status == 0)
-		say_summary(&compare, report);
+		say_summary(&compare, trial->report);
 	for (int side = 0; side < N_SIDES; side++)
 		ta_decided_free(&compare.decided[side]);
 	ta_text_free(&compare.packed);
