@@ -26,8 +26,9 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 		submit->given.count, &submit->form, error) == -1)
 		return -1;
 	ta_day_print(&submit->received, cli->context.today);
-	if (submit->options.received == NULL)
-		submit->options.received = ta_text_string(&submit->received);
+	if (submit->options.fill.received == NULL)
+		submit->options.fill.received =
+		    ta_text_string(&submit->received);
 	filter->reading.format = &ta_format_yaml;
 	if (cli->to == NULL)
 		cli->to = &ta_format_csv;
@@ -48,7 +49,7 @@ begin_map(struct ta_filter *filter, struct ta_error *error)
 		if (submit->map == NULL)
 			return -1;
 		filter->reading.reading = submit->map->reading;
-		submit->options.map = submit->map;
+		submit->options.fill.map = submit->map;
 	}
 	if (submit->encoding != NULL)
 		filter->reading.reading.encoding = submit->encoding;
@@ -72,11 +73,11 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	}
 	if (submit->given.count > 0 && begin_by_hand(filter, error) == -1)
 		return -1;
-	options->joins = submit->joins.items;
-	options->n_joins = submit->joins.count;
+	options->fill.joins = submit->joins.items;
+	options->fill.n_joins = submit->joins.count;
 	options->folder = cli->folder;
 	options->part = cli->part;
-	options->safe = cli->style.csv.safe;
+	options->fill.safe = cli->style.csv.safe;
 	submit->admission = ta_admission_open(
 	    &cli->context, options, &filter->batch, &cli->report, error);
 	return submit->admission == NULL ? -1 : 1;
@@ -108,22 +109,9 @@ finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
-	struct ta_admission_counts counts =
-	    ta_admission_counts(submit->admission);
 
-	filter->partly = counts.rejected > 0 || counts.damaged > 0;
+	filter->partly = ta_admission_summary(submit->admission, summary);
 	filter->out_header = ta_admission_header(submit->admission);
-	ta_text_printf(summary, submit->verify ? ", %zu intact" : ", %zu taken",
-	    counts.taken);
-	if (counts.again > 0)
-		ta_text_printf(summary, ", %zu already there", counts.again);
-	if (counts.rejected > 0)
-		ta_text_printf(summary,
-		    submit->verify ? ", %zu damaged" : ", %zu rejected",
-		    counts.rejected);
-	if (counts.damaged > 0)
-		ta_text_printf(summary, "; damaged lines in the ledger: %zu",
-		    counts.damaged);
 	return ta_admission_finish(
 	    submit->admission, ta_filter_take, filter, error);
 }
@@ -154,7 +142,7 @@ static const struct ta_option options[] = {
 	"of the files, as iconv calls it", 1},
     {0, "join", "file", TA_FILES_READ, AT(joins),
 	"staff's columns, by id or address; repeatable"},
-    {0, "received", "date", TA_DAY, AT(options.received),
+    {0, "received", "date", TA_DAY, AT(options.fill.received),
 	"of records that do not say"},
     {0, "verify", NULL, TA_FLAG, AT(verify),
 	"say which lines of ledgers are damaged"},

@@ -9,30 +9,18 @@
  */
 
 #include "decide/context.h"
-#include "intake/intake.h"
-#include "intake/join.h"
+#include "intake/completion.h"
 #include "record/part.h"
 #include "record/rejects.h"
 #include "record/report.h"
 #include "record/spool.h"
 
 struct ta_admission_options {
-	const char *received; /* a date for records that have none, or NULL */
-	const char *rejects;  /* a path for the rows refused, or NULL */
-	const struct ta_map *map; /* of the form, or NULL */
-	const char *const *joins; /* staff's tables, n of them, in turn */
-	size_t n_joins;
+	struct ta_completion_options fill;
+	const char *rejects; /* a path for the rows refused, or NULL */
 	const char *ledger;  /* records go there and nowhere else, or NULL */
 	struct ta_part part; /* only these records are taken */
-	bool safe;	     /* what is written may gain apostrophes */
 	const char *folder;  /* for temporary files */
-};
-
-struct ta_admission_counts {
-	size_t taken;
-	size_t rejected;
-	size_t again;	/* the very same record, met before */
-	size_t damaged; /* lines of the ledger that are no records */
 };
 
 struct ta_admission;
@@ -60,7 +48,10 @@ int ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
 int ta_admission_take(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error);
 
-/* Only says whether it is a record: 0 or -1. */
+/*
+ * Only says whether it is a record, and counts it as intact or damaged: 0 or
+ * -1.
+ */
 int ta_admission_inspect(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error);
 
@@ -74,7 +65,11 @@ int ta_admission_finish(struct ta_admission *admission, ta_spool_take *take,
 /* The header of all records, for where there are none; borrowed. */
 const struct ta_header *ta_admission_header(struct ta_admission *admission);
 
-struct ta_admission_counts ta_admission_counts(
-    const struct ta_admission *admission);
+/*
+ * Appends how many rows were taken, already there and rejected: ", 9 taken". Is
+ * anything not as it should be: a row rejected, a line of the ledger damaged?
+ */
+bool ta_admission_summary(
+    const struct ta_admission *admission, struct ta_text *text);
 
 #endif

@@ -18,7 +18,7 @@ field_given(const struct ta_policy *policy, const char *given,
 		return ta_error_set(error, NULL, "expected NAME=VALUE");
 	name.len = (size_t)(equals - given);
 	*value = ta_slice_of(equals + 1);
-	field = ta_intake_field(policy, name, false);
+	field = ta_headings_field(policy, name, false);
 	return field != -1
 		   ? field
 		   : ta_name_field(name, NULL, &policy->vocabulary, error);

@@ -9,8 +9,7 @@
  * ta-validate to report.
  */
 
-#include "intake/map.h"
-#include "record/files.h"
+#include "intake/headings.h"
 
 struct ta_intake;
 
@@ -22,13 +21,6 @@ struct ta_intake;
 struct ta_intake *ta_intake_new(
     const struct ta_policy *policy, const struct ta_map *map);
 void ta_intake_free(struct ta_intake *intake);
-
-/*
- * The field that a form's heading means, by name or (not where `by_name`)
- * label, or -1. A heading compares by slug.
- */
-int ta_intake_field(
-    const struct ta_policy *policy, struct ta_slice heading, bool by_name);
 
 /*
  * The caller fills the field in, so no header has to have it although the

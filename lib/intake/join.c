@@ -83,7 +83,7 @@ static int
 take_column(struct ta_join *join, struct ta_slice found, struct ta_error *error)
 {
 	const struct ta_policy *policy = join->policy;
-	int index = ta_intake_field(policy, found, false);
+	int index = ta_headings_field(policy, found, false);
 	const struct ta_field *field;
 
 	join->n_columns++;

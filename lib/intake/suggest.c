@@ -115,14 +115,14 @@ guess(const struct ta_suggest *suggest, struct column *column)
 
 		if (right.data[0] != '(' && right.data[0] != '-')
 			continue;
-		field = ta_intake_field(suggest->policy, left, false);
+		field = ta_headings_field(suggest->policy, left, false);
 		if (field == -1)
 			continue;
 		if (vocabulary->fields[field].type == TA_TYPE_LIST)
 			column->field =
 			    find_list(suggest, field, right, &column->item);
 		else if (right.data[0] == '-' &&
-			 ta_intake_field(suggest->policy, right, false) == -1)
+			 ta_headings_field(suggest->policy, right, false) == -1)
 			column->field = field;
 	}
 }
@@ -144,7 +144,7 @@ add_column(struct ta_suggest *suggest, struct ta_slice heading)
 		column->dropped = rule->field == -1;
 	} else {
 		column->field =
-		    ta_intake_field(suggest->policy, heading, false);
+		    ta_headings_field(suggest->policy, heading, false);
 	}
 	for (size_t i = 0; i + 1 < suggest->n_columns; i++)
 		column->again |=
@@ -319,7 +319,7 @@ needs_line(const struct ta_suggest *suggest, const struct column *column)
 	return !column->again &&
 	       (column->dropped ||
 		   (column->field != -1 &&
-		       ta_intake_field(suggest->policy, column->heading,
+		       ta_headings_field(suggest->policy, column->heading,
 			   false) != column->field));
 }
 

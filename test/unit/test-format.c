@@ -1,7 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trial/casetable.h"
 #include "record/columns.h"
 #include "intake/intake.h"
 #include "record/format.h"

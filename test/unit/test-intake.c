@@ -358,13 +358,13 @@ test_page_labels(void)
 	CHECK(policy != NULL);
 	for (size_t i = 0; policy != NULL && i < 8; i++)
 		CHECK_THAT(
-		    ta_intake_field(policy, ta_slice_of(labels[i][0]), false) ==
+		    ta_headings_field(policy, ta_slice_of(labels[i][0]), false) ==
 			ta_vocabulary_field(
 			    &policy->vocabulary, ta_slice_of(labels[i][1])),
 		    labels[i][0]);
-	CHECK(ta_intake_field(policy, ta_slice_of("Shoe size"), false) == -1);
-	CHECK(ta_intake_field(policy, ta_slice_of(""), false) == -1);
-	CHECK(ta_intake_field(policy, ta_slice_of("Timestamp"), true) == -1);
+	CHECK(ta_headings_field(policy, ta_slice_of("Shoe size"), false) == -1);
+	CHECK(ta_headings_field(policy, ta_slice_of(""), false) == -1);
+	CHECK(ta_headings_field(policy, ta_slice_of("Timestamp"), true) == -1);
 	ta_policy_free(policy);
 	ta_text_free(&text);
 }
