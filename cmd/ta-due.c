@@ -13,29 +13,24 @@ struct due {
 	size_t counts[TA_DUE_ON_TRACK + 1];
 };
 
-/* The target of a request of which nothing is known but its day of receipt. */
+/* Prints the target of a request that was received on a day. */
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct due *due = filter->self;
-	const struct ta_policy *policy = filter->policy;
-	struct ta_record record = {0};
 	struct ta_evaluation *evaluation;
 	struct ta_due decided;
 
 	if (due->received == NULL)
 		return 1;
-	evaluation =
-	    ta_context_evaluation(&filter->tool->cli.context, &policy->form);
-	ta_record_widen(&record, policy->form.count);
-	record.fields[policy->from] = ta_slice_of(due->received);
-	ta_evaluation_set(evaluation, &record);
+	evaluation = ta_context_evaluation(
+	    &filter->tool->cli.context, &filter->policy->form);
 	ta_filter_watch(filter, evaluation);
-	ta_due_decide(policy, evaluation, &decided);
+	ta_duedays_of_receipt(
+	    &due->days, filter->policy, evaluation, due->received, &decided);
 	if (filter->explain != NULL)
 		ta_explain_days(filter->explain, evaluation, &decided);
 	ta_evaluation_free(evaluation);
-	ta_record_free(&record);
 	if (decided.target == TA_NO_DAY)
 		return ta_error_set(
 		    error, NULL, "the policy has no target for that day");
@@ -62,26 +57,25 @@ start(struct ta_filter *filter, struct ta_error *error)
 	return ta_filter_add_why(filter, TA_COL_DUE_WHY, &due->why, error);
 }
 
-/* Writes the work-by date of a request that is open: 0 or -1. */
+/* Writes the work-by date of a request as a day of a calendar: 0 or -1. */
 static int
 write_day(struct ta_filter *filter, const struct ta_record *record,
     const struct ta_due *decided, struct ta_slice date, struct ta_error *error)
 {
 	struct due *due = filter->self;
 	const struct ta_policy *policy = filter->policy;
-	const struct ta_record *day;
-
-	if (ta_duedays_has_none(decided))
-		return 0;
-	day = ta_duedays_record(
+	int got = ta_duedays_take(
 	    &due->days, policy, filter->evaluation, decided, date);
-	if (day != NULL)
-		return ta_filter_write(filter, &due->days.header, day, error);
-	ta_filter_undecided(filter, record,
-	    policy->vocabulary.fields[policy->id_field].name.data, "id-none",
-	    "without an id a calendar would not know it again; ta-submit gives "
-	    "one");
-	return 0;
+
+	if (got == -1)
+		ta_filter_undecided(filter, record,
+		    policy->vocabulary.fields[policy->id_field].name.data,
+		    "id-none",
+		    "without an id a calendar would not know it again; "
+		    "ta-submit gives one");
+	return got == 1 ? ta_filter_write(filter, &due->days.header,
+			      &due->days.record, error)
+			: 0;
 }
 
 /* A date that cannot be read is named by its field, never by its value. */

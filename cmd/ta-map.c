@@ -13,14 +13,9 @@ begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct map *map = filter->self;
 
-	if (map->path != NULL) {
-		map->map = ta_map_load(map->path, filter->policy, error);
-		if (map->map == NULL)
-			return -1;
-		filter->reading.reading = map->map->reading;
-	}
-	if (map->encoding != NULL)
-		filter->reading.reading.encoding = map->encoding;
+	if (ta_map_begin(map->path, map->encoding, filter->policy, &map->map,
+		&filter->reading.reading, error) == -1)
+		return -1;
 	map->suggest = ta_suggest_new(filter->policy, map->map);
 	filter->kind = TA_DOCUMENT;
 	return 1;

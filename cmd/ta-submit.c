@@ -22,9 +22,6 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	struct submit *submit = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (ta_given_record(filter->policy, submit->given.items,
-		submit->given.count, &submit->form, error) == -1)
-		return -1;
 	ta_day_print(&submit->received, cli->context.today);
 	if (submit->options.fill.received == NULL)
 		submit->options.fill.received =
@@ -32,28 +29,9 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	filter->reading.format = &ta_format_yaml;
 	if (cli->to == NULL)
 		cli->to = &ta_format_csv;
-	filter->source = ta_source_memory(
-	    "command line", ta_text_string(&submit->form), submit->form.len);
-	return 0;
-}
-
-/* How the form's export is read. */
-static int
-begin_map(struct ta_filter *filter, struct ta_error *error)
-{
-	struct submit *submit = filter->self;
-
-	if (submit->map_path != NULL) {
-		submit->map =
-		    ta_map_load(submit->map_path, filter->policy, error);
-		if (submit->map == NULL)
-			return -1;
-		filter->reading.reading = submit->map->reading;
-		submit->options.fill.map = submit->map;
-	}
-	if (submit->encoding != NULL)
-		filter->reading.reading.encoding = submit->encoding;
-	return 0;
+	filter->source = ta_given_source(filter->policy, submit->given.items,
+	    submit->given.count, &submit->form, error);
+	return filter->source == NULL ? -1 : 0;
 }
 
 static int
@@ -63,7 +41,8 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	struct ta_admission_options *options = &submit->options;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (begin_map(filter, error) == -1)
+	if (ta_map_begin(submit->map_path, submit->encoding, filter->policy,
+		&submit->map, &filter->reading.reading, error) == -1)
 		return -1;
 	if (submit->verify || options->ledger != NULL)
 		filter->kind = TA_SINK;
@@ -73,11 +52,12 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	}
 	if (submit->given.count > 0 && begin_by_hand(filter, error) == -1)
 		return -1;
+	options->fill.map = submit->map;
 	options->fill.joins = submit->joins.items;
 	options->fill.n_joins = submit->joins.count;
+	options->fill.safe = cli->style.csv.safe;
 	options->folder = cli->folder;
 	options->part = cli->part;
-	options->fill.safe = cli->style.csv.safe;
 	submit->admission = ta_admission_open(
 	    &cli->context, options, &filter->batch, &cli->report, error);
 	return submit->admission == NULL ? -1 : 1;

@@ -20,16 +20,23 @@ struct ta_duedays {
 void ta_duedays_begin(struct ta_duedays *days);
 void ta_duedays_free(struct ta_duedays *days);
 
-/* Has the request no day in a calendar: it is finished, or has no date? */
-bool ta_duedays_has_none(const struct ta_due *due);
+/*
+ * Lays out the day of a request, whose work-by date is the text `date`: 1; 0
+ * where it has none, since it is finished or has no such date; or -1 where it
+ * has no id, by which a calendar would know it again. The record is borrowed
+ * until the next.
+ */
+int ta_duedays_take(struct ta_duedays *days, const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, const struct ta_due *due,
+    struct ta_slice date);
 
 /*
- * Lays out the day of a request whose work-by date is the text `date`. The
- * record is borrowed until the next. NULL where the request has no id, by which
- * a calendar would know it again.
+ * Decides the dates of a request of which nothing is known but its day of
+ * receipt, in the evaluation of a form. The evaluation is of a record that
+ * `days`, which is empty before, keeps.
  */
-const struct ta_record *ta_duedays_record(struct ta_duedays *days,
-    const struct ta_policy *policy, const struct ta_evaluation *evaluation,
-    const struct ta_due *due, struct ta_slice date);
+void ta_duedays_of_receipt(struct ta_duedays *days,
+    const struct ta_policy *policy, struct ta_evaluation *evaluation,
+    const char *received, struct ta_due *due);
 
 #endif

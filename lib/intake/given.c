@@ -58,11 +58,11 @@ write_given(const struct ta_policy *policy, size_t index,
 	return 0;
 }
 
-int
-ta_given_record(const struct ta_policy *policy, const char *const *given,
-    size_t n, struct ta_text *yaml, struct ta_error *error)
+struct ta_source *
+ta_given_source(const struct ta_policy *policy, const char *const *given,
+    size_t n, struct ta_text *form, struct ta_error *error)
 {
-	struct ta_yaml_writer *writer = ta_yaml_writer_new(yaml);
+	struct ta_yaml_writer *writer = ta_yaml_writer_new(form);
 	int status = 0;
 
 	ta_yaml_begin(writer);
@@ -72,5 +72,7 @@ ta_given_record(const struct ta_policy *policy, const char *const *given,
 		status = ta_error_set(
 		    error, NULL, "a value holds bytes that are not UTF-8");
 	ta_yaml_writer_free(writer);
-	return status;
+	return status == -1 ? NULL
+			    : ta_source_memory("command line",
+				  ta_text_string(form), form->len);
 }

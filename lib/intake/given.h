@@ -9,11 +9,13 @@
 #include "policy/policy.h"
 
 /*
- * Appends a record given by hand, n times NAME=VALUE, as YAML. A name is a
- * field or one of its labels; a name given again adds an item. 0, or -1 with
- * the error set.
+ * A form, as YAML, of what is given by hand, n times NAME=VALUE. A name is a
+ * field or one of its labels; a name that is given again adds an item. The text
+ * `form` has the bytes and outlives the source, which is the caller's to close.
+ * NULL with the error set.
  */
-int ta_given_record(const struct ta_policy *policy, const char *const *given,
-    size_t n, struct ta_text *yaml, struct ta_error *error);
+struct ta_source *ta_given_source(const struct ta_policy *policy,
+    const char *const *given, size_t n, struct ta_text *form,
+    struct ta_error *error);
 
 #endif

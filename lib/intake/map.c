@@ -406,6 +406,22 @@ ta_map_load(
 	return map;
 }
 
+int
+ta_map_begin(const char *path, const char *encoding,
+    const struct ta_policy *policy, struct ta_map **map,
+    struct ta_reading *reading, struct ta_error *error)
+{
+	if (path != NULL) {
+		*map = ta_map_load(path, policy, error);
+		if (*map == NULL)
+			return -1;
+		*reading = (*map)->reading;
+	}
+	if (encoding != NULL)
+		reading->encoding = encoding;
+	return 0;
+}
+
 void
 ta_map_free(struct ta_map *map)
 {

@@ -57,6 +57,15 @@ struct ta_map *ta_map_load(
     const char *path, const struct ta_policy *policy, struct ta_error *error);
 void ta_map_free(struct ta_map *map);
 
+/*
+ * Loads the map of a path, NULL for none, into *map, and says how files are
+ * read by it; an encoding that is not NULL counts more than the map's. 0, or -1
+ * with the error set.
+ */
+int ta_map_begin(const char *path, const char *encoding,
+    const struct ta_policy *policy, struct ta_map **map,
+    struct ta_reading *reading, struct ta_error *error);
+
 /* What the map says of a heading, compared by slug; NULL where nothing. */
 const struct ta_map_column *ta_map_column(
     const struct ta_map *map, struct ta_slice heading);

@@ -137,7 +137,6 @@ test_nothing(void)
 	ta_yaml_free(NULL);
 	ta_yaml_writer_free(NULL);
 	ta_intake_free(NULL);
-	ta_casetable_free(NULL);
 	CHECK_THAT(1, "nothing is freed");
 }
 

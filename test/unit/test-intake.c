@@ -358,9 +358,9 @@ test_page_labels(void)
 	CHECK(policy != NULL);
 	for (size_t i = 0; policy != NULL && i < 8; i++)
 		CHECK_THAT(
-		    ta_headings_field(policy, ta_slice_of(labels[i][0]), false) ==
-			ta_vocabulary_field(
-			    &policy->vocabulary, ta_slice_of(labels[i][1])),
+		    ta_headings_field(policy, ta_slice_of(labels[i][0]),
+			false) == ta_vocabulary_field(&policy->vocabulary,
+				      ta_slice_of(labels[i][1])),
 		    labels[i][0]);
 	CHECK(ta_headings_field(policy, ta_slice_of("Shoe size"), false) == -1);
 	CHECK(ta_headings_field(policy, ta_slice_of(""), false) == -1);
@@ -430,11 +430,14 @@ by_hand(const struct ta_policy *policy, const char *const *given, size_t n,
     struct ta_text *yaml)
 {
 	struct ta_error error = {""};
-	int status;
+	struct ta_source *source;
 
 	ta_text_clear(yaml);
-	status = ta_given_record(policy, given, n, yaml, &error);
-	return status == -1 && error.text[0] == '\0' ? 1 : status;
+	source = ta_given_source(policy, given, n, yaml, &error);
+	ta_source_close(source);
+	if (source != NULL)
+		return 0;
+	return error.text[0] == '\0' ? 1 : -1;
 }
 
 static void
