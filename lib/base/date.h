@@ -79,6 +79,13 @@ struct ta_span {
 };
 #define TA_OPEN INT32_MAX
 
+/* Its last day, where one without an end has come to `today`. */
+static inline ta_day
+ta_span_last(const struct ta_span *span, ta_day today)
+{
+	return span->last == TA_OPEN ? today : span->last;
+}
+
 /*
  * Cuts the next span off *rest: DATE, DATE/DATE or DATE/.., joined by ";". 1,
  * or 0 where there is no more, or -1 where what is there is no span or ends

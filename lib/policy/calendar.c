@@ -430,7 +430,7 @@ ta_calendar_add_paused(const struct ta_calendar *calendar, ta_day from, int n,
 	if (count > 1)
 		qsort(spans, count, sizeof(*spans), by_first_day);
 	for (size_t i = 0; i < count; i++) {
-		ta_day last = spans[i].last == TA_OPEN ? today : spans[i].last;
+		ta_day last = ta_span_last(&spans[i], today);
 		int before;
 
 		if (last <= done || last < spans[i].first)
