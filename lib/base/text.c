@@ -8,6 +8,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/* Items of a list that are looked through for one that is there already. */
+#define ITEMS_MOST 256
+
 struct ta_slice
 ta_slice_of(const char *string)
 {
@@ -114,6 +117,18 @@ ta_text_add_item(struct ta_text *text, size_t start, struct ta_slice item)
 	if (item.len > 0 && text->len > start)
 		ta_text_add_char(text, ';');
 	ta_text_add_slice(text, item);
+}
+
+bool
+ta_text_add_once(struct ta_text *text, size_t start, struct ta_slice item)
+{
+	struct ta_slice rest = ta_text_slice(text, start);
+
+	for (size_t i = 0; rest.len > 0 && i < ITEMS_MOST; i++)
+		if (ta_slice_equal(ta_slice_next(&rest, ';'), item))
+			return false;
+	ta_text_add_item(text, start, item);
+	return item.len > 0;
 }
 
 void

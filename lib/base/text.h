@@ -121,6 +121,12 @@ void ta_text_add_number(struct ta_text *text, int number);
  */
 void ta_text_add_item(struct ta_text *text, size_t start, struct ta_slice item);
 
+/*
+ * The same where the list does not have the item; of a long one the first 256
+ * are looked through. Has it been appended?
+ */
+bool ta_text_add_once(struct ta_text *text, size_t start, struct ta_slice item);
+
 void ta_text_printf(struct ta_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

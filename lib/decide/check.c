@@ -47,7 +47,7 @@ is_silent(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 void
 ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	struct ta_walk walk = ta_policy_findings(policy, evaluation);
+	struct ta_walk walk = {policy->finding_index, evaluation, 0, 0, 0};
 	bool silent = is_silent(policy, evaluation);
 	size_t i;
 

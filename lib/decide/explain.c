@@ -30,25 +30,21 @@ add_value(struct ta_explain *explain, const struct ta_test *test,
 	ta_text_add_slice(&explain->line, value);
 }
 
-/* All lines of a condition, each with what it met. */
+/* The lines of a condition, each with what it met, where that is given. */
 static void
-add_lines(struct ta_explain *explain, const struct ta_condition *when,
-    const struct ta_evaluation *evaluation)
+add_lines(struct ta_explain *explain, struct ta_text *text,
+    const struct ta_condition *when, const struct ta_evaluation *evaluation)
 {
-	const char *before = "";
+	const struct ta_test *test = when->tests;
 
-	for (size_t i = 0; i < when->count; i++) {
+	for (size_t i = 0; i < when->count; i++, test++) {
 		/* Several operators of one line have the same words. */
-		if (strcmp(when->tests[i].words, before) == 0)
+		if (i > 0 && strcmp(test->words, test[-1].words) == 0)
 			continue;
-		before = when->tests[i].words;
-		ta_text_add_string(&explain->line, i == 0 ? ": " : "; ");
-		ta_text_add_string(&explain->line, before);
-		add_value(explain, &when->tests[i], evaluation);
+		ta_text_printf(text, "%s%s", i == 0 ? ": " : "; ", test->words);
+		if (evaluation != NULL)
+			add_value(explain, test, evaluation);
 	}
-	if (when->count == 0)
-		ta_text_add_string(
-		    &explain->line, ": it asks for nothing more");
 }
 
 /* "id: line; line (cites)": what holds, without a value of the record. */
@@ -59,13 +55,7 @@ keep_why(struct ta_explain *explain, const struct ta_condition *when)
 
 	ta_text_clear(why);
 	ta_text_add_string(why, when->id);
-	for (size_t i = 0; i < when->count; i++) {
-		if (i > 0 &&
-		    strcmp(when->tests[i].words, when->tests[i - 1].words) == 0)
-			continue;
-		ta_text_add_string(why, i == 0 ? ": " : "; ");
-		ta_text_add_string(why, when->tests[i].words);
-	}
+	add_lines(explain, why, when, NULL);
 	if (when->cites != NULL)
 		ta_text_printf(why, " (%s)", when->cites);
 }
@@ -90,7 +80,9 @@ say(struct ta_explain *explain, const struct ta_condition *when,
 	ta_text_printf(line, "%s: %s: %s", when->section, when->id,
 	    failed == NULL ? "yes" : "no");
 	if (failed == NULL) {
-		add_lines(explain, when, evaluation);
+		add_lines(explain, line, when, evaluation);
+		if (when->count == 0)
+			ta_text_add_string(line, ": it asks for nothing more");
 	} else {
 		ta_text_printf(line, ": not %s", failed->words);
 		add_value(explain, failed, evaluation);

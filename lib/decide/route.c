@@ -8,7 +8,7 @@
 const struct ta_route *
 ta_route_early(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	struct ta_walk walk = ta_policy_early_routes(policy, evaluation);
+	struct ta_walk walk = {policy->early_index, evaluation, 0, 0, 0};
 	size_t i;
 
 	evaluation->early = TA_OUTCOME_NONE;
@@ -75,18 +75,6 @@ next_call(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	return NULL;
 }
 
-/* Is the id among those appended from `start` on? */
-static bool
-is_listed(const struct ta_text *list, size_t start, const char *id)
-{
-	struct ta_slice rest = ta_text_slice(list, start);
-
-	while (rest.data != NULL)
-		if (ta_slice_equal(ta_slice_next(&rest, ';'), ta_slice_of(id)))
-			return true;
-	return false;
-}
-
 static void
 add_referrals(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     const struct ta_refer *refer, struct ta_text *list, size_t start,
@@ -96,11 +84,9 @@ add_referrals(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		const struct ta_referral *referral =
 		    &policy->referrals[refer->referrals[i]];
 
-		if (is_listed(list, start, referral->id) ||
-		    !ta_condition_holds(&referral->when, evaluation))
-			continue;
-		ta_text_add_item(list, start, ta_slice_of(referral->id));
-		if (*call == NULL)
+		if (ta_condition_holds(&referral->when, evaluation) &&
+		    ta_text_add_once(list, start, ta_slice_of(referral->id)) &&
+		    *call == NULL)
 			*call = next_call(policy, evaluation, referral, day);
 	}
 }

@@ -162,23 +162,6 @@ write_date(const struct ta_answers *answers, size_t index, struct ta_slice text,
 	ta_time_print(out, &time);
 }
 
-/* Items that are looked through for one that is there already. */
-#define ITEMS_MOST TA_VALUES_MAX
-
-/* A list as it grows: its items, each once, joined by ";". */
-static void
-add_item(struct ta_text *out, size_t start, struct ta_slice item)
-{
-	struct ta_slice rest = ta_text_slice(out, start);
-
-	if (item.len == 0)
-		return;
-	for (size_t i = 0; rest.len > 0 && i < ITEMS_MOST; i++)
-		if (ta_slice_equal(ta_slice_next(&rest, ';'), item))
-			return;
-	ta_text_add_item(out, start, item);
-}
-
 /* The end of the piece at the front: the next separator, or the end. */
 static size_t
 piece_end(struct ta_slice text, size_t from)
@@ -243,7 +226,7 @@ add_write_in(const struct ta_field *field, struct ta_slice words,
 		struct ta_text slug = {0};
 
 		ta_slug_add(&slug, words);
-		add_item(out, start, ta_text_slice(&slug, 0));
+		ta_text_add_once(out, start, ta_text_slice(&slug, 0));
 		ta_text_free(&slug);
 	} else if (words.len > 0 && !field->open) {
 		struct ta_text whole = {0};
@@ -251,7 +234,7 @@ add_write_in(const struct ta_field *field, struct ta_slice words,
 		if (other != -1)
 			ta_text_add_string(&whole, "other: ");
 		ta_text_add_slice(&whole, words);
-		add_item(out, start, ta_text_slice(&whole, 0));
+		ta_text_add_once(out, start, ta_text_slice(&whole, 0));
 		ta_text_free(&whole);
 	}
 	ta_text_free(&item);
@@ -284,7 +267,7 @@ write_items(const struct ta_answers *answers, size_t index,
 			words = (struct ta_slice){
 			    part.data + end + (end < part.len), 0};
 		}
-		add_item(out, start, value);
+		ta_text_add_once(out, start, value);
 		end += end < part.len;
 		part.data += end;
 		part.len -= end;
@@ -318,7 +301,7 @@ write_item(const struct ta_answers *answers, size_t index, struct ta_slice part,
 	struct ta_slice value = ta_answer_choice(answers, index, part);
 
 	if (value.data != NULL)
-		add_item(out, start, value);
+		ta_text_add_once(out, start, value);
 	else
 		add_write_in(field, part, out, start);
 }

@@ -74,10 +74,7 @@ holds_finding(const struct ta_test *test, struct ta_evaluation *evaluation)
 static bool
 holds_severity(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	for (size_t i = 0; i < test->n_indices; i++)
-		if ((evaluation->severities >> test->indices[i] & 1) != 0)
-			return true;
-	return false;
+	return (evaluation->severities & test->bits.word[0]) != 0;
 }
 
 static bool
@@ -151,8 +148,7 @@ static const struct line {
 	unsigned scope; /* that it needs; 0 is everywhere */
 	int (*index)(const struct ta_node *node,
 	    const struct ta_vocabulary *vocabulary, struct ta_error *error);
-	bool (*holds)(
-	    const struct ta_test *test, struct ta_evaluation *evaluation);
+	ta_holds *holds;
 } lines[] = {
     {"is", 0, ta_node_fact, holds_is},
     {"is_all", 0, ta_node_fact, holds_is_all},

@@ -17,10 +17,15 @@
 /* The bit that says: and the value has one of the test's choices. */
 #define TA_BY_CHOICE (1u << (TA_INVALID + 1))
 
+struct ta_test;
+
+/* Does a test hold for the evaluation's record? */
+typedef bool ta_holds(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+
 /* A compiled line of a condition. Which members it uses is the operator's. */
 struct ta_test {
-	bool (*holds)(
-	    const struct ta_test *test, struct ta_evaluation *evaluation);
+	ta_holds *holds;
 	int field;	    /* -1 for a line that is not on a field */
 	bool wanted;	    /* of a yes or no */
 	const int *indices; /* of facts, findings or days */
@@ -46,34 +51,9 @@ ta_test_is_choosy(const struct ta_test *test)
 	return test->states != 0 && test->states != TA_STATES_ALL;
 }
 
-bool ta_holds_choice(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_text(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_day(const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_present(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_valid(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_has_all(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_lacks_any(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_only(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_before(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_after(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_within(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_closed(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_exact(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_same_as(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_mentions(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
+ta_holds ta_holds_choice, ta_holds_text, ta_holds_day, ta_holds_present,
+    ta_holds_valid, ta_holds_has_all, ta_holds_lacks_any, ta_holds_only,
+    ta_holds_before, ta_holds_after, ta_holds_within, ta_holds_closed,
+    ta_holds_exact, ta_holds_same_as, ta_holds_mentions;
 
 #endif

@@ -100,14 +100,12 @@ static int
 load_filling(struct ta_loader *loader, const struct ta_node *map, void *thing)
 {
 	struct ta_filling *filling = thing;
-	struct ta_filled *fields = ta_load_room(loader, map, sizeof(*fields));
 
 	if (map->kind != TA_NODE_MAP)
 		return ta_node_refuse(map, loader->error,
 		    "expected a mapping of fields to answers");
-	filling->fields = fields;
-	return ta_load_list(
-	    loader, map, load_answer, fields, sizeof(*fields), &filling->count);
+	return ta_load_list(loader, map, load_answer, (void **)&filling->fields,
+	    sizeof(*filling->fields), &filling->count);
 }
 
 /* A field's name alone: a blank, and each of its values. */
@@ -198,12 +196,11 @@ load_varied(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	if (node->kind == TA_NODE_LIST && node->count == 0)
 		return ta_node_refuse(
 		    node, loader->error, "there is nothing to choose from");
-	varied->fillings =
-	    ta_load_room(loader, node, sizeof(*varied->fillings));
 	if ((node->kind != TA_NODE_LIST
 		    ? vary_field(loader, node, varied)
-		    : ta_load_list(loader, node, load_filling, varied->fillings,
-			  sizeof(*varied->fillings), &varied->count)) == -1 ||
+		    : ta_load_list(loader, node, load_filling,
+			  (void **)&varied->fillings, sizeof(*varied->fillings),
+			  &varied->count)) == -1 ||
 	    check_once(loader, node, combination) == -1)
 		return -1;
 	return check_total(loader, node, combination);
@@ -232,7 +229,8 @@ load_combination(
 	    (always != NULL &&
 		load_filling(loader, always, varied->fillings) == -1))
 		return -1;
-	return ta_load_list(loader, list, load_varied, varied, sizeof(*varied),
+	return ta_load_list(loader, list, load_varied,
+	    (void **)&combination->varied, sizeof(*varied),
 	    &combination->n_varied);
 }
 
@@ -241,9 +239,7 @@ ta_load_combinations(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_policy *policy = loader->policy;
 
-	policy->combinations =
-	    ta_load_room(loader, list, sizeof(*policy->combinations));
 	return ta_load_list(loader, list, load_combination,
-	    policy->combinations, sizeof(*policy->combinations),
+	    (void **)&policy->combinations, sizeof(*policy->combinations),
 	    &policy->n_combinations);
 }

@@ -107,8 +107,7 @@ ta_load_due(struct ta_loader *loader, const struct ta_node *node)
 		-1 ||
 	    load_days(loader, ta_node_get(node, "warn"), &policy->warn) == -1)
 		return -1;
-	policy->due_rules =
-	    ta_load_room(loader, list, sizeof(*policy->due_rules));
-	return ta_load_list(loader, list, load_due_rule, policy->due_rules,
-	    sizeof(*policy->due_rules), &policy->n_due_rules);
+	return ta_load_list(loader, list, load_due_rule,
+	    (void **)&policy->due_rules, sizeof(*policy->due_rules),
+	    &policy->n_due_rules);
 }

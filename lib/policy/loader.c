@@ -14,17 +14,17 @@ ta_load_room(struct ta_loader *loader, const struct ta_node *list, size_t size)
 
 int
 ta_load_list(struct ta_loader *loader, const struct ta_node *list,
-    int (*load)(
-	struct ta_loader *loader, const struct ta_node *node, void *thing),
-    void *things, size_t size, size_t *count)
+    ta_load_item *load, void **things, size_t size, size_t *count)
 {
 	const struct ta_node *outer = loader->list;
 	const struct ta_node *node = ta_node_first(list);
 	int status = 0;
 
+	if (*things == NULL)
+		*things = ta_load_room(loader, list, size);
 	loader->list = list;
 	for (; node != NULL && status == 0; node = node->next) {
-		status = load(loader, node, (char *)things + *count * size);
+		status = load(loader, node, (char *)*things + *count * size);
 		*count += status == 0;
 	}
 	loader->list = outer;

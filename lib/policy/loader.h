@@ -33,15 +33,17 @@ void *ta_load_array(struct ta_loader *loader, size_t n, size_t size);
 void *ta_load_room(
     struct ta_loader *loader, const struct ta_node *list, size_t size);
 
+/* Loads an item of a list into a zeroed thing: 0 or -1. */
+typedef int ta_load_item(
+    struct ta_loader *loader, const struct ta_node *node, void *thing);
+
 /*
  * Loads each item of a list or mapping, which may be NULL, into the next of the
- * things of a size, from *count on, which counts those that are loaded. There
- * is room for all. 0 or -1.
+ * things of a size, from *count on, which counts those that are loaded. Where
+ * *things is NULL, room is made for all. 0 or -1.
  */
 int ta_load_list(struct ta_loader *loader, const struct ta_node *list,
-    int (*load)(
-	struct ta_loader *loader, const struct ta_node *node, void *thing),
-    void *things, size_t size, size_t *count);
+    ta_load_item *load, void **things, size_t size, size_t *count);
 
 /*
  * The `id` of a rule: a slug that no earlier item of the list that is loaded

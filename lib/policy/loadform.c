@@ -154,8 +154,9 @@ load_choices(struct ta_loader *loader, const struct ta_node *node,
 	field->choices = ta_load_array(loader,
 	    values == NULL ? TA_VALUES_MAX : values->count,
 	    sizeof(*field->choices));
-	return ta_load_list(loader, values, load_choice, field->choices,
-	    sizeof(*field->choices), &field->n_choices);
+	return ta_load_list(loader, values, load_choice,
+	    (void **)&field->choices, sizeof(*field->choices),
+	    &field->n_choices);
 }
 
 static int
@@ -275,9 +276,7 @@ ta_load_fields(struct ta_loader *loader, const struct ta_node *list)
 	if (list->count > TA_COLUMNS_MAX)
 		return ta_node_refuse(list, loader->error,
 		    "there are more than %d fields", TA_COLUMNS_MAX);
-	vocabulary->fields =
-	    ta_load_room(loader, list, sizeof(*vocabulary->fields));
-	if (ta_load_list(loader, list, load_field, vocabulary->fields,
+	if (ta_load_list(loader, list, load_field, (void **)&vocabulary->fields,
 		sizeof(*vocabulary->fields), &vocabulary->n_fields) == -1)
 		return -1;
 	make_form(loader->policy);
@@ -328,9 +327,8 @@ int
 ta_load_facts(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
-	struct ta_fact *facts = ta_load_room(loader, list, sizeof(*facts));
 
-	vocabulary->facts = facts;
-	return ta_load_list(loader, list, load_fact, facts, sizeof(*facts),
+	return ta_load_list(loader, list, load_fact,
+	    (void **)&vocabulary->facts, sizeof(*vocabulary->facts),
 	    &vocabulary->n_facts);
 }

@@ -46,14 +46,12 @@ static int
 load_calls(struct ta_loader *loader, const struct ta_node *list,
     struct ta_referral *referral)
 {
-	struct ta_call *calls = ta_load_room(loader, list, sizeof(*calls));
 
 	if (ta_node_items(list) > TA_CALLS_MAX)
 		return ta_node_refuse(list, loader->error,
 		    "a referral has %d calls at most", TA_CALLS_MAX);
-	referral->calls = calls;
-	return ta_load_list(
-	    loader, list, load_call, calls, sizeof(*calls), &referral->n_calls);
+	return ta_load_list(loader, list, load_call, (void **)&referral->calls,
+	    sizeof(*referral->calls), &referral->n_calls);
 }
 
 /*
@@ -95,10 +93,9 @@ ta_load_referrals(struct ta_loader *loader, const struct ta_node *map)
 {
 	struct ta_policy *policy = loader->policy;
 
-	policy->referrals =
-	    ta_load_room(loader, map, sizeof(*policy->referrals));
-	return ta_load_list(loader, map, load_referral, policy->referrals,
-	    sizeof(*policy->referrals), &policy->n_referrals);
+	return ta_load_list(loader, map, load_referral,
+	    (void **)&policy->referrals, sizeof(*policy->referrals),
+	    &policy->n_referrals);
 }
 
 int

@@ -60,9 +60,8 @@ ta_load_routes(struct ta_loader *loader, const struct ta_node *list)
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *last = list;
 
-	policy->routes = ta_load_room(loader, list, sizeof(*policy->routes));
 	policy->queues = ta_load_room(loader, list, sizeof(*policy->queues));
-	if (ta_load_list(loader, list, load_route, policy->routes,
+	if (ta_load_list(loader, list, load_route, (void **)&policy->routes,
 		sizeof(*policy->routes), &policy->n_routes) == -1)
 		return -1;
 	policy->early_index =
@@ -98,7 +97,6 @@ ta_load_copies(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_policy *policy = loader->policy;
 
-	policy->copies = ta_load_room(loader, list, sizeof(*policy->copies));
-	return ta_load_list(loader, list, load_copy, policy->copies,
+	return ta_load_list(loader, list, load_copy, (void **)&policy->copies,
 	    sizeof(*policy->copies), &policy->n_copies);
 }

@@ -200,8 +200,7 @@ struct operation {
 	unsigned types; /* of fields that it is for */
 	int (*compile)(struct ta_test *test, const struct ta_node *operand,
 	    const struct scope *scope, struct ta_error *error);
-	bool (*holds)(
-	    const struct ta_test *test, struct ta_evaluation *evaluation);
+	ta_holds *holds;
 	unsigned states[2]; /* where it can hold; of a yes the second */
 };
 

@@ -170,10 +170,11 @@ struct ta_policy {
 };
 
 /*
- * A walk over the rules of a list whose conditions may hold for a record, in
- * the order of the policy. It passes over many that do not hold, and over none
- * that does; where the evaluation is traced, it shows all. Policy and
- * evaluation outlive it, and the record stays the same.
+ * A walk over the rules of an indexed list whose conditions may hold for a
+ * record, in the order of the list. It passes over many that do not hold, and
+ * over none that does; where the evaluation is traced, it shows all. It begins
+ * with an index, an evaluation and zeroes: both outlive it, and the record
+ * stays the same.
  */
 struct ta_walk {
 	const struct ta_index *index;
@@ -182,12 +183,6 @@ struct ta_walk {
 	size_t first; /* of the one in hand, its place in the list */
 	uint64_t set; /* what is left of it */
 };
-
-/* Begin a walk over the findings, and over the early routes. */
-struct ta_walk ta_policy_findings(
-    const struct ta_policy *policy, struct ta_evaluation *evaluation);
-struct ta_walk ta_policy_early_routes(
-    const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
 /* The next rule, by its place in its list; false behind the last. */
 bool ta_walk_next(struct ta_walk *walk, size_t *i);
