@@ -175,6 +175,10 @@ main(int argc, char **argv)
 	ta_cli_free(&policy.other);
 	if (status == -1)
 		return ta_cli_fail(&cli, &error);
+	if (cli.report.failed)
+		status = TA_FAILED;
+	else
+		status = policy.trial.found ? TA_PARTLY : TA_DONE;
 	ta_cli_free(&cli);
-	return policy.trial.found ? TA_PARTLY : TA_DONE;
+	return status;
 }

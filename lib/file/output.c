@@ -2,6 +2,10 @@
 #define _GNU_SOURCE
 
 #include <sys/stat.h>
+#ifdef __linux__
+#include <sys/xattr.h>
+#endif
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdint.h>
@@ -78,9 +82,56 @@ choose_name(char *pattern)
 	while (lstat(pattern, &st) == 0);
 }
 
-/* Opens "<folder>/.<name>.XXXXXX" with the mode that the file has or gets. */
+/*
+ * Gives the new file the access list of the old one; false where that has one
+ * and it cannot be kept. Bits of the group are its mask then, and would mean
+ * something else without it.
+ */
+static bool
+keep_list(const struct ta_output *output)
+{
+#ifdef __linux__
+	static const char name[] = "system.posix_acl_access";
+	char list[4096];
+	ssize_t n = getxattr(output->path, name, list, sizeof(list));
+
+	if (n == -1)
+		return errno == ENODATA || errno == ENOTSUP;
+	return fsetxattr(output->fd, name, list, (size_t)n, 0) == 0;
+#else
+	(void)output;
+	return true;
+#endif
+}
+
+/*
+ * Lets those in who may read and write the old file, and nobody else: the mode
+ * means the same only for the same owner and group. 0 or -1.
+ */
 static int
-open_beside(struct ta_output *output, mode_t mode, struct ta_error *error)
+keep_access(
+    struct ta_output *output, const struct stat *old, struct ta_error *error)
+{
+	mode_t mode = S_IRUSR | S_IWUSR;
+
+	if (old != NULL)
+		mode = old->st_mode & 07777;
+	if (old != NULL && fchown(output->fd, old->st_uid, old->st_gid) == -1) {
+		mode &= S_IRWXU | S_IRWXG | S_IRWXO;
+		if (fchown(output->fd, (uid_t)-1, old->st_gid) == -1)
+			mode &= ~(mode_t)S_IRWXG;
+	}
+	if (old != NULL && !keep_list(output))
+		mode &= ~(mode_t)S_IRWXG;
+	if (fchmod(output->fd, mode) == -1)
+		return fail(output, error, "cannot set the mode of the file");
+	return 0;
+}
+
+/* Opens "<folder>/.<name>.XXXXXX" for those who may have `old`, or for us. */
+static int
+open_beside(
+    struct ta_output *output, const struct stat *old, struct ta_error *error)
 {
 	const char *slash = strrchr(output->path, '/');
 	size_t folder = slash == NULL ? 0 : (size_t)(slash - output->path) + 1;
@@ -103,9 +154,7 @@ open_beside(struct ta_output *output, mode_t mode, struct ta_error *error)
 		output->temporary = NULL;
 		return fail(output, error, "cannot make a file in its folder");
 	}
-	if (fchmod(output->fd, mode) == -1)
-		return fail(output, error, "cannot set the mode of the file");
-	return 0;
+	return keep_access(output, old, error);
 }
 
 /* A ledger is never replaced: what is in it may be nowhere else. 0 or -1. */
@@ -133,7 +182,7 @@ refuse_ledger(const struct ta_output *output, struct ta_error *error)
 static int
 open_path(struct ta_output *output, const char *path, struct ta_error *error)
 {
-	struct stat st;
+	struct stat st, link;
 	bool exists = stat(path, &st) == 0;
 
 	output->name = path;
@@ -148,10 +197,9 @@ open_path(struct ta_output *output, const char *path, struct ta_error *error)
 	output->path = exists ? realpath(path, NULL) : strdup(path);
 	if (output->path == NULL)
 		return fail(output, error, "cannot open for writing");
-	if (!exists && lstat(path, &st) == 0)
+	if (!exists && lstat(path, &link) == 0)
 		return fail(output, error, "the symbolic link leads nowhere");
-	return open_beside(
-	    output, exists ? st.st_mode & 07777 : S_IRUSR | S_IWUSR, error);
+	return open_beside(output, exists ? &st : NULL, error);
 }
 
 /*

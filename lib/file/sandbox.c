@@ -109,52 +109,64 @@ add_rule(int rules, int fd, enum ta_access access, uint64_t known)
 	return errno == EBADFD ? 0 : -1;
 }
 
-/* 0, or -1: what is not there is found missing by whoever opens it. */
+/*
+ * 0, or -1 with errno set. A path that cannot be opened here is permitted
+ * nothing: whoever opens it later finds out why.
+ */
 static int
 add_permit(int rules, const struct ta_permit *permit, uint64_t known)
 {
 	char *place = find_place(permit->path);
-	int fd, status;
+	int fd = place == NULL ? -1 : open(place, O_PATH | O_CLOEXEC);
+	int status;
 
-	if (place == NULL)
-		return -1;
-	fd = open(place, O_PATH | O_CLOEXEC);
 	free(place);
 	if (fd == -1)
-		return errno == ENOENT || errno == ENOTDIR || errno == EACCES
-			   ? 0
-			   : -1;
+		return 0;
 	status = add_rule(rules, fd, permit->access, known);
 	close(fd);
 	return status;
 }
 
-void
-ta_sandbox_enter(const struct ta_sandbox *sandbox)
+/* Restricts the process: 0, or -1 with errno set. */
+static int
+restrict_self(const struct ta_sandbox *sandbox, uint64_t rights)
 {
-	struct landlock_ruleset_attr all = {.handled_access_fs = find_rights()};
-	int status = 0, rules;
+	struct landlock_ruleset_attr all = {.handled_access_fs = rights};
+	int rules =
+	    (int)syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
+	int status = rules == -1 ? -1 : 0;
+
+	for (size_t i = 0; status == 0 && i < sandbox->count; i++)
+		status = add_permit(rules, &sandbox->permits[i], rights);
+	if (status == 0)
+		status = (int)syscall(SYS_landlock_restrict_self, rules, 0);
+	if (rules != -1)
+		close(rules);
+	return status;
+}
+
+int
+ta_sandbox_enter(const struct ta_sandbox *sandbox, struct ta_error *error)
+{
+	uint64_t rights = find_rights();
 
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	if (all.handled_access_fs == 0)
-		return;
-	rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
-	if (rules == -1)
-		return;
-	for (size_t i = 0; status == 0 && i < sandbox->count; i++)
-		status = add_permit(
-		    rules, &sandbox->permits[i], all.handled_access_fs);
-	if (status == 0)
-		syscall(SYS_landlock_restrict_self, rules, 0);
-	close(rules);
+	if (rights == 0 || restrict_self(sandbox, rights) == 0)
+		return 0;
+	return ta_error_system(error, NULL,
+	    "cannot restrict what this process may do with files "
+	    "(TA_SANDBOX=off goes without)");
 }
 
 #else
 
-void
-ta_sandbox_enter(const struct ta_sandbox *sandbox)
+int
+ta_sandbox_enter(const struct ta_sandbox *sandbox, struct ta_error *error)
 {
 	(void)sandbox;
+	(void)error;
+	return 0;
 }
 
 #endif

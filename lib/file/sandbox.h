@@ -10,6 +10,8 @@
 
 #include <stddef.h>
 
+#include "base/diag.h"
+
 enum ta_access {
 	TA_READS, /* files, and all that lie beside them */
 	TA_WRITES /* the same; makes, replaces and removes them too */
@@ -39,9 +41,10 @@ void ta_sandbox_allow(
 /*
  * From here on the process opens, makes, replaces and removes no other files,
  * nor does any that it starts; files that are open stay so. It cannot be taken
- * back. Where any part of it cannot be had, nothing is restricted.
+ * back. A path that leads nowhere permits nothing. 0, also where the kernel has
+ * no Landlock, or -1 with the error set where the kernel has it and refuses.
  */
-void ta_sandbox_enter(const struct ta_sandbox *sandbox);
+int ta_sandbox_enter(const struct ta_sandbox *sandbox, struct ta_error *error);
 
 void ta_sandbox_free(struct ta_sandbox *sandbox);
 

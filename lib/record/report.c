@@ -36,7 +36,8 @@ say(struct ta_report *report)
 	if (report->in_progress)
 		fputs(CLEAR_LINE, stderr);
 	report->in_progress = false;
-	fwrite(report->line.data, 1, report->line.len, stderr);
+	report->failed |= fwrite(report->line.data, 1, report->line.len,
+			      stderr) != report->line.len;
 }
 
 static void

@@ -21,6 +21,7 @@ struct ta_report {
 	bool verbose;
 	bool show_values; /* of choices, dates, lists and yes-no */
 	bool terminal;	  /* standard error is one */
+	bool failed;	  /* a message could not be written */
 	bool in_progress; /* a line of progress stands on it */
 	double begun;	  /* seconds of some clock; 0: not yet */
 	double shown;

@@ -154,14 +154,14 @@ load(struct ta_cli *cli, struct ta_error *error)
  * The tool's own options have said what they read and write; /usr has the
  * tables of zones and encodings, which the C library reads when it is asked.
  */
-static void
-enter_sandbox(struct ta_cli *cli)
+static int
+enter_sandbox(struct ta_cli *cli, struct ta_error *error)
 {
 	const char *policy = ta_cli_policy_path(cli);
 	const char *state = variable("TA_SANDBOX");
 
 	if (state != NULL && strcmp(state, "off") == 0)
-		return;
+		return 0;
 	ta_sandbox_allow(&cli->sandbox, "/usr", TA_READS);
 	ta_sandbox_allow(&cli->sandbox, cli->folder, TA_WRITES);
 	if (policy != NULL)
@@ -170,16 +170,13 @@ enter_sandbox(struct ta_cli *cli)
 		if (strcmp(cli->paths[i], "-") != 0)
 			ta_sandbox_allow(
 			    &cli->sandbox, cli->paths[i], TA_READS);
-	ta_sandbox_enter(&cli->sandbox);
+	return ta_sandbox_enter(&cli->sandbox, error);
 }
 
 int
 ta_cli_load(struct ta_cli *cli, struct ta_error *error)
 {
-	if (load(cli, error) == -1)
-		return -1;
-	enter_sandbox(cli);
-	return 0;
+	return load(cli, error) == -1 ? -1 : enter_sandbox(cli, error);
 }
 
 int

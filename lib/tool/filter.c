@@ -311,6 +311,10 @@ finish(
 	if (filter->writer != NULL &&
 	    ta_writer_end(filter->writer, header, error) == -1)
 		return -1;
+	/* What nobody has read would not be said again. */
+	if (tool->cli.report.failed)
+		return ta_error_set(
+		    error, NULL, "a message cannot be written, so nothing is");
 	return ta_batch_finish(&filter->batch, error);
 }
 
@@ -438,6 +442,10 @@ ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv)
 	end(&filter);
 	if (status == -1)
 		return ta_cli_fail(&tool->cli, &error);
+	if (tool->cli.report.failed)
+		status = TA_FAILED;
+	else
+		status = filter.partly ? TA_PARTLY : TA_DONE;
 	ta_cli_free(&tool->cli);
-	return filter.partly ? TA_PARTLY : TA_DONE;
+	return status;
 }
