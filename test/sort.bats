@@ -154,6 +154,19 @@ setup_file() {
   grep -q 'high_volume cannot be auto with --shard, which does not see the whole queue' err
 }
 
+@test "auto: what waits is in a file, whatever memory there is, and a bad date is said once" {
+  TMPDIR=/nonexistent go ta-prioritize -q -s high_volume=auto -S 100M "$BATS_FILE_TMPDIR/1.csv"
+  [ "$rc" -eq 2 ] && [ ! -s out ]
+  grep -q 'temporary file: cannot make one; TMPDIR says where: ' err
+  mlr --csv put 'NR == 5 { $ta_due = "soon" } NR == 7 { $ta_target = "later" }' "$BATS_FILE_TMPDIR/2.csv" >bad.csv
+  for switch in off auto; do
+    go ta-prioritize -s high_volume=$switch bad.csv
+    [ "$rc" -eq 1 ]
+    [ "$(grep -c 'it is no date, so the record is sorted as undated' err)" -eq 2 ]
+    grep -q '^ta-prioritize: 700 read, 700 in line, 2 not decided$' err
+  done
+}
+
 @test "since: new, changed, moved, and gone" {
   printf '%s\n' id,received,status,assignee,ta_target,ta_due \
     a,2026-11-02,new,Ana,2026-11-30,2026-11-30 b,2026-11-02,new,Ben,2026-11-30,2026-11-30 \
@@ -179,6 +192,16 @@ setup_file() {
       mlr --icsv --ocsv --headerless-csv-output cut -o -f id,ta_rank,ta_change >got
     same wanted got
   done
+  # of two of one id in the earlier one the first counts, and they are one
+  head -n 1 queue.csv >twice.csv
+  for assignee in Ana Ana Ben; do
+    printf '%s,f,2026-11-02,new,2026-11-30,2026-11-30,1,\n' $assignee
+  done >>twice.csv
+  sed -n '1p;2p' twice.csv >now.csv
+  go ta-prioritize --since twice.csv -t jsonl now.csv
+  [ "$rc" -eq 0 ]
+  grep -q '"ta_change":""' out
+  grep -q ', 0 gone$' err
   # and with itself there is nothing to say
   ta-prioritize -q --since monday.yaml -t csv monday.yaml | mlr --icsv --onidx cut -f ta_change >got
   [ -z "$(tr -d '\n' <got)" ]

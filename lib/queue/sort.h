@@ -7,29 +7,30 @@
  * The order is the same either way.
  */
 
-#include "queue/kept.h"
+#include "decide/decide.h"
 
 struct ta_sort;
 
-/* How much to take where nobody says: a quarter of the machine's memory. */
-size_t ta_sort_default(void);
-
 /*
- * An empty sort that takes about so many bytes of memory, and then a file in a
- * folder, which outlives it. Free with ta_sort_close.
+ * An empty sort that takes about so many bytes of memory, or for 0 a quarter of
+ * the machine's, and then a file in a folder, which is borrowed until
+ * ta_sort_close.
  */
 struct ta_sort *ta_sort_open(size_t memory, const char *folder);
 void ta_sort_close(struct ta_sort *sort);
 
-/* Keeps a copy of a record in its place: 0, or -1 with the error set. */
+/*
+ * Keeps a copy of a record in its place: 0, or -1 with the error set. Not after
+ * ta_sort_next.
+ */
 int ta_sort_put(struct ta_sort *sort, const struct ta_record *record,
     const struct ta_place_in_line *place, struct ta_error *error);
 
 /*
- * Hands all to `take` in order, until it has enough: 0, or -1 with the error
- * set. Once only.
+ * Lays the next record in order over its copy: 1, or 0 at the end, or -1 with
+ * the error set. What it refers to is borrowed until the next call.
  */
-int ta_sort_each(struct ta_sort *sort, ta_kept_take *take, void *arg,
-    struct ta_error *error);
+int ta_sort_next(
+    struct ta_sort *sort, struct ta_record *record, struct ta_error *error);
 
 #endif
