@@ -54,7 +54,8 @@ start(struct ta_filter *filter, struct ta_error *error)
 		ta_duedays_begin(&due->days);
 		filter->out_header = &due->days.header;
 	}
-	return ta_filter_add_why(filter, TA_COL_DUE_WHY, &due->why, error);
+	return ta_filter_add_why(
+	    filter, ta_due_columns[TA_DUE_WHY], &due->why, error);
 }
 
 /* Writes the work-by date of a request as a day of a calendar: 0 or -1. */
@@ -162,6 +163,8 @@ static struct ta_tool tool = {
     .sections = sections,
     .n_sections = 1,
     .reads_form = true,
+    .own = ta_due_columns,
+    .n_own = TA_DUE_COLUMNS,
     .begin = begin,
     .start = start,
     .record = record,

@@ -46,8 +46,8 @@ start(struct ta_filter *filter, struct ta_error *error)
 	if (route->findings == -1 ||
 	    ta_filter_add(filter, ta_route_columns, TA_ROUTE_CELLS,
 		route->columns, error) == -1 ||
-	    ta_filter_add_why(filter, TA_COL_ROUTE_WHY, &route->why, error) ==
-		-1)
+	    ta_filter_add_why(filter, ta_route_columns[TA_ROUTE_WHY],
+		&route->why, error) == -1)
 		return -1;
 	if (cli->explain)
 		route->remedy =
@@ -157,6 +157,8 @@ static struct ta_tool tool = {
     .sections = sections,
     .n_sections = 3,
     .reads_form = true,
+    .own = ta_route_columns,
+    .n_own = TA_ROUTE_COLUMNS,
     .begin = begin,
     .start = start,
     .record = record,

@@ -471,3 +471,25 @@ sharded() {
     done
   done
 }
+
+@test "cleared: what a tool wrote yesterday never stands beside what it decides today" {
+  pipe -t csv "$examples/requests.yaml" >queue.csv
+  while read -r tool columns; do
+    for column in $columns; do printf '$%s = "yesterday"; ' "$column"; done >fill
+    mlr --csv put -f fill queue.csv >old.csv
+    [ "$(grep -o yesterday old.csv | wc -l)" -eq "$(($(column id queue.csv | wc -l) * $(wc -w <<<"$columns")))" ]
+    $tool -q old.csv >new.csv
+    run ! grep yesterday new.csv
+    # and where it cannot decide
+    sed '2,$s/yesterday/old/g' old.csv | mlr --csv put '$ta_findings = "of-another-policy"; $received = "?"' >odd.csv
+    rc=0
+    $tool -q odd.csv >new.csv || rc=$?
+    [ "$rc" -lt 2 ]
+    run ! grep -w old new.csv
+  done <<'EOT'
+ta-validate ta_valid
+ta-due ta_target ta_due ta_due_rule ta_days_left ta_due_status ta_due_time ta_due_why
+ta-prioritize ta_rank ta_groups ta_change
+ta-route ta_outcome ta_queue ta_route_rule ta_cc ta_refer ta_call ta_policy ta_route_why
+EOT
+}

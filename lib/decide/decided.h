@@ -19,7 +19,9 @@ enum {
 	TA_CELL_DAYS_LEFT,
 	TA_CELL_DUE_STATUS,
 	TA_CELL_DUE_TIME, /* the last: only a policy with hours has it */
-	TA_DUE_CELLS
+	TA_DUE_CELLS,
+	TA_DUE_WHY = TA_DUE_CELLS, /* --explain adds it, and there is no cell */
+	TA_DUE_COLUMNS
 };
 
 enum {
@@ -30,13 +32,15 @@ enum {
 	TA_CELL_REFER,
 	TA_CELL_CALL,
 	TA_CELL_POLICY,
-	TA_ROUTE_CELLS
+	TA_ROUTE_CELLS,
+	TA_ROUTE_WHY = TA_ROUTE_CELLS, /* the same */
+	TA_ROUTE_COLUMNS
 };
 
-/* The names of the columns, in the same order. */
+/* The names of all columns that each tool may write, in the same order. */
 extern const char *const ta_check_columns[TA_CHECK_CELLS];
-extern const char *const ta_due_columns[TA_DUE_CELLS];
-extern const char *const ta_route_columns[TA_ROUTE_CELLS];
+extern const char *const ta_due_columns[TA_DUE_COLUMNS];
+extern const char *const ta_route_columns[TA_ROUTE_COLUMNS];
 
 /*
  * Each fills the cells of a decision that has been taken. The text holds what

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -243,6 +244,32 @@ is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
 		       filter->evaluation->columns[filter->policy->id_field]));
 }
 
+/* Finds the columns of the tool that an earlier run may have written. */
+static void
+find_own(struct ta_filter *filter)
+{
+	const struct ta_tool *tool = filter->tool;
+
+	filter->own = ta_alloc(tool->n_own, sizeof(*filter->own));
+	for (size_t i = 0; i < tool->n_own; i++) {
+		int at = ta_header_find(
+		    filter->header, ta_slice_of(tool->own[i]), 0);
+
+		if (at != -1)
+			filter->own[filter->n_own++] = at;
+	}
+}
+
+/* What an earlier run has said never stands beside what this one decides. */
+static void
+clear_own(const struct ta_filter *filter, struct ta_record *record)
+{
+	for (size_t i = 0; i < filter->n_own; i++)
+		if (record->fields[filter->own[i]].len > 0)
+			ta_record_set(
+			    record, filter->own[i], (struct ta_slice){"", 0});
+}
+
 /* Hands a record to the tool, and writes it where that says so: 0 or -1. */
 static int
 pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
@@ -255,6 +282,7 @@ pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
 	filter->read++;
 	ta_report_progress(&filter->tool->cli.report, filter->read,
 	    ta_files_bytes(filter->files), size);
+	clear_own(filter, record);
 	if (filter->evaluation != NULL)
 		ta_evaluation_set(filter->evaluation, record);
 	got = filter->tool->record(filter, record, error);
@@ -373,6 +401,7 @@ read_input(struct ta_filter *filter, struct ta_error *error)
 	    (tool->reads_form && check_form(filter, error) == -1) ||
 	    (tool->start != NULL && tool->start(filter, error) == -1))
 		return -1;
+	find_own(filter);
 	if (tool->reads_form) {
 		filter->evaluation =
 		    ta_context_evaluation(&tool->cli.context, filter->header);
@@ -416,6 +445,7 @@ end(struct ta_filter *filter)
 	else
 		ta_files_close(filter->files);
 	ta_source_close(filter->source);
+	free(filter->own);
 }
 
 int

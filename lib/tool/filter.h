@@ -28,6 +28,8 @@ struct ta_tool {
 	const char *const *sections; /* of the policy, that it decides by: */
 	size_t n_sections;	     /* the first one's rule is the reason */
 	bool reads_form; /* decides on intake fields: their columns matter */
+	const char *const *own; /* all columns that it may write, n_own of */
+	size_t n_own;		/* them: of each record they are empty first */
 
 	/* Before anything is read: 1 to go on, 0 when all is done, or -1. */
 	int (*begin)(struct ta_filter *filter, struct ta_error *error);
@@ -79,6 +81,8 @@ struct ta_filter {
 	struct ta_input *input; /* NULL at intake */
 	struct ta_output *output;
 	struct ta_writer *writer;
+	int *own; /* the tool's columns that are in the header, n_own */
+	size_t n_own;
 	size_t read;
 	size_t undecided;
 };
