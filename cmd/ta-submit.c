@@ -112,7 +112,7 @@ end(struct ta_filter *filter)
 static const struct ta_option options[] = {
     {'a', "append", "ledger", TA_FILE_WRITTEN, AT(options.ledger),
 	"append the records to it, and write none"},
-    {'F', "field", "name=value", TA_LIST, AT(given),
+    {'F', "field", "name=value", TA_VALUES, AT(given),
 	"one record by hand; repeatable"},
     {'m', "map", "map", TA_FILE_READ, AT(map_path),
 	"one form's headings and answers"},

@@ -428,3 +428,27 @@ obeyed=("${few[@]}" $'\007' $'\177' $'\342\201\246' $'\342\200\217'
     done
   done
 }
+
+@test "command line: what stands behind an option that no tool has is not said" {
+  for tool in ta-submit ta-validate ta-route ta-policy; do
+    run -2 --separate-stderr "$tool" '--facts=my client fled in May'
+    [[ $stderr == *"unknown option '--facts'"* && $stderr != *client* ]]
+  done
+  run -2 --separate-stderr ta-submit -F "My client fled in May and has been hiding at her aunt's ever since then = why"
+  [[ $stderr != *client* ]]
+}
+
+@test "command line: a value may come from a file or standard input, so that no process list shows it" {
+  printf 'She fled in May.\nMay she work?\n' >story.txt
+  ta-submit -q -F role=attorney -F 'email=a@example.org' -F assistance=case-consultation -F "facts=$(cat story.txt)" >one.csv
+  ta-submit -q -F role=attorney -F 'email=a@example.org' -F assistance=case-consultation -F facts=@story.txt >two.csv
+  ta-submit -q -F role=attorney -F 'email=a@example.org' -F assistance=case-consultation -F facts=- <story.txt >three.csv
+  same one.csv two.csv
+  same one.csv three.csv
+  ta-submit -q -F facts=@@home -t jsonl | grep -q '"facts":"@home"'
+  mkdir below && mv story.txt below
+  ta-submit -q -F role=attorney -F 'email=a@example.org' -F assistance=case-consultation -F facts=@below/story.txt >two.csv
+  same one.csv two.csv
+  run -2 --separate-stderr ta-submit -F facts=@none.txt
+  [[ $stderr == *"none.txt: cannot open the file"* ]]
+}

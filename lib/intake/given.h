@@ -10,9 +10,10 @@
 
 /*
  * A form, as YAML, of what is given by hand, n times NAME=VALUE. A name is a
- * field or one of its labels; a name that is given again adds an item. The text
- * `form` has the bytes and outlives the source, which is the caller's to close.
- * NULL with the error set.
+ * field or one of its labels; a name that is given again adds an item. A value
+ * "-" is what standard input holds, "@FILE" what a file holds. The text `form`
+ * has the bytes and outlives the source, which is the caller's to close. NULL
+ * with the error set.
  */
 struct ta_source *ta_given_source(const struct ta_policy *policy,
     const char *const *given, size_t n, struct ta_text *form,

@@ -212,6 +212,10 @@ add_to_list(struct ta_list *list, const char *argument)
 static void
 allow(struct ta_cli *cli, enum ta_option_kind kind, const char *path)
 {
+	const char *value = kind == TA_VALUES ? strstr(path, "=@") : NULL;
+
+	if (value != NULL)
+		ta_sandbox_allow(&cli->sandbox, value + 2, TA_READS);
 	if (kind == TA_FILE_READ || kind == TA_FILES_READ)
 		ta_sandbox_allow(&cli->sandbox, path, TA_READS);
 	if (kind == TA_FILE_WRITTEN && strcmp(path, "-") != 0)
@@ -242,6 +246,7 @@ take(struct ta_cli *cli, const struct ta_option *option, void *self,
 		return take_size(option, argument, place, error);
 	case TA_LIST:
 	case TA_FILES_READ:
+	case TA_VALUES:
 		add_to_list(place, argument);
 		return 0;
 	case TA_FORMAT:
@@ -297,9 +302,10 @@ refuse_option(struct ta_cli *cli, int problem, char **argv)
 
 	if (optopt > 0 && optopt < OWN && strncmp(shown, "--", 2) != 0)
 		shown = word;
-	ta_error_set(&error, NULL, "%s '%s'; try '%s --help'",
+	/* What stands behind the name may be an answer. */
+	ta_error_set(&error, NULL, "%s '%.*s'; try '%s --help'",
 	    problem == ':' ? "an argument is missing for" : "unknown option",
-	    shown, cli->name);
+	    (int)strcspn(shown, "="), shown, cli->name);
 	return ta_cli_fail(cli, &error);
 }
 
@@ -361,7 +367,8 @@ ta_cli_free(struct ta_cli *cli)
 	const struct ta_option *own = cli->options;
 
 	for (; own != NULL && own->name != NULL; own++)
-		if (own->kind == TA_LIST || own->kind == TA_FILES_READ)
+		if (own->kind == TA_LIST || own->kind == TA_FILES_READ ||
+		    own->kind == TA_VALUES)
 			free(((struct ta_list *)(void *)((char *)cli->self +
 							 own->place))
 				 ->items);

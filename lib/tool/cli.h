@@ -32,6 +32,7 @@ enum ta_option_kind {
 	TA_SIZE,	 /* size_t, in bytes, such as 512M; from least */
 	TA_LIST,	 /* struct ta_list: it may be given again */
 	TA_FILES_READ,	 /* the same, of files */
+	TA_VALUES,	 /* the same, NAME=VALUE or NAME=@FILE to read */
 	TA_FORMAT,	 /* const struct ta_format * */
 	TA_PART,	 /* struct ta_part */
 	TA_SHOW_HELP,	 /* none: it prints and ends */

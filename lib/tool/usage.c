@@ -132,7 +132,8 @@ add_option(struct usage *usage, const struct ta_option *option, bool may_miss)
 		ta_text_printf(&word, " %s", option->argument);
 	if (may_miss)
 		ta_text_add_char(&word, ']');
-	if (option->kind == TA_LIST || option->kind == TA_FILES_READ)
+	if (option->kind == TA_LIST || option->kind == TA_FILES_READ ||
+	    option->kind == TA_VALUES)
 		ta_text_add_string(&word, "...");
 	add_word(usage, ta_text_string(&word));
 	ta_text_free(&word);
