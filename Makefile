@@ -66,8 +66,8 @@ $(BUILD)/lib/policy/default-policy.o: $(BUILD)/lib/policy/default-policy.c
 # Everything that building and testing need, by the system's own packages.
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
 	libmd-dev libjansson-dev tzdata
-deps_test := bats clang clang-format clang-tidy cppcheck shellcheck valgrind mandoc \
-	bsdextrautils acl miller mawk sqlite3 jq time git parallel slurm-wlm
+deps_test := bats clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck \
+	valgrind mandoc bsdextrautils acl miller mawk sqlite3 jq time git perl parallel
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # $(call get,PACKAGES): installs them, or names them where there is no apt-get.

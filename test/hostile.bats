@@ -193,14 +193,15 @@ denied() {
 @test "killed: nothing is left beside the output, or anywhere" {
   mkdir tmp out
   mkfifo fifo
-  (cat f.csv && sleep 30) >fifo &
+  (exec 3>&- && cat f.csv && exec sleep 30) >fifo &
   feeder=$!
-  TMPDIR=$PWD/tmp ta-submit -r out/r.csv -o out/o.csv fifo &
+  TMPDIR=$PWD/tmp ta-submit -r out/r.csv -o out/o.csv fifo 3>&- &
   tool=$!
   sleep 0.5
   kill -TERM "$tool"
   wait "$tool" || true
-  kill "$feeder" 2>/dev/null || true
+  kill "$feeder"
+  wait "$feeder" || true
   [ -z "$(find tmp out -mindepth 1)" ] || { find tmp out; return 1; }
 }
 

@@ -116,12 +116,11 @@ over() {
   local tool file how
   for tool in $1; do
     for file in $2; do
-      for how in '' -v -q; do
+      for how in '' -q -v; do
         go "$tool" $how "$BATS_FILE_TMPDIR/$file"
         heard err || { echo "^ $tool $how $file"; return 1; }
       done
       # what was done without a word proves nothing
-      go "$tool" -v "$BATS_FILE_TMPDIR/$file"
       [ -s err ] || { echo "$tool -v $file: not a word"; return 1; }
     done
   done

@@ -88,7 +88,15 @@ analyze:
 
 # BENCH_SIZES="10000 100000 1000000" for all that is measured; see its README.
 bench: all $(bench)
+	@test/bench/start.sh $(BUILD)
 	@test/bench/run.sh $(BUILD)
+
+# What is proved only where it is there: Slurm, which wants a machine and no container;
+# and a system that is made for the purpose.
+deps-faults:
+	$(call get,slurm-wlm)
+deps-proof:
+	$(call get,mmdebstrap)
 
 # FAULTS_SEEDS: how many damaged ledgers are tried, and thirty times as many
 # calls that fail; with all it takes about a quarter of an hour.
@@ -104,12 +112,11 @@ fuzz:
 	    FUZZ_MAIN=-fsanitize=fuzzer HARDEN=-fPIE fuzzers)
 	@test/proof/fuzz/run.sh $(BUILD)-fuzz $(FUZZ_SECONDS)
 
-.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz
-
 # The vectors of ARM, on any machine: by qemu-user, gcc-aarch64-linux-gnu and libc6-dev-arm64-cross.
 neon:
 	@mkdir -p $(BUILD)
 	aarch64-linux-gnu-gcc -std=c11 $(WARNINGS) -O2 -static -Ilib -o $(BUILD)/neon test/unit/test-block.c
 	qemu-aarch64 $(BUILD)/neon | awk '{ print } !/^(ok|1\.\.)/ { bad = 1 } END { exit bad || NR < 4 }'
 
-.PHONY: neon
+.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz \
+	neon deps-faults deps-proof

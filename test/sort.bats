@@ -6,17 +6,6 @@ load helper
 
 seeds='1 2 3'
 
-# generate N SEED: records of the benchmark. The program is built by `make check`;
-# where bats is called alone it is built here.
-generate() {
-  local program=${TA_BUILD:-$root/build}/bench/generate
-  if [ ! -x "$program" ]; then
-    program=$BATS_FILE_TMPDIR/generate
-    [ -x "$program" ] || cc -D_DEFAULT_SOURCE -O2 -o "$program" "$root/test/bench/generate.c"
-  fi
-  "$program" "$@"
-}
-
 # N.csv for each seed, with due dates; of every third record there are equals, told
 # apart by nothing but where they stood, so that each order but one is seen.
 setup_file() {
