@@ -174,8 +174,7 @@ take_columns(
 			column.place = find_place(intake, name, keyed);
 		if (name.data != NULL && column.place == -1) {
 			if (intake->header.count >= TA_COLUMNS_MAX)
-				return ta_error_set(error, &at,
-				    TA_TOO_WIDE);
+				return ta_error_set(error, &at, TA_TOO_WIDE);
 			column.place = (int)ta_header_add(
 			    &intake->header, name, &intake->policy->form);
 		}
@@ -445,7 +444,9 @@ write_field(struct ta_intake *intake, size_t field, struct ta_slice text)
 
 	if (map != NULL && (int)field == intake->policy->id_field)
 		prefix = map->id_prefix;
-	if (prefix.len > 0 && !ta_slice_blank(text) &&
+	if (prefix.len > 0)
+		text = ta_slice_trim(text);
+	if (prefix.len > 0 && text.len > 0 &&
 	    (text.len < prefix.len ||
 		memcmp(text.data, prefix.data, prefix.len) != 0))
 		ta_text_add_slice(out, prefix);

@@ -162,9 +162,14 @@ holds_a_sign(struct ta_slice text)
 		unsigned char next = s[i + 1];
 
 		switch (s[i]) {
-		case 0xc2: /* U+00A0, U+00AB, U+00AD, U+00BB */
-			if (next == 0xa0 || next == 0xab || next == 0xad ||
-			    next == 0xbb)
+		case 0xc2: /* U+0085, U+00A0, U+00AB, U+00AD, U+00BB */
+			if (next == 0x85 || next == 0xa0 || next == 0xab ||
+			    next == 0xad || next == 0xbb)
+				return true;
+			break;
+		case 0xe1: /* U+1680 */
+			if (next == 0x9a && i + 2 < text.len &&
+			    s[i + 2] == 0x80)
 				return true;
 			break;
 		case 0xe2: /* U+2000 to U+207F */
