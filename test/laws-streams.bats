@@ -220,7 +220,7 @@ headed() {
   # records that lack a column are refused, and the file that they are in is named
   for file in due.yaml queue.csv; do
     # shellcheck disable=SC2086 # several words each
-    for tool in ta-route; do
+    for tool in ta-route ta-prioritize; do
       ta-validate -q -t csv "$file" | mlr --csv cut -x -f ta_findings,ta_target >lack.csv
       ta-validate -q -t yaml lack.csv | grep -v '^ta_findings:' >lack.yaml
       for lack in lack.csv lack.yaml; do

@@ -30,27 +30,17 @@ struct ta_phrases {
 	size_t count;
 };
 
-/* A byte of a word; bytes of other scripts are all letters here. */
-static bool
-in_word(char c)
-{
-	return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
-	       (ta_lower(c) >= 'a' && ta_lower(c) <= 'z');
-}
-
 static struct ta_slice
 fold_words(struct ta_slice text, struct ta_arena *arena)
 {
 	char *words = ta_arena_alloc(arena, text.len, 1);
-	size_t n = 0;
+	size_t n = 0, step;
 
 	text = ta_slice_trim(text);
-	for (size_t i = 0; i < text.len; i++) {
-		char c =
-		    ta_is_white(text.data[i]) ? ' ' : ta_lower(text.data[i]);
-
-		if (c != ' ' || words[n - 1] != ' ')
-			words[n++] = c;
+	for (; text.len > 0; text.data += step, text.len -= step) {
+		step = ta_white_run(text);
+		words[n++] = step > 0 ? ' ' : ta_lower(text.data[0]);
+		step += step == 0;
 	}
 	return (struct ta_slice){words, n};
 }
@@ -123,7 +113,7 @@ count_same(struct ta_slice text, struct ta_slice words)
 	size_t i = 0;
 
 	for (size_t k = 0; k < words.len; k++) {
-		size_t start = i;
+		size_t blank;
 
 		if (words.data[k] != ' ') {
 			if (i == text.len ||
@@ -131,15 +121,13 @@ count_same(struct ta_slice text, struct ta_slice words)
 				return k;
 			continue;
 		}
-		while (i < text.len && ta_is_white(text.data[i]))
-			i++;
-		if (i == start)
+		blank = ta_white_run(
+		    (struct ta_slice){text.data + i, text.len - i});
+		if (blank == 0)
 			return k;
+		i += blank;
 	}
-	if (i == text.len || !in_word(text.data[i]) ||
-	    !in_word(text.data[i - 1]))
-		return words.len + 1;
-	return words.len;
+	return words.len + !ta_in_word(text, i);
 }
 
 /*
@@ -153,7 +141,7 @@ stands_at(const struct group *group, struct ta_slice text, size_t i)
 	struct ta_slice rest = {text.data + i, text.len - i};
 	size_t same = SIZE_MAX;
 
-	if (i > 0 && in_word(text.data[i - 1]) && in_word(text.data[i]))
+	if (ta_in_word(text, i))
 		return false;
 	for (size_t k = 0; k < group->count; k++) {
 		const struct phrase *phrase = &group->phrases[k];

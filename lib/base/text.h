@@ -4,11 +4,14 @@
 /*
  * Text: slices of bytes that somebody else owns, a growable buffer, slugs, and
  * what may be shown on a terminal. Bytes are UTF-8 and compare as bytes; there
- * is no locale here and no case mapping beyond ASCII.
+ * is no locale here and no case mapping beyond ASCII. White space is Unicode's
+ * White_Space; at an edge the signs that cannot be seen go with it: U+200B to
+ * U+200D, U+2060 and U+FEFF.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /* Borrowed bytes, not NUL-terminated. NULL data is "absent"; its len is 0. */
@@ -27,13 +30,6 @@ ta_slice_equal(struct ta_slice a, struct ta_slice b)
 	       (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
-/* A blank, a tab or a part of a line end. */
-static inline bool
-ta_is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The small letter of an ASCII capital; any other byte is itself. */
 static inline char
 ta_lower(char c)
@@ -44,22 +40,63 @@ ta_lower(char c)
 /* Equal, ignoring the case of ASCII letters. */
 bool ta_slice_equal_nocase(struct ta_slice a, struct ta_slice b);
 
-/* Without the white space (blank, tab, line ends) at both ends. */
+/* Without the white space at both ends. */
 struct ta_slice ta_slice_cut(struct ta_slice slice);
 
-/* The same; most have none, so the ends are looked at first. */
+/*
+ * The same; most have none, so the ends are looked at first. A byte beyond
+ * ASCII is below a blank, too, as a signed one.
+ */
 static inline struct ta_slice
 ta_slice_trim(struct ta_slice slice)
 {
-	if (slice.len > 0 &&
-	    ((unsigned char)slice.data[0] <= ' ' ||
-		(unsigned char)slice.data[slice.len - 1] <= ' '))
+	if (slice.len > 0 && ((signed char)slice.data[0] <= ' ' ||
+				 (signed char)slice.data[slice.len - 1] <= ' '))
 		return ta_slice_cut(slice);
 	return slice;
 }
 
 /* Nothing but white space, or nothing at all. */
-bool ta_slice_blank(struct ta_slice slice);
+static inline bool
+ta_slice_blank(struct ta_slice slice)
+{
+	return ta_slice_trim(slice).len == 0;
+}
+
+/*
+ * The bytes of the white space at the front of the text, with the signs about
+ * it that cannot be seen; 0 where none stands there.
+ */
+size_t ta_white_any(struct ta_slice text);
+
+/* The same; it is mostly one blank before a letter, or none. */
+static inline size_t
+ta_white_run(struct ta_slice text)
+{
+	if (text.len == 0 || (signed char)text.data[0] > ' ')
+		return 0;
+	if (text.len > 1 && text.data[0] == ' ' &&
+	    (signed char)text.data[1] > ' ')
+		return 1;
+	return ta_white_any(text);
+}
+
+/* Do letters or digits stand on both sides of a place of the text? */
+bool ta_between_letters(struct ta_slice text, size_t at);
+
+/* The same: is the place inside a word? Most words begin behind a blank. */
+static inline bool
+ta_in_word(struct ta_slice text, size_t at)
+{
+	return at > 0 && at < text.len && text.data[at - 1] != ' ' &&
+	       text.data[at] != ' ' && ta_between_letters(text, at);
+}
+
+/*
+ * The first character beyond ASCII that is white space or cannot be seen, which
+ * nobody finds by looking; 0 where there is none.
+ */
+uint32_t ta_text_hidden(struct ta_slice text);
 
 /*
  * Cuts the next item off *rest, up to `separator` or the end, and returns it
@@ -167,8 +204,9 @@ bool ta_text_is_utf8(struct ta_slice slice);
 
 /*
  * Appends the text so that a terminal shows it and does nothing else: control
- * characters, bidirectional controls and bytes that are not UTF-8 are escaped
- * as \n, \t, \xNN or \u{NNNN}.
+ * characters, bidirectional controls, bytes that are not UTF-8, and white space
+ * beyond ASCII, which looks like a blank, are escaped as \n, \t, \xNN or
+ * \u{NNNN}.
  */
 void ta_text_add_escaped(struct ta_text *text, struct ta_slice slice);
 

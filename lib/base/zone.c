@@ -233,16 +233,25 @@ ta_zone_convert(const struct ta_zone *zone, struct ta_time *time)
 	time->second = (int32_t)(local - (int64_t)time->day * DAY_SECONDS);
 }
 
+int64_t
+ta_zone_instant(const struct ta_zone *zone, const struct ta_time *time)
+{
+	int64_t local = (int64_t)time->day * DAY_SECONDS + time->second;
+	struct ta_time whole = *time;
+
+	if (!whole.has_offset && !ta_zone_complete(zone, &whole))
+		whole.offset = ta_zone_offset(zone, local - DAY_SECONDS);
+	return local - whole.offset;
+}
+
 void
 ta_zone_add_hours(const struct ta_zone *zone, struct ta_time *time, int hours)
 {
-	int64_t local = (int64_t)time->day * DAY_SECONDS + time->second;
+	int64_t then =
+	    ta_zone_instant(zone, time) + (int64_t)hours * HOUR_SECONDS;
 
-	if (!time->has_offset && !ta_zone_complete(zone, time))
-		time->offset = ta_zone_offset(zone, local - DAY_SECONDS);
-	local += (int64_t)hours * HOUR_SECONDS - time->offset;
-	time->day = day_of_instant(local);
-	time->second = (int32_t)(local - (int64_t)time->day * DAY_SECONDS);
+	time->day = day_of_instant(then);
+	time->second = (int32_t)(then - (int64_t)time->day * DAY_SECONDS);
 	time->offset = 0;
 	time->has_time = true;
 	time->has_offset = true;

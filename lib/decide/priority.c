@@ -22,7 +22,7 @@ is_ahead(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	return false;
 }
 
-/* Receipt by the office's clock, in seconds: a date alone is its beginning. */
+/* The instant of receipt: the clock shows some hours of the year twice. */
 static int64_t
 received_at(
     const struct ta_policy *policy, const struct ta_evaluation *evaluation)
@@ -32,8 +32,7 @@ received_at(
 
 	if (!ta_time_parse(ta_slice_trim(text), &time))
 		return INT64_MAX;
-	ta_zone_convert(policy->zone, &time);
-	return (int64_t)time.day * 86400 + time.second;
+	return ta_zone_instant(policy->zone, &time);
 }
 
 /* Puts a value in order below those that are there, in so many bits. */
@@ -55,7 +54,8 @@ ta_priority_decide(const struct ta_policy *policy,
 	int64_t received;
 
 	evaluation->target = target;
-	place->id = ta_evaluation_text(evaluation, policy->id_field);
+	place->id =
+	    ta_slice_trim(ta_evaluation_text(evaluation, policy->id_field));
 	place->before = !ta_condition_holds(&policy->open, evaluation);
 	add_bits(&place->before, 1, !is_ahead(policy, evaluation));
 	if (ta_condition_holds(&policy->grouping, evaluation))
@@ -66,7 +66,7 @@ ta_priority_decide(const struct ta_policy *policy,
 				    ta_slice_of(policy->groups[i].id));
 	add_bits(&place->before, 1, groups->len == start);
 	add_bits(&place->before, DUE_BITS, due == TA_NO_DAY ? INT64_MAX : due);
-	/* West of Greenwich the first day there is may begin a day earlier. */
+	/* East of Greenwich the first day there is begins before 1970. */
 	received = received_at(policy, evaluation);
 	add_bits(&place->before, RECEIVED_BITS,
 	    received == INT64_MAX ? received : received + 86400);

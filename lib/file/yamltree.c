@@ -208,13 +208,19 @@ int
 ta_node_refuse(
     const struct ta_node *node, struct ta_error *error, const char *format, ...)
 {
+	uint32_t hidden =
+	    node->kind == TA_NODE_TEXT ? ta_text_hidden(node->text) : 0;
 	char why[512];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(why, sizeof(why), format, args);
 	va_end(args);
-	return ta_error_set(error, &node->at, "%s", why);
+	return hidden == 0 ? ta_error_set(error, &node->at, "%s", why)
+			   : ta_error_set(error, &node->at,
+				 "%s; U+%04X in it only looks like a blank, or "
+				 "like nothing",
+				 why, hidden);
 }
 
 void

@@ -78,7 +78,10 @@ const struct ta_node *ta_node_after(
     const struct ta_node *node, const struct ta_node *item);
 size_t ta_node_items(const struct ta_node *node);
 
-/* As ta_error_set, at the node. */
+/*
+ * As ta_error_set, at the node. A character of its text that looks like a blank
+ * or like nothing is named, since the message would show no difference.
+ */
 int ta_node_refuse(const struct ta_node *node, struct ta_error *error,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 

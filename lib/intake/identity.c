@@ -124,7 +124,7 @@ ta_seen_add(struct ta_seen *seen, struct ta_slice id, uint64_t digest,
 	struct entry *entry;
 	bool made;
 
-	entry = ta_table_add(seen->ids, id, &made);
+	entry = ta_table_add(seen->ids, ta_slice_trim(id), &made);
 	if (!made) {
 		*first = place_of(seen, entry->line);
 		return entry->digest == (uint32_t)digest ? TA_SIGHT_SAME

@@ -41,8 +41,9 @@ enum ta_sight {
 };
 
 /*
- * Adds an id that is at a place, whose file name is borrowed. Where it has been
- * met, nothing is added and *first says where.
+ * Adds an id that is at a place, whose file name is borrowed; blanks about it
+ * are none of it. Where it has been met, nothing is added and *first says
+ * where.
  */
 enum ta_sight ta_seen_add(struct ta_seen *seen, struct ta_slice id,
     uint64_t digest, struct ta_place at, struct ta_place *first);

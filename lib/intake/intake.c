@@ -176,7 +176,9 @@ write_field(struct ta_intake *intake, size_t field, struct ta_slice text)
 
 	if (map != NULL && (int)field == intake->policy->id_field)
 		prefix = map->id_prefix;
-	if (prefix.len > 0 && !ta_slice_blank(text) &&
+	if (prefix.len > 0)
+		text = ta_slice_trim(text);
+	if (prefix.len > 0 && text.len > 0 &&
 	    (text.len < prefix.len ||
 		memcmp(text.data, prefix.data, prefix.len) != 0))
 		ta_text_add_slice(out, prefix);

@@ -153,15 +153,16 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
  * Blanks, quotes, dashes, and signs that cannot be seen, beyond ASCII: what a
  * word processor or a web page leaves about an address, and no part of one.
  */
-#define N_SIGNS 8
+#define N_SIGNS 10
 
 static bool
 holds_a_sign(struct ta_slice text)
 {
-	/* U+00A0, AB, AD, BB; U+2000 to 207F; U+3000 to 303F; U+FEFF */
-	static const char *const signs[N_SIGNS] = {"\xc2\xa0", "\xc2\xab",
-	    "\xc2\xad", "\xc2\xbb", "\xe2\x80", "\xe2\x81", "\xe3\x80",
-	    "\xef\xbb\xbf"};
+	/* U+0085, 1680, A0, AB, AD, BB; U+2000 to 207F; U+3000 to 303F; U+FEFF
+	 */
+	static const char *const signs[N_SIGNS] = {"\xc2\x85", "\xe1\x9a\x80",
+	    "\xc2\xa0", "\xc2\xab", "\xc2\xad", "\xc2\xbb", "\xe2\x80",
+	    "\xe2\x81", "\xe3\x80", "\xef\xbb\xbf"};
 
 	const char *end = text.data + text.len;
 

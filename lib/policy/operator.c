@@ -79,7 +79,7 @@ compile_texts(struct ta_test *test, const struct ta_node *operand,
 	     item = ta_node_after(operand, item)) {
 		if (check_item(item, error) == -1)
 			return -1;
-		texts[test->n_texts++] = item->text;
+		texts[test->n_texts++] = ta_slice_trim(item->text);
 	}
 	test->texts = texts;
 	return 0;

@@ -84,16 +84,18 @@ count_delimiters(struct ta_slice head)
 {
 	static const char delimiters[] = {',', ';', '\t'};
 	size_t counts[sizeof(delimiters)] = {0}, best = 0;
-	bool quoted = false, any = false;
+	struct ta_slice line, rest = head;
+	bool quoted = false;
 
+	/* A blank line before the header is none. */
+	while (line = ta_slice_next(&rest, '\n'),
+	    line.len == 0 && rest.data != NULL)
+		head = rest;
 	for (size_t i = 0; i < head.len; i++) {
 		char c = head.data[i];
 
-		if (c == '\n' && !quoted && any)
+		if (c == '\n' && !quoted)
 			break;
-		if (c == '\n' && !any)
-			memset(counts, 0, sizeof(counts));
-		any |= memchr(" \t\r\n", c, 4) == NULL;
 		quoted ^= c == '"';
 		for (size_t k = 0; k < sizeof(delimiters); k++)
 			counts[k] += !quoted && c == delimiters[k];
@@ -137,14 +139,29 @@ find_delimiter(struct reader *reader, struct ta_error *error)
 	return take_sep_line(reader, head, error);
 }
 
+/* At the door, nothing but blank cells, as spreadsheets have below a table. */
+static bool
+is_blank(const struct reader *reader, const struct ta_row *row)
+{
+	if (reader->how.manner != TA_LENIENT || row->fault != NULL)
+		return false;
+	for (size_t i = 0; i < row->count; i++)
+		if (!ta_slice_blank(row->cells[i]))
+			return false;
+	return true;
+}
+
 /* Reads one row of names: 0 or -1. */
 static int
 read_head(struct reader *reader, struct ta_header *head, struct ta_error *error)
 {
 	struct ta_place at = {.file = ta_source_name(reader->source)};
 	struct ta_row row;
-	int got = ta_csv_next(reader->rows, &row, error);
+	int got;
 
+	while ((got = ta_csv_next(reader->rows, &row, error)) == 1 &&
+	       head == reader->heads && is_blank(reader, &row))
+		reader->blank_rows++;
 	if (got == -1)
 		return -1;
 	if (got == 0)
@@ -260,18 +277,6 @@ ragged(struct reader *reader, const struct ta_row *row, size_t columns,
 	record->fault_line = row->line;
 	record->fault_column = 0;
 	return 1;
-}
-
-/* At the door, nothing but blank cells, as spreadsheets have below a table. */
-static bool
-is_blank(const struct reader *reader, const struct ta_row *row)
-{
-	if (reader->how.manner != TA_LENIENT || row->fault != NULL)
-		return false;
-	for (size_t i = 0; i < row->count; i++)
-		if (!ta_slice_blank(row->cells[i]))
-			return false;
-	return true;
 }
 
 static int
