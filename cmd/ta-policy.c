@@ -86,7 +86,7 @@ run_to_output(struct ta_cli *cli, ta_trial_run *mode, enum output kind,
 {
 	struct ta_trial *trial = &((struct policy *)cli->self)->trial;
 	struct ta_output *output = ta_output_open(cli->output_path, error);
-	int status;
+	int status = 0;
 
 	if (output == NULL)
 		return -1;
@@ -94,9 +94,11 @@ run_to_output(struct ta_cli *cli, ta_trial_run *mode, enum output kind,
 	if (kind == RECORDS)
 		trial->writer = ta_writer_new(output,
 		    cli->to == NULL ? &ta_format_csv : cli->to, &cli->style);
-	status = mode != NULL ? mode(trial, error)
-			      : ta_policy_read(ta_cli_policy_path(cli),
-				    trial->text, error);
+	if (mode != NULL)
+		status = mode(trial, error);
+	else
+		ta_text_add_slice(
+		    trial->text, ta_text_slice(&cli->policy_text, 0));
 	ta_writer_free(trial->writer);
 	if (status == 0)
 		status = ta_output_finish(output, error);

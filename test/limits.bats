@@ -396,6 +396,35 @@ grows() {
   done
 }
 
+# chain N: the policy with N facts, each of the one before, above its own.
+chain() {
+  ta-policy | awk -v n="$1" '{ print } /^facts:/ { print "  - {id: f1, when: {topics: benefits}}"
+    for (i = 2; i <= n; i++) printf "  - {id: f%d, when: {is: [f1, f%d]}}\n", i, i - 1 }'
+}
+
+@test "bounds: facts that ask one another 64 deep, and 200,000 closed days" {
+  printf 'id,topics\n1,benefits\n' >in
+  chain 65 >policy.yaml
+  ta-validate -q -p policy.yaml in >/dev/null
+  ta-policy -q --check policy.yaml
+  chain 66 >policy.yaml
+  go ta-policy --check policy.yaml
+  line=$(grep -n 'id: f66,' policy.yaml | cut -d: -f1)
+  said "policy.yaml:$line:$(sed -n "${line}s/f65.*//p" policy.yaml | wc -c): facts that ask one another go 64 deep at most"
+  # a rule asks no deeper than a fact does; and a chain as long as a policy may be is refused as soon as it is too deep
+  chain 65 | sed 's/{id: has-facts, when: {/&is: f65, /' >policy.yaml
+  go ta-policy --check policy.yaml
+  said 'facts that ask one another go 64 deep at most'
+  chain 20000 >policy.yaml
+  go ta-policy --check policy.yaml
+  said 'facts that ask one another go 64 deep at most'
+  for n in 4 5; do
+    ta-policy | sed "s|closures: .*|closures: [$(of $n '1970-01-01/2100-12-31, ')]|" >policy.yaml
+    go ta-policy --check policy.yaml
+    if [ $n -eq 4 ]; then [ "$rc" -eq 0 ]; else said 'there are more than 200,000 closed days'; fi
+  done
+}
+
 @test "bounds: an open quote in 1 GiB is refused within the record's bound, in less than 8 MiB" {
   header="$form,facts"
   for tool in ta-validate ta-submit; do

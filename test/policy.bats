@@ -116,6 +116,40 @@ every() {
   done
 }
 
+@test "a pipe is read once: every file that an option names may be one, by its name too" {
+  cd "$BATS_TEST_TMPDIR"
+  cp "$examples/google-forms.csv" form.csv
+  mkfifo fifo
+  ta-policy >wanted
+  go timeout 10 ta-policy -p <(ta-policy)
+  clean 0 && same wanted out
+  TA_POLICY=<(ta-policy) go timeout 10 ta-policy
+  clean 0 && same wanted out
+  cat wanted >fifo &
+  go timeout 10 ta-policy -p fifo
+  clean 0 && same wanted out
+  go ta-policy -p - <wanted
+  clean 0 && same wanted out
+  go timeout 10 ta-policy --check <(ta-policy)
+  [ "$rc" -eq 0 ]
+  go timeout 10 ta-policy -q --test <(cat "$data/cases.csv")
+  silent 0
+  ta-submit -q form.csv 2>/dev/null >records.csv
+  go timeout 10 ta-policy -q --compare <(ta-policy) <(cat records.csv)
+  clean 0 && [ "$(wc -l <out)" -eq 1 ]
+  ta-validate -q records.csv | ta-due -q | ta-prioritize -q >queue.csv
+  printf 'version: 1\nid_prefix: gf-\n' >map.yaml
+  id=$(column id records.csv | head -n 1)
+  ta-submit -q -m map.yaml --join <(printf 'id,status\ngf-%s,on-hold\n' "$id") form.csv 2>/dev/null >wanted
+  go timeout 10 ta-submit -q -p <(ta-policy) -m <(cat map.yaml) --join <(printf 'id,status\ngf-%s,on-hold\n' "$id") <(cat form.csv)
+  [ "$rc" -eq 0 ] && same <(mlr --csv cut -x -f ta_source wanted) <(mlr --csv cut -x -f ta_source out)
+  go timeout 10 ta-prioritize -q --since <(cat queue.csv) <(cat queue.csv)
+  [ "$rc" -eq 0 ] && [ "$(column id out)" = "$(column id queue.csv)" ]
+  ta-submit -q -a ledger form.csv 2>/dev/null
+  go timeout 10 ta-submit --verify <(cat ledger)
+  [ "$rc" -eq 0 ] && grep -q intact err
+}
+
 @test "the policy in force: --policy, then TA_POLICY, then the built-in one" {
   ta-policy -p "$site" | same "$site" -
   TA_POLICY=$site ta-policy | same "$site" -

@@ -22,7 +22,9 @@
 #define TA_NODES_MAX 200000	    /* nodes of a YAML file read whole */
 #define TA_VALUES_MAX 256	    /* values of one choice or list field */
 #define TA_CALLS_MAX 64		    /* calls of one referral */
+#define TA_FACTS_DEEP_MAX 64	    /* facts, each of another */
 #define TA_COMBINATIONS_MAX 100000  /* of one entry of a policy */
+#define TA_CLOSED_MAX 200000	    /* closed days of a calendar */
 #define TA_YEAR_MIN 1970	    /* the years that a date may have */
 #define TA_YEAR_MAX 2100
 

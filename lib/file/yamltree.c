@@ -6,6 +6,9 @@
 #include "file/yamltree.h"
 #include "file/yaml.h"
 
+/* A mapping of more keys than this has a table of them. */
+#define FEW_KEYS 16
+
 struct builder {
 	struct ta_yaml_reader *events;
 	struct ta_arena *arena;
@@ -32,10 +35,29 @@ keep(struct builder *builder, struct ta_slice text)
 static struct ta_node *build(struct builder *builder,
     struct ta_yaml_event *event, struct ta_error *error);
 
+/* Has the mapping the key? If not, its table gains it, once there is one. */
+static bool
+has_key(const struct ta_node *map, struct ta_table **keys, struct ta_slice key)
+{
+	bool made = true;
+
+	if (map->count < FEW_KEYS)
+		return ta_node_get(map, key.data) != NULL;
+	if (*keys == NULL) {
+		*keys = ta_table_new(sizeof(uint64_t));
+		for (const struct ta_node *child = map->children; child != NULL;
+		     child = child->next)
+			ta_table_add(*keys, child->key, &made);
+	}
+	ta_table_add(*keys, key, &made);
+	return !made;
+}
+
 /* Reads the key of the next pair: 1, 0 at the end of the mapping, -1. */
 static int
 read_key(struct builder *builder, const struct ta_node *map,
-    struct ta_yaml_event *event, struct ta_slice *key, struct ta_error *error)
+    struct ta_table **keys, struct ta_yaml_event *event, struct ta_slice *key,
+    struct ta_error *error)
 {
 	if (ta_yaml_next(builder->events, event, error) == -1)
 		return -1;
@@ -46,16 +68,15 @@ read_key(struct builder *builder, const struct ta_node *map,
 	if (memchr(event->text.data, '\0', event->text.len) != NULL)
 		return refuse(builder, event, error, "a key holds a NUL");
 	*key = keep(builder, event->text);
-	if (ta_node_get(map, key->data) != NULL)
+	if (has_key(map, keys, *key))
 		return refuse(builder, event, error,
 		    "this key stands twice in one mapping");
 	return 1;
 }
 
-/* Reads the children of a list or mapping that has begun. */
 static int
-build_children(
-    struct builder *builder, struct ta_node *parent, struct ta_error *error)
+read_children(struct builder *builder, struct ta_node *parent,
+    struct ta_table **keys, struct ta_error *error)
 {
 	struct ta_node **link = &parent->children;
 	struct ta_yaml_event event;
@@ -64,8 +85,8 @@ build_children(
 
 	for (;;) {
 		if (parent->kind == TA_NODE_MAP) {
-			int got =
-			    read_key(builder, parent, &event, &key, error);
+			int got = read_key(
+			    builder, parent, keys, &event, &key, error);
 
 			if (got != 1)
 				return got;
@@ -84,6 +105,18 @@ build_children(
 		parent->count++;
 		link = &(*link)->next;
 	}
+}
+
+/* Reads the children of a list or mapping that has begun. */
+static int
+build_children(
+    struct builder *builder, struct ta_node *parent, struct ta_error *error)
+{
+	struct ta_table *keys = NULL;
+	int status = read_children(builder, parent, &keys, error);
+
+	ta_table_free(keys);
+	return status;
 }
 
 /* Makes the node that begins with an event; NULL with the error set. */

@@ -2,7 +2,7 @@
 
 #include "base/digest.h"
 #include "intake/identity.h"
-#include "ledger/table.h"
+#include "base/table.h"
 
 /* Appends a field as a digest takes it, with a NUL behind it. */
 static void

@@ -3,7 +3,7 @@
 
 #include "intake/intake.h"
 #include "intake/join.h"
-#include "ledger/table.h"
+#include "base/table.h"
 #include "record/input.h"
 
 struct row {

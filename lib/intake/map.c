@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/table.h"
 #include "file/decode.h"
 #include "intake/map.h"
 
@@ -8,6 +9,7 @@ struct loader {
 	struct ta_map *map;
 	const struct ta_policy *policy;
 	struct ta_error *error;
+	struct ta_table *above; /* the keys so far, by their slugs */
 };
 
 static const struct ta_key keys[] = {
@@ -229,57 +231,78 @@ load_column(struct loader *loader, const struct ta_node *node,
 	return column->field == -1 ? refuse_field(loader, node) : 0;
 }
 
+/*
+ * Does a heading, or else an answer, mean what none above it means? 0 or -1.
+ * The headings "#" and "*" have no slug to compare by.
+ */
+static int
+check_key(struct loader *loader, const struct ta_node *node, bool heading)
+{
+	struct ta_text slug = {0};
+	bool made;
+
+	ta_slug_add(&slug, node->key);
+	ta_table_add(loader->above,
+	    slug.len == 0 && heading ? node->key : ta_text_slice(&slug, 0),
+	    &made);
+	ta_text_free(&slug);
+	return made ? 0
+		    : ta_error_set(loader->error, &node->key_at,
+			  "'%s' is %s that stands above already",
+			  node->key.data, heading ? "a heading" : "an answer");
+}
+
+/* Loads what a mapping, which may be NULL, has for each of its keys. */
+static int
+load_each(struct loader *loader, int field, const struct ta_node *mapping,
+    int (*load)(struct loader *loader, int field, const struct ta_node *node))
+{
+	const struct ta_node *node = ta_node_first(mapping);
+	int status = 0;
+
+	loader->above = ta_table_new(sizeof(uint64_t));
+	for (; node != NULL && status == 0; node = node->next)
+		status = load(loader, field, node);
+	ta_table_free(loader->above);
+	return status;
+}
+
+static int
+load_heading(struct loader *loader, int field, const struct ta_node *node)
+{
+	struct ta_map *map = loader->map;
+
+	(void)field;
+	if (check_key(loader, node, true) == -1)
+		return -1;
+	return load_column(loader, node, &map->columns[map->n_columns++]);
+}
+
 static int
 load_columns(struct loader *loader, const struct ta_node *columns)
 {
 	struct ta_map *map = loader->map;
 
-	if (columns == NULL)
-		return 0;
-	map->columns =
-	    ta_arena_alloc(&map->arena, columns->count, sizeof(*map->columns));
-	for (const struct ta_node *node = columns->children; node != NULL;
-	     node = node->next) {
-		if (ta_map_column(map, node->key) != NULL)
-			return ta_error_set(loader->error, &node->key_at,
-			    "'%s' is a heading that stands above already",
-			    node->key.data);
-		if (load_column(loader, node, &map->columns[map->n_columns]) ==
-		    -1)
-			return -1;
-		map->n_columns++;
-	}
-	return 0;
+	map->columns = ta_arena_alloc(
+	    &map->arena, ta_node_items(columns), sizeof(*map->columns));
+	return load_each(loader, -1, columns, load_heading);
 }
 
 static int
-load_values_of(struct loader *loader, int field, const struct ta_node *labels)
+load_label(struct loader *loader, int field, const struct ta_node *node)
 {
 	struct ta_map *map = loader->map;
 	const struct ta_field *of = &loader->policy->vocabulary.fields[field];
 	bool takes = of->open || of->n_choices > 0;
+	struct ta_slice value = node->text;
 
-	for (const struct ta_node *node = labels->children; node != NULL;
-	     node = node->next) {
-		struct ta_slice value = node->text;
-
-		/* "" says that this is no answer. */
-		if (!takes || node->kind != TA_NODE_TEXT || node->null ||
-		    value.len > 0)
-			value = load_value(loader, field, node);
-		if (value.data == NULL)
-			return -1;
-		for (size_t i = 0; i < map->n_values; i++)
-			if (map->values[i].field == field &&
-			    ta_slug_equal(map->values[i].label, node->key))
-				return ta_error_set(loader->error,
-				    &node->key_at,
-				    "'%s' is an answer that stands above "
-				    "already",
-				    node->key.data);
-		map->values[map->n_values++] =
-		    (struct ta_map_value){field, node->key, value};
-	}
+	/* "" says that this is no answer. */
+	if (!takes || node->kind != TA_NODE_TEXT || node->null || value.len > 0)
+		value = load_value(loader, field, node);
+	if (value.data == NULL || check_key(loader, node, false) == -1)
+		return -1;
+	map->values[map->n_values++] =
+	    (struct ta_map_value){field, node->key, value};
 	return 0;
 }
 
@@ -304,7 +327,7 @@ load_values(struct loader *loader, const struct ta_node *values)
 			return ta_node_refuse(node, loader->error,
 			    "expected {what the form says: a value of '%s'}",
 			    node->key.data);
-		if (load_values_of(loader, field, node) == -1)
+		if (load_each(loader, field, node, load_label) == -1)
 			return -1;
 	}
 	return 0;
@@ -391,7 +414,7 @@ ta_map_load(
     const char *path, const struct ta_policy *policy, struct ta_error *error)
 {
 	struct ta_map *map = ta_alloc(1, sizeof(*map));
-	struct loader loader = {map, policy, error};
+	struct loader loader = {.map = map, .policy = policy, .error = error};
 	struct ta_source *source = ta_source_open(path, error);
 	const struct ta_node *root = NULL;
 

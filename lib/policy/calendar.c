@@ -248,6 +248,25 @@ load_closure(struct ta_calendar *calendar, const struct ta_node *node,
 	return 0;
 }
 
+/* Loads each item of a list, which may be NULL: few words may be many days. */
+static int
+load_days(struct ta_calendar *calendar, const struct ta_node *list,
+    int (*load)(struct ta_calendar *calendar, const struct ta_node *node,
+	struct ta_error *error),
+    struct ta_error *error)
+{
+	for (const struct ta_node *node = ta_node_first(list); node != NULL;
+	     node = node->next) {
+		if (load(calendar, node, error) == -1)
+			return -1;
+		if (calendar->n_days > TA_CLOSED_MAX)
+			return ta_node_refuse(node, error,
+			    "there are more than %d,000 closed days",
+			    TA_CLOSED_MAX / 1000);
+	}
+	return 0;
+}
+
 static int
 by_day(const void *a, const void *b)
 {
@@ -308,22 +327,16 @@ ta_calendar_load(
 	    {"closures", TA_WANT_LIST, false}};
 	struct ta_calendar *calendar =
 	    ta_arena_alloc(arena, 1, sizeof(*calendar));
-	const struct ta_node *list, *child;
 
 	calendar->arena = arena;
 	if (ta_node_check(node, keys, 3, error) == -1 ||
 	    load_weekend(calendar, ta_node_get(node, "weekend"), error) == -1)
 		return NULL;
-	list = ta_node_get(node, "holidays");
-	for (child = list == NULL ? NULL : list->children; child != NULL;
-	     child = child->next)
-		if (load_holiday(calendar, child, error) == -1)
-			return NULL;
-	list = ta_node_get(node, "closures");
-	for (child = list == NULL ? NULL : list->children; child != NULL;
-	     child = child->next)
-		if (load_closure(calendar, child, error) == -1)
-			return NULL;
+	if (load_days(calendar, ta_node_get(node, "holidays"), load_holiday,
+		error) == -1 ||
+	    load_days(calendar, ta_node_get(node, "closures"), load_closure,
+		error) == -1)
+		return NULL;
 	index_days(calendar);
 	return calendar;
 }

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/bounds.h"
 #include "policy/operator.h"
 #include "policy/condition.h"
 
@@ -101,10 +102,11 @@ int
 ta_node_fact(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
-	return ta_node_named(node, "a fact defined above",
-	    TA_NAMES(
-		vocabulary->facts, vocabulary->n_facts, struct ta_fact, id),
-	    error);
+	struct ta_names names = TA_NAMES(
+	    vocabulary->facts, vocabulary->n_facts, struct ta_fact, id);
+
+	names.table = vocabulary->fact_ids;
+	return ta_node_named(node, "a fact defined above", names, error);
 }
 
 /* What a route can decide; "none" is no decision. */
@@ -178,10 +180,27 @@ ta_condition_reserves(struct ta_slice word)
 	return find_line(word) != NULL;
 }
 
+/* A fact may ask another one, which asks a third; but not without end. */
+static int
+go_deeper(const struct ta_vocabulary *vocabulary, int fact,
+    struct ta_condition *when, const struct ta_node *node,
+    struct ta_error *error)
+{
+	int deep = vocabulary->facts[fact].when.deep + 1;
+
+	if (deep > TA_FACTS_DEEP_MAX)
+		return ta_node_refuse(node, error,
+		    "facts that ask one another go %d deep at most",
+		    TA_FACTS_DEEP_MAX);
+	if (deep > when->deep)
+		when->deep = deep;
+	return 0;
+}
+
 static int
 compile_line(const struct ta_node *node, const struct line *line,
     const struct ta_vocabulary *vocabulary, struct ta_arena *arena,
-    struct ta_test *test, struct ta_error *error)
+    struct ta_condition *when, struct ta_test *test, struct ta_error *error)
 {
 	const struct ta_node *item = ta_node_first(node);
 	size_t n = ta_node_items(node);
@@ -193,7 +212,9 @@ compile_line(const struct ta_node *node, const struct line *line,
 		    line->name);
 	for (size_t i = 0; i < n; i++, item = item->next) {
 		indices[i] = line->index(item, vocabulary, error);
-		if (indices[i] == -1)
+		if (indices[i] == -1 || (line->index == ta_node_fact &&
+					    go_deeper(vocabulary, indices[i],
+						when, item, error) == -1))
 			return -1;
 		ta_bits_set(&test->bits, (size_t)indices[i] % TA_VALUES_MAX);
 	}
@@ -234,7 +255,8 @@ compile_one(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
 		    "'%s' cannot be asked here", line->name);
 	if (line != NULL) {
 		when->reads_findings |= (line->scope & TA_SCOPE_FINDINGS) != 0;
-		return compile_line(node, line, vocabulary, arena, test, error);
+		return compile_line(
+		    node, line, vocabulary, arena, when, test, error);
 	}
 	if (field == -1)
 		return refuse_word(node, vocabulary, error);

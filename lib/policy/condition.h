@@ -17,6 +17,7 @@ struct ta_condition {
 	const struct ta_test *tests;
 	size_t count;
 	bool reads_findings;
+	int deep;  /* facts that it asks, each of which asks the next */
 	int field; /* the first that it names, or -1 */
 
 	/* The rule that it belongs to; NULL where it is none with an id. */

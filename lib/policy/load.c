@@ -139,19 +139,39 @@ load_sections(struct ta_loader *loader, const struct ta_node *root)
 	return 0;
 }
 
+/* Makes the tables of names, while a policy is loaded, or frees them. */
+static void
+set_tables(struct ta_loader *loader, bool loading)
+{
+	struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+	struct ta_table **tables[] = {&loader->labels, &loader->queues,
+	    &loader->referrals, &vocabulary->fact_ids, &vocabulary->switch_ids,
+	    &vocabulary->finding_ids};
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		ta_table_free(*tables[i]);
+		*tables[i] = loading ? ta_table_new(sizeof(uint64_t)) : NULL;
+	}
+}
+
 struct ta_policy *
 ta_policy_load(const char *name, struct ta_slice text, struct ta_error *error)
 {
 	struct ta_policy *policy = ta_alloc(1, sizeof(*policy));
-	struct ta_loader loader = {policy, NULL, error};
+	struct ta_loader loader = {.policy = policy, .error = error};
 	struct ta_source *source = ta_source_memory(name, text.data, text.len);
 	const struct ta_node *root =
 	    ta_yamltree_read(source, &policy->arena, error);
+	int status = -1;
 
 	ta_source_close(source);
-	if (root == NULL || load_sections(&loader, root) == -1) {
-		ta_policy_free(policy);
-		return NULL;
-	}
-	return policy;
+	set_tables(&loader, true);
+	if (root != NULL)
+		status = load_sections(&loader, root);
+	set_tables(&loader, false);
+	ta_table_free(loader.answers);
+	if (status == 0)
+		return policy;
+	ta_policy_free(policy);
+	return NULL;
 }

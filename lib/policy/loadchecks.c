@@ -1,5 +1,4 @@
-#include <string.h>
-
+#include "policy/holds.h"
 #include "policy/index.h"
 #include "policy/loader.h"
 
@@ -80,23 +79,8 @@ add_own(struct ta_loader *loader, const struct ta_field *field,
 	finding->when.section = "checks";
 	finding->when.id = finding->id;
 	finding->when.says = finding->says;
+	ta_load_name(policy->vocabulary.finding_ids, ta_text_slice(&id, 0));
 	ta_text_free(&id);
-	return 0;
-}
-
-/* A check may not take the id that a field's own finding has. */
-static int
-check_id_is_free(
-    const struct ta_loader *loader, const struct ta_node *node, const char *id)
-{
-	const struct ta_policy *policy = loader->policy;
-
-	for (size_t i = 0; i < policy->vocabulary.n_findings; i++)
-		if (strcmp(policy->findings[i].id, id) == 0)
-			return ta_node_refuse(ta_node_get(node, "id"),
-			    loader->error,
-			    "the field's own finding is called '%s' already",
-			    id);
 	return 0;
 }
 
@@ -125,8 +109,11 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	finding->severity = (enum ta_severity)severity;
 	finding->staff = ta_node_yes(node, "staff", false);
 	finding->alert = ta_node_yes(node, "alert", false);
-	if (check_id_is_free(loader, node, finding->id) == -1)
-		return -1;
+	if (!ta_load_name(loader->policy->vocabulary.finding_ids,
+		ta_slice_of(finding->id)))
+		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
+		    "the field's own finding is called '%s' already",
+		    finding->id);
 	return ta_load_refer(loader, node, &finding->refer);
 }
 

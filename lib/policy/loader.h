@@ -11,8 +11,14 @@
 
 struct ta_loader {
 	struct ta_policy *policy;
-	const struct ta_node *list; /* whose items are loaded, or NULL */
 	struct ta_error *error;
+
+	/* What has been named so far, so that a file takes its time alone: */
+	struct ta_table *ids;	    /* by rules of the list in hand; or NULL */
+	struct ta_table *labels;    /* slugs, by the fields above */
+	struct ta_table *answers;   /* slugs, by the choices of the field */
+	struct ta_table *queues;    /* by the routes above */
+	struct ta_table *referrals; /* all of them */
 };
 
 /*
@@ -27,6 +33,9 @@ ta_load_section ta_load_switches, ta_load_fields, ta_load_facts,
     ta_load_identity, ta_load_referrals, ta_load_ask_nothing_when,
     ta_load_checks, ta_load_due, ta_load_priority, ta_load_routes,
     ta_load_copies, ta_load_combinations;
+
+/* Makes a name known: false where it was. */
+bool ta_load_name(struct ta_table *table, struct ta_slice name);
 
 /* Zeroed memory for n things, or for each item of a node, which may be NULL. */
 void *ta_load_array(struct ta_loader *loader, size_t n, size_t size);

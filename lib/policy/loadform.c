@@ -30,20 +30,48 @@ check_name(const struct ta_loader *loader, const struct ta_node *node)
 	return 0;
 }
 
+/* Is a word of the same slug among those of a table? */
+static bool
+is_taken(const struct ta_table *table, struct ta_slice word)
+{
+	struct ta_text slug = {0};
+	bool taken;
+
+	ta_slug_add(&slug, word);
+	taken = ta_table_find(table, ta_text_slice(&slug, 0)) != NULL;
+	ta_text_free(&slug);
+	return taken;
+}
+
+/* Takes the slugs of a name and of its n labels. */
+static void
+take(struct ta_table *table, struct ta_slice name,
+    const struct ta_slice *labels, size_t n)
+{
+	struct ta_text slug = {0};
+
+	ta_slug_add(&slug, name);
+	ta_load_name(table, ta_text_slice(&slug, 0));
+	for (size_t i = 0; i < n; i++) {
+		ta_text_clear(&slug);
+		ta_slug_add(&slug, labels[i]);
+		ta_load_name(table, ta_text_slice(&slug, 0));
+	}
+	ta_text_free(&slug);
+}
+
 /*
- * A text, or a sequence of them, as an array of slices. `taken` says whether a
- * word means something else already: it would be matched to that in silence.
+ * A text, or a sequence of them, as an array of slices. One that is taken means
+ * something else already: it would be matched to that in silence.
  */
 static int
 load_labels(struct ta_loader *loader, const struct ta_node *node,
-    bool (*taken)(
-	const struct ta_loader *loader, const void *by, struct ta_slice word),
-    const void *by, struct ta_slice **labels, size_t *n)
+    const struct ta_table *taken, struct ta_slice **labels, size_t *n)
 {
 	*labels = ta_load_room(loader, node, sizeof(**labels));
 	for (const struct ta_node *item = ta_node_first(node); item != NULL;
 	     item = ta_node_after(node, item)) {
-		if (taken(loader, by, item->text))
+		if (is_taken(taken, item->text))
 			return ta_node_refuse(item, loader->error,
 			    "'%s' is a name or label of another one already",
 			    item->text.data);
@@ -52,55 +80,12 @@ load_labels(struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
-static bool
-has_label(const struct ta_slice *labels, size_t n, struct ta_slice word)
-{
-	for (size_t i = 0; i < n; i++)
-		if (ta_slug_equal(labels[i], word))
-			return true;
-	return false;
-}
-
-/* Is the word a name or label of a field above this one? */
-static bool
-names_field(
-    const struct ta_loader *loader, const void *by, struct ta_slice word)
-{
-	const struct ta_field *fields = loader->policy->vocabulary.fields;
-	const struct ta_field *own = by;
-
-	for (const struct ta_field *field = fields; field != own; field++)
-		if (ta_slug_equal(field->name, word) ||
-		    has_label(field->labels, field->n_labels, word))
-			return true;
-	return false;
-}
-
-/* Is the word a value or label of a choice above the one being loaded? */
-static bool
-names_choice(
-    const struct ta_loader *loader, const void *by, struct ta_slice word)
-{
-	const struct ta_field *field = by;
-
-	(void)loader;
-	for (size_t i = 0; i < field->n_choices; i++)
-		if (ta_slug_equal(field->choices[i].slug, word) ||
-		    has_label(field->choices[i].labels,
-			field->choices[i].n_labels, word))
-			return true;
-	return false;
-}
-
 /* One of a field's values: a slug, or {value: slug, labels: [...]}. */
 static int
 load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
 	static const struct ta_key keys[] = {
 	    {"value", TA_WANT_TEXT, true}, {"labels", TA_WANT_TEXTS, false}};
-	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
-	const struct ta_field *field =
-	    &vocabulary->fields[vocabulary->n_fields];
 	const struct ta_node *value = node;
 	struct ta_choice *choice = thing;
 
@@ -109,7 +94,7 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 			return -1;
 		value = ta_node_get(node, "value");
 		if (load_labels(loader, ta_node_get(node, "labels"),
-			names_choice, field, &choice->labels,
+			loader->answers, &choice->labels,
 			&choice->n_labels) == -1)
 			return -1;
 	}
@@ -118,11 +103,12 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		return ta_node_refuse(value, loader->error,
 		    "expected a value of lower-case letters, digits and single "
 		    "hyphens");
-	if (names_choice(loader, field, value->text))
+	if (is_taken(loader->answers, value->text))
 		return ta_node_refuse(value, loader->error,
 		    "'%s' is a value or label of this field already",
 		    value->text.data);
 	choice->slug = value->text;
+	take(loader->answers, choice->slug, choice->labels, choice->n_labels);
 	return 0;
 }
 
@@ -206,8 +192,8 @@ load_blanks(struct ta_loader *loader, const struct ta_node *node,
 	if (blank != NULL && field->type == TA_TYPE_TEXT)
 		return ta_node_refuse(blank, loader->error,
 		    "a text is whatever was written, so no words are none");
-	return load_labels(loader, blank, names_choice, field, &field->blanks,
-	    &field->n_blanks);
+	return load_labels(
+	    loader, blank, loader->answers, &field->blanks, &field->n_blanks);
 }
 
 static int
@@ -237,6 +223,8 @@ load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	field->private = ta_node_yes(node, "private", false);
 	field->staff = ta_node_yes(node, "staff", false);
 	field->verified = ta_node_yes(node, "verified", false);
+	ta_table_free(loader->answers);
+	loader->answers = ta_table_new(sizeof(uint64_t));
 	if (load_severity(loader, ta_node_get(node, "missing"),
 		TA_SEVERITY_NONE, &field->missing) == -1 ||
 	    load_severity(loader, ta_node_get(node, "invalid"), TA_ERROR,
@@ -244,9 +232,10 @@ load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	    load_choices(loader, node, field) == -1 ||
 	    load_supply(loader, node, field) == -1 ||
 	    load_blanks(loader, node, field) == -1 ||
-	    load_labels(loader, ta_node_get(node, "labels"), names_field, field,
+	    load_labels(loader, ta_node_get(node, "labels"), loader->labels,
 		&field->labels, &field->n_labels) == -1)
 		return -1;
+	take(loader->labels, field->name, field->labels, field->n_labels);
 	if (field->type == TA_TYPE_YES_NO) {
 		field->choices = no_and_yes;
 		field->n_choices = 2;
@@ -320,6 +309,8 @@ load_fact(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
 		    "'%s' is a word of the conditions; choose another id",
 		    fact->id);
+	ta_load_name(
+	    loader->policy->vocabulary.fact_ids, ta_slice_of(fact->id));
 	return 0;
 }
 

@@ -78,6 +78,7 @@ load_referral(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	referral->says = ta_node_text(node, "says").data;
 	referral->phone = ta_node_text(node, "phone").data;
 	referral->url = ta_node_text(node, "url").data;
+	ta_load_name(loader->referrals, node->key);
 	if (load_calls(loader, ta_node_get(node, "calls"), referral) == -1)
 		return -1;
 	if (referral->phone == NULL && referral->url == NULL &&
@@ -108,6 +109,7 @@ ta_load_refer(struct ta_loader *loader, const struct ta_node *node,
 	const struct ta_node *list = ta_node_get(node, "refer");
 	int *referrals = ta_load_room(loader, list, sizeof(*referrals));
 
+	names.table = loader->referrals;
 	refer->referrals = referrals;
 	for (const struct ta_node *item = ta_node_first(list); item != NULL;
 	     item = item->next) {

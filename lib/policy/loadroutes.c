@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "policy/index.h"
 #include "policy/loader.h"
 
@@ -10,18 +8,15 @@ static int
 load_queue(struct ta_loader *loader, const struct ta_node *node)
 {
 	struct ta_policy *policy = loader->policy;
-	size_t i;
 
 	/* A queue's name becomes a file's: ta-route --split. */
 	if (!ta_slug_is(node->text))
 		return ta_node_refuse(node, loader->error,
 		    "expected a queue's name of lower-case letters, digits and "
 		    "single hyphens");
-	for (i = 0; i < policy->n_queues; i++)
-		if (strcmp(policy->queues[i], node->text.data) == 0)
-			return (int)i;
-	policy->queues[i] = node->text.data;
-	return (int)policy->n_queues++;
+	if (ta_load_name(loader->queues, node->text))
+		policy->queues[policy->n_queues++] = node->text.data;
+	return ta_table_index(loader->queues, node->text);
 }
 
 static int

@@ -46,8 +46,10 @@ ta_load_switches(struct ta_loader *loader, const struct ta_node *map)
 	const struct ta_node *node = ta_node_first(map);
 
 	policy->vocabulary.switches = names;
-	for (; node != NULL; node = node->next)
+	for (; node != NULL; node = node->next) {
 		*names++ = node->key.data;
+		ta_load_name(policy->vocabulary.switch_ids, node->key);
+	}
 	return ta_load_list(loader, map, load_switch,
 	    (void **)&policy->switches, sizeof(*policy->switches),
 	    &policy->vocabulary.n_switches);

@@ -29,6 +29,11 @@ struct ta_vocabulary {
 	size_t n_findings;
 	const struct ta_zone *zone;
 	const struct ta_calendar *calendar;
+
+	/* While a policy is loaded, the same names again; else NULL. */
+	struct ta_table *fact_ids;
+	struct ta_table *switch_ids;
+	struct ta_table *finding_ids;
 };
 
 /* The names of the fields, borrowed as long as these are. */

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "base/digest.h"
-#include "ledger/table.h"
+#include "base/table.h"
 #include "queue/earlier.h"
 #include "record/columns.h"
 

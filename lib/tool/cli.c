@@ -374,6 +374,7 @@ ta_cli_free(struct ta_cli *cli)
 				 ->items);
 	free(cli->switch_words.items);
 	ta_policy_free(cli->policy);
+	ta_text_free(&cli->policy_text);
 	free(cli->switches);
 	free(cli->automatic);
 	ta_sandbox_free(&cli->sandbox);

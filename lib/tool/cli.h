@@ -104,6 +104,7 @@ struct ta_cli {
 	struct ta_report report;
 
 	/* made of them */
+	struct ta_text policy_text; /* as it was read: a pipe is read once */
 	struct ta_policy *policy;
 	struct ta_context context; /* the policy, today, the switches */
 	bool *switches;

@@ -44,12 +44,10 @@ static int
 load_policy(struct ta_cli *cli, struct ta_error *error)
 {
 	const char *path = ta_cli_policy_path(cli);
-	struct ta_text text = {0};
 
-	if (ta_policy_read(path, &text, error) == 0)
+	if (ta_policy_read(path, &cli->policy_text, error) == 0)
 		cli->policy = ta_policy_load(path == NULL ? TA_BUILTIN : path,
-		    ta_text_slice(&text, 0), error);
-	ta_text_free(&text);
+		    ta_text_slice(&cli->policy_text, 0), error);
 	return cli->policy == NULL ? -1 : 0;
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/digest.h"
 #include "base/mem.h"
-#include "ledger/table.h"
+#include "base/table.h"
 
 #define FEWEST_BITS 6
 
@@ -119,10 +119,16 @@ ta_table_add(struct ta_table *table, struct ta_slice id, bool *made)
 	return entry;
 }
 
+int
+ta_table_index(const struct ta_table *table, struct ta_slice id)
+{
+	return (int)*slot_of(table, ta_digest_64(id)) - 1;
+}
+
 void *
 ta_table_find(const struct ta_table *table, struct ta_slice id)
 {
-	uint32_t slot = *slot_of(table, ta_digest_64(id));
+	int i = ta_table_index(table, id);
 
-	return slot == 0 ? NULL : ta_table_at(table, slot - 1);
+	return i == -1 ? NULL : ta_table_at(table, (size_t)i);
 }

@@ -2,7 +2,7 @@
 #define TA_TABLE_H
 
 /*
- * What is known of records, by their ids: an entry an id, in the order in which
+ * What is known of things, by their ids: an entry an id, in the order in which
  * the ids came. Ids are not kept: two are the same where 64 bits of their
  * SHA-256 are. An id takes the bytes of its entry and 6 to 11 more.
  */
@@ -29,6 +29,9 @@ void *ta_table_add(struct ta_table *table, struct ta_slice id, bool *made);
 
 /* The entry of an id, borrowed in the same way; NULL where there is none. */
 void *ta_table_find(const struct ta_table *table, struct ta_slice id);
+
+/* Which entry is the id's, counted from 0 as they were made; -1 for none. */
+int ta_table_index(const struct ta_table *table, struct ta_slice id);
 
 /* How many entries there are, and the i-th that was made. */
 size_t ta_table_count(const struct ta_table *table);
