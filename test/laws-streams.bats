@@ -232,3 +232,52 @@ headed() {
     done
   done
 }
+
+@test "formats: a heading that begins with a number sign is no comment where nobody has quoted it" {
+  local form='# of clients,Timestamp,Email,Role,Assistance' row='1,11/2/2026 9:00,a@b.org,Attorney,General Info'
+  for end in '' $'\r'; do
+    for mark in '' $'\xef\xbb\xbf'; do
+      printf '%s\n' "$mark$form$end" "$row$end" >form
+      go ta-submit - <form
+      [ "$rc" -eq 0 ]
+      counts '1 read, 1 taken'
+      [ "$(head -n 1 out)" = '"# of clients",received,email,role,assistance,id,ta_source,ta_line' ]
+      [ "$(column '# of clients' out)" = 1 ]
+      quietly ta-due -q form >two
+      grep -q '^"# of clients",Timestamp' two
+    done
+  done
+  # all of it, blank lines too, and where nothing else is there
+  printf '\n#,Timestamp,Email,Role,Assistance\n\n#1,11/2/2026 9:00,a@b.org,Attorney,General Info\n' >form
+  go ta-submit form
+  counts '1 read, 1 taken; blank lines passed over: 2'
+  [ "$(column '#' out)" = '#1' ]
+  echo '#,# of seats' >form
+  go ta-due form
+  [ "$rc" -eq 0 ]
+  grep -q '^"#",# of seats,' out
+}
+
+@test "formats: comments before YAML and JSON Lines tell nothing, however many, and however they arrive" {
+  for first in 'id: 1' $'---\nid: 1' '- id: 1' $'%YAML 1.1\n---\nid: 1'; do
+    { echo '# from the telephone'; echo; awk 'BEGIN { while (n++ < 9000) print "   # a line of notes" }'; echo "$first"; } >form
+    go ta-validate -q form
+    [ "$rc" -eq 0 ]
+    grep -q "^id: '1'" out || { head -3 out; return 1; }
+    pieces 1 ta-validate -q <form >two
+    same out two
+  done
+  printf '# notes\n{"id":"1"}\n' >form
+  go ta-validate -q form
+  refused ta-validate 'form:1:1: the line is not JSON'
+}
+
+@test "formats: what is YAML by its first line says so, and is never a day without requests" {
+  for heading in '- x' '%' 'word: x'; do
+    printf '%s,Email\n1,a@b.org\n' "$heading" >form
+    go ta-submit -q form
+    ended 2 || { echo "$heading"; return 1; }
+    [ "$(wc -l <err)" -eq 1 ]
+  done
+}
+

@@ -245,7 +245,7 @@ ta_source_is_decoded(const struct ta_source *source)
 	return source->decoder != NULL;
 }
 
-/* Does the window hold a whole line that is not blank? */
+/* Does the window hold a whole line that is neither blank nor a comment? */
 static bool
 has_line(const struct ta_source *source)
 {
@@ -255,7 +255,7 @@ has_line(const struct ta_source *source)
 	while (rest.len > 0) {
 		struct ta_slice line = ta_slice_next(&rest, '\n');
 
-		if (rest.data != NULL && line.len > 0)
+		if (rest.data != NULL && line.len > 0 && line.data[0] != '#')
 			return true;
 	}
 	return false;

@@ -362,13 +362,14 @@ writer_open(struct ta_text *out, const struct ta_style *style)
 }
 
 /*
- * Would the next reader take what begins like this for another format, or a
- * byte order mark in it for its own?
+ * Would the next reader take what begins like this for another format, or might
+ * it by the rows to come, or a byte order mark in it for its own?
  */
 static bool
 is_mistaken(struct ta_slice head)
 {
-	return ta_format_of("", head) != &ta_format_csv ||
+	return ta_format_line(head).len == 0 ||
+	       ta_format_of("", head) != &ta_format_csv ||
 	       ta_format_is_array(head) ||
 	       (head.len >= 3 && memcmp(head.data, "\xef\xbb\xbf", 3) == 0);
 }

@@ -63,8 +63,8 @@ struct ta_format {
 	bool has_header;    /* the first row names every column */
 	const char *empty;  /* what a stream without records holds; or NULL */
 
-	/* Does a file with this beginning look like it? CSV has none. */
-	bool (*looks_like)(struct ta_slice head);
+	/* Does a line that tells what it is look like it? CSV has none. */
+	bool (*looks_like)(struct ta_slice line);
 
 	/* Does one with this beginning have a column of this name? */
 	bool (*names)(struct ta_slice head, const char *name);
@@ -121,8 +121,15 @@ const struct ta_format *ta_format_named(const char *name);
 const char *const *ta_format_names(size_t *n, size_t *n_read);
 
 /*
- * The format of a file, by its suffix, else by its first bytes; never NULL:
- * what looks like nothing else is CSV.
+ * The line that tells what a file with this beginning is, without outer white
+ * space: the first that is neither blank nor a comment (#). Empty where there
+ * is none.
+ */
+struct ta_slice ta_format_line(struct ta_slice head);
+
+/*
+ * The format of a file, by its suffix, else by the line that tells; never NULL:
+ * what looks like nothing else is CSV, with all its lines.
  */
 const struct ta_format *ta_format_of(const char *path, struct ta_slice head);
 

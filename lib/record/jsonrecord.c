@@ -24,14 +24,10 @@ struct reader {
 	int held; /* 1: a record has been read that nobody has taken */
 };
 
-/* A bare line end is what a stream without records holds. */
 static bool
-looks_like(struct ta_slice head)
+looks_like(struct ta_slice line)
 {
-	if (head.len == 1 && head.data[0] == '\n')
-		return true;
-	head = ta_slice_trim(head);
-	return head.len > 0 && head.data[0] == '{';
+	return line.data[0] == '{';
 }
 
 /*

@@ -44,16 +44,9 @@ is_pair(struct ta_slice line)
 }
 
 static bool
-looks_like(struct ta_slice head)
+looks_like(struct ta_slice line)
 {
-	struct ta_slice line;
-
-	do
-		line = ta_slice_next(&head, '\n');
-	while (line.len == 0 && head.data != NULL);
-	if (line.len == 0)
-		return false;
-	if (line.data[0] == '%' || line.data[0] == '#')
+	if (line.data[0] == '%')
 		return true;
 	if (line.data[0] == '-')
 		return (line.len > 2 && memcmp(line.data, "---", 3) == 0) ||
