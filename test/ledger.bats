@@ -278,14 +278,14 @@ one() {
 }
 
 @test "each answer counts: another one in any field of the form is a conflict" {
-  local field fields='received=2026-11-03 name=Ana email=b@example.org phone=1 organization=x
+  local field fields='name=Ana email=b@example.org phone=1 organization=x
     state=CA role=paralegal own_case=yes ovc_grantee=yes supervisor_name=Ben
     supervisor_email=c@example.org supervisor_phone=2 supervisor_role=attorney
     assistance=case-consultation topics=civil document=t-visa-rfe facts=how attachments=other
     deadline=2026-12-01 deadline_kind=court courses_passed=x courses_taken=x wants_call=yes
     asks_for=mentor client_location=elsewhere materials_reviewed=yes follows_prior_advice=yes'
-  # with the id it is all that the form asks
-  [ "$(ta-policy --fields | grep -c '^[a-z_]*:')" -eq $(($(wc -w <<<"$fields") + 1)) ]
+  # with the id and the receipt, which are no answers, it is all that the form asks
+  [ "$(ta-policy --fields | grep -c '^[a-z_]*:')" -eq $(($(wc -w <<<"$fields") + 2)) ]
   one facts=why
   silent 0
   cp ledger before
@@ -296,6 +296,9 @@ one() {
     ended 1 && grep -q 'at ledger:1 \[id-taken\]$' err || { echo "$field"; return 1; }
     same before ledger
   done
+  one received=2026-11-03
+  silent 0
+  same before ledger
 }
 
 @test "what staff fill in, and what the tools add, is no other answer" {
@@ -991,4 +994,53 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   silent 0
   same before old
   holds ledger 4
+}
+
+@test "answers: every column of the form counts, also one that the policy does not know, in any order" {
+  form=received,email,role,assistance,facts
+  one='2026-11-20,a@example.org,survivor,case-consultation,help'
+  printf '%s\n' "$form,How can we reach you safely?" "$one,by day" "$one,never at home" "$one,by day" >form.csv
+  go ta-submit -a ledger -r rejects.csv form.csv
+  [ "$rc" -eq 1 ]
+  counts '3 read, 1 taken, 1 already there, 1 rejected'
+  # both are told of at once: the second is somebody whom no queue has
+  [ "$(grep -c '\[survivor\]$' err)" -eq 2 ]
+  [ "$(column ta_rule rejects.csv)" = id-taken ]
+  # a column that one export has more than another is no other answer, nor is another order
+  printf '%s\n' "How can we reach you safely?,Last edited,$form" "by day,yesterday,$one" >form.csv
+  go ta-submit -a ledger form.csv
+  counts '1 read, 0 taken, 1 already there'
+  printf '%s\n' "$form" "$one" >form.csv
+  go ta-submit -a ledger form.csv
+  counts '1 read, 0 taken, 1 already there'
+  # blank is an answer where the other has one
+  printf '%s\n' "$form,How can we reach you safely?" "$one," >form.csv
+  go ta-submit -a ledger form.csv
+  counts '1 read, 0 taken, 1 rejected'
+}
+
+@test "receipt: a day that is given for a file is no part of an id, so a second import brings nothing new" {
+  printf '%s\n' email,role,assistance,facts a@example.org,attorney,case-consultation,why >form.csv
+  ta-submit -q -a ledger --received 2026-11-02 form.csv
+  go ta-submit -a ledger --received 2026-11-09 form.csv
+  [ "$rc" -eq 0 ]
+  counts '1 read, 0 taken, 1 already there'
+  [ "$(wc -l <ledger)" -eq 1 ]
+  grep -q '"received":"2026-11-02"' ledger
+  # the same by hand, on two days
+  ta-submit -q -d 2026-11-10 -a calls -F email=b@example.org -F role=attorney -F assistance=case-consultation -F facts=why
+  go ta-submit -d 2026-11-11 -a calls -F email=b@example.org -F role=attorney -F assistance=case-consultation -F facts=why
+  counts '1 read, 0 taken, 1 already there'
+}
+
+@test "alerts: a survivor's row that is a reject is told of at once, with the number to call" {
+  form=received,email,role,assistance,facts
+  row='2026-11-20,a@example.org,survivor,case-consultation'
+  for more in "$row,help,more" "$row"; do
+    printf '%s\n' "$form" "$more" >form.csv
+    go ta-submit -q -o out.csv -r rejects.csv form.csv
+    [ "$rc" -eq 1 ]
+    grep -q '1-888-539-2373 \[survivor\]$' err
+    [ "$(column id out.csv | grep -c .)" -eq 0 ]
+  done
 }

@@ -23,6 +23,7 @@ struct ta_admission {
 	struct ta_rejects *rejects;
 	struct ta_spool *spool;
 	struct ta_seen *seen;
+	struct ta_asked asked;	     /* by the record in hand */
 	struct ta_ledger_ids *known; /* of the ledger, where there is one */
 	struct ta_evaluation *evaluation; /* for a header of so many columns: */
 	size_t columns;
@@ -92,6 +93,7 @@ ta_admission_close(struct ta_admission *admission)
 	ta_spool_close(admission->spool);
 	ta_ledger_ids_close(admission->known);
 	ta_seen_free(admission->seen);
+	ta_asked_free(&admission->asked);
 	ta_evaluation_free(admission->evaluation);
 	ta_text_free(&admission->words);
 	free(admission);
@@ -128,6 +130,27 @@ ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
 		   : open_ledger(admission, error);
 }
 
+/* Says what may not wait; the header may have grown with the file or row. */
+static void
+alert(struct ta_admission *admission, const struct ta_files *files,
+    const struct ta_record *record)
+{
+	const struct ta_header *header = ta_intake_header(admission->intake);
+
+	if (ta_files_is_canonical(files) || record->damaged)
+		return;
+	if (admission->evaluation == NULL ||
+	    admission->columns != header->count) {
+		ta_evaluation_free(admission->evaluation);
+		admission->evaluation =
+		    ta_context_evaluation(admission->context, header);
+		admission->columns = header->count;
+	}
+	ta_evaluation_set(admission->evaluation, record);
+	ta_alert_say(
+	    admission->policy, admission->evaluation, admission->report);
+}
+
 static int
 reject(struct ta_admission *admission, struct ta_files *files,
     const struct ta_record *record, const char *rule, const char *message,
@@ -140,6 +163,7 @@ reject(struct ta_admission *admission, struct ta_files *files,
 	    .lost = admission->rejects == NULL};
 	struct ta_reason reason = {.rule = rule, .message = message};
 
+	alert(admission, files, record);
 	if (record->fault != NULL && record->fault_line != 0)
 		at.line = record->fault_line;
 	if (record->fault != NULL && record->damaged)
@@ -157,24 +181,6 @@ static const char *
 fault_rule(const struct ta_record *record)
 {
 	return record->damaged ? "damaged" : "not-a-record";
-}
-
-/* Says what may not wait; the header may have grown with the file or row. */
-static void
-alert(struct ta_admission *admission, const struct ta_record *record)
-{
-	const struct ta_header *header = ta_intake_header(admission->intake);
-
-	if (admission->evaluation == NULL ||
-	    admission->columns != header->count) {
-		ta_evaluation_free(admission->evaluation);
-		admission->evaluation =
-		    ta_context_evaluation(admission->context, header);
-		admission->columns = header->count;
-	}
-	ta_evaluation_set(admission->evaluation, record);
-	ta_alert_say(
-	    admission->policy, admission->evaluation, admission->report);
 }
 
 /* What was united, spelt out or filled in is longer than what was read. */
@@ -238,12 +244,12 @@ check_surplus(struct ta_admission *admission, struct ta_files *files,
 /* Has its id been met? 1 where it is new, 0 where it is done with, or -1. */
 static int
 meet(struct ta_admission *admission, struct ta_files *files,
-    const struct ta_record *record, struct ta_slice id, uint64_t digest,
-    struct ta_error *error)
+    const struct ta_record *record, struct ta_slice id, struct ta_error *error)
 {
 	struct ta_place first, at = {record->file, record->line, 0};
 
-	switch (ta_seen_add(admission->seen, id, digest, at, &first)) {
+	switch (
+	    ta_seen_add(admission->seen, id, &admission->asked, at, &first)) {
 	case TA_SIGHT_SAME:
 		admission->again++;
 		return 0;
@@ -265,10 +271,11 @@ take(struct ta_admission *admission, struct ta_files *files,
     struct ta_record *record, struct ta_error *error)
 {
 	struct ta_slice id = ta_completion_fill(admission->completion, record);
-	uint64_t digest = ta_identity_digest(
-	    admission->policy, record, ta_intake_columns(admission->intake));
 	int got, longest;
 
+	ta_asked_take(&admission->asked, admission->policy,
+	    ta_intake_header(admission->intake), record,
+	    ta_intake_columns(admission->intake));
 	ta_completion_join(admission->completion, record);
 	if (!ta_part_has(&admission->options->part, id))
 		return 0;
@@ -276,11 +283,10 @@ take(struct ta_admission *admission, struct ta_files *files,
 	longest = ta_record_too_long(record, admission->options->fill.safe);
 	if (longest != -1)
 		return reject_long(admission, files, record, longest, error);
-	got = meet(admission, files, record, id, digest, error);
+	got = meet(admission, files, record, id, error);
 	if (got != 1)
 		return got;
-	if (!ta_files_is_canonical(files))
-		alert(admission, record);
+	alert(admission, files, record);
 	admission->taken++;
 	return ta_spool_put(admission->spool, record, error);
 }

@@ -139,10 +139,7 @@ ta_completion_fill(struct ta_completion *completion, struct ta_record *record)
 {
 	struct ta_slice *fields = record->fields;
 
-	if (completion->received != -1 &&
-	    ta_slice_blank(fields[completion->received]))
-		fields[completion->received] =
-		    ta_slice_of(completion->options->received);
+	/* First: a day that is given for all is no part of what was asked. */
 	if (ta_slice_blank(fields[completion->id])) {
 		ta_text_clear(&completion->made_id);
 		ta_identity_make(completion->policy, record,
@@ -150,6 +147,10 @@ ta_completion_fill(struct ta_completion *completion, struct ta_record *record)
 		    &completion->made_id);
 		fields[completion->id] = ta_text_slice(&completion->made_id, 0);
 	}
+	if (completion->received != -1 &&
+	    ta_slice_blank(fields[completion->received]))
+		fields[completion->received] =
+		    ta_slice_of(completion->options->received);
 	if (!ta_slice_blank(fields[completion->source]))
 		return fields[completion->id];
 	ta_text_clear(&completion->line_text);

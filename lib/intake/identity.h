@@ -18,14 +18,30 @@ void ta_identity_make(const struct ta_policy *policy,
     const struct ta_record *record, const int *columns, struct ta_text *id);
 
 /*
- * 64 bits of SHA-256 over all that the form asked: what staff fill in, the id
- * and the tools' columns do not count.
+ * All that a requester answered, as digests. What staff fill in, the id, the
+ * receipt and the tools' columns do not count; a column that the policy does
+ * not know does. Zero-initialised it is ready. Free with ta_asked_free.
  */
-uint64_t ta_identity_digest(const struct ta_policy *policy,
-    const struct ta_record *record, const int *columns);
+struct ta_asked {
+	uint64_t fields;  /* of the policy's fields, 64 bits of SHA-256 */
+	uint32_t *others; /* of the other columns: a name and a value each, */
+	size_t n_others;  /* 32 bits, in the order of names */
+	size_t room;
+};
+
+void ta_asked_free(struct ta_asked *asked);
 
 /*
- * The ids met so far, 16 bytes each in a ta_table. Of a digest it keeps 32
+ * Takes what a record answers, instead of what was there before. `columns` has
+ * the position of each field in the header, or -1.
+ */
+void ta_asked_take(struct ta_asked *asked, const struct ta_policy *policy,
+    const struct ta_header *header, const struct ta_record *record,
+    const int *columns);
+
+/*
+ * The ids met so far: 40 bytes each at most, 60 for a moment as it grows, and 8
+ * for each column that is no field. Of the digest of the fields it keeps 32
  * bits: of four thousand million changed contents under one id it takes one for
  * the same.
  */
@@ -36,16 +52,17 @@ void ta_seen_free(struct ta_seen *seen);
 
 enum ta_sight {
 	TA_SIGHT_NEW,
-	TA_SIGHT_SAME, /* this id and digest have been met */
-	TA_SIGHT_OTHER /* this id has been met with another digest */
+	TA_SIGHT_SAME, /* this id has been met, with the same answers */
+	TA_SIGHT_OTHER /* this id has been met with other answers */
 };
 
 /*
  * Adds an id that is at a place, whose file name is borrowed; blanks about it
  * are none of it. Where it has been met, nothing is added and *first says
- * where.
+ * where. Of columns that are no fields those are compared that both have: what
+ * one export has more than another is no other answer.
  */
 enum ta_sight ta_seen_add(struct ta_seen *seen, struct ta_slice id,
-    uint64_t digest, struct ta_place at, struct ta_place *first);
+    const struct ta_asked *asked, struct ta_place at, struct ta_place *first);
 
 #endif

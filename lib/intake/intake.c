@@ -99,7 +99,7 @@ lay_out(struct ta_intake *intake, const struct ta_record *raw)
 	size_t n = 0;
 
 	ta_text_clear(&intake->united);
-	for (size_t i = 0; i < raw->count; i++) {
+	for (size_t i = 0; i < raw->count && i < intake->headings.count; i++) {
 		const struct ta_heading *column = &intake->headings.columns[i];
 		size_t start = intake->united.len;
 
@@ -229,12 +229,12 @@ ta_intake_take(struct ta_intake *intake, struct ta_files *files,
 		return -1;
 	ta_record_follow(&intake->record, raw, intake->headings.header.count);
 	*record = &intake->record;
-	if (raw->fault != NULL)
-		return 0;
 	lay_out(intake, raw);
-	if (intake->record.fault == NULL)
-		ta_intake_normalise(
-		    intake, &intake->record, ta_intake_columns(intake));
+	/* Whose columns are shifted may be one that may not wait all the same.
+	 */
+	if (raw->fault != NULL)
+		intake->record.fault = raw->fault;
+	ta_intake_normalise(intake, &intake->record, ta_intake_columns(intake));
 	return 0;
 }
 

@@ -39,7 +39,8 @@ int ta_intake_turn(
 
 /*
  * Makes a record of the row that has just been read: 0, or -1 with the error
- * set. It has the place of the row, and its fault, where it cannot be a record.
+ * set. It has the place of the row, and its fault, where it cannot be a record:
+ * then its fields are what they seem to be, for an alert and nothing else.
  * What the map has stands where the form says nothing. The record is borrowed
  * until the next call.
  */

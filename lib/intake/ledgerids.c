@@ -12,6 +12,7 @@ struct ta_ledger_ids {
 	struct ta_ledger *ledger;
 	struct ta_intake *intake; /* its records may be of an older policy */
 	struct ta_header names;	  /* that its records have */
+	struct ta_asked asked;	  /* by the record in hand */
 	size_t damaged;
 };
 
@@ -22,6 +23,7 @@ ta_ledger_ids_close(struct ta_ledger_ids *known)
 		return;
 	ta_ledger_close(known->ledger);
 	ta_intake_free(known->intake);
+	ta_asked_free(&known->asked);
 	ta_header_free(&known->names);
 	free(known);
 }
@@ -55,9 +57,11 @@ note(struct ta_ledger_ids *known, const struct ta_record *record)
 	struct ta_place first, at = {known->path, record->line, 0};
 	const int *columns = ta_intake_columns(known->intake);
 
+	ta_asked_take(&known->asked, known->policy,
+	    ta_intake_header(known->intake), record, columns);
 	ta_seen_add(known->seen,
 	    ta_record_get(record, columns[known->policy->id_field]),
-	    ta_identity_digest(known->policy, record, columns), at, &first);
+	    &known->asked, at, &first);
 }
 
 static void

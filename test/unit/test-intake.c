@@ -513,6 +513,19 @@ test_ids(struct desk *desk)
 	ta_text_free(&id);
 }
 
+static uint64_t
+asked_of(const struct ta_policy *policy, const struct ta_record *record,
+    const int *columns)
+{
+	struct ta_asked asked = {0};
+	uint64_t fields;
+
+	ta_asked_take(&asked, policy, &policy->form, record, columns);
+	fields = asked.fields;
+	ta_asked_free(&asked);
+	return fields;
+}
+
 /* The same content in a file of other columns is the same request. */
 static void
 test_columns(struct desk *desk)
@@ -531,8 +544,8 @@ test_columns(struct desk *desk)
 	ta_identity_make(desk->policy, &desk->record, desk->columns, &a);
 	ta_identity_make(other.policy, &other.record, other.columns, &b);
 	CHECK(strcmp(ta_text_string(&a), ta_text_string(&b)) == 0);
-	CHECK(ta_identity_digest(desk->policy, &desk->record, desk->columns) ==
-	      ta_identity_digest(other.policy, &other.record, other.columns));
+	CHECK(asked_of(desk->policy, &desk->record, desk->columns) ==
+	      asked_of(other.policy, &other.record, other.columns));
 	close_desk(&other);
 	ta_text_free(&a);
 	ta_text_free(&b);
@@ -546,7 +559,7 @@ digest_with(struct desk *desk, const char *name, const char *value)
 	for (size_t i = 0; i < desk->record.count; i++)
 		fields[i] = ta_slice_of("x");
 	fields[position(desk, name)] = ta_slice_of(value);
-	return ta_identity_digest(desk->policy, &desk->record, desk->columns);
+	return asked_of(desk->policy, &desk->record, desk->columns);
 }
 
 static void
@@ -573,10 +586,11 @@ static enum ta_sight
 add(struct ta_seen *seen, size_t i, uint64_t digest, struct ta_place at,
     struct ta_place *first)
 {
+	const struct ta_asked asked = {.fields = digest};
 	char id[24];
 
 	snprintf(id, sizeof(id), "%zu", i);
-	return ta_seen_add(seen, ta_slice_of(id), digest, at, first);
+	return ta_seen_add(seen, ta_slice_of(id), &asked, at, first);
 }
 
 static void
