@@ -215,7 +215,7 @@ setup_file() {
 @test "since: what is no queue is refused" {
   go ta-prioritize --since "$BATS_FILE_TMPDIR/1.csv" -o queue "$BATS_FILE_TMPDIR/1.csv"
   [ "$rc" -eq 2 ] && [ ! -e queue ]
-  grep -q "1.csv: there is no column 'ta_groups', so this is no queue" err
+  grep -q "1.csv: the column 'ta_groups' is missing, so this file is not a queue" err
   go ta-prioritize --since absent.csv "$BATS_FILE_TMPDIR/1.csv"
   [ "$rc" -eq 2 ] && [ ! -s out ]
   grep -q 'absent.csv: .*No such file' err

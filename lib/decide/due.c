@@ -2,7 +2,7 @@
 
 #include "decide/decide.h"
 
-/* More holds than any request has had; a further one costs an allocation. */
+/* More holds than a request has; more of them cost an allocation. */
 #define FEW_SPANS 16
 
 const char *
@@ -83,7 +83,9 @@ less_margin(const struct ta_policy *policy, ta_day deadline)
 			 -policy->margin);
 }
 
-/* The target of a clock that runs day and night, on holidays and holds too. */
+/*
+ * The target in hours: that clock runs day and night, on holidays and in holds.
+ */
 static ta_day
 count_hours(const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, int hours, struct ta_time *time)
@@ -95,7 +97,7 @@ count_hours(const struct ta_policy *policy,
 	return time->day;
 }
 
-/* Fills target and due, as far as the dates can be read. */
+/* Fills in target and due, where the dates can be read. */
 static void
 find_days(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     struct holds *holds, struct ta_due *due)

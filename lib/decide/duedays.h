@@ -3,8 +3,8 @@
 
 /*
  * Work-by dates as days of a calendar: a record with the columns id, date and
- * name for each request that is open and has such a date. A name is the rule's
- * id and the request's, or the rule's alone where the policy calls ids private.
+ * name for each open request that has such a date. The name is the rule's id
+ * and the request's, or only the rule's where the policy calls ids private.
  */
 
 #include "decide/decide.h"
@@ -16,7 +16,7 @@ struct ta_duedays {
 	struct ta_text name;
 };
 
-/* Makes the header. */
+/* Adds the columns to the header. */
 void ta_duedays_begin(struct ta_duedays *days);
 void ta_duedays_free(struct ta_duedays *days);
 

@@ -11,7 +11,8 @@ struct ta_explain {
 	size_t n_sections;
 	struct ta_trace trace;
 	struct ta_text line;
-	struct ta_text why; /* of the record that was looked at last */
+	struct ta_text
+	    why; /* the reason for the decision about the last record */
 };
 
 static void
@@ -47,7 +48,10 @@ add_lines(struct ta_explain *explain, struct ta_text *text,
 	}
 }
 
-/* "id: line; line (cites)": what holds, without a value of the record. */
+/*
+ * Keeps "id: line; line (cites)": the rule that holds, without a value of the
+ * record.
+ */
 static void
 keep_why(struct ta_explain *explain, const struct ta_condition *when)
 {
@@ -94,7 +98,7 @@ say(struct ta_explain *explain, const struct ta_condition *when,
 	tell(explain, evaluation);
 }
 
-/* The facts that rules ask for are told where much is to be said. */
+/* Whether the section is wanted. Facts are, too, where much is to be said. */
 static bool
 is_wanted(const struct ta_explain *explain, const char *section)
 {

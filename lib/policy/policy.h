@@ -140,8 +140,8 @@ struct ta_policy {
 
 	int from; /* the fields that the clock reads; pauses may be -1 */
 	int pauses;
-	int done; /* facts, or -1 */
-	int held;
+	int done;   /* facts, or -1 */
+	int held;   /* on hold without a span */
 	int margin; /* business days */
 	int warn;
 	struct ta_due_rule *due_rules;
