@@ -238,7 +238,7 @@ setup_file() {
   for folder in /nonexistent "$PWD/file" /proc; do
     TMPDIR=$folder go ta-prioritize -q -S 64K -o queue "$BATS_FILE_TMPDIR/long.csv"
     [ "$rc" -eq 2 ]
-    grep -q '^ta-prioritize: temporary file: cannot make one; TMPDIR says where: ' err
+    grep -q '^ta-prioritize: temporary file: cannot make one (TMPDIR names the folder): ' err
     [ "$(wc -l <err)" -eq 1 ]
     [ "$(cat queue)" = old ]
   done
@@ -254,7 +254,7 @@ setup_file() {
   [ "$(id -u)" -ne 0 ] || run=(setpriv --reuid 65534 --regid 65534 --clear-groups)
   TMPDIR=$PWD/closed go "${run[@]}" "$(command -v ta-prioritize)" -q -S 64K <"$BATS_FILE_TMPDIR/long.csv"
   [ "$rc" -eq 2 ]
-  grep -q 'temporary file: cannot make one; TMPDIR says where: ' err
+  grep -q 'temporary file: cannot make one (TMPDIR names the folder): ' err
 }
 
 @test "TMPDIR: full, it is said, and nothing stays" {

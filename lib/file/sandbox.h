@@ -3,9 +3,9 @@
 
 /*
  * What the process may do with files from now on: only what its command line
- * asks for. It is a second fence, for the case that a reader is broken by what
- * it reads: Linux's Landlock where the kernel has it, and nothing elsewhere.
- * Whether a file may be read at all is not decided here.
+ * asks for. It is a second fence, in case a reader is broken by what it reads.
+ * It is Linux's Landlock where the kernel has it, and nothing elsewhere.
+ * Whether a file may be read at all is for the file system to say.
  */
 
 #include <stddef.h>
@@ -13,8 +13,8 @@
 #include "base/diag.h"
 
 enum ta_access {
-	TA_READS, /* files, and all that lie beside them */
-	TA_WRITES /* the same; makes, replaces and removes them too */
+	TA_READS, /* files, and all files beside them */
+	TA_WRITES /* the same, and they may be made, replaced and removed */
 };
 
 struct ta_permit {
@@ -30,10 +30,10 @@ struct ta_sandbox {
 };
 
 /*
- * Permits what lies in a folder and below, or in the folder of a file, which
- * need not exist: whoever replaces a file gives it a new identity, so that its
- * own would not do. What is neither is permitted by itself. The path is
- * borrowed until ta_sandbox_enter.
+ * Permits everything in a folder, or in the folder of a file. The file need not
+ * exist, and permitting it alone would not do: a file that is replaced is
+ * another one. A device or pipe is permitted by itself. The path is borrowed
+ * until ta_sandbox_enter.
  */
 void ta_sandbox_allow(
     struct ta_sandbox *sandbox, const char *path, enum ta_access access);
