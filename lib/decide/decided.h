@@ -70,8 +70,7 @@ const char *ta_cell_column(int cell);
 
 /* A record with all decisions of the pipe. Zero-initialised it is ready. */
 struct ta_decided {
-	struct ta_slice
-	    cells[TA_ALL_CELLS]; /* borrowed until the next record */
+	struct ta_slice cells[TA_ALL_CELLS]; /* borrowed until the next */
 	struct ta_due due;
 	struct ta_place_in_line place; /* its id is borrowed from the record */
 	const struct ta_route *route;

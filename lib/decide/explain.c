@@ -11,8 +11,7 @@ struct ta_explain {
 	size_t n_sections;
 	struct ta_trace trace;
 	struct ta_text line;
-	struct ta_text
-	    why; /* the reason for the decision about the last record */
+	struct ta_text why; /* the reason for the last decision */
 };
 
 static void

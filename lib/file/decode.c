@@ -11,9 +11,8 @@
 
 struct ta_decoder {
 	iconv_t iconv;
-	size_t unit; /* bytes that a bad character takes at least */
-	struct ta_text
-	    left; /* the beginning of a character that was cut in two */
+	size_t unit;	     /* bytes that a bad character takes at least */
+	struct ta_text left; /* the start of a character that was cut */
 };
 
 /*

@@ -69,7 +69,7 @@ find_column(struct ta_input *input, const char *name, struct ta_error *error)
 
 static int
 read_queue(struct ta_earlier *since, struct ta_input *input,
-    const struct ta_part *shard, int *columns, struct ta_error *error)
+    const struct ta_part *part, int *columns, struct ta_error *error)
 {
 	const struct ta_vocabulary *vocabulary = &since->policy->vocabulary;
 	int id_field = since->policy->id_field;
@@ -90,7 +90,7 @@ read_queue(struct ta_earlier *since, struct ta_input *input,
 		struct entry *entry;
 		bool made;
 
-		if (!ta_part_has(shard, id))
+		if (!ta_part_has(part, id))
 			continue;
 		entry = ta_table_add(since->entries, id, &made);
 		if (made)
