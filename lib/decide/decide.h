@@ -56,18 +56,18 @@ enum ta_due_status {
 /* The spelling of statuses; an undecided one is empty. */
 const char *ta_due_status_name(enum ta_due_status status);
 
-/* What the work-by date is. */
+/* The date that is the work-by date. */
 enum ta_due_by {
 	TA_BY_TARGET,
 	TA_BY_DEADLINE, /* less the margin */
-	TA_BY_RECEIPT	/* which that would be before */
+	TA_BY_RECEIPT	/* since the deadline less the margin is before it */
 };
 
 struct ta_due {
 	const struct ta_due_rule *rule; /* NULL where none matches */
-	ta_day target;	     /* TA_NO_DAY where there is none, as due */
+	ta_day target;	     /* TA_NO_DAY where there is none; so with due */
 	ta_day due;	     /* the work-by date, */
-	enum ta_due_by by;   /* and what it is */
+	enum ta_due_by by;   /* and the date that it is */
 	struct ta_time time; /* of the target, where the rule counts hours */
 	int days_left;	     /* business days to due, negative when past */
 	enum ta_due_status status;
@@ -88,28 +88,27 @@ const struct ta_due_rule *ta_due_rule_of(
 void ta_due_decide(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, struct ta_due *due);
 
-/* What a day is on the way to the dates. */
+/* The part of a day in counting the dates. */
 enum ta_step_kind {
 	TA_STEP_RECEIVED,
 	TA_STEP_CLOSED,
 	TA_STEP_HELD,
-	TA_STEP_COUNTED, /* to the target, which is the last of them */
+	TA_STEP_COUNTED, /* the last of these is the target */
 	TA_STEP_DEADLINE,
-	TA_STEP_KEPT, /* before the deadline, as its margin */
+	TA_STEP_KEPT, /* a day of the margin before the deadline */
 	TA_STEP_WORK_BY
 };
 
 struct ta_due_step {
 	enum ta_step_kind kind;
 	ta_day day;
-	int n;		    /* so many are counted or kept, it included */
-	const char *closed; /* by what, where it is; of the policy */
+	int n;		    /* counted or kept so far, with this day */
+	const char *closed; /* why it is closed, where it is; the policy's */
 };
 
 /*
- * Hands the steps of a decision that has been taken to `visit`, in order: none
- * where there is no target, or one that is counted in hours. A step is borrowed
- * until visit returns.
+ * Hands the days of a decision to `visit`, in the order of counting; none where
+ * there is no target, or one in hours. A step is borrowed for the call.
  */
 void ta_due_steps(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, const struct ta_due *due,

@@ -189,16 +189,19 @@ struct walk {
 	void *context;
 };
 
-/* Says that a day, at which the walk stands, is something. */
+/* Hands out a day. */
 static void
-stand(const struct walk *walk, enum ta_step_kind kind, ta_day day)
+hand_out(const struct walk *walk, enum ta_step_kind kind, ta_day day)
 {
 	struct ta_due_step step = {.kind = kind, .day = day};
 
 	walk->visit(&step, walk->context);
 }
 
-/* Goes to a later day or an earlier one, and counts those that count. */
+/*
+ * Goes from a day to a later or earlier one, handing out each day, and numbers
+ * those that count.
+ */
 static void
 go(const struct walk *walk, ta_day from, ta_day to, enum ta_step_kind counted)
 {
@@ -232,7 +235,7 @@ ta_due_steps(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		return;
 	from = ta_evaluation_value(evaluation, policy->from)->day;
 	read_holds(policy, evaluation, &walk.holds);
-	stand(&walk, TA_STEP_RECEIVED, from);
+	hand_out(&walk, TA_STEP_RECEIVED, from);
 	go(&walk, from, due->target, TA_STEP_COUNTED);
 	free_holds(&walk.holds);
 	if (due->rule->before == -1)
@@ -241,7 +244,7 @@ ta_due_steps(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	if (deadline == TA_NO_DAY)
 		return;
 	walk.holds.count = 0; /* a margin is kept on any business day */
-	stand(&walk, TA_STEP_DEADLINE, deadline);
+	hand_out(&walk, TA_STEP_DEADLINE, deadline);
 	go(&walk, deadline, less_margin(policy, deadline), TA_STEP_KEPT);
-	stand(&walk, TA_STEP_WORK_BY, due->due);
+	hand_out(&walk, TA_STEP_WORK_BY, due->due);
 }

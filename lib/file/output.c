@@ -84,9 +84,9 @@ choose_name(char *pattern)
 }
 
 /*
- * Gives the new file the access list of the old one; false where that has one
- * and it cannot be kept. Bits of the group are its mask then, and would mean
- * something else without it.
+ * Gives the new file the access list of the old one. False where the old one
+ * has a list that cannot be kept: the group's bits are its mask then, and
+ * without it they would let others in.
  */
 static bool
 keep_list(const struct ta_output *output)
@@ -106,8 +106,8 @@ keep_list(const struct ta_output *output)
 }
 
 /*
- * Lets those in who may read and write the old file, and nobody else: the mode
- * means the same only for the same owner and group. 0 or -1.
+ * Lets in who could read and write the old file, and nobody else: a mode means
+ * the same only for the same owner and group. 0 or -1.
  */
 static int
 keep_access(
@@ -129,7 +129,10 @@ keep_access(
 	return 0;
 }
 
-/* Opens "<folder>/.<name>.XXXXXX" for those who may have `old`, or for us. */
+/*
+ * Opens "<folder>/.<name>.XXXXXX" for those who have access to `old`; for the
+ * user alone where `old` is NULL.
+ */
 static int
 open_beside(
     struct ta_output *output, const struct stat *old, struct ta_error *error)

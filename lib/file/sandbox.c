@@ -113,8 +113,8 @@ add_rule(int rules, int fd, enum ta_access access, uint64_t known)
 }
 
 /*
- * 0, or -1 with errno set. A path that cannot be opened here is permitted
- * nothing: whoever opens it later finds out why.
+ * Adds a permit: 0, or -1 with errno set. A path that cannot be opened here
+ * permits nothing: whoever opens it later finds out why.
  */
 static int
 add_permit(int rules, const struct ta_permit *permit, uint64_t known)

@@ -39,10 +39,10 @@ void ta_sandbox_allow(
     struct ta_sandbox *sandbox, const char *path, enum ta_access access);
 
 /*
- * From here on the process opens, makes, replaces and removes no other files,
- * nor does any that it starts; files that are open stay so. It cannot be taken
- * back. A path that leads nowhere permits nothing. 0, also where the kernel has
- * no Landlock, or -1 with the error set where the kernel has it and refuses.
+ * From here on neither the process nor one that it starts can open, make,
+ * replace or remove other files. Open files stay open. It cannot be taken back.
+ * A path that leads nowhere permits nothing. 0, also where the kernel has no
+ * Landlock; -1 with the error set where the kernel has it and refuses.
  */
 int ta_sandbox_enter(const struct ta_sandbox *sandbox, struct ta_error *error);
 

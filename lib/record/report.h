@@ -29,7 +29,7 @@ struct ta_report {
 	bool show_values; /* of choices, dates, lists and yes-no, in messages */
 	bool terminal;	  /* standard error is one */
 	bool failed;	  /* a message could not be written */
-	bool in_progress; /* a line of progress stands on it */
+	bool in_progress; /* a line of progress is shown */
 	double begun;	  /* seconds of some clock; 0: not yet */
 	double shown;
 	struct ta_problem *problems;
