@@ -225,10 +225,10 @@ setup_file() {
   for part in 0/3 4/3 3 1/ /3 1/0 -1/3 1/3/3 x/y 1/9999999; do
     go ta-due --shard "$part" "$BATS_FILE_TMPDIR/1.csv"
     [ "$rc" -eq 2 ] && [ ! -s out ]
-    grep -q -- '--shard: expected a part and of how many, such as 1/4' err
+    grep -q -- '--shard: expected a part such as 1/4' err
   done
   echo received,email,role,assistance | go ta-due --shard 1/2
-  grep -q "there is no column 'id'" err
+  grep -q "the column 'id' is missing" err
   same <(ta-due -q "$BATS_FILE_TMPDIR/1.csv") <(ta-due -q --shard 1/1 "$BATS_FILE_TMPDIR/1.csv")
 }
 
