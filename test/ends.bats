@@ -447,7 +447,7 @@ read_and_written() {
   for name in queue.csv ./queue.csv "$PWD/queue.csv" link; do
     go "$1" -o "$name" queue.csv
     refused "$1" && same "$BATS_FILE_TMPDIR/full.csv" queue.csv || return 1
-    grep -q "which is read and would be replaced" err || return 1
+    grep -q "which is read; give the output another file" err || return 1
   done
 }
 @test "messages: one that cannot be written is status 2, and nothing is taken" {

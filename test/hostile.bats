@@ -26,7 +26,7 @@ denied() {
   denied ta-validate -o L.jsonl before
   denied ta-validate -r link.jsonl before
   # shellcheck disable=SC2154 # set by run
-  [[ $stderr == *"this is a ledger, which is added to with ta-submit -a and never replaced"* ]]
+  [[ $stderr == *"this is a ledger, which is never replaced; ta-submit -a adds to it"* ]]
   same before L.jsonl
 }
 

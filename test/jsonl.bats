@@ -48,7 +48,7 @@ refuses() {
   refuses '{"secret":9007199254740993}' "$number"
   refuses '{"secret":123456789012345678901}' 'a number would change: write it as a string'
   refuses '{"secret":"1","secret":"2"}' 'a key stands twice in one record'
-  refuses '{"a":{"b":"1"},"a_b":"secret"}' 'this key stands twice in one record'
+  refuses '{"a":{"b":"1"},"a_b":"secret"}' 'this key occurs twice in one record'
   nested='an item of a list has to be text, and a record may nest one level only'
   refuses '{"a":{"b":{"c":"secret"}}}' "$nested"
   refuses '{"topics":[["secret"]]}' "$nested"
@@ -109,7 +109,7 @@ refuses() {
 @test "jsonl: rejects that JSON cannot hold name the file that can" {
   printf '{"id":"1","n":"x\xff"}\n' >in.jsonl
   run -2 --separate-stderr ta-submit -r rejects.jsonl in.jsonl
-  [ "${stderr##*$'\n'}" = 'ta-submit: in.jsonl:1: this reject cannot be written as jsonl; a CSV file for -r holds any row' ] ||
+  [ "${stderr##*$'\n'}" = 'ta-submit: in.jsonl:1: this reject cannot be written as jsonl; name a CSV file with -r, which can hold any row' ] ||
     { echo "$stderr"; return 1; }
   run -1 ta-submit -q -r rejects.csv in.jsonl
 }
@@ -172,7 +172,7 @@ id: '1'"* ]]
 @test "jsonl: names that no object can hold" {
   printf 'id,,role\n1,2,3\n' >a.csv
   run -2 --separate-stderr ta-validate -q -t jsonl a.csv
-  [ "$stderr" = 'ta-validate: column 2 has no name, which JSON cannot hold' ]
+  [ "$stderr" = 'ta-validate: column 2 has no name; JSON needs one for every column' ]
   printf 'id,x,x\n1,2,3\n' >b.csv
   run -2 --separate-stderr ta-validate -q -t jsonl b.csv
   [ "$stderr" = 'ta-validate: columns 2 and 3 have the same name, which JSON cannot hold' ]

@@ -468,11 +468,11 @@ strict='id,received,email,role,assistance,facts,ta_findings,ta_due,ta_target
   for file in semicolon tab sep; do
     ta-validate "$file.csv" >out 2>err
     [ "$(head -1 out)" = "$(head -1 "$file.csv"),ta_valid,ta_findings" ]
-    grep -q "there is no column 'role'" err
+    grep -q "the column 'role' is missing" err
     grep -q 'read, 0 valid' err
     for tool in ta-prioritize ta-route; do
       go "$tool" "$file.csv"
-      refused "$tool" "$file\\.csv: there is no column 'ta_[a-z]*'; .*" || { echo "$tool $file"; return 1; }
+      refused "$tool" "$file\\.csv: the column 'ta_[a-z]*' is missing; .*" || { echo "$tool $file"; return 1; }
     done
   done
   { head -1 <<<"$strict"; echo 'a,b,c,d,e,f,,,'; sed 1d <<<"$strict"; } >two.csv

@@ -390,7 +390,7 @@ new a word of ta_change (records.md)'
     [ "$n" -eq 257 ] || [ "$status" -eq 0 ] || { echo "$stderr"; return 1; }
   done
   [ "$status" -eq 2 ]
-  [[ $stderr == *": a field has 256 values at most" ]]
+  [[ $stderr == *": a field can have at most 256 values" ]]
   had=$(ta-policy | sed -n '/^fields:/,/^facts:/p' | grep -c '^  - .*name: ')
   for n in 1024 1025; do
     awk -v n=$((n - had)) '/^facts:/ { while (i++ < n) print "  - {name: x_" i ", type: text}" } { print }' default.yaml >many.yaml

@@ -215,7 +215,7 @@ setup_file() {
 @test "since: what is no queue is refused" {
   go ta-prioritize --since "$BATS_FILE_TMPDIR/1.csv" -o queue "$BATS_FILE_TMPDIR/1.csv"
   [ "$rc" -eq 2 ] && [ ! -e queue ]
-  grep -q "1.csv: there is no column 'ta_groups', so this is no queue" err
+  grep -q "1.csv: the column 'ta_groups' is missing, so this file is not a queue" err
   go ta-prioritize --since absent.csv "$BATS_FILE_TMPDIR/1.csv"
   [ "$rc" -eq 2 ] && [ ! -s out ]
   grep -q 'absent.csv: .*No such file' err
@@ -225,10 +225,10 @@ setup_file() {
   for part in 0/3 4/3 3 1/ /3 1/0 -1/3 1/3/3 x/y 1/9999999; do
     go ta-due --shard "$part" "$BATS_FILE_TMPDIR/1.csv"
     [ "$rc" -eq 2 ] && [ ! -s out ]
-    grep -q -- '--shard: expected a part and of how many, such as 1/4' err
+    grep -q -- '--shard: expected a part such as 1/4' err
   done
   echo received,email,role,assistance | go ta-due --shard 1/2
-  grep -q "there is no column 'id'" err
+  grep -q "the column 'id' is missing" err
   same <(ta-due -q "$BATS_FILE_TMPDIR/1.csv") <(ta-due -q --shard 1/1 "$BATS_FILE_TMPDIR/1.csv")
 }
 
@@ -238,7 +238,7 @@ setup_file() {
   for folder in /nonexistent "$PWD/file" /proc; do
     TMPDIR=$folder go ta-prioritize -q -S 64K -o queue "$BATS_FILE_TMPDIR/long.csv"
     [ "$rc" -eq 2 ]
-    grep -q '^ta-prioritize: temporary file: cannot make one; TMPDIR says where: ' err
+    grep -q '^ta-prioritize: temporary file: cannot make one (TMPDIR names the folder): ' err
     [ "$(wc -l <err)" -eq 1 ]
     [ "$(cat queue)" = old ]
   done
@@ -254,7 +254,7 @@ setup_file() {
   [ "$(id -u)" -ne 0 ] || run=(setpriv --reuid 65534 --regid 65534 --clear-groups)
   TMPDIR=$PWD/closed go "${run[@]}" "$(command -v ta-prioritize)" -q -S 64K <"$BATS_FILE_TMPDIR/long.csv"
   [ "$rc" -eq 2 ]
-  grep -q 'temporary file: cannot make one; TMPDIR says where: ' err
+  grep -q 'temporary file: cannot make one (TMPDIR names the folder): ' err
 }
 
 @test "TMPDIR: full, it is said, and nothing stays" {

@@ -114,7 +114,7 @@ take_char(struct ta_slice *rest, char c)
 	return true;
 }
 
-/* Moves past one of two spellings of a letter. */
+/* Moves past a letter, in upper or lower case. */
 static bool
 take_letter(struct ta_slice *rest, char upper)
 {

@@ -2,16 +2,16 @@
 #define TA_NAMES_H
 
 /*
- * Names of which one is meant: the index of a word among them, or an error that
- * says which one it may have been. The names stay where they are, in an array
- * of the things that they belong to. They compare as bytes.
+ * Looks a word up among names: the answer is its index, or an error that
+ * suggests the name that may be meant. The names are members of the caller's
+ * array and are not copied. They compare as bytes.
  */
 
 #include "base/diag.h"
 #include "base/table.h"
 #include "base/text.h"
 
-/* Names in an array. All of it is borrowed while a function looks at it. */
+/* Names in an array, borrowed for the length of a call. */
 struct ta_names {
 	const void *things; /* may be NULL where there are none */
 	size_t count;

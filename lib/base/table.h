@@ -15,19 +15,22 @@
 struct ta_table;
 
 /*
- * An empty table, of entries of a size. The first member of an entry is a
- * uint64_t that is the table's own. Free with ta_table_free.
+ * An empty table of entries of a size. The first member of an entry is a
+ * uint64_t, which belongs to the table. Free with ta_table_free.
  */
 struct ta_table *ta_table_new(size_t size);
 void ta_table_free(struct ta_table *table);
 
 /*
- * The entry of an id, borrowed until another is added. Where there was none it
- * is made, all zero, and *made is true.
+ * The entry of an id, borrowed until another is added. Where the id has none,
+ * it is made, all zero, and *made is true.
  */
 void *ta_table_add(struct ta_table *table, struct ta_slice id, bool *made);
 
-/* The entry of an id, borrowed in the same way; NULL where there is none. */
+/*
+ * The entry of an id, borrowed until another is added; NULL where the id has
+ * none.
+ */
 void *ta_table_find(const struct ta_table *table, struct ta_slice id);
 
 /* Which entry is the id's, counted from 0 as they were made; -1 for none. */

@@ -346,14 +346,14 @@ ta_slug_add(struct ta_text *text, struct ta_slice slice)
 		ta_text_add_char(text, (char)c);
 }
 
-/* Is it a small letter, or the sign of a digit? */
+/* Whether the byte is a lower-case letter or a digit. */
 static bool
 is_small(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* Do both begin with a letter or digit, and with another one? */
+/* Whether both begin with a letter or digit, and these are not the same. */
 static bool
 begin_apart(struct ta_slice a, struct ta_slice b)
 {
@@ -401,7 +401,9 @@ byte_is_plain(unsigned char c)
 	return (c >= 0x20 && c < 0x80) || c == '\t' || c == '\n';
 }
 
-/* Are eight bytes all printable ASCII? One below 0x20 borrows into its top bit.
+/*
+ * Whether eight bytes are all printable ASCII: a byte below 0x20 borrows into
+ * its top bit.
  */
 static bool
 word_is_printable(const char *data)

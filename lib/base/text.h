@@ -174,32 +174,32 @@ struct ta_slice ta_text_slice(const struct ta_text *text, size_t start);
 const char *ta_text_string(struct ta_text *text);
 
 /*
- * The slug of a text: ASCII letters and digits in lower case and the letters of
- * other scripts as they are; every run of anything else is one hyphen, and none
- * stands at the ends. ta_slug_add appends it; ta_slug_equal compares the slugs
- * of two texts without making them.
+ * The slug of a text: ASCII letters and digits in lower case, and letters of
+ * other scripts as they are. Every run of other characters is one hyphen, and
+ * there is none at the ends. ta_slug_add appends it; ta_slug_equal compares the
+ * slugs of two texts without making them.
  */
 void ta_slug_add(struct ta_text *text, struct ta_slice slice);
 bool ta_slug_equal(struct ta_slice a, struct ta_slice b);
 
-/* Is the text its own slug, and not empty? */
+/* Whether the text is its own slug, and not empty. */
 bool ta_slug_is(struct ta_slice slice);
 
 /*
- * Is every byte printable ASCII, a tab or a line end? Eight bytes at a time; a
- * text that is not needs ta_text_check to say whether it may pass.
+ * Whether every byte is printable ASCII, a tab or a line end. It is quick.
+ * Where it is false, ta_text_check says whether the text may pass.
  */
 bool ta_text_is_plain(struct ta_slice slice);
 
 /*
  * The offset of the first byte that no record may hold, with *why in words: a
  * NUL or another C0 control than tab and line ends, a lone carriage return, or
- * bytes that are not UTF-8 (RFC 3629: no surrogates, no overlong forms).
- * slice.len where there is none.
+ * bytes that are not UTF-8 (RFC 3629: no surrogates, no overlong forms). Where
+ * there is none it is slice.len, and *why is not to be used.
  */
 size_t ta_text_check(struct ta_slice slice, const char **why);
 
-/* Is the text UTF-8 (RFC 3629: no surrogates, no overlong forms)? */
+/* Whether the text is UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool ta_text_is_utf8(struct ta_slice slice);
 
 /*

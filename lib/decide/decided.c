@@ -11,7 +11,10 @@ const char *const ta_route_columns[TA_ROUTE_COLUMNS] = {TA_COL_OUTCOME,
     TA_COL_QUEUE, TA_COL_ROUTE_RULE, TA_COL_CC, TA_COL_REFER, TA_COL_CALL,
     TA_COL_POLICY, TA_COL_ROUTE_WHY};
 
-/* Where the texts of cells end, while the text may still move. */
+/*
+ * Cuts the text at `ends` into cells. It comes last, since the text moves as it
+ * grows.
+ */
 static void
 cut(const struct ta_text *text, const size_t *ends, size_t n, const int *which,
     struct ta_slice *cells)

@@ -2,7 +2,7 @@
 
 #include "decide/decide.h"
 
-/* More holds than any request has had; a further one costs an allocation. */
+/* More holds than a request has; more of them cost an allocation. */
 #define FEW_SPANS 16
 
 const char *
@@ -83,7 +83,9 @@ less_margin(const struct ta_policy *policy, ta_day deadline)
 			 -policy->margin);
 }
 
-/* The target of a clock that runs day and night, on holidays and holds too. */
+/*
+ * The target in hours: that clock runs day and night, on holidays and in holds.
+ */
 static ta_day
 count_hours(const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, int hours, struct ta_time *time)
@@ -95,7 +97,7 @@ count_hours(const struct ta_policy *policy,
 	return time->day;
 }
 
-/* Fills target and due, as far as the dates can be read. */
+/* Fills in target and due, where the dates can be read. */
 static void
 find_days(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     struct holds *holds, struct ta_due *due)
@@ -187,16 +189,19 @@ struct walk {
 	void *context;
 };
 
-/* Says that a day, at which the walk stands, is something. */
+/* Hands out a day. */
 static void
-stand(const struct walk *walk, enum ta_step_kind kind, ta_day day)
+hand_out(const struct walk *walk, enum ta_step_kind kind, ta_day day)
 {
 	struct ta_due_step step = {.kind = kind, .day = day};
 
 	walk->visit(&step, walk->context);
 }
 
-/* Goes to a later day or an earlier one, and counts those that count. */
+/*
+ * Goes from a day to a later or earlier one, handing out each day, and numbers
+ * those that count.
+ */
 static void
 go(const struct walk *walk, ta_day from, ta_day to, enum ta_step_kind counted)
 {
@@ -230,7 +235,7 @@ ta_due_steps(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		return;
 	from = ta_evaluation_value(evaluation, policy->from)->day;
 	read_holds(policy, evaluation, &walk.holds);
-	stand(&walk, TA_STEP_RECEIVED, from);
+	hand_out(&walk, TA_STEP_RECEIVED, from);
 	go(&walk, from, due->target, TA_STEP_COUNTED);
 	free_holds(&walk.holds);
 	if (due->rule->before == -1)
@@ -239,7 +244,7 @@ ta_due_steps(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	if (deadline == TA_NO_DAY)
 		return;
 	walk.holds.count = 0; /* a margin is kept on any business day */
-	stand(&walk, TA_STEP_DEADLINE, deadline);
+	hand_out(&walk, TA_STEP_DEADLINE, deadline);
 	go(&walk, deadline, less_margin(policy, deadline), TA_STEP_KEPT);
-	stand(&walk, TA_STEP_WORK_BY, due->due);
+	hand_out(&walk, TA_STEP_WORK_BY, due->due);
 }

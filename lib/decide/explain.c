@@ -11,7 +11,7 @@ struct ta_explain {
 	size_t n_sections;
 	struct ta_trace trace;
 	struct ta_text line;
-	struct ta_text why; /* of the record that was looked at last */
+	struct ta_text why; /* the reason for the last decision */
 };
 
 static void
@@ -30,7 +30,10 @@ add_value(struct ta_explain *explain, const struct ta_test *test,
 	ta_text_add_slice(&explain->line, value);
 }
 
-/* The lines of a condition, each with what it met, where that is given. */
+/*
+ * Appends the lines of a condition, each with the value that it met, where
+ * `evaluation` is given.
+ */
 static void
 add_lines(struct ta_explain *explain, struct ta_text *text,
     const struct ta_condition *when, const struct ta_evaluation *evaluation)
@@ -38,7 +41,7 @@ add_lines(struct ta_explain *explain, struct ta_text *text,
 	const struct ta_test *test = when->tests;
 
 	for (size_t i = 0; i < when->count; i++, test++) {
-		/* Several operators of one line have the same words. */
+		/* Operators of one line have the same words. */
 		if (i > 0 && strcmp(test->words, test[-1].words) == 0)
 			continue;
 		ta_text_printf(text, "%s%s", i == 0 ? ": " : "; ", test->words);
@@ -47,7 +50,10 @@ add_lines(struct ta_explain *explain, struct ta_text *text,
 	}
 }
 
-/* "id: line; line (cites)": what holds, without a value of the record. */
+/*
+ * Keeps "id: line; line (cites)": the rule that holds, without a value of the
+ * record.
+ */
 static void
 keep_why(struct ta_explain *explain, const struct ta_condition *when)
 {
@@ -60,7 +66,7 @@ keep_why(struct ta_explain *explain, const struct ta_condition *when)
 		ta_text_printf(why, " (%s)", when->cites);
 }
 
-/* Says the line, about the record. */
+/* Says the line as a message about the record. */
 static void
 tell(struct ta_explain *explain, const struct ta_evaluation *evaluation)
 {
@@ -94,7 +100,7 @@ say(struct ta_explain *explain, const struct ta_condition *when,
 	tell(explain, evaluation);
 }
 
-/* The facts that rules ask for are told where much is to be said. */
+/* Whether the section is wanted. Facts are, too, where much is to be said. */
 static bool
 is_wanted(const struct ta_explain *explain, const char *section)
 {
@@ -166,7 +172,7 @@ ta_explain_call(struct ta_explain *explain,
 	tell(explain, evaluation);
 }
 
-/* What a step is told of: the record's dates. */
+/* What tell_step has to know. */
 struct days {
 	struct ta_explain *explain;
 	const struct ta_evaluation *evaluation;

@@ -2,8 +2,10 @@
 
 #include "decide/decide.h"
 
-/* Of a place in line, below three of yes and no: days and seconds since 1970,
- * with room beyond the years that a date may have. */
+/*
+ * Bits of the number of a place: below three for yes and no, those of a day and
+ * of a second since 1970, with room beyond the years that a date may have.
+ */
 #define DUE_BITS 17
 #define RECEIVED_BITS 44
 
@@ -35,7 +37,7 @@ received_at(
 	return ta_zone_instant(policy->zone, &time);
 }
 
-/* Puts a value in order below those that are there, in so many bits. */
+/* Appends a value to the number, below what is there, in a number of bits. */
 static void
 add_bits(uint64_t *before, int bits, int64_t value)
 {

@@ -2,7 +2,7 @@
 
 #include "decide/decide.h"
 
-/* Calls are monthly at the least; a year holds every kind of day. */
+/* Calls are held at least once a month, so a year has every kind of day. */
 #define CALL_HORIZON 366
 
 const struct ta_route *
@@ -54,7 +54,7 @@ ta_route_copies(const struct ta_policy *policy,
 	}
 }
 
-/* The next call that fits, and its day; NULL where none does. */
+/* The next call that fits, with its day; NULL where none fits. */
 static const struct ta_call *
 next_call(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     const struct ta_referral *referral, ta_day *day)

@@ -25,10 +25,11 @@
 #define PIPE (1024 * 1024)
 
 struct ta_output {
-	const char *name; /* for messages */
-	char *path;	  /* the file's own, symbolic links resolved; ours */
-	char *temporary;  /* beside it, until it is in place; ours */
-	bool nameless;	  /* it has not got that name yet */
+	const char *name; /* in messages */
+	char *path;	  /* the file's path, symbolic links resolved; ours */
+	char *temporary;  /* its name until it is in place, in the same folder;
+			     ours */
+	bool nameless;	  /* it does not have that name yet */
 	int fd;
 	struct ta_text text;
 };
@@ -41,7 +42,10 @@ fail(struct ta_output *output, struct ta_error *error, const char *what)
 	return ta_error_system(error, &at, "%s", what);
 }
 
-/* Opens one in the folder that so many bytes of the path name; or -1. */
+/*
+ * Opens a file without a name in the folder, which is the first bytes of the
+ * path; -1 where that cannot be.
+ */
 static int
 open_nameless(const char *path, size_t folder)
 {
@@ -55,10 +59,7 @@ open_nameless(const char *path, size_t folder)
 	return fd;
 }
 
-/*
- * Gives a file without a name the temporary one that is only known so far: 0,
- * or -1 with errno set.
- */
+/* Gives a file without a name its temporary one: 0, or -1 with errno set. */
 static int
 give_name(struct ta_output *output)
 {
@@ -68,7 +69,7 @@ give_name(struct ta_output *output)
 	return ta_temporary_name(output->fd, output->temporary);
 }
 
-/* A name that no file has, of the pattern's length. */
+/* Chooses a name that no file has, by the pattern. */
 static void
 choose_name(char *pattern)
 {
@@ -83,9 +84,9 @@ choose_name(char *pattern)
 }
 
 /*
- * Gives the new file the access list of the old one; false where that has one
- * and it cannot be kept. Bits of the group are its mask then, and would mean
- * something else without it.
+ * Gives the new file the access list of the old one. False where the old one
+ * has a list that cannot be kept: the group's bits are its mask then, and
+ * without it they would let others in.
  */
 static bool
 keep_list(const struct ta_output *output)
@@ -105,8 +106,8 @@ keep_list(const struct ta_output *output)
 }
 
 /*
- * Lets those in who may read and write the old file, and nobody else: the mode
- * means the same only for the same owner and group. 0 or -1.
+ * Lets in who could read and write the old file, and nobody else: a mode means
+ * the same only for the same owner and group. 0 or -1.
  */
 static int
 keep_access(
@@ -128,7 +129,10 @@ keep_access(
 	return 0;
 }
 
-/* Opens "<folder>/.<name>.XXXXXX" for those who may have `old`, or for us. */
+/*
+ * Opens "<folder>/.<name>.XXXXXX" for those who have access to `old`; for the
+ * user alone where `old` is NULL.
+ */
 static int
 open_beside(
     struct ta_output *output, const struct stat *old, struct ta_error *error)
@@ -157,7 +161,7 @@ open_beside(
 	return keep_access(output, old, error);
 }
 
-/* A ledger is never replaced: what is in it may be nowhere else. 0 or -1. */
+/* Refuses to replace a ledger: its records may be nowhere else. 0 or -1. */
 static int
 refuse_ledger(const struct ta_output *output, struct ta_error *error)
 {
@@ -172,8 +176,8 @@ refuse_ledger(const struct ta_output *output, struct ta_error *error)
 	if (status == 1)
 		status = ta_seal_is_in(head)
 			     ? ta_error_set(error, &at,
-				   "this is a ledger, which is added to with "
-				   "ta-submit -a and never replaced")
+				   "this is a ledger, which is never "
+				   "replaced; ta-submit -a adds to it")
 			     : 0;
 	ta_source_close(source);
 	return status;
@@ -203,8 +207,9 @@ open_path(struct ta_output *output, const char *path, struct ta_error *error)
 }
 
 /*
- * A pipe as wide as one block stops its writer and its reader at each; what is
- * no pipe, and a system that gives no more, stay as they are.
+ * Makes a pipe wider: with room for one block only, its writer and its reader
+ * stop at each block. Other files, and systems that give no more, stay as they
+ * are.
  */
 static void
 widen_pipe(int fd)

@@ -34,14 +34,14 @@ ta_sandbox_free(struct ta_sandbox *sandbox)
 #include <string.h>
 #include <unistd.h>
 
-/* Rights that came later than some headers; a kernel says which it knows. */
+/* Rights that are newer than some headers. The kernel says which it knows. */
 #define REFER (UINT64_C(1) << 13)    /* from version 2 on */
 #define TRUNCATE (UINT64_C(1) << 14) /* from version 3 on */
 
-/* Those of version 1: all that came before. */
+/* The rights of version 1: all that are older. */
 #define FIRST_RIGHTS (REFER - 1)
 
-/* Rights to a file, and those that only a folder can have. */
+/* The rights to a file, and those that only a folder can have. */
 #define FILE_READ LANDLOCK_ACCESS_FS_READ_FILE
 #define FILE_WRITE (FILE_READ | LANDLOCK_ACCESS_FS_WRITE_FILE | TRUNCATE)
 #define FOLDER_READ (FILE_READ | LANDLOCK_ACCESS_FS_READ_DIR)
@@ -49,7 +49,7 @@ ta_sandbox_free(struct ta_sandbox *sandbox)
 	(FOLDER_READ | FILE_WRITE | LANDLOCK_ACCESS_FS_MAKE_REG | \
 	    LANDLOCK_ACCESS_FS_REMOVE_FILE)
 
-/* What the kernel can restrict; 0 where it has no Landlock. */
+/* The rights that the kernel can restrict; 0 where it has no Landlock. */
 static uint64_t
 find_rights(void)
 {
@@ -63,8 +63,8 @@ find_rights(void)
 }
 
 /*
- * What a path stands for: itself, or the folder of the file that it leads to.
- * NULL where that cannot be; else the caller's to free.
+ * The path that is permitted for a path: itself, or the folder of the file that
+ * it leads to; the caller's to free. NULL where there is none.
  */
 static char *
 find_place(const char *path)
@@ -105,13 +105,16 @@ add_rule(int rules, int fd, enum ta_access access, uint64_t known)
 	if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH,
 		&rule, 0) == 0)
 		return 0;
-	/* A pipe by its name in /dev/fd: nobody is kept from it. */
+	/*
+	 * A pipe that is named in /dev/fd cannot be restricted, so it may be
+	 * used.
+	 */
 	return errno == EBADFD ? 0 : -1;
 }
 
 /*
- * 0, or -1 with errno set. A path that cannot be opened here is permitted
- * nothing: whoever opens it later finds out why.
+ * Adds a permit: 0, or -1 with errno set. A path that cannot be opened here
+ * permits nothing: whoever opens it later finds out why.
  */
 static int
 add_permit(int rules, const struct ta_permit *permit, uint64_t known)

@@ -70,7 +70,7 @@ read_key(struct builder *builder, const struct ta_node *map,
 	*key = keep(builder, event->text);
 	if (has_key(map, keys, *key))
 		return refuse(builder, event, error,
-		    "this key stands twice in one mapping");
+		    "this key occurs twice in one mapping");
 	return 1;
 }
 
@@ -169,7 +169,8 @@ build_document(struct builder *builder, struct ta_error *error)
 		return NULL;
 	if (event.kind != TA_YAML_END) {
 		refuse(builder, &event, error,
-		    "a second document begins here; the file has to be one");
+		    "a second document begins here; this file can have "
+		    "only one");
 		return NULL;
 	}
 	return root;
@@ -344,7 +345,7 @@ words_for(enum ta_want want)
 	return words[want];
 }
 
-/* Says that a key is none of those declared. */
+/* Refuses a key that is not declared, and suggests one. */
 static int
 refuse_key(const struct ta_node *child, const struct ta_key *keys, size_t n,
     struct ta_error *error)

@@ -109,7 +109,7 @@ ta_node_fact(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
 	return ta_node_named(node, "a fact defined above", names, error);
 }
 
-/* What a route can decide; "none" is no decision. */
+/* The index of an outcome of a route, but not of "none". */
 static int
 outcome_index(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
@@ -118,7 +118,7 @@ outcome_index(const struct ta_node *node,
 	return ta_node_outcome(node, TA_OUTCOME_ACCEPT, error);
 }
 
-/* The same, and "none": that no early route decides. */
+/* The same, "none" included: no early route decides. */
 static int
 early_index(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
@@ -127,7 +127,7 @@ early_index(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
 	return ta_node_outcome(node, TA_OUTCOME_NONE, error);
 }
 
-/* What a finding can have; "none" makes no finding. */
+/* The index of a severity of a finding, but not of "none". */
 static int
 severity_index(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
@@ -144,10 +144,12 @@ business_days(const struct ta_node *node,
 	return ta_node_business_days(node, error);
 }
 
-/* The lines that are not on a field: each a list of words with an index. */
+/*
+ * The lines that are not about a field: each is a list of words with an index.
+ */
 static const struct line {
 	const char *name;
-	unsigned scope; /* that it needs; 0 is everywhere */
+	unsigned scope; /* where the line may be; 0 is everywhere */
 	int (*index)(const struct ta_node *node,
 	    const struct ta_vocabulary *vocabulary, struct ta_error *error);
 	ta_holds *holds;
@@ -229,7 +231,7 @@ compile_line(const struct ta_node *node, const struct line *line,
 	return 0;
 }
 
-/* Neither a field nor a word of the conditions; one of them may be meant. */
+/* Refuses a word that is neither a field nor a line, and suggests one. */
 static int
 refuse_word(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
@@ -252,7 +254,7 @@ compile_one(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
 
 	if (line != NULL && (line->scope & ~scope) != 0)
 		return ta_error_set(error, &node->key_at,
-		    "'%s' cannot be asked here", line->name);
+		    "'%s' cannot be used here", line->name);
 	if (line != NULL) {
 		when->reads_findings |= (line->scope & TA_SCOPE_FINDINGS) != 0;
 		return compile_line(
@@ -280,7 +282,7 @@ words_of(const struct ta_node *node, struct ta_arena *arena)
 	return words;
 }
 
-/* Adds a test that a condition needs and some value of its field rules out. */
+/* Notes a test, where some value of its field rules it out. */
 static void
 add_need(struct ta_condition *when, const struct ta_test *test)
 {
@@ -288,7 +290,7 @@ add_need(struct ta_condition *when, const struct ta_test *test)
 		when->needs[when->n_needs++] = test;
 }
 
-/* What it needs by itself, and what the facts need of which it needs each. */
+/* Collects what the condition needs by itself, and what its facts need. */
 static void
 find_needs(struct ta_condition *when, const struct ta_vocabulary *vocabulary)
 {

@@ -12,7 +12,7 @@ ta_type_names(size_t *n)
 	return type_names;
 }
 
-/* Most values are spelled as the policy spells them, so bytes come first. */
+/* Most values are spelled as in the policy, so bytes are compared first. */
 static int
 find_choice(const struct ta_field *field, struct ta_slice text)
 {
@@ -150,8 +150,8 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 }
 
 /*
- * Blanks, quotes, dashes, and signs that cannot be seen, beyond ASCII: what a
- * word processor or a web page leaves about an address, and no part of one.
+ * Blanks, quotes, dashes and invisible characters beyond ASCII. Word processors
+ * and web pages leave them around an address; none is part of one.
  */
 #define N_SIGNS 10
 
@@ -183,7 +183,7 @@ is_word_byte(unsigned char c)
 	       (c >= '0' && c <= '9');
 }
 
-/* A byte of an atom: RFC 5322, section 3.2.3, and any of another script. */
+/* A byte of an atom (RFC 5322, section 3.2.3), or a byte of another script. */
 static bool
 is_atom_byte(unsigned char c)
 {

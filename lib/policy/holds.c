@@ -74,7 +74,7 @@ ta_holds_only(const struct ta_test *test, struct ta_evaluation *evaluation)
 	       ta_bits_within(&value->bits, &test->bits);
 }
 
-/* The day that compile_point meant, TA_NO_DAY where a field has none. */
+/* The day that the operand means, TA_NO_DAY where a field has none. */
 static ta_day
 point(const struct ta_test *test, struct ta_evaluation *evaluation)
 {

@@ -2,7 +2,9 @@
 #include "policy/index.h"
 #include "policy/loader.h"
 
-/* What is found in a request: what its fields are, and what is checked. */
+/*
+ * Findings: those that a field makes by itself (missing, invalid), and checks.
+ */
 
 int
 ta_load_ask_nothing_when(struct ta_loader *loader, const struct ta_node *node)
@@ -52,7 +54,7 @@ own_when(struct ta_loader *loader, const struct ta_field *field,
 	    &loader->policy->arena, when, loader->error);
 }
 
-/* The "-missing" or "-invalid" of a field, where the policy wants one. */
+/* Adds the "-missing" or "-invalid" of a field, where the policy has one. */
 static int
 add_own(struct ta_loader *loader, const struct ta_field *field,
     enum ta_finding_kind kind, enum ta_severity severity)

@@ -57,7 +57,7 @@ ta_load_id(struct ta_loader *loader, const struct ta_node *node)
 	if (ta_load_name(loader->ids, id->text))
 		return id->text.data;
 	ta_node_refuse(id, loader->error,
-	    "the id '%s' is already another rule's", id->text.data);
+	    "another rule already has the id '%s'", id->text.data);
 	return NULL;
 }
 

@@ -2,10 +2,12 @@
 
 #include "policy/loader.h"
 
-/* What a request is: its fields, those that identify it, and facts about them.
- */
+/* The form: its fields, those that make an id, and facts about them. */
 
-/* A field's name is a column's: lower case, digits and underscores. */
+/*
+ * Checks the name of a field, which is also a column's: lower case, digits and
+ * underscores.
+ */
 static int
 check_name(const struct ta_loader *loader, const struct ta_node *node)
 {
@@ -26,7 +28,7 @@ check_name(const struct ta_loader *loader, const struct ta_node *node)
 		    name.data);
 	if (ta_vocabulary_field(&loader->policy->vocabulary, name) != -1)
 		return ta_node_refuse(node, loader->error,
-		    "there is a field '%s' already", name.data);
+		    "another field is already named '%s'", name.data);
 	return 0;
 }
 
@@ -73,7 +75,8 @@ load_labels(struct ta_loader *loader, const struct ta_node *node,
 	     item = ta_node_after(node, item)) {
 		if (is_taken(taken, item->text))
 			return ta_node_refuse(item, loader->error,
-			    "'%s' is a name or label of another one already",
+			    "'%s' is already the name or a label of "
+			    "another one",
 			    item->text.data);
 		(*labels)[(*n)++] = item->text;
 	}
@@ -105,7 +108,7 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		    "hyphens");
 	if (is_taken(loader->answers, value->text))
 		return ta_node_refuse(value, loader->error,
-		    "'%s' is a value or label of this field already",
+		    "'%s' is already a value or label of this field",
 		    value->text.data);
 	choice->slug = value->text;
 	take(loader->answers, choice->slug, choice->labels, choice->n_labels);
@@ -122,18 +125,17 @@ load_choices(struct ta_loader *loader, const struct ta_node *node,
 
 	if (values != NULL && !takes)
 		return ta_node_refuse(values, loader->error,
-		    "only a choice or a list has values");
+		    "only a choice or a list can have 'values'");
 	if (field->type == TA_TYPE_CHOICE &&
 	    (values == NULL || values->count == 0))
 		return ta_node_refuse(values == NULL ? node : values,
-		    loader->error, "a choice needs its values");
+		    loader->error, "a choice needs 'values'");
 	if (values != NULL && values->count == 0)
 		return ta_node_refuse(values, loader->error,
-		    "there are no values in it; leave 'values' out where any "
-		    "slug is good");
+		    "'values' is empty; leave it out if any slug is allowed");
 	if (values != NULL && values->count > TA_VALUES_MAX)
 		return ta_node_refuse(values, loader->error,
-		    "a field has %d values at most", TA_VALUES_MAX);
+		    "a field can have at most %d values", TA_VALUES_MAX);
 	field->open = field->type == TA_TYPE_LIST && values == NULL;
 	if (!takes)
 		return 0;
@@ -182,7 +184,7 @@ load_supply(struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
-/* Answers that say there is none; a choice of the field is an answer. */
+/* Loads the answers that mean no answer. None may be a choice of the field. */
 static int
 load_blanks(struct ta_loader *loader, const struct ta_node *node,
     struct ta_field *field)
@@ -290,7 +292,7 @@ ta_load_identity(struct ta_loader *loader, const struct ta_node *node)
 		return -1;
 	if (policy->n_id_from == 0)
 		return ta_node_refuse(from, loader->error,
-		    "an id is made from one field at least");
+		    "an id needs at least one field to be made from");
 	return 0;
 }
 

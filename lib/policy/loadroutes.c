@@ -1,15 +1,15 @@
 #include "policy/index.h"
 #include "policy/loader.h"
 
-/* Where requests go, and who gets a copy of the answer. */
+/* Routes, their queues, and who gets a copy of the answer. */
 
-/* The index of a queue, which becomes known where it is first named. */
+/* The index of a queue. The first route that names a queue makes it known. */
 static int
 load_queue(struct ta_loader *loader, const struct ta_node *node)
 {
 	struct ta_policy *policy = loader->policy;
 
-	/* A queue's name becomes a file's: ta-route --split. */
+	/* A queue's name becomes the name of a file (ta-route --split). */
 	if (!ta_slug_is(node->text))
 		return ta_node_refuse(node, loader->error,
 		    "expected a queue's name of lower-case letters, digits and "
@@ -67,7 +67,8 @@ ta_load_routes(struct ta_loader *loader, const struct ta_node *list)
 		last = node;
 	if (last == list || policy->routes[policy->n_routes - 1].when.count > 0)
 		return ta_node_refuse(last, loader->error,
-		    "the last route has to take what is left: it has no 'when'");
+		    "the list has to end with a route without 'when', which "
+		    "takes all other requests");
 	return 0;
 }
 

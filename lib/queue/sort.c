@@ -88,8 +88,8 @@ sort_entries(struct entry *entries, size_t n,
 }
 
 /*
- * By numbers first, then those of one number by their ids: these lie anywhere
- * in memory, and most comparisons do without them.
+ * Sorts by number first, then those with equal numbers by id. The ids are
+ * anywhere in memory, and most comparisons do without them.
  */
 static int
 put_in_order(struct ta_sort *sort, struct ta_error *error)
@@ -130,7 +130,7 @@ spill(struct ta_sort *sort, struct ta_error *error)
 	return 0;
 }
 
-/* Of an entry there are two for a while, as they are put in order. */
+/* Sorting needs each entry twice. */
 static size_t
 size_of(const struct ta_sort *sort)
 {

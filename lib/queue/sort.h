@@ -2,9 +2,9 @@
 #define TA_SORT_H
 
 /*
- * Records in the one order that decide.h gives, equals as they came: in memory
- * as long as they fit, else in sorted runs of a temporary file without a name.
- * The order is the same either way.
+ * Records sorted in the order of decide.h; equals keep the order in which they
+ * came. They are in memory while they fit, else in sorted runs of a temporary
+ * file. The order is the same either way.
  */
 
 #include "decide/decide.h"

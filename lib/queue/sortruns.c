@@ -4,7 +4,9 @@
 #include "file/whole.h"
 #include "queue/sortruns.h"
 
-/* How many are merged at once, as sort(1) does; each has a block in memory. */
+/*
+ * How many runs are merged at once, as in sort(1); each has a block in memory.
+ */
 #define AT_ONCE 16
 #define BLOCK ((size_t)64 * 1024)
 
@@ -28,7 +30,8 @@ struct cursor {
 struct ta_sortruns {
 	const char *folder;
 	FILE *file;
-	off_t *starts; /* of each run; it ends where the next one starts */
+	off_t *starts; /* where each run begins; it ends where the next one
+			  begins */
 	size_t count;
 	size_t room;
 	off_t written;
@@ -134,7 +137,7 @@ ta_sortruns_put(
 	return runs->block.len < BLOCK ? 0 : write_block(runs, error);
 }
 
-/* Sees that n bytes of what comes next are in the block, if there are any. */
+/* Reads until n more bytes are in the block, or the run ends. */
 static int
 need(const struct ta_sortruns *runs, struct cursor *cursor, size_t n,
     struct ta_error *error)

@@ -2,9 +2,8 @@
 #define TA_SPOOL_H
 
 /*
- * Records set aside until all have been read: a temporary file that has no
- * name, so that nothing is left behind on any exit, and constant memory.
- * Written once, then read once, in the same order.
+ * Records that are set aside until all have been read: in a temporary file, so
+ * memory stays the same. It is written once, then read once, in the same order.
  */
 
 #include "base/diag.h"
@@ -12,7 +11,10 @@
 
 struct ta_spool;
 
-/* An empty spool in a folder. NULL with the error set where that fails. */
+/*
+ * An empty spool in a folder. NULL with the error set where that fails. Free
+ * with ta_spool_close.
+ */
 struct ta_spool *ta_spool_open(const char *folder, struct ta_error *error);
 void ta_spool_close(struct ta_spool *spool);
 

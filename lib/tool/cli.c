@@ -11,7 +11,7 @@
 
 #define OPTIONS_MOST 40 /* of a tool, and of all tools */
 
-/* What getopt returns for the i-th option of a table, which is no letter. */
+/* getopt's value for the i-th option of a table, beyond all letters. */
 #define OWN 256
 #define COMMON (OWN + OPTIONS_MOST)
 
@@ -32,16 +32,16 @@ const struct ta_option ta_cli_common[] = {
     {'q', "quiet", NULL, TA_FLAG, AT(report.quiet),
 	"no warnings and no summary"},
     {'s', "switch", "switch", TA_LIST, AT(switch_words),
-	"turn one on, or as it says: name=off, name=auto"},
+	"turn a switch on, or name=off, name=auto"},
     {'t', "to", "format", TA_FORMAT, AT(to),
 	"output is csv, yaml or jsonl (else as input)"},
     {'V', "version", NULL, TA_SHOW_VERSION, 0, "show the version and exit"},
-    {'v', "verbose", NULL, TA_FLAG, AT(report.verbose), "say more"},
+    {'v', "verbose", NULL, TA_FLAG, AT(report.verbose), "say more in messages"},
     {0, "bom", NULL, TA_FLAG, AT(style.bom),
 	"begin CSV with a byte order mark"},
     {0, "crlf", NULL, TA_FLAG, AT(style.csv.crlf), "end CSV lines with CRLF"},
     {0, "shard", "part", TA_PART, AT(part),
-	"part k/n of the records alone, by their ids"},
+	"only part k/n of the records, by their ids"},
     {0, "show-values", NULL, TA_FLAG, AT(report.show_values),
 	"show choices and dates in messages"},
     {0, "spreadsheet-safe", NULL, TA_FLAG, AT(style.csv.safe),
@@ -61,7 +61,9 @@ ta_cli_has(const struct ta_cli *cli, const struct ta_option *option)
 void
 ta_cli_guard_descriptors(void)
 {
-	/* Opened the wrong way round, so that using it is an error. */
+	/*
+	 * Each is opened for the wrong direction, so that using it is an error.
+	 */
 	static const int modes[] = {O_WRONLY, O_RDONLY, O_WRONLY};
 
 	for (int fd = 0; fd <= STDERR_FILENO; fd++)
@@ -82,7 +84,7 @@ ta_cli_print(const struct ta_text *text, struct ta_error *error)
 	return status;
 }
 
-/* Prints the help or the version, and that is all there is to do. */
+/* Prints the help or the version. */
 static int
 show(struct ta_cli *cli, enum ta_option_kind kind)
 {
@@ -103,7 +105,7 @@ show(struct ta_cli *cli, enum ta_option_kind kind)
 	return TA_DONE;
 }
 
-/* Only --to may name a format that is only written. */
+/* Takes a format. Only --to may have one that cannot be read. */
 static int
 take_format(const struct ta_option *option, const char *name,
     const struct ta_format **format, struct ta_error *error)
@@ -131,13 +133,15 @@ take_number(const struct ta_option *option, const char *argument,
 		return 0;
 	if (option->most >= INT64_MAX)
 		return ta_error_set(error, NULL,
-		    "--%s: expected a %s from %zu on", option->name,
+		    "--%s: expected a %s of at least %zu", option->name,
 		    option->argument, option->least);
 	return ta_error_set(error, NULL, "--%s: expected a %s from %zu to %zu",
 	    option->name, option->argument, option->least, option->most);
 }
 
-/* As sort(1) reads one: a number of KiB, or of what K, M or G behind it says.
+/*
+ * Takes a size as sort(1) does: a number of KiB, or of the unit K, M or G after
+ * it.
  */
 static int
 take_size(const struct ta_option *option, const char *argument, size_t *size,
@@ -162,7 +166,7 @@ take_size(const struct ta_option *option, const char *argument, size_t *size,
 		return 0;
 	}
 	return ta_error_set(error, NULL,
-	    "--%s: expected a %s such as 512M, %zuK at least", option->name,
+	    "--%s: expected a %s such as 512M, at least %zuK", option->name,
 	    option->argument, option->least / 1024);
 }
 
@@ -172,8 +176,8 @@ take_part(const struct ta_option *option, const char *argument,
 {
 	if (ta_part_parse(ta_slice_of(argument), part))
 		return 0;
-	return ta_error_set(error, NULL,
-	    "--%s: expected a part and of how many, such as 1/4", option->name);
+	return ta_error_set(
+	    error, NULL, "--%s: expected a part such as 1/4", option->name);
 }
 
 static int
@@ -183,7 +187,7 @@ take_text(const struct ta_option *option, const char *argument,
 	*text = argument;
 	if (strlen(argument) >= option->least)
 		return 0;
-	return ta_error_set(error, NULL, "--%s: expected a %s, not nothing",
+	return ta_error_set(error, NULL, "--%s: expected a %s, but it is empty",
 	    option->name, option->argument);
 }
 
@@ -208,7 +212,7 @@ add_to_list(struct ta_list *list, const char *argument)
 	list->items[list->count++] = argument;
 }
 
-/* Lets the process have the file that an option names, later. */
+/* Permits the file of an option, for when the process is restricted. */
 static void
 allow(struct ta_cli *cli, enum ta_option_kind kind, const char *path)
 {

@@ -2,10 +2,10 @@
 #define TA_CLI_H
 
 /*
- * What all tools share on the command line: the common options, the policy, the
- * day, the switches, help and exit status. A tool declares its options, a row
- * each; parsing, help and synopsis come from the rows. This is the one place
- * that reads the environment. It opens the input and reads no records.
+ * What all tools have in common on the command line: common options, the
+ * policy, the day, the switches, help and exit status. A tool declares its
+ * options, one row each; parsing, help and synopsis come from the rows. Only
+ * here is the environment read. No record is read here.
  */
 
 #include <stddef.h>
@@ -18,55 +18,55 @@
 #include "record/part.h"
 #include "record/report.h"
 
-/* Exit status: done; done, but for some records; not done. */
+/* Exit status: done; done, with some records to look at; not done. */
 enum ta_status { TA_DONE = 0, TA_PARTLY = 1, TA_FAILED = 2 };
 
-/* What an option leaves in its place, and the type of that place. */
+/* What an option takes, and the type of its place in the tool's struct. */
 enum ta_option_kind {
 	TA_FLAG,	 /* bool */
-	TA_TEXT,	 /* const char *, of `least` bytes */
-	TA_FILE_READ,	 /* the same: a file, or what is in a folder */
-	TA_FILE_WRITTEN, /* the same */
+	TA_TEXT,	 /* const char *, of at least `least` bytes */
+	TA_FILE_READ,	 /* the same: a file, or a folder, that is read */
+	TA_FILE_WRITTEN, /* the same: one that is written */
 	TA_DAY,		 /* the same: a date */
 	TA_NUMBER,	 /* size_t, from least to most */
 	TA_SIZE,	 /* size_t, in bytes, such as 512M; from least */
-	TA_LIST,	 /* struct ta_list: it may be given again */
+	TA_LIST,	 /* struct ta_list: it may be repeated */
 	TA_FILES_READ,	 /* the same, of files */
 	TA_VALUES,	 /* the same, NAME=VALUE or NAME=@FILE to read */
 	TA_FORMAT,	 /* const struct ta_format * */
 	TA_PART,	 /* struct ta_part */
-	TA_SHOW_HELP,	 /* none: it prints and ends */
-	TA_SHOW_VERSION	 /* the same */
+	TA_SHOW_HELP,	 /* nothing: prints the help and ends */
+	TA_SHOW_VERSION	 /* nothing: prints the version and ends */
 };
 
-/* The arguments of an option that may be given again, in order. */
+/* The arguments of an option that may be repeated, in order. */
 struct ta_list {
 	const char **items;
 	size_t count;
 	size_t room;
 };
 
-/* A row of a table of options; what is left out at its end is 0. */
+/* A row of a table of options. Members that are left out are 0. */
 struct ta_option {
-	int letter;	      /* 0: it has a long name only */
+	int letter;	      /* 0: it has only a long name */
 	const char *name;     /* the long one; NULL ends a table */
-	const char *argument; /* what it is called in help; NULL: none */
+	const char *argument; /* its name in help; NULL: it takes none */
 	enum ta_option_kind kind;
-	size_t place; /* of its value in the tool's struct: offsetof */
+	size_t place; /* offset of its value in the tool's struct */
 	const char *help;
 	size_t least;
 	size_t most;
 };
 
-/* One way to call a tool: a line of its synopsis. */
+/* A way to call a tool: a line of its synopsis. */
 struct ta_form {
-	const char *needs;    /* the option that makes it; NULL: none */
-	const char *with;     /* letters or names that it may have, with blanks
-				 between; NULL: all that make no form */
-	const char *operands; /* NULL: none */
+	const char *needs; /* the option that says it is this form, or NULL */
+	const char *with;  /* options that it may have: letters or names with
+			      blanks between; NULL: all that no form needs */
+	const char *operands; /* in the synopsis; NULL: there are none */
 };
 
-/* Options that have no use together: some of the first and of the second. */
+/* Options that cannot be combined: any of the first with any of the second. */
 struct ta_clash {
 	const char *these; /* names with blanks between; NULL ends a table */
 	const char *those; /* the same; "file" is an operand */
@@ -74,12 +74,12 @@ struct ta_clash {
 };
 
 struct ta_cli {
-	/* the tool's own */
+	/* what the tool is */
 	const char *name;
 	const char *purpose; /* one sentence, as in the manual's NAME */
 	const struct ta_option *options;
-	const struct ta_form *forms; /* n_forms of them; NULL: the one that */
-	size_t n_forms;		     /* filters have, all options and files */
+	const struct ta_form *forms; /* n_forms of them; NULL: the form of */
+	size_t n_forms;		     /* filters, with all options and files */
 	const struct ta_clash *clashes; /* or NULL */
 	bool decides;			/* by rules, which it can explain */
 	const char *common; /* letters of the common options; NULL: all */
@@ -99,7 +99,7 @@ struct ta_cli {
 	const char *folder;  /* for temporary files: TMPDIR, or /tmp */
 	const char *const *paths;
 	size_t n_paths;
-	uint64_t given; /* a bit an option, the tool's first */
+	uint64_t given; /* a bit for each option that was given */
 	struct ta_sandbox sandbox;
 	struct ta_report report;
 
@@ -108,70 +108,74 @@ struct ta_cli {
 	struct ta_policy *policy;
 	struct ta_context context; /* the policy, today, the switches */
 	bool *switches;
-	bool *automatic; /* by index: which were asked to be `auto` */
+	bool *automatic; /* by index: asked to be `auto` */
 };
 
 /*
- * Makes sure of descriptors 0 to 2, so that no file of ours becomes one of
- * them. A closed one fails on use.
+ * Makes sure that descriptors 0 to 2 are open, so that no file of ours becomes
+ * one of them. Using one that was closed is an error.
  */
 void ta_cli_guard_descriptors(void);
 
 /*
- * Reads options and operands into the cli and the tool's struct. Returns a
- * status to exit with, or -1 to go on.
+ * Reads options and operands into the cli and into `self`. Returns an exit
+ * status, or -1 to go on.
  */
 int ta_cli_parse(struct ta_cli *cli, int argc, char **argv);
 
 /* Appends what --help prints: the synopsis, the purpose, the options. */
 void ta_cli_usage(const struct ta_cli *cli, struct ta_text *text);
 
-/* The bit of an option in `given`: the tool's own come first. */
+/* The bit of an option in `given`. */
 uint64_t ta_cli_bit(const struct ta_cli *cli, const struct ta_option *option);
 
 /*
- * Do the options and operands that were given go together: are they those of
- * one form, and do none clash? 0, or -1 with the error set.
+ * Checks that the options and operands go together: all are of one form, and no
+ * two clash. 0, or -1 with the error set.
  */
 int ta_cli_check(const struct ta_cli *cli, struct ta_error *error);
 
-/* The options that all tools have, a table as a tool's own. */
+/* The common options, a table like a tool's own. */
 extern const struct ta_option ta_cli_common[];
 
-/* Does the tool have the common option? */
+/* Whether the tool has the common option. */
 bool ta_cli_has(const struct ta_cli *cli, const struct ta_option *option);
 
 /*
  * Loads the policy, the day and the switches: 0, or -1 with the error set. From
- * then on the process can do with files only what its command line asks for
- * (see sandbox.h).
+ * then on the process is restricted to the files of its command line
+ * (sandbox.h).
  */
 int ta_cli_load(struct ta_cli *cli, struct ta_error *error);
 
 /*
  * Loads another policy for the same day and switches into `beside`, which
- * borrows from the first; free with ta_cli_free. 0, or -1 with the error set.
+ * borrows from `cli` and is freed before it, with ta_cli_free. 0, or -1 with
+ * the error set.
  */
 int ta_cli_load_beside(const struct ta_cli *cli, const char *path,
     struct ta_cli *beside, struct ta_error *error);
 
 /*
- * The operands, n of them, or standard input where there are none, with a hint
- * where that is a terminal.
+ * The operands, n of them, or "-" where there are none, with a hint if standard
+ * input is a terminal. Borrowed as long as cli.
  */
 const char *const *ta_cli_paths(struct ta_cli *cli, size_t *n);
 
-/* How the command line has files read, as far as it says. */
+/* How the command line wants files to be read. */
 struct ta_files_options ta_cli_reading(
     const struct ta_cli *cli, enum ta_manner manner);
 
-/* The path of the policy in force, NULL for the built-in one. */
+/*
+ * The path of the policy in force, borrowed as long as cli; NULL for the
+ * built-in one.
+ */
 const char *ta_cli_policy_path(const struct ta_cli *cli);
 
-/* Writes a text to standard output, whole: 0, or -1 with the error set. */
+/* Writes a text to standard output: 0, or -1 with the error set. */
 int ta_cli_print(const struct ta_text *text, struct ta_error *error);
 
-/* Says the error and frees everything: TA_FAILED. */
+/* Says the error and frees everything. Returns TA_FAILED. */
 int ta_cli_fail(struct ta_cli *cli, const struct ta_error *error);
 
 void ta_cli_free(struct ta_cli *cli);

@@ -15,8 +15,8 @@ ta_filter_need(struct ta_filter *filter, const char *name, const char *supplier,
 
 	if (at == -1)
 		return ta_error_set(error, &file,
-		    "there is no column '%s'; %s supplies it, so put it in "
-		    "the pipe before this",
+		    "the column '%s' is missing; put %s before this tool in the "
+		    "pipe",
 		    name, supplier);
 	if (ta_header_find(filter->header, column, (size_t)at + 1) != -1)
 		return ta_error_set(
@@ -115,7 +115,7 @@ ta_filter_undecided(struct ta_filter *filter, const struct ta_record *record,
 	ta_report_about(&filter->tool->cli.report, &about, sentence);
 }
 
-/* A required field without a column is said once, not for each record. */
+/* Says once, not for each record, that a required field has no column. */
 static void
 say_missing(const struct ta_filter *filter)
 {
@@ -125,12 +125,15 @@ say_missing(const struct ta_filter *filter)
 		if (vocabulary->fields[i].missing != TA_SEVERITY_NONE &&
 		    filter->evaluation->columns[i] == -1)
 			ta_report_warn(&filter->tool->cli.report,
-			    "there is no column '%s': it reads as blank in "
-			    "every record",
+			    "the column '%s' is missing; it counts as "
+			    "blank in every record",
 			    vocabulary->fields[i].name.data);
 }
 
-/* The columns of the form: none twice, and an id where there are parts. */
+/*
+ * Checks the columns of the form: none is there twice, and for a part there is
+ * an id.
+ */
 static int
 check_form(struct ta_filter *filter, struct ta_error *error)
 {
@@ -146,7 +149,7 @@ check_form(struct ta_filter *filter, struct ta_error *error)
 	return ta_filter_need(filter, id, "ta-submit", error) == -1 ? -1 : 0;
 }
 
-/* Notes all that is read, so that no output can replace it. */
+/* Notes all files that are read, so that no output can replace one. */
 static void
 note_places(struct ta_filter *filter)
 {
@@ -169,9 +172,9 @@ note_places(struct ta_filter *filter)
 }
 
 /*
- * A stream that has neither a header nor a record has been through whatever
- * comes before, and has nothing to show it by: it gets what tools ask of each
- * other.
+ * Gives a stream without a header and records the columns that tools need from
+ * each other. YAML and JSON Lines have no header to show that a tool has been
+ * there, so a quiet day would seem to lack it.
  */
 static void
 supply(struct ta_filter *filter)
@@ -185,7 +188,7 @@ supply(struct ta_filter *filter)
 		    &filter->policy->form);
 }
 
-/* Opens the first file of what is read: 0 or -1. */
+/* Opens the first file: 0 or -1. */
 static int
 open_input(struct ta_filter *filter, struct ta_error *error)
 {
@@ -232,7 +235,9 @@ open_output(struct ta_filter *filter, struct ta_error *error)
 	return 0;
 }
 
-/* Is the record another machine's? At intake ids are not known yet. */
+/*
+ * Whether the record belongs to another part. At intake ids are not known yet.
+ */
 static bool
 is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
 {
@@ -290,7 +295,7 @@ pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
 			: got;
 }
 
-/* The next row at intake, of the next file where one ends: 1, 0 or -1. */
+/* Reads the next row at intake, perhaps of the next file: 1, 0 or -1. */
 static int
 next_row(
     struct ta_filter *filter, struct ta_record **record, struct ta_error *error)
@@ -324,7 +329,7 @@ read_all(struct ta_filter *filter, struct ta_error *error)
 	return got;
 }
 
-/* Ends what is written, and has all of it appear: 0 or -1. */
+/* Ends what is written and puts all of it in place: 0 or -1. */
 static int
 finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
@@ -339,14 +344,15 @@ finish(
 	if (filter->writer != NULL &&
 	    ta_writer_end(filter->writer, header, error) == -1)
 		return -1;
-	/* What nobody has read would not be said again. */
+	/* A message that was lost would never be said again. */
 	if (tool->cli.report.failed)
-		return ta_error_set(
-		    error, NULL, "a message cannot be written, so nothing is");
+		return ta_error_set(error, NULL,
+		    "a message could not be written to standard error, so "
+		    "no output is written");
 	return ta_batch_finish(&filter->batch, error);
 }
 
-/* Whatever was not plain in the input is counted. */
+/* Adds what was passed over, or taken although it was not plain. */
 static void
 add_leniencies(struct ta_text *text, const struct ta_tally *tally)
 {
@@ -368,7 +374,7 @@ add_leniencies(struct ta_text *text, const struct ta_tally *tally)
 			    text, "; %s: %zu", words[i], tally->of[i]);
 }
 
-/* What was passed over in the input, and the summary. */
+/* Says what was passed over in the input, and the summary. */
 static void
 say_end(struct ta_filter *filter, const struct ta_text *summary)
 {
@@ -391,7 +397,7 @@ say_end(struct ta_filter *filter, const struct ta_text *summary)
 	ta_text_free(&text);
 }
 
-/* From the first file to the last record: 0 or -1. */
+/* Reads all records of all files: 0 or -1. */
 static int
 read_input(struct ta_filter *filter, struct ta_error *error)
 {

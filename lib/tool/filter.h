@@ -2,9 +2,9 @@
 #define TA_FILTER_H
 
 /*
- * The loop of every tool: records in, a callback, and out come records, a
- * document, or nothing. The library owns it; a tool declares its columns and
- * options and what to do with a record. No decision is taken here.
+ * The loop of every tool: it reads records, calls the tool for each, and writes
+ * records, a document, or nothing. A tool declares its columns, its options and
+ * what it does with a record. Nothing is decided here.
  */
 
 #include "decide/explain.h"
@@ -16,12 +16,12 @@ struct ta_filter;
 
 /* What a run writes. */
 enum ta_kind {
-	TA_RECORDS,  /* each record that the callback passes */
-	TA_DOCUMENT, /* a text, by `finish`: see ta_filter_text */
-	TA_SINK	     /* nothing of the filter's own */
+	TA_RECORDS,  /* the records that the callback passes */
+	TA_DOCUMENT, /* a text, which `finish` appends: see ta_filter_text */
+	TA_SINK	     /* nothing by itself */
 };
 
-/* What a tool is. Every callback but `record` may be NULL. */
+/* A tool. Every callback but `record` may be NULL. */
 struct ta_tool {
 	struct ta_cli cli; /* its name, options and words */
 	bool is_intake;	   /* reads rows as forms have them, file by file */
@@ -31,51 +31,51 @@ struct ta_tool {
 	const char *const *own; /* all columns that it may write, n_own of */
 	size_t n_own;		/* them: of each record they are empty first */
 
-	/* Before anything is read: 1 to go on, 0 when all is done, or -1. */
+	/* Before anything is read: 1 to go on, 0 where all is done, -1. */
 	int (*begin)(struct ta_filter *filter, struct ta_error *error);
 
 	/*
-	 * The header is known: find and add columns. At intake, the header of
-	 * the next file. 0 or -1.
+	 * After a header was read: finds and adds columns. At intake this is
+	 * once for each file. 0 or -1.
 	 */
 	int (*start)(struct ta_filter *filter, struct ta_error *error);
 
 	/*
-	 * A record, as wide as the header, or at intake a row: 1 to write it, 0
-	 * not to, or -1.
+	 * For each record, as wide as the header, or at intake each row: 1 to
+	 * write it, 0 not to write it, -1.
 	 */
 	int (*record)(struct ta_filter *filter, struct ta_record *record,
 	    struct ta_error *error);
 
 	/*
-	 * All has been read: write what is left, and append to the summary:
-	 * ", 109 valid". 0 or -1.
+	 * After the last record: writes what is left, and appends to the
+	 * summary, such as ", 109 valid". 0 or -1.
 	 */
 	int (*finish)(struct ta_filter *filter, struct ta_text *summary,
 	    struct ta_error *error);
 
-	/* Frees what the tool holds. */
+	/* Frees what the tool holds; always called. */
 	void (*end)(struct ta_filter *filter);
 };
 
 struct ta_filter {
 	struct ta_tool *tool;
-	void *self; /* the tool's own */
+	void *self; /* the tool's own struct */
 	const struct ta_policy *policy;
 
-	/* `begin` or `start` may set these */
+	/* set by `begin` or `start`, where they are needed */
 	enum ta_kind kind;
 	struct ta_files_options reading;
-	struct ta_source *source; /* read instead of files, and closed */
-	const struct ta_header *out_header; /* NULL: `header` */
+	struct ta_source *source; /* instead of files; closed by the filter */
+	const struct ta_header *out_header; /* to write; NULL: `header` */
 	bool partly; /* some records were rejected or not decided */
 
-	/* for the callbacks to read */
-	struct ta_header *header; /* of what is read; tools append to it */
-	struct ta_files *files;	  /* what is read, file by file */
+	/* for callbacks to read */
+	struct ta_header *header;	  /* of the input; tools append to it */
+	struct ta_files *files;		  /* the files that are read */
 	struct ta_evaluation *evaluation; /* where the tool reads the form */
-	struct ta_explain *explain; /* where it was asked for, else NULL */
-	struct ta_batch batch;	    /* all that appears in the end */
+	struct ta_explain *explain;	  /* NULL without --explain */
+	struct ta_batch batch;		  /* all that appears in the end */
 
 	/* the loop's own */
 	struct ta_input *input; /* NULL at intake */

@@ -5,16 +5,17 @@
 #include "tool/cli.h"
 
 /*
- * Help and synopsis, made of the tables of options, and what goes together. A
- * synopsis has first the letters without an argument, then those with one, then
- * the long names, each sorted; what makes the form of the call stands last.
+ * Help and synopsis, made from the tables of options; and which options go
+ * together. A synopsis has the letters without an argument first, then those
+ * with one, then the long names, each sorted. The option that makes a form is
+ * last.
  */
 
-/* Columns of a line of the synopsis, and the left edge of its next lines. */
+/* Columns of a line of the synopsis, and the indent of its further lines. */
 #define WIDTH 78
 #define INDENT 4
 
-/* Columns of the options before their help. */
+/* Columns before the help of an option. */
 #define HELP_AT 31
 
 struct usage {
@@ -23,10 +24,10 @@ struct usage {
 	const struct ta_option *sorted[128];
 	size_t count;
 	struct ta_text *text;
-	size_t line; /* where the line in hand begins */
+	size_t line; /* where the current line begins */
 };
 
-/* Is the word one of several, which blanks part? */
+/* Whether the word is one of several with blanks between. */
 static bool
 is_among(const char *words, struct ta_slice word)
 {
@@ -38,7 +39,7 @@ is_among(const char *words, struct ta_slice word)
 	return false;
 }
 
-/* Does some form of the tool need the option? */
+/* Whether some form of the tool needs the option. */
 static bool
 makes_form(const struct ta_cli *cli, const struct ta_option *option)
 {
@@ -49,7 +50,7 @@ makes_form(const struct ta_cli *cli, const struct ta_option *option)
 	return false;
 }
 
-/* May the option stand in the form? */
+/* Whether the form may have the option. */
 static bool
 is_in(const struct ta_cli *cli, const struct ta_form *form,
     const struct ta_option *option)
@@ -70,7 +71,7 @@ group_of(const struct ta_option *option)
 	return option->letter == 0 ? 2 : option->argument != NULL;
 }
 
-/* Of one letter the capital is first. */
+/* By letter, the capital first. */
 static int
 compare(const void *a, const void *b)
 {
@@ -102,7 +103,7 @@ find_options(struct usage *usage)
 	qsort(usage->sorted, usage->count, sizeof(usage->sorted[0]), compare);
 }
 
-/* Appends a word, on a new line where it does not fit the one in hand. */
+/* Appends a word, on a new line where the current one is full. */
 static void
 add_word(struct usage *usage, const char *word)
 {
@@ -116,7 +117,10 @@ add_word(struct usage *usage, const char *word)
 	ta_text_printf(text, " %s", word);
 }
 
-/* "-a ledger", "--join file", with brackets around what may be left out. */
+/*
+ * Appends "-a ledger" or "--join file", with brackets around what may be left
+ * out.
+ */
 static void
 add_option(struct usage *usage, const struct ta_option *option, bool may_miss)
 {
@@ -245,25 +249,28 @@ any_given(const struct ta_cli *cli, const char *words)
 	       (cli->n_paths > 0 && is_among(words, ta_slice_of("file")));
 }
 
-/* Refuses an option that stands in other forms only, which are named. */
+/* Refuses an option that only other forms have, and names these. */
 static int
 refuse(const struct ta_cli *cli, const struct ta_option *option,
     struct ta_error *error)
 {
 	struct ta_text forms = {0};
+	size_t n = 0;
 
 	for (size_t i = 0; i < cli->n_forms; i++)
 		if (cli->forms[i].needs != NULL &&
 		    is_in(cli, &cli->forms[i], option))
-			ta_text_printf(&forms, "%s--%s",
-			    forms.len > 0 ? ", " : "", cli->forms[i].needs);
-	ta_error_set(error, NULL, "--%s is for %s; try '%s --help'",
-	    option->name, ta_text_string(&forms), cli->name);
+			ta_text_printf(&forms, "%s--%s", n++ > 0 ? ", " : "",
+			    cli->forms[i].needs);
+	ta_error_set(error, NULL, "--%s needs %s%s; try '%s --help'",
+	    option->name, n > 1 ? "one of " : "", ta_text_string(&forms),
+	    cli->name);
 	ta_text_free(&forms);
 	return -1;
 }
 
-/* Are the tool's own options and --to, and operands, those of the form? */
+/* Checks that the tool's own options, --to and operands are those of the form.
+ */
 static int
 check_form(const struct ta_cli *cli, const struct ta_form *form,
     struct ta_error *error)
@@ -283,8 +290,8 @@ check_form(const struct ta_cli *cli, const struct ta_form *form,
 			return refuse(cli, option, error);
 	if (cli->n_paths > 0 && form->operands == NULL)
 		return ta_error_set(error, NULL,
-		    "'%s' is no option, and no file is read; try '%s --help'",
-		    cli->paths[0], cli->name);
+		    "unexpected operand '%s'; try '%s --help'", cli->paths[0],
+		    cli->name);
 	return 0;
 }
 

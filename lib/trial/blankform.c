@@ -1,6 +1,6 @@
 #include "trial/trial.h"
 
-/* What may be answered, as comments before the field. */
+/* Adds the values of a field, as comments, then the field. */
 static void
 add_field(const struct ta_field *field, struct ta_text *text)
 {

@@ -9,10 +9,11 @@
 struct fired {
 	const struct ta_condition *when;
 	size_t count;
-	size_t last; /* case that did: it may be asked several times in one */
+	size_t last; /* the last case that fired it, so that each is counted
+			once */
 };
 
-/* A column that is compared: one of the table, and one of the tools. */
+/* An expected column: its column in the table, and the tools' cell. */
 struct expected {
 	int column;
 	int cell; /* of all cells */
@@ -29,10 +30,10 @@ struct cases {
 	size_t *given; /* by field and choice: TA_VALUES_MAX a field */
 	struct expected *expected;
 	size_t n_expected;
-	int name;	/* column of the case's name, or -1 */
-	int on;		/* column of the switches that are on, or -1 */
-	bool *switched; /* for the case in hand */
-	struct ta_decided decided; /* the case in hand */
+	int name;	/* the column with the case's name, or -1 */
+	int on;		/* the column with the switches that are on, or -1 */
+	bool *switched; /* for the current case */
+	struct ta_decided decided; /* of the current case */
 	size_t count;
 	size_t failed;
 };
@@ -45,7 +46,7 @@ add_rule(struct cases *cases, const struct ta_condition *when)
 	cases->fired[cases->n_fired++] = (struct fired){.when = when};
 }
 
-/* All rules of the policy that have an id, in its order. */
+/* Adds all rules of the policy that have an id, in its order. */
 static void
 add_rules(struct cases *cases)
 {
@@ -82,7 +83,10 @@ tried(void *context, const struct ta_condition *when,
 	}
 }
 
-/* "expect_due" is "ta_due"; -1 with the error set for what no tool has. */
+/*
+ * The cell for "expect_due", which is that of "ta_due"; -1 with the error set
+ * for a column that no tool has.
+ */
 static int
 find_cell(
     struct ta_slice name, const struct ta_place *at, struct ta_error *error)
@@ -96,15 +100,14 @@ find_cell(
 	ta_text_add_string(&wanted, "ta_");
 	ta_text_add(&wanted, name.data + 7, name.len - 7);
 	cell = ta_name_index(ta_text_slice(&wanted, 0), at,
-	    "a column of the tools, for which expect_ stands", names,
-	    TA_ALL_CELLS, error);
+	    "a column that a tool writes", names, TA_ALL_CELLS, error);
 	ta_text_free(&wanted);
 	return cell;
 }
 
 /*
- * A column that is no field is for people, unless it is nearly one that the
- * table lacks.
+ * A column that is not a field is for people. Doubts one that is nearly a
+ * field, if the table lacks that field.
  */
 static void
 doubt_column(const struct cases *cases, const struct ta_header *header,
@@ -119,12 +122,12 @@ doubt_column(const struct cases *cases, const struct ta_header *header,
 	if (nearest != NULL &&
 	    ta_header_find(header, ta_slice_of(nearest), 0) == -1)
 		ta_report_warn(cases->report,
-		    "the column '%.*s' is no field of the policy; did you mean "
-		    "'%s'?",
+		    "the column '%.*s' is not a field of the policy; did "
+		    "you mean '%s'?",
 		    (int)name.len, name.data, nearest);
 }
 
-/* Finds what is expected, and which columns are read: 0 or -1. */
+/* Finds the columns with expectations, and those that are read: 0 or -1. */
 static int
 read_header(struct cases *cases, const struct ta_header *header,
     const struct ta_place *at, struct ta_error *error)
@@ -150,12 +153,14 @@ read_header(struct cases *cases, const struct ta_header *header,
 	}
 	if (cases->n_expected == 0)
 		return ta_error_set(error, at,
-		    "no column is expected: name some expect_outcome, "
+		    "no column begins with expect_; add expect_outcome, "
 		    "expect_findings, expect_due …");
 	return 0;
 }
 
-/* The switches of a case: those that are given, and what it turns on. */
+/*
+ * Sets the switches of a case: those that are given, and those that it names.
+ */
 static int
 set_switches(
     struct cases *cases, const struct ta_record *record, struct ta_error *error)
@@ -178,7 +183,7 @@ set_switches(
 	return 0;
 }
 
-/* Notes which answers the case gives. */
+/* Counts the answers that the case gives. */
 static void
 note_answers(struct cases *cases, struct ta_evaluation *evaluation)
 {
@@ -279,7 +284,7 @@ struct coverage {
 	size_t all;
 };
 
-/* One row; how often it was covered decides the share. */
+/* Writes a row, and counts it as covered or not. */
 static int
 write_row(struct coverage *coverage, const char *section, const char *id,
     size_t count, struct ta_error *error)
@@ -317,7 +322,7 @@ write_rows(const struct cases *cases, struct coverage *coverage,
 	return ta_writer_end(coverage->writer, &coverage->header, error);
 }
 
-/* Writes the coverage; *share is how much of it there is, in per cent. */
+/* Writes the coverage; *share is its percentage. */
 static int
 write_coverage(const struct cases *cases, struct ta_writer *writer,
     size_t *share, struct ta_error *error)

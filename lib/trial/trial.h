@@ -2,8 +2,8 @@
 #define TA_TRIAL_H
 
 /*
- * A policy tried before it is used: what each mode of ta-policy is given, and
- * the one signature that all of them have. A trial decides as the tools do and
+ * A policy, tried before it is used: what each mode of ta-policy is given, and
+ * the signature that all modes have. A trial decides as the tools do and
  * changes nothing.
  */
 
@@ -12,69 +12,73 @@
 #include "record/report.h"
 #include "record/writer.h"
 
-/* Which members a mode uses is its own; all of it is borrowed. */
+/* Each mode uses some of the members. All are borrowed for the call. */
 struct ta_trial {
 	const struct ta_context *context;
-	const struct ta_context *other; /* of another policy */
+	const struct ta_context *other; /* the context of another policy */
 	struct ta_report *report;
-	struct ta_text *text;	   /* of a mode that writes a text */
-	struct ta_writer *writer;  /* of one that writes records, or NULL */
+	struct ta_text *text;	   /* for a mode that writes a text */
+	struct ta_writer *writer;  /* for a mode that writes records, or NULL */
 	struct ta_input *input;	   /* records to decide */
 	const char *const *tables; /* of cases, n of them */
 	size_t n_tables;
-	size_t least; /* per cent of coverage */
+	size_t least; /* percentage of coverage */
 	int year;
-	bool all;   /* finished requests, too */
-	bool found; /* set where the trial found what it looks for */
+	bool all;   /* finished requests are compared, too */
+	bool found; /* set: the trial found what it looks for */
 };
 
-/* 0, or -1 with the error set. */
+/* A mode: 0, or -1 with the error set. */
 typedef int ta_trial_run(struct ta_trial *trial, struct ta_error *error);
 
 /*
- * The blank form: what a requester may fill in, as a record in YAML with the
- * values that are allowed in comments. What staff fill in is no part of it.
+ * Writes the blank form: what a requester may fill in, as a record in YAML,
+ * with the values that are allowed in comments. Fields of staff are not in it.
  */
 ta_trial_run ta_trial_blankform;
 
 /*
- * The days of the year on which the office is closed besides weekends, as
- * records: date, weekday, name.
+ * Writes the days of the year on which the office is closed, other than
+ * weekends: date, weekday, name.
  */
 ta_trial_run ta_trial_closeddays;
 
 /*
- * Every combination of answers that the policy's own section names, a record
- * each: the entry, the fields that some entry fills in, and the columns of the
- * tools. Says every due rule and route, but the last route, that decided none,
- * and how many were left to the last route; found where there are any of
- * either. An error where the policy has no combinations.
+ * Decides every combination of answers that the policy's section `combinations`
+ * names. Writes a record for each: the entry, the fields that some entry fills
+ * in, and the columns of the tools. Says every due rule and route that decided
+ * none, the last route aside: only there can one rule hide another. Says how
+ * many combinations the last route got: each is a case that nobody thought of.
+ * `found` where there are any of either. -1 also where the policy has no
+ * combinations.
  */
 ta_trial_run ta_trial_combinations;
 
 /*
- * Two policies over the same records: a record for each request of which
- * something changes, with its number in the input, its id, the edition that it
- * says it was decided by, what changes, and both decisions; no answer of a
- * person. Says how much changed.
+ * Decides the records by two policies, whatever columns of the tools they have.
+ * Writes a record for each request whose decisions differ: its number in the
+ * input, its id, the edition that decided it before, what changes, and both
+ * decisions. Of a request nothing but that is kept, and no answer of a person.
+ * A place is the rank that ta-prioritize would give, so one request that moves
+ * up moves others down. Says how much changed.
  */
 ta_trial_run ta_trial_twopolicies;
 
 /*
- * The policy's own tables of cases: columns of the form, and columns that begin
- * with expect_, each compared with the column that the tools would write for
- * it, "*" for anything. A column `case` names the case, one `switches` turns
- * some on. Says every cell that differs. Where there is a writer, it gets a
- * record for each rule and each answer: section, id, and how many cases fired
- * or gave it. Found where a case differs, or fewer than `least` per cent of the
- * rules and answers had a case. An error where a table cannot be read or
- * expects a column that no tool has.
+ * Runs the policy's tables of cases: columns of the form, and columns that
+ * begin with expect_, each compared with the cell that the tools would write,
+ * "*" for any. The column `case` is the name of the case, `switches` turns some
+ * on. Says every cell that differs. Where there is a writer, it gets a record
+ * for each rule and each answer: section, id, and how many cases had it.
+ * `found` where a case differs, or where fewer than `least` per cent of rules
+ * and answers had a case. -1 also where a table cannot be read or expects a
+ * column that no tool has.
  */
 ta_trial_run ta_trial_cases;
 
 /*
- * What the policy has that can be loaded and may still not be meant: says what
- * there is, and each doubt.
+ * Says what the policy has, and what may not be meant although it can be
+ * loaded.
  */
 ta_trial_run ta_trial_doubts;
 

@@ -6,11 +6,14 @@
 
 enum { IN_FORCE, OTHER, N_SIDES };
 
-/* What is shown of a decision; a rule explains a change, and is none. */
+/*
+ * The parts of a decision that are shown. A rule explains a change but is not
+ * one.
+ */
 static const struct {
 	const char *name;
 	bool changes;
-	int cell; /* of all cells; the place is none of them */
+	int cell; /* among all cells; -1 for the place */
 } shown[] = {
     {"findings", true, TA_CELL_FINDINGS},
     {"outcome", true, TA_CELLS_OF_ROUTE + TA_CELL_OUTCOME},
@@ -27,8 +30,8 @@ static const struct {
 #define N_SHOWN (sizeof(shown) / sizeof(shown[0]))
 
 /*
- * A record that is kept, packed: the id by each side, the edition, and what is
- * shown of each side.
+ * The fields of a record that is kept, packed: the id by each policy, the
+ * edition, and what is shown of each decision.
  */
 #define EDITION N_SIDES
 #define SHOWN_OF(side) (EDITION + 1 + (side)*N_SHOWN)
@@ -49,18 +52,18 @@ struct compare {
 	size_t count;
 	size_t room;
 	struct ta_arena arena;
-	struct ta_record record; /* the kept one in hand */
+	struct ta_record record; /* the current one of those kept */
 	struct ta_text packed;
-	struct ta_header header; /* of what is written */
+	struct ta_header header; /* the header that is written */
 	struct ta_record row;
 	size_t read;
 	size_t finished;
-	size_t by_others; /* decided by another edition */
+	size_t by_others; /* decided by another edition before */
 	size_t changed;
 	size_t changes[N_SHOWN];
 };
 
-/* Keeps what has been decided of a record, and nothing of the record itself. */
+/* Keeps what was decided of a record, and nothing else of it. */
 static void
 keep(struct compare *compare, struct ta_slice edition)
 {
@@ -94,7 +97,7 @@ keep(struct compare *compare, struct ta_slice edition)
 	}
 }
 
-/* Decides the record in hand by both, and keeps it where it counts. */
+/* Decides the current record by both policies, and keeps it where it counts. */
 static void
 decide(struct compare *compare, struct ta_evaluation *const *evaluations,
     const struct ta_record *record, int edition)
@@ -143,7 +146,7 @@ read_all(
 	return got;
 }
 
-/* A place in line, and whose it is. */
+/* A place in line, and the rank that belongs to it. */
 struct standing {
 	const struct ta_place_in_line *place;
 	size_t *rank;
@@ -157,7 +160,10 @@ by_place(const void *a, const void *b)
 	return ta_place_compare(left->place, right->place);
 }
 
-/* Equals stay as they came, as with ta-prioritize. */
+/*
+ * Ranks all records by one policy. Equals keep their order, as with
+ * ta-prioritize.
+ */
 static void
 rank_all(struct compare *compare, int side)
 {
@@ -174,7 +180,9 @@ rank_all(struct compare *compare, int side)
 	free(line);
 }
 
-/* Appends what changes, joined by ";", and counts it: does anything? */
+/*
+ * Appends what changes, joined by ";", and counts it. Whether anything changes.
+ */
 static bool
 note_changes(struct compare *compare, struct ta_text *changed)
 {
@@ -193,7 +201,7 @@ note_changes(struct compare *compare, struct ta_text *changed)
 	return changed->len > 0;
 }
 
-/* Lays the record in hand over what was kept, and its places beside it. */
+/* Unpacks a record that was kept, and adds its places. */
 static void
 lay_out(
     struct compare *compare, const struct kept *kept, char ranks[N_SIDES][24])
@@ -211,7 +219,7 @@ lay_out(
 	}
 }
 
-/* "old_queue" and "new_queue". */
+/* Adds a column such as "old_queue" or "new_queue". */
 static void
 add_name(struct ta_header *header, const char *side, const char *name)
 {
