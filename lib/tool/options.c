@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tool/cli.h"
+#include "tool/options.h"
 
 /*
  * Help and synopsis, made from the tables of options; and which options go
@@ -10,6 +10,49 @@
  * with one, then the long names, each sorted. The option that makes a form is
  * last.
  */
+
+#define AT(member) offsetof(struct ta_cli, member)
+
+const struct ta_option ta_cli_common[] = {
+    {'d', "today", "date", TA_TEXT, AT(today_text),
+	"the day to work on (TA_TODAY; else the office's)"},
+    {'e', "explain", NULL, TA_FLAG, AT(explain),
+	"say each rule that is tried, and why"},
+    {'f', "from", "format", TA_FORMAT, AT(from),
+	"input is csv, yaml or jsonl (else by content)"},
+    {'h', "help", NULL, TA_SHOW_HELP, 0, "show this and exit"},
+    {'o', "output", "file", TA_FILE_WRITTEN, AT(output_path),
+	"write to a file, which appears whole or not"},
+    {'p', "policy", "policy", TA_FILE_READ, AT(policy_path),
+	"the policy (TA_POLICY; else the system's)"},
+    {'q', "quiet", NULL, TA_FLAG, AT(report.quiet),
+	"no warnings and no summary"},
+    {'s', "switch", "switch", TA_LIST, AT(switch_words),
+	"turn a switch on, or name=off, name=auto"},
+    {'t', "to", "format", TA_FORMAT, AT(to),
+	"output is csv, yaml or jsonl (else as input)"},
+    {'V', "version", NULL, TA_SHOW_VERSION, 0, "show the version and exit"},
+    {'v', "verbose", NULL, TA_FLAG, AT(report.verbose), "say more in messages"},
+    {0, "bom", NULL, TA_FLAG, AT(style.bom),
+	"begin CSV with a byte order mark"},
+    {0, "crlf", NULL, TA_FLAG, AT(style.csv.crlf), "end CSV lines with CRLF"},
+    {0, "shard", "part", TA_PART, AT(part),
+	"only part k/n of the records, by their ids"},
+    {0, "show-values", NULL, TA_FLAG, AT(report.show_values),
+	"show choices and dates in messages"},
+    {0, "spreadsheet-safe", NULL, TA_FLAG, AT(style.csv.safe),
+	"an apostrophe before cells that a spreadsheet would run"},
+    {0},
+};
+
+bool
+ta_cli_has(const struct ta_cli *cli, const struct ta_option *option)
+{
+	if (option->letter == 'e')
+		return cli->decides;
+	return cli->common == NULL ||
+	       (option->letter != 0 && strchr(cli->common, option->letter));
+}
 
 /* Columns of a line of the synopsis, and the indent of its further lines. */
 #define WIDTH 78
