@@ -107,7 +107,12 @@ holds() {
   shift
   go ta-submit --verify "$file"
   ended 0 && says "ta-submit: $# read, $# intact" || return 1
-  [ "$(jq -r .id "$file" | paste -sd' ')" = "$*" ] || { jq -r .id "$file"; return 1; }
+  [ "$(ids "$file" | paste -sd' ')" = "$*" ] || { ids "$file"; return 1; }
+}
+
+# ids [FILE]: of JSON Lines, a line a record.
+ids() {
+  mlr -S --ijsonl --onidx cut -f id "${1:-/dev/stdin}"
 }
 
 # uncounted: what runs from here on in a test may not write, or is killed while it does; no coverage is counted of it,

@@ -98,6 +98,10 @@ deps-faults:
 deps-proof:
 	$(call get,mmdebstrap)
 
+# What the README says of a new machine, in a Debian 12 with git and make only.
+fresh:
+	@test/proof/fresh.sh
+
 # FAULTS_SEEDS: how many damaged ledgers are tried, and thirty times as many
 # calls that fail; with all it takes about a quarter of an hour.
 FAULTS_SEEDS ?= 2000
@@ -119,4 +123,4 @@ neon:
 	qemu-aarch64 $(BUILD)/neon | awk '{ print } !/^(ok|1\.\.)/ { bad = 1 } END { exit bad || NR < 4 }'
 
 .PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz \
-	neon deps-faults deps-proof
+	neon fresh deps-faults deps-proof
