@@ -82,12 +82,12 @@ silent() {
 
 # says REGEX...: its messages are these and no others.
 says() {
-  local pattern n=0
+  local lines pattern n=0
+  mapfile -t lines <err
   for pattern; do
-    n=$((n + 1))
-    sed -n "${n}p" err | grep -qE -e "^$pattern\$" || { echo "not: $pattern"; cat err; return 1; }
+    [[ ${lines[n++]-} =~ ^$pattern$ ]] || { echo "not: $pattern"; cat err; return 1; }
   done
-  [ "$(wc -l <err)" -eq "$n" ] || { echo "more than that:"; cat err; return 1; }
+  [ "${#lines[@]}" -eq "$n" ] || { echo "more than that:"; cat err; return 1; }
 }
 
 # counts REGEX: ta-submit closed with this summary.

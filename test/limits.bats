@@ -304,8 +304,8 @@ taken() {
   shift
   go ta-submit "${where[@]}" -r rejects.csv "$@" in
   [ "$rc" -eq 1 ] && [ "$(grep -c 'too-long' err)" -eq 1 ] && [ "$(wc -c <err)" -lt 500 ] || { echo "$to: $rc"; head -c 999 err; return 1; }
-  ta-validate -q -f "${to/ledger/jsonl}" -t jsonl taken | ids >ids
-  [ "$(paste -sd' ' ids)" = '1 3' ] || { echo "$to:"; cat ids; return 1; }
+  ta-validate -q -f "${to/ledger/jsonl}" -t jsonl taken | ids >found
+  [ "$(paste -sd' ' found)" = '1 3' ] || { echo "$to:"; cat found; return 1; }
 }
 
 # grows WORDS ARGUMENTS...: that is so wherever the records go, and each time they come; the words say what is too long.
