@@ -82,12 +82,12 @@ silent() {
 
 # says REGEX...: its messages are these and no others.
 says() {
-  local pattern n=0
+  local lines pattern n=0
+  mapfile -t lines <err
   for pattern; do
-    n=$((n + 1))
-    sed -n "${n}p" err | grep -qE -e "^$pattern\$" || { echo "not: $pattern"; cat err; return 1; }
+    [[ ${lines[n++]-} =~ ^$pattern$ ]] || { echo "not: $pattern"; cat err; return 1; }
   done
-  [ "$(wc -l <err)" -eq "$n" ] || { echo "more than that:"; cat err; return 1; }
+  [ "${#lines[@]}" -eq "$n" ] || { echo "more than that:"; cat err; return 1; }
 }
 
 # counts REGEX: ta-submit closed with this summary.
@@ -107,7 +107,12 @@ holds() {
   shift
   go ta-submit --verify "$file"
   ended 0 && says "ta-submit: $# read, $# intact" || return 1
-  [ "$(jq -r .id "$file" | paste -sd' ')" = "$*" ] || { jq -r .id "$file"; return 1; }
+  [ "$(ids "$file" | paste -sd' ')" = "$*" ] || { ids "$file"; return 1; }
+}
+
+# ids [FILE]: of JSON Lines, a line a record.
+ids() {
+  mlr -S --ijsonl --onidx cut -f id "${1:-/dev/stdin}"
 }
 
 # uncounted: what runs from here on in a test may not write, or is killed while it does; no coverage is counted of it,

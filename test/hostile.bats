@@ -98,7 +98,7 @@ denied() {
   printf '%s\n' 'version: 1' 'id_prefix: gf-' >m.yaml
   run -0 --separate-stderr ta-submit -q -m m.yaml -o out.jsonl L.jsonl
   [ -z "$stderr" ]
-  [ "$(jq -r .id out.jsonl)" = 7 ]
+  [ "$(ids out.jsonl)" = 7 ]
 }
 
 @test "pieces: what a file is does not depend on how its bytes arrive" {
@@ -166,7 +166,7 @@ denied() {
   awk 'BEGIN { printf "{\"id\":\"0\""; for (i = 0; i < 1025; i++) printf ",\"k" i "\":\"\""; print "}"
     print "{\"id\":\"1\",\"received\":\"2026-11-02\",\"role\":\"attorney\",\"other\":\"x\"}" }' >keys.jsonl
   run -1 --separate-stderr ta-submit -q keys.jsonl
-  [ "$(jq -r .id <<<"$output")" = 1 ]
+  [ "$(ids <<<"$output")" = 1 ]
 }
 
 @test "bounds: a line of a ledger beyond all bounds is a damaged one, and the others are read" {

@@ -70,7 +70,7 @@ refuses() {
   printf '%s\n' '{"id":"1","received":"2026-11-20","role":"attorney"}' '{"id":"2", oops' \
     '{"id":"3","received":"2026-11-20","role":"survivor"}' >in.jsonl
   run -1 --separate-stderr ta-submit -r rejects.csv in.jsonl
-  [ "$(jq -r .id <<<"$output" | paste -sd,)" = 1,3 ]
+  [ "$(ids <<<"$output" | paste -sd,)" = 1,3 ]
   [[ $stderr == *"in.jsonl:2:"*"row 2: the line is not JSON [not-a-record]"* ]]
   # surplus cells are a piece of CSV
   mlr --icsv --ojson cut -f ta_extra rejects.csv | jq -r '.[].ta_extra' >extra
@@ -117,7 +117,7 @@ refuses() {
 @test "jsonl: told by its name, else by its first byte" {
   printf '%s\n' '' '  {"id":"1"}' >plain
   run -0 ta-validate -q plain
-  [ "$(jq -r .id <<<"$output")" = 1 ]
+  [ "$(ids <<<"$output")" = 1 ]
   printf '%s\n' '{"id":"1"}' >a.ndjson
   run -0 ta-validate -q -t csv a.ndjson
   printf '[{"id":"1"}]\n' >array
@@ -132,7 +132,7 @@ id: '1'"* ]]
 @test "jsonl: blank lines are passed over, and counted as such" {
   printf '\n\r\n%s\n\n' '{"id":"1","received":"2026-11-20","role":"attorney"}' >blank.jsonl
   run -0 --separate-stderr ta-submit blank.jsonl
-  [ "$(jq -r .id <<<"$output")" = 1 ]
+  [ "$(ids <<<"$output")" = 1 ]
   [ "$stderr" = 'ta-submit: 1 read, 1 taken; blank lines passed over: 3' ] || { echo "$stderr"; return 1; }
 }
 

@@ -51,12 +51,15 @@ each() {
   return "$failed"
 }
 
+no_csv='^(---|- |#|\{|[A-Za-z_]+:)'
+
 # values FILE [VERB...]: the records as JSON, read by Miller where the file is CSV,
 # which takes a blank line for a short row and a repeated header for a record.
 values() {
-  local file=$1
+  local file=$1 first
   shift
-  if head -c 4096 "$file" | grep -qE '^(---|- |#|\{|[A-Za-z_]+:)'; then
+  IFS= read -r first <"$file" || true
+  if [[ $first =~ $no_csv ]]; then
     quietly ta-validate -q -t csv "$file" >values.csv
     file=values.csv
   fi

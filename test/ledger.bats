@@ -90,7 +90,7 @@ state() {
   ended 0
   counts '70 read, 70 taken(; .*)?'
   [ "$(wc -l <ledger)" -eq 70 ]
-  [ "$(jq -r .id ledger | sort -u | wc -l)" -eq 70 ]
+  [ "$(ids ledger | sort -u | wc -l)" -eq 70 ]
   cp ledger before
   go ta-submit -a ledger "$examples/google-forms.csv"
   ended 0
@@ -195,7 +195,7 @@ state() {
     [ ! -s out ]
     go ta-submit -q -a ledger "$n.csv"
     [ ! -s out ]
-    [ -z "$(jq -r .id ledger | sort | uniq -d)" ] || { jq -r .id ledger; return 1; }
+    [ -z "$(ids ledger | sort | uniq -d)" ] || { ids ledger; return 1; }
     go ta-submit -q --verify ledger
     ended 0
   done
@@ -761,7 +761,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
     go ta-submit -q -a ledger six.csv
     ended 1 && says "$line" || { echo "append, $way"; return 1; }
     cmp before <(head -c "$(wc -c <before)" ledger) || return 1
-    [ "$(tail -1 ledger | jq -r .id)" = 6 ]
+    [ "$(tail -1 ledger | ids)" = 6 ]
     run ! grep -E 'why|example|never closed|JSON at all' err
     go ta-submit --verify ledger
     ended 1 && says "$line" 'ta-submit: 6 read, 5 intact, 1 damaged' || { echo "verify, $way"; return 1; }
@@ -776,7 +776,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   [ "$rc" -eq 1 ]
   says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged" \
     "ta-submit: ledger\\.jsonl:3:([0-9]+:)? row 3: $damaged"
-  [ "$(jq -r .id out)" = 2 ]
+  [ "$(ids out)" = 2 ]
   go ta-submit --verify ledger.jsonl
   ended 1
   says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged" \
@@ -815,10 +815,10 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
     go ta-submit -q -t jsonl ledger.jsonl
     [ "$rc" -eq 1 ]
     says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged"
-    [ "$(jq -r .id out | paste -sd' ')" = '2 3' ]
+    [ "$(ids out | paste -sd' ')" = '2 3' ]
     go ta-submit -q -a ledger.jsonl four.csv "$BATS_FILE_TMPDIR/three.csv"
     ended 1
-    [ "$(tail -n +2 ledger.jsonl | jq -r .id | paste -sd' ')" = '2 3 4 1' ]
+    [ "$(tail -n +2 ledger.jsonl | ids | paste -sd' ')" = '2 3 4 1' ]
   done
 }
 
@@ -835,7 +835,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   go ta-submit -q -t jsonl ledger
   [ "$rc" -eq 1 ]
   says "${wanted[@]}"
-  [ "$(jq -r .id out | paste -sd' ')" = "$(seq 1 2 60 | paste -sd' ')" ]
+  [ "$(ids out | paste -sd' ')" = "$(seq 1 2 60 | paste -sd' ')" ]
   go ta-submit -q --verify ledger
   ended 1
   says "${wanted[@]}"
@@ -845,7 +845,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   go ta-submit -q -a ledger more.csv
   ended 1
   says "${wanted[@]}"
-  [ "$(tail -1 ledger | jq -r .id)" = 61 ]
+  [ "$(tail -1 ledger | ids)" = 61 ]
 }
 
 @test "a damaged record is taken again from the export, once" {
@@ -966,7 +966,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
     [ ! -s all ]
     for n in 0 1 2 3 4 5 6 7; do seq $((1000 * n + 1000)) $((1000 * n + 1039)); done |
       cat - <(seq 20) | sort >wanted
-    same wanted <(jq -r .id ledger | sort)
+    same wanted <(ids ledger | sort)
     go ta-submit --verify ledger
     ended 0
     says 'ta-submit: 340 read, 340 intact'

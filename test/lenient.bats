@@ -35,7 +35,7 @@ door() { go ta-submit "$@"; }
 # gives FACTS...: the last run had status 0 or 1, and wrote records with these facts.
 gives() {
   [ "$rc" -le 1 ] || { cat err; return 1; }
-  mlr -S --icsv --ojsonl cut -f facts out | jq -r .facts >facts
+  column facts out >facts
   same <(printf '%s\n' "$@") facts
 }
 
@@ -596,8 +596,7 @@ dates() {
   { echo id,received,email,role,assistance,facts,deadline
     awk -F'|' '{ printf "%d,\"%s\",a@example.org,attorney,case-consultation,why,\"%s\"\n", NR, $1, $1 }' table; } >dates.csv
   ta-submit -q "$@" dates.csv | ta-validate -q |
-    mlr -S --icsv --ojson cut -f received,deadline,ta_findings |
-    jq -r '.[] | [.received, .deadline, .ta_findings] | join("|")' >got
+    mlr -S --icsv --onidx --ofs '|' cut -o -f received,deadline,ta_findings >got
   [ "$(wc -l <table)" -eq "$(wc -l <got)" ] || { cat got; return 1; }
   while IFS='|' read -r written wanted got deadline findings; do
     if [ -n "$wanted" ]; then
@@ -837,7 +836,7 @@ answers() {
   { echo "received,email,role,assistance,facts,$column"
     awk -F'\t' '{ gsub(/"/, "\"\"", $1); gsub(/\\n/, "\n", $1); printf "2026-11-02,a%d@example.org,attorney,general-information,why,\"%s\"\n", NR, $1 }' table; } >answers.csv
   ta-submit -q "$@" answers.csv 2>/dev/null >answered.csv
-  mlr -S --icsv --ojson cut -f "$column" answered.csv | jq -r '.[][] | gsub("\n"; "\\n")' | paste -d'\t' <(cut -f1 table) - >got
+  mlr -S --icsv --onidx put -q "print gsub(\${$column}, \"\n\", \"\\\\n\")" answered.csv | paste -d'\t' <(cut -f1 table) - >got
   [ "$(wc -l <table)" -gt 2 ]
   same table got
 }
@@ -1019,7 +1018,7 @@ lines",Bo,'
     echo 'a@example.org,attorney,why,Ohio,x,no,x'
     echo 'b@example.org,attorney,why,"  ",0,,'; } | sed '1s/Call/wants_call/' >form.csv
   ta-submit -q -m map.yaml form.csv >out
-  mlr -S --icsv --ojson cut -o -f received,state,topics,wants_call,ovc_grantee,assistance out | jq -r '.[] | join("|")' >got
+  mlr -S --icsv --onidx --ofs '|' cut -o -f received,state,topics,wants_call,ovc_grantee,assistance out >got
   same <(printf '%s\n' '2026-11-02|Ohio|t-visa|yes|unsure|general-information' \
     '2026-11-02|Nevada|ethics|no|unsure|general-information') got
   # a required field that the form does not ask needs no column with one
@@ -1041,7 +1040,7 @@ TABLE
     echo '2026-11-02,a@example.org,barrister - solicitor,general-information,why,"wage theft and back pay, Ethics"'
     echo '2026-11-02,b@example.org,"Barrister, Solicitor",general-information,why,"Ethics, Wage theft, and back pay; Civil"'
     echo '2026-11-02,c@example.org,Advocate,general-information,why,Public benefits'; } >form.csv
-  ta-submit -q -m map.yaml form.csv | mlr -S --icsv --ojson cut -o -f role,topics | jq -r '.[] | join("|")' >got
+  ta-submit -q -m map.yaml form.csv | mlr -S --icsv --onidx --ofs '|' cut -o -f role,topics >got
   same <(printf '%s\n' 'attorney|civil;ethics' 'attorney|ethics;civil' 'other-professional|benefits') got
 }
 
@@ -1051,7 +1050,7 @@ TABLE
     echo 'b@example.org,attorney,general-information,why,2026-11-02,"not yet, T Visas Part 1",none; EMP worksheet,No Deadline,no,No document,'
     echo 'c@example.org,attorney,general-information,why,2026-11-02,Nope,"Nothing, really",soon,Nope,Nope,Nope'; } >form.csv
   fields=facts,courses_taken,attachments,deadline,asks_for,document,topics
-  ta-submit -q form.csv | mlr -S --icsv --ojson cut -o -f $fields | jq -r '.[] | join("|")' >got
+  ta-submit -q form.csv | mlr -S --icsv --onidx --ofs '|' cut -o -f $fields >got
   same <(printf '%s\n' 'none||||||' \
     'why|t-visas-part-1|emp-worksheet||||' \
     'why|nope|other: Nothing, really|soon|Nope|Nope|other: Nope') got

@@ -304,8 +304,8 @@ taken() {
   shift
   go ta-submit "${where[@]}" -r rejects.csv "$@" in
   [ "$rc" -eq 1 ] && [ "$(grep -c 'too-long' err)" -eq 1 ] && [ "$(wc -c <err)" -lt 500 ] || { echo "$to: $rc"; head -c 999 err; return 1; }
-  ta-validate -q -f "${to/ledger/jsonl}" -t jsonl taken | jq -r .id >ids
-  [ "$(paste -sd' ' ids)" = '1 3' ] || { echo "$to:"; cat ids; return 1; }
+  ta-validate -q -f "${to/ledger/jsonl}" -t jsonl taken | ids >found
+  [ "$(paste -sd' ' found)" = '1 3' ] || { echo "$to:"; cat found; return 1; }
 }
 
 # grows WORDS ARGUMENTS...: that is so wherever the records go, and each time they come; the words say what is too long.
@@ -339,7 +339,7 @@ grows() {
     rm -f taken
     if [ $last -eq 33202 ]; then
       ta-submit -q -a taken in
-      [ "$(ta-submit -q -t csv taken | ta-validate -q -t jsonl | jq -r .id | paste -sd' ')" = '1 2 3' ]
+      [ "$(ta-submit -q -t csv taken | ta-validate -q -t jsonl | ids | paste -sd' ')" = '1 2 3' ]
     else
       taken ledger
     fi

@@ -313,20 +313,14 @@ opm() {
 
 # literals: of the library and the tools, a file and a text a line.
 literals() {
-  local file
-  for file in "$root"/lib/*/*.[ch] "$root"/cmd/*.c; do
-    perl -0777 -pe 's{/\*.*?\*/}{}gs' "$file" | grep -oE '"([^"\\]|\\.)*"' |
-      sed "s|^|$(basename "$file") |"
-  done
+  perl -0777 -ne 's{/\*.*?\*/}{}gs; my ($file) = $ARGV =~ m{([^/]*)$};
+    for (split /\n/) { print "$file $&\n" while /"([^"\\]|\\.)*"/g }' "$root"/lib/*/*.[ch] "$root"/cmd/*.c
 }
 
 # code: their code without comments and texts, a file and a line.
 code() {
-  local file
-  for file in "$root"/lib/*/*.[ch] "$root"/cmd/*.c; do
-    perl -0777 -pe 's{/\*.*?\*/}{}gs; s{"([^"\\]|\\.)*"}{""}g' "$file" |
-      sed "s|^|$(basename "$file") |"
-  done
+  perl -0777 -ne 's{/\*.*?\*/}{}gs; s{"([^"\\]|\\.)*"}{""}g; my ($file) = $ARGV =~ m{([^/]*)$};
+    print s/^/$file /mgr' "$root"/lib/*/*.[ch] "$root"/cmd/*.c
 }
 
 # words: what the policy names. Each kind is counted, so that none is missed.

@@ -276,11 +276,18 @@ over() {
 
 # Bytes that a terminal obeys
 
+# What a terminal does not obey, of UTF-8: no controls, nothing that changes direction.
+printed='(?:[\x20-\x7e]|(?!\xc2[\x80-\x9f]|\xd8\x9c)[\xc2-\xdf][\x80-\xbf]'
+printed+='|(?!\xe0[\x80-\x9f]|\xed[\xa0-\xbf]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9])[\xe0-\xef][\x80-\xbf]{2}'
+printed+='|(?!\xf0[\x80-\x8f]|\xf4[\x90-\xbf])[\xf0-\xf4][\x80-\xbf]{3})*+'
+
 # plain FILE: lines of printable UTF-8 and nothing else.
 plain() {
-  ! LC_ALL=C grep -anP '[\x00-\x08\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]' "$1" |
-    cat -v | grep . || { echo "^ not plain"; return 1; }
-  iconv -f utf-8 -t utf-8 "$1" >/dev/null || { cat -v "$1"; return 1; }
+  if LC_ALL=C grep -aqvxP "$printed" "$1"; then
+    cat -v "$1"
+    echo "^ not plain"
+    return 1
+  fi
 }
 
 # ESC, BEL, DEL, C1 (CSI), right-to-left override, isolate, mark, half a letter.
