@@ -161,6 +161,7 @@ end_putting(struct ta_sort *sort, struct ta_error *error)
 	ta_text_free(&sort->block);
 	free(sort->entries);
 	sort->entries = NULL;
+	sort->count = 0;
 	return ta_sortruns_merge(sort->runs, sort->memory, error);
 }
 
