@@ -112,38 +112,54 @@ add_rule(int rules, int fd, enum ta_access access, uint64_t known)
 	return errno == EBADFD ? 0 : -1;
 }
 
+/* Whether a path cannot be opened for a reason that stays the same. */
+static bool
+leads_nowhere(int reason)
+{
+	return reason == ENOENT || reason == ENOTDIR || reason == EACCES ||
+	       reason == ELOOP || reason == ENAMETOOLONG;
+}
+
 /*
- * Adds a permit: 0, or -1 with errno set. A path that cannot be opened here
- * permits nothing: whoever opens it later finds out why.
+ * Permits what a path leads to: 0, or -1 with errno set. A path that leads
+ * nowhere is permitted nothing: the tool finds out why when it opens it.
  */
 static int
 add_permit(int rules, const struct ta_permit *permit, uint64_t known)
 {
 	char *place = find_place(permit->path);
 	int fd = place == NULL ? -1 : open(place, O_PATH | O_CLOEXEC);
-	int status;
+	int reason = errno, status;
 
 	free(place);
+	errno = reason;
 	if (fd == -1)
-		return 0;
+		return leads_nowhere(reason) ? 0 : -1;
 	status = add_rule(rules, fd, permit->access, known);
+	reason = errno;
 	close(fd);
+	errno = reason;
 	return status;
 }
 
-/* Restricts the process: 0, or -1 with errno set. */
+/* Restricts the process: 0, or -1 with errno set and *path, where one fails. */
 static int
-restrict_self(const struct ta_sandbox *sandbox, uint64_t rights)
+restrict_self(
+    const struct ta_sandbox *sandbox, uint64_t rights, const char **path)
 {
 	struct landlock_ruleset_attr all = {.handled_access_fs = rights};
 	int rules =
 	    (int)syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
 	int status = rules == -1 ? -1 : 0;
 
-	for (size_t i = 0; status == 0 && i < sandbox->count; i++)
+	for (size_t i = 0; status == 0 && i < sandbox->count; i++) {
+		*path = sandbox->permits[i].path;
 		status = add_permit(rules, &sandbox->permits[i], rights);
-	if (status == 0)
+	}
+	if (status == 0) {
+		*path = NULL;
 		status = (int)syscall(SYS_landlock_restrict_self, rules, 0);
+	}
 	if (rules != -1)
 		close(rules);
 	return status;
@@ -153,13 +169,16 @@ int
 ta_sandbox_enter(const struct ta_sandbox *sandbox, struct ta_error *error)
 {
 	uint64_t rights = find_rights();
+	const char *path = NULL;
+	struct ta_place at;
 
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	if (rights == 0 || restrict_self(sandbox, rights) == 0)
+	if (rights == 0 || restrict_self(sandbox, rights, &path) == 0)
 		return 0;
-	return ta_error_system(error, NULL,
-	    "cannot restrict what this process may do with files "
-	    "(TA_SANDBOX=off goes without)");
+	at = (struct ta_place){.file = path};
+	return ta_error_system(error, &at,
+	    "cannot restrict the process to its files (TA_SANDBOX=off goes "
+	    "without)");
 }
 
 #else
