@@ -96,7 +96,10 @@ first_of(struct ta_slice text, size_t *n)
 {
 	const unsigned char *s = (const unsigned char *)text.data;
 
-	*n = text.len == 0 ? 0 : sequence_length(s, text.len);
+	*n = text.len > 0;
+	if (text.len == 0 || s[0] < 0x80)
+		return text.len == 0 ? 0 : s[0];
+	*n = sequence_length(s, text.len);
 	return *n == 0 ? 0 : code_point(s, *n);
 }
 
@@ -184,6 +187,16 @@ ta_between_letters(struct ta_slice text, size_t at)
 
 	return is_letter(first_of(behind, &n)) &&
 	       is_letter(last_of(before, &n));
+}
+
+size_t
+ta_slice_count(struct ta_slice slice, char c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < slice.len; i++)
+		n += slice.data[i] == c;
+	return n;
 }
 
 struct ta_slice
