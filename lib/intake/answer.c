@@ -2,7 +2,10 @@
 
 #include "intake/answer.h"
 
-/* What forms put between the answers of a multi-select, semicolons aside. */
+/*
+ * The separators that forms put between the answers of a multi-select, besides
+ * semicolons.
+ */
 static bool
 is_separator(char c)
 {
@@ -47,7 +50,7 @@ ta_answer_separators(
 	return most;
 }
 
-/* Does the answer say that there is none? */
+/* Whether the answer means no answer. */
 static bool
 is_none(const struct ta_field *field, struct ta_slice text)
 {
@@ -76,7 +79,7 @@ find_choice(const struct ta_field *field, struct ta_slice text)
 	return -1;
 }
 
-/* What the form calls a value goes before what the policy knows. */
+/* The map's names of a value count before those of the policy. */
 struct ta_slice
 ta_answer_choice(
     const struct ta_answers *answers, size_t index, struct ta_slice text)
@@ -133,9 +136,9 @@ write_yes_no(const struct ta_answers *answers, size_t index,
 }
 
 /*
- * A time that the office's clock showed twice or never keeps no offset: its day
- * is sure. In another zone not even that is sure, and the name of the zone
- * behind it keeps it from being read as the office's.
+ * Writes a date. A time that the office's clock showed twice or never has no
+ * offset: its day is certain. In another zone not even the day is, and the name
+ * of the zone after it keeps it from being read as the office's time.
  */
 static void
 write_date(const struct ta_answers *answers, size_t index, struct ta_slice text,
@@ -162,7 +165,7 @@ write_date(const struct ta_answers *answers, size_t index, struct ta_slice text,
 	ta_time_print(out, &time);
 }
 
-/* The end of the piece at the front: the next separator, or the end. */
+/* The end of the first piece: the next separator, or the end of the text. */
 static size_t
 piece_end(struct ta_slice text, size_t from)
 {
@@ -172,9 +175,9 @@ piece_end(struct ta_slice text, size_t from)
 }
 
 /*
- * The longest option at the front of the text that ends at a separator, so that
- * an option that holds a comma is one. Sets *end behind it. Absent where there
- * is none.
+ * The longest option that the text begins with and that ends at a separator, so
+ * that an option with a comma is one item. *end is set to its end. Absent where
+ * there is none.
  */
 static struct ta_slice
 longest_option(const struct ta_answers *answers, size_t index,
@@ -198,8 +201,9 @@ longest_option(const struct ta_answers *answers, size_t index,
 }
 
 /*
- * Words that are no option: a write-in, where the field has "other". A ";" in
- * them would end the item, and what only stands between items is none of them.
+ * Adds a write-in, where the field has "other": words that are not an option. A
+ * ";" in them would end the item, so it becomes a comma; words of separators
+ * only are not added.
  */
 static void
 add_write_in(const struct ta_field *field, struct ta_slice words,
@@ -241,9 +245,9 @@ add_write_in(const struct ta_field *field, struct ta_slice words,
 }
 
 /*
- * Takes one part of a multi-select apart: known options, longest first, and
- * what stands between them. Pieces in a row that are no option stay together,
- * since a write-in may hold commas too.
+ * Splits a part of a multi-select into items: known options, the longest first,
+ * and the text between them. Pieces that are not options stay together, since a
+ * write-in may have commas.
  */
 static void
 write_items(const struct ta_answers *answers, size_t index,
@@ -276,8 +280,8 @@ write_items(const struct ta_answers *answers, size_t index,
 }
 
 /*
- * Is the part a write-in already, "other: words", commas and all? Its words are
- * cut off into *words.
+ * Whether the part is already a write-in, "other: words", with or without
+ * commas. *words is set to its words.
  */
 static bool
 is_write_in(
@@ -291,7 +295,7 @@ is_write_in(
 	       find_choice(field, head) != -1;
 }
 
-/* One item, whole: the form says what stands between its items. */
+/* Writes a whole item: the form says what separates items. */
 static void
 write_item(const struct ta_answers *answers, size_t index, struct ta_slice part,
     struct ta_text *out, size_t start)

@@ -34,7 +34,7 @@ is_letter_or_digit(char c)
 	       (c >= '0' && c <= '9');
 }
 
-/* One character that may stand between cells or items; 0 and the error. */
+/* Loads one character that separates cells or items; 0 with the error set. */
 static char
 load_character(struct loader *loader, const struct ta_node *node, char never)
 {
@@ -44,15 +44,15 @@ load_character(struct loader *loader, const struct ta_node *node, char never)
 	if (c == '\0' || c == '"' || c == '\r' || c == never ||
 	    is_letter_or_digit(c) || (unsigned char)c >= 0x80) {
 		ta_node_refuse(node, loader->error,
-		    "'%s' is one character, such as \";\" or \"\\t\", and no "
-		    "letter, digit or quote",
+		    "'%s' has to be one character, such as \";\" or \"\\t\", but "
+		    "not a letter, digit or quote",
 		    node->key.data);
 		return '\0';
 	}
 	return c;
 }
 
-/* Does iconv know the encoding? 0 or -1. */
+/* Checks that iconv knows the encoding: 0 or -1. */
 static int
 check_encoding(struct loader *loader, const struct ta_node *node)
 {
@@ -122,7 +122,7 @@ load_dates(struct loader *loader, const struct ta_node *root)
 	return map->zone == NULL ? -1 : 0;
 }
 
-/* A text as an item of an open list. */
+/* The slug of a text, an item of an open list. */
 static struct ta_slice
 slug_of(struct loader *loader, struct ta_slice text)
 {
@@ -137,7 +137,9 @@ slug_of(struct loader *loader, struct ta_slice text)
 	return kept;
 }
 
-/* The value of a choice or list that a node names; absent with the error. */
+/*
+ * The value of a choice or list that a node names; absent with the error set.
+ */
 static struct ta_slice
 load_value(struct loader *loader, int index, const struct ta_node *node)
 {
@@ -154,7 +156,7 @@ load_value(struct loader *loader, int index, const struct ta_node *node)
 		return slug_of(loader, node->text);
 	if (n == 0) {
 		ta_node_refuse(node, loader->error,
-		    "'%s' is no choice and no list: it has no values",
+		    "'%s' has no values: it is neither a choice nor a list",
 		    field->name.data);
 		return none;
 	}
@@ -192,14 +194,14 @@ load_item(struct loader *loader, const struct ta_node *node,
 		return -1;
 	if (fields[column->field].type != TA_TYPE_LIST)
 		return ta_node_refuse(node, loader->error,
-		    "'%s' is no list, so a column cannot be an item of it",
+		    "'%s' is not a list, so a column cannot be an item of it",
 		    fields[column->field].name.data);
 	column->item =
 	    load_value(loader, column->field, ta_node_get(node, "item"));
 	return column->item.data == NULL ? -1 : 0;
 }
 
-/* Neither a field nor "drop"; one of them may be meant. */
+/* Refuses a word that is neither a field nor "drop", and suggests one. */
 static int
 refuse_field(struct loader *loader, const struct ta_node *node)
 {
@@ -232,8 +234,8 @@ load_column(struct loader *loader, const struct ta_node *node,
 }
 
 /*
- * Does a heading, or else an answer, mean what none above it means? 0 or -1.
- * The headings "#" and "*" have no slug to compare by.
+ * Refuses a heading, or else an answer, that an earlier one already means: 0 or
+ * -1. The headings "#" and "*" have no slug and compare as bytes.
  */
 static int
 check_key(struct loader *loader, const struct ta_node *node, bool heading)
@@ -248,11 +250,11 @@ check_key(struct loader *loader, const struct ta_node *node, bool heading)
 	ta_text_free(&slug);
 	return made ? 0
 		    : ta_error_set(loader->error, &node->key_at,
-			  "'%s' is %s that stands above already",
-			  node->key.data, heading ? "a heading" : "an answer");
+			  "the %s '%s' is already above",
+			  heading ? "heading" : "answer", node->key.data);
 }
 
-/* Loads what a mapping, which may be NULL, has for each of its keys. */
+/* Loads the value of each key of a mapping, which may be NULL. */
 static int
 load_each(struct loader *loader, int field, const struct ta_node *mapping,
     int (*load)(struct loader *loader, int field, const struct ta_node *node))
@@ -296,7 +298,7 @@ load_label(struct loader *loader, int field, const struct ta_node *node)
 	bool takes = of->open || of->n_choices > 0;
 	struct ta_slice value = node->text;
 
-	/* "" says that this is no answer. */
+	/* "" means that this is not an answer. */
 	if (!takes || node->kind != TA_NODE_TEXT || node->null || value.len > 0)
 		value = load_value(loader, field, node);
 	if (value.data == NULL || check_key(loader, node, false) == -1)
@@ -333,7 +335,7 @@ load_values(struct loader *loader, const struct ta_node *values)
 	return 0;
 }
 
-/* The text of a constant, which has to be a value of its field: 0 or -1. */
+/* Loads a constant, which has to be a value of its field: 0 or -1. */
 static int
 load_constant(struct loader *loader, const struct ta_node *node,
     struct ta_map_constant *constant)
@@ -350,7 +352,8 @@ load_constant(struct loader *loader, const struct ta_node *node,
 		return ta_node_refuse(node, loader->error, "expected one text");
 	if (constant->field == policy->id_field)
 		return ta_node_refuse(node, loader->error,
-		    "no two records may have one '%s'", field->name.data);
+		    "'%s' cannot be a constant: every record needs its own",
+		    field->name.data);
 	constant->text = node->text;
 	if (field->n_choices > 0)
 		constant->text = load_value(loader, constant->field, node);
@@ -360,7 +363,7 @@ load_constant(struct loader *loader, const struct ta_node *node,
 	return value.state == TA_VALID
 		   ? 0
 		   : ta_node_refuse(node, loader->error,
-			 "this is no value of '%s'", field->name.data);
+			 "this is not a value of '%s'", field->name.data);
 }
 
 static int
@@ -458,7 +461,7 @@ ta_map_free(struct ta_map *map)
 const struct ta_map_column *
 ta_map_column(const struct ta_map *map, struct ta_slice heading)
 {
-	/* "#" and "*" have no slug to compare by. */
+	/* "#" and "*" have no slug, so they compare as bytes. */
 	bool by_bytes = ta_slug_equal(heading, ta_slice_of(""));
 
 	for (size_t i = 0; i < map->n_columns; i++)
