@@ -3,12 +3,12 @@
 #include "tool/filter.h"
 
 struct due {
-	const char *received; /* print the target of this day alone */
+	const char *received; /* only print the target of this day of receipt */
 	int columns[TA_DUE_CELLS];
 	size_t n_columns;
 	int why;	     /* column of --explain, or -1 */
-	struct ta_text text; /* of the record's new fields */
-	bool calendar;	     /* days are written, not the records */
+	struct ta_text text; /* the record's new fields */
+	bool calendar;	     /* days are written, not records */
 	struct ta_duedays days;
 	size_t counts[TA_DUE_ON_TRACK + 1];
 };
@@ -72,14 +72,14 @@ write_day(struct ta_filter *filter, const struct ta_record *record,
 		ta_filter_undecided(filter, record,
 		    policy->vocabulary.fields[policy->id_field].name.data,
 		    "id-none",
-		    "without an id a calendar would not know it again; "
-		    "ta-submit gives one");
+		    "the request has no id, so a calendar could not update it "
+		    "later; ta-submit assigns ids");
 	return got == 1 ? ta_filter_write(filter, &due->days.header,
 			      &due->days.record, error)
 			: 0;
 }
 
-/* A date that cannot be read is named by its field, never by its value. */
+/* Says that a date cannot be read, by its field, never by its value. */
 static void
 say_unread(struct ta_filter *filter, const struct ta_record *record, int field)
 {
@@ -142,7 +142,7 @@ end(struct ta_filter *filter)
 
 static const struct ta_option options[] = {
     {0, "received", "date", TA_DAY, offsetof(struct due, received),
-	"print the target of that day, exit"},
+	"print the target for this day of receipt"},
     {0},
 };
 

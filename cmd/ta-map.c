@@ -2,7 +2,7 @@
 #include "tool/filter.h"
 
 struct map {
-	const char *path; /* of the map that there is so far */
+	const char *path; /* of the map so far, or NULL */
 	const char *encoding;
 	struct ta_map *map;
 	struct ta_suggest *suggest;
@@ -56,9 +56,9 @@ end(struct ta_filter *filter)
 
 static const struct ta_option options[] = {
     {'m', "map", "map", TA_FILE_READ, offsetof(struct map, path),
-	"what is known of the form already"},
+	"the map of the form, as far as there is one"},
     {0, "encoding", "name", TA_TEXT, offsetof(struct map, encoding),
-	"of the files, as iconv calls it", 1},
+	"encoding of the files, by iconv's name", 1},
     {0},
 };
 

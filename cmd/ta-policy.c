@@ -8,10 +8,10 @@ struct policy {
 	size_t year;	      /* of --holidays, or 0 */
 	struct ta_list cases; /* tables */
 	bool coverage;
-	size_t least; /* per cent of coverage; or 0 */
+	size_t least; /* percentage of coverage, or 0 */
 	bool combinations;
 	const char *compare; /* another policy */
-	bool all;	     /* compares finished requests too */
+	bool all;	     /* finished requests are compared, too */
 	struct ta_cli other; /* of the other policy */
 	struct ta_trial trial;
 };
@@ -19,7 +19,8 @@ struct policy {
 /* What is written: nothing, a text, or records in a format. */
 enum output { NOTHING, TEXT, RECORDS };
 
-/* What the tool is asked for, and the kind of output; NULL: the policy. */
+/* The mode that is asked for, and its kind of output; NULL: print the policy.
+ */
 static ta_trial_run *
 mode_of(const struct policy *policy, enum output *output)
 {
@@ -41,7 +42,7 @@ mode_of(const struct policy *policy, enum output *output)
 	return policy->fields ? ta_trial_blankform : NULL;
 }
 
-/* Loads the other policy, and opens what both decide: 0 or -1. */
+/* Loads the other policy, and opens the records for both: 0 or -1. */
 static int
 begin_comparison(struct ta_cli *cli, struct ta_error *error)
 {
@@ -79,7 +80,7 @@ begin(struct ta_cli *cli, struct ta_error *error)
 	return policy->compare == NULL ? 0 : begin_comparison(cli, error);
 }
 
-/* Runs a mode that writes, and puts the output in place: 0 or -1. */
+/* Runs a mode that writes, then puts the output in place: 0 or -1. */
 static int
 run_to_output(struct ta_cli *cli, ta_trial_run *mode, enum output kind,
     struct ta_error *error)

@@ -70,7 +70,7 @@ record(
 	if (unread != -1)
 		ta_filter_undecided(filter, record,
 		    filter->header->columns[unread].name.data, "date-unread",
-		    "it is no date, so the record is sorted as undated");
+		    "the date cannot be read; the record is sorted as undated");
 	return 0;
 }
 
@@ -105,13 +105,13 @@ end(struct ta_filter *filter)
 
 static const struct ta_option options[] = {
     {'n', "top", "number", TA_NUMBER, AT(options.most),
-	"the first so many only", 1, INT64_MAX},
+	"write only the first requests", 1, INT64_MAX},
     {'O', "open", NULL, TA_FLAG, AT(options.open_only),
-	"leave out what is finished"},
+	"leave out finished requests"},
     {'S', "memory", "size", TA_SIZE, AT(options.memory),
 	"memory to sort in, such as 512M", 64 * 1024},
     {0, "since", "queue", TA_FILE_READ, AT(earlier),
-	"say what has changed since that one"},
+	"say what has changed since an earlier queue"},
     {0},
 };
 

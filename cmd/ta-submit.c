@@ -4,18 +4,18 @@
 
 struct submit {
 	struct ta_list given; /* by -F: NAME=VALUE */
-	struct ta_text form;  /* the same as a form */
+	struct ta_text form;  /* the same, as a form */
 	struct ta_text received;
 	struct ta_list joins;
 	const char *map_path;
 	struct ta_map *map;
 	const char *encoding;
-	bool verify; /* only look whether the lines of ledgers are whole */
+	bool verify; /* only look for damaged lines of ledgers */
 	struct ta_admission_options options;
 	struct ta_admission *admission;
 };
 
-/* A record by hand is a form that was received today. */
+/* Begins a record by hand: a form that was received today. */
 static int
 begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 {
@@ -111,19 +111,19 @@ end(struct ta_filter *filter)
 
 static const struct ta_option options[] = {
     {'a', "append", "ledger", TA_FILE_WRITTEN, AT(options.ledger),
-	"append the records to it, and write none"},
+	"append the records to a ledger, write none"},
     {'F', "field", "name=value", TA_VALUES, AT(given),
 	"one record by hand; repeatable"},
     {'m', "map", "map", TA_FILE_READ, AT(map_path),
 	"one form's headings and answers"},
     {'r', "rejects", "file", TA_FILE_WRITTEN, AT(options.rejects),
-	"put rows that are no records there"},
+	"write rows that cannot be records there"},
     {0, "encoding", "name", TA_TEXT, AT(encoding),
-	"of the files, as iconv calls it", 1},
+	"encoding of the files, by iconv's name", 1},
     {0, "join", "file", TA_FILES_READ, AT(joins),
 	"staff's columns, by id or address; repeatable"},
     {0, "received", "date", TA_DAY, AT(options.fill.received),
-	"of records that do not say"},
+	"day of receipt of records without one"},
     {0, "verify", NULL, TA_FLAG, AT(verify),
 	"say which lines of ledgers are damaged"},
     {0},
@@ -131,15 +131,16 @@ static const struct ta_option options[] = {
 
 static const struct ta_clash clashes[] = {
     {"append verify", "output to",
-	"-a and --verify write no records, so -o and -t have no use with them"},
+	"-o and -t cannot be combined with -a or --verify, which write no "
+	"records"},
     {"verify", "append field join map encoding shard",
 	"--verify only reads; use it alone"},
     {"append", "join",
-	"--join is for reading: a ledger keeps what requesters sent, and "
-	"staff's side is joined when it is read"},
+	"--join cannot be combined with -a: a ledger keeps what requesters "
+	"sent, and staff's side is joined when it is read"},
     {"field", "map encoding file",
-	"-F gives a record by hand; name no files, no map and no encoding "
-	"with it"},
+	"-F cannot be combined with files, a map or an encoding: it gives a "
+	"record by hand"},
     {0},
 };
 

@@ -135,7 +135,7 @@ denied() {
   # no heading that a join knows may be somebody's answers: by number
   printf 'ana@example.org,cleared\n' >answers.csv
   denied ta-submit --join answers.csv c.csv
-  [[ $stderr == *"column 1 is no field"* && $stderr != *ana* ]]
+  [[ $stderr == *"column 1 is not a field"* && $stderr != *ana* ]]
 }
 
 @test "lists: what the door has made it makes again, so the same export is no conflict" {
@@ -241,7 +241,7 @@ denied() {
   printf '%s\n' 'version: 1' 'columns: {Who are you: role}' >m.yaml
   sed 's/Role/Who R U/' f.csv >g.csv
   denied ta-submit -m m.yaml g.csv
-  [ "$stderr" = "ta-submit: g.csv: no column is 'role', which the policy requires; the map has it under the heading 'Who are you', which is not there" ]
+  [ "$stderr" = "ta-submit: g.csv: the required column 'role' is missing; the map has it under the heading 'Who are you', which no column has" ]
 }
 
 @test "CSV: a first name that begins like a byte order mark stays as it is" {

@@ -225,9 +225,9 @@ headed() {
       ta-validate -q -t yaml lack.csv | grep -v '^ta_findings:' >lack.yaml
       for lack in lack.csv lack.yaml; do
         run -2 --separate-stderr $tool -q none.yaml $lack
-        [[ $stderr == *"$lack: there is no column 'ta_"*"supplies it, so put it in the pipe before this" ]]
+        [[ $stderr == *"$lack: the column 'ta_"*"' is missing; put ta-"*" before this tool in the pipe" ]]
         run -2 --separate-stderr $tool -q none.yaml none.jsonl $lack none.yaml
-        [[ $stderr == *"$lack: there is no column 'ta_"* ]]
+        [[ $stderr == *"$lack: the column 'ta_"*"' is missing; put ta-"*" before this tool in the pipe" ]]
       done
     done
   done

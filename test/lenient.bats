@@ -562,7 +562,7 @@ lines' '"' '""" '; do
   door -r rejects.csv form.csv
   door rejects.csv
   [ "$rc" -eq 0 ]
-  grep -qxF 'ta-submit: rejects.csv:2: row 2: what stands in ta_extra is left out [surplus-cells]' err
+  grep -qxF 'ta-submit: rejects.csv:2: row 2: the cells in ta_extra are ignored [surplus-cells]' err
   gives why
 }
 
@@ -1015,7 +1015,7 @@ lines",Bo,'
     for name in received email role assistance; do [ "$name" = "$field" ] || printf '%s,' "$name"; done >form.csv
     printf 'One,Two\n2026-11-02,a@example.org,attorney,x,y\n' >>form.csv
     door -m map.yaml form.csv
-    refused ta-submit "form\\.csv: the columns 'One' and 'Two' are both '$field'"
+    refused ta-submit "form\\.csv: the columns 'One' and 'Two' both mean '$field'"
   done
 }
 
@@ -1032,7 +1032,7 @@ lines",Bo,'
   # a required field that the form does not ask needs no column with one
   map 'constants: {ovc_grantee: unsure}'
   door -m map.yaml form.csv
-  refused ta-submit "form\\.csv: no column is 'received', .*"
+  refused ta-submit "form\\.csv: the required column 'received' is missing; .*"
 }
 
 @test "values: the form's words compare by slug, go before the policy's, and are of their field" {
@@ -1078,7 +1078,7 @@ TABLE
   # a text is whatever was written
   map 'values: {facts: {None: ""}}'
   door -m map.yaml form.csv
-  refused ta-submit "map\\.yaml:.*'facts' is no choice and no list: it has no values"
+  refused ta-submit "map\\.yaml:.*'facts' has no values: it is neither a choice nor a list"
 }
 
 @test "headings and answers of other scripts compare as they are written" {

@@ -326,12 +326,12 @@ grows() {
 @test "bounds: what the door unites, spells out and fills in counts, in every format and in the ledger" {
   printf '%s\n' 'version: 1' 'columns: {F1: facts, F2: facts}' >map
   { echo "$form,F1,F2"; echo "$row,x,y"; echo "2${row#1},$(of 614400 x),$(of 614400 y)"; echo "3${row#1},x,y"; } >in
-  grows "'facts' would be longer than 1 MiB" -m map
+  grows "the field 'facts' would be longer than the limit of 1 MiB" -m map
   # each write-in becomes "other: …"
   { echo "$form,topics"; echo "$row,ethics"; echo "2${row#1},$(seq -s';' 100000 190000)"; echo "3${row#1},civil"; } >in
   rm -f taken
   taken ledger
-  grep -qF "'topics' would be longer than 1 MiB" err
+  grep -qF "the field 'topics' would be longer than the limit of 1 MiB" err
   # a line of nearly 4 MiB, to which where it came from is added; so much of j is the most
   for last in 33202 33203 34230; do
     { echo "$form,f,g,h,i,j"; echo "$row,,,,,"; printf '2%s' "${row#1}"; for n in 1040000 1040000 1040000 1040000 $last; do printf ,; of $n a; done
@@ -345,7 +345,7 @@ grows() {
     fi
   done
   [ "$(sed -n 3p in | wc -c)" -gt 4194290 ]
-  grows 'the record would be longer than 4 MiB, the most that one may have: shorten it; its longest field is '"'f'"
+  grows 'the record would be longer than the limit of 4 MiB; shorten it (its longest field is '"'f'"
   # the same as a document, with quotes that CSV doubles
   for n in 1 2 3; do
     printf -- '---\nid: %s\nrole: attorney\n' $n
@@ -363,7 +363,7 @@ grows() {
   ta-submit -q -o out in
   try ta-submit -o out --join staff -r rejects.jsonl in 2>err
   [ "$rc" -eq 1 ] && [ "$(tail -n 1 err)" = 'ta-submit: 3 read, 1 taken, 2 rejected' ] || { cat err; return 1; }
-  [ "$(grep -c "its longest field is 'x$(of 99 é)' \[too-long\]\$" err)" -eq 2 ]
+  [ "$(grep -c "(its longest field is 'x$(of 99 é)') \[too-long\]\$" err)" -eq 2 ]
 }
 
 @test "bounds: an apostrophe, a byte that YAML escapes, and names of columns" {
@@ -371,7 +371,7 @@ grows() {
   ta-submit -q -o out in
   try ta-submit -q --spreadsheet-safe -o out in 2>err
   [ "$rc" -eq 1 ]
-  grep -qF "'facts' would be longer than 1 MiB" err
+  grep -qF "the field 'facts' would be longer than the limit of 1 MiB" err
   { echo "$form,facts"; echo "$row,$(of 1048576 $'\x7f')"; } >in
   ta-submit -q -t yaml in >out
   [ "$(wc -c <out)" -gt 4194304 ]
@@ -379,7 +379,7 @@ grows() {
   [ "$(wc -c <again)" -gt 1048576 ]
   { printf %s "$form"; for n in 1 2 3 4; do printf ,%s $n; of 1048510 n; done; echo; echo "$row,,,,"; } >in
   go ta-submit -q in
-  said 'a column would have a name longer than 1 MiB, or all of them names longer than 4 MiB'
+  said 'the name of a column would be longer than the limit of 1 MiB, or all names longer than 4 MiB'
 }
 
 @test "bounds: a policy of 1 MiB, and YAML 32 levels deep" {
@@ -410,14 +410,14 @@ chain() {
   chain 66 >policy.yaml
   go ta-policy --check policy.yaml
   line=$(grep -n 'id: f66,' policy.yaml | cut -d: -f1)
-  said "policy.yaml:$line:$(sed -n "${line}s/f65.*//p" policy.yaml | wc -c): facts that ask one another go 64 deep at most"
+  said "policy.yaml:$line:$(sed -n "${line}s/f65.*//p" policy.yaml | wc -c): facts that ask one another can go at most 64 deep"
   # a rule asks no deeper than a fact does; and a chain as long as a policy may be is refused as soon as it is too deep
   chain 65 | sed 's/{id: has-facts, when: {/&is: f65, /' >policy.yaml
   go ta-policy --check policy.yaml
-  said 'facts that ask one another go 64 deep at most'
+  said 'facts that ask one another can go at most 64 deep'
   chain 20000 >policy.yaml
   go ta-policy --check policy.yaml
-  said 'facts that ask one another go 64 deep at most'
+  said 'facts that ask one another can go at most 64 deep'
   for n in 4 5; do
     ta-policy | sed "s|closures: .*|closures: [$(of $n '1970-01-01/2100-12-31, ')]|" >policy.yaml
     go ta-policy --check policy.yaml

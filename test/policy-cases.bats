@@ -118,7 +118,7 @@ END
   [[ $stderr == *"the column 'rol' is not a field of the policy; did you mean 'role'?"* ]]
   [[ $stderr != *note* ]]
   run -0 --separate-stderr ta-policy --test "$data/cases.csv"
-  [[ $stderr != *"is no field"* ]]
+  [[ $stderr != *"is not a field"* ]]
 }
 
 @test "check: a policy whose last due rule is conditional is said to leave requests without dates" {

@@ -146,12 +146,12 @@ setup_file() {
 @test "auto: what waits is in a file, whatever memory there is, and a bad date is said once" {
   TMPDIR=/nonexistent go ta-prioritize -q -s high_volume=auto -S 100M "$BATS_FILE_TMPDIR/1.csv"
   [ "$rc" -eq 2 ] && [ ! -s out ]
-  grep -q 'temporary file: cannot make one; TMPDIR says where: ' err
+  grep -q 'temporary file: cannot make one (TMPDIR names the folder): ' err
   mlr --csv put 'NR == 5 { $ta_due = "soon" } NR == 7 { $ta_target = "later" }' "$BATS_FILE_TMPDIR/2.csv" >bad.csv
   for switch in off auto; do
     go ta-prioritize -s high_volume=$switch bad.csv
     [ "$rc" -eq 1 ]
-    [ "$(grep -c 'it is no date, so the record is sorted as undated' err)" -eq 2 ]
+    [ "$(grep -c 'the date cannot be read; the record is sorted as undated' err)" -eq 2 ]
     grep -q '^ta-prioritize: 700 read, 700 in line, 2 not decided$' err
   done
 }

@@ -211,11 +211,11 @@ ta_weekday_name(int weekday)
 	return weekday_names[weekday];
 }
 
-/* How the hour and the minutes of a time may be written. */
+/* How the parts of a time may be separated. */
 enum clock { CLOCK_ISO, CLOCK_COLONS, CLOCK_POINTS_TOO };
 
 /*
- * Reads HH:MM[:SS[.fraction]], of a form with points as well; the fraction is
+ * Reads HH:MM[:SS[.fraction]], or the same with points. The fraction is
  * dropped.
  */
 static bool
@@ -390,7 +390,7 @@ take_zone(struct ta_slice *rest, struct ta_time *time)
 	return take_loose_offset(rest, time);
 }
 
-/* "kl." or "klo", as the languages of the north have it before a time. */
+/* Moves past "kl." or "klo", which northern languages have before a time. */
 static void
 take_clock_word(struct ta_slice *rest)
 {
@@ -426,7 +426,7 @@ ta_time_parse_form(
 	if (ta_time_parse(text, time))
 		return true;
 	*time = (struct ta_time){.day = TA_NO_DAY};
-	/* A date of ISO 8601 has a time of it, or none. */
+	/* After a date of ISO 8601 the time is of it, too. */
 	if (count_digits(text) == 4 && text.len > 4 && text.data[4] == '-')
 		clock = CLOCK_COLONS;
 	if (!take_form_date(&text, order, time))

@@ -60,16 +60,17 @@ const char *ta_weekday_name(int weekday);
 
 /*
  * Reads a canonical date or time: YYYY-MM-DD, alone or with an RFC 3339 time
- * ("T" or one blank, of any kind, between; seconds and offset may be left out).
+ * ("T" or one blank of any kind between; seconds and offset may be left out).
+ * Where it is false, *time is not to be used.
  */
 bool ta_time_parse(struct ta_slice text, struct ta_time *time);
 
 /*
  * Reads what forms and spreadsheets write: what ta_time_parse reads, a date
- * whose year stands first, or one in the given order, with a time of 12 or 24
- * hours and perhaps a zone: an RFC 5322 name (EST, PDT, GMT …) or GMT-8. Behind
- * a date that is not of ISO 8601 the time may have points for its colons, and
- * "kl." or "klo" before it.
+ * with the year first, or one in the given order, with a time of 12 or 24 hours
+ * and perhaps a zone: an RFC 5322 name (EST, PDT, GMT …) or GMT-8. After a date
+ * that is not of ISO 8601 the time may have points for colons, and "kl." or
+ * "klo" before it. Where it is false, *time is not to be used.
  */
 bool ta_time_parse_form(
     struct ta_slice text, enum ta_date_order order, struct ta_time *time);
@@ -84,7 +85,7 @@ struct ta_span {
 };
 #define TA_OPEN INT32_MAX
 
-/* Its last day, where one without an end has come to `today`. */
+/* The last day of a span; one without an end ends on `today`. */
 static inline ta_day
 ta_span_last(const struct ta_span *span, ta_day today)
 {

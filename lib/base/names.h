@@ -17,7 +17,7 @@ struct ta_names {
 	size_t count;
 	size_t size;   /* of a thing */
 	size_t offset; /* in a thing, of its name: a `const char *` */
-	const struct ta_names *more;  /* names behind these, or NULL */
+	const struct ta_names *more;  /* further names after these, or NULL */
 	const struct ta_table *table; /* of these, in their order, or NULL */
 };
 

@@ -2,9 +2,9 @@
 #define TA_TABLE_H
 
 /*
- * What is known of things, by their ids: an entry an id, in the order in which
- * the ids came. Ids are not kept: two are the same where 64 bits of their
- * SHA-256 are. An id takes the bytes of its entry and 6 to 11 more.
+ * A table of things by their ids: one entry for each id, in the order in which
+ * the ids came. Ids are not kept: two are the same if 64 bits of their SHA-256
+ * are. An id takes the bytes of its entry and 6 to 11 more.
  */
 
 #include <stdbool.h>
@@ -33,10 +33,16 @@ void *ta_table_add(struct ta_table *table, struct ta_slice id, bool *made);
  */
 void *ta_table_find(const struct ta_table *table, struct ta_slice id);
 
-/* Which entry is the id's, counted from 0 as they were made; -1 for none. */
+/*
+ * The number of the id's entry, counted from 0 in the order in which they were
+ * made; -1 where the id has none.
+ */
 int ta_table_index(const struct ta_table *table, struct ta_slice id);
 
-/* How many entries there are, and the i-th that was made. */
+/*
+ * How many entries there are, and the i-th of them, borrowed until another is
+ * added.
+ */
 size_t ta_table_count(const struct ta_table *table);
 void *ta_table_at(const struct ta_table *table, size_t i);
 

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* Items of a list that are looked through for one that is there already. */
+/* How many items of a list are looked through for one that is there already. */
 #define ITEMS_MOST 256
 
 struct ta_slice
@@ -29,8 +29,9 @@ ta_slice_equal_nocase(struct ta_slice a, struct ta_slice b)
 }
 
 /*
- * The bytes of the UTF-8 sequence at data, 0 where it is none. Table 3-7 of the
- * Unicode Standard: the second byte alone tells overlong forms and surrogates.
+ * The bytes of the UTF-8 sequence at data, 0 where there is none. Table 3-7 of
+ * the Unicode Standard: the second byte alone tells overlong forms and
+ * surrogates.
  */
 static size_t
 sequence_length(const unsigned char *s, size_t len)
@@ -82,7 +83,7 @@ is_white(uint32_t point)
 	       point == 0x3000;
 }
 
-/* What cannot be seen, and goes with the white space at an edge. */
+/* Invisible characters, which are cut off with the white space at an edge. */
 static bool
 is_unseen(uint32_t point)
 {
@@ -90,7 +91,10 @@ is_unseen(uint32_t point)
 	       point == 0xfeff;
 }
 
-/* The character at the front and its bytes; 0 of them where there is none. */
+/*
+ * The first character and the number of its bytes, which is 0 where there is
+ * none.
+ */
 static uint32_t
 first_of(struct ta_slice text, size_t *n)
 {
@@ -103,7 +107,7 @@ first_of(struct ta_slice text, size_t *n)
 	return *n == 0 ? 0 : code_point(s, *n);
 }
 
-/* The same at the end. */
+/* The last character, in the same way. */
 static uint32_t
 last_of(struct ta_slice text, size_t *n)
 {
@@ -165,7 +169,7 @@ ta_text_hidden(struct ta_slice text)
 	return 0;
 }
 
-/* A letter or digit, of any script; punctuation of none is one. */
+/* A letter or digit of any script; punctuation is neither. */
 static bool
 is_letter(uint32_t point)
 {
@@ -314,7 +318,7 @@ ta_text_string(struct ta_text *text)
 	return text->data;
 }
 
-/* The next byte of a slug; `gap` remembers that a hyphen is owed. */
+/* The next byte of a slug. `gap`: a hyphen comes before it. */
 struct slug_cursor {
 	struct ta_slice rest;
 	size_t pending; /* bytes of a sequence that are still to come */

@@ -2,11 +2,11 @@
 #define TA_TEXT_H
 
 /*
- * Text: slices of bytes that somebody else owns, a growable buffer, slugs, and
- * what may be shown on a terminal. Bytes are UTF-8 and compare as bytes; there
- * is no locale here and no case mapping beyond ASCII. White space is Unicode's
- * White_Space; at an edge the signs that cannot be seen go with it: U+200B to
- * U+200D, U+2060 and U+FEFF.
+ * Text: slices of bytes with another owner, a growable buffer, slugs, and what
+ * may be shown on a terminal. Bytes are UTF-8 and compare as bytes; there is no
+ * locale here and no case mapping beyond ASCII. White space is Unicode's
+ * White_Space. At an edge it includes invisible characters: U+200B to U+200D,
+ * U+2060 and U+FEFF.
  */
 
 #include <stdbool.h>
@@ -30,7 +30,7 @@ ta_slice_equal(struct ta_slice a, struct ta_slice b)
 	       (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
-/* The small letter of an ASCII capital; any other byte is itself. */
+/* The lower case of an ASCII letter; any other byte is itself. */
 static inline char
 ta_lower(char c)
 {
@@ -44,8 +44,8 @@ bool ta_slice_equal_nocase(struct ta_slice a, struct ta_slice b);
 struct ta_slice ta_slice_cut(struct ta_slice slice);
 
 /*
- * The same; most have none, so the ends are looked at first. A byte beyond
- * ASCII is below a blank, too, as a signed one.
+ * The same. Most slices have no outer blanks, so the ends are looked at first.
+ * A byte beyond ASCII is negative, and so below a blank.
  */
 static inline struct ta_slice
 ta_slice_trim(struct ta_slice slice)
@@ -64,12 +64,12 @@ ta_slice_blank(struct ta_slice slice)
 }
 
 /*
- * The bytes of the white space at the front of the text, with the signs about
- * it that cannot be seen; 0 where none stands there.
+ * The number of bytes of white space at the front, with the invisible
+ * characters around it; 0 where there is none.
  */
 size_t ta_white_any(struct ta_slice text);
 
-/* The same; it is mostly one blank before a letter, or none. */
+/* The same. Mostly it is one blank before a letter, or nothing. */
 static inline size_t
 ta_white_run(struct ta_slice text)
 {
@@ -81,10 +81,13 @@ ta_white_run(struct ta_slice text)
 	return ta_white_any(text);
 }
 
-/* Do letters or digits stand on both sides of a place of the text? */
+/* Whether there are letters or digits on both sides of a place in the text. */
 bool ta_between_letters(struct ta_slice text, size_t at);
 
-/* The same: is the place inside a word? Most words begin behind a blank. */
+/*
+ * The same, which says that the place is inside a word. Most words begin after
+ * a blank.
+ */
 static inline bool
 ta_in_word(struct ta_slice text, size_t at)
 {
@@ -93,7 +96,7 @@ ta_in_word(struct ta_slice text, size_t at)
 }
 
 /*
- * The first character beyond ASCII that is white space or cannot be seen, which
+ * The first character beyond ASCII that is white space or invisible, which
  * nobody finds by looking; 0 where there is none.
  */
 uint32_t ta_text_hidden(struct ta_slice text);
@@ -162,8 +165,8 @@ void ta_text_add_number(struct ta_text *text, int number);
 void ta_text_add_item(struct ta_text *text, size_t start, struct ta_slice item);
 
 /*
- * The same where the list does not have the item; of a long one the first 256
- * are looked through. Has it been appended?
+ * The same, unless the list has the item already, of a long list among the
+ * first 256. Whether it was appended.
  */
 bool ta_text_add_once(struct ta_text *text, size_t start, struct ta_slice item);
 
@@ -206,10 +209,10 @@ size_t ta_text_check(struct ta_slice slice, const char **why);
 bool ta_text_is_utf8(struct ta_slice slice);
 
 /*
- * Appends the text so that a terminal shows it and does nothing else: control
- * characters, bidirectional controls, bytes that are not UTF-8, and white space
- * beyond ASCII, which looks like a blank, are escaped as \n, \t, \xNN or
- * \u{NNNN}.
+ * Appends the text so that a terminal shows it and does nothing else. Escaped
+ * as \n, \t, \xNN or \u{NNNN} are control characters, bidirectional controls,
+ * bytes that are not UTF-8, and white space beyond ASCII, which looks like a
+ * blank.
  */
 void ta_text_add_escaped(struct ta_text *text, struct ta_slice slice);
 

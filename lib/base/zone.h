@@ -40,13 +40,16 @@ bool ta_zone_complete(const struct ta_zone *zone, struct ta_time *time);
 void ta_zone_convert(const struct ta_zone *zone, struct ta_time *time);
 
 /*
- * Seconds since 1970-01-01T00:00Z. A date alone is the start of its day, and a
- * time without offset that the clock showed twice is the first of the two: what
- * is due by it is never late.
+ * Seconds since 1970-01-01T00:00Z. A date alone is the start of its day. Of a
+ * time without offset that the clock showed twice the first is meant: what is
+ * due by it is never late.
  */
 int64_t ta_zone_instant(const struct ta_zone *zone, const struct ta_time *time);
 
-/* So many hours after that instant, as the office's clock shows it then. */
+/*
+ * Adds hours to that instant, and gives the time as the office's clock shows it
+ * then.
+ */
 void ta_zone_add_hours(
     const struct ta_zone *zone, struct ta_time *time, int hours);
 

@@ -20,7 +20,7 @@ enum {
 	TA_CELL_DUE_STATUS,
 	TA_CELL_DUE_TIME, /* the last: only a policy with hours has it */
 	TA_DUE_CELLS,
-	TA_DUE_WHY = TA_DUE_CELLS, /* --explain adds it, and there is no cell */
+	TA_DUE_WHY = TA_DUE_CELLS, /* added by --explain; it has no cell */
 	TA_DUE_COLUMNS
 };
 

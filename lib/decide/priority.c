@@ -24,7 +24,7 @@ is_ahead(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	return false;
 }
 
-/* The instant of receipt: the clock shows some hours of the year twice. */
+/* The instant of receipt: some hours are on the clock twice a year. */
 static int64_t
 received_at(
     const struct ta_policy *policy, const struct ta_evaluation *evaluation)
@@ -68,7 +68,7 @@ ta_priority_decide(const struct ta_policy *policy,
 				    ta_slice_of(policy->groups[i].id));
 	add_bits(&place->before, 1, groups->len == start);
 	add_bits(&place->before, DUE_BITS, due == TA_NO_DAY ? INT64_MAX : due);
-	/* East of Greenwich the first day there is begins before 1970. */
+	/* East of Greenwich 1970 begins earlier than by UTC. */
 	received = received_at(policy, evaluation);
 	add_bits(&place->before, RECEIVED_BITS,
 	    received == INT64_MAX ? received : received + 86400);

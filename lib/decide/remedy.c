@@ -15,10 +15,9 @@ struct change {
 struct ta_remedy {
 	const struct ta_policy *policy;
 	struct ta_report *report;
-	struct ta_evaluation
-	    *evaluation; /* of `record`, the record with changes */
-	struct ta_record record;
-	struct ta_text lists[2]; /* lists that a change makes longer */
+	struct ta_evaluation *evaluation; /* of `record` */
+	struct ta_record record;	  /* the record with changes */
+	struct ta_text lists[2];	  /* lists that a change makes longer */
 	struct ta_text today;
 	struct change *changes; /* all that can be tried */
 	size_t count;

@@ -14,11 +14,10 @@
 
 struct ta_source {
 	const char *name;
-	int fd;	      /* -1 where the bytes are in memory */
-	char *buffer; /* ours, unless fd is -1 */
-	const char
-	    *data;    /* the bytes that were read, in the buffer or in memory */
-	size_t start; /* of the bytes that were not handed out */
+	int fd;		  /* -1 where the bytes are in memory */
+	char *buffer;	  /* ours, unless fd is -1 */
+	const char *data; /* the bytes that were read: buffer, or memory */
+	size_t start;	  /* of the bytes that were not handed out */
 	size_t end;
 	size_t room;
 	size_t line;
@@ -246,7 +245,7 @@ ta_source_is_decoded(const struct ta_source *source)
 	return source->decoder != NULL;
 }
 
-/* Does the window hold a whole line that is neither blank nor a comment? */
+/* Whether the window has a whole line that is neither blank nor a comment. */
 static bool
 has_line(const struct ta_source *source)
 {

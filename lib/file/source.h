@@ -62,10 +62,10 @@ const char *ta_source_name(const struct ta_source *source);
 size_t ta_source_line_number(const struct ta_source *source);
 
 /*
- * The bytes to come, without moving past them: at least `least` of them and the
- * whole first line that is neither blank nor begins with "#", as far as there
- * are so many, however the bytes arrive. 1, or 0 at the end, or -1 with the
- * error set. Borrowed until the next call.
+ * The next bytes, without moving past them: at least `least` of them, and the
+ * whole first line that is neither blank nor begins with "#", however the bytes
+ * arrive; fewer only where the file ends or the line is too long. 1, or 0 at
+ * the end, or -1 with the error set. Borrowed until the next call.
  */
 int ta_source_peek(struct ta_source *source, size_t least,
     struct ta_slice *head, struct ta_error *error);

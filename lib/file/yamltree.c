@@ -35,7 +35,10 @@ keep(struct builder *builder, struct ta_slice text)
 static struct ta_node *build(struct builder *builder,
     struct ta_yaml_event *event, struct ta_error *error);
 
-/* Has the mapping the key? If not, its table gains it, once there is one. */
+/*
+ * Whether the mapping has the key. If not, its table gets the key, once there
+ * is a table.
+ */
 static bool
 has_key(const struct ta_node *map, struct ta_table **keys, struct ta_slice key)
 {

@@ -9,7 +9,7 @@
 #include "intake/identity.h"
 #include "intake/ledgerids.h"
 
-/* Bytes of a heading that a message shows. */
+/* The longest part of a heading that a message shows. */
 #define HEADING_MOST ((size_t)200)
 
 struct ta_admission {
@@ -23,19 +23,22 @@ struct ta_admission {
 	struct ta_rejects *rejects;
 	struct ta_spool *spool;
 	struct ta_seen *seen;
-	struct ta_asked asked;	     /* by the record in hand */
-	struct ta_ledger_ids *known; /* of the ledger, where there is one */
-	struct ta_evaluation *evaluation; /* for a header of so many columns: */
+	struct ta_asked asked;		  /* of the current record */
+	struct ta_ledger_ids *known;	  /* NULL without a ledger */
+	struct ta_evaluation *evaluation; /* for so many columns, or NULL */
 	size_t columns;
-	bool begun;	      /* some file has been turned to */
-	struct ta_text words; /* why a record is rejected */
-	bool inspects;	      /* and takes nothing */
+	bool begun;	      /* the first file has been turned to */
+	struct ta_text words; /* the reason for a reject */
+	bool inspects;	      /* ta_admission_inspect was used */
 	size_t taken;
 	size_t rejected;
-	size_t again; /* the very same record, met before */
+	size_t again; /* records that were already there */
 };
 
-/* Opens what is written but for the ledger, and sees to the ledger's place. */
+/*
+ * Opens the rejects and the spool, and notes the ledger's place. The ledger
+ * itself is opened later.
+ */
 static int
 open_files(struct ta_admission *admission, struct ta_error *error)
 {
@@ -185,7 +188,10 @@ fault_rule(const struct ta_record *record)
 	return record->damaged ? "damaged" : "not-a-record";
 }
 
-/* What was united, spelt out or filled in is longer than what was read. */
+/*
+ * Rejects a record that became too long when it was united, spelled out and
+ * filled in.
+ */
 static int
 reject_long(struct ta_admission *admission, struct ta_files *files,
     const struct ta_record *record, int longest, struct ta_error *error)
@@ -196,27 +202,26 @@ reject_long(struct ta_admission *admission, struct ta_files *files,
 	    record->fields[longest].len + admission->options->fill.safe;
 	size_t len = name.len < HEADING_MOST ? name.len : HEADING_MOST;
 
-	/* It ends with a character, or the rejects would not be text. */
+	/* The name is cut after a character, since rejects have to be text. */
 	while (len < name.len && ((unsigned char)name.data[len] & 0xc0) == 0x80)
 		len--;
 	ta_text_clear(&admission->words);
 	ta_text_printf(&admission->words,
 	    has > TA_FIELD_MAX
-		? "'%.*s' would be longer than " TA_FIELD_WORDS
-		  ", the most that a field may have: shorten what it is made "
-		  "of"
-		: "the record would be longer than " TA_RECORD_WORDS
-		  ", the most that one may have: shorten it; its longest "
-		  "field is '%.*s'",
+		? "the field '%.*s' would be longer than the limit of " TA_FIELD_WORDS
+		  "; shorten the answers that it is made of"
+		: "the record would be longer than the limit of " TA_RECORD_WORDS
+		  "; shorten it (its longest field is '%.*s')",
 	    (int)len, name.data);
 	return reject(admission, files, record, "too-long",
 	    ta_text_string(&admission->words), error);
 }
 
 /*
- * A row that was a reject may still have cells in no column, or a whole line,
- * which is then all that there is of it. 1 if it may be taken, 0 if it is a
- * reject again, -1 with the error set.
+ * Looks at the cells of ta_extra, in a row that was a reject before. A row that
+ * has nothing else is still only a line, so it is rejected again; of others
+ * these cells are ignored. 1 where the row may be taken, 0 where it was
+ * rejected, -1 with the error set.
  */
 static int
 check_surplus(struct ta_admission *admission, struct ta_files *files,
@@ -234,16 +239,19 @@ check_surplus(struct ta_admission *admission, struct ta_files *files,
 		    ta_slice_blank(ta_record_get(raw, (int)i)))
 			continue;
 		ta_report_about(admission->report, &about,
-		    "what stands in " TA_COL_EXTRA " is left out");
+		    "the cells in " TA_COL_EXTRA " are ignored");
 		return 1;
 	}
 	return reject(admission, files, record, about.rule,
-	    "nothing of it is in a column yet: put what stands in " TA_COL_EXTRA
-	    " where it belongs",
+	    "the row is still only in " TA_COL_EXTRA
+	    "; move its cells into their columns",
 	    error);
 }
 
-/* Has its id been met? 1 where it is new, 0 where it is done with, or -1. */
+/*
+ * Compares the record with those that have the same id: 1 where it is new, 0
+ * where it was already there or was rejected, -1 with the error set.
+ */
 static int
 meet(struct ta_admission *admission, struct ta_files *files,
     const struct ta_record *record, struct ta_slice id, struct ta_error *error)
@@ -258,8 +266,8 @@ meet(struct ta_admission *admission, struct ta_files *files,
 	case TA_SIGHT_OTHER:
 		ta_text_clear(&admission->words);
 		ta_text_printf(&admission->words,
-		    "its id is that of another record, at %s:%zu", first.file,
-		    first.line);
+		    "its id already belongs to another record, at %s:%zu",
+		    first.file, first.line);
 		return reject(admission, files, record, "id-taken",
 		    ta_text_string(&admission->words), error);
 	default:
@@ -267,7 +275,7 @@ meet(struct ta_admission *admission, struct ta_files *files,
 	}
 }
 
-/* Takes a record that has no fault: 0 or -1. */
+/* Takes a record without a fault: 0 or -1. */
 static int
 take(struct ta_admission *admission, struct ta_files *files,
     struct ta_record *record, struct ta_error *error)
@@ -281,7 +289,7 @@ take(struct ta_admission *admission, struct ta_files *files,
 	ta_completion_join(admission->completion, record);
 	if (!ta_part_has(&admission->options->part, id))
 		return 0;
-	/* Before it is known: it may come again, and shorter. */
+	/* Before its id is noted: it may come again, and shorter. */
 	longest = ta_record_too_long(record, admission->options->fill.safe);
 	if (longest != -1)
 		return reject_long(admission, files, record, longest, error);
@@ -302,7 +310,9 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 
 	if (ta_intake_take(admission->intake, files, &record, error) == -1)
 		return -1;
-	/* What is no record has no id: it is with the first part. */
+	/*
+	 * A row that is not a record has no id; it belongs to the first part.
+	 */
 	if (record->fault != NULL)
 		return admission->options->part.part > 1
 			   ? 0

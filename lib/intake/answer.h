@@ -15,13 +15,13 @@ void ta_answer_write(const struct ta_answers *answers, size_t index,
     struct ta_slice text, struct ta_text *out);
 
 /*
- * The most separators of multi-selects that any option of the field at an index
- * holds, by the policy's labels and the map's, which may be NULL.
+ * The most separators of multi-selects that an option of the field has, by the
+ * labels of the policy and of the map, which may be NULL.
  */
 size_t ta_answer_separators(
     const struct ta_policy *policy, const struct ta_map *map, size_t index);
 
-/* What stands between the items of a list. */
+/* The separator between the items of a list. */
 char ta_answer_separator(const struct ta_answers *answers);
 
 /* Is the item chosen for which a cell of a column of its own stands? */
@@ -29,8 +29,9 @@ bool ta_answer_is_chosen(
     const struct ta_answers *answers, size_t index, struct ta_slice cell);
 
 /*
- * The canonical value that a choice or item means: "" where the map says that
- * it is no answer, absent where it is no value.
+ * The canonical value of a choice or item: "" where the map says that it is not
+ * an answer, absent where it is not a value. Borrowed as long as policy and
+ * map.
  */
 struct ta_slice ta_answer_choice(
     const struct ta_answers *answers, size_t index, struct ta_slice text);

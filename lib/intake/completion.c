@@ -12,9 +12,10 @@ struct ta_completion {
 	struct ta_report *report;
 	struct ta_intake *intake;
 	struct ta_join **joins;
-	bool whole_form; /* all fields of the policy are columns, and first */
+	bool whole_form; /* all fields of the policy are columns, and come first
+			  */
 	int id;
-	int received; /* -1 where none is to be filled in */
+	int received; /* -1: it is not filled in */
 	int source;
 	int line;
 	struct ta_text made_id;
@@ -89,7 +90,7 @@ add_field(struct ta_completion *completion, int field)
 	    completion, completion->policy->vocabulary.fields[field].name);
 }
 
-/* The columns that staff's tables fill. */
+/* Adds the columns that staff's tables fill. */
 static void
 add_joined(struct ta_completion *completion)
 {
@@ -122,7 +123,10 @@ ta_completion_begin(struct ta_completion *completion, bool whole_form)
 	completion->line = add_column(completion, ta_slice_of(TA_COL_LINE));
 }
 
-/* The last part of a path: records say the same in any folder. */
+/*
+ * The name of a file without its folder, so that an export gives the same
+ * records in any folder.
+ */
 static struct ta_slice
 file_name(const char *path)
 {
@@ -168,7 +172,7 @@ ta_completion_join(struct ta_completion *completion, struct ta_record *record)
 		    ta_intake_columns(completion->intake));
 }
 
-/* The header as it is written, and where each column of it comes from. */
+/* The order of the columns when they are written. */
 static size_t
 find_order(const struct ta_completion *completion,
     const struct ta_header *header, int *order)
@@ -215,7 +219,7 @@ ta_completion_say_unmet(struct ta_completion *completion)
 
 	while ((heading = ta_intake_unmet(completion->intake, &unmet)) != NULL)
 		ta_report_warn(completion->report,
-		    "%s has a heading '%s', which no file has",
+		    "%s maps the heading '%s', but no input file has it",
 		    completion->options->map->path, heading);
 	for (size_t i = 0; i < completion->options->n_joins; i++) {
 		size_t next = 0;
@@ -225,12 +229,15 @@ ta_completion_say_unmet(struct ta_completion *completion)
 			    .record = &at, .rule = "no-such-record"};
 
 			ta_report_about(completion->report, &about,
-			    "no record has this key, so the row has no use");
+			    "no record has this key; the row was not used");
 		}
 	}
 }
 
-/* A header is bounded as the records are, and by its columns: 0 or -1. */
+/*
+ * Refuses a header with too many columns, or with names longer than a record
+ * may be: 0 or -1.
+ */
 static int
 check_columns(const struct ta_completion *completion,
     const struct ta_header *header, const int *order, size_t n,
@@ -249,8 +256,8 @@ check_columns(const struct ta_completion *completion,
 	if (longest == -1)
 		return 0;
 	return ta_error_set(error, NULL,
-	    "a column would have a name longer than " TA_FIELD_WORDS
-	    ", or all of them names longer than " TA_RECORD_WORDS);
+	    "the name of a column would be longer than the limit "
+	    "of " TA_FIELD_WORDS ", or all names longer than " TA_RECORD_WORDS);
 }
 
 int *

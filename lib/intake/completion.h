@@ -2,9 +2,9 @@
 #define TA_COMPLETION_H
 
 /*
- * What a form does not say of its requests: the day of receipt where one is
- * given for all, an id, what staff's tables have, and where each record came
- * from. It adds the columns for it, and orders them all for writing.
+ * Fills in what a form does not say of its requests: the day of receipt where
+ * one is given for all, an id, what staff's tables have, and where each record
+ * came from. It adds the columns for these, and orders all columns for writing.
  */
 
 #include "intake/intake.h"
@@ -12,18 +12,20 @@
 #include "record/report.h"
 
 struct ta_completion_options {
-	const char *received; /* a date for records that have none, or NULL */
+	const char *received;	  /* a date for records without one, or NULL */
 	const struct ta_map *map; /* of the form, or NULL */
-	const char *const *joins; /* staff's tables, n of them, in turn */
+	const char *const
+	    *joins; /* n_joins of staff's tables, joined in order */
 	size_t n_joins;
-	bool safe; /* what is written may gain apostrophes */
+	bool safe; /* cells may gain apostrophes when written */
 };
 
 struct ta_completion;
 
 /*
- * For the records of an intake. It loads staff's tables. All that it is given
- * outlives it. NULL with the error set. Free with ta_completion_close.
+ * A completion for the records of an intake. It loads staff's tables.
+ * Everything that it is given is borrowed until ta_completion_close. NULL with
+ * the error set.
  */
 struct ta_completion *ta_completion_open(const struct ta_policy *policy,
     const struct ta_completion_options *options, struct ta_intake *intake,
@@ -31,26 +33,26 @@ struct ta_completion *ta_completion_open(const struct ta_policy *policy,
 void ta_completion_close(struct ta_completion *completion);
 
 /*
- * Appends the columns that are filled in to the intake's header, once; where
- * `whole_form` is true all fields of the policy are columns, and come first.
+ * Appends the columns that are filled in to the intake's header, once. Where
+ * `whole_form` is true, all fields of the policy are columns, and come first.
  */
 void ta_completion_begin(struct ta_completion *completion, bool whole_form);
 
 /*
- * Fills in the day of receipt, the id and the place the record came from, which
- * are borrowed until the next. Returns the id.
+ * Fills in the day of receipt, the id, and the place that the record came from.
+ * They are borrowed until the next call. Returns the id.
  */
 struct ta_slice ta_completion_fill(
     struct ta_completion *completion, struct ta_record *record);
 
-/* Puts what staff's tables have of the record over what it says. */
+/* Replaces fields of the record by what staff's tables have for it. */
 void ta_completion_join(
     struct ta_completion *completion, struct ta_record *record);
 
 /*
- * The order in which the columns are written, the tools' last: positions in the
- * intake's header, which are the caller's to free(3), *n of them. NULL with the
- * error set where the columns are beyond the bounds.
+ * The order in which the columns are written, those of the tools last: *n
+ * positions in the intake's header, the caller's to free(3). NULL with the
+ * error set where there are too many columns, or their names are too long.
  */
 int *ta_completion_order(
     const struct ta_completion *completion, size_t *n, struct ta_error *error);

@@ -5,7 +5,7 @@
 #include "intake/intake.h"
 #include "file/yaml.h"
 
-/* Longer names are no name: a value, which no message may show. */
+/* A longer name is no field but a value, which no message may show. */
 #define NAME_MOST ((size_t)64)
 
 /* A form while it is written. */
@@ -35,17 +35,16 @@ find_field(const struct form *form, const char *given, struct ta_slice *value,
 	field = ta_headings_field(form->policy, name, false);
 	if (field == -1 && name.len > NAME_MOST)
 		return ta_error_set(error, NULL,
-		    "--field: what stands before the '=' is too long for the "
-		    "name of a field");
+		    "--field: the text before '=' is too long for the name of a field");
 	return field != -1 ? field
 			   : ta_name_field(
 				 name, NULL, &form->policy->vocabulary, error);
 }
 
 /*
- * The value itself, or for "-" and "@FILE" what standard input or a file holds
- * without its last line end, borrowed until the next; "@@" begins a value with
- * "@". 0 or -1.
+ * Sets *value: to the word itself; for "-" and "@FILE" to the content of
+ * standard input or of a file, without its last line end. "@@" begins a value
+ * with "@". Borrowed until the next call. 0 or -1.
  */
 static int
 read_value(struct form *form, struct ta_slice *value, struct ta_error *error)

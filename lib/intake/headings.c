@@ -76,8 +76,9 @@ add_column(struct ta_headings *headings, struct ta_heading *column)
 }
 
 /*
- * The tools' columns are left out, so that rejects go straight back in, but for
- * where a record came from: it came through the door already.
+ * Whether a column is left out: those of the tools are, so that a file of
+ * rejects can be submitted as it is. Where a record came from is kept: it has
+ * been through intake already.
  */
 static bool
 is_dropped(struct ta_slice found)
@@ -87,7 +88,10 @@ is_dropped(struct ta_slice found)
 	       !ta_slice_equal(found, ta_slice_of(TA_COL_LINE));
 }
 
-/* What the next column of the file is, and under which name. */
+/*
+ * The next column of the file, and its name in the header; NULL data where it
+ * is left out.
+ */
 static struct ta_heading
 name_column(
     struct ta_headings *headings, struct ta_slice found, struct ta_slice *name)
@@ -113,7 +117,7 @@ name_column(
 	return column;
 }
 
-/* Has an earlier column of this file taken the place already? */
+/* Whether an earlier column of this file has the place. */
 static bool
 is_taken(const struct ta_headings *headings, int place)
 {
@@ -124,8 +128,8 @@ is_taken(const struct ta_headings *headings, int place)
 }
 
 /*
- * The place of a name, or -1. Several columns may mean one field; of others
- * each has its own, also where a header has a name twice.
+ * The place of a name, or -1. Several columns may be one field. Other columns
+ * have a place each, even with the same name.
  */
 static int
 find_place(
@@ -143,7 +147,7 @@ find_place(
 	return place;
 }
 
-/* Takes what the file's header has gained since the last time: 0 or -1. */
+/* Takes the columns that the file's header has gained: 0 or -1. */
 int
 ta_headings_take(struct ta_headings *headings, struct ta_files *files,
     struct ta_error *error)
@@ -177,14 +181,14 @@ ta_headings_take(struct ta_headings *headings, struct ta_files *files,
 	return 0;
 }
 
-/* Can several columns be one field of the type together? */
+/* Whether several columns can be one field of the type together. */
 bool
 ta_headings_unite(enum ta_type type)
 {
 	return type == TA_TYPE_TEXT || type == TA_TYPE_LIST;
 }
 
-/* The heading of the file that comes nearest to a field, for a message. */
+/* The heading that is nearest to a field, for a message. */
 static const char *
 nearest_heading(const struct ta_header *found, const struct ta_field *field)
 {
@@ -210,30 +214,30 @@ refuse_missing(const struct ta_headings *headings, int index,
 	for (size_t i = 0; map != NULL && i < map->n_columns; i++)
 		if (map->columns[i].field == index && !headings->met[i])
 			return ta_error_set(error, at,
-			    "no column is '%s', which the policy requires; "
-			    "the map has it under the heading '%s', which is "
-			    "not there",
+			    "the required column '%s' is missing; the map has "
+			    "it under the heading '%s', which no column has",
 			    field->name.data, map->columns[i].heading.data);
 	if (found->count == 1)
 		return ta_error_set(error, at,
-		    "the header is one column only, and none is '%s'; cells "
-		    "stand apart by commas, semicolons or tabs",
+		    "the required column '%s' is missing: the header has only "
+		    "one column; cells have to be separated by commas, "
+		    "semicolons or tabs",
 		    field->name.data);
 	if (nearest != NULL)
 		return ta_error_set(error, at,
-		    "no column is '%s', which the policy requires; did you "
-		    "mean it by '%s'?",
+		    "the required column '%s' is missing; did you mean it by "
+		    "'%s'?",
 		    field->name.data, nearest);
 	return ta_error_set(error, at,
-	    "no column is '%s', which the policy requires; head one so, or "
-	    "'%s'",
-	    field->name.data,
+	    "the required column '%s' is missing; name a column '%s' or '%s'",
+	    field->name.data, field->name.data,
 	    field->n_labels > 0 ? field->labels[0].data : field->name.data);
 }
 
 /*
- * Are there two columns for one field that may not be, the two in a[2]? They
- * may where the map names one of them, and texts or lists can be united.
+ * Whether two columns are one field that may not be; they are in a[2]. They may
+ * be where the map names one of them, and texts or lists can be united. *any
+ * says whether there is any column.
  */
 static bool
 find_two(
@@ -273,7 +277,7 @@ check_header(const struct ta_headings *headings, const struct ta_header *found,
 
 		if (find_two(headings, i, two, &any))
 			return ta_error_set(error, at,
-			    "the columns '%s' and '%s' are both '%s'",
+			    "the columns '%s' and '%s' both mean '%s'",
 			    found->columns[two[0]].name.data,
 			    found->columns[two[1]].name.data, field->name.data);
 		if (!any && !headings->expected[i] &&

@@ -2,42 +2,48 @@
 #define TA_HEADINGS_H
 
 /*
- * What the headings of a form's files mean: which field a column is, by the map
- * or the policy's labels, and where it goes under the one header of all
- * records. It looks at names alone, never at answers.
+ * The headings of a form's files: which field a column is, by the map or the
+ * policy's labels, and its place in the header of all records. It looks only at
+ * names, never at answers.
  */
 
 #include "intake/map.h"
 #include "record/files.h"
 
-/* What becomes of a column of the file. */
+/* A column of the current file. */
 struct ta_heading {
-	int place;			  /* in the header, or -1: left out */
-	int field;			  /* that it is, or -1 */
+	int place; /* in the header; -1: it is left out */
+	int field; /* of the policy, or -1 */
 	const struct ta_map_column *rule; /* of the map, or NULL */
-	size_t next;			  /* column of the same field, or 0 */
-	bool again;			  /* an earlier one is the same field */
+	size_t next; /* the next column of the same field, or 0 */
+	bool again;  /* an earlier column is the same field */
 };
 
-/* Zero-initialised, then ta_headings_begin. Free with ta_headings_free. */
+/*
+ * Zero-initialised it is ready for ta_headings_begin. Free with
+ * ta_headings_free.
+ */
 struct ta_headings {
 	const struct ta_policy *policy;
 	const struct ta_map *form_map; /* or NULL */
-	bool *expected;		       /* by field: the caller fills it in */
-	bool *met;		 /* by column of the map: some file has it */
-	bool met_form;		 /* some file came from the form */
+	bool *expected; /* by field: ta_intake_expect was called */
+	bool *met;	/* by column of the map: some file has had it */
+	bool met_form;	/* some file so far came from the form */
 	struct ta_header header; /* of all records */
 	size_t told;		 /* of its columns, those looked at as near */
 
-	/* of the file that was turned to */
-	const struct ta_map *map; /* NULL: what we have written */
+	/* of the current file */
+	const struct ta_map *map; /* NULL for a file that we have written */
 	bool canonical;
 	struct ta_heading *columns;
 	size_t count;
 	size_t room;
 };
 
-/* For a policy and a form's map, which may be NULL; both outlive it. */
+/*
+ * Begins with a policy and a form's map, which may be NULL; both are borrowed
+ * until ta_headings_free.
+ */
 void ta_headings_begin(struct ta_headings *headings,
     const struct ta_policy *policy, const struct ta_map *map);
 void ta_headings_free(struct ta_headings *headings);
@@ -50,25 +56,26 @@ void ta_headings_free(struct ta_headings *headings);
 int ta_headings_field(
     const struct ta_policy *policy, struct ta_slice heading, bool by_name);
 
-/* Can several columns be one field of the type together? */
+/* Whether several columns can be one field of the type together. */
 bool ta_headings_unite(enum ta_type type);
 
 /*
- * Takes the columns of the file that has just been turned to: 0, or -1 with the
- * error set. Two columns for one field are an error, unless the map unites
- * them: texts with a blank between, lists as one. So is a header without a
- * field that the policy requires.
+ * Takes the columns of the current file: 0, or -1 with the error set. Two
+ * columns for one field are an error, unless the map unites them: texts with a
+ * blank between, lists as one list. A header without a field that the policy
+ * requires is an error, too.
  */
 int ta_headings_turn(struct ta_headings *headings, struct ta_files *files,
     struct ta_error *error);
 
-/* Takes what the file's header has gained since the last time: 0 or -1. */
+/* Takes the columns that the file's header has gained: 0 or -1. */
 int ta_headings_take(struct ta_headings *headings, struct ta_files *files,
     struct ta_error *error);
 
 /*
- * The headings of the map that no file of the form has had, one a call, from
- * *next = 0 on; NULL when there are no more.
+ * Called with *next = 0 at first, gives one heading of the map at a time that
+ * no file of the form has had; NULL when there are no more. Borrowed as long as
+ * the map.
  */
 const char *ta_headings_unmet(const struct ta_headings *headings, size_t *next);
 

@@ -5,7 +5,7 @@
 #include "intake/identity.h"
 #include "base/table.h"
 
-/* Appends a field as a digest takes it, with a NUL behind it. */
+/* Appends a field as digests take it, with a NUL after it. */
 static void
 add_field(
     struct ta_text *text, const struct ta_field *field, struct ta_slice value)
@@ -80,7 +80,7 @@ ta_asked_take(struct ta_asked *asked, const struct ta_policy *policy,
 struct entry {
 	uint64_t id;
 	uint32_t digest; /* of the content, shortened once more */
-	uint32_t line;	 /* of all files, one behind the other */
+	uint32_t line;	 /* counted over all files */
 	uint32_t others; /* where those of the other columns begin */
 	uint32_t n_others;
 };
@@ -99,7 +99,7 @@ struct ta_seen {
 	struct file *files;
 	size_t n_files;
 	size_t files_room;
-	uint32_t lines; /* of the files so far */
+	uint32_t lines; /* in the files so far */
 };
 
 struct ta_seen *
@@ -122,7 +122,7 @@ ta_seen_free(struct ta_seen *seen)
 	free(seen);
 }
 
-/* The line among those of all files, where the last one may be a new one. */
+/* The line's number, counted over all files. A new file is added. */
 static uint32_t
 line_of_all(struct ta_seen *seen, struct ta_place at)
 {
@@ -141,7 +141,7 @@ line_of_all(struct ta_seen *seen, struct ta_place at)
 	return file->before + (uint32_t)at.line;
 }
 
-/* The same line in its own file. */
+/* The file and the line of such a number. */
 static struct ta_place
 place_of(const struct ta_seen *seen, uint32_t line)
 {

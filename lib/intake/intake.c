@@ -5,7 +5,7 @@
 #include "intake/answer.h"
 #include "intake/intake.h"
 
-/* A field that has been rewritten: the bytes may still move. */
+/* A field that was rewritten, while the bytes may move. */
 struct rewritten {
 	int column;
 	size_t start;
@@ -15,17 +15,17 @@ struct rewritten {
 struct ta_intake {
 	const struct ta_policy *policy;
 	struct ta_headings headings;
-	struct ta_answers answers; /* of the file in hand */
-	size_t *separators;	   /* by field: most that any option holds */
+	struct ta_answers answers; /* of the current file */
+	size_t *separators;	   /* by field: ta_answer_separators */
 	struct ta_record record;
-	int *positions;	       /* of each field in the header, or -1 */
-	size_t n_positioned;   /* columns of the header that this is true of */
+	int *positions;	       /* column of each field, or -1 */
+	size_t n_positioned;   /* for so many columns of the header */
 	struct ta_text united; /* texts and lists of several columns */
-	struct ta_text bytes;  /* of the record in hand */
+	struct ta_text bytes;  /* of the current record */
 	struct rewritten *rewritten;
 };
 
-/* Lays n texts that were rewritten over the record's fields. */
+/* Gives the record's fields n texts that were rewritten. */
 static void
 put_rewritten(const struct ta_intake *intake, const struct ta_text *bytes,
     size_t n, struct ta_record *record)
@@ -52,7 +52,7 @@ part_of(const struct ta_answers *answers, const struct ta_heading *column,
 		   : (struct ta_slice){"", 0};
 }
 
-/* Unites the columns of one field, of which `first` is the first. */
+/* Unites the columns of one field, beginning with column `first`. */
 static void
 unite(struct ta_intake *intake, const struct ta_record *raw, size_t first,
     struct ta_record *record)
@@ -83,7 +83,7 @@ unite(struct ta_intake *intake, const struct ta_record *raw, size_t first,
 		record->fault = "two of its keys mean the same field";
 }
 
-/* Lays the file's row out under the header of all. */
+/* Puts the row's cells where the header of all records has them. */
 static void
 lay_out(struct ta_intake *intake, const struct ta_record *raw)
 {
@@ -148,7 +148,7 @@ ta_intake_expect(struct ta_intake *intake, int field)
 	intake->headings.expected[field] = true;
 }
 
-/* What the map has for a field where the form says nothing. */
+/* The map's constant for a field; absent where there is none. */
 static struct ta_slice
 constant_of(const struct ta_map *map, size_t field)
 {

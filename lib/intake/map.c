@@ -35,7 +35,7 @@ is_letter_or_digit(char c)
 	       (c >= '0' && c <= '9');
 }
 
-/* One character that may stand between cells or items; 0 and the error. */
+/* Loads one character that separates cells or items; 0 with the error set. */
 static char
 load_character(struct loader *loader, const struct ta_node *node, char never)
 {
@@ -45,15 +45,15 @@ load_character(struct loader *loader, const struct ta_node *node, char never)
 	if (c == '\0' || c == '"' || c == '\r' || c == never ||
 	    is_letter_or_digit(c) || (unsigned char)c >= 0x80) {
 		ta_node_refuse(node, loader->error,
-		    "'%s' is one character, such as \";\" or \"\\t\", and no "
-		    "letter, digit or quote",
+		    "'%s' has to be one character, such as \";\" or \"\\t\", but "
+		    "not a letter, digit or quote",
 		    node->key.data);
 		return '\0';
 	}
 	return c;
 }
 
-/* Does iconv know the encoding? 0 or -1. */
+/* Checks that iconv knows the encoding: 0 or -1. */
 static int
 check_encoding(struct loader *loader, const struct ta_node *node)
 {
@@ -151,7 +151,9 @@ read_key(struct loader *loader, const struct ta_node *node)
 	return keep(loader, &decoded, ta_entity_decode(node->key, &decoded));
 }
 
-/* The value of a choice or list that a node names; absent with the error. */
+/*
+ * The value of a choice or list that a node names; absent with the error set.
+ */
 static struct ta_slice
 load_value(struct loader *loader, int index, const struct ta_node *node)
 {
@@ -168,7 +170,7 @@ load_value(struct loader *loader, int index, const struct ta_node *node)
 		return slug_of(loader, node->text);
 	if (n == 0) {
 		ta_node_refuse(node, loader->error,
-		    "'%s' is no choice and no list: it has no values",
+		    "'%s' has no values: it is neither a choice nor a list",
 		    field->name.data);
 		return none;
 	}
@@ -206,7 +208,7 @@ load_item(struct loader *loader, const struct ta_node *node,
 		return -1;
 	if (fields[column->field].type != TA_TYPE_LIST)
 		return ta_node_refuse(node, loader->error,
-		    "'%s' is no list, so a column cannot be an item of it",
+		    "'%s' is not a list, so a column cannot be an item of it",
 		    fields[column->field].name.data);
 	column->item =
 	    load_value(loader, column->field, ta_node_get(node, "item"));
@@ -248,8 +250,8 @@ load_column(struct loader *loader, const struct ta_node *node,
 }
 
 /*
- * Does a heading, or else an answer, mean what none above it means? 0 or -1.
- * The headings "#" and "*" have no slug to compare by.
+ * Refuses a heading, or else an answer, that an earlier one already means: 0 or
+ * -1. The headings "#" and "*" have no slug and compare as bytes.
  */
 static int
 check_key(struct loader *loader, const struct ta_node *node, bool heading)
@@ -265,11 +267,11 @@ check_key(struct loader *loader, const struct ta_node *node, bool heading)
 	ta_text_free(&decoded);
 	return made ? 0
 		    : ta_error_set(loader->error, &node->key_at,
-			  "'%s' is %s that stands above already",
-			  node->key.data, heading ? "a heading" : "an answer");
+			  "the %s '%s' is already above",
+			  heading ? "heading" : "answer", node->key.data);
 }
 
-/* Loads what a mapping, which may be NULL, has for each of its keys. */
+/* Loads the value of each key of a mapping, which may be NULL. */
 static int
 load_each(struct loader *loader, int field, const struct ta_node *mapping,
     int (*load)(struct loader *loader, int field, const struct ta_node *node))
@@ -313,7 +315,7 @@ load_label(struct loader *loader, int field, const struct ta_node *node)
 	bool takes = of->open || of->n_choices > 0;
 	struct ta_slice value = node->text;
 
-	/* "" says that this is no answer. */
+	/* "" means that this is not an answer. */
 	if (!takes || node->kind != TA_NODE_TEXT || node->null || value.len > 0)
 		value = load_value(loader, field, node);
 	if (value.data == NULL || check_key(loader, node, false) == -1)
@@ -350,7 +352,7 @@ load_values(struct loader *loader, const struct ta_node *values)
 	return 0;
 }
 
-/* The text of a constant, which has to be a value of its field: 0 or -1. */
+/* Loads a constant, which has to be a value of its field: 0 or -1. */
 static int
 load_constant(struct loader *loader, const struct ta_node *node,
     struct ta_map_constant *constant)
@@ -367,7 +369,8 @@ load_constant(struct loader *loader, const struct ta_node *node,
 		return ta_node_refuse(node, loader->error, "expected one text");
 	if (constant->field == policy->id_field)
 		return ta_node_refuse(node, loader->error,
-		    "no two records may have one '%s'", field->name.data);
+		    "'%s' cannot be a constant: every record needs its own",
+		    field->name.data);
 	constant->text = node->text;
 	if (field->n_choices > 0)
 		constant->text = load_value(loader, constant->field, node);
@@ -377,7 +380,7 @@ load_constant(struct loader *loader, const struct ta_node *node,
 	return value.state == TA_VALID
 		   ? 0
 		   : ta_node_refuse(node, loader->error,
-			 "this is no value of '%s'", field->name.data);
+			 "this is not a value of '%s'", field->name.data);
 }
 
 static int

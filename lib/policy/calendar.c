@@ -252,7 +252,9 @@ load_closure(struct ta_calendar *calendar, const struct ta_node *node,
 	return 0;
 }
 
-/* Loads each item of a list, which may be NULL: few words may be many days. */
+/*
+ * Loads each item of a list, which may be NULL. A few words may mean many days.
+ */
 static int
 load_days(struct ta_calendar *calendar, const struct ta_node *list,
     int (*load)(struct ta_calendar *calendar, const struct ta_node *node,

@@ -192,7 +192,7 @@ go_deeper(const struct ta_vocabulary *vocabulary, int fact,
 
 	if (deep > TA_FACTS_DEEP_MAX)
 		return ta_node_refuse(node, error,
-		    "facts that ask one another go %d deep at most",
+		    "facts that ask one another can go at most %d deep",
 		    TA_FACTS_DEEP_MAX);
 	if (deep > when->deep)
 		when->deep = deep;

@@ -17,7 +17,7 @@ struct ta_condition {
 	const struct ta_test *tests;
 	size_t count;
 	bool reads_findings;
-	int deep;  /* facts that it asks, each of which asks the next */
+	int deep;  /* how many facts ask each other below it */
 	int field; /* the first that it names, or -1 */
 
 	/* The rule of the condition; NULL where the rule has no id. */

@@ -40,8 +40,7 @@ struct ta_field {
 	bool staff;    /* filled in by staff, not by the form */
 	bool verified; /* staff's table may overrule the form */
 	bool open;     /* a list that takes any slug: it was given no values */
-	const char
-	    *supply; /* a verb, how a requester may still answer; or NULL */
+	const char *supply; /* a verb: how to answer later; or NULL */
 	struct ta_choice *choices;
 	size_t n_choices;
 	struct ta_slice *labels; /* names of the field in forms */

@@ -114,7 +114,8 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	if (!ta_load_name(loader->policy->vocabulary.finding_ids,
 		ta_slice_of(finding->id)))
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
-		    "the field's own finding is called '%s' already",
+		    "'%s' is already the id of a field's own finding; "
+		    "choose another id",
 		    finding->id);
 	return ta_load_refer(loader, node, &finding->refer);
 }

@@ -13,11 +13,14 @@ struct ta_loader {
 	struct ta_policy *policy;
 	struct ta_error *error;
 
-	/* What has been named so far, so that a file takes its time alone: */
-	struct ta_table *ids;	    /* by rules of the list in hand; or NULL */
-	struct ta_table *labels;    /* slugs, by the fields above */
-	struct ta_table *answers;   /* slugs, by the choices of the field */
-	struct ta_table *queues;    /* by the routes above */
+	/*
+	 * The names so far, in tables, so that a file takes time in proportion
+	 * to its length.
+	 */
+	struct ta_table *ids;	    /* of rules of the current list; or NULL */
+	struct ta_table *labels;    /* slugs of the fields above */
+	struct ta_table *answers;   /* slugs of the current field's choices */
+	struct ta_table *queues;    /* of queues, by the routes above */
 	struct ta_table *referrals; /* all of them */
 };
 
@@ -34,7 +37,7 @@ ta_load_section ta_load_switches, ta_load_fields, ta_load_facts,
     ta_load_checks, ta_load_due, ta_load_priority, ta_load_routes,
     ta_load_copies, ta_load_combinations;
 
-/* Makes a name known: false where it was. */
+/* Adds a name to a table; false where it is there already. */
 bool ta_load_name(struct ta_table *table, struct ta_slice name);
 
 /* Zeroed memory for n things, or for each item of a node, which may be NULL. */

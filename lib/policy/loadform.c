@@ -32,7 +32,7 @@ check_name(const struct ta_loader *loader, const struct ta_node *node)
 	return 0;
 }
 
-/* Is a word of the same slug among those of a table? */
+/* Whether a word with the same slug is in a table. */
 static bool
 is_taken(const struct ta_table *table, struct ta_slice word)
 {
@@ -45,7 +45,7 @@ is_taken(const struct ta_table *table, struct ta_slice word)
 	return taken;
 }
 
-/* Takes the slugs of a name and of its n labels. */
+/* Adds the slugs of a name and of its n labels to a table. */
 static void
 take(struct ta_table *table, struct ta_slice name,
     const struct ta_slice *labels, size_t n)
@@ -63,8 +63,8 @@ take(struct ta_table *table, struct ta_slice name,
 }
 
 /*
- * A text, or a sequence of them, as an array of slices. One that is taken means
- * something else already: it would be matched to that in silence.
+ * Loads a text, or a sequence of them, as an array of slices. A word in `taken`
+ * already means something else: it would be matched to that without a word.
  */
 static int
 load_labels(struct ta_loader *loader, const struct ta_node *node,
@@ -193,7 +193,8 @@ load_blanks(struct ta_loader *loader, const struct ta_node *node,
 
 	if (blank != NULL && field->type == TA_TYPE_TEXT)
 		return ta_node_refuse(blank, loader->error,
-		    "a text is whatever was written, so no words are none");
+		    "a text field cannot have 'blank': whatever is written "
+		    "in it is an answer");
 	return load_labels(
 	    loader, blank, loader->answers, &field->blanks, &field->n_blanks);
 }

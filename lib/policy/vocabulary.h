@@ -29,7 +29,7 @@ struct ta_vocabulary {
 	const struct ta_zone *zone;
 	const struct ta_calendar *calendar;
 
-	/* While a policy is loaded, the same names again; else NULL. */
+	/* The same names in tables, while a policy is loaded; then NULL. */
 	struct ta_table *fact_ids;
 	struct ta_table *switch_ids;
 	struct ta_table *finding_ids;

@@ -11,16 +11,16 @@ struct ta_queue {
 	struct ta_queue_options options;
 	struct ta_sort *sort;
 	struct ta_spool *waiting; /* NULL: no switch follows the queue */
-	size_t n_open;		  /* counted where there is one */
-	bool turned;		  /* that has been done, and all are sorted */
+	size_t n_open;		  /* counted where one does */
+	bool turned; /* the switches are turned, and all records sorted */
 	struct ta_earlier *earlier;
 	struct ta_text groups;
-	struct ta_record record; /* the one that is given */
+	struct ta_record record; /* the one that ta_queue_next gives */
 	size_t rank;
 	char rank_text[24];
 };
 
-/* Is a switch, by index, to follow the length of the queue? */
+/* Whether a switch, by index, follows the length of the queue. */
 static bool
 follows(const struct ta_queue_options *options, size_t i)
 {
@@ -28,7 +28,7 @@ follows(const struct ta_queue_options *options, size_t i)
 	       options->policy->switches[i].open_requests_over != -1;
 }
 
-/* Opens the spool where a switch follows the queue: 0 or -1. */
+/* Opens the spool, if a switch follows the queue: 0 or -1. */
 static int
 open_waiting(struct ta_queue *queue, struct ta_error *error)
 {
@@ -42,14 +42,14 @@ open_waiting(struct ta_queue *queue, struct ta_error *error)
 		return 0;
 	if (ta_part_is_part(options->part))
 		return ta_error_set(error, NULL,
-		    "%s cannot be auto with --shard, which does not see the "
-		    "whole queue: say on or off",
+		    "%s cannot be auto with --shard, which does not see the whole "
+		    "queue; set it to on or off",
 		    vocabulary->switches[i]);
 	queue->waiting = ta_spool_open(options->folder, error);
 	return queue->waiting == NULL ? -1 : 0;
 }
 
-/* Reads the earlier queue where there is one: 0 or -1. */
+/* Reads the earlier queue, if there is one: 0 or -1. */
 static int
 open_earlier(struct ta_queue *queue, struct ta_error *error)
 {
@@ -96,7 +96,10 @@ ta_queue_gone(const struct ta_queue *queue)
 	return queue->earlier == NULL ? 0 : ta_earlier_gone(queue->earlier);
 }
 
-/* A date of an earlier tool; where there is none it is blank, or *unread. */
+/*
+ * A date that an earlier tool wrote; TA_NO_DAY where it is blank, or cannot be
+ * read: then *unread is its column.
+ */
 static ta_day
 day_at(const struct ta_record *record, int column, int *unread)
 {
@@ -108,7 +111,7 @@ day_at(const struct ta_record *record, int column, int *unread)
 	return day;
 }
 
-/* Decides on the evaluation's record, and keeps it in its place: 0 or -1. */
+/* Decides the evaluation's record, and sorts it: 0 or -1. */
 static int
 place(struct ta_queue *queue, struct ta_evaluation *evaluation,
     struct ta_record *record, int *unread, struct ta_error *error)
@@ -153,7 +156,7 @@ ta_queue_put(struct ta_queue *queue, struct ta_evaluation *evaluation,
 	return ta_spool_put(queue->waiting, record, error);
 }
 
-/* Turns the switches that follow the queue: only now is it seen whole. */
+/* Turns the switches that follow the queue: only now is its length known. */
 static void
 turn_switches(struct ta_queue *queue)
 {
@@ -174,7 +177,7 @@ turn_switches(struct ta_queue *queue)
 	}
 }
 
-/* Decides on all that have waited: 0 or -1. */
+/* Decides all records that waited: 0 or -1. */
 static int
 end_waiting(struct ta_queue *queue, struct ta_evaluation *evaluation,
     struct ta_error *error)

@@ -7,7 +7,7 @@
 #define LEAST ((size_t)64 * 1024)
 #define UNKNOWN ((size_t)256 * 1024 * 1024)
 
-/* Where a record is: an offset, since the block moves until it is whole. */
+/* A packed record: an offset while the block may still grow, then a pointer. */
 struct entry {
 	uint64_t before;
 	union {
@@ -23,8 +23,8 @@ struct ta_sort {
 	struct entry *entries;
 	size_t count;
 	size_t room;
-	struct ta_sortruns *runs; /* NULL as long as all of it fits */
-	bool ended;		  /* all are there, and being handed out */
+	struct ta_sortruns *runs; /* NULL while everything fits in memory */
+	bool ended;		  /* all are there, and are handed out */
 	size_t next;		  /* the entry to hand out */
 };
 
@@ -112,7 +112,7 @@ put_in_order(struct ta_sort *sort, struct ta_error *error)
 	return 0;
 }
 
-/* Makes a run of what is in memory, which is then empty. */
+/* Makes a run of the records in memory, and empties it. */
 static int
 spill(struct ta_sort *sort, struct ta_error *error)
 {
@@ -149,7 +149,7 @@ ta_sort_put(struct ta_sort *sort, const struct ta_record *record,
 	return size_of(sort) < sort->memory ? 0 : spill(sort, error);
 }
 
-/* All are there: puts them in order, or the runs of them: 0 or -1. */
+/* Sorts what is in memory, or begins to merge the runs: 0 or -1. */
 static int
 end_putting(struct ta_sort *sort, struct ta_error *error)
 {

@@ -12,23 +12,23 @@
 struct ta_sort;
 
 /*
- * An empty sort that takes about so many bytes of memory, or for 0 a quarter of
- * the machine's, and then a file in a folder, which is borrowed until
+ * An empty sort that takes about `memory` bytes, for 0 a quarter of the
+ * machine's memory, then a file in `folder`, which is borrowed until
  * ta_sort_close.
  */
 struct ta_sort *ta_sort_open(size_t memory, const char *folder);
 void ta_sort_close(struct ta_sort *sort);
 
 /*
- * Keeps a copy of a record in its place: 0, or -1 with the error set. Not after
- * ta_sort_next.
+ * Adds a copy of a record with its place: 0, or -1 with the error set. It
+ * cannot be called after ta_sort_next.
  */
 int ta_sort_put(struct ta_sort *sort, const struct ta_record *record,
     const struct ta_place_in_line *place, struct ta_error *error);
 
 /*
- * Lays the next record in order over its copy: 1, or 0 at the end, or -1 with
- * the error set. What it refers to is borrowed until the next call.
+ * The next record in order: 1, or 0 at the end, or -1 with the error set. Its
+ * fields are borrowed until the next call.
  */
 int ta_sort_next(
     struct ta_sort *sort, struct ta_record *record, struct ta_error *error);

@@ -10,10 +10,10 @@
 #define AT_ONCE 16
 #define BLOCK ((size_t)64 * 1024)
 
-/* What packed bytes begin with; the id and the packed record are behind it. */
+/* The start of packed bytes; the id and the packed record follow. */
 struct head {
 	uint64_t before;
-	uint32_t len; /* of all, this included */
+	uint32_t len; /* bytes of everything, this included */
 	uint32_t id_len;
 };
 
@@ -22,8 +22,8 @@ struct cursor {
 	off_t at;
 	off_t end;
 	struct ta_text block;
-	size_t used; /* of the block, by those before the one in hand */
-	size_t len;  /* of the one in hand; 0: the run is at its end */
+	size_t used; /* bytes of the block before the current record */
+	size_t len;  /* of the current record; 0: the run has ended */
 	struct ta_place_in_line place;
 };
 
@@ -35,13 +35,14 @@ struct ta_sortruns {
 	size_t count;
 	size_t room;
 	off_t written;
-	struct ta_text block; /* of what is put, not yet written */
+	struct ta_text block; /* what was put and is not written yet */
 
 	/* the runs that are being merged */
 	struct cursor cursors[AT_ONCE];
 	size_t n_cursors;
-	size_t share;	       /* how much of each to read at once */
-	struct cursor *handed; /* whose record the caller has, or NULL */
+	size_t share; /* bytes of each to read at once */
+	struct cursor
+	    *handed; /* the run whose record the caller has, or NULL */
 };
 
 static struct head
@@ -182,7 +183,7 @@ advance(const struct ta_sortruns *runs, struct cursor *cursor,
 	return 0;
 }
 
-/* Begins to merge n runs, AT_ONCE at most, from the one at `first` on. */
+/* Begins to merge n runs, at most AT_ONCE, beginning with run `first`. */
 static int
 begin_merge(
     struct ta_sortruns *runs, size_t first, size_t n, struct ta_error *error)
@@ -204,7 +205,7 @@ begin_merge(
 	return 0;
 }
 
-/* The cursor whose record comes first, or NULL where all are at their ends. */
+/* The run whose record comes first, or NULL where all have ended. */
 static struct cursor *
 find_first(struct ta_sortruns *runs)
 {
@@ -234,7 +235,7 @@ ta_sortruns_next(
 	return 1;
 }
 
-/* Puts n runs into one of others: 0 or -1. */
+/* Merges n runs into one of another file: 0 or -1. */
 static int
 merge_into(struct ta_sortruns *runs, size_t first, size_t n,
     struct ta_sortruns *fewer, struct ta_error *error)
@@ -251,7 +252,7 @@ merge_into(struct ta_sortruns *runs, size_t first, size_t n,
 	return got;
 }
 
-/* Merges them by groups of AT_ONCE into a new file, which replaces the old. */
+/* Merges groups of AT_ONCE runs into a new file, which replaces the old one. */
 static int
 make_fewer(struct ta_sortruns *runs, struct ta_error *error)
 {

@@ -87,7 +87,7 @@ count_delimiters(struct ta_slice head)
 	struct ta_slice line, rest = head;
 	bool quoted = false;
 
-	/* A blank line before the header is none. */
+	/* A blank line before the header does not count. */
 	while (line = ta_slice_next(&rest, '\n'),
 	    line.len == 0 && rest.data != NULL)
 		head = rest;
@@ -139,7 +139,10 @@ find_delimiter(struct reader *reader, struct ta_error *error)
 	return take_sep_line(reader, head, error);
 }
 
-/* At the door, nothing but blank cells, as spreadsheets have below a table. */
+/*
+ * Whether a lenient row has only blank cells, as spreadsheets write below a
+ * table.
+ */
 static bool
 is_blank(const struct reader *reader, const struct ta_row *row)
 {
@@ -365,8 +368,9 @@ writer_open(struct ta_text *out, const struct ta_style *style)
 }
 
 /*
- * Would the next reader take what begins like this for another format, or might
- * it by the rows to come, or a byte order mark in it for its own?
+ * Whether a reader would take a file that begins so for another format, now or
+ * by the rows to come, or its first bytes for a byte order mark. The first name
+ * is then written in quotes.
  */
 static bool
 is_mistaken(struct ta_slice head)

@@ -12,8 +12,7 @@
 
 struct ta_files_options {
 	const struct ta_format *format; /* NULL: told by each file */
-	const struct ta_header
-	    *form; /* the fields of the form, borrowed until ta_files_close */
+	const struct ta_header *form;	/* the form's fields; outlives it */
 	struct ta_reading reading;
 };
 

@@ -66,7 +66,10 @@ struct ta_format {
 	bool has_header;    /* the first row names every column */
 	const char *empty;  /* a stream without records, or NULL */
 
-	/* Does a line that tells what it is look like it? CSV has none. */
+	/*
+	 * Whether a file whose telling line (ta_format_line) is this is in the
+	 * format. CSV has none.
+	 */
 	bool (*looks_like)(struct ta_slice line);
 
 	/* Whether a file with this beginning has a column of this name. */
@@ -127,15 +130,15 @@ const struct ta_format *ta_format_named(const char *name);
 const char *const *ta_format_names(size_t *n, size_t *n_read);
 
 /*
- * The line that tells what a file with this beginning is, without outer white
- * space: the first that is neither blank nor a comment (#). Empty where there
- * is none.
+ * The line that tells the format of a file with this beginning, without outer
+ * white space: the first that is neither blank nor a comment (#). Empty where
+ * there is none.
  */
 struct ta_slice ta_format_line(struct ta_slice head);
 
 /*
- * The format of a file, by its suffix, else by the line that tells; never NULL:
- * what looks like nothing else is CSV, with all its lines.
+ * The format of a file: by its suffix, else by its telling line. CSV where it
+ * is like no other.
  */
 const struct ta_format *ta_format_of(const char *path, struct ta_slice head);
 

@@ -5,8 +5,8 @@
 
 struct ta_spool {
 	FILE *file;
-	bool ended;	      /* nothing is added any more */
-	struct ta_text bytes; /* of the record in hand */
+	bool ended;	      /* no more records may be added */
+	struct ta_text bytes; /* of the current record */
 };
 
 struct ta_spool *

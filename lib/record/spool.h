@@ -18,25 +18,31 @@ struct ta_spool;
 struct ta_spool *ta_spool_open(const char *folder, struct ta_error *error);
 void ta_spool_close(struct ta_spool *spool);
 
-/* Adds a record: 0, or -1 with the error set. Not after ta_spool_next. */
+/*
+ * Adds a record: 0, or -1 with the error set. It cannot be called after
+ * ta_spool_next.
+ */
 int ta_spool_put(struct ta_spool *spool, const struct ta_record *record,
     struct ta_error *error);
 
 /*
- * Reads the next of them: 1, or 0 after the last, or -1 with the error set.
- * What the record refers to is borrowed until the next call.
+ * The next record: 1, or 0 after the last, or -1 with the error set. Its fields
+ * are borrowed until the next call.
  */
 int ta_spool_next(
     struct ta_spool *spool, struct ta_record *record, struct ta_error *error);
 
-/* Takes a record under a header: 0, or -1 with the error set. */
+/*
+ * Takes a record with its header, borrowed for the call: 0, or -1 with the
+ * error set.
+ */
 typedef int ta_spool_take(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
 
 /*
  * Hands every record to `take`, in the order they came, with n of the columns
  * of `header` in another order: the i-th is the one at order[i]. 0, or -1 with
- * the error set. Once only, and without ta_spool_next.
+ * the error set. It is called once, and not with ta_spool_next.
  */
 int ta_spool_replay(struct ta_spool *spool, const struct ta_header *header,
     const int *order, size_t n, ta_spool_take *take, void *arg,

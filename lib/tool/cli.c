@@ -263,7 +263,7 @@ refuse_option(struct ta_cli *cli, int problem, char **argv)
 
 	if (optopt > 0 && optopt < OWN && strncmp(shown, "--", 2) != 0)
 		shown = word;
-	/* What stands behind the name may be an answer. */
+	/* The text after the name may be an answer, so it is not shown. */
 	ta_error_set(&error, NULL, "%s '%.*s'; try '%s --help'",
 	    problem == ':' ? "an argument is missing for" : "unknown option",
 	    (int)strcspn(shown, "="), shown, cli->name);

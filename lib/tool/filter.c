@@ -15,8 +15,8 @@ ta_filter_need(struct ta_filter *filter, const char *name, const char *supplier,
 
 	if (at == -1)
 		return ta_error_set(error, &file,
-		    "the column '%s' is missing; put %s before this tool in the "
-		    "pipe",
+		    "the column '%s' is missing; put %s before this tool in "
+		    "the pipe",
 		    name, supplier);
 	if (ta_header_find(filter->header, column, (size_t)at + 1) != -1)
 		return ta_error_set(
@@ -265,7 +265,10 @@ find_own(struct ta_filter *filter)
 	}
 }
 
-/* What an earlier run has said never stands beside what this one decides. */
+/*
+ * Empties the tool's own columns, so that nothing of an earlier run stays
+ * beside what this one decides.
+ */
 static void
 clear_own(const struct ta_filter *filter, struct ta_record *record)
 {
@@ -275,7 +278,7 @@ clear_own(const struct ta_filter *filter, struct ta_record *record)
 			    record, filter->own[i], (struct ta_slice){"", 0});
 }
 
-/* Hands a record to the tool, and writes it where that says so: 0 or -1. */
+/* Hands a record to the tool, and writes it where the tool says so: 0 or -1. */
 static int
 pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
     struct ta_error *error)

@@ -23,13 +23,13 @@ enum ta_kind {
 
 /* A tool. Every callback but `record` may be NULL. */
 struct ta_tool {
-	struct ta_cli cli; /* its name, options and words */
-	bool is_intake;	   /* reads rows as forms have them, file by file */
-	const char *const *sections; /* of the policy, that it decides by: */
-	size_t n_sections;	     /* the first one's rule is the reason */
-	bool reads_form; /* decides on intake fields: their columns matter */
-	const char *const *own; /* all columns that it may write, n_own of */
-	size_t n_own;		/* them: of each record they are empty first */
+	struct ta_cli cli; /* its name, options and purpose */
+	bool is_intake;	   /* it reads rows as they are in the files of forms */
+	const char *const *sections; /* of the policy, by which it decides; */
+	size_t n_sections;	     /* the first has the reason */
+	bool reads_form;	     /* it decides by fields of the form */
+	const char *const *own; /* the columns that it may write, n_own of */
+	size_t n_own;		/* them; they are empty before it decides */
 
 	/* Before anything is read: 1 to go on, 0 where all is done, -1. */
 	int (*begin)(struct ta_filter *filter, struct ta_error *error);
@@ -81,7 +81,7 @@ struct ta_filter {
 	struct ta_input *input; /* NULL at intake */
 	struct ta_output *output;
 	struct ta_writer *writer;
-	int *own; /* the tool's columns that are in the header, n_own */
+	int *own; /* the tool's own columns in the header, n_own of them */
 	size_t n_own;
 	size_t read;
 	size_t undecided;
@@ -91,9 +91,9 @@ struct ta_filter {
 int ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv);
 
 /*
- * The position of a column that an earlier tool supplies; -1 with the error set
- * where it is missing, or there twice. A stream that has neither a header nor a
- * record lacks none.
+ * The position of a column that an earlier tool writes; -1 with the error set
+ * where it is missing, or there twice. A stream without a header and records
+ * has all such columns.
  */
 int ta_filter_need(struct ta_filter *filter, const char *name,
     const char *supplier, struct ta_error *error);
@@ -103,18 +103,18 @@ int ta_filter_add(struct ta_filter *filter, const char *const *names, size_t n,
     int *columns, struct ta_error *error);
 
 /*
- * As ta_filter_add for one column that --explain adds: -1 in *column, and 0,
- * where that was not asked for.
+ * As ta_filter_add, for the column of --explain: without it *column is -1, and
+ * that is fine: 0.
  */
 int ta_filter_add_why(struct ta_filter *filter, const char *name, int *column,
     struct ta_error *error);
 
-/* Has the evaluation's decisions explained, where that was asked for. */
+/* Explains the decisions of the evaluation, if --explain was given. */
 void ta_filter_watch(
     struct ta_filter *filter, struct ta_evaluation *evaluation);
 
 /*
- * Opens another file of records, to be read strictly beside the input. The
+ * Opens another file of records, beside the input and read strictly; the
  * caller's to close. NULL with the error set.
  */
 struct ta_input *ta_filter_also(
@@ -123,10 +123,10 @@ struct ta_input *ta_filter_also(
 /* The format that is written. */
 const struct ta_format *ta_filter_format(const struct ta_filter *filter);
 
-/* Where a document is appended; borrowed. */
+/* The text that a document is appended to, borrowed until the tool ends. */
 struct ta_text *ta_filter_text(struct ta_filter *filter);
 
-/* Writes a record under a header: 0, or -1 with the error set. */
+/* Writes a record with its header: 0, or -1 with the error set. */
 int ta_filter_write(struct ta_filter *filter, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
 
@@ -134,7 +134,7 @@ int ta_filter_write(struct ta_filter *filter, const struct ta_header *header,
 int ta_filter_take(void *filter, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
 
-/* A message about the record, which then counts as not decided. */
+/* Says a message about the record, which then counts as not decided. */
 void ta_filter_undecided(struct ta_filter *filter,
     const struct ta_record *record, const char *field, const char *rule,
     const char *sentence);
