@@ -148,7 +148,7 @@ static const struct ta_option options[] = {
 
 static const struct ta_form forms[] = {
     {NULL, NULL, "[file ...]"},
-    {"received", "e d p", NULL},
+    {"received", "e q d p", NULL},
 };
 
 static const char *const sections[] = {"due"};

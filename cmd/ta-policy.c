@@ -1,4 +1,4 @@
-#include "policy/load.h"
+#include "file/batch.h"
 #include "tool/cli.h"
 #include "trial/trial.h"
 
@@ -39,7 +39,7 @@ mode_of(const struct policy *policy, enum output *output)
 		return ta_trial_cases;
 	}
 	*output = TEXT;
-	return policy->fields ? ta_trial_blankform : NULL;
+	return policy->fields ? ta_trial_blankform : ta_trial_print;
 }
 
 /* Loads the other policy, and opens the records for both: 0 or -1. */
@@ -72,6 +72,7 @@ begin(struct ta_cli *cli, struct ta_error *error)
 		return -1;
 	trial->context = &cli->context;
 	trial->report = &cli->report;
+	trial->policy = ta_text_slice(&cli->policy_text, 0);
 	trial->tables = policy->cases.items;
 	trial->n_tables = policy->cases.count;
 	trial->least = policy->least;
@@ -85,27 +86,28 @@ static int
 run_to_output(struct ta_cli *cli, ta_trial_run *mode, enum output kind,
     struct ta_error *error)
 {
-	struct ta_trial *trial = &((struct policy *)cli->self)->trial;
-	struct ta_output *output = ta_output_open(cli->output_path, error);
-	int status = 0;
+	struct policy *policy = cli->self;
+	struct ta_trial *trial = &policy->trial;
+	struct ta_batch batch = {0};
+	struct ta_output *output;
+	int status = -1;
 
-	if (output == NULL)
-		return -1;
-	trial->text = ta_output_text(output);
-	if (kind == RECORDS)
-		trial->writer = ta_writer_new(output,
-		    cli->to == NULL ? &ta_format_csv : cli->to, &cli->style);
-	if (mode != NULL)
+	ta_cli_note_places(cli, policy->compare != NULL, &batch.places);
+	output = ta_batch_open(&batch, cli->output_path, error);
+	if (output != NULL) {
+		trial->text = ta_output_text(output);
+		if (kind == RECORDS)
+			trial->writer = ta_writer_new(output,
+			    cli->to == NULL ? &ta_format_csv : cli->to,
+			    &cli->style);
 		status = mode(trial, error);
-	else
-		ta_text_add_slice(
-		    trial->text, ta_text_slice(&cli->policy_text, 0));
-	ta_writer_free(trial->writer);
+		ta_writer_free(trial->writer);
+	}
+	if (status == 0 && cli->report.failed)
+		status = ta_report_refuse(error);
 	if (status == 0)
-		status = ta_output_finish(output, error);
-	if (status == 0)
-		status = ta_output_place(output, error);
-	ta_output_close(output);
+		status = ta_batch_finish(&batch, error);
+	ta_batch_close(&batch);
 	return status;
 }
 

@@ -48,7 +48,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 	options->part = &cli->part;
 	if (prioritize->earlier != NULL) {
 		options->earlier =
-		    ta_filter_also(filter, prioritize->earlier, error);
+		    ta_filter_also(filter, &prioritize->earlier, error);
 		if (options->earlier == NULL)
 			return -1;
 	}

@@ -252,3 +252,41 @@ denied() {
   ta-validate -q one >two
   same one two
 }
+
+@test "places: an output is never a file that is read, or another output, however it is spelled" {
+  mkdir below
+  ln -s ../p.yaml below/link.yaml
+  ta-policy >p.yaml
+  cp p.yaml before
+  printf 'id,role\n1,attorney\n' >v.csv
+  for name in p.yaml ./p.yaml below/../p.yaml "$PWD/p.yaml" below/link.yaml; do
+    refused ta-policy --compare p.yaml -o "$name" v.csv
+    refused ta-policy -p p.yaml -o "$name"
+    refused ta-validate -p p.yaml -o "$name" v.csv
+    refused ta-validate -p p.yaml -r "$name" v.csv
+    refused ta-submit -p p.yaml -r "$name" f.csv
+    same before p.yaml
+  done
+  printf 'id,status\n1,new\n' >join.csv
+  cp join.csv before
+  refused ta-submit --join join.csv -r ./join.csv f.csv
+  same before join.csv
+  refused ta-submit -a L -r ./L f.csv
+  refused ta-submit -o a.csv -r below/../a.csv f.csv
+  refused ta-validate -o c -r ./c v.csv
+  refused ta-validate -r v.csv v.csv
+  ta-validate -q v.csv >full.csv
+  mkdir s
+  refused ta-route --split s -o s/hotline.csv full.csv
+  [ "$(ls s)" = '' ]
+  [ ! -e L ] && [ ! -e a.csv ] && [ ! -e c ]
+  # a descriptor has a place, too
+  rc=0
+  ta-submit -r b f.csv >b 2>err || rc=$?
+  [ "$rc" -eq 2 ]
+  rc=0
+  ta-submit -r f.csv <f.csv >out 2>err || rc=$?
+  [ "$rc" -eq 2 ]
+  refused ta-submit -r - f.csv
+  refused ta-submit -o '' f.csv
+}

@@ -43,7 +43,7 @@ struct ta_output *ta_batch_open(
     struct ta_batch *batch, const char *path, struct ta_error *error);
 
 /*
- * Adds a member that stays the caller's and outlives the batch. It is placed
+ * Adds a member that stays the caller's, until ta_batch_finish. It is placed
  * before all outputs, since only it can be taken back.
  */
 void ta_batch_add(

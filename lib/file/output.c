@@ -96,9 +96,13 @@ keep_list(const struct ta_output *output)
 	char list[4096];
 	ssize_t n = getxattr(output->path, name, list, sizeof(list));
 
-	if (n == -1)
-		return errno == ENODATA || errno == ENOTSUP;
-	return fsetxattr(output->fd, name, list, (size_t)n, 0) == 0;
+	if (n == -1 && errno == ENOTSUP)
+		return true;
+	/* What the folder gives a new file by default goes, too. */
+	if (n == -1 && errno == ENODATA)
+		return fremovexattr(output->fd, name) == 0 ||
+		       errno == ENODATA || errno == ENOTSUP;
+	return n != -1 && fsetxattr(output->fd, name, list, (size_t)n, 0) == 0;
 #else
 	(void)output;
 	return true;

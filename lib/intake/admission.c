@@ -44,9 +44,6 @@ open_files(struct ta_admission *admission, struct ta_error *error)
 {
 	const struct ta_admission_options *options = admission->options;
 
-	if (options->ledger != NULL && strcmp(options->ledger, "-") == 0)
-		return ta_error_set(
-		    error, NULL, "a ledger is a file, never standard output");
 	if (options->ledger != NULL &&
 	    ta_places_add_to(
 		&admission->batch->places, options->ledger, error) == -1)

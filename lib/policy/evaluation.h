@@ -40,6 +40,8 @@ struct ta_evaluation {
 	size_t n_found;
 	unsigned severities; /* of these findings, a bit each */
 
+	const struct ta_header *header; /* a record may bring columns */
+	size_t n_columns;		/* that were looked at */
 	int *columns; /* of each field: its position in the record, or -1 */
 	struct ta_value *values;
 	signed char *facts; /* -1: not worked out yet; else 0 or 1 */

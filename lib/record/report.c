@@ -190,3 +190,11 @@ ta_report_close(struct ta_report *report, const char *summary)
 	}
 	ta_report_warn(report, "%s", summary);
 }
+
+int
+ta_report_refuse(struct ta_error *error)
+{
+	return ta_error_set(error, NULL,
+	    "a message could not be written to standard error, so the run "
+	    "stops, and nothing is put in place");
+}

@@ -84,4 +84,10 @@ void ta_report_progress(
  */
 void ta_report_close(struct ta_report *report, const char *summary);
 
+/*
+ * For a run of which a message could not be written (`failed`): it stops, since
+ * what was lost would never be said again. Returns -1 with the error set.
+ */
+int ta_report_refuse(struct ta_error *error);
+
 #endif

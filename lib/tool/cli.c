@@ -141,11 +141,19 @@ static int
 take_text(const struct ta_option *option, const char *argument,
     const char **text, struct ta_error *error)
 {
+	bool file = option->kind == TA_FILE_WRITTEN;
+
 	*text = argument;
-	if (strlen(argument) >= option->least)
-		return 0;
-	return ta_error_set(error, NULL, "--%s: expected a %s, but it is empty",
-	    option->name, option->argument);
+	if (argument[0] == '\0' && (file || option->least > 0))
+		return ta_error_set(error, NULL,
+		    "--%s: expected a %s, but it is empty", option->name,
+		    option->argument);
+	/* Standard output has the records, and only --output means it. */
+	if (file && option->letter != 'o' && strcmp(argument, "-") == 0)
+		return ta_error_set(error, NULL,
+		    "--%s: expected a file, not standard output",
+		    option->name);
+	return 0;
 }
 
 static int
@@ -173,9 +181,9 @@ add_to_list(struct ta_list *list, const char *argument)
 static void
 allow(struct ta_cli *cli, enum ta_option_kind kind, const char *path)
 {
-	const char *value = kind == TA_VALUES ? strstr(path, "=@") : NULL;
+	const char *value = kind == TA_VALUES ? strchr(path, '=') : NULL;
 
-	if (value != NULL)
+	if (value != NULL && value[1] == '@')
 		ta_sandbox_allow(&cli->sandbox, value + 2, TA_READS);
 	if (kind == TA_FILE_READ || kind == TA_FILES_READ)
 		ta_sandbox_allow(&cli->sandbox, path, TA_READS);

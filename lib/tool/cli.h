@@ -7,6 +7,7 @@
  * environment read. No record is read here.
  */
 
+#include "file/places.h"
 #include "tool/options.h"
 
 /*
@@ -41,6 +42,13 @@ int ta_cli_load_beside(const struct ta_cli *cli, const char *path,
  * input is a terminal. Borrowed as long as cli.
  */
 const char *const *ta_cli_paths(struct ta_cli *cli, size_t *n);
+
+/*
+ * Notes all files that the command line has read, standard input where it
+ * `reads_input` and has no operand, so that no output can replace one.
+ */
+void ta_cli_note_places(
+    const struct ta_cli *cli, bool reads_input, struct ta_places *places);
 
 /* How the command line wants files to be read. */
 struct ta_files_options ta_cli_reading(

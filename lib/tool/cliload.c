@@ -223,3 +223,23 @@ ta_cli_reading(const struct ta_cli *cli, enum ta_manner manner)
 	    .reading = {.manner = manner,
 		.by_libcsv = cli->by_libcsv && manner == TA_STRICT}};
 }
+
+void
+ta_cli_note_places(
+    const struct ta_cli *cli, bool reads_input, struct ta_places *places)
+{
+	const char *policy = ta_cli_policy_path(cli);
+
+	if (policy != NULL)
+		ta_places_read(places, policy, -1);
+	for (size_t i = 0; i < cli->sandbox.count; i++)
+		if (cli->sandbox.permits[i].access == TA_READS)
+			ta_places_read(
+			    places, cli->sandbox.permits[i].path, -1);
+	for (size_t i = 0; i < cli->n_paths; i++)
+		ta_places_read(places,
+		    strcmp(cli->paths[i], "-") == 0 ? NULL : cli->paths[i],
+		    STDIN_FILENO);
+	if (cli->n_paths == 0 && reads_input)
+		ta_places_read(places, NULL, STDIN_FILENO);
+}

@@ -66,13 +66,13 @@ ta_filter_watch(struct ta_filter *filter, struct ta_evaluation *evaluation)
 
 struct ta_input *
 ta_filter_also(
-    struct ta_filter *filter, const char *path, struct ta_error *error)
+    struct ta_filter *filter, const char *const *path, struct ta_error *error)
 {
 	struct ta_files_options options =
 	    ta_cli_reading(&filter->tool->cli, TA_STRICT);
 
 	options.format = NULL;
-	return ta_input_open(&path, 1, &options, error);
+	return ta_input_open(path, 1, &options, error);
 }
 
 const struct ta_format *
@@ -147,28 +147,6 @@ check_form(struct ta_filter *filter, struct ta_error *error)
 	if (!ta_part_is_part(&filter->tool->cli.part))
 		return 0;
 	return ta_filter_need(filter, id, "ta-submit", error) == -1 ? -1 : 0;
-}
-
-/* Notes all files that are read, so that no output can replace one. */
-static void
-note_places(struct ta_filter *filter)
-{
-	const struct ta_cli *cli = &filter->tool->cli;
-	struct ta_places *places = &filter->batch.places;
-	const char *policy = ta_cli_policy_path(cli);
-
-	if (policy != NULL)
-		ta_places_read(places, policy, -1);
-	for (size_t i = 0; i < cli->sandbox.count; i++)
-		if (cli->sandbox.permits[i].access == TA_READS)
-			ta_places_read(
-			    places, cli->sandbox.permits[i].path, -1);
-	for (size_t i = 0; i < cli->n_paths; i++)
-		ta_places_read(places,
-		    strcmp(cli->paths[i], "-") == 0 ? NULL : cli->paths[i],
-		    STDIN_FILENO);
-	if (cli->n_paths == 0 && filter->source == NULL)
-		ta_places_read(places, NULL, STDIN_FILENO);
 }
 
 /*
@@ -249,19 +227,27 @@ is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
 		       filter->evaluation->columns[filter->policy->id_field]));
 }
 
-/* Finds the columns of the tool that an earlier run may have written. */
+static bool
+is_own(const struct ta_tool *tool, struct ta_slice name)
+{
+	for (size_t i = 0; i < tool->n_own; i++)
+		if (ta_slice_equal(name, ta_slice_of(tool->own[i])))
+			return true;
+	return false;
+}
+
+/* Finds the tool's columns among those that the header has gained. */
 static void
 find_own(struct ta_filter *filter)
 {
-	const struct ta_tool *tool = filter->tool;
+	for (; filter->n_looked < filter->header->count; filter->n_looked++) {
+		size_t i = filter->n_looked;
 
-	filter->own = ta_alloc(tool->n_own, sizeof(*filter->own));
-	for (size_t i = 0; i < tool->n_own; i++) {
-		int at = ta_header_find(
-		    filter->header, ta_slice_of(tool->own[i]), 0);
-
-		if (at != -1)
-			filter->own[filter->n_own++] = at;
+		if (!is_own(filter->tool, filter->header->columns[i].name))
+			continue;
+		ta_grow((void **)&filter->own, &filter->own_room, filter->n_own,
+		    sizeof(*filter->own));
+		filter->own[filter->n_own++] = i;
 	}
 }
 
@@ -270,12 +256,13 @@ find_own(struct ta_filter *filter)
  * beside what this one decides.
  */
 static void
-clear_own(const struct ta_filter *filter, struct ta_record *record)
+clear_own(struct ta_filter *filter, struct ta_record *record)
 {
+	find_own(filter);
 	for (size_t i = 0; i < filter->n_own; i++)
 		if (record->fields[filter->own[i]].len > 0)
-			ta_record_set(
-			    record, filter->own[i], (struct ta_slice){"", 0});
+			ta_record_set(record, (int)filter->own[i],
+			    (struct ta_slice){"", 0});
 }
 
 /* Hands a record to the tool, and writes it where the tool says so: 0 or -1. */
@@ -294,6 +281,9 @@ pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
 	if (filter->evaluation != NULL)
 		ta_evaluation_set(filter->evaluation, record);
 	got = filter->tool->record(filter, record, error);
+	/* A message that was lost would never be said again. */
+	if (filter->tool->cli.report.failed)
+		return ta_report_refuse(error);
 	return got == 1 ? ta_filter_write(filter, filter->header, record, error)
 			: got;
 }
@@ -347,11 +337,8 @@ finish(
 	if (filter->writer != NULL &&
 	    ta_writer_end(filter->writer, header, error) == -1)
 		return -1;
-	/* A message that was lost would never be said again. */
 	if (tool->cli.report.failed)
-		return ta_error_set(error, NULL,
-		    "a message could not be written to standard error, so "
-		    "no output is written");
+		return ta_report_refuse(error);
 	return ta_batch_finish(&filter->batch, error);
 }
 
@@ -410,7 +397,6 @@ read_input(struct ta_filter *filter, struct ta_error *error)
 	    (tool->reads_form && check_form(filter, error) == -1) ||
 	    (tool->start != NULL && tool->start(filter, error) == -1))
 		return -1;
-	find_own(filter);
 	if (tool->reads_form) {
 		filter->evaluation =
 		    ta_context_evaluation(&tool->cli.context, filter->header);
@@ -426,7 +412,8 @@ run(struct ta_filter *filter, struct ta_error *error)
 	struct ta_text summary = {0};
 	int go;
 
-	note_places(filter);
+	ta_cli_note_places(
+	    &tool->cli, filter->source == NULL, &filter->batch.places);
 	go = tool->begin == NULL ? 1 : tool->begin(filter, error);
 
 	if (go != 1)

@@ -81,8 +81,10 @@ struct ta_filter {
 	struct ta_input *input; /* NULL at intake */
 	struct ta_output *output;
 	struct ta_writer *writer;
-	int *own; /* the tool's own columns in the header, n_own of them */
+	size_t *own; /* the tool's own columns in the header, n_own of them */
 	size_t n_own;
+	size_t own_room;
+	size_t n_looked; /* columns of the header that were looked at */
 	size_t read;
 	size_t undecided;
 };
@@ -118,7 +120,7 @@ void ta_filter_watch(
  * caller's to close. NULL with the error set.
  */
 struct ta_input *ta_filter_also(
-    struct ta_filter *filter, const char *path, struct ta_error *error);
+    struct ta_filter *filter, const char *const *path, struct ta_error *error);
 
 /* The format that is written. */
 const struct ta_format *ta_filter_format(const struct ta_filter *filter);

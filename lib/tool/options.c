@@ -305,15 +305,19 @@ refuse(const struct ta_cli *cli, const struct ta_option *option,
 		    is_in(cli, &cli->forms[i], option))
 			ta_text_printf(&forms, "%s--%s", n++ > 0 ? ", " : "",
 			    cli->forms[i].needs);
-	ta_error_set(error, NULL, "--%s needs %s%s; try '%s --help'",
-	    option->name, n > 1 ? "one of " : "", ta_text_string(&forms),
-	    cli->name);
+	if (n > 0)
+		ta_error_set(error, NULL, "--%s needs %s%s; try '%s --help'",
+		    option->name, n > 1 ? "one of " : "",
+		    ta_text_string(&forms), cli->name);
+	else
+		ta_error_set(error, NULL,
+		    "--%s has no use here; try '%s --help'", option->name,
+		    cli->name);
 	ta_text_free(&forms);
 	return -1;
 }
 
-/* Checks that the tool's own options, --to and operands are those of the form.
- */
+/* Checks that options and operands are those of the form. */
 static int
 check_form(const struct ta_cli *cli, const struct ta_form *form,
     struct ta_error *error)
@@ -328,8 +332,7 @@ check_form(const struct ta_cli *cli, const struct ta_form *form,
 			strcmp(form->needs, option->name) != 0))
 			return refuse(cli, option, error);
 	for (option = ta_cli_common; option->name != NULL; option++)
-		if (option->kind == TA_FORMAT && is_given(cli, option) &&
-		    !is_in(cli, form, option))
+		if (is_given(cli, option) && !is_in(cli, form, option))
 			return refuse(cli, option, error);
 	if (cli->n_paths > 0 && form->operands == NULL)
 		return ta_error_set(error, NULL,

@@ -29,3 +29,11 @@ ta_trial_blankform(struct ta_trial *trial, struct ta_error *error)
 			add_field(&form->fields[i], trial->text);
 	return 0;
 }
+
+int
+ta_trial_print(struct ta_trial *trial, struct ta_error *error)
+{
+	(void)error;
+	ta_text_add_slice(trial->text, trial->policy);
+	return 0;
+}

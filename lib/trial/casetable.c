@@ -240,14 +240,24 @@ run_all(struct cases *cases, struct ta_input *input, struct ta_error *error)
 	struct ta_header *header = ta_input_header(input);
 	struct ta_evaluation *evaluation;
 	struct ta_record *record;
+	size_t columns = header->count;
 	int got;
 
-	if (read_header(cases, header, &at, error) == -1)
+	if (ta_vocabulary_check(
+		&cases->policy->vocabulary, header, &at, error) == -1 ||
+	    read_header(cases, header, &at, error) == -1)
 		return -1;
 	evaluation = ta_context_evaluation(&context, header);
 	evaluation->trace = &cases->trace;
 	while ((got = ta_input_next(input, &record, error)) == 1) {
 		cases->count++;
+		/* A record without a header may bring columns. */
+		if (columns != header->count &&
+		    read_header(cases, header, &at, error) == -1) {
+			got = -1;
+			break;
+		}
+		columns = header->count;
 		got = set_switches(cases, record, error);
 		if (got == -1)
 			break;

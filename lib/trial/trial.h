@@ -17,6 +17,7 @@ struct ta_trial {
 	const struct ta_context *context;
 	const struct ta_context *other; /* the context of another policy */
 	struct ta_report *report;
+	struct ta_slice policy;	   /* the file of the one in force */
 	struct ta_text *text;	   /* for a mode that writes a text */
 	struct ta_writer *writer;  /* for a mode that writes records, or NULL */
 	struct ta_input *input;	   /* records to decide */
@@ -81,5 +82,8 @@ ta_trial_run ta_trial_cases;
  * loaded.
  */
 ta_trial_run ta_trial_doubts;
+
+/* The policy file as it was read, comments and all. */
+ta_trial_run ta_trial_print;
 
 #endif

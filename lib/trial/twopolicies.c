@@ -126,7 +126,6 @@ read_all(
 {
 	const struct ta_header *header = ta_input_header(input);
 	const struct ta_place at = ta_files_place(ta_input_files(input));
-	int edition = ta_header_find(header, ta_slice_of(TA_COL_POLICY), 0);
 	struct ta_evaluation *evaluations[N_SIDES];
 	struct ta_record *record;
 	int got;
@@ -140,7 +139,8 @@ read_all(
 		evaluations[side] =
 		    ta_context_evaluation(compare->contexts[side], header);
 	while ((got = ta_input_next(input, &record, error)) == 1)
-		decide(compare, evaluations, record, edition);
+		decide(compare, evaluations, record,
+		    ta_header_find(header, ta_slice_of(TA_COL_POLICY), 0));
 	for (int side = 0; side < N_SIDES; side++)
 		ta_evaluation_free(evaluations[side]);
 	return got;
