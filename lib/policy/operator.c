@@ -28,6 +28,19 @@ check_item(const struct ta_node *item, struct ta_error *error)
 	return 0;
 }
 
+/* An operand that is a value or a sequence of values, and no mapping. */
+static int
+check_items(const struct ta_node *operand, struct ta_error *error)
+{
+	if (operand->kind != TA_NODE_LIST)
+		return check_item(operand, error);
+	for (const struct ta_node *item = operand->children; item != NULL;
+	     item = item->next)
+		if (check_item(item, error) == -1)
+			return -1;
+	return 0;
+}
+
 /* The choice of an item; the choices of an open list grow by it. */
 static int
 compile_choice(const struct ta_node *item, struct ta_field *field,
@@ -55,10 +68,10 @@ compile_choices(struct ta_test *test, const struct ta_node *operand,
 	const struct ta_node *item;
 	int choice;
 
+	if (check_items(operand, error) == -1)
+		return -1;
 	for (item = ta_node_first(operand); item != NULL;
 	     item = ta_node_after(operand, item)) {
-		if (check_item(item, error) == -1)
-			return -1;
 		choice = compile_choice(item, field, scope, error);
 		if (choice == -1)
 			return -1;
@@ -75,10 +88,10 @@ compile_texts(struct ta_test *test, const struct ta_node *operand,
 	struct ta_slice *texts = ta_arena_alloc(
 	    scope->arena, ta_node_items(operand), sizeof(*texts));
 
+	if (check_items(operand, error) == -1)
+		return -1;
 	for (item = ta_node_first(operand); item != NULL;
 	     item = ta_node_after(operand, item)) {
-		if (check_item(item, error) == -1)
-			return -1;
 		texts[test->n_texts++] = ta_slice_trim(item->text);
 	}
 	test->texts = texts;
@@ -93,10 +106,10 @@ compile_days(struct ta_test *test, const struct ta_node *operand,
 	int *days =
 	    ta_arena_alloc(scope->arena, ta_node_items(operand), sizeof(*days));
 
+	if (check_items(operand, error) == -1)
+		return -1;
 	for (item = ta_node_first(operand); item != NULL;
 	     item = ta_node_after(operand, item)) {
-		if (check_item(item, error) == -1)
-			return -1;
 		if (!ta_day_parse(item->text, &days[test->n_indices++]))
 			return ta_node_refuse(
 			    item, error, "expected a date such as 2026-11-24");

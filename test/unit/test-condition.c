@@ -633,6 +633,12 @@ test_switches(
 
 /* A typo must never silently weaken a policy: the place, and often the word. */
 static const char *const refused[][2] = {{"{rol: attorney}", "'role'"},
+    {"{topics: {has_any: {civil: other}}}", "t:1:20: expected a value"},
+    {"{topics: {only: {}}}", "t:1:17: expected a value"},
+    {"{story: {mentions: {ab: cd}}}", "t:1:20: expected a value"},
+    {"{deadline: {before: {a: today}}}", "t:1:21: expected a value"},
+    {"{role: {valid: {no: yes}}}", "t:1:16: expected an answer"},
+    {"{role: [{a: other}]}", "t:1:9: expected a value"},
     {"{story: [x, ~]}", "t:1:13: "},
     {"{deadline: [2026-11-24, {}]}", "t:1:25: "},
     {"{deadline: {within: [x]}}", "t:1:21: "},
