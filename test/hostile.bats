@@ -260,24 +260,24 @@ denied() {
   cp p.yaml before
   printf 'id,role\n1,attorney\n' >v.csv
   for name in p.yaml ./p.yaml below/../p.yaml "$PWD/p.yaml" below/link.yaml; do
-    refused ta-policy --compare p.yaml -o "$name" v.csv
-    refused ta-policy -p p.yaml -o "$name"
-    refused ta-validate -p p.yaml -o "$name" v.csv
-    refused ta-validate -p p.yaml -r "$name" v.csv
-    refused ta-submit -p p.yaml -r "$name" f.csv
+    denied ta-policy --compare p.yaml -o "$name" v.csv
+    denied ta-policy -p p.yaml -o "$name"
+    denied ta-validate -p p.yaml -o "$name" v.csv
+    denied ta-validate -p p.yaml -r "$name" v.csv
+    denied ta-submit -p p.yaml -r "$name" f.csv
     same before p.yaml
   done
   printf 'id,status\n1,new\n' >join.csv
   cp join.csv before
-  refused ta-submit --join join.csv -r ./join.csv f.csv
+  denied ta-submit --join join.csv -r ./join.csv f.csv
   same before join.csv
-  refused ta-submit -a L -r ./L f.csv
-  refused ta-submit -o a.csv -r below/../a.csv f.csv
-  refused ta-validate -o c -r ./c v.csv
-  refused ta-validate -r v.csv v.csv
+  denied ta-submit -a L -r ./L f.csv
+  denied ta-submit -o a.csv -r below/../a.csv f.csv
+  denied ta-validate -o c -r ./c v.csv
+  denied ta-validate -r v.csv v.csv
   ta-validate -q v.csv >full.csv
   mkdir s
-  refused ta-route --split s -o s/hotline.csv full.csv
+  denied ta-route --split s -o s/hotline.csv full.csv
   [ "$(ls s)" = '' ]
   [ ! -e L ] && [ ! -e a.csv ] && [ ! -e c ]
   # a descriptor has a place, too
@@ -287,6 +287,6 @@ denied() {
   rc=0
   ta-submit -r f.csv <f.csv >out 2>err || rc=$?
   [ "$rc" -eq 2 ]
-  refused ta-submit -r - f.csv
-  refused ta-submit -o '' f.csv
+  denied ta-submit -r - f.csv
+  denied ta-submit -o '' f.csv
 }
