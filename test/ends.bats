@@ -38,7 +38,7 @@ setup_file() {
     }
   }' >"$folder/long.csv"
   head -1 "$folder/full.csv" >"$folder/head.csv"
-  # Broken at the very end: for the strict tools and for the door.
+  # Broken at the very end: for the strict tools and for intake.
   { cat "$folder/full.csv"; echo 3,2026-11-04; } >"$folder/ragged.csv"
   { cat "$folder/full.csv"; echo '3,2026-11-04,"never closed'; } >"$folder/unclosed.csv"
 }
@@ -235,7 +235,7 @@ ragged_row() {
   grep -q "/ragged.csv:$line:" err && grep -q "row $((line - 1)):" err ||
     { cat err; return 1; }
 }
-@test "a ragged row behind the door: status 2, one line with file, line and row" {
+@test "a ragged row behind intake: status 2, one line with file, line and row" {
   each 'ta-validate ta-due ta-prioritize ta-route' ragged_row
 }
 

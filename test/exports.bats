@@ -136,9 +136,9 @@ setup_file() {
     't.haverkamp@quayside.example.org a.teague@quayside.example.org') got
 }
 
-# Through the door again
+# Through intake again
 
-@test "again: CSV that has been through the door stays, with its map and without" {
+@test "again: CSV that has been through intake stays, with its map and without" {
   for maker in $makers; do
     file=$BATS_FILE_TMPDIR/$maker.csv
     ta-submit -q "$file" | same "$file" - || { echo "$maker"; return 1; }
@@ -399,9 +399,9 @@ damaged_row() {
     "$(map_of gravity-forms)" >map.yaml
   run -0 --separate-stderr ta-submit -m map.yaml "$(export_of gravity-forms)"
   for heading in Surname 'Address of the user'; do
-    grep -q "map\.yaml.* '$heading', which no file has" <<<"$stderr" || { echo "$stderr"; return 1; }
+    grep -q "map\.yaml.* '$heading', but no input file has it" <<<"$stderr" || { echo "$stderr"; return 1; }
   done
-  [ "$(grep -c 'which no file has' <<<"$stderr")" -eq 2 ]
+  [ "$(grep -c 'but no input file has it' <<<"$stderr")" -eq 2 ]
   # one file of two is enough, and quiet is quiet
   cp "$(export_of gravity-forms)" one.csv
   sed '1s/"Name (Last)"/"Surname"/; 1s/"User IP"/"Address of the user"/' one.csv >two.csv

@@ -22,7 +22,7 @@ replays() {
   done
 }
 
-@test "fuzz: CSV, both ways through it, and at the door" { replays csv ; }
+@test "fuzz: CSV, both ways through it, and at intake" { replays csv ; }
 @test "fuzz: YAML" { replays yaml ; }
 @test "fuzz: JSON Lines" { replays jsonl ; }
 @test "fuzz: policies" { replays policy ; }

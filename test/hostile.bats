@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What once went wrong at the door, or nearly: slips of the hand, and exports that
+# What once went wrong at intake, or nearly: slips of the hand, and exports that
 # were not made by anybody's form.
 
 load helper
@@ -138,7 +138,7 @@ denied() {
   [[ $stderr == *"column 1 is not a field"* && $stderr != *ana* ]]
 }
 
-@test "lists: what the door has made it makes again, so the same export is no conflict" {
+@test "lists: what intake has made it makes again, so the same export is not a conflict" {
   printf '%s\n' 'version: 1' 'list_separator: ";"' 'columns: {Want: asks_for}' >ms.yaml
   printf '%s\n' Timestamp,Email,Role,Assistance,Want,Topics \
     '2026-11-02,a@example.org,attorney,General Info,"foo, mentor",";,a;b,;"' >w.csv

@@ -12,7 +12,7 @@ reads() {
   same <(printf '%s\n' "$2") got
 }
 
-# refuses LINE SENTENCE: behind the door the run stops at line 2 with it.
+# refuses LINE SENTENCE: behind intake the run stops at line 2 with it.
 refuses() {
   printf '{"id":"1"}\n%s\n' "$1" >two.jsonl
   run -2 --separate-stderr ta-validate -q -o out.jsonl two.jsonl
@@ -66,7 +66,7 @@ refuses() {
   refuses '{"topics":["a;secret"]}' "an item of a list may not hold ';'"
 }
 
-@test "jsonl: at the door a line that is no record is a reject, whole, and the rest goes on" {
+@test "jsonl: at intake a line that is not a record is a reject, whole, and the rest goes on" {
   printf '%s\n' '{"id":"1","received":"2026-11-20","role":"attorney"}' '{"id":"2", oops' \
     '{"id":"3","received":"2026-11-20","role":"survivor"}' >in.jsonl
   run -1 --separate-stderr ta-submit -r rejects.csv in.jsonl

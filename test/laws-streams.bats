@@ -146,7 +146,7 @@ headed() {
   done
 }
 
-@test "shards: at the door too, rejects and all, and the same records as behind it" {
+@test "shards: at intake, too, rejects and all, and the same records as behind it" {
   # a row that is no record is with the first
   { cat "$examples/google-forms.csv"; printf '\nragged,row\n'; } >form.csv
   quietly ta-submit -q -r rejects form.csv >whole.csv
@@ -197,7 +197,7 @@ headed() {
   printf '7,2026-11-02,secret@example.org,attorney\n' >b.csv
   run -2 --separate-stderr ta-validate -q a.csv b.csv
   [[ $stderr == *"column 1"* && $stderr != *secret* ]]
-  # at the door the union is taken
+  # at intake the union is taken
   printf 'Timestamp,Email,Role,Assistance\n2026-11-02,a@example.org,attorney,general information\n' >a.csv
   printf 'Role,Timestamp,Assistance,Email,Note\nattorney,2026-11-03,general information,b@example.org,x\n' >b.csv
   ta-submit -q a.csv b.csv >out

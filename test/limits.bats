@@ -180,7 +180,7 @@ mortal() {
     timeout 10 "$tool" -q -o queue fifo 2>err || rc=$?
     wait "$writer" || true
     case $tool in
-    # a row that is no record is a reject at the door
+    # a row that is not a record is a reject at intake
     ta-submit) [ "$rc" -eq 1 ] ;;
     *) [ "$rc" -eq 2 ] && [ ! -e queue ] ;;
     esac || { echo "$tool: $rc"; cat err; return 1; }
@@ -323,7 +323,7 @@ grows() {
   [ "$rc" -eq 1 ] && grep -qF "rejects.csv:2: row 2: $words" err || { echo "$rc"; head -c 999 err; return 1; }
 }
 
-@test "bounds: what the door unites, spells out and fills in counts, in every format and in the ledger" {
+@test "bounds: what intake unites, spells out and fills in counts, in every format and in the ledger" {
   printf '%s\n' 'version: 1' 'columns: {F1: facts, F2: facts}' >map
   { echo "$form,F1,F2"; echo "$row,x,y"; echo "2${row#1},$(of 614400 x),$(of 614400 y)"; echo "3${row#1},x,y"; } >in
   grows "the field 'facts' would be longer than the limit of 1 MiB" -m map

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # The policy file: the built-in one broken in one place at a time, which one is in
-# force, its holidays against the government's tables, its form at the door, and
+# force, its holidays against the government's tables, its form at intake, and
 # that no C file holds a value of it.
 #
 # data/policy-bad: NAME.sed edits what `ta-policy` prints, or NAME.yaml is the

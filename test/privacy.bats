@@ -154,7 +154,7 @@ over() {
     spoilt-wrong.csv spoilt-survivors.csv'
 }
 
-@test "canaries: rows that are no records, at the door and behind it" {
+@test "canaries: rows that are not records, at intake and behind it" {
   over 'ta-submit ta-validate ta-due' 'short.csv long.csv bytes.csv escape.csv open.csv
     stray.csv inner.csv twice.csv'
 }

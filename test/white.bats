@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# White space is Unicode's, wherever a value is read: by the door and behind it, in every
+# White space is Unicode's, wherever a value is read: at intake and behind it, in every
 # format, in policies and maps. What is free text keeps its bytes.
 
 # shellcheck disable=SC2030,SC2031 # each test has an environment of its own
@@ -39,14 +39,14 @@ about() {
     "${2}11/2/2026 14:03$1,${2}a@example.org$1,${2}Lawyer$1,${2}General Information$1,\"${2}T visas$1,${2}Ethics$1\",Why is it so and not so?,${2}12/1/2026$1,${2}court$1,${2}yes$1,${2}b@example.org$1"
 }
 
-@test "trimmed: every value, by the door; and by the tools behind it, which change no byte" {
+@test "trimmed: every value, at intake; and by the tools behind it, which change no byte" {
   about '' '' | ta-submit -q | ta-validate -q | ta-due -q | ta-route -q >wanted
   [ "$(column ta_due wanted)" = 2026-11-24 ]
   for blank in "${blanks[@]}" "${unseen[@]}"; do
     about "$blank" "$blank" | ta-submit -q >form.csv
     ta-validate -q form.csv | ta-due -q | ta-route -q >got
     same wanted got
-    # behind the door: a date, an address and a choice, with it about them
+    # behind intake: a date, an address and a choice, with it about them
     sed "2s/2026-12-01,court/$blank&$blank/; 2s/a@example.org/$blank&$blank/; 2s/attorney/&$blank/" form.csv >strict.csv
     for format in csv yaml jsonl; do
       ta-validate -q -t "$format" strict.csv | ta-due -q | ta-route -q -t csv >got
@@ -70,7 +70,7 @@ about() {
   counts '2 read, 1 taken, 1 already there'
 }
 
-@test "ids: blanks about one are none of it, by the door, the ledger, joins, parts and --since" {
+@test "ids: blanks around one are not part of it, at intake, in the ledger, in joins, parts and --since" {
   form() { printf '%s\n' id,received,email,role,assistance,facts,color "$1,2026-11-02,a@example.org,attorney,general-information,$2,x"; }
   for id in "9$nbsp" "$nbsp 9" '9 ' $'9\xe2\x80\x8b'; do
     form 9 why >one.csv

@@ -132,7 +132,10 @@ ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
 		   : open_ledger(admission, error);
 }
 
-/* Says what may not wait; the header may have grown with the file or row. */
+/*
+ * Says the alerts of a record. The header may have grown with the file or the
+ * row.
+ */
 static void
 alert(struct ta_admission *admission, const struct ta_files *files,
     const struct ta_record *record)
@@ -205,9 +208,11 @@ reject_long(struct ta_admission *admission, struct ta_files *files,
 	ta_text_clear(&admission->words);
 	ta_text_printf(&admission->words,
 	    has > TA_FIELD_MAX
-		? "the field '%.*s' would be longer than the limit of " TA_FIELD_WORDS
+		? "the field '%.*s' would be longer than the limit "
+		  "of " TA_FIELD_WORDS
 		  "; shorten the answers that it is made of"
-		: "the record would be longer than the limit of " TA_RECORD_WORDS
+		: "the record would be longer than the limit "
+		  "of " TA_RECORD_WORDS
 		  "; shorten it (its longest field is '%.*s')",
 	    (int)len, name.data);
 	return reject(admission, files, record, "too-long",

@@ -38,7 +38,7 @@ ta_asked_free(struct ta_asked *asked)
 	*asked = (struct ta_asked){0};
 }
 
-/* Puts a name and a value in their place; they are few. */
+/* Inserts a name and a value in order; there are few of them. */
 static void
 add_other(struct ta_asked *asked, uint32_t name, uint32_t value)
 {
@@ -81,7 +81,7 @@ struct entry {
 	uint64_t id;
 	uint32_t digest; /* of the content, shortened once more */
 	uint32_t line;	 /* counted over all files */
-	uint32_t others; /* where those of the other columns begin */
+	uint32_t others; /* where its other columns begin */
 	uint32_t n_others;
 };
 
@@ -153,7 +153,7 @@ place_of(const struct ta_seen *seen, uint32_t line)
 	    seen->files[i].name, line - seen->files[i].before, 0};
 }
 
-/* Keeps the other columns of an entry that is new. */
+/* Keeps the other columns of a new entry. */
 static void
 keep_others(
     struct ta_seen *seen, struct entry *entry, const struct ta_asked *asked)
@@ -167,7 +167,7 @@ keep_others(
 	}
 }
 
-/* Are the answers in columns that both have the same? */
+/* Whether the answers are the same in the columns that both have. */
 static bool
 agrees(const struct ta_seen *seen, const struct entry *entry,
     const struct ta_asked *asked)

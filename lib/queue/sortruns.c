@@ -40,9 +40,8 @@ struct ta_sortruns {
 	/* the runs that are being merged */
 	struct cursor cursors[AT_ONCE];
 	size_t n_cursors;
-	size_t share; /* bytes of each to read at once */
-	struct cursor
-	    *handed; /* the run whose record the caller has, or NULL */
+	size_t share;	       /* bytes of each to read at once */
+	struct cursor *handed; /* whose record the caller has, or NULL */
 };
 
 static struct head

@@ -2,8 +2,8 @@
 #define TA_CLI_H
 
 /*
- * The command line of every tool: it is parsed by the tables of options, and
- * the policy, the day and the switches are loaded as it says. Only here is the
+ * The command line of every tool. It is parsed by the tables of options; the
+ * policy, the day and the switches are loaded as it says. Only here is the
  * environment read. No record is read here.
  */
 

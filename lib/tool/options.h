@@ -2,9 +2,9 @@
 #define TA_OPTIONS_H
 
 /*
- * The options of a tool as a table, a row each, and what the command line
- * leaves in them. Help, synopsis and what goes together come from the rows.
- * Nothing is parsed here (cli.h).
+ * The options of a tool as a table, one row each, and their values from the
+ * command line. Help, synopsis and the check of which options go together come
+ * from the rows. They are parsed in cli.c.
  */
 
 #include <stddef.h>
@@ -80,7 +80,7 @@ struct ta_cli {
 	const struct ta_form *forms; /* n_forms of them; NULL: the form of */
 	size_t n_forms;		     /* filters, with all options and files */
 	const struct ta_clash *clashes; /* or NULL */
-	bool decides;			/* by rules, which it can explain */
+	bool decides;			/* by rules, so that it has --explain */
 	const char *common; /* letters of the common options; NULL: all */
 	void *self;	    /* the struct that options are put into */
 
@@ -102,8 +102,9 @@ struct ta_cli {
 	struct ta_sandbox sandbox;
 	struct ta_report report;
 
-	/* made of them */
-	struct ta_text policy_text; /* as it was read: a pipe is read once */
+	/* loaded from them */
+	struct ta_text policy_text; /* as it was read, since a pipe can be read
+				       only once */
 	struct ta_policy *policy;
 	struct ta_context context; /* the policy, today, the switches */
 	bool *switches;

@@ -107,7 +107,7 @@ position(const struct desk *desk, const char *name)
 	return (size_t)field;
 }
 
-/* What the door makes of one field of a record that has no other. */
+/* What intake makes of one field of a record that has no other. */
 static struct ta_slice
 normal(struct desk *desk, const char *name, struct ta_slice given)
 {
@@ -350,7 +350,7 @@ test_record(struct desk *desk)
 
 /*
  * An item of a YAML sequence may hold a semicolon, which would end it in a
- * cell: at the door it becomes a comma, and the write-in stays one.
+ * cell: at intake it becomes a comma, and the write-in stays one.
  */
 static void
 test_semicolons(struct desk *desk)
