@@ -186,6 +186,16 @@ ta_between_letters(struct ta_slice text, size_t at)
 	       is_letter(last_of(before, &n));
 }
 
+size_t
+ta_slice_count(struct ta_slice slice, char c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < slice.len; i++)
+		n += slice.data[i] == c;
+	return n;
+}
+
 struct ta_slice
 ta_slice_next(struct ta_slice *rest, char separator)
 {

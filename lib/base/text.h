@@ -98,6 +98,9 @@ ta_in_word(struct ta_slice text, size_t at)
  */
 uint32_t ta_text_hidden(struct ta_slice text);
 
+/* How often a byte stands in it. */
+size_t ta_slice_count(struct ta_slice slice, char c);
+
 /*
  * Cuts the next item off *rest, up to `separator` or the end, and returns it
  * trimmed. An exhausted *rest has NULL data.

@@ -116,6 +116,8 @@ int
 ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error)
 {
+	if (admission->begun)
+		ta_completion_say_nearly(admission->completion);
 	if (ta_intake_turn(admission->intake, files, error) == -1)
 		return -1;
 	if (admission->begun)
@@ -343,6 +345,7 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 	int status = 0, *order;
 	size_t n;
 
+	ta_completion_say_nearly(admission->completion);
 	ta_completion_say_unmet(admission->completion);
 	order = ta_completion_order(admission->completion, &n, error);
 	if (order == NULL)

@@ -4,18 +4,11 @@
 /*
  * What a form's answer is in the policy's spelling: choices and multi-selects
  * by value or label, yes and no, dates in the order that the policy gives. What
- * fits nothing is kept as it is, for ta-validate to report.
+ * fits nothing is kept as it is, for ta-validate to report. References of HTML
+ * are read as the characters that they are; texts and addresses are not read.
  */
 
-#include "intake/map.h"
-
-/* How the answers of one form are read; all of it is borrowed. */
-struct ta_answers {
-	const struct ta_policy *policy;
-	bool canonical; /* the records have been through the door before */
-	const struct ta_map *map; /* of the form, or NULL */
-	const size_t *separators; /* by field, of ta_answer_separators */
-};
+#include "intake/option.h"
 
 /* Appends the answer to the field at an index, in canonical form. */
 void ta_answer_write(const struct ta_answers *answers, size_t index,
@@ -30,6 +23,10 @@ size_t ta_answer_separators(
 
 /* What stands between the items of a list. */
 char ta_answer_separator(const struct ta_answers *answers);
+
+/* Is the item chosen for which a cell of a column of its own stands? */
+bool ta_answer_is_chosen(
+    const struct ta_answers *answers, size_t index, struct ta_slice cell);
 
 /*
  * The canonical value that a choice or item means: "" where the map says that

@@ -193,6 +193,20 @@ find_order(const struct ta_completion *completion,
 }
 
 void
+ta_completion_say_nearly(struct ta_completion *completion)
+{
+	struct ta_slice heading;
+	const char *nearest;
+
+	while (
+	    (nearest = ta_intake_nearly(completion->intake, &heading)) != NULL)
+		ta_report_warn(completion->report,
+		    "the heading '%s' is nearly '%s', and is read as no field; "
+		    "a map can say what it is, or let it pass",
+		    heading.data, nearest);
+}
+
+void
 ta_completion_say_unmet(struct ta_completion *completion)
 {
 	const char *heading;

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/bounds.h"
+#include "base/entity.h"
 #include "intake/headings.h"
+#include "intake/nearly.h"
 #include "record/columns.h"
 
 void
@@ -28,21 +30,34 @@ ta_headings_free(struct ta_headings *headings)
 	free(headings->met);
 }
 
-int
-ta_headings_field(
-    const struct ta_policy *policy, struct ta_slice heading, bool by_name)
+/* The field whose name or label has the slug of a heading, or -1. */
+static int
+find_field(const struct ta_vocabulary *vocabulary, struct ta_slice heading)
 {
-	const struct ta_vocabulary *vocabulary = &policy->vocabulary;
-
 	for (size_t i = 0; i < vocabulary->n_fields; i++)
 		if (ta_slug_equal(vocabulary->fields[i].name, heading))
 			return (int)i;
-	for (size_t i = 0; !by_name && i < vocabulary->n_fields; i++)
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
 		for (size_t k = 0; k < vocabulary->fields[i].n_labels; k++)
 			if (ta_slug_equal(
 				vocabulary->fields[i].labels[k], heading))
 				return (int)i;
 	return -1;
+}
+
+int
+ta_headings_field(
+    const struct ta_policy *policy, struct ta_slice heading, bool by_name)
+{
+	struct ta_text decoded = {0};
+	int field;
+
+	if (by_name)
+		return ta_vocabulary_field(&policy->vocabulary, heading);
+	field = find_field(
+	    &policy->vocabulary, ta_entity_decode(heading, &decoded));
+	ta_text_free(&decoded);
+	return field;
 }
 
 /* Adds it behind those of the same field. */
@@ -92,7 +107,8 @@ name_column(
 	*name = found;
 	if (column.field != -1)
 		*name = headings->policy->vocabulary.fields[column.field].name;
-	else if (column.rule != NULL || is_dropped(found))
+	else if (is_dropped(found) ||
+		 (column.rule != NULL && !column.rule->pass))
 		*name = (struct ta_slice){NULL, 0};
 	return column;
 }
@@ -141,6 +157,13 @@ ta_headings_take(struct ta_headings *headings, struct ta_files *files,
 		struct ta_heading column = name_column(
 		    headings, found->columns[headings->count].name, &name);
 
+		if (column.rule != NULL && column.rule->pass &&
+		    ta_vocabulary_field(&headings->policy->vocabulary, name) !=
+			-1)
+			return ta_error_set(error, &at,
+			    "the heading '%s' is a field's own name, so its "
+			    "column cannot pass: drop it, or rename it",
+			    name.data);
 		if (name.data != NULL)
 			column.place = find_place(headings, name, keyed);
 		if (name.data != NULL && column.place == -1) {
@@ -289,4 +312,31 @@ ta_headings_unmet(const struct ta_headings *headings, size_t *next)
 		(*next)++;
 	return *next < map->n_columns ? map->columns[(*next)++].heading.data
 				      : NULL;
+}
+
+const char *
+ta_headings_nearly(struct ta_headings *headings, struct ta_slice *heading)
+{
+	bool *has = ta_alloc(
+	    headings->policy->vocabulary.n_fields, sizeof(*headings->expected));
+	const char *nearest = NULL;
+	size_t i;
+
+	for (i = 0; i < headings->count; i++)
+		if (headings->columns[i].field != -1)
+			has[headings->columns[i].field] = true;
+	while (!headings->canonical && nearest == NULL &&
+	       headings->told < headings->header.count) {
+		size_t place = headings->told++;
+
+		*heading = headings->header.columns[place].name;
+		for (i = 0; i < headings->count; i++)
+			if (headings->columns[i].place == (int)place &&
+			    headings->columns[i].field == -1 &&
+			    headings->columns[i].rule == NULL)
+				nearest =
+				    ta_nearly(headings->policy, *heading, has);
+	}
+	free(has);
+	return nearest;
 }

@@ -27,6 +27,7 @@ struct ta_headings {
 	bool *met;		 /* by column of the map: some file has it */
 	bool met_form;		 /* some file came from the form */
 	struct ta_header header; /* of all records */
+	size_t told;		 /* of its columns, those looked at as near */
 
 	/* of the file that was turned to */
 	const struct ta_map *map; /* NULL: what we have written */
@@ -42,8 +43,9 @@ void ta_headings_begin(struct ta_headings *headings,
 void ta_headings_free(struct ta_headings *headings);
 
 /*
- * The field that a form's heading means, by name or (not where `by_name`)
- * label, or -1. A heading compares by slug.
+ * The field that a form's heading means, by name or label, or -1. A heading
+ * compares by slug, as a person sees it (see entity.h). `by_name`: exactly by
+ * name, as we have written it.
  */
 int ta_headings_field(
     const struct ta_policy *policy, struct ta_slice heading, bool by_name);
@@ -69,5 +71,13 @@ int ta_headings_take(struct ta_headings *headings, struct ta_files *files,
  * *next = 0 on; NULL when there are no more.
  */
 const char *ta_headings_unmet(const struct ta_headings *headings, size_t *next);
+
+/*
+ * The next heading of the file that was turned to which is read as no field and
+ * is nearly one's (see nearly.h), in *heading: the name or label that it is
+ * nearly; NULL when there are no more. Each is told once, of all files.
+ */
+const char *ta_headings_nearly(
+    struct ta_headings *headings, struct ta_slice *heading);
 
 #endif

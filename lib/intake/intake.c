@@ -40,25 +40,16 @@ put_rewritten(const struct ta_intake *intake, const struct ta_text *bytes,
 	}
 }
 
-/* A column a choice: has it been chosen? */
-static bool
-is_chosen(struct ta_slice cell)
-{
-	static const char *const no[] = {"no", "n", "0", "unchecked", "false"};
-
-	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
-		if (ta_slug_equal(cell, ta_slice_of(no[i])))
-			return false;
-	return !ta_slice_blank(cell);
-}
-
 /* What a column gives its field: the cell, or the item that it stands for. */
 static struct ta_slice
-part_of(const struct ta_heading *column, struct ta_slice cell)
+part_of(const struct ta_answers *answers, const struct ta_heading *column,
+    struct ta_slice cell)
 {
 	if (column->rule == NULL || column->rule->item.data == NULL)
 		return cell;
-	return is_chosen(cell) ? column->rule->item : (struct ta_slice){"", 0};
+	return ta_answer_is_chosen(answers, (size_t)column->field, cell)
+		   ? column->rule->item
+		   : (struct ta_slice){"", 0};
 }
 
 /* Unites the columns of one field, of which `first` is the first. */
@@ -74,7 +65,8 @@ unite(struct ta_intake *intake, const struct ta_record *raw, size_t first,
 	size_t parts = 0, unasked = 0, next;
 
 	for (size_t i = first; i < raw->count; i = next) {
-		struct ta_slice part = part_of(&columns[i], raw->fields[i]);
+		struct ta_slice part =
+		    part_of(&intake->answers, &columns[i], raw->fields[i]);
 
 		next = columns[i].next == 0 ? raw->count : columns[i].next;
 		if (part.data == NULL)
@@ -258,4 +250,10 @@ const char *
 ta_intake_unmet(const struct ta_intake *intake, size_t *next)
 {
 	return ta_headings_unmet(&intake->headings, next);
+}
+
+const char *
+ta_intake_nearly(struct ta_intake *intake, struct ta_slice *heading)
+{
+	return ta_headings_nearly(&intake->headings, heading);
 }

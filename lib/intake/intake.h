@@ -67,4 +67,8 @@ const int *ta_intake_columns(struct ta_intake *intake);
  */
 const char *ta_intake_unmet(const struct ta_intake *intake, size_t *next);
 
+/* As ta_headings_nearly, of the file that was turned to. */
+const char *ta_intake_nearly(
+    struct ta_intake *intake, struct ta_slice *heading);
+
 #endif

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/entity.h"
 #include "base/table.h"
 #include "file/decode.h"
 #include "intake/map.h"
@@ -122,19 +123,32 @@ load_dates(struct loader *loader, const struct ta_node *root)
 	return map->zone == NULL ? -1 : 0;
 }
 
+/* Keeps a text that was made, and empties it. */
+static struct ta_slice
+keep(struct loader *loader, struct ta_text *made, struct ta_slice text)
+{
+	text.data = ta_arena_copy(&loader->map->arena, text.data, text.len);
+	ta_text_free(made);
+	return text;
+}
+
 /* A text as an item of an open list. */
 static struct ta_slice
 slug_of(struct loader *loader, struct ta_slice text)
 {
 	struct ta_text slug = {0};
-	struct ta_slice kept;
 
 	ta_slug_add(&slug, text);
-	kept.len = slug.len;
-	kept.data = ta_arena_copy(
-	    &loader->map->arena, ta_text_slice(&slug, 0).data, slug.len);
-	ta_text_free(&slug);
-	return kept;
+	return keep(loader, &slug, ta_text_slice(&slug, 0));
+}
+
+/* A heading or answer of the form, as a person sees it. */
+static struct ta_slice
+read_key(struct loader *loader, const struct ta_node *node)
+{
+	struct ta_text decoded = {0};
+
+	return keep(loader, &decoded, ta_entity_decode(node->key, &decoded));
 }
 
 /* The value of a choice or list that a node names; absent with the error. */
@@ -199,14 +213,14 @@ load_item(struct loader *loader, const struct ta_node *node,
 	return column->item.data == NULL ? -1 : 0;
 }
 
-/* Neither a field nor "drop"; one of them may be meant. */
+/* Neither a field nor "drop" or "pass"; one of them may be meant. */
 static int
 refuse_field(struct loader *loader, const struct ta_node *node)
 {
-	static const char *const drop[] = {"drop"};
+	static const char *const words[] = {"drop", "pass"};
 	struct ta_names names =
 	    ta_vocabulary_fields(&loader->policy->vocabulary);
-	struct ta_names more = ta_names_of(drop, 1);
+	struct ta_names more = ta_names_of(words, 2);
 
 	names.more = &more;
 	return ta_node_named(
@@ -217,14 +231,16 @@ static int
 load_column(struct loader *loader, const struct ta_node *node,
     struct ta_map_column *column)
 {
-	column->heading = node->key;
+	column->heading = read_key(loader, node);
 	column->field = -1;
 	if (node->kind == TA_NODE_MAP)
 		return load_item(loader, node, column);
 	if (node->kind != TA_NODE_TEXT || node->null)
 		return ta_node_refuse(node, loader->error,
-		    "expected a field, 'drop', or {field: NAME, item: VALUE}");
-	if (ta_slice_equal(node->text, ta_slice_of("drop")))
+		    "expected a field, 'drop', 'pass', or {field: NAME, item: "
+		    "VALUE}");
+	column->pass = ta_slice_equal(node->text, ta_slice_of("pass"));
+	if (column->pass || ta_slice_equal(node->text, ta_slice_of("drop")))
 		return 0;
 	column->field =
 	    ta_vocabulary_field(&loader->policy->vocabulary, node->text);
@@ -238,14 +254,15 @@ load_column(struct loader *loader, const struct ta_node *node,
 static int
 check_key(struct loader *loader, const struct ta_node *node, bool heading)
 {
-	struct ta_text slug = {0};
+	struct ta_text decoded = {0}, slug = {0};
+	struct ta_slice key = ta_entity_decode(node->key, &decoded);
 	bool made;
 
-	ta_slug_add(&slug, node->key);
+	ta_slug_add(&slug, key);
 	ta_table_add(loader->above,
-	    slug.len == 0 && heading ? node->key : ta_text_slice(&slug, 0),
-	    &made);
+	    slug.len == 0 && heading ? key : ta_text_slice(&slug, 0), &made);
 	ta_text_free(&slug);
+	ta_text_free(&decoded);
 	return made ? 0
 		    : ta_error_set(loader->error, &node->key_at,
 			  "'%s' is %s that stands above already",
@@ -302,7 +319,7 @@ load_label(struct loader *loader, int field, const struct ta_node *node)
 	if (value.data == NULL || check_key(loader, node, false) == -1)
 		return -1;
 	map->values[map->n_values++] =
-	    (struct ta_map_value){field, node->key, value};
+	    (struct ta_map_value){field, read_key(loader, node), value};
 	return 0;
 }
 
@@ -458,12 +475,17 @@ ta_map_free(struct ta_map *map)
 const struct ta_map_column *
 ta_map_column(const struct ta_map *map, struct ta_slice heading)
 {
-	/* "#" and "*" have no slug to compare by. */
-	bool by_bytes = ta_slug_equal(heading, ta_slice_of(""));
+	struct ta_text decoded = {0};
+	size_t i = 0;
+	bool by_bytes;
 
-	for (size_t i = 0; i < map->n_columns; i++)
+	heading = ta_entity_decode(heading, &decoded);
+	/* "#" and "*" have no slug to compare by. */
+	by_bytes = ta_slug_equal(heading, ta_slice_of(""));
+	for (; i < map->n_columns; i++)
 		if (by_bytes ? ta_slice_equal(map->columns[i].heading, heading)
 			     : ta_slug_equal(map->columns[i].heading, heading))
-			return &map->columns[i];
-	return NULL;
+			break;
+	ta_text_free(&decoded);
+	return i < map->n_columns ? &map->columns[i] : NULL;
 }

@@ -15,6 +15,7 @@
 struct ta_map_column {
 	struct ta_slice heading;
 	int field;	      /* of the policy; -1: the column is left out */
+	bool pass;	      /* -1, but the column passes as it is */
 	struct ta_slice item; /* of a list: a column a choice; else absent */
 };
 
@@ -66,7 +67,10 @@ int ta_map_begin(const char *path, const char *encoding,
     const struct ta_policy *policy, struct ta_map **map,
     struct ta_reading *reading, struct ta_error *error);
 
-/* What the map says of a heading, compared by slug; NULL where nothing. */
+/*
+ * What the map says of a heading, compared by slug, as a person sees it (see
+ * entity.h); NULL where nothing.
+ */
 const struct ta_map_column *ta_map_column(
     const struct ta_map *map, struct ta_slice heading);
 

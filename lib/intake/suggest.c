@@ -20,6 +20,7 @@ struct column {
 	struct ta_slice item; /* of that list; absent: the cell itself */
 	bool known;	      /* the policy or the map has said so */
 	bool dropped;	      /* the map leaves it out */
+	bool passes;	      /* or lets it pass as it is */
 	bool again;    /* the heading has stood before: one line is all */
 	size_t filled; /* cells that are not blank */
 	size_t fits[TA_DATE_ORDERS]; /* of a date field */
@@ -141,7 +142,8 @@ add_column(struct ta_suggest *suggest, struct ta_slice heading)
 	if (rule != NULL) {
 		column->field = rule->field;
 		column->item = rule->item;
-		column->dropped = rule->field == -1;
+		column->passes = rule->pass;
+		column->dropped = rule->field == -1 && !rule->pass;
 	} else {
 		column->field =
 		    ta_headings_field(suggest->policy, heading, false);
@@ -149,7 +151,8 @@ add_column(struct ta_suggest *suggest, struct ta_slice heading)
 	for (size_t i = 0; i + 1 < suggest->n_columns; i++)
 		column->again |=
 		    ta_slug_equal(suggest->columns[i].heading, column->heading);
-	column->known = column->dropped || column->field != -1;
+	column->known =
+	    column->dropped || column->passes || column->field != -1;
 	if (!column->known)
 		guess(suggest, column);
 }
@@ -301,8 +304,9 @@ print_column(const struct ta_suggest *suggest, const struct column *column,
 {
 	ta_text_add_string(out, before);
 	add_quoted(out, column->heading);
-	if (column->dropped)
-		ta_text_add_string(out, ": drop\n");
+	if (column->dropped || column->passes)
+		ta_text_add_string(
+		    out, column->passes ? ": pass\n" : ": drop\n");
 	else if (column->field == -1)
 		ta_text_printf(out, ":  # filled: %zu\n", column->filled);
 	else if (column->item.data == NULL)
@@ -317,7 +321,7 @@ static bool
 needs_line(const struct ta_suggest *suggest, const struct column *column)
 {
 	return !column->again &&
-	       (column->dropped ||
+	       (column->dropped || column->passes ||
 		   (column->field != -1 &&
 		       ta_headings_field(suggest->policy, column->heading,
 			   false) != column->field));
