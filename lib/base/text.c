@@ -96,7 +96,10 @@ first_of(struct ta_slice text, size_t *n)
 {
 	const unsigned char *s = (const unsigned char *)text.data;
 
-	*n = text.len == 0 ? 0 : sequence_length(s, text.len);
+	*n = text.len > 0;
+	if (text.len == 0 || s[0] < 0x80)
+		return text.len == 0 ? 0 : s[0];
+	*n = sequence_length(s, text.len);
 	return *n == 0 ? 0 : code_point(s, *n);
 }
 

@@ -11,19 +11,20 @@ ta_option_is_none(const struct ta_field *field, struct ta_slice text)
 	return false;
 }
 
-/*
- * Is the text this option? What separates answers for sure stands in it only
- * where the option has it too.
- */
-static bool
-is_option(struct ta_slice option, struct ta_slice text, char sure)
-{
-	size_t n;
+/* What is asked for, and how often it holds what separates answers for sure. */
+struct asked {
+	struct ta_slice text;
+	char sure;
+	size_t times;
+};
 
-	if (!ta_slug_equal(option, text))
-		return false;
-	n = ta_slice_count(text, sure);
-	return n == 0 || n == ta_slice_count(option, sure);
+/* Such a separator stands in an option only where its label has it too. */
+static bool
+is_option(struct ta_slice option, const struct asked *asked)
+{
+	return (asked->times == 0 ||
+		   ta_slice_count(option, asked->sure) == asked->times) &&
+	       ta_slug_equal(option, asked->text);
 }
 
 /* Appends the slug of a title; "Part I" at its end is "Part 1". */
@@ -45,22 +46,22 @@ add_title(struct ta_text *out, struct ta_slice title)
 	}
 }
 
-/* Without a remark in brackets behind it. */
+/* Without remarks in brackets behind it. */
 static struct ta_slice
-without_remark(struct ta_slice text)
+without_remarks(struct ta_slice text)
 {
 	size_t depth = 0;
 
-	text = ta_slice_trim(text);
 	for (size_t i = text.len; i-- > 0;) {
 		char c = text.data[i];
 
 		depth += c == ')' || c == ']';
+		if (depth == 0 && c != ' ')
+			break;
+		if (c == '(' || c == '[')
+			depth--;
 		if (depth == 0)
-			return text;
-		depth -= c == '(' || c == '[';
-		if (depth == 0)
-			return without_remark((struct ta_slice){text.data, i});
+			text.len = i;
 	}
 	return text;
 }
@@ -72,9 +73,14 @@ find_title(const struct ta_field *field, struct ta_slice text)
 	struct ta_text title = {0}, known = {0};
 	int found = -1;
 
+	/* No other title ends in a number or a remark. */
+	text = ta_slice_trim(text);
+	if (text.len == 0 ||
+	    memchr("iIvV1234)]", text.data[text.len - 1], 10) == NULL)
+		return -1;
 	for (int whole = 1; found == -1 && whole >= 0; whole--) {
 		ta_text_clear(&title);
-		add_title(&title, whole ? text : without_remark(text));
+		add_title(&title, whole ? text : without_remarks(text));
 		for (size_t i = 0; i < field->n_choices && found == -1; i++) {
 			ta_text_clear(&known);
 			add_title(&known, field->choices[i].slug);
@@ -90,23 +96,22 @@ find_title(const struct ta_field *field, struct ta_slice text)
 
 /* The choice that an answer means by the policy's values and labels, or -1. */
 static int
-find_choice(const struct ta_field *field, struct ta_slice text, char sure)
+find_choice(const struct ta_field *field, const struct asked *asked)
 {
 	for (size_t i = 0; i < field->n_choices; i++)
-		if (ta_slice_equal(field->choices[i].slug, text))
+		if (ta_slice_equal(field->choices[i].slug, asked->text))
 			return (int)i;
 	for (size_t i = 0; i < field->n_choices; i++) {
 		const struct ta_choice *choice = &field->choices[i];
 
-		if (is_option(choice->slug, text, sure))
+		if (is_option(choice->slug, asked))
 			return (int)i;
 		for (size_t k = 0; k < choice->n_labels; k++)
-			if (is_option(choice->labels[k], text, sure))
+			if (is_option(choice->labels[k], asked))
 				return (int)i;
 	}
-	return field->open && ta_slice_count(text, sure) == 0
-		   ? find_title(field, text)
-		   : -1;
+	return field->open && asked->times == 0 ? find_title(field, asked->text)
+						: -1;
 }
 
 struct ta_slice
@@ -116,13 +121,14 @@ ta_option_value(const struct ta_answers *answers, size_t index,
 	const struct ta_field *field =
 	    &answers->policy->vocabulary.fields[index];
 	const struct ta_map *map = answers->map;
+	const struct asked asked = {text, sure, ta_slice_count(text, sure)};
 	int choice;
 
 	for (size_t i = 0; map != NULL && i < map->n_values; i++)
 		if (map->values[i].field == (int)index &&
-		    is_option(map->values[i].label, text, sure))
+		    is_option(map->values[i].label, &asked))
 			return map->values[i].value;
-	choice = find_choice(field, text, sure);
+	choice = find_choice(field, &asked);
 	return choice == -1 ? (struct ta_slice){NULL, 0}
 			    : field->choices[choice].slug;
 }
