@@ -2,9 +2,8 @@
 #define TA_BOUNDS_H
 
 /*
- * How much of anything is taken. Every limit has one message, given where it
- * is found; none is a matter of policy, so none is in the policy file. Messages
- * take their numbers from here.
+ * The limits of what is read and written. None is a matter of policy, so none
+ * is in the policy file. Messages take their numbers from here.
  */
 
 #define TA_FIELD_MIB 1 /* MiB of one field */
@@ -22,7 +21,9 @@
 #define TA_NODES_MAX 200000	    /* nodes of a YAML file read whole */
 #define TA_VALUES_MAX 256	    /* values of one choice or list field */
 #define TA_CALLS_MAX 64		    /* calls of one referral */
+#define TA_FACTS_DEEP_MAX 64	    /* facts, each of another */
 #define TA_COMBINATIONS_MAX 100000  /* of one entry of a policy */
+#define TA_CLOSED_MAX 200000	    /* closed days of a calendar */
 #define TA_YEAR_MIN 1970	    /* the years that a date may have */
 #define TA_YEAR_MAX 2100
 
@@ -30,7 +31,7 @@
 #define TA_SAID(bound) TA_SAID_AS_IS(bound)
 #define TA_SAID_AS_IS(number) #number
 
-/* What is said where more is found than one reader or writer may take. */
+/* The words for more than a reader or writer takes. */
 #define TA_FIELD_WORDS TA_SAID(TA_FIELD_MIB) " MiB"
 #define TA_RECORD_WORDS TA_SAID(TA_RECORD_MIB) " MiB"
 #define TA_TOO_LONG \

@@ -21,28 +21,31 @@ void ta_digest_add(struct ta_text *text, struct ta_slice bytes);
 uint64_t ta_digest_64(struct ta_slice bytes);
 
 /*
- * Seals the JSON object that stands from `start` to the end of the text: gives
- * it a last key with the sum of all its bytes before that key.
+ * Seals the JSON object from `start` to the end of the text: adds a last key
+ * with the sum of all bytes before that key.
  */
 void ta_seal_add(struct ta_text *text, size_t start);
 
 enum ta_seal { TA_SEAL_NONE, TA_SEAL_WHOLE, TA_SEAL_BROKEN };
 
-/* Has the line, without its line end, such a last key, and does it fit? */
+/*
+ * Whether a line, given without its line end, has such a last key, and whether
+ * that fits the line.
+ */
 enum ta_seal ta_seal_check(struct ta_slice line);
 
 #define TA_SEAL_LEN 32 /* bytes of a seal */
 
 /*
- * Does anything stand behind a seal in the bytes, which are of JSON text? No
- * string in it holds one.
+ * Whether anything follows a seal in the bytes, which are JSON text. A string
+ * in it cannot hold a seal.
  */
 bool ta_seal_is_passed(struct ta_slice bytes);
 
 /*
- * Does one of the lines, a JSON object that ends in LF, CR or the last byte,
- * fit its seal? No text in a record can look like one: its quotes would be
- * doubled or escaped, and in YAML its lines do not begin with a brace.
+ * Whether one of the lines, a JSON object that ends in LF, CR or the last byte,
+ * fits its seal. The text of a record cannot look like such a line: CSV doubles
+ * its quotes, JSON escapes them, and YAML indents its lines.
  */
 bool ta_seal_is_in(struct ta_slice bytes);
 

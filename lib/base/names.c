@@ -2,7 +2,7 @@
 
 #include "base/names.h"
 
-/* So many words are listed in a message; more are left to the manual. */
+/* The most words that a message lists. A longer list is in the manual. */
 #define LISTED_MOST 8
 
 static const char *
@@ -13,7 +13,7 @@ name_at(const struct ta_names *names, size_t i)
 	return *(const char *const *)(const void *)(thing + names->offset);
 }
 
-/* The next name of all; NULL behind the last. */
+/* The next name; NULL after the last. */
 static const char *
 next_name(struct ta_names *names, size_t *i)
 {
@@ -94,18 +94,30 @@ ta_names_list(struct ta_text *text, const char *before, struct ta_names names)
 	}
 }
 
+static int
+index_of(struct ta_slice word, struct ta_names names)
+{
+	const char *name;
+	size_t i = 0;
+
+	if (names.table != NULL)
+		return ta_table_index(names.table, word);
+	for (int index = 0; (name = next_name(&names, &i)) != NULL; index++)
+		if (ta_slice_equal(word, ta_slice_of(name)))
+			return index;
+	return -1;
+}
+
 int
 ta_names_index(struct ta_slice word, const struct ta_place *at,
     const char *kind, struct ta_names names, struct ta_error *error)
 {
-	struct ta_names rest = names;
+	int index = index_of(word, names);
 	struct ta_text help = {0};
 	const char *name;
-	size_t i = 0;
 
-	for (int index = 0; (name = next_name(&rest, &i)) != NULL; index++)
-		if (ta_slice_equal(word, ta_slice_of(name)))
-			return index;
+	if (index != -1)
+		return index;
 	name = ta_names_nearest(word, names);
 	if (name != NULL)
 		ta_text_printf(&help, "; did you mean '%s'?", name);

@@ -9,40 +9,42 @@
 #include "file/csvscan.h"
 #include "base/mem.h"
 
-/* A lone carriage return while libcsv reads; no text has such a byte. */
+/*
+ * Stands for a lone carriage return while libcsv reads: no text has this byte.
+ */
 #define HIDDEN '\xfe'
 
-/* Where a lenient line stands between its bytes. */
+/* The part of a cell that a lenient line has come to. */
 enum quoting { CELL_START, CELL_BARE, CELL_QUOTED, CELL_CLOSED };
 
 struct ta_csv_reader {
 	struct csv_parser parser;
 	struct ta_source *source;
 	enum ta_manner manner;
-	bool quick; /* plain rows go through the scanner */
+	bool quick; /* plain rows are read by the scanner */
 	char delimiter;
 	struct ta_text bytes;	/* the cells of the row, end to end */
-	struct ta_slice *cells; /* data is set when the row is whole */
+	struct ta_slice *cells; /* their data is set when the row is whole */
 	size_t count;
 	size_t room;
 	size_t first_line; /* of the row */
-	size_t cell_line;  /* on which the cell that is being read begins */
+	size_t cell_line;  /* where the current cell begins */
 	struct ta_csv_counts counts;
 	size_t rows;
 	enum quoting quoting;
-	bool led;    /* the cell in hand has blanks before it */
-	bool blanks; /* there are some before it, or behind it so far */
+	bool led;    /* the current cell has blanks before it */
+	bool blanks; /* it has blanks before it, or so far after it */
 	struct ta_scanner scanner;
 	bool row_done;
 	bool too_wide;
 	bool too_long;
-	bool hides; /* a lone carriage return of the row */
+	bool hides; /* the row has a lone carriage return */
 	const char *fault;
 	struct ta_place fault_at;
-	struct ta_text repaired; /* a faulty line as libcsv may see it */
+	struct ta_text repaired; /* a faulty line, as libcsv can read it */
 };
 
-/* Strict reading: no byte is a blank that may be dropped. */
+/* Strict reading drops no blanks. */
 static int
 never_space(unsigned char c)
 {
@@ -50,8 +52,10 @@ never_space(unsigned char c)
 	return 0;
 }
 
-/* libcsv grows its cell without bound; a cell longer than a field may be ends
- * it here, with CSV_ENOMEM. */
+/*
+ * libcsv grows its cell without bound. A cell longer than a field may be ends
+ * that here, with CSV_ENOMEM.
+ */
 static void *
 bounded_realloc(void *p, size_t size)
 {
@@ -131,10 +135,10 @@ row_read(int end, void *arg)
 }
 
 /*
- * Follows the quotes of a line of lenient CSV. Lenient libcsv takes a closing
- * quote before other text for an ordinary character and stays inside the cell,
- * so that whole rows vanish into it and the count of cells may still be right;
- * such a line is refused here, before libcsv sees it.
+ * Follows the quotes of a line of lenient CSV: false where text follows a
+ * closing quote. Lenient libcsv takes such a quote for an ordinary character
+ * and stays in the cell; whole rows vanish into it, and the count of cells may
+ * still be right.
  */
 static bool
 follow_quotes(struct ta_csv_reader *reader, struct ta_slice line)
@@ -166,7 +170,7 @@ follow_quotes(struct ta_csv_reader *reader, struct ta_slice line)
 			reader->cell_line =
 			    ta_source_line_number(reader->source);
 		} else {
-			/* A blank inside is the cell's own. */
+			/* A blank inside a cell belongs to it. */
 			if (state == CELL_BARE)
 				reader->blanks = reader->led;
 			else
@@ -200,9 +204,9 @@ is_blank_line(const struct ta_csv_reader *reader, struct ta_slice line)
 }
 
 /*
- * Looks for bytes that no record may hold. Strict reading stops there; lenient
- * reading remembers the first for the row, and hides a lone carriage return
- * from libcsv, which would end the row at it.
+ * Looks for bytes that no record may hold. Strict reading stops there. Lenient
+ * reading remembers the first of them for the row, and hides a lone carriage
+ * return from libcsv, which would end the row there.
  */
 static int
 check_bytes(
@@ -243,7 +247,7 @@ check_bytes(
 	return 0;
 }
 
-/* Gives libcsv one line; what it says of it becomes the error. */
+/* Gives libcsv one line. What it complains of becomes the error. */
 static int
 parse_line(
     struct ta_csv_reader *reader, struct ta_slice line, struct ta_error *error)
@@ -257,8 +261,8 @@ parse_line(
 		    &reader->parser, "\n", 1, cell_read, row_read, reader);
 	if (n != line.len && csv_error(&reader->parser) == CSV_EPARSE)
 		return refuse(reader, at, n + 1, error,
-		    "a quote stands where none may: a cell that holds a quote "
-		    "is quoted itself, and the quote is doubled");
+		    "a quote is misplaced: a cell with a quote in it has to be "
+		    "quoted, and the quote doubled");
 	if (n != line.len || reader->too_long)
 		return refuse(reader, reader->cell_line, 0, error,
 		    reader->cell_line == at
@@ -304,7 +308,9 @@ begin_row(struct ta_csv_reader *reader)
 	reader->hides = false;
 }
 
-/* Lenient libcsv drops a line of blanks as it drops an empty one. */
+/*
+ * Whether the line had only blanks. Lenient libcsv drops it like an empty one.
+ */
 static bool
 was_blanks_only(struct ta_csv_reader *reader)
 {
@@ -312,7 +318,7 @@ was_blanks_only(struct ta_csv_reader *reader)
 	    reader->quoting != CELL_START)
 		return false;
 	reader->counts.blank_lines++;
-	reader->counts.blanks--; /* it is no cell */
+	reader->counts.blanks--; /* they are not in a cell */
 	reader->rows++;
 	return true;
 }
@@ -340,8 +346,9 @@ next_by_libcsv(
 		if (reader->manner == TA_LENIENT &&
 		    !follow_quotes(reader, line))
 			return refuse(reader, reader->cell_line, 0, error,
-			    "a quoted cell that begins here goes on after its "
-			    "closing quote; what follows cannot be trusted");
+			    "text follows the closing quote of the cell "
+			    "that begins here; the rest of the file cannot "
+			    "be read safely");
 		if (parse_line(reader, line, error) == -1)
 			return -1;
 		if (reader->row_done) {
@@ -359,7 +366,7 @@ next_by_libcsv(
 
 /*
  * Takes the row that the scanner has cut from the front of the window; false
- * where it is a blank line.
+ * for a blank line.
  */
 static bool
 take_scanned(
@@ -412,11 +419,14 @@ ta_csv_next(
 	}
 }
 
-/* The bytes that RFC 4180 has quoted. */
+/* The bytes for which RFC 4180 needs quotes. */
 static const bool quoted_bytes[256] = {
     ['\n'] = true, ['\r'] = true, ['"'] = true, [','] = true};
 
-/* Writes a cell in quotes, its own quotes doubled; `out` has the room. */
+/*
+ * Writes a cell in quotes, its own quotes doubled, to `out`, which has room for
+ * it.
+ */
 static char *
 put_quoted(char *out, struct ta_slice cell, bool apostrophe)
 {

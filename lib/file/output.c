@@ -2,6 +2,9 @@
 #define _GNU_SOURCE
 
 #include <sys/stat.h>
+#ifdef __linux__
+#include <sys/xattr.h>
+#endif
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -22,11 +25,12 @@
 #define PIPE (1024 * 1024)
 
 struct ta_output {
-	const char *name; /* for messages */
-	char *path;	  /* the file's own, symbolic links resolved; ours */
-	char *temporary;  /* beside it, until it is in place; ours */
-	bool nameless;	  /* it has not got that name yet */
-	struct stat was;  /* the file that is there, which is replaced */
+	const char *name; /* in messages */
+	char *path;	  /* the file's path, symbolic links resolved; ours */
+	char *temporary;  /* its name until it is in place, in the same folder;
+			     ours */
+	bool nameless;	  /* it does not have that name yet */
+	struct stat was;  /* the file that it replaces, when it was opened */
 	int fd;
 	struct ta_text text;
 };
@@ -39,7 +43,10 @@ fail(const struct ta_output *output, struct ta_error *error, const char *what)
 	return ta_error_system(error, &at, "%s", what);
 }
 
-/* Opens one in the folder that so many bytes of the path name; or -1. */
+/*
+ * Opens a file without a name in the folder, which is the first bytes of the
+ * path; -1 where that cannot be.
+ */
 static int
 open_nameless(const char *path, size_t folder)
 {
@@ -53,10 +60,7 @@ open_nameless(const char *path, size_t folder)
 	return fd;
 }
 
-/*
- * Gives a file without a name the temporary one that is only known so far: 0,
- * or -1 with errno set.
- */
+/* Gives a file without a name its temporary one: 0, or -1 with errno set. */
 static int
 give_name(struct ta_output *output)
 {
@@ -66,7 +70,7 @@ give_name(struct ta_output *output)
 	return ta_temporary_name(output->fd, output->temporary);
 }
 
-/* A name that no file has, of the pattern's length. */
+/* Chooses a name that no file has, by the pattern. */
 static void
 choose_name(char *pattern)
 {
@@ -80,9 +84,63 @@ choose_name(char *pattern)
 	while (lstat(pattern, &st) == 0);
 }
 
-/* Opens "<folder>/.<name>.XXXXXX" with the mode that the file has or gets. */
+/*
+ * Gives the new file the access list of the old one. False where the old one
+ * has a list that cannot be kept: the group's bits are its mask then, and
+ * without it they would let others in.
+ */
+static bool
+keep_list(const struct ta_output *output)
+{
+#ifdef __linux__
+	static const char name[] = "system.posix_acl_access";
+	char list[4096];
+	ssize_t n = getxattr(output->path, name, list, sizeof(list));
+
+	if (n == -1 && errno == ENOTSUP)
+		return true;
+	/* What the folder gives a new file by default goes, too. */
+	if (n == -1 && errno == ENODATA)
+		return fremovexattr(output->fd, name) == 0 ||
+		       errno == ENODATA || errno == ENOTSUP;
+	return n != -1 && fsetxattr(output->fd, name, list, (size_t)n, 0) == 0;
+#else
+	(void)output;
+	return true;
+#endif
+}
+
+/*
+ * Lets in who could read and write the old file, and nobody else: a mode means
+ * the same only for the same owner and group. 0 or -1.
+ */
 static int
-open_beside(struct ta_output *output, mode_t mode, struct ta_error *error)
+keep_access(
+    struct ta_output *output, const struct stat *old, struct ta_error *error)
+{
+	mode_t mode = S_IRUSR | S_IWUSR;
+
+	if (old != NULL)
+		mode = old->st_mode & 07777;
+	if (old != NULL && fchown(output->fd, old->st_uid, old->st_gid) == -1) {
+		mode &= S_IRWXU | S_IRWXG | S_IRWXO;
+		if (fchown(output->fd, (uid_t)-1, old->st_gid) == -1)
+			mode &= ~(mode_t)S_IRWXG;
+	}
+	if (old != NULL && !keep_list(output))
+		mode &= ~(mode_t)S_IRWXG;
+	if (fchmod(output->fd, mode) == -1)
+		return fail(output, error, "cannot set the mode of the file");
+	return 0;
+}
+
+/*
+ * Opens "<folder>/.<name>.XXXXXX" for those who have access to `old`; for the
+ * user alone where `old` is NULL.
+ */
+static int
+open_beside(
+    struct ta_output *output, const struct stat *old, struct ta_error *error)
 {
 	const char *slash = strrchr(output->path, '/');
 	size_t folder = slash == NULL ? 0 : (size_t)(slash - output->path) + 1;
@@ -105,12 +163,10 @@ open_beside(struct ta_output *output, mode_t mode, struct ta_error *error)
 		output->temporary = NULL;
 		return fail(output, error, "cannot make a file in its folder");
 	}
-	if (fchmod(output->fd, mode) == -1)
-		return fail(output, error, "cannot set the mode of the file");
-	return 0;
+	return keep_access(output, old, error);
 }
 
-/* A ledger is never replaced: what is in it may be nowhere else. 0 or -1. */
+/* Refuses to replace a ledger: its records may be nowhere else. 0 or -1. */
 static int
 refuse_ledger(const struct ta_output *output, struct ta_error *error)
 {
@@ -124,15 +180,15 @@ refuse_ledger(const struct ta_output *output, struct ta_error *error)
 	ta_source_close(source);
 	if (found == 1)
 		ta_error_set(error, &at,
-		    "this is a ledger, which is added to with ta-submit -a and "
-		    "never replaced");
+		    "this is a ledger, which is never replaced; ta-submit -a "
+		    "adds to it");
 	return found == 0 ? 0 : -1;
 }
 
 static int
 open_path(struct ta_output *output, const char *path, struct ta_error *error)
 {
-	struct stat st;
+	struct stat st, link;
 	bool exists = stat(path, &st) == 0;
 
 	output->name = path;
@@ -149,15 +205,15 @@ open_path(struct ta_output *output, const char *path, struct ta_error *error)
 	output->path = exists ? realpath(path, NULL) : strdup(path);
 	if (output->path == NULL)
 		return fail(output, error, "cannot open for writing");
-	if (!exists && lstat(path, &st) == 0)
+	if (!exists && lstat(path, &link) == 0)
 		return fail(output, error, "the symbolic link leads nowhere");
-	return open_beside(
-	    output, exists ? st.st_mode & 07777 : S_IRUSR | S_IWUSR, error);
+	return open_beside(output, exists ? &st : NULL, error);
 }
 
 /*
- * A pipe as wide as one block stops its writer and its reader at each; what is
- * no pipe, and a system that gives no more, stay as they are.
+ * Makes a pipe wider: with room for one block only, its writer and its reader
+ * stop at each block. Other files, and systems that give no more, stay as they
+ * are.
  */
 static void
 widen_pipe(int fd)
@@ -209,7 +265,9 @@ ta_output_drain(struct ta_output *output, struct ta_error *error)
 	return output->text.len < BLOCK ? 0 : write_all(output, error);
 }
 
-/* Nothing is replaced that somebody has put there since it was judged. */
+/*
+ * Refuses to replace what somebody has put there since the output was opened.
+ */
 static int
 check_place(const struct ta_output *output, struct ta_error *error)
 {
@@ -223,8 +281,8 @@ check_place(const struct ta_output *output, struct ta_error *error)
 	if (ta_still_same(&output->was, &st))
 		return 0;
 	return ta_error_set(error, &at,
-	    "something else has written it meanwhile, and that is kept: look "
-	    "at it, then run this again");
+	    "somebody has written this file since the run began, and it is "
+	    "kept: look at it, then run this again");
 }
 
 int

@@ -9,14 +9,14 @@
 #include "base/text.h"
 #include "file/temporary.h"
 
-/* By this path a file without a name gets one. */
+/* The path by which a file without a name is given one. */
 #define DESCRIPTORS "/proc/self/fd"
 
 int
 ta_temporary_fail(struct ta_error *error, const char *what)
 {
 	return ta_error_system(
-	    error, NULL, "temporary file: %s; TMPDIR says where", what);
+	    error, NULL, "temporary file: %s (TMPDIR names the folder)", what);
 }
 
 int
@@ -41,7 +41,7 @@ ta_temporary_name(int fd, const char *path)
 	return linkat(AT_FDCWD, descriptor, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
 }
 
-/* The same with a name, which goes at once; or -1. */
+/* Opens a file with a name and removes the name at once; or -1. */
 static int
 open_named(const char *folder)
 {

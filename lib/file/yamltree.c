@@ -6,6 +6,9 @@
 #include "file/yamltree.h"
 #include "file/yaml.h"
 
+/* A mapping of more keys than this has a table of them. */
+#define FEW_KEYS 16
+
 struct builder {
 	struct ta_yaml_reader *events;
 	struct ta_arena *arena;
@@ -32,10 +35,32 @@ keep(struct builder *builder, struct ta_slice text)
 static struct ta_node *build(struct builder *builder,
     struct ta_yaml_event *event, struct ta_error *error);
 
+/*
+ * Whether the mapping has the key. If not, its table gets the key, once there
+ * is a table.
+ */
+static bool
+has_key(const struct ta_node *map, struct ta_table **keys, struct ta_slice key)
+{
+	bool made = true;
+
+	if (map->count < FEW_KEYS)
+		return ta_node_get(map, key.data) != NULL;
+	if (*keys == NULL) {
+		*keys = ta_table_new(sizeof(uint64_t));
+		for (const struct ta_node *child = map->children; child != NULL;
+		     child = child->next)
+			ta_table_add(*keys, child->key, &made);
+	}
+	ta_table_add(*keys, key, &made);
+	return !made;
+}
+
 /* Reads the key of the next pair: 1, 0 at the end of the mapping, -1. */
 static int
 read_key(struct builder *builder, const struct ta_node *map,
-    struct ta_yaml_event *event, struct ta_slice *key, struct ta_error *error)
+    struct ta_table **keys, struct ta_yaml_event *event, struct ta_slice *key,
+    struct ta_error *error)
 {
 	if (ta_yaml_next(builder->events, event, error) == -1)
 		return -1;
@@ -46,16 +71,15 @@ read_key(struct builder *builder, const struct ta_node *map,
 	if (memchr(event->text.data, '\0', event->text.len) != NULL)
 		return refuse(builder, event, error, "a key holds a NUL");
 	*key = keep(builder, event->text);
-	if (ta_node_get(map, key->data) != NULL)
+	if (has_key(map, keys, *key))
 		return refuse(builder, event, error,
-		    "this key stands twice in one mapping");
+		    "this key occurs twice in one mapping");
 	return 1;
 }
 
-/* Reads the children of a list or mapping that has begun. */
 static int
-build_children(
-    struct builder *builder, struct ta_node *parent, struct ta_error *error)
+read_children(struct builder *builder, struct ta_node *parent,
+    struct ta_table **keys, struct ta_error *error)
 {
 	struct ta_node **link = &parent->children;
 	struct ta_yaml_event event;
@@ -64,8 +88,8 @@ build_children(
 
 	for (;;) {
 		if (parent->kind == TA_NODE_MAP) {
-			int got =
-			    read_key(builder, parent, &event, &key, error);
+			int got = read_key(
+			    builder, parent, keys, &event, &key, error);
 
 			if (got != 1)
 				return got;
@@ -84,6 +108,18 @@ build_children(
 		parent->count++;
 		link = &(*link)->next;
 	}
+}
+
+/* Reads the children of a list or mapping that has begun. */
+static int
+build_children(
+    struct builder *builder, struct ta_node *parent, struct ta_error *error)
+{
+	struct ta_table *keys = NULL;
+	int status = read_children(builder, parent, &keys, error);
+
+	ta_table_free(keys);
+	return status;
 }
 
 /* Makes the node that begins with an event; NULL with the error set. */
@@ -136,7 +172,8 @@ build_document(struct builder *builder, struct ta_error *error)
 		return NULL;
 	if (event.kind != TA_YAML_END) {
 		refuse(builder, &event, error,
-		    "a second document begins here; the file has to be one");
+		    "a second document begins here; this file can have "
+		    "only one");
 		return NULL;
 	}
 	return root;
@@ -208,13 +245,19 @@ int
 ta_node_refuse(
     const struct ta_node *node, struct ta_error *error, const char *format, ...)
 {
+	uint32_t hidden =
+	    node->kind == TA_NODE_TEXT ? ta_text_hidden(node->text) : 0;
 	char why[512];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(why, sizeof(why), format, args);
 	va_end(args);
-	return ta_error_set(error, &node->at, "%s", why);
+	return hidden == 0 ? ta_error_set(error, &node->at, "%s", why)
+			   : ta_error_set(error, &node->at,
+				 "%s; U+%04X in it only looks like a blank, or "
+				 "like nothing",
+				 why, hidden);
 }
 
 void
@@ -305,7 +348,7 @@ words_for(enum ta_want want)
 	return words[want];
 }
 
-/* Says that a key is none of those declared. */
+/* Refuses a key that is not declared, and suggests one. */
 static int
 refuse_key(const struct ta_node *child, const struct ta_key *keys, size_t n,
     struct ta_error *error)

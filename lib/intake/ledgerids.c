@@ -10,8 +10,9 @@ struct ta_ledger_ids {
 	struct ta_seen *seen;
 	struct ta_report *report;
 	struct ta_ledger *ledger;
-	struct ta_intake *intake; /* its records may be of an older policy */
-	struct ta_header names;	  /* that its records have */
+	struct ta_intake *intake; /* records may be of an older policy */
+	struct ta_header names;	  /* the columns of its records */
+	struct ta_asked asked;	  /* of the current record */
 	size_t damaged;
 };
 
@@ -22,6 +23,7 @@ ta_ledger_ids_close(struct ta_ledger_ids *known)
 		return;
 	ta_ledger_close(known->ledger);
 	ta_intake_free(known->intake);
+	ta_asked_free(&known->asked);
 	ta_header_free(&known->names);
 	free(known);
 }
@@ -39,14 +41,14 @@ ta_ledger_ids_damaged(const struct ta_ledger_ids *known)
 }
 
 bool
-ta_ledger_ids_torn(const struct ta_ledger_ids *known)
+ta_ledger_ids_was_torn(const struct ta_ledger_ids *known)
 {
 	const char *torn;
 
 	return ta_ledger_tail(known->ledger, &torn) == TA_TAIL_MOVED;
 }
 
-/* Says that a line of the ledger is no record; the others are. */
+/* Says that a line is damaged; the others are read. */
 static void
 say_damaged(struct ta_ledger_ids *known, const struct ta_record *record)
 {
@@ -56,16 +58,18 @@ say_damaged(struct ta_ledger_ids *known, const struct ta_record *record)
 	ta_report_alert(known->report, &about, record->fault);
 }
 
-/* Notes a record as one that is there. */
+/* Notes a record of the ledger. */
 static void
 note(struct ta_ledger_ids *known, const struct ta_record *record)
 {
 	struct ta_place first, at = {known->path, record->line, 0};
 	const int *columns = ta_intake_columns(known->intake);
 
+	ta_asked_take(&known->asked, known->policy,
+	    ta_intake_header(known->intake), record, columns);
 	ta_seen_add(known->seen,
 	    ta_record_get(record, columns[known->policy->id_field]),
-	    ta_identity_digest(known->policy, record, columns), at, &first);
+	    &known->asked, at, &first);
 }
 
 static void
@@ -100,7 +104,7 @@ read_lines(
 	return got;
 }
 
-/* Reads all that the ledger has: 0 or -1. */
+/* Reads the whole ledger: 0 or -1. */
 static int
 read_ledger(struct ta_ledger_ids *known, struct ta_error *error)
 {
@@ -119,7 +123,7 @@ read_ledger(struct ta_ledger_ids *known, struct ta_error *error)
 	return status;
 }
 
-/* What was mended, of which only a line that was torn is something lost. */
+/* Says what was done to the last line. Only a torn one is lost. */
 static void
 say_tail(const struct ta_ledger_ids *known)
 {
@@ -130,13 +134,13 @@ say_tail(const struct ta_ledger_ids *known)
 		break;
 	case TA_TAIL_ENDED:
 		ta_report_warn(known->report,
-		    "%s: the last line had lost its line end, and has one now",
+		    "%s: the last line had lost its line end; it has one again",
 		    known->path);
 		break;
 	case TA_TAIL_MOVED:
 		ta_report_loudly(known->report,
-		    "%s: the last line was torn when its writer died; it is "
-		    "in %s now",
+		    "%s: the last line was torn when its writer died; it was "
+		    "moved to %s",
 		    known->path, torn);
 	}
 }

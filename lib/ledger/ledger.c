@@ -21,7 +21,7 @@ struct ta_ledger {
 	bool locked;
 	enum ta_tail tail;
 	struct ta_text torn;  /* the path for torn tails */
-	FILE *aside;	      /* the lines to come */
+	FILE *aside;	      /* the lines that will be appended */
 	off_t added;	      /* bytes of them */
 	void *writer;	      /* of JSON Lines, into: */
 	struct ta_text lines; /* one line */
@@ -41,7 +41,7 @@ lock(int fd)
 	return status;
 }
 
-/* The file may have been moved, or come to be another's, while we waited. */
+/* The file may have been moved, or become another user's, while we waited. */
 static int
 open_locked(struct ta_ledger *ledger, struct ta_error *error)
 {
@@ -69,8 +69,7 @@ open_locked(struct ta_ledger *ledger, struct ta_error *error)
 			       ledger->path, ledger->fd, &ledger->was, error);
 }
 
-/* Is it a ledger, or nothing yet, and not some file of another kind? 0 or -1.
- */
+/* Refuses a file that is neither empty nor a ledger: 0 or -1. */
 static int
 check_kind(const struct ta_ledger *ledger, struct ta_error *error)
 {
@@ -113,9 +112,9 @@ ta_ledger_open(const char *path, const char *folder, struct ta_error *error)
 }
 
 /*
- * A ledger that was made for an import which came to nothing goes again, but
- * only under the lock, empty and the one of that name: another may have had it
- * first, or put a file there.
+ * Removes a ledger that was made for an import of nothing. Only under the lock,
+ * and only while it is empty and has the name: another writer may have had it
+ * first, or somebody has put a file there.
  */
 static void
 drop_empty(const struct ta_ledger *ledger)
@@ -184,7 +183,7 @@ ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
 	ta_text_clear(lines);
 	if (format->write(ledger->writer, header, record, error) == -1)
 		return -1;
-	lines->len--; /* the line end: the seal goes before it */
+	lines->len--; /* without the line end: the seal goes before it */
 	ta_seal_add(lines, 0);
 	ta_text_add_char(lines, '\n');
 	if (fwrite(lines->data, 1, lines->len, ledger->aside) != lines->len)
@@ -193,7 +192,10 @@ ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
 	return 0;
 }
 
-/* Copies the lines that were set aside: 0, or -1 with the error set. */
+/*
+ * Copies the lines that were set aside to the ledger: 0, or -1 with the error
+ * set.
+ */
 static int
 append(struct ta_ledger *ledger, struct ta_error *error)
 {
@@ -207,7 +209,9 @@ append(struct ta_ledger *ledger, struct ta_error *error)
 			    ledger->path, error, "cannot write");
 	if (ferror(ledger->aside))
 		return ta_temporary_fail(error, "cannot read");
-	/* Never tried again: what the first failure has lost stays lost. */
+	/*
+	 * It is never tried again: what the first failure has lost stays lost.
+	 */
 	if (fdatasync(ledger->fd) == -1)
 		return ta_owned_fail(
 		    ledger->path, error, "cannot sync to the disk");
@@ -258,11 +262,11 @@ say_changed(const struct ta_ledger *ledger, struct ta_error *error)
 	const struct ta_place at = {.file = ledger->path};
 
 	return ta_error_set(error, &at,
-	    "something else has moved, replaced or changed it while this was "
-	    "added; some of it may be there, so run this again");
+	    "something else has moved, replaced or changed this file while "
+	    "records were added; some may be in it: run this again");
 }
 
-/* Is all that was set aside in the file that bears the name? 0 or -1. */
+/* Checks that the file of that name has all that was set aside: 0 or -1. */
 static int
 check_taken(struct ta_ledger *ledger, struct ta_error *error)
 {
@@ -277,7 +281,7 @@ check_taken(struct ta_ledger *ledger, struct ta_error *error)
 	return got == 1 ? 0 : -1;
 }
 
-/* Only what is ours is cut off, whatever has come to the file meanwhile. */
+/* Cuts off our own lines only, whatever else has come to the file. */
 static int
 undo(void *arg, struct ta_error *error)
 {

@@ -78,8 +78,8 @@ ta_owned_check(const char *path, const struct stat *was, struct ta_error *error)
 
 	if (got == 0)
 		ta_error_set(error, &at,
-		    "something else has moved, replaced or changed it "
-		    "meanwhile; nothing was added, so run this again");
+		    "something else has moved, replaced or changed this file "
+		    "since it was read; nothing was added: run this again");
 	return got == 1 ? 0 : -1;
 }
 

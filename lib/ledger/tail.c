@@ -76,7 +76,7 @@ refuse(const char *path, struct ta_error *error)
 	const struct ta_place at = {.file = path};
 
 	return ta_error_set(error, &at,
-	    "behind its last line end stands more than one torn line, as if "
+	    "what follows the last line end is more than one torn line, as if "
 	    "something had changed the line ends: put them back, or take a "
 	    "copy; nothing was changed");
 }

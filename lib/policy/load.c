@@ -92,12 +92,12 @@ load_calendar(struct ta_loader *loader, const struct ta_node *node)
 }
 
 /*
- * The sections, in the order in which they are loaded: each speaks of what
- * stands above it alone. The file has them in any order.
+ * The sections, in the order in which they are loaded: each uses names of those
+ * above it only. In the file they are in any order.
  */
 static const struct section {
 	struct ta_key key;
-	ta_load_section *load; /* NULL: it is for people */
+	ta_load_section *load; /* NULL: it is for people only */
 } sections[] = {
     {{"version", TA_WANT_TEXT, true}, load_version},
     {{"name", TA_WANT_TEXT, true}, load_name},
@@ -139,19 +139,39 @@ load_sections(struct ta_loader *loader, const struct ta_node *root)
 	return 0;
 }
 
+/* Makes the tables of names, while a policy is loaded, or frees them. */
+static void
+set_tables(struct ta_loader *loader, bool loading)
+{
+	struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+	struct ta_table **tables[] = {&loader->labels, &loader->queues,
+	    &loader->referrals, &vocabulary->fact_ids, &vocabulary->switch_ids,
+	    &vocabulary->finding_ids};
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		ta_table_free(*tables[i]);
+		*tables[i] = loading ? ta_table_new(sizeof(uint64_t)) : NULL;
+	}
+}
+
 struct ta_policy *
 ta_policy_load(const char *name, struct ta_slice text, struct ta_error *error)
 {
 	struct ta_policy *policy = ta_alloc(1, sizeof(*policy));
-	struct ta_loader loader = {policy, NULL, error};
+	struct ta_loader loader = {.policy = policy, .error = error};
 	struct ta_source *source = ta_source_memory(name, text.data, text.len);
 	const struct ta_node *root =
 	    ta_yamltree_read(source, &policy->arena, error);
+	int status = -1;
 
 	ta_source_close(source);
-	if (root == NULL || load_sections(&loader, root) == -1) {
-		ta_policy_free(policy);
-		return NULL;
-	}
-	return policy;
+	set_tables(&loader, true);
+	if (root != NULL)
+		status = load_sections(&loader, root);
+	set_tables(&loader, false);
+	ta_table_free(loader.answers);
+	if (status == 0)
+		return policy;
+	ta_policy_free(policy);
+	return NULL;
 }

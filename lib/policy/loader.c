@@ -1,5 +1,14 @@
 #include "policy/loader.h"
 
+bool
+ta_load_name(struct ta_table *table, struct ta_slice name)
+{
+	bool made;
+
+	ta_table_add(table, name, &made);
+	return made;
+}
+
 void *
 ta_load_array(struct ta_loader *loader, size_t n, size_t size)
 {
@@ -14,20 +23,21 @@ ta_load_room(struct ta_loader *loader, const struct ta_node *list, size_t size)
 
 int
 ta_load_list(struct ta_loader *loader, const struct ta_node *list,
-    int (*load)(
-	struct ta_loader *loader, const struct ta_node *node, void *thing),
-    void *things, size_t size, size_t *count)
+    ta_load_item *load, void **things, size_t size, size_t *count)
 {
-	const struct ta_node *outer = loader->list;
+	struct ta_table *outer = loader->ids;
 	const struct ta_node *node = ta_node_first(list);
 	int status = 0;
 
-	loader->list = list;
+	if (*things == NULL)
+		*things = ta_load_room(loader, list, size);
+	loader->ids = NULL;
 	for (; node != NULL && status == 0; node = node->next) {
-		status = load(loader, node, (char *)things + *count * size);
+		status = load(loader, node, (char *)*things + *count * size);
 		*count += status == 0;
 	}
-	loader->list = outer;
+	ta_table_free(loader->ids);
+	loader->ids = outer;
 	return status;
 }
 
@@ -35,7 +45,6 @@ const char *
 ta_load_id(struct ta_loader *loader, const struct ta_node *node)
 {
 	const struct ta_node *id = ta_node_get(node, "id");
-	const struct ta_node *other = loader->list->children;
 
 	if (!ta_slug_is(id->text)) {
 		ta_node_refuse(id, loader->error,
@@ -43,13 +52,12 @@ ta_load_id(struct ta_loader *loader, const struct ta_node *node)
 		    "hyphens");
 		return NULL;
 	}
-	while (other != node &&
-	       !ta_slice_equal(ta_node_text(other, "id"), id->text))
-		other = other->next;
-	if (other == node)
+	if (loader->ids == NULL)
+		loader->ids = ta_table_new(sizeof(uint64_t));
+	if (ta_load_name(loader->ids, id->text))
 		return id->text.data;
 	ta_node_refuse(id, loader->error,
-	    "the id '%s' is already another rule's", id->text.data);
+	    "another rule already has the id '%s'", id->text.data);
 	return NULL;
 }
 

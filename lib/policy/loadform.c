@@ -2,10 +2,12 @@
 
 #include "policy/loader.h"
 
-/* What a request is: its fields, those that identify it, and facts about them.
- */
+/* The form: its fields, those that make an id, and facts about them. */
 
-/* A field's name is a column's: lower case, digits and underscores. */
+/*
+ * Checks the name of a field, which is also a column's: lower case, digits and
+ * underscores.
+ */
 static int
 check_name(const struct ta_loader *loader, const struct ta_node *node)
 {
@@ -26,70 +28,59 @@ check_name(const struct ta_loader *loader, const struct ta_node *node)
 		    name.data);
 	if (ta_vocabulary_field(&loader->policy->vocabulary, name) != -1)
 		return ta_node_refuse(node, loader->error,
-		    "there is a field '%s' already", name.data);
+		    "another field is already named '%s'", name.data);
 	return 0;
 }
 
+/* Whether a word with the same slug is in a table. */
+static bool
+is_taken(const struct ta_table *table, struct ta_slice word)
+{
+	struct ta_text slug = {0};
+	bool taken;
+
+	ta_slug_add(&slug, word);
+	taken = ta_table_find(table, ta_text_slice(&slug, 0)) != NULL;
+	ta_text_free(&slug);
+	return taken;
+}
+
+/* Adds the slugs of a name and of its n labels to a table. */
+static void
+take(struct ta_table *table, struct ta_slice name,
+    const struct ta_slice *labels, size_t n)
+{
+	struct ta_text slug = {0};
+
+	ta_slug_add(&slug, name);
+	ta_load_name(table, ta_text_slice(&slug, 0));
+	for (size_t i = 0; i < n; i++) {
+		ta_text_clear(&slug);
+		ta_slug_add(&slug, labels[i]);
+		ta_load_name(table, ta_text_slice(&slug, 0));
+	}
+	ta_text_free(&slug);
+}
+
 /*
- * A text, or a sequence of them, as an array of slices. `taken` says whether a
- * word means something else already: it would be matched to that in silence.
+ * Loads a text, or a sequence of them, as an array of slices. A word in `taken`
+ * already means something else: it would be matched to that without a word.
  */
 static int
 load_labels(struct ta_loader *loader, const struct ta_node *node,
-    bool (*taken)(
-	const struct ta_loader *loader, const void *by, struct ta_slice word),
-    const void *by, struct ta_slice **labels, size_t *n)
+    const struct ta_table *taken, struct ta_slice **labels, size_t *n)
 {
 	*labels = ta_load_room(loader, node, sizeof(**labels));
 	for (const struct ta_node *item = ta_node_first(node); item != NULL;
 	     item = ta_node_after(node, item)) {
-		if (taken(loader, by, item->text))
+		if (is_taken(taken, item->text))
 			return ta_node_refuse(item, loader->error,
-			    "'%s' is a name or label of another one already",
+			    "'%s' is already the name or a label of "
+			    "another one",
 			    item->text.data);
 		(*labels)[(*n)++] = item->text;
 	}
 	return 0;
-}
-
-static bool
-has_label(const struct ta_slice *labels, size_t n, struct ta_slice word)
-{
-	for (size_t i = 0; i < n; i++)
-		if (ta_slug_equal(labels[i], word))
-			return true;
-	return false;
-}
-
-/* Is the word a name or label of a field above this one? */
-static bool
-names_field(
-    const struct ta_loader *loader, const void *by, struct ta_slice word)
-{
-	const struct ta_field *fields = loader->policy->vocabulary.fields;
-	const struct ta_field *own = by;
-
-	for (const struct ta_field *field = fields; field != own; field++)
-		if (ta_slug_equal(field->name, word) ||
-		    has_label(field->labels, field->n_labels, word))
-			return true;
-	return false;
-}
-
-/* Is the word a value or label of a choice above the one being loaded? */
-static bool
-names_choice(
-    const struct ta_loader *loader, const void *by, struct ta_slice word)
-{
-	const struct ta_field *field = by;
-
-	(void)loader;
-	for (size_t i = 0; i < field->n_choices; i++)
-		if (ta_slug_equal(field->choices[i].slug, word) ||
-		    has_label(field->choices[i].labels,
-			field->choices[i].n_labels, word))
-			return true;
-	return false;
 }
 
 /* One of a field's values: a slug, or {value: slug, labels: [...]}. */
@@ -98,9 +89,6 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
 	static const struct ta_key keys[] = {
 	    {"value", TA_WANT_TEXT, true}, {"labels", TA_WANT_TEXTS, false}};
-	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
-	const struct ta_field *field =
-	    &vocabulary->fields[vocabulary->n_fields];
 	const struct ta_node *value = node;
 	struct ta_choice *choice = thing;
 
@@ -109,7 +97,7 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 			return -1;
 		value = ta_node_get(node, "value");
 		if (load_labels(loader, ta_node_get(node, "labels"),
-			names_choice, field, &choice->labels,
+			loader->answers, &choice->labels,
 			&choice->n_labels) == -1)
 			return -1;
 	}
@@ -118,11 +106,12 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		return ta_node_refuse(value, loader->error,
 		    "expected a value of lower-case letters, digits and single "
 		    "hyphens");
-	if (names_choice(loader, field, value->text))
+	if (is_taken(loader->answers, value->text))
 		return ta_node_refuse(value, loader->error,
-		    "'%s' is a value or label of this field already",
+		    "'%s' is already a value or label of this field",
 		    value->text.data);
 	choice->slug = value->text;
+	take(loader->answers, choice->slug, choice->labels, choice->n_labels);
 	return 0;
 }
 
@@ -136,26 +125,26 @@ load_choices(struct ta_loader *loader, const struct ta_node *node,
 
 	if (values != NULL && !takes)
 		return ta_node_refuse(values, loader->error,
-		    "only a choice or a list has values");
+		    "only a choice or a list can have 'values'");
 	if (field->type == TA_TYPE_CHOICE &&
 	    (values == NULL || values->count == 0))
 		return ta_node_refuse(values == NULL ? node : values,
-		    loader->error, "a choice needs its values");
+		    loader->error, "a choice needs 'values'");
 	if (values != NULL && values->count == 0)
 		return ta_node_refuse(values, loader->error,
-		    "there are no values in it; leave 'values' out where any "
-		    "slug is good");
+		    "'values' is empty; leave it out if any slug is allowed");
 	if (values != NULL && values->count > TA_VALUES_MAX)
 		return ta_node_refuse(values, loader->error,
-		    "a field has %d values at most", TA_VALUES_MAX);
+		    "a field can have at most %d values", TA_VALUES_MAX);
 	field->open = field->type == TA_TYPE_LIST && values == NULL;
 	if (!takes)
 		return 0;
 	field->choices = ta_load_array(loader,
 	    values == NULL ? TA_VALUES_MAX : values->count,
 	    sizeof(*field->choices));
-	return ta_load_list(loader, values, load_choice, field->choices,
-	    sizeof(*field->choices), &field->n_choices);
+	return ta_load_list(loader, values, load_choice,
+	    (void **)&field->choices, sizeof(*field->choices),
+	    &field->n_choices);
 }
 
 static int
@@ -195,7 +184,7 @@ load_supply(struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
-/* Answers that say there is none; a choice of the field is an answer. */
+/* Loads the answers that mean no answer. None may be a choice of the field. */
 static int
 load_blanks(struct ta_loader *loader, const struct ta_node *node,
     struct ta_field *field)
@@ -204,9 +193,10 @@ load_blanks(struct ta_loader *loader, const struct ta_node *node,
 
 	if (blank != NULL && field->type == TA_TYPE_TEXT)
 		return ta_node_refuse(blank, loader->error,
-		    "a text is whatever was written, so no words are none");
-	return load_labels(loader, blank, names_choice, field, &field->blanks,
-	    &field->n_blanks);
+		    "a text field cannot have 'blank': whatever is written "
+		    "in it is an answer");
+	return load_labels(
+	    loader, blank, loader->answers, &field->blanks, &field->n_blanks);
 }
 
 static int
@@ -236,6 +226,8 @@ load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	field->private = ta_node_yes(node, "private", false);
 	field->staff = ta_node_yes(node, "staff", false);
 	field->verified = ta_node_yes(node, "verified", false);
+	ta_table_free(loader->answers);
+	loader->answers = ta_table_new(sizeof(uint64_t));
 	if (load_severity(loader, ta_node_get(node, "missing"),
 		TA_SEVERITY_NONE, &field->missing) == -1 ||
 	    load_severity(loader, ta_node_get(node, "invalid"), TA_ERROR,
@@ -243,9 +235,10 @@ load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	    load_choices(loader, node, field) == -1 ||
 	    load_supply(loader, node, field) == -1 ||
 	    load_blanks(loader, node, field) == -1 ||
-	    load_labels(loader, ta_node_get(node, "labels"), names_field, field,
+	    load_labels(loader, ta_node_get(node, "labels"), loader->labels,
 		&field->labels, &field->n_labels) == -1)
 		return -1;
+	take(loader->labels, field->name, field->labels, field->n_labels);
 	if (field->type == TA_TYPE_YES_NO) {
 		field->choices = no_and_yes;
 		field->n_choices = 2;
@@ -275,9 +268,7 @@ ta_load_fields(struct ta_loader *loader, const struct ta_node *list)
 	if (list->count > TA_COLUMNS_MAX)
 		return ta_node_refuse(list, loader->error,
 		    "there are more than %d fields", TA_COLUMNS_MAX);
-	vocabulary->fields =
-	    ta_load_room(loader, list, sizeof(*vocabulary->fields));
-	if (ta_load_list(loader, list, load_field, vocabulary->fields,
+	if (ta_load_list(loader, list, load_field, (void **)&vocabulary->fields,
 		sizeof(*vocabulary->fields), &vocabulary->n_fields) == -1)
 		return -1;
 	make_form(loader->policy);
@@ -302,7 +293,7 @@ ta_load_identity(struct ta_loader *loader, const struct ta_node *node)
 		return -1;
 	if (policy->n_id_from == 0)
 		return ta_node_refuse(from, loader->error,
-		    "an id is made from one field at least");
+		    "an id needs at least one field to be made from");
 	return 0;
 }
 
@@ -321,6 +312,8 @@ load_fact(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
 		    "'%s' is a word of the conditions; choose another id",
 		    fact->id);
+	ta_load_name(
+	    loader->policy->vocabulary.fact_ids, ta_slice_of(fact->id));
 	return 0;
 }
 
@@ -328,9 +321,8 @@ int
 ta_load_facts(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
-	struct ta_fact *facts = ta_load_room(loader, list, sizeof(*facts));
 
-	vocabulary->facts = facts;
-	return ta_load_list(loader, list, load_fact, facts, sizeof(*facts),
+	return ta_load_list(loader, list, load_fact,
+	    (void **)&vocabulary->facts, sizeof(*vocabulary->facts),
 	    &vocabulary->n_facts);
 }

@@ -54,7 +54,7 @@ ta_vocabulary_finding(
 	for (size_t i = 0; i < vocabulary->n_findings; i++) {
 		const char *name = vocabulary->findings[i];
 
-		/* One letter tells nearly all of them apart. */
+		/* The first letter tells nearly all of them apart. */
 		if (id.len > 0 && name[0] == id.data[0] &&
 		    ta_slice_equal(ta_slice_of(name), id))
 			return (int)i;
@@ -84,16 +84,22 @@ int
 ta_node_switch(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
-	return ta_node_index(node, "a switch of this policy",
-	    vocabulary->switches, vocabulary->n_switches, error);
+	struct ta_names names =
+	    ta_names_of(vocabulary->switches, vocabulary->n_switches);
+
+	names.table = vocabulary->switch_ids;
+	return ta_node_named(node, "a switch of this policy", names, error);
 }
 
 int
 ta_node_finding(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
-	return ta_node_index(node, "a finding of this policy",
-	    vocabulary->findings, vocabulary->n_findings, error);
+	struct ta_names names =
+	    ta_names_of(vocabulary->findings, vocabulary->n_findings);
+
+	names.table = vocabulary->finding_ids;
+	return ta_node_named(node, "a finding of this policy", names, error);
 }
 
 int

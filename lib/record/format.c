@@ -2,7 +2,10 @@
 
 #include "record/format.h"
 
-/* In the order in which they look at a file; CSV takes what is left. */
+/*
+ * In the order in which they are asked whether a file is theirs. CSV takes what
+ * is left.
+ */
 static const struct ta_format *const formats[] = {
     &ta_format_jsonl, &ta_format_yaml, &ta_format_csv};
 static const char *const names[] = {"csv", "yaml", "jsonl", "ics"};

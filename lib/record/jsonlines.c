@@ -39,7 +39,7 @@ set_place(struct ta_json_lines *lines)
 	    .line = ta_source_line_number(lines->source)};
 }
 
-/* The next line stands by itself. */
+/* Passes over a line that is too long. The next line can still be read. */
 static int
 pass_line(struct ta_json_lines *lines, struct ta_error *damage,
     struct ta_error *error)
@@ -53,7 +53,10 @@ pass_line(struct ta_json_lines *lines, struct ta_error *damage,
 	return 1;
 }
 
-/* White space that is all there is goes, too; with sums, that is damage. */
+/*
+ * Cuts the line end off. A line of nothing but white space becomes empty; where
+ * lines have sums, that is damage.
+ */
 static void
 cut_end(struct ta_json_lines *lines, bool ended)
 {
@@ -67,8 +70,8 @@ cut_end(struct ta_json_lines *lines, bool ended)
 }
 
 /*
- * Does the line have the sum that it has to have? One that fits is whole, even
- * if nothing but its line end is gone.
+ * Checks the sum of the line, where lines have sums. A line that fits its sum
+ * is whole, even without its line end.
  */
 static void
 check_seal(struct ta_json_lines *lines, bool ended, struct ta_error *damage)

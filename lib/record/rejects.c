@@ -5,7 +5,7 @@
 #include "record/spool.h"
 #include "record/writer.h"
 
-/* The columns that are added stand first here and last in the file. */
+/* The columns that are added: first here, last in the file. */
 enum { EXTRA, ROW, LINE, COLUMN, RULE, MESSAGE, N_ADDED };
 
 struct ta_rejects {
@@ -15,7 +15,7 @@ struct ta_rejects {
 	struct ta_header header;
 	struct ta_record record;
 	struct ta_text bytes;
-	bool surplus; /* some row had more cells than columns */
+	bool surplus; /* some row has had more cells than columns */
 };
 
 struct ta_rejects *
@@ -57,9 +57,9 @@ ta_rejects_close(struct ta_rejects *rejects)
 }
 
 /*
- * The place of a record's column: where it came from stays, what tools decided
- * does not, and names that stand twice stay two: `next` is where the next of
- * its name may be.
+ * The place of a record's column, -1 for a column that is dropped: what the
+ * tools decided is dropped, where the record came from is kept. Of two columns
+ * with one name each has its place; `next` is the first that may be meant.
  */
 static int
 place_of(
@@ -81,7 +81,7 @@ place_of(
 		   : (int)ta_header_add(&rejects->header, column->name, NULL);
 }
 
-/* Which column before it has the name of column i; i itself where none. */
+/* The last column before column i with the same name; i where there is none. */
 static size_t
 same_before(const struct ta_header *header, size_t i)
 {
@@ -115,7 +115,7 @@ ta_rejects_columns(struct ta_rejects *rejects, const struct ta_header *header)
 	free(map_columns(rejects, header));
 }
 
-/* Surplus cells as a piece of CSV, so that none is lost. */
+/* Adds surplus cells as a piece of CSV, so that none is lost. */
 static void
 add_surplus(struct ta_text *text, const struct ta_record *record, size_t from)
 {
@@ -145,7 +145,7 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 	snprintf(row, sizeof(row), "%zu", record->row);
 	snprintf(line, sizeof(line), "%zu", record->line);
 	ta_text_clear(&rejects->bytes);
-	/* A row that was a reject before has some already. */
+	/* A row that was a reject before has surplus cells already. */
 	for (size_t i = 0; i < header->count && i < record->count; i++)
 		if (map[i] == EXTRA)
 			ta_text_add_slice(&rejects->bytes, record->fields[i]);
@@ -161,7 +161,7 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 		if (map[i] > EXTRA)
 			out->fields[map[i]] = record->fields[i];
 	free(map);
-	/* Why may not make it longer than what can be fed in again. */
+	/* The reason must not make it too long to be read again. */
 	if (rejects->bytes.len == 0 && ta_record_too_long(out, false) != -1)
 		for (size_t i = ROW; i < N_ADDED; i++)
 			if (i != LINE || out->fields[LINE].data == line)
@@ -171,7 +171,7 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 	return ta_spool_put(rejects->spool, out, error);
 }
 
-/* The final order: original columns, then those that were added. */
+/* The order in the file: the original columns, then those that were added. */
 static size_t
 find_order(const struct ta_rejects *rejects, int *order)
 {
@@ -193,8 +193,8 @@ write_record(void *arg, const struct ta_header *header,
 
 	if (ta_writer_put(rejects->writer, header, record, error) == -1)
 		return ta_error_set(error, &at,
-		    "this reject cannot be written as %s; a CSV file for -r "
-		    "holds any row",
+		    "this reject cannot be written as %s; name a CSV file "
+		    "with -r, which can hold any row",
 		    rejects->format->name);
 	return ta_writer_drain(rejects->writer, error);
 }

@@ -7,23 +7,23 @@
 
 /*
  * Records as YAML mappings: a stream of documents, or one sequence. A sequence
- * of scalars is a list field, a mapping one level down is flattened.
+ * of scalars is a list field, and a mapping inside is flattened one level.
  */
 
 struct reader {
 	struct ta_source *source;
 	struct ta_yaml_reader *events;
 	struct ta_keyed keyed;
-	struct ta_text key; /* of the field that is being read */
+	struct ta_text key; /* of the current field */
 	size_t line;
 	size_t records;
 	bool in_sequence;
-	int held; /* 1: a record has been read that nobody has taken */
+	int held; /* 1: a record was read that the caller does not have yet */
 };
 
 /*
- * Does a line begin like "word: " or, with no comma to make it a header of CSV,
- * like "Several words: "?
+ * Whether a line begins like "word: " or, without a comma that would make it a
+ * header of CSV, like "Several words: ".
  */
 static bool
 is_pair(struct ta_slice line)
@@ -54,7 +54,7 @@ looks_like(struct ta_slice line)
 	return is_pair(line);
 }
 
-/* A key at the front of a line. */
+/* Whether a line begins with the name as a key. */
 static bool
 names(struct ta_slice head, const char *name)
 {
@@ -111,7 +111,7 @@ refuse(const struct reader *reader, const struct ta_yaml_event *event,
 	return ta_error_set(error, &at, "%s", why);
 }
 
-/* The text of a scalar; absent for one that means nothing. */
+/* The text of a scalar; absent for one without a meaning. */
 static struct ta_slice
 text_of(const struct ta_yaml_event *event)
 {
@@ -141,8 +141,8 @@ read_list(
 }
 
 /*
- * Reads the value that begins with `event`, a scalar or a sequence of them, of
- * the key at a place.
+ * Reads a value, which `event` begins, into the field of the key: a scalar or a
+ * sequence of them.
  */
 static int
 read_value(struct reader *reader, struct ta_header *header,
@@ -166,8 +166,8 @@ read_value(struct reader *reader, struct ta_header *header,
 }
 
 /*
- * Reads the pairs of a mapping that has begun, putting `prefix` bytes of the
- * key before each name; only a mapping without prefix may hold others.
+ * Reads the pairs of a mapping, with the first `prefix` bytes of the key before
+ * each name. Only a mapping without prefix may have others inside.
  */
 static int
 read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
@@ -318,7 +318,7 @@ write_list(struct ta_yaml_writer *writer, struct ta_slice cell)
 	ta_yaml_end_list(writer);
 }
 
-/* Writes the fields of one side: the record's own, or the tools'. */
+/* Writes the fields of the record, or those of the tools. */
 static void
 write_fields(struct ta_yaml_writer *writer, const struct ta_header *header,
     const struct ta_record *record, bool tools)
@@ -337,7 +337,7 @@ write_fields(struct ta_yaml_writer *writer, const struct ta_header *header,
 	}
 }
 
-/* The tools' columns last: a later record may have brought a key of its own. */
+/* The tools' columns come last: a later record may have brought a new key. */
 static int
 write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)

@@ -1,7 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trial/casetable.h"
 #include "record/columns.h"
 #include "intake/intake.h"
 #include "record/format.h"
@@ -143,7 +142,6 @@ test_nothing(void)
 	ta_yaml_free(NULL);
 	ta_yaml_writer_free(NULL);
 	ta_intake_free(NULL);
-	ta_casetable_free(NULL);
 	CHECK_THAT(1, "nothing is freed");
 }
 

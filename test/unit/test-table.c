@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "base/digest.h"
-#include "ledger/table.h"
+#include "base/table.h"
 #include "unit.h"
 
 /* Entries by ids, against what a list of them would say. */
