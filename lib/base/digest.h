@@ -37,8 +37,15 @@ enum ta_seal ta_seal_check(struct ta_slice line);
 #define TA_SEAL_LEN 32 /* bytes of a seal */
 
 /*
- * Whether there is a seal anywhere in the bytes. JSON text cannot hold one
- * inside a string.
+ * Does anything stand behind a seal in the bytes, which are of JSON text? No
+ * string in it holds one.
+ */
+bool ta_seal_is_passed(struct ta_slice bytes);
+
+/*
+ * Does one of the lines, a JSON object that ends in LF, CR or the last byte,
+ * fit its seal? No text in a record can look like one: its quotes would be
+ * doubled or escaped, and in YAML its lines do not begin with a brace.
  */
 bool ta_seal_is_in(struct ta_slice bytes);
 

@@ -15,7 +15,8 @@
 int
 ta_temporary_fail(struct ta_error *error, const char *what)
 {
-	return ta_error_system(error, NULL, "temporary file: %s", what);
+	return ta_error_system(
+	    error, NULL, "temporary file: %s; TMPDIR says where", what);
 }
 
 int

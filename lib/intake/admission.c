@@ -401,5 +401,7 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 	if (damaged > 0)
 		ta_text_printf(
 		    text, "; damaged lines in the ledger: %zu", damaged);
-	return admission->rejected > 0 || damaged > 0;
+	return admission->rejected > 0 || damaged > 0 ||
+	       (admission->known != NULL &&
+		   ta_ledger_ids_torn(admission->known));
 }

@@ -263,6 +263,7 @@ WRAP(ssize_t, write, (int fd, const void *data, size_t n))
 
 WRAP_CALL(access, (const char *path, int how), (path, how))
 WRAP_CALL(fstat, (int fd, struct stat *st), (fd, st))
+WRAP_CALL(lstat, (const char *path, struct stat *st), (path, st))
 WRAP_CALL(fchmod, (int fd, mode_t mode), (fd, mode))
 WRAP_CALL(flock, (int fd, int how), (fd, how))
 WRAP_CALL(ftruncate, (int fd, off_t size), (fd, size))
