@@ -17,6 +17,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <dirent.h>
 #include <err.h>
@@ -35,10 +36,14 @@
 #define WORDS_MOST 32
 #define FILES_MOST 64
 #define SHOWN_MOST 10
+
+/* A run hangs that takes more seconds of the processor, or waits longer. */
 #define SECONDS_MOST 20
-#define STORM                                                           \
-	100 /* interrupted calls in a row; for ever is no signal's work \
-	     */
+#define WAIT_MOST 300
+
+/* Calls in a row that are interrupted; for ever is no signal's work. */
+#define STORM 100
+
 #define MEMORY_MOST 150 /* calls for memory that fail, of each scenario */
 
 struct bytes {
@@ -247,13 +252,15 @@ become(const struct scenario *scenario)
 	int in = open("/dev/null", O_RDONLY);
 	int out = open("../out", O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	int said = open("../said", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	const struct itimerval most = {.it_value = {SECONDS_MOST, 0}};
 	char path[PATH_MAX];
 
 	join(path, tools, scenario->words[0]);
 	if (dup2(in, 0) == -1 || dup2(out, 1) == -1 || dup2(said, 2) == -1)
 		_exit(127);
 	closefrom(3);
-	alarm(SECONDS_MOST);
+	setitimer(ITIMER_PROF, &most, NULL);
+	alarm(WAIT_MOST);
 	execv(path, scenario->words);
 	_exit(127);
 }
@@ -453,7 +460,7 @@ judge(const struct scenario *scenario, const struct fault *fault,
 			   strstr(got->said.data, ": out of memory\n") != NULL;
 	const char *why;
 
-	if (got->status == 1000 + SIGALRM)
+	if (got->status == 1000 + SIGPROF || got->status == 1000 + SIGALRM)
 		return "it hangs";
 	if (got->status >= 1000)
 		return "it died by a signal";
