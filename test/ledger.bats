@@ -429,7 +429,7 @@ limited() {
   [ "$(tail -c 1 ledger | wc -l)" -eq 0 ]
   go ta-submit -q -a ledger b.csv
   ended 1
-  says 'ta-submit: ledger: .* torn .* ledger\.torn .*'
+  says 'ta-submit: ledger: the last line was torn when its writer died; it was moved to ledger\.torn'
   holds ledger 1 2 3 4 5 6 7 8 9
 }
 
@@ -625,7 +625,7 @@ cannot='this cannot be the ledger: '
     cp ledger before
     go ta-submit -q -a ledger four.csv
     ended 1
-    says 'ta-submit: ledger: the last line was torn when its writer died; it is in ledger\.torn now'
+    says 'ta-submit: ledger: the last line was torn when its writer died; it was moved to ledger\.torn'
     holds ledger 1 2 3 4
     cmp whole <(head -c "$(wc -c <whole)" ledger)
     same <(printf '%s\n' "$tail") ledger.torn
@@ -664,7 +664,7 @@ cannot='this cannot be the ledger: '
     [ "$(wc -l <out)" -eq 3 ]
     go ta-submit -a ledger four.csv "$BATS_FILE_TMPDIR/three.csv"
     ended 0
-    says 'ta-submit: ledger: the last line had lost its line end, and has one now' \
+    says 'ta-submit: ledger: the last line had lost its line end; it has one again' \
       'ta-submit: 4 read, 1 taken, 3 already there'
     cmp before <(head -c "$(wc -c <before)" ledger)
     holds ledger 1 2 3 4
@@ -684,7 +684,7 @@ cannot='this cannot be the ledger: '
 }
 
 @test "refused: a ledger whose line ends are gone, or are others, keeps its bytes" {
-  local sentence='behind its last line end stands more than one torn line, .*; nothing was changed'
+  local sentence='what follows the last line end is more than one torn line, .*; nothing was changed'
   ta-submit -q -a whole "$BATS_FILE_TMPDIR/three.csv"
   tr '\n' '\r' <whole >cr
   tr -d '\n' <whole >none
@@ -718,7 +718,7 @@ cannot='this cannot be the ledger: '
   says 'ta-submit: ledger:1:([0-9]+:)? row 1: .* \[damaged\]' 'ta-submit: 1 read, 0 intact, 1 damaged'
   go ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
   ended 1
-  says 'ta-submit: ledger: .* torn .* ledger\.torn .*'
+  says 'ta-submit: ledger: the last line was torn when its writer died; it was moved to ledger\.torn'
   holds ledger 1 2 3
   same <(echo '{"id":"1","facts":"wh') ledger.torn
   go ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
@@ -1138,7 +1138,7 @@ by_hand() {
 }
 
 @test "a ledger that others move, replace, cut or write to while an import has it: status 2, nothing is added" {
-  local changed='something else has moved, replaced or changed it meanwhile; nothing was added, so run this again'
+  local changed='something else has moved, replaced or changed this file since it was read; nothing was added: run this again'
   ta-submit -q -a copy "$BATS_FILE_TMPDIR/three.csv"
   for way in moved removed replaced edited link folder folder-gone cut cut-line emptied restored overwritten \
     line-end bytes a-line; do
@@ -1217,7 +1217,7 @@ by_hand() {
       eval "$way"
       cp rejects.csv saved
       let_go
-      refused ta-submit 'rejects\.csv: something else has written it meanwhile, and that is kept: .*'
+      refused ta-submit 'rejects\.csv: somebody has written this file since the run began, and it is kept: .*'
       same saved rejects.csv
       same before ledger
     done

@@ -30,7 +30,7 @@ struct ta_output {
 	char *temporary;  /* its name until it is in place, in the same folder;
 			     ours */
 	bool nameless;	  /* it does not have that name yet */
-	struct stat was;  /* the file that is there, which is replaced */
+	struct stat was;  /* the file that it replaces, when it was opened */
 	int fd;
 	struct ta_text text;
 };
@@ -265,7 +265,9 @@ ta_output_drain(struct ta_output *output, struct ta_error *error)
 	return output->text.len < BLOCK ? 0 : write_all(output, error);
 }
 
-/* Nothing is replaced that somebody has put there since it was judged. */
+/*
+ * Refuses to replace what somebody has put there since the output was opened.
+ */
 static int
 check_place(const struct ta_output *output, struct ta_error *error)
 {
@@ -279,8 +281,8 @@ check_place(const struct ta_output *output, struct ta_error *error)
 	if (ta_still_same(&output->was, &st))
 		return 0;
 	return ta_error_set(error, &at,
-	    "something else has written it meanwhile, and that is kept: look "
-	    "at it, then run this again");
+	    "somebody has written this file since the run began, and it is "
+	    "kept: look at it, then run this again");
 }
 
 int

@@ -9,18 +9,12 @@
 #include <sys/stat.h>
 #include <stdbool.h>
 
-/* Is it the same file, whatever is in it? */
-static inline bool
-ta_still_file(const struct stat *was, const struct stat *is)
-{
-	return was->st_dev == is->st_dev && was->st_ino == is->st_ino;
-}
-
 /* Is it the same file, with the same in it? */
 static inline bool
 ta_still_same(const struct stat *was, const struct stat *is)
 {
-	return ta_still_file(was, is) && was->st_size == is->st_size &&
+	return was->st_dev == is->st_dev && was->st_ino == is->st_ino &&
+	       was->st_size == is->st_size &&
 	       was->st_mtim.tv_sec == is->st_mtim.tv_sec &&
 	       was->st_mtim.tv_nsec == is->st_mtim.tv_nsec;
 }

@@ -41,14 +41,14 @@ ta_ledger_ids_damaged(const struct ta_ledger_ids *known)
 }
 
 bool
-ta_ledger_ids_torn(const struct ta_ledger_ids *known)
+ta_ledger_ids_was_torn(const struct ta_ledger_ids *known)
 {
 	const char *torn;
 
 	return ta_ledger_tail(known->ledger, &torn) == TA_TAIL_MOVED;
 }
 
-/* Says that a line of the ledger is no record; the others are. */
+/* Says that a line is damaged; the others are read. */
 static void
 say_damaged(struct ta_ledger_ids *known, const struct ta_record *record)
 {
@@ -123,7 +123,7 @@ read_ledger(struct ta_ledger_ids *known, struct ta_error *error)
 	return status;
 }
 
-/* What was mended, of which only a line that was torn is something lost. */
+/* Says what was done to the last line. Only a torn one is lost. */
 static void
 say_tail(const struct ta_ledger_ids *known)
 {
@@ -134,13 +134,13 @@ say_tail(const struct ta_ledger_ids *known)
 		break;
 	case TA_TAIL_ENDED:
 		ta_report_warn(known->report,
-		    "%s: the last line had lost its line end, and has one now",
+		    "%s: the last line had lost its line end; it has one again",
 		    known->path);
 		break;
 	case TA_TAIL_MOVED:
 		ta_report_loudly(known->report,
-		    "%s: the last line was torn when its writer died; it is "
-		    "in %s now",
+		    "%s: the last line was torn when its writer died; it was "
+		    "moved to %s",
 		    known->path, torn);
 	}
 }

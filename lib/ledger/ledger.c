@@ -6,7 +6,6 @@
 
 #include "base/digest.h"
 #include "file/sealed.h"
-#include "file/still.h"
 #include "file/temporary.h"
 #include "file/whole.h"
 #include "ledger/ledger.h"
@@ -22,7 +21,7 @@ struct ta_ledger {
 	bool locked;
 	enum ta_tail tail;
 	struct ta_text torn;  /* the path for torn tails */
-	FILE *aside;	      /* the lines to come */
+	FILE *aside;	      /* the lines that will be appended */
 	off_t added;	      /* bytes of them */
 	void *writer;	      /* of JSON Lines, into: */
 	struct ta_text lines; /* one line */
@@ -42,17 +41,7 @@ lock(int fd)
 	return status;
 }
 
-/* Is the path still this file, whatever is in it? 1, 0, or -1. */
-static int
-is_named(const struct ta_ledger *ledger, struct ta_error *error)
-{
-	struct stat named;
-	int got = ta_owned_named(ledger->path, &named, error);
-
-	return got == 1 ? ta_still_file(&ledger->was, &named) : got;
-}
-
-/* The file may have been moved, or come to be another's, while we waited. */
+/* The file may have been moved, or become another user's, while we waited. */
 static int
 open_locked(struct ta_ledger *ledger, struct ta_error *error)
 {
@@ -69,7 +58,7 @@ open_locked(struct ta_ledger *ledger, struct ta_error *error)
 		if (fstat(ledger->fd, &ledger->was) == -1)
 			return ta_owned_fail(
 			    ledger->path, error, "cannot look at the file");
-		got = is_named(ledger, error);
+		got = ta_owned_is_still(ledger->path, &ledger->was, error);
 		ledger->locked = got == 1;
 		if (got != 0)
 			break;
@@ -123,9 +112,9 @@ ta_ledger_open(const char *path, const char *folder, struct ta_error *error)
 }
 
 /*
- * A ledger that was made for an import which came to nothing goes again, but
- * only under the lock, empty and the one of that name: another may have had it
- * first, or put a file there.
+ * Removes a ledger that was made for an import of nothing. Only under the lock,
+ * and only while it is empty and has the name: another writer may have had it
+ * first, or somebody has put a file there.
  */
 static void
 drop_empty(const struct ta_ledger *ledger)
@@ -134,7 +123,8 @@ drop_empty(const struct ta_ledger *ledger)
 	struct stat st;
 
 	if (ledger->is_new && ledger->locked && fstat(ledger->fd, &st) == 0 &&
-	    st.st_size == 0 && is_named(ledger, &error) == 1)
+	    st.st_size == 0 &&
+	    ta_owned_is_still(ledger->path, &st, &error) == 1)
 		unlink(ledger->path);
 }
 
@@ -231,7 +221,7 @@ append(struct ta_ledger *ledger, struct ta_error *error)
 /*
  * How many bytes stand behind the lines that were read, and how many of these,
  * from the first on, are those that were set aside. 1 where the file has its
- * name, and nothing else is among them; 0; or -1.
+ * name, and nothing else came between or before; 0; or -1.
  */
 static int
 find_ours(
@@ -263,7 +253,7 @@ find_ours(
 	}
 	if (ferror(ledger->aside))
 		return ta_temporary_fail(error, "cannot read");
-	return is_named(ledger, error);
+	return ta_owned_is_still(ledger->path, &st, error);
 }
 
 static int
@@ -272,23 +262,26 @@ say_changed(const struct ta_ledger *ledger, struct ta_error *error)
 	const struct ta_place at = {.file = ledger->path};
 
 	return ta_error_set(error, &at,
-	    "something else has moved, replaced or changed it while this was "
-	    "added; some of it may be there, so run this again");
+	    "something else has moved, replaced or changed this file while "
+	    "records were added; some may be in it: run this again");
 }
 
-/* Is all that was set aside in the file that bears the name? 0 or -1. */
+/* Checks that the file of that name has all that was set aside: 0 or -1. */
 static int
 check_taken(struct ta_ledger *ledger, struct ta_error *error)
 {
 	off_t size, ours;
-	int got = find_ours(ledger, &size, &ours, error);
+	int got;
 
-	if (got == -1 || (got == 1 && size >= ours && ours == ledger->added))
-		return got == -1 ? -1 : 0;
-	return say_changed(ledger, error);
+	if (ledger->added == 0)
+		return ta_owned_check(ledger->path, &ledger->was, error);
+	got = find_ours(ledger, &size, &ours, error);
+	if (got == 0 || (got == 1 && ours != ledger->added))
+		return say_changed(ledger, error);
+	return got == 1 ? 0 : -1;
 }
 
-/* Only what is ours is cut off, whatever has come to the file meanwhile. */
+/* Cuts off our own lines only, whatever else has come to the file. */
 static int
 undo(void *arg, struct ta_error *error)
 {
@@ -321,7 +314,7 @@ place(void *arg, struct ta_error *error)
 {
 	struct ta_ledger *ledger = arg;
 
-	if (ta_owned_still(ledger->path, &ledger->was, error) == -1)
+	if (ta_owned_check(ledger->path, &ledger->was, error) == -1)
 		return -1;
 	if (append(ledger, error) == -1 ||
 	    (ledger->was.st_size == 0 &&

@@ -2,12 +2,15 @@
 #define TA_LEDGER_H
 
 /*
- * The durable record of all requests: a file of JSON Lines that is only ever
- * appended to, each line with a sum of its own. One writer at a time, by
- * flock(2); nothing counts as taken before fdatasync(2); a failure that is
- * reported leaves nothing of its import. It refuses any file but a regular one
- * that is the user's alone, and it is for local file systems. Who has no lock
- * may do what they like with the file: then it says so, and takes nothing.
+ * The ledger: the durable record of all requests, a file of JSON Lines that is
+ * only appended to, each line with its own sum. It has one writer at a time, by
+ * flock(2), from ta_ledger_open to ta_ledger_close. Records are set aside first
+ * and appended when all are known to be good. Nothing counts as taken before
+ * fdatasync(2). A failure that is reported leaves nothing of its import.
+ *
+ * Only a regular file of the user's own is taken, on a local file system. The
+ * lock binds only those who ask for it. Where something else has changed the
+ * file since it was read, nothing is taken, and the error says so.
  */
 
 #include "file/batch.h"
@@ -18,15 +21,18 @@
 struct ta_ledger;
 
 /*
- * Opens a ledger, or makes one with mode 0600, and waits until no other has it.
- * A last line that has no end gets it, or goes to the file PATH.torn. `path`
- * outlives the ledger, `folder` is for temporary files. NULL with the error set
- * where any of that fails. Free with ta_ledger_close.
+ * Opens a ledger, or makes one with mode 0600, and waits until no other process
+ * has it. A last line without an end gets its end, or is moved to the file
+ * PATH.torn. `path` is borrowed until ta_ledger_close, `folder` is for
+ * temporary files. NULL with the error set where any of that fails.
  */
 struct ta_ledger *ta_ledger_open(
     const char *path, const char *folder, struct ta_error *error);
 
-/* What that has done to its last line, and the file for torn ones; borrowed. */
+/*
+ * What this opening has done to the last line. *torn is the path of the file
+ * for torn lines, borrowed until ta_ledger_close.
+ */
 enum ta_tail ta_ledger_tail(const struct ta_ledger *ledger, const char **torn);
 
 /*
@@ -44,11 +50,11 @@ int ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
 
 /*
- * How a ledger is a member of a batch. Placed, all lines that were set aside
- * are on the disk, in the file that bears the name, behind the very lines that
- * were read, or the ledger is as it was before; undone, they are taken back.
- * Where that cannot be done, since something else has changed the file, it is
- * left alone, and the error says so.
+ * The ledger as a member of a batch. When it is placed, all lines that were set
+ * aside are on the disk, in the file that bears the name, after the very lines
+ * that were read, or the ledger is as it was before. When it is undone, they
+ * are taken back. Where something else has changed the file, it is left alone,
+ * and the error says so.
  */
 extern const struct ta_batch_kind ta_ledger_batch_kind;
 

@@ -58,27 +58,29 @@ ta_owned_look(const char *path, int fd, struct stat *st, struct ta_error *error)
 }
 
 int
-ta_owned_named(const char *path, struct stat *st, struct ta_error *error)
+ta_owned_is_still(
+    const char *path, const struct stat *was, struct ta_error *error)
 {
-	if (lstat(path, st) == 0)
-		return 1;
+	struct stat is;
+
+	if (lstat(path, &is) == 0)
+		return ta_still_same(was, &is);
 	if (errno == ENOENT || errno == ENOTDIR)
 		return 0;
 	return ta_owned_fail(path, error, "cannot look at the file");
 }
 
 int
-ta_owned_still(const char *path, const struct stat *was, struct ta_error *error)
+ta_owned_check(const char *path, const struct stat *was, struct ta_error *error)
 {
 	const struct ta_place at = {.file = path};
-	struct stat is;
-	int got = ta_owned_named(path, &is, error);
+	int got = ta_owned_is_still(path, was, error);
 
-	if (got == -1 || (got == 1 && ta_still_same(was, &is)))
-		return got == -1 ? -1 : 0;
-	return ta_error_set(error, &at,
-	    "something else has moved, replaced or changed it meanwhile; "
-	    "nothing was added, so run this again");
+	if (got == 0)
+		ta_error_set(error, &at,
+		    "something else has moved, replaced or changed this file "
+		    "since it was read; nothing was added: run this again");
+	return got == 1 ? 0 : -1;
 }
 
 int

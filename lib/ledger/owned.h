@@ -27,16 +27,15 @@ int ta_owned_look(
     const char *path, int fd, struct stat *st, struct ta_error *error);
 
 /*
- * Looks at what has the path as its name: 1, or 0 where nothing has, or -1 with
- * the error set.
+ * Is it what it was, under its name? 1, or 0 where something else has moved,
+ * replaced, cut or written to it, or -1 with the error set.
  */
-int ta_owned_named(const char *path, struct stat *st, struct ta_error *error);
+int ta_owned_is_still(
+    const char *path, const struct stat *was, struct ta_error *error);
 
-/*
- * Is it, under its name, what it was, to the byte? 0, or -1 with the error set,
- * which then says that nothing has been done.
+/* It has to be: 0, or -1 with the error set, which says that nothing is done.
  */
-int ta_owned_still(
+int ta_owned_check(
     const char *path, const struct stat *was, struct ta_error *error);
 
 /*

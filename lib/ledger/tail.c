@@ -34,7 +34,7 @@ static int
 give_end(
     const char *path, int fd, const struct stat *was, struct ta_error *error)
 {
-	if (ta_owned_still(path, was, error) == -1)
+	if (ta_owned_check(path, was, error) == -1)
 		return -1;
 	if (ta_whole_write(fd, "\n", 1) == -1 || fdatasync(fd) == -1)
 		return ta_owned_fail(path, error, "cannot write");
@@ -56,7 +56,7 @@ keep(const char *torn, struct ta_slice tail, struct ta_error *error)
 		ta_owned_fail(torn, error, "cannot write");
 	else if ((!made || ta_owned_sync_folder(torn, error) == 0) &&
 		 ta_owned_look(torn, fd, &st, error) == 0)
-		status = ta_owned_still(torn, &st, error);
+		status = ta_owned_check(torn, &st, error);
 	if (close(fd) == -1 && status == 0)
 		status = ta_owned_fail(torn, error, "cannot close");
 	return status;
@@ -76,7 +76,7 @@ refuse(const char *path, struct ta_error *error)
 	const struct ta_place at = {.file = path};
 
 	return ta_error_set(error, &at,
-	    "behind its last line end stands more than one torn line, as if "
+	    "what follows the last line end is more than one torn line, as if "
 	    "something had changed the line ends: put them back, or take a "
 	    "copy; nothing was changed");
 }
@@ -91,14 +91,15 @@ mend(const char *path, int fd, const char *torn, const struct stat *was,
 	if (line.data[line.len - 1] == '\r')
 		line.len--;
 	if (line.len == 0 || ta_seal_check(line) == TA_SEAL_WHOLE) {
-		*tail = TA_TAIL_ENDED;
+		if (*tail == TA_TAIL_NONE)
+			*tail = TA_TAIL_ENDED;
 		return give_end(path, fd, was, error);
 	}
 	if (!is_torn(line))
 		return refuse(path, error);
 	*tail = TA_TAIL_MOVED;
 	if (keep(torn, bytes, error) == -1 ||
-	    ta_owned_still(path, was, error) == -1)
+	    ta_owned_check(path, was, error) == -1)
 		return -1;
 	if (ftruncate(fd, was->st_size - (off_t)bytes.len) == -1 ||
 	    fdatasync(fd) == -1)
@@ -107,19 +108,14 @@ mend(const char *path, int fd, const char *torn, const struct stat *was,
 	return 0;
 }
 
-int
-ta_tail_mend(const char *path, int fd, const char *torn, struct stat *was,
-    enum ta_tail *tail, struct ta_error *error)
+/* Mends the last line, which begins at `end`: 0 or -1. */
+static int
+mend_from(off_t end, const char *path, int fd, const char *torn,
+    const struct stat *was, enum ta_tail *tail, struct ta_error *error)
 {
 	struct ta_text bytes = {0};
 	int status;
-	off_t end;
 
-	*tail = TA_TAIL_NONE;
-	if (find_end(fd, was->st_size, &end) == -1)
-		return ta_owned_fail(path, error, "cannot read");
-	if (end == was->st_size)
-		return 0;
 	if (was->st_size - end > TA_LINE_MAX)
 		return refuse(path, error);
 	ta_text_reserve(&bytes, (size_t)(was->st_size - end));
@@ -129,5 +125,24 @@ ta_tail_mend(const char *path, int fd, const char *torn, struct stat *was,
 		     : mend(path, fd, torn, was, ta_text_slice(&bytes, 0), tail,
 			   error);
 	ta_text_free(&bytes);
-	return status == -1 ? -1 : ta_owned_look(path, fd, was, error);
+	return status;
+}
+
+int
+ta_tail_mend(const char *path, int fd, const char *torn, struct stat *was,
+    enum ta_tail *tail, struct ta_error *error)
+{
+	off_t end;
+
+	*tail = TA_TAIL_NONE;
+	for (;;) {
+		if (find_end(fd, was->st_size, &end) == -1)
+			return ta_owned_fail(path, error, "cannot read");
+		if (end == was->st_size)
+			return 0;
+		/* And look again: it may have been cut in that moment. */
+		if (mend_from(end, path, fd, torn, was, tail, error) == -1 ||
+		    ta_owned_look(path, fd, was, error) == -1)
+			return -1;
+	}
 }

@@ -70,8 +70,8 @@ cut_end(struct ta_json_lines *lines, bool ended)
 }
 
 /*
- * Does the line have the sum that it has to have? One that fits is whole, even
- * if nothing but its line end is gone.
+ * Checks the sum of the line, where lines have sums. A line that fits its sum
+ * is whole, even without its line end.
  */
 static void
 check_seal(struct ta_json_lines *lines, bool ended, struct ta_error *damage)

@@ -31,8 +31,8 @@ struct ta_json_lines {
 };
 
 /*
- * Before the first line: looks for one that fits its sum, among the first two
- * at least, however long they are, since the first may be the one that is
+ * Comes before the first line. Looks for a line that fits its sum among at
+ * least the first two lines, however long they are, since the first one may be
  * damaged. 0, or -1 with the error set.
  */
 int ta_json_lines_begin(struct ta_json_lines *lines, struct ta_error *error);

@@ -31,9 +31,10 @@ looks_like(struct ta_slice line)
 }
 
 /*
- * A key of the first line: a quote in a text has a backslash before it, so the
- * quoted name with a colon behind can be nothing else. A ledger's first line
- * may be damaged; all its lines have been through intake.
+ * Whether the first line has the name as a key: quotes inside a text have a
+ * backslash before them, so the quoted name with a colon after it is a key. The
+ * first line of a ledger may be damaged; all its lines have been through
+ * intake.
  */
 static bool
 names(struct ta_slice head, const char *name)
