@@ -2,14 +2,14 @@
 # Both ends of every tool: what it does where it cannot read or write, where
 # there is nothing to read, and what becomes of the files that it writes.
 #
-# shellcheck disable=SC2046,SC2015,SC2012
+# shellcheck disable=SC2030,SC2031,SC2094,SC2046,SC2015,SC2012
 # An operand may be none at all; A && B || C is meant as it stands; the names of
 # files here are our own.
 
 load helper
 
 streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
-tools="$streams ta-policy"
+tools="$streams ta-map ta-policy"
 queues='hotline eligibility-review written-question case-consultation
   general-information awaiting-requester emp-review scope-review
   document-review declaration-workshop out-of-scope client-referral
@@ -340,7 +340,7 @@ bad_format() {
 
 broken() {
   case $1 in
-  ta-submit) echo "$BATS_FILE_TMPDIR/unclosed.csv" ;;
+  ta-submit | ta-map) echo "$BATS_FILE_TMPDIR/unclosed.csv" ;;
   ta-policy) echo "-p $BATS_FILE_TMPDIR/full.csv" ;;
   *) echo "$BATS_FILE_TMPDIR/ragged.csv" ;;
   esac

@@ -50,6 +50,12 @@ int ta_yaml_next(struct ta_yaml_reader *reader, struct ta_yaml_event *event,
 bool ta_yaml_is_null(const struct ta_yaml_event *event);
 
 /*
+ * Appends a text, which is UTF-8, in double quotes and on one line, for files
+ * that people will edit.
+ */
+void ta_yaml_add_quoted(struct ta_text *out, struct ta_slice text);
+
+/*
  * Writes documents to a text, which stays the caller's and outlives the writer.
  * Each is one mapping in block style, and written when it is ended. Only the
  * last two calls can fail: for text that is not UTF-8, ta_yaml_end does.
