@@ -131,7 +131,7 @@ END
   form 'Fact &amp; Question,Shoe size' 'why","43' | sed '1s/,Facts,/,Color,/' >form.csv
   sed 's|11/2/|11/3/|' form.csv >other.csv
   go ta-submit -o out.csv form.csv other.csv
-  says "ta-submit: the heading 'Fact &amp; Question' is nearly 'Facts & Questions', and is read as no field; a map can say what it is, or let it pass" \
+  says "ta-submit: the heading 'Fact &amp; Question' is nearly 'Facts & Questions', but is not read as that; a map can say what it is, or let it pass" \
     'ta-submit: 2 read, 2 taken'
   go ta-submit -q -o out.csv form.csv
   clean 0
