@@ -5,7 +5,7 @@
 
 load helper
 
-# form HEADING ANSWER [OTHER...]: a T visa review with one more column of its own.
+# form HEADING ANSWER [OTHER...]: a T visa review with one more column.
 form() {
   printf '%s\n' "Timestamp,Email,Role,Assistance,Document type,Facts,$1" \
     "11/2/2026,a@example.org,Lawyer,Document review request,Denial of a T visa,Is the draft of the appeal complete and right?,\"$2\""
@@ -52,7 +52,7 @@ END
   [ "$(ta-submit -q -F attachments='Draft of the response, None' | column attachments)" = draft-response ]
 }
 
-@test "left over: a write-in is one, before known options and behind them" {
+@test "left over: a write-in is one, before known options and after them" {
   while IFS='|' read -r answer wanted; do
     form Topics "$answer" >form.csv
     becomes topics "$wanted" form.csv

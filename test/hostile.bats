@@ -39,7 +39,7 @@ denied() {
   same again.csv f.csv
 }
 
-@test "slips: a file of another kind is no ledger, and stays as it is" {
+@test "slips: a file of another kind is not a ledger, and stays as it is" {
   cp f.csv n.csv
   printf 'a note' >note.txt
   chmod 600 n.csv note.txt

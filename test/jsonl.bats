@@ -97,7 +97,7 @@ refuses() {
   [[ $stderr != *surplus* ]]
 }
 
-@test "jsonl: a NUL is refused wherever it stands" {
+@test "jsonl: a NUL is refused anywhere" {
   for line in '{"a":1\0}' '{"a":true\0}' '{"a":"x"\0}' '\0{"a":"x"}' '{"a":"x"}\0'; do
     # shellcheck disable=SC2059 # the escapes are meant
     printf "$line\n" >nul.jsonl
