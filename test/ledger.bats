@@ -1057,7 +1057,7 @@ ${line//\"/\"\"}\"" >form.csv
     silent 0
     same before queue
     [ $format != jsonl ] || continue
-    refuses queue "${cannot}it holds something else" queue || { echo $format; return 1; }
+    refuses queue "${cannot}its first line is not a JSON record" queue || { echo $format; return 1; }
   done
   # one that is damaged stays one
   ta-submit -q -a whole "$BATS_FILE_TMPDIR/three.csv"

@@ -1070,7 +1070,7 @@ TABLE
     '||') got
   # and none of them is an answer that the map does not know
   ta-map -q --with map.yaml form.csv >changes || [ "$?" -eq 1 ]
-  same <(printf '%s\n' 'answer new: "Nothing, really", no value of '"'attachments', seen: 1" 'answers new, not shown: 1') changes
+  same <(printf '%s\n' 'answer new: "Nothing, really", not a value of '"'attachments', seen: 1" 'answers new, not shown: 1') changes
   # the form has said it, so no constant takes its place
   map 'constants: {document: other-immigration}'
   [ "$(ta-submit -q -m map.yaml form.csv | column document | paste -sd,)" = ,,Nope ]
