@@ -14,7 +14,7 @@ form() {
 # map KEY...: map.yaml with these lines.
 map() { printf '%s\n' 'version: 1' "$@" >map.yaml; }
 
-# becomes FIELD WANTED FILE [ARGUMENT...]: the door makes this of it, in every format, and reads it again as it is.
+# becomes FIELD WANTED FILE [ARGUMENT...]: intake makes this of it, in every format, and reads it again as it is.
 becomes() {
   local field=$1 wanted=$2 file=$3
   shift 3
