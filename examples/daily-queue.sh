@@ -6,7 +6,7 @@
 #
 # A TABLE is staff's side, joined to the records by their id or address: status,
 # holds, flags, assignee. Instead of the ledger it may be one export of a form.
-# Lines that are no records go to QUEUE.rejects.csv. The tools are looked for in
+# Lines that cannot be records go to QUEUE.rejects.csv. The tools are looked for in
 # PATH, the policy in TA_POLICY. Exit status:
 #
 #     0  the queue is in place

@@ -5,7 +5,7 @@
 
 load helper
 
-# form HEADING ANSWER [OTHER...]: a T visa review with one more column of its own.
+# form HEADING ANSWER [OTHER...]: a T visa review with one more column.
 form() {
   printf '%s\n' "Timestamp,Email,Role,Assistance,Document type,Facts,$1" \
     "11/2/2026,a@example.org,Lawyer,Document review request,Denial of a T visa,Is the draft of the appeal complete and right?,\"$2\""
@@ -14,7 +14,7 @@ form() {
 # map KEY...: map.yaml with these lines.
 map() { printf '%s\n' 'version: 1' "$@" >map.yaml; }
 
-# becomes FIELD WANTED FILE [ARGUMENT...]: the door makes this of it, in every format, and reads it again as it is.
+# becomes FIELD WANTED FILE [ARGUMENT...]: intake makes this of it, in every format, and reads it again as it is.
 becomes() {
   local field=$1 wanted=$2 file=$3
   shift 3
@@ -52,7 +52,7 @@ END
   [ "$(ta-submit -q -F attachments='Draft of the response, None' | column attachments)" = draft-response ]
 }
 
-@test "left over: a write-in is one, before known options and behind them" {
+@test "left over: a write-in is one, before known options and after them" {
   while IFS='|' read -r answer wanted; do
     form Topics "$answer" >form.csv
     becomes topics "$wanted" form.csv
@@ -131,7 +131,7 @@ END
   form 'Fact &amp; Question,Shoe size' 'why","43' | sed '1s/,Facts,/,Color,/' >form.csv
   sed 's|11/2/|11/3/|' form.csv >other.csv
   go ta-submit -o out.csv form.csv other.csv
-  says "ta-submit: the heading 'Fact &amp; Question' is nearly 'Facts & Questions', and is read as no field; a map can say what it is, or let it pass" \
+  says "ta-submit: the heading 'Fact &amp; Question' is nearly 'Facts & Questions', but is not read as that; a map can say what it is, or let it pass" \
     'ta-submit: 2 read, 2 taken'
   go ta-submit -q -o out.csv form.csv
   clean 0

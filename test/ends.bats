@@ -3,7 +3,7 @@
 # there is nothing to read, and what becomes of the files that it writes.
 #
 # shellcheck disable=SC2030,SC2031,SC2094,SC2046,SC2015,SC2012
-# An operand may be none at all; A && B || C is meant as it stands; the names of
+# An operand may be none at all; A && B || C is meant as written; the names of
 # files here are our own.
 
 load helper
@@ -292,7 +292,7 @@ bad_day() {
   TA_TODAY=nonsense go "$1" -q -d 2026-11-24 "$BATS_FILE_TMPDIR/full.csv"
   clean 0
 }
-@test "a today that is no day, by option or TA_TODAY: status 2; the option wins" {
+@test "a today that is not a day, by option or TA_TODAY: status 2; the option wins" {
   each "$streams" bad_day
 }
 
@@ -497,7 +497,7 @@ through() {
   go "$1" -o /dev/full $(operand "$1" full.csv)
   refused "$1" && [ -c /dev/full ]
 }
-@test "-o: what is no regular file is written through" { each "$tools" through; }
+@test "-o: a device or pipe is written through" { each "$tools" through; }
 
 # ta-submit: nothing before all is read; rejects
 
@@ -659,7 +659,7 @@ split_as_routed() {
     <(mlr -S --icsv --onidx filter '$ta_queue == "hotline"' then cut -f id whole.csv)
 }
 
-@test "--split: the files of yesterday are replaced, what is no queue stays" {
+@test "--split: the files of yesterday are replaced, files that are not of queues stay" {
   mkdir by
   for queue in $queues; do echo "yesterday $queue" >"by/$queue.csv"; done
   echo mine >by/notes.txt

@@ -39,14 +39,14 @@ denied() {
   same again.csv f.csv
 }
 
-@test "slips: a file of another kind is no ledger, and stays as it is" {
+@test "slips: a file of another kind is not a ledger, and stays as it is" {
   cp f.csv n.csv
   printf 'a note' >note.txt
   chmod 600 n.csv note.txt
   for file in n.csv note.txt; do
     cp "$file" before
     denied ta-submit -a "$file" f.csv
-    [[ $stderr == *"this cannot be the ledger: it holds something else" ]]
+    [[ $stderr == *"this cannot be the ledger: its first line is not a JSON record" ]]
     same before "$file"
     [ ! -e "$file.torn" ]
   done
@@ -174,7 +174,7 @@ denied() {
   ta-submit -q -a L.jsonl f.csv
   { head -c 22000000 /dev/zero; echo; } >>L.jsonl
   run -1 --separate-stderr ta-submit --verify L.jsonl
-  [[ $stderr == *"L.jsonl:2: row 2: the line is damaged: it is longer than one may be"* ]]
+  [[ $stderr == *"L.jsonl:2: row 2: the line is damaged: it is longer than the limit"* ]]
   sed 's/hi$/ho/' f.csv >g.csv
   run -1 ta-submit -q -a L.jsonl g.csv
   [ "$(tail -n 1 L.jsonl | jq -r .facts)" = ho ]

@@ -109,7 +109,7 @@ END
   grep -q '^SUMMARY:standard' one.ics
 }
 
-@test "ics: for other tools and uses it is no format" {
+@test "ics: other tools and uses do not have the format" {
   run -2 ta-validate -t ics
   run -2 ta-due -f ics
   run -2 ta-policy -t ics

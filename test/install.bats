@@ -81,7 +81,7 @@ tools='ta-submit ta-map ta-validate ta-due ta-prioritize ta-route ta-policy'
   install_make DESTDIR="$PWD/stage" uninstall
 }
 
-@test "uninstall: leaves no folder of its own behind" {
+@test "uninstall: leaves none of its folders" {
   install_make DESTDIR="$PWD/stage" install
   install_make DESTDIR="$PWD/stage" uninstall
   run find stage -name 'ta-utils*'

@@ -47,7 +47,7 @@ refuses() {
   refuses '{"secret":1e3}' "$number"
   refuses '{"secret":9007199254740993}' "$number"
   refuses '{"secret":123456789012345678901}' 'a number would change: write it as a string'
-  refuses '{"secret":"1","secret":"2"}' 'a key stands twice in one record'
+  refuses '{"secret":"1","secret":"2"}' 'a key occurs twice in one record'
   refuses '{"a":{"b":"1"},"a_b":"secret"}' 'this key occurs twice in one record'
   nested='an item of a list has to be text, and a record may nest one level only'
   refuses '{"a":{"b":{"c":"secret"}}}' "$nested"
@@ -97,7 +97,7 @@ refuses() {
   [[ $stderr != *surplus* ]]
 }
 
-@test "jsonl: a NUL is refused wherever it stands" {
+@test "jsonl: a NUL is refused anywhere" {
   for line in '{"a":1\0}' '{"a":true\0}' '{"a":"x"\0}' '\0{"a":"x"}' '{"a":"x"}\0'; do
     # shellcheck disable=SC2059 # the escapes are meant
     printf "$line\n" >nul.jsonl

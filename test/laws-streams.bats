@@ -3,7 +3,7 @@
 # any place, of blocks, of shards and of several files.
 #
 # shellcheck disable=SC2015,SC2094
-# A && B || C is meant as it stands; an option and a file may have one name.
+# A && B || C is meant as written; an option and a file may have one name.
 
 load helper
 
@@ -204,7 +204,7 @@ headed() {
   [ "$(mlr -S --icsv --onidx cut -o -f email,Note out | paste -sd'|')" = 'a@example.org |b@example.org x' ]
 }
 
-@test "files: one without header and records is passed over, wherever it stands" {
+@test "files: one without header and records is passed over, in any place" {
   ta-submit -q "$examples/requests.yaml" | ta-validate -q -t yaml | ta-due -q >due.yaml
   ta-prioritize -q -t csv due.yaml >queue.csv
   printf -- '--- []\n' >none.yaml
@@ -233,7 +233,7 @@ headed() {
   done
 }
 
-@test "formats: a heading that begins with a number sign is no comment where nobody has quoted it" {
+@test "formats: a heading that begins with a number sign is not a comment, even without quotes" {
   local form='# of clients,Timestamp,Email,Role,Assistance' row='1,11/2/2026 9:00,a@b.org,Attorney,General Info'
   for end in '' $'\r'; do
     for mark in '' $'\xef\xbb\xbf'; do

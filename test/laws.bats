@@ -244,7 +244,7 @@ sharded() {
 
 @test "shards: the parts together are the whole, for every tool" { each sharded; }
 
-@test "cleared: what a tool wrote yesterday never stands beside what it decides today" {
+@test "cleared: nothing that a tool wrote yesterday stays beside what it decides today" {
   pipe -t csv "$examples/requests.yaml" >queue.csv
   while read -r tool columns; do
     for column in $columns; do printf '$%s = "yesterday"; ' "$column"; done >fill

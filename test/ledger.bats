@@ -3,8 +3,8 @@
 # lines is known to be whole, and which files it refuses to be.
 #
 # shellcheck disable=SC2012,SC2015,SC2030,SC2031
-# The names of files here are our own; A && B || C is meant as it stands; a test is
-# a shell of its own.
+# The names of files here are our own; A && B || C is meant as written; a test is
+# its own shell.
 
 load helper
 
@@ -98,7 +98,7 @@ state() {
   same before ledger
 }
 
-@test "append: an export that has grown, others, and several at once, each behind the last" {
+@test "append: an export that has grown, others, and several at once, each after the last" {
   export_of 1 2 >a.csv
   export_of 1 2 3 >b.csv
   export_of 4 >c.csv
@@ -301,7 +301,7 @@ one() {
   same before ledger
 }
 
-@test "what staff fill in, and what the tools add, is no other answer" {
+@test "what staff fill in, and what the tools add, is not another answer" {
   ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
   cp ledger before
   mlr -S --csv put '$status = "on-hold"; $holds = "2026-11-02/.."; $assignee = "Ana Ruiz";
@@ -522,7 +522,7 @@ cannot='this cannot be the ledger: '
   holds folder/ledger 4
 }
 
-@test "refused: what is no regular file" {
+@test "refused: a file that is not a regular one" {
   mkfifo pipe
   refuses pipe "$cannot.*not a regular file"
   [ -p pipe ]
@@ -727,7 +727,7 @@ cannot='this cannot be the ledger: '
 
 # Options that have no use together
 
-@test "-o, -t and --verify have no use with -a, and --verify stands alone" {
+@test "-o, -t and --verify cannot be combined with -a, and --verify with nothing" {
   ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
   cp ledger before
   export_of 4 >four.csv
@@ -971,7 +971,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   done
 }
 
-@test "line ends of either kind and blank lines are no damage" {
+@test "line ends of either kind and blank lines are not damage" {
   ta-submit -q -a whole "$BATS_FILE_TMPDIR/three.csv"
   export_of 4 >four.csv
   { echo; sed 's/$/\r/' whole; printf '\r\n\n'; } >ledger
@@ -1057,7 +1057,7 @@ ${line//\"/\"\"}\"" >form.csv
     silent 0
     same before queue
     [ $format != jsonl ] || continue
-    refuses queue "${cannot}it holds something else" queue || { echo $format; return 1; }
+    refuses queue "${cannot}its first line is not a JSON record" queue || { echo $format; return 1; }
   done
   # one that is damaged stays one
   ta-submit -q -a whole "$BATS_FILE_TMPDIR/three.csv"
@@ -1300,7 +1300,7 @@ by_hand() {
   counts '1 read, 0 taken, 1 rejected'
 }
 
-@test "receipt: a day that is given for a file is no part of an id, so a second import brings nothing new" {
+@test "receipt: a day that is given for a file is not part of an id, so a second import brings nothing new" {
   printf '%s\n' email,role,assistance,facts a@example.org,attorney,case-consultation,why >form.csv
   ta-submit -q -a ledger --received 2026-11-02 form.csv
   go ta-submit -a ledger --received 2026-11-09 form.csv

@@ -5,7 +5,7 @@
 
 # shellcheck disable=SC2094,SC2015,SC2030,SC2031,SC2059
 # A function and the file that it is kept in have one name; A && B || C is meant
-# as it stands; each test has an environment of its own; bytes are formats.
+# as written; each test has its own environment; bytes are formats.
 
 load helper
 
@@ -67,7 +67,7 @@ gives() {
   gives 'café “x”' why ', , , , , ,'
 }
 
-@test "delimiters: where as many stand as of another the comma counts; a heading of two lines is one" {
+@test "delimiters: of two that are as frequent the comma counts; a heading of two lines is one" {
   printf '%s\n' 'received,email,role,assistance,a;b;c;d;e' 2026-11-02,a@example.org,attorney,general-information,x >form.csv
   run -0 ta-submit -q form.csv
   printf '%s\n' 'received;email;role;assistance;facts;"why, where, when, who,' 'and what, if at all"' \
@@ -76,7 +76,7 @@ gives() {
   gives why
 }
 
-@test "delimiters: blank lines before the header are no header" {
+@test "delimiters: blank lines before the header are not a header" {
   { echo; printf '\r\n'; form | with ';'; } >form.csv
   submit form.csv
   gives 'café “x”' why
@@ -113,7 +113,7 @@ gives() {
   gives 'café “x”' why
 }
 
-@test "delimiters: a line sep= says it, in any case, with CRLF, behind a mark" {
+@test "delimiters: a line sep= says it, in any case, with CRLF, after a mark" {
   for sep in 'sep=' 'SEP=' 'Sep='; do
     for end in '' $'\r'; do
       for mark in '' $'\xef\xbb\xbf'; do
@@ -347,7 +347,7 @@ two_rows() {
   [ "$(column ta_line out | paste -sd,)" = 5,6 ]
 }
 
-@test "header rows: both met again are no records, and one alone is refused" {
+@test "header rows: both met again are not records, and one alone is refused" {
   map 'header_rows: 2' "$two"
   two_rows >form.csv
   cat form.csv form.csv >both.csv
@@ -557,7 +557,7 @@ lines' '"' '""" '; do
 
 # Ragged rows
 
-@test "ragged rows: one that is fed in again as it is keeps its own columns, and what stands beyond is said to be left out" {
+@test "ragged rows: one that is fed in again as it is keeps its own columns, and a message says that other cells are ignored" {
   { form; row 4 why,more; } >form.csv
   submit -r rejects.csv form.csv
   submit rejects.csv
@@ -679,7 +679,7 @@ TABLE
 TABLE
 }
 
-@test "dates: what is no day, no time, or no year of four digits is kept and found" {
+@test "dates: a wrong day, a wrong time and a year of two digits are kept and found" {
   for order in mdy dmy ymd; do
     map "dates: $order"
     dates -m map.yaml <<'TABLE' || { echo "$order"; return 1; }
@@ -757,7 +757,7 @@ TABLE
 TABLE
 }
 
-@test "dates: PST and PDT behind a time of 24 hours, as every other zone" {
+@test "dates: PST and PDT after a time of 24 hours, as every other zone" {
   dates <<'TABLE'
 11/2/2026 14:03 PST          | 2026-11-02T14:03:00-08:00
 11/2/2026 14:03:22 PST       | 2026-11-02T14:03:22-08:00
@@ -928,7 +928,7 @@ TABLE
   same <(printf '%s\n' 0 1 0) <(ta-validate -q answered.csv | mlr --icsv --onidx put -q 'print $ta_findings =~ "asks_for-invalid" ? 1 : 0')
 }
 
-@test "lists: with list_separator that and nothing else stands between answers" {
+@test "lists: with list_separator nothing else separates answers" {
   map 'list_separator: ";"'
   answers topics -m map.yaml <<'TABLE'
 T visas;Ethics => t-visa;ethics
@@ -1070,7 +1070,7 @@ TABLE
     '||') got
   # and none of them is an answer that the map does not know
   ta-map -q --with map.yaml form.csv >changes || [ "$?" -eq 1 ]
-  same <(printf '%s\n' 'answer new: "Nothing, really", no value of '"'attachments', seen: 1" 'answers new, not shown: 1') changes
+  same <(printf '%s\n' 'answer new: "Nothing, really", not a value of '"'attachments', seen: 1" 'answers new, not shown: 1') changes
   # the form has said it, so no constant takes its place
   map 'constants: {document: other-immigration}'
   [ "$(ta-submit -q -m map.yaml form.csv | column document | paste -sd,)" = ,,Nope ]

@@ -3,7 +3,7 @@
 # write, writers that die. It does what it always does, or says in one line that it did not.
 #
 # shellcheck disable=SC2046,SC2015,SC2086,SC2030,SC2031
-# An operand may be none at all; A && B || C is meant as it stands; each test has an rc of its own.
+# An operand may be none at all; A && B || C is meant as written; each test has its own rc.
 
 load helper
 
@@ -217,7 +217,7 @@ mortal() {
   run ! grep "'" out
 }
 
-@test "--split: a policy whose queue is no slug is refused, and nothing is outside the folder" {
+@test "--split: a policy with a queue that is not a slug is refused, and nothing is outside the folder" {
   mkdir by
   for name in ../evil /tmp/evil a/b .. 'A b' 'a;b' '' .hidden; do
     ta-policy | sed "s|: hotline\$|: \"$name\"|; s|queue: hotline|queue: \"$name\"|; s|- hotline\$|- \"$name\"|; s|^  hotline:|  \"$name\":|" >policy.yaml

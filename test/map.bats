@@ -217,8 +217,8 @@ TABLE
   same <(echo 'a@example.org attorney general-information why') \
     <(mlr -S --icsv --ojsonl cut -o -f email,role,assistance,facts out.csv | jq -r '[.[]] | join(" ")')
   line '  "Role": pass  # filled: 1; perhaps '"'role', which has one column only" \
-    '  "two\x0alines": pass  # filled: 1' '  "": pass  # filled: 2  # this heading stands twice' \
-    '  "x\u2028y": pass  # filled: 1' "  \"Name\": name  # this heading stands twice"
+    '  "two\x0alines": pass  # filled: 1' '  "": pass  # filled: 2  # a file has this heading twice' \
+    '  "x\u2028y": pass  # filled: 1' "  \"Name\": name  # a file has this heading twice"
   # nothing is lost: all cells are there
   for ((n = 0; n < 46; n++)); do
     grep -qE "\\bv$n\\b" out.csv || { echo "v$n"; return 1; }
@@ -232,14 +232,14 @@ TABLE
 @test "two equal headings of a field that has one column pass through, and ta-submit says what is missing" {
   printf 'Timestamp,Email,Role,Role,Assistance\n11/20/2026,a@example.org,Attorney,Paralegal,General Information\n' >f.csv
   ta-map -q f.csv >map.yaml
-  line '  "Role": pass  # filled: 2; perhaps '"'role', which has one column only"'  # this heading stands twice' \
+  line '  "Role": pass  # filled: 2; perhaps '"'role', which has one column only"'  # a file has this heading twice' \
     "# No column is 'role', which is required."
   go ta-submit -m map.yaml f.csv
   refused ta-submit "f\\.csv: the required column 'role' is missing; .*"
   # under a field's own name they cannot pass
   sed -i '1s/Role/role/g' f.csv
   ta-map -q f.csv >map.yaml
-  line '  "role": drop  # filled: 2; perhaps '"'role', which has one column only"'  # this heading stands twice'
+  line '  "role": drop  # filled: 2; perhaps '"'role', which has one column only"'  # a file has this heading twice'
   go ta-submit -m map.yaml f.csv
   refused ta-submit "f\\.csv: the required column 'role' is missing.*"
 }
@@ -355,10 +355,10 @@ after() {
 @test "--with: an answer that was reworded, of a choice and of a list" {
   form
   after 's/Attorney/Counsel/; s/T visas/Visas for victims/'
-  changed 'answer new: "Counsel", no value of '"'role', seen: 2" \
-    'answer new: "Visas for victims", no value of '"'topics', seen: 2"
+  changed 'answer new: "Counsel", not a value of '"'role', seen: 2" \
+    'answer new: "Visas for victims", not a value of '"'topics', seen: 2"
   after 's/Paralegal/Para-professional/'
-  changed 'answer new: "Para-professional", no value of '"'role', seen: 1"
+  changed 'answer new: "Para-professional", not a value of '"'role', seen: 1"
   # once the map knows it, it is none
   printf 'values: {role: {Para-professional: paralegal}}\n' >>map.yaml
   after 's/Paralegal/Para-professional/'

@@ -46,7 +46,7 @@ combinations:
 END
 }
 
-@test "combinations: of each entry every one, once, and what no entry answers is no column" {
+@test "combinations: of each entry every one, once, and a field that no entry answers has no column" {
   small >small.yaml
   run -0 --separate-stderr ta-policy -p small.yaml --combinations -o out.csv
   [ "$stderr" = "ta-policy: 19 combinations, 0 left to the last route, 0 rules unreached" ]

@@ -11,7 +11,7 @@
 
 # shellcheck disable=SC2094,SC2015,SC2030,SC2031
 # A function and the file that it is kept in have one name; A && B || C is meant
-# as it stands; each test has an environment of its own.
+# as written; each test has its own environment.
 
 load helper
 
@@ -402,7 +402,7 @@ new a word of ta_change (records.md)'
   [ "$(column ta_rank out.csv)" = 1 ]
 }
 
-@test "C: no text holds a role, or a name of the policy that is no plain word" {
+@test "C: no text holds a role, or a name of the policy that is not a plain word" {
   words >words
   echo "$grammar" | cut -d' ' -f1 | sort >allowed
   {

@@ -3,7 +3,7 @@
 # byte that a terminal would obey. Canaries in every field, and a look for them.
 #
 # shellcheck disable=SC2015,SC2086
-# A && B || C is meant as it stands; lists of words are split on purpose.
+# A && B || C is meant as written; lists of words are split on purpose.
 
 load helper
 
@@ -435,7 +435,7 @@ obeyed=("${few[@]}" $'\007' $'\177' $'\342\201\246' $'\342\200\217'
   done
 }
 
-@test "command line: what stands behind an option that no tool has is not said" {
+@test "command line: the text after an unknown option is not said" {
   for tool in ta-submit ta-validate ta-route ta-policy; do
     run -2 --separate-stderr "$tool" '--facts=my client fled in May'
     [[ $stderr == *"unknown option '--facts'"* && $stderr != *client* ]]

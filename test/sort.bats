@@ -212,7 +212,7 @@ setup_file() {
   [ "$gone" -eq "$(awk '/ gone$/ { n += $(NF - 1) } END { print n + 0 }' errs)" ]
 }
 
-@test "since: what is no queue is refused" {
+@test "since: a file that is not a queue is refused" {
   go ta-prioritize --since "$BATS_FILE_TMPDIR/1.csv" -o queue "$BATS_FILE_TMPDIR/1.csv"
   [ "$rc" -eq 2 ] && [ ! -e queue ]
   grep -q "1.csv: the column 'ta_groups' is missing, so this file is not a queue" err
@@ -221,7 +221,7 @@ setup_file() {
   grep -q 'absent.csv: .*No such file' err
 }
 
-@test "shard: what is no part is refused, and so is a file without ids" {
+@test "shard: a wrong part is refused, and so is a file without ids" {
   for part in 0/3 4/3 3 1/ /3 1/0 -1/3 1/3/3 x/y 1/9999999; do
     go ta-due --shard "$part" "$BATS_FILE_TMPDIR/1.csv"
     [ "$rc" -eq 2 ] && [ ! -s out ]

@@ -2,7 +2,7 @@
 # White space is Unicode's, wherever a value is read: at intake and behind it, in every
 # format, in policies and maps. What is free text keeps its bytes.
 
-# shellcheck disable=SC2030,SC2031 # each test has an environment of its own
+# shellcheck disable=SC2030,SC2031 # each test has its own environment
 
 load helper
 
@@ -18,7 +18,7 @@ ask() {
   printf '%s\n' id,received,email,role,assistance,facts "1,2026-11-02,a@example.org,attorney,case-consultation,\"$1\""
 }
 
-@test "blank: facts of nothing but white space are no question, in any format" {
+@test "blank: facts of only white space are not a question, in any format" {
   ask 'May she work while the case is pending, and for whom?' | ta-validate -q | ta-route -q >out
   [ "$(column ta_outcome out)" = accept ]
   for blank in "${blanks[@]}" "${unseen[@]}" "$nbsp ${unseen[0]}"; do
@@ -102,7 +102,7 @@ about() {
   done
 }
 
-@test "words: a phrase's blank is any white space, and quotes and dashes are no letters" {
+@test "words: a phrase's blank is any white space, and quotes and dashes are not letters" {
   for facts in "Is this${nbsp}trafficking?" $'Is\xe2\x80\x89this\xe3\x80\x80trafficking' \
     $'\xe2\x80\x9cIs this trafficking?\xe2\x80\x9d' $'is this trafficking\xe2\x80\x94or not' $'Is this\xe2\x80\x8b trafficking\xe2\x80\x8b?'; do
     ask "She was told to work, and what of that. $facts" | ta-validate -q >out
@@ -112,7 +112,7 @@ about() {
   [[ $(column ta_findings out) != *no-yes-or-no* ]]
 }
 
-@test "rows: one of nothing but white space is none, before the header and behind it" {
+@test "rows: one of only white space is not a row, before the header and after it" {
   for blank in "${blanks[@]}" "$nbsp;$nbsp"; do
     { echo "$blank"; echo "Timestamp;Email;Your role;Assistance;Facts"; echo "11/2/2026;a@example.org;Lawyer;General Info;why"
       echo "$blank"; echo "$blank;$blank;;;"; } >form.csv

@@ -6,7 +6,7 @@
 #     queue.sh parallel QUEUE FILE ...    GNU parallel, on this machine
 #     queue.sh slurm QUEUE FILE ...       a Slurm job array, on a cluster
 #
-# The records are those behind ta-submit, in JSON Lines or CSV. Each FILE is a
+# The records have been through ta-submit, in JSON Lines or CSV. Each FILE is a
 # share; a single one is cut in as many as there are cores if it is JSON Lines,
 # whose records are lines. Each share becomes a sorted queue, and one more
 # ta-prioritize sorts these into one.

@@ -346,7 +346,7 @@ take_half(struct ta_slice *rest, struct ta_time *time, int hour)
 	return true;
 }
 
-/* Reads -8, -08:00 or -0800 as it follows GMT, or stands alone. */
+/* Reads -8, -08:00 or -0800, after GMT or by itself. */
 static bool
 take_loose_offset(struct ta_slice *rest, struct ta_time *time)
 {

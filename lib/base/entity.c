@@ -1,6 +1,6 @@
 #include "base/entity.h"
 
-/* No reference is longer between "&" and ";": "#x10FFFF", with some zeros. */
+/* The longest text between "&" and ";", such as "#x10FFFF" with some zeros. */
 #define NAME_MOST 12
 
 static void
@@ -15,7 +15,7 @@ add_point(struct ta_text *out, uint32_t point)
 		    out, (char)(0x80 | (point >> 6 * (n - 1) & 0x3f)));
 }
 
-/* The value of a digit in a base, or the base where it is none. */
+/* The value of a digit in a base; the base itself for any other character. */
 static uint32_t
 digit_of(char c, uint32_t base)
 {
@@ -29,7 +29,10 @@ digit_of(char c, uint32_t base)
 	return digit < base ? digit : base;
 }
 
-/* The character of "#39" or "#x27", 0 where there is none that may pass. */
+/*
+ * The character of "#39" or "#x27"; 0 where there is none, or it is not
+ * allowed.
+ */
 static uint32_t
 by_number(struct ta_slice name)
 {
@@ -67,7 +70,10 @@ by_name(struct ta_slice name)
 	return 0;
 }
 
-/* The character that is named behind an "&", and moves past it; 0: none. */
+/*
+ * The character that is named after an "&", and moves past it; 0 where there is
+ * none.
+ */
 static uint32_t
 take_name(struct ta_slice *rest)
 {

@@ -101,7 +101,7 @@ ta_in_word(struct ta_slice text, size_t at)
  */
 uint32_t ta_text_hidden(struct ta_slice text);
 
-/* How often a byte stands in it. */
+/* How often the slice has a byte. */
 size_t ta_slice_count(struct ta_slice slice, char c);
 
 /*

@@ -11,7 +11,7 @@ ta_answer_separator(const struct ta_answers *answers)
 	return map == NULL || map->separator == 0 ? ';' : map->separator;
 }
 
-/* How many separators of a form does the text hold? `own` is the map's. */
+/* How many separators the text has; `own` is the map's. */
 static size_t
 count_separators(struct ta_slice text, char own)
 {
@@ -42,7 +42,7 @@ ta_answer_separators(
 	for (size_t i = 0; i < field->n_choices; i++) {
 		const struct ta_choice *choice = &field->choices[i];
 
-		/* Of a word that a condition uses nobody knows the commas. */
+		/* Nobody knows the commas of a word that conditions use. */
 		if (field->open)
 			most = larger(most, ta_slice_count(choice->slug, '-'));
 		for (size_t k = 0; k < choice->n_labels; k++)
@@ -52,7 +52,7 @@ ta_answer_separators(
 	return most;
 }
 
-/* The answer as a person saw it, without what is about it. */
+/* The answer as a person saw it, without outer blanks. */
 static struct ta_slice
 read_answer(const struct ta_answers *answers, struct ta_slice text,
     struct ta_text *decoded)
@@ -112,7 +112,7 @@ ta_answer_is_chosen(
 	return chosen;
 }
 
-/* What fits nothing is kept as it came. */
+/* An answer that fits nothing is kept as it came. */
 static void
 write_choice(const struct ta_answers *answers, size_t index,
     struct ta_slice text, struct ta_slice kept, struct ta_text *out)
@@ -132,9 +132,9 @@ write_choice(const struct ta_answers *answers, size_t index,
 }
 
 /*
- * A time that the office's clock showed twice or never keeps no offset: its day
- * is sure. In another zone not even that is sure, and the name of the zone
- * behind it keeps it from being read as the office's.
+ * Writes a date. A time that the office's clock showed twice or never has no
+ * offset: its day is certain. In another zone not even the day is, and the name
+ * of the zone after it keeps it from being read as the office's time.
  */
 static void
 write_date(const struct ta_answers *answers, size_t index, struct ta_slice text,
@@ -161,19 +161,19 @@ write_date(const struct ta_answers *answers, size_t index, struct ta_slice text,
 	ta_time_print(out, &time);
 }
 
-/* A list as it is written: its items, each once, joined by ";". */
+/* A list while it is written: its items, each once, joined by ";". */
 struct list {
 	const struct ta_answers *answers;
 	const struct ta_field *field;
 	size_t index; /* of the field */
-	size_t most;  /* separators that one of its options holds */
-	char sure;    /* ends an item, whatever it is */
-	bool loose;   /* commas and lines may end one, too */
+	size_t most;  /* the most separators that one of its options has */
+	char sure;    /* always ends an item */
+	bool loose;   /* commas and line ends may end an item, too */
 	struct ta_text *out;
 	size_t start;
 };
 
-/* The end of the piece at the front: the next separator, or the end. */
+/* The end of the first piece: the next separator, or the end of the text. */
 static size_t
 piece_end(const struct list *list, struct ta_slice text, size_t from)
 {
@@ -187,9 +187,9 @@ piece_end(const struct list *list, struct ta_slice text, size_t from)
 }
 
 /*
- * The longest option at the front of the text that ends at a separator, so that
- * an option that holds a comma is one. Sets *end behind it. Absent where there
- * is none.
+ * The longest option that the text begins with and that ends at a separator, so
+ * that an option with a comma is one item. *end is set to its end. Absent where
+ * there is none.
  */
 static struct ta_slice
 longest_option(const struct list *list, struct ta_slice text, size_t *end)
@@ -212,7 +212,7 @@ longest_option(const struct list *list, struct ta_slice text, size_t *end)
 	}
 }
 
-/* Cuts off what only stands between items. */
+/* Cuts off separators at both ends. */
 static struct ta_slice
 cut_separators(struct ta_slice words)
 {
@@ -229,7 +229,10 @@ cut_separators(struct ta_slice words)
 	}
 }
 
-/* Is the text a write-in, "other: words"? Cuts it down to its words then. */
+/*
+ * Whether the text is a write-in, "other: words". It is cut down to its words
+ * then.
+ */
 static bool
 take_write_in(const struct list *list, struct ta_slice *text)
 {
@@ -244,7 +247,7 @@ take_write_in(const struct list *list, struct ta_slice *text)
 	return true;
 }
 
-/* Do all pieces of the words say that there is nothing, or say nothing? */
+/* Whether every piece of the words means no answer. */
 static bool
 is_nothing(const struct list *list, struct ta_slice words)
 {
@@ -266,8 +269,8 @@ is_nothing(const struct list *list, struct ta_slice words)
 }
 
 /*
- * What is left over between options, read by itself: a write-in, where the
- * field has "other". A ";" in it would end the item.
+ * Adds the words between options, read by themselves: a write-in, where the
+ * field has "other". A ";" in them would end the item, so it becomes a comma.
  */
 static void
 add_words(const struct list *list, struct ta_slice words)
@@ -296,9 +299,10 @@ add_words(const struct list *list, struct ta_slice words)
 }
 
 /*
- * Takes a multi-select apart: known options, longest first, and what stands
- * between them. Pieces in a row that are no option stay together, since a
- * write-in may hold commas too; one that begins a write-in ends those before.
+ * Splits a multi-select into items: known options, the longest first, and the
+ * text between them. Pieces that are not options stay together, since a
+ * write-in may have commas; a piece that begins a write-in ends those before
+ * it.
  */
 static void
 write_items(const struct list *list, struct ta_slice text)

@@ -2,10 +2,10 @@
 #define TA_ANSWER_H
 
 /*
- * What a form's answer is in the policy's spelling: choices and multi-selects
- * by value or label, yes and no, dates in the order that the policy gives. What
- * fits nothing is kept as it is, for ta-validate to report. References of HTML
- * are read as the characters that they are; texts and addresses are not read.
+ * A form's answers in the policy's spelling: choices and multi-selects by value
+ * or label, yes and no, dates in the order that the policy gives. An answer
+ * that fits nothing is kept as it is, for ta-validate to report. References of
+ * HTML are decoded, but not in texts and addresses.
  */
 
 #include "intake/option.h"
@@ -24,7 +24,7 @@ size_t ta_answer_separators(
 /* The separator between the items of a list. */
 char ta_answer_separator(const struct ta_answers *answers);
 
-/* Is the item chosen for which a cell of a column of its own stands? */
+/* Whether an item that has its own column was chosen, by its cell. */
 bool ta_answer_is_chosen(
     const struct ta_answers *answers, size_t index, struct ta_slice cell);
 

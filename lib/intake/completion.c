@@ -143,7 +143,10 @@ ta_completion_fill(struct ta_completion *completion, struct ta_record *record)
 {
 	struct ta_slice *fields = record->fields;
 
-	/* First: a day that is given for all is no part of what was asked. */
+	/*
+	 * The id comes first: a day that is given for all records is not part
+	 * of what was asked.
+	 */
 	if (ta_slice_blank(fields[completion->id])) {
 		ta_text_clear(&completion->made_id);
 		ta_identity_make(completion->policy, record,
@@ -205,7 +208,7 @@ ta_completion_say_nearly(struct ta_completion *completion)
 	while (
 	    (nearest = ta_intake_nearly(completion->intake, &heading)) != NULL)
 		ta_report_warn(completion->report,
-		    "the heading '%s' is nearly '%s', and is read as no field; "
+		    "the heading '%s' is nearly '%s', but is not read as that; "
 		    "a map can say what it is, or let it pass",
 		    heading.data, nearest);
 }

@@ -57,7 +57,7 @@ void ta_completion_join(
 int *ta_completion_order(
     const struct ta_completion *completion, size_t *n, struct ta_error *error);
 
-/* Says which headings of the file behind us are nearly a field's, each once. */
+/* Says which headings of the current file are nearly a field's, each once. */
 void ta_completion_say_nearly(struct ta_completion *completion);
 
 /* Says what the map and staff's tables speak of, and no file has. */

@@ -2,10 +2,10 @@
 #include "intake/draft.h"
 #include "intake/headings.h"
 
-/* A key that is longer has to be said to be one: libyaml looks no further. */
+/* libyaml needs a question mark before a longer key. */
 #define KEY_LONGEST 900
 
-/* Answers of a field, before only their number is told. */
+/* Answers listed for a field; of the rest only the number is printed. */
 #define TOLD_MOST 40
 
 /* The date columns as one. */
@@ -35,8 +35,8 @@ sum_of_dates(const struct ta_guess *guess)
 }
 
 /*
- * The order that fits the most dates: the year first where it is so in all of
- * them, else the policy's where another fits as well.
+ * The order that fits the most dates: year first where every date has it, else
+ * the policy's own if no other fits more.
  */
 static enum ta_date_order
 best_order(const struct ta_look_column *dates, enum ta_date_order of_policy)
@@ -73,7 +73,9 @@ print_dates(const struct ta_guess *guess, struct ta_text *out)
 		    dates.offsets, dates.times);
 }
 
-/* Why a column is no field. One with a field's own name cannot pass. */
+/*
+ * Prints why a column passes through. A column with a field's own name cannot.
+ */
 static void
 print_pass(const struct ta_policy *policy, const struct ta_look_column *column,
     const struct ta_meaning *meaning, struct ta_text *out)
@@ -137,7 +139,7 @@ print_columns(const struct ta_guess *guess, struct ta_text *out)
 			print_field(&guess->meanings[i], out);
 		if (column->twice)
 			ta_text_add_string(
-			    out, "  # this heading stands twice");
+			    out, "  # a file has this heading twice");
 		ta_text_add_char(out, '\n');
 	}
 	while ((missing = ta_guess_missing(guess, &next)) != NULL)
@@ -145,7 +147,7 @@ print_columns(const struct ta_guess *guess, struct ta_text *out)
 		    missing->name.data);
 }
 
-/* The answers of a field that are no values. */
+/* Prints the answers of a field that are not values of it. */
 static void
 print_strangers(const struct ta_guess *guess, const struct ta_field *field,
     struct ta_text *out)
@@ -204,9 +206,9 @@ ta_draft_print(const struct ta_guess *guess, const char *name,
 	print_columns(guess, out);
 	if (guess->strangers.count > 0)
 		ta_text_add_string(out,
-		    "\n# Answers that are no value of their field. Where one "
-		    "means a value, write\n# it behind the colon and take the "
-		    "number signs away.\n# values:\n");
+		    "\n# Answers that are not values of their field. If one "
+		    "means a value, write\n# the value after the colon and "
+		    "remove the number signs.\n# values:\n");
 	for (size_t i = 0; i < vocabulary->n_fields; i++)
 		print_strangers(guess, &vocabulary->fields[i], out);
 }

@@ -7,7 +7,7 @@ struct changes {
 	size_t count;
 };
 
-/* Begins the line of a change: what it is, and the text that it is about. */
+/* Begins the line of a change: its kind, and the text it is about. */
 static void
 begin(struct changes *changes, const char *what, struct ta_slice text)
 {
@@ -16,7 +16,7 @@ begin(struct changes *changes, const char *what, struct ta_slice text)
 	changes->count++;
 }
 
-/* The same, ended: how often it is so. */
+/* A whole line: its kind, and how often it was seen. */
 static void
 count(struct changes *changes, const char *what, size_t n)
 {
@@ -26,7 +26,7 @@ count(struct changes *changes, const char *what, size_t n)
 	changes->count++;
 }
 
-/* Is the column what a heading of the map, which is gone, may be called now? */
+/* Can this column be a heading of the map that is gone, renamed? */
 static bool
 may_be(const struct ta_guess *guess, size_t at,
     const struct ta_map_column *gone, const struct ta_field *field)
@@ -84,7 +84,7 @@ print_new(struct changes *changes, size_t at)
 	ta_text_printf(changes->out, ", filled: %zu\n", column->filled);
 }
 
-/* Dates that are none in the map's order, and are in another. */
+/* Prints how many dates fail in the map's order and fit another. */
 static void
 print_dates(struct changes *changes, size_t at)
 {
@@ -116,7 +116,8 @@ print_answers(struct changes *changes)
 			continue;
 		}
 		begin(changes, "answer new: ", stranger->text);
-		ta_text_printf(changes->out, ", no value of '%s', seen: %zu\n",
+		ta_text_printf(changes->out,
+		    ", not a value of '%s', seen: %zu\n",
 		    stranger->field->name.data, stranger->count);
 	}
 	count(changes, "answers new, not shown", untold);

@@ -10,7 +10,7 @@
 struct fitting {
 	const struct ta_field *field;
 	struct ta_strangers *strangers;
-	size_t count; /* cells that hold the answer in hand */
+	size_t count; /* cells that hold the answer */
 };
 
 void
@@ -43,7 +43,7 @@ add_stranger(struct fitting *fitting, struct ta_slice text)
 	    fitting->field, text, fitting->count, all->own};
 }
 
-/* Is the canonical text of a choice a value? Else it is a stranger. */
+/* Is the canonical text a value of the choice? If not, it is a stranger. */
 static bool
 fits_choice(struct fitting *fitting, struct ta_slice text)
 {
@@ -53,7 +53,7 @@ fits_choice(struct fitting *fitting, struct ta_slice text)
 	return false;
 }
 
-/* Has the canonical list a value? Its write-ins are strangers. */
+/* Does the canonical list hold a value? Its write-ins are strangers. */
 static bool
 fits_list(struct fitting *fitting, struct ta_slice list)
 {
@@ -84,7 +84,7 @@ is_date(struct ta_slice cell)
 	return false;
 }
 
-/* Is the answer, which is `text` in canonical form, a value of the field? */
+/* Is the cell a value of the field? `text` is its canonical form. */
 static bool
 fits(struct fitting *fitting, struct ta_slice cell, struct ta_slice text)
 {

@@ -3,7 +3,7 @@
 
 /*
  * How many answers of a form's column are values of a field, and which are not.
- * Answers that somebody may have written are counted, and not shown.
+ * Answers that a person may have typed are counted but never shown.
  */
 
 #include "intake/answer.h"
@@ -12,14 +12,14 @@
 /* An answer that is not a value of its field. */
 struct ta_stranger {
 	const struct ta_field *field;
-	struct ta_slice text; /* lives as long as all of them */
+	struct ta_slice text; /* borrowed until ta_strangers_free */
 	size_t count;
-	bool own; /* most answers beside it are not values either */
+	bool own; /* most answers of its column are not values */
 };
 
 /* Zero-initialised it is empty and ready. Free with ta_strangers_free. */
 struct ta_strangers {
-	bool own; /* of the column that is added: most are not values */
+	bool own; /* the same, for the column being read */
 	struct ta_stranger *items;
 	size_t count;
 	size_t room;
@@ -28,7 +28,7 @@ struct ta_strangers {
 
 void ta_strangers_free(struct ta_strangers *strangers);
 
-/* Cells that say there is none, and uploads, are not counted. */
+/* Cells without an answer, and uploads, are not counted. */
 struct ta_fit {
 	size_t cells;
 	size_t known; /* with a value of the field */
@@ -36,22 +36,23 @@ struct ta_fit {
 };
 
 /*
- * How the first `most` different answers of a column fit a field of the policy.
- * Of a choice, list or yes-no those that do not are added to `strangers`, which
- * may be NULL.
+ * How well the first `most` different answers of a column fit a field of the
+ * policy. For a choice, a list or a yes-no the answers that do not fit are
+ * added to `strangers`, unless it is NULL.
  */
 struct ta_fit ta_fit_of(const struct ta_answers *answers,
     const struct ta_look_column *column, const struct ta_field *field,
     size_t most, struct ta_strangers *strangers);
 
-/* In how many cells do known items of a list stand apart by the separator? */
+/* The number of cells in which the separator splits known items of a list. */
 size_t ta_fit_split(const struct ta_answers *answers,
     const struct ta_look_column *column, const struct ta_field *list,
     char separator);
 
 /*
- * Whether the answer may be shown: it stands more than once, or it looks like
- * an option of the form. An address, a long number or several lines never may.
+ * Whether the answer may be shown: it occurs more than once, or it looks like
+ * an option of the form. An address, a long number and a text of several lines
+ * never may.
  */
 bool ta_stranger_may_tell(const struct ta_stranger *stranger);
 

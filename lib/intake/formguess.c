@@ -5,10 +5,10 @@
 #include "intake/formwords.h"
 #include "intake/headings.h"
 
-/* Different answers that are looked at to see whether they fit a field. */
+/* Different answers that are tried against a field. */
 #define SAMPLE 100
 
-/* A heading that is longer is a text, and no words are looked for in it. */
+/* A longer heading is a text; its words are not compared. */
 #define HEADING_LONGEST 300
 
 static struct ta_fit
@@ -28,9 +28,9 @@ labelled(const struct ta_guess *guess, struct ta_slice heading)
 }
 
 /*
- * Can the cells be those of the field? Labels are believed more than words.
- * Uploads are no answers, and an id is another one in each record. A column
- * with the field's own name is that to every tool.
+ * Can the column be this field? Labels are believed more than words. Uploads
+ * are not answers, and an id differs in each record. Every tool takes a column
+ * with a field's own name for that field.
  */
 static bool
 suits(const struct ta_guess *guess, size_t at, const struct ta_field *field,
@@ -61,7 +61,7 @@ suits(const struct ta_guess *guess, size_t at, const struct ta_field *field,
 		   different * 2 <= column->filled);
 }
 
-/* Would the field have two columns in one file that cannot be united? */
+/* Would one file have two columns for the field that cannot be united? */
 static bool
 clashes(const struct ta_guess *guess, size_t at, const struct ta_field *field)
 {
@@ -80,7 +80,9 @@ clashes(const struct ta_guess *guess, size_t at, const struct ta_field *field)
 	return false;
 }
 
-/* Makes a field, or NULL for none, of a column that is none yet and can be. */
+/*
+ * Sets the column's field, unless it has one, cannot be it, or `field` is NULL.
+ */
 static void
 take(struct ta_guess *guess, size_t at, const struct ta_field *field,
     enum ta_meant how)
@@ -98,7 +100,10 @@ take(struct ta_guess *guess, size_t at, const struct ta_field *field,
 	meaning->field = field;
 }
 
-/* Do all cells that choose an item say the same: what the heading says? */
+/*
+ * Do all cells that choose an item say the same? With `heading`: do they say
+ * the heading?
+ */
 static bool
 is_mark(const struct ta_guess *guess, const struct ta_look_column *column,
     const struct ta_field *list, bool heading)
@@ -122,7 +127,10 @@ is_mark(const struct ta_guess *guess, const struct ta_look_column *column,
 	return chosen < 2 && column->longer == 0;
 }
 
-/* Makes the column an item of a list: of any word, if that is open. */
+/*
+ * Makes the column one item of the list; with `any` an open list takes any
+ * text.
+ */
 static void
 take_item_of(struct ta_guess *guess, size_t at, const struct ta_field *list,
     struct ta_slice text, bool any)
@@ -143,7 +151,10 @@ take_item_of(struct ta_guess *guess, size_t at, const struct ta_field *list,
 		    .how = TA_MEANT_BY_WORDS, .field = list, .item = item};
 }
 
-/* The heading is an item of a list, that of the column before if there. */
+/*
+ * Takes a heading that is an item of a list: first of the list of the column
+ * before, then of any.
+ */
 static void
 take_item(struct ta_guess *guess, size_t at, struct ta_slice heading)
 {
@@ -180,7 +191,10 @@ next_parts(struct ta_slice heading, size_t *cut, struct ta_slice *left,
 	return false;
 }
 
-/* A part of a heading is a field, or it is an item of the one before. */
+/*
+ * Takes the field that one part of the heading names; of two parts the right
+ * one.
+ */
 static void
 read_parts(struct ta_guess *guess, size_t at, struct ta_slice heading)
 {
@@ -207,7 +221,7 @@ read_words(struct ta_guess *guess, size_t at)
 	take_item(guess, at, heading);
 	for (size_t cut = 0; next_parts(heading, &cut, &left, &right);)
 		take_item_of(guess, at, labelled(guess, left), right, true);
-	/* Email1, where there is an Email that the form fills in itself. */
+	/* The form fills in Email itself, and calls the question Email1. */
 	while (bare.len > 0 && bare.data[bare.len - 1] >= '0' &&
 	       bare.data[bare.len - 1] <= '9')
 		bare.len--;
@@ -218,8 +232,8 @@ read_words(struct ta_guess *guess, size_t at)
 }
 
 /*
- * The field that most cells are an address or date of. All rows have what is
- * required; a date with a time of day was not typed into a form.
+ * The field whose type most cells have: an address or a date. A required field
+ * is filled in all rows. A date with a time of day was not typed into a form.
  */
 static const struct ta_field *
 field_of_type(const struct ta_guess *guess, size_t at, enum ta_type type)
@@ -244,8 +258,8 @@ field_of_type(const struct ta_guess *guess, size_t at, enum ta_type type)
 }
 
 /*
- * The one choice or list that most cells are answers of, and two different ones
- * at least; a yes and a no could be of any question.
+ * The one choice or list that most cells are answers of, with at least two
+ * different ones. A yes and a no fit any question.
  */
 static const struct ta_field *
 field_of_choice(const struct ta_guess *guess, size_t at)
@@ -283,9 +297,9 @@ read_cells(struct ta_guess *guess, size_t at)
 }
 
 /*
- * The surest comes first, and what is blank or does not suit its heading last.
- * Of two columns that hold the required date the last is when the form was
- * sent.
+ * The surest reading comes first. The second pass takes blank columns, and
+ * labels that the cells do not fit. Cells are read from the right: of two
+ * columns with dates, the last is when the form was sent.
  */
 static void
 read_columns(struct ta_guess *guess)
@@ -308,7 +322,7 @@ read_columns(struct ta_guess *guess)
 	}
 }
 
-/* What the map says of the columns. */
+/* Takes the columns that the map names. */
 static void
 read_map(struct ta_guess *guess, const struct ta_map *map)
 {
@@ -328,8 +342,8 @@ read_map(struct ta_guess *guess, const struct ta_map *map)
 }
 
 /*
- * What stands between the answers of lists, where all that is known stands
- * apart by it. A comma is never sure, since answers hold commas.
+ * The one separator between known answers of lists, or 0 if there are several.
+ * A comma is never sure, since answers hold commas.
  */
 static char
 find_separator(const struct ta_guess *guess)
@@ -353,7 +367,7 @@ find_separator(const struct ta_guess *guess)
 	return separators[split[1] > 0];
 }
 
-/* Is it the box for what is none of a list's items, beside their columns? */
+/* Is the column the write-in box beside the columns of a list's items? */
 static bool
 is_write_in(const struct ta_guess *guess, size_t at)
 {
@@ -365,7 +379,7 @@ is_write_in(const struct ta_guess *guess, size_t at)
 	return false;
 }
 
-/* Counts the answers of each column, and notes those that are no values. */
+/* Counts the answers of each column, and collects those that are not values. */
 static void
 read_answers(struct ta_guess *guess)
 {

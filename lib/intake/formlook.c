@@ -4,12 +4,12 @@
 #include "intake/formlook.h"
 #include "policy/field.h"
 
-/* Answers are few and short; what is more, or longer, is somebody's words. */
+/* Answers of a form are few and short; anything else is a person's words. */
 #define ANSWERS_MOST 1000
 #define ANSWER_LONGEST 500
 #define BYTES_MOST ((size_t)16 * 1024 * 1024)
 
-/* What times call their zone, and what it is called where it is in force. */
+/* Names of zones in times, and the zone of IANA that each belongs to. */
 static const struct {
 	const char *word;
 	const char *name;
@@ -76,7 +76,7 @@ add_column(struct ta_look *look, struct ta_slice heading)
 	return at;
 }
 
-/* Takes the columns that the header has gained; the tools' are none. */
+/* Takes the columns that the header has gained, but for those of tools. */
 static void
 take_columns(struct ta_look *look, const struct ta_header *header)
 {
@@ -103,8 +103,8 @@ ta_look_turn(struct ta_look *look, const struct ta_header *header, bool second)
 }
 
 /*
- * Every second header of SurveyMonkey has one of these below a question, and
- * nothing below the number of the respondent.
+ * SurveyMonkey's second header has one of these words below each question, and
+ * nothing below the respondent's number.
  */
 static bool
 is_second_header(const struct ta_record *record)
@@ -119,8 +119,7 @@ is_second_header(const struct ta_record *record)
 	return false;
 }
 
-/* The headings of the file are those of two rows, and not of the first alone.
- */
+/* Makes one heading of the two rows for each column of the file. */
 static void
 join_headers(struct ta_look *look, const struct ta_header *header,
     const struct ta_record *record)

@@ -24,7 +24,7 @@ next_word(struct ta_slice *rest)
 	return word;
 }
 
-/* One of several is the same word: topic, topics. */
+/* Words are compared without their plural: topic, topics. */
 static bool
 same_word(struct ta_slice a, struct ta_slice b)
 {
@@ -67,7 +67,7 @@ ta_words_has_part(struct ta_slice heading)
 	return false;
 }
 
-/* One over the number of fields that have the word in a label. */
+/* The weight of a word: one over the number of fields with it in a label. */
 static double
 weight_of(const struct ta_policy *policy, struct ta_slice word)
 {
@@ -84,7 +84,10 @@ weight_of(const struct ta_policy *policy, struct ta_slice word)
 	return is_part(word) ? 0 : n == 0 ? 1 : 1 / (double)n;
 }
 
-/* The weight of a text's words that another has, or has not, each once. */
+/*
+ * The weight of the words of a text that another text has (`both`) or has not;
+ * each word counts once.
+ */
 static double
 weigh(const struct ta_policy *policy, struct ta_slice text,
     struct ta_slice other, bool both)
@@ -102,7 +105,7 @@ weigh(const struct ta_policy *policy, struct ta_slice text,
 	return weight;
 }
 
-/* How like a label is to a heading whose words weigh so much, 0 to 1. */
+/* How much a label resembles a heading of this weight: 0 to 1. */
 static double
 alike(const struct ta_policy *policy, struct ta_slice heading, double weight,
     struct ta_slice label)

@@ -35,7 +35,8 @@ find_field(const struct form *form, const char *given, struct ta_slice *value,
 	field = ta_headings_field(form->policy, name, false);
 	if (field == -1 && name.len > NAME_MOST)
 		return ta_error_set(error, NULL,
-		    "--field: the text before '=' is too long for the name of a field");
+		    "--field: the text before '=' is too long for the name of a "
+		    "field");
 	return field != -1 ? field
 			   : ta_name_field(
 				 name, NULL, &form->policy->vocabulary, error);

@@ -60,7 +60,7 @@ ta_headings_field(
 	return field;
 }
 
-/* Adds it behind those of the same field. */
+/* Adds a column and links it to the earlier ones of the same field. */
 static void
 add_column(struct ta_headings *headings, struct ta_heading *column)
 {

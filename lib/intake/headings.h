@@ -30,7 +30,7 @@ struct ta_headings {
 	bool *met;	/* by column of the map: some file has had it */
 	bool met_form;	/* some file so far came from the form */
 	struct ta_header header; /* of all records */
-	size_t told;		 /* of its columns, those looked at as near */
+	size_t told; /* how many columns ta_headings_nearly has looked at */
 
 	/* of the current file */
 	const struct ta_map *map; /* NULL for a file that we have written */
@@ -49,8 +49,8 @@ void ta_headings_begin(struct ta_headings *headings,
 void ta_headings_free(struct ta_headings *headings);
 
 /*
- * The field that a form's heading means, by name or label, or -1. A heading
- * compares by slug, as a person sees it (see entity.h). `by_name`: exactly by
+ * The field that a heading means, by name or label, or -1. Headings compare by
+ * slug, after references of HTML are decoded (entity.h). `by_name`: exactly by
  * name, as we have written it.
  */
 int ta_headings_field(
@@ -80,9 +80,10 @@ int ta_headings_take(struct ta_headings *headings, struct ta_files *files,
 const char *ta_headings_unmet(const struct ta_headings *headings, size_t *next);
 
 /*
- * The next heading of the file that was turned to which is read as no field and
- * is nearly one's (see nearly.h), in *heading: the name or label that it is
- * nearly; NULL when there are no more. Each is told once, of all files.
+ * Gives one heading at a time of the current file that is nearly a field's
+ * (nearly.h) but is not read as that, in *heading. Returns the name or label
+ * that it is near to; NULL when there are no more. Each is given once, over all
+ * files.
  */
 const char *ta_headings_nearly(
     struct ta_headings *headings, struct ta_slice *heading);

@@ -40,7 +40,9 @@ put_rewritten(const struct ta_intake *intake, const struct ta_text *bytes,
 	}
 }
 
-/* What a column gives its field: the cell, or the item that it stands for. */
+/*
+ * The part of a field that a column has: its cell, or the item that it is for.
+ */
 static struct ta_slice
 part_of(const struct ta_answers *answers, const struct ta_heading *column,
     struct ta_slice cell)
@@ -222,8 +224,7 @@ ta_intake_take(struct ta_intake *intake, struct ta_files *files,
 	ta_record_follow(&intake->record, raw, intake->headings.header.count);
 	*record = &intake->record;
 	lay_out(intake, raw);
-	/* Whose columns are shifted may be one that may not wait all the same.
-	 */
+	/* Even with shifted columns it may be a request that must not wait. */
 	if (raw->fault != NULL)
 		intake->record.fault = raw->fault;
 	ta_intake_normalise(intake, &intake->record, ta_intake_columns(intake));

@@ -67,7 +67,7 @@ const int *ta_intake_columns(struct ta_intake *intake);
 /* As ta_headings_unmet. */
 const char *ta_intake_unmet(const struct ta_intake *intake, size_t *next);
 
-/* As ta_headings_nearly, of the file that was turned to. */
+/* As ta_headings_nearly. */
 const char *ta_intake_nearly(
     struct ta_intake *intake, struct ta_slice *heading);
 

@@ -8,9 +8,8 @@
 
 struct row {
 	uint64_t key;
-	struct ta_slice
-	    *values;	 /* of join->fields; a blank one has no effect */
-	size_t n_values; /* later rows may have more */
+	struct ta_slice *values; /* of join->fields; a blank has no effect */
+	size_t n_values;	 /* later rows may have more */
 	size_t line;
 	size_t number; /* in a spreadsheet */
 	bool met;

@@ -45,8 +45,8 @@ load_character(struct loader *loader, const struct ta_node *node, char never)
 	if (c == '\0' || c == '"' || c == '\r' || c == never ||
 	    is_letter_or_digit(c) || (unsigned char)c >= 0x80) {
 		ta_node_refuse(node, loader->error,
-		    "'%s' has to be one character, such as \";\" or \"\\t\", but "
-		    "not a letter, digit or quote",
+		    "'%s' has to be one character, such as \";\" or \"\\t\", "
+		    "but not a letter, digit or quote",
 		    node->key.data);
 		return '\0';
 	}

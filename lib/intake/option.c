@@ -11,14 +11,17 @@ ta_option_is_none(const struct ta_field *field, struct ta_slice text)
 	return false;
 }
 
-/* What is asked for, and how often it holds what separates answers for sure. */
+/* An answer, and how often it has the sure separator. */
 struct asked {
 	struct ta_slice text;
 	char sure;
 	size_t times;
 };
 
-/* Such a separator stands in an option only where its label has it too. */
+/*
+ * Whether the answer may be the option: the label has the sure separator as
+ * often.
+ */
 static bool
 is_option(struct ta_slice option, const struct asked *asked)
 {
@@ -46,7 +49,7 @@ add_title(struct ta_text *out, struct ta_slice title)
 	}
 }
 
-/* Without remarks in brackets behind it. */
+/* The text without remarks in brackets at its end. */
 static struct ta_slice
 without_remarks(struct ta_slice text)
 {
@@ -66,14 +69,14 @@ without_remarks(struct ta_slice text)
 	return text;
 }
 
-/* The word of an open list that a title means, whole or without a remark. */
+/* The word of an open list that a title means, with or without a remark. */
 static int
 find_title(const struct ta_field *field, struct ta_slice text)
 {
 	struct ta_text title = {0}, known = {0};
 	int found = -1;
 
-	/* No other title ends in a number or a remark. */
+	/* Other titles do not end in a number or a remark. */
 	text = ta_slice_trim(text);
 	if (text.len == 0 ||
 	    memchr("iIvV1234)]", text.data[text.len - 1], 10) == NULL)
@@ -94,7 +97,7 @@ find_title(const struct ta_field *field, struct ta_slice text)
 	return found;
 }
 
-/* The choice that an answer means by the policy's values and labels, or -1. */
+/* The choice that an answer means, by the policy's values and labels, or -1. */
 static int
 find_choice(const struct ta_field *field, const struct asked *asked)
 {

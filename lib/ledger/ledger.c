@@ -86,8 +86,8 @@ check_kind(const struct ta_ledger *ledger, struct ta_error *error)
 	ta_source_close(source);
 	return got != 0 ? (got == -1 ? -1 : 0)
 			: ta_error_set(error, &at,
-			      "this cannot be the ledger: it holds something "
-			      "else");
+			      "this cannot be the ledger: its first line is "
+			      "not a JSON record");
 }
 
 struct ta_ledger *

@@ -9,7 +9,7 @@
 #include "file/still.h"
 #include "ledger/owned.h"
 
-/* What helps, for a person who can give room or rights. */
+/* What a person can do about the error, or "". */
 static const char *
 help_for(int number)
 {

@@ -9,7 +9,9 @@
 
 #define BLOCK ((size_t)64 * 1024)
 
-/* Where the last line begins that has no end: 0, or -1 with errno set. */
+/*
+ * Finds the beginning of a last line without an end: 0, or -1 with errno set.
+ */
 static int
 find_end(int fd, off_t size, off_t *end)
 {
@@ -29,7 +31,7 @@ find_end(int fd, off_t size, off_t *end)
 	return 0;
 }
 
-/* A file that is as it was judged gets a line end: 0 or -1. */
+/* Appends a line end if the file is unchanged: 0 or -1. */
 static int
 give_end(
     const char *path, int fd, const struct stat *was, struct ta_error *error)
@@ -41,7 +43,7 @@ give_end(
 	return 0;
 }
 
-/* Puts a tail at the end of the file for torn ones, on the disk: 0 or -1. */
+/* Appends a tail to the file for torn ones, and syncs it: 0 or -1. */
 static int
 keep(const char *torn, struct ta_slice tail, struct ta_error *error)
 {
@@ -62,7 +64,7 @@ keep(const char *torn, struct ta_slice tail, struct ta_error *error)
 	return status;
 }
 
-/* A writer that died leaves the beginning of one line, and its text no CR. */
+/* A writer that died leaves the beginning of one line; its text holds no CR. */
 static bool
 is_torn(struct ta_slice tail)
 {
@@ -81,7 +83,7 @@ refuse(const char *path, struct ta_error *error)
 	    "copy; nothing was changed");
 }
 
-/* Mends what is behind the last line end: 0 or -1. */
+/* Mends what follows the last line end: 0 or -1. */
 static int
 mend(const char *path, int fd, const char *torn, const struct stat *was,
     struct ta_slice bytes, enum ta_tail *tail, struct ta_error *error)
@@ -140,7 +142,7 @@ ta_tail_mend(const char *path, int fd, const char *torn, struct stat *was,
 			return ta_owned_fail(path, error, "cannot read");
 		if (end == was->st_size)
 			return 0;
-		/* And look again: it may have been cut in that moment. */
+		/* Check again: it may have been cut while it was mended. */
 		if (mend_from(end, path, fd, torn, was, tail, error) == -1 ||
 		    ta_owned_look(path, fd, was, error) == -1)
 			return -1;

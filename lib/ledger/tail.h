@@ -2,9 +2,9 @@
 #define TA_TAIL_H
 
 /*
- * What stands behind the last line end of a ledger. A line that fits its sum
- * has lost nothing but its end; anything else was torn when its writer died. To
- * be called under the ledger's lock.
+ * What follows the last line end of a ledger. If it fits its sum, only the line
+ * end is missing; else it was torn when its writer died. Call these under the
+ * ledger's lock.
  */
 
 #include <sys/stat.h>
@@ -18,10 +18,10 @@ enum ta_tail {
 };
 
 /*
- * Mends the end of an open ledger, so that what is appended is lines of its
- * own; *was is what it has been seen to be, and then what it is. A torn tail
- * goes to the end of the file `torn`, one of ours. What cannot be one line that
- * was torn is left as it is. Sets *tail: 0, or -1 with the error set.
+ * Mends the end of an open ledger, so that appended lines begin on a new line.
+ * *was is the status last seen, and is updated. A torn tail is appended to the
+ * file `torn`. What cannot be one torn line is left as it is. Sets *tail: 0, or
+ * -1 with the error set.
  */
 int ta_tail_mend(const char *path, int fd, const char *torn, struct stat *was,
     enum ta_tail *tail, struct ta_error *error);

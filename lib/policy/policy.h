@@ -88,8 +88,7 @@ struct ta_referral {
 
 struct ta_switch {
 	bool on;		/* by default */
-	int open_requests_over; /* `auto` turns it on above so many; -1: never
-				 */
+	int open_requests_over; /* `auto` turns it on above this; -1: never */
 };
 
 /* An answer that is filled in to try the policy. */

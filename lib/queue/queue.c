@@ -42,8 +42,8 @@ open_waiting(struct ta_queue *queue, struct ta_error *error)
 		return 0;
 	if (ta_part_is_part(options->part))
 		return ta_error_set(error, NULL,
-		    "%s cannot be auto with --shard, which does not see the whole "
-		    "queue; set it to on or off",
+		    "%s cannot be auto with --shard, which does not see the "
+		    "whole queue; set it to on or off",
 		    vocabulary->switches[i]);
 	queue->waiting = ta_spool_open(options->folder, error);
 	return queue->waiting == NULL ? -1 : 0;

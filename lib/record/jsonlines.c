@@ -49,7 +49,7 @@ pass_line(struct ta_json_lines *lines, struct ta_error *damage,
 	set_place(lines);
 	lines->line = (struct ta_slice){"", 0};
 	ta_error_set(
-	    damage, NULL, "the line is damaged: it is longer than one may be");
+	    damage, NULL, "the line is damaged: it is longer than the limit");
 	return 1;
 }
 

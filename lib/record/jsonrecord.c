@@ -200,7 +200,7 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
 		if (strcmp(name, TA_COL_SUM) == 0)
 			return ta_error_set(error, &reader->lines.at,
 			    "the line is damaged: its " TA_COL_SUM
-			    " does not stand where it was written");
+			    " is not where it was written");
 		reader->key.len = prefix;
 		ta_text_add_string(&reader->key, name);
 		if (ta_keyed_check(&reader->keyed, ta_slice_of(name),
@@ -230,7 +230,7 @@ words_for(const json_error_t *problem)
 	case json_error_end_of_input_expected:
 		return "something follows the record on its line";
 	case json_error_duplicate_key:
-		return "a key stands twice in one record";
+		return "a key occurs twice in one record";
 	case json_error_invalid_utf8:
 		return "the line holds bytes that are not UTF-8";
 	case json_error_null_character:
