@@ -61,6 +61,12 @@ ta_slice_trim(struct ta_slice slice)
 /* Nothing but white space, or nothing at all. */
 bool ta_slice_blank(struct ta_slice slice);
 
+/* What begins a file of UTF-8, and some programs put before text. */
+#define TA_BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+/* Passes over a byte order mark at the front: was there one? */
+bool ta_slice_pass_mark(struct ta_slice *slice);
+
 /*
  * Cuts the next item off *rest, up to `separator` or the end, and returns it
  * trimmed. An exhausted *rest has NULL data.
@@ -150,11 +156,22 @@ bool ta_text_is_plain(struct ta_slice slice);
 
 /*
  * The offset of the first byte that no record may hold, with *why in words: a
- * NUL or another C0 control than tab and line ends, a lone carriage return, or
- * bytes that are not UTF-8 (RFC 3629: no surrogates, no overlong forms).
- * slice.len where there is none.
+ * NUL or another C0 control than tab, line feed and carriage return, or bytes
+ * that are not UTF-8 (RFC 3629: no surrogates, no overlong forms). slice.len
+ * where there is none.
  */
 size_t ta_text_check(struct ta_slice slice, const char **why);
+
+/*
+ * The offset of the first carriage return at or behind `from` that no line feed
+ * follows: a text may hold it, but some readers take it for a line end.
+ * slice.len where there is none.
+ */
+size_t ta_text_lone_return(struct ta_slice slice, size_t from);
+
+/* What is said of one that stands where no text does, and of its row. */
+#define TA_LONE_RETURN "a carriage return without a line feed"
+#define TA_HOLDS_RETURN "the row holds " TA_LONE_RETURN
 
 /* Is the text UTF-8 (RFC 3629: no surrogates, no overlong forms)? */
 bool ta_text_is_utf8(struct ta_slice slice);

@@ -2,16 +2,17 @@
 #define TA_CSV_H
 
 /*
- * CSV by libcsv: rows of cells with exact positions, and a canonical writer. It
- * is fed one physical line at a time, which costs nothing and makes every line
- * number right. It knows rows, not records: what a header means, and whether a
- * row is as wide as it, is the caller's. Rows that are plainly well-formed take
- * a quicker way (csvscan.h) where the processor has vectors; libcsv alone says
- * what is an error.
+ * CSV by libcsv: rows of cells with exact positions. It is fed one physical
+ * line at a time, which costs nothing and makes every line number right. It
+ * knows rows, not records: what a header means, and whether a row is as wide as
+ * it, is the caller's. Rows that are plainly well-formed take a quicker way
+ * (csvscan.h) where the processor has vectors; libcsv alone says what is an
+ * error.
  *
- * Strict (RFC 4180 and nothing else) behind the door; lenient at the door,
- * where outer blanks of unquoted cells are dropped and a stray quote in one is
- * kept. In neither can an open quote swallow rows.
+ * Strict (RFC 4180 and nothing else) behind intake; lenient at intake, where
+ * outer blanks of unquoted cells are dropped and a stray quote in one is kept,
+ * and a row that is beyond the bounds is a row with a fault. In neither can an
+ * open quote swallow rows for long.
  */
 
 #include <stdbool.h>
@@ -28,11 +29,15 @@ struct ta_row {
 	size_t count;
 	size_t line;   /* physical line on which it begins */
 	size_t number; /* its row in a spreadsheet; blank lines count */
+	bool marked;   /* a byte order mark before it was passed over */
 	struct ta_slice verbatim; /* the row without its line end, where we
 				   * would write it with the same bytes; else
 				   * NULL data */
-	const char *fault; /* lenient: why no record may hold its bytes … */
-	struct ta_place fault_at; /* … and where; else NULL */
+
+	/* lenient: what it holds that no record may, and where; else NULL */
+	const char *fault;
+	struct ta_place fault_at;
+	bool cut; /* the fault is that it is too long: see ta_csv_next */
 };
 
 struct ta_csv_reader;
@@ -53,7 +58,9 @@ void ta_csv_by_libcsv(struct ta_csv_reader *reader);
 
 /*
  * The next row: 1, or 0 at the end, or -1 with the error set. Blank lines are
- * passed over.
+ * passed over. Lenient: of a row that is cut a cell that is longer than a field
+ * may be has its beginning alone, one byte more than such a field; where it has
+ * none that is, cells are missing at its end.
  */
 int ta_csv_next(
     struct ta_csv_reader *reader, struct ta_row *row, struct ta_error *error);
@@ -66,25 +73,5 @@ struct ta_csv_counts {
 };
 
 struct ta_csv_counts ta_csv_counts(const struct ta_csv_reader *reader);
-
-/* How rows are written where a last stage asks for it; all off is canonical. */
-struct ta_csv_style {
-	bool crlf; /* CRLF line ends */
-	bool safe; /* an apostrophe before what a spreadsheet would run */
-};
-
-/*
- * Appends one cell: a comma before it unless it is the first, quotes only where
- * RFC 4180 needs them.
- */
-void ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
-    struct ta_csv_style style);
-
-/*
- * Ends the row that begins at offset `start` of the text. A row of one empty
- * cell becomes "", since a blank line is no row.
- */
-void ta_csv_end_row(
-    struct ta_text *text, size_t start, struct ta_csv_style style);
 
 #endif

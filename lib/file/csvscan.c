@@ -21,17 +21,18 @@ struct block {
 	uint64_t strange; /* bytes that ta_text_check has to see */
 	uint64_t doubled; /* the second of two quotes in a quoted cell */
 	uint64_t reasons; /* for a cell to be quoted */
-	uint64_t wrong;	  /* a quote stands, or ends, where none may */
+	uint64_t wrong;	  /* a quote or a return stands where none may */
 };
 
 /* Where the scan stands between two blocks and two cells. */
 struct walk {
 	const char *data;
-	size_t start;	      /* of the cell in hand */
-	uint64_t in_quotes;   /* all ones or none */
-	uint64_t after_end;   /* 1 where the byte before ended a cell */
-	uint64_t after_close; /* 1 where it closed a quote */
-	size_t strange_from;  /* what is strange so far lies between these */
+	size_t start;	       /* of the cell in hand */
+	uint64_t in_quotes;    /* all ones or none */
+	uint64_t after_end;    /* 1 where the byte before ended a cell */
+	uint64_t after_close;  /* 1 where it closed a quote */
+	uint64_t after_return; /* 1 where it was a return outside quotes */
+	size_t strange_from;   /* what is strange so far lies between these */
 	size_t strange_to;
 	bool doubled; /* some in the cell in hand, of blocks before */
 	bool reasons; /* the same */
@@ -77,7 +78,7 @@ unescape(struct ta_text *text, struct ta_slice cell)
 		    quote == NULL ? cell.len : (size_t)(quote - cell.data) + 1;
 
 		ta_text_add(text, cell.data, n);
-		/* One at the end stands before a lone return: refused later. */
+		/* The second one goes. */
 		n += quote != NULL && n < cell.len;
 		cell.data += n;
 		cell.len -= n;
@@ -121,7 +122,7 @@ look_at(struct walk *walk, const char *data, uint64_t valid)
 {
 	uint64_t quotes = ta_block_equal(data, '"') & valid;
 	uint64_t commas = ta_block_equal(data, ',');
-	uint64_t returns = ta_block_equal(data, '\r');
+	uint64_t returns = ta_block_equal(data, '\r') & valid;
 	uint64_t feeds = ta_block_equal(data, '\n') & valid;
 	uint64_t quoted = walk->in_quotes;
 	uint64_t after_end = walk->after_end;
@@ -130,13 +131,16 @@ look_at(struct walk *walk, const char *data, uint64_t valid)
 	if (quotes != 0)
 		quoted ^= parity(quotes);
 	block.ends = (commas | feeds) & ~quoted & valid;
-	block.strange = ta_block_unprintable(data) & ~feeds & valid;
+	block.strange = ta_block_unprintable(data) & ~(feeds | returns) & valid;
 	block.reasons = (commas | feeds | returns) & quoted & valid;
 	after_end |= block.ends << 1;
 	walk->after_end = block.ends >> 63;
 	if ((quotes | walk->after_close) != 0)
 		look_at_quotes(
 		    walk, &block, quotes, quoted, after_end, returns);
+	returns &= ~quoted;
+	block.wrong |= (returns << 1 | walk->after_return) & ~feeds;
+	walk->after_return = returns >> 63;
 	block.wrong &= valid;
 	return block;
 }
@@ -252,11 +256,10 @@ is_fine(struct ta_slice row, const struct walk *walk)
 	struct ta_slice part = {row.data + walk->strange_from, 0};
 	const char *why;
 
-	/* The line feed that a return stands before is not strange itself. */
 	if (walk->strange_to > 0)
-		part.len = (walk->strange_to < row.len ? walk->strange_to + 1
-						       : row.len) -
-			   walk->strange_from;
+		part.len =
+		    (walk->strange_to < row.len ? walk->strange_to : row.len) -
+		    walk->strange_from;
 	return row.len <= TA_FIELD_MAX && ta_text_check(part, &why) == part.len;
 }
 

@@ -40,11 +40,18 @@ void ta_source_close(struct ta_source *source);
 int ta_source_decode(
     struct ta_source *source, const char *encoding, struct ta_error *error);
 
+/*
+ * Has lone carriage returns, also those that are still to come, read as line
+ * feeds: they were the line ends of old Macs. Not of memory.
+ */
+void ta_source_turn_returns(struct ta_source *source);
+
 /* How many bytes of the file have been read. */
 uint64_t ta_source_bytes(const struct ta_source *source);
 
-/* Is it being converted? */
+/* Is it being converted, and are its carriage returns? */
 bool ta_source_is_decoded(const struct ta_source *source);
+bool ta_source_is_turned(const struct ta_source *source);
 
 /* Lets lines be so long; without it as long as a record. */
 void ta_source_allow(struct ta_source *source, size_t bytes);
@@ -69,6 +76,14 @@ int ta_source_peek(struct ta_source *source, size_t least,
  */
 int ta_source_line(
     struct ta_source *source, struct ta_slice *line, struct ta_error *error);
+
+/*
+ * As ta_source_line, where a line that is longer than one may be comes in
+ * parts: *part is true of all but the last. A part has no line end, and ends
+ * with neither half a character nor a return that a line feed follows.
+ */
+int ta_source_part(struct ta_source *source, struct ta_slice *line, bool *part,
+    struct ta_error *error);
 
 /*
  * After a line that is too long: moves past it. 0, or -1 with the error set;

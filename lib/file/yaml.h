@@ -12,6 +12,7 @@
 
 #include "base/diag.h"
 #include "file/source.h"
+#include "file/yamllines.h"
 #include "base/text.h"
 
 enum ta_yaml_kind {
@@ -31,12 +32,16 @@ struct ta_yaml_event {
 	bool plain;	      /* a scalar without quotes, not a block */
 	size_t line;
 	size_t column;
+	size_t last_line; /* on which it ends; 0 where it has no bytes */
 };
 
 struct ta_yaml_reader;
 
-/* Reads from a source, which stays the caller's. Free with ta_yaml_free. */
-struct ta_yaml_reader *ta_yaml_new(struct ta_source *source);
+/*
+ * Reads from a source, which stays the caller's, lines that are lenient or not
+ * (see yamllines.h). Free with ta_yaml_free.
+ */
+struct ta_yaml_reader *ta_yaml_new(struct ta_source *source, bool lenient);
 void ta_yaml_free(struct ta_yaml_reader *reader);
 
 /*
@@ -45,6 +50,18 @@ void ta_yaml_free(struct ta_yaml_reader *reader);
  */
 int ta_yaml_next(struct ta_yaml_reader *reader, struct ta_yaml_event *event,
     struct ta_error *error);
+
+/*
+ * After -1: why the event was refused, where there are others behind it; it has
+ * a kind and its lines. NULL where nothing can be read any more.
+ */
+const char *ta_yaml_refusal(const struct ta_yaml_reader *reader);
+
+/* How many lists and mappings are open now. */
+size_t ta_yaml_depth(const struct ta_yaml_reader *reader);
+
+/* The lines that are read; they are the reader's. */
+struct ta_yaml_lines *ta_yaml_lines(struct ta_yaml_reader *reader);
 
 /* Is the event a plain scalar that means nothing: empty, ~ or null? */
 bool ta_yaml_is_null(const struct ta_yaml_event *event);

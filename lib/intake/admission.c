@@ -244,7 +244,9 @@ reject(struct ta_admission *admission, struct ta_files *files,
 static const char *
 fault_rule(const struct ta_record *record)
 {
-	return record->damaged ? "damaged" : "not-a-record";
+	return record->damaged ? "damaged"
+	       : record->cut   ? "too-long"
+			       : "not-a-record";
 }
 
 /* Says what may not wait; the header may have grown with the file or row. */
@@ -337,34 +339,72 @@ join(struct ta_admission *admission, struct ta_record *record)
 		    ta_intake_columns(admission->intake));
 }
 
+/* The field of a row that a column of rejects has; absent where none has. */
+static struct ta_slice
+of_reject(struct ta_files *files, const char *column)
+{
+	return ta_record_get(ta_files_record(files),
+	    ta_header_find(ta_files_header(files), ta_slice_of(column), 0));
+}
+
+/* Has the row something in a column of its own? */
+static bool
+has_any(struct ta_files *files)
+{
+	const struct ta_header *header = ta_files_header(files);
+	const struct ta_record *raw = ta_files_record(files);
+
+	for (size_t i = 0; i < header->count; i++)
+		if (header->columns[i].kind != TA_COLUMN_TOOL &&
+		    !ta_slice_blank(ta_record_get(raw, (int)i)))
+			return true;
+	return false;
+}
+
+/* Does it have the carriage return yet for which it was rejected? */
+static bool
+has_return(struct ta_files *files)
+{
+	const struct ta_record *raw = ta_files_record(files);
+
+	if (!ta_slice_equal(
+		of_reject(files, TA_COL_MESSAGE), ta_slice_of(TA_HOLDS_RETURN)))
+		return false;
+	for (size_t i = 0; i < raw->count; i++)
+		if (ta_text_lone_return(raw->fields[i], 0) < raw->fields[i].len)
+			return true;
+	return false;
+}
+
 /*
  * A row that was a reject may still have cells in no column, or a whole line,
- * which is then all that there is of it. 1 if it may be taken, 0 if it is a
- * reject again, -1 with the error set.
+ * which is then all that there is of it, or a text that its column did not
+ * hold. 1 if it may be taken, 0 if it is a reject again, -1 with the error set.
  */
 static int
-check_surplus(struct ta_admission *admission, struct ta_files *files,
+check_reject(struct ta_admission *admission, struct ta_files *files,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct ta_about about = {.record = record, .rule = "surplus-cells"};
-	const struct ta_header *header = ta_files_header(files);
-	const struct ta_record *raw = ta_files_record(files);
-	int at = ta_header_find(header, ta_slice_of(TA_COL_EXTRA), 0);
 
-	if (at == -1 || ta_slice_blank(ta_record_get(raw, at)))
+	if (has_return(files))
+		return reject(admission, files, record, "not-a-record",
+		    TA_HOLDS_RETURN, error);
+	if (ta_slice_blank(of_reject(files, TA_COL_EXTRA)))
 		return 1;
-	for (size_t i = 0; i < header->count; i++) {
-		if (header->columns[i].kind == TA_COLUMN_TOOL ||
-		    ta_slice_blank(ta_record_get(raw, (int)i)))
-			continue;
-		ta_report_about(admission->report, &about,
-		    "what stands in " TA_COL_EXTRA " is left out");
-		return 1;
-	}
-	return reject(admission, files, record, about.rule,
-	    "nothing of it is in a column yet: put what stands in " TA_COL_EXTRA
-	    " where it belongs",
-	    error);
+	if (!has_any(files))
+		return reject(admission, files, record, about.rule,
+		    "nothing of it is in a column yet: put what stands in " TA_COL_EXTRA
+		    " where it belongs",
+		    error);
+	if (!ta_slice_blank(of_reject(files, TA_COL_COLUMN)))
+		return reject(admission, files, record, about.rule,
+		    "what its columns did not hold is in " TA_COL_EXTRA
+		    ": put there what they can hold, and empty " TA_COL_EXTRA,
+		    error);
+	ta_report_about(admission->report, &about,
+	    "what stands in " TA_COL_EXTRA " is left out");
+	return 1;
 }
 
 /* Has its id been met? 1 where it is new, 0 where it is done with, or -1. */
@@ -436,7 +476,7 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 			   ? 0
 			   : reject(admission, files, record,
 				 fault_rule(record), record->fault, error);
-	got = check_surplus(admission, files, record, error);
+	got = check_reject(admission, files, record, error);
 	return got == 1 ? take(admission, files, record, error) : got;
 }
 

@@ -174,8 +174,7 @@ take_columns(
 			column.place = find_place(intake, name, keyed);
 		if (name.data != NULL && column.place == -1) {
 			if (intake->header.count >= TA_COLUMNS_MAX)
-				return ta_error_set(error, &at,
-				    TA_TOO_WIDE);
+				return ta_error_set(error, &at, TA_TOO_WIDE);
 			column.place = (int)ta_header_add(
 			    &intake->header, name, &intake->policy->form);
 		}
@@ -346,6 +345,9 @@ check_header(const struct ta_intake *intake, const struct ta_header *found,
     const struct ta_place *at, struct ta_error *error)
 {
 	const struct ta_vocabulary *vocabulary = &intake->policy->vocabulary;
+	/* Rejects have the columns that their rows had. */
+	bool again =
+	    ta_header_find(found, ta_slice_of(TA_COL_MESSAGE), 0) != -1;
 
 	for (size_t i = 0; i < vocabulary->n_fields; i++) {
 		const struct ta_field *field = &vocabulary->fields[i];
@@ -357,7 +359,7 @@ check_header(const struct ta_intake *intake, const struct ta_header *found,
 			    "the columns '%s' and '%s' are both '%s'",
 			    found->columns[two[0]].name.data,
 			    found->columns[two[1]].name.data, field->name.data);
-		if (!any && !intake->expected[i] &&
+		if (!any && !again && !intake->expected[i] &&
 		    field->missing != TA_SEVERITY_NONE)
 			return refuse_missing(intake, (int)i, found, at, error);
 	}

@@ -101,8 +101,7 @@ map_column(struct ta_input *input, struct ta_error *error)
 		return refuse_column(input, found, input->mapped,
 		    "is not in the first file", error);
 	if (place == -1 && input->header.count >= TA_COLUMNS_MAX)
-		return ta_error_set(
-		    error, &at, TA_TOO_WIDE);
+		return ta_error_set(error, &at, TA_TOO_WIDE);
 	if (place == -1)
 		place = (int)ta_header_add(&input->header, name, input->form);
 	input->straight &= place == (int)input->mapped;

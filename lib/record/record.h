@@ -72,6 +72,8 @@ struct ta_record {
 	 */
 	const char *fault;
 	bool damaged; /* the fault is that the file has come to harm */
+	bool cut; /* … that it is too long: what is longer than a field may
+		   * be is only the beginning of it */
 	size_t fault_line;
 	size_t fault_column;
 };

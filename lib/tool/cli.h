@@ -82,7 +82,7 @@ struct ta_cli {
 	const struct ta_clash *clashes; /* or NULL */
 	bool decides;			/* by rules, which it can explain */
 	const char *common; /* letters of the common options; NULL: all */
-	void *self; /* the struct that options are put into */
+	void *self;	    /* the struct that options are put into */
 
 	/* from the command line and the environment */
 	const char *policy_path;
