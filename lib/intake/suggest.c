@@ -7,6 +7,9 @@
 /* Answers of one field that no choice has, before only their number is told. */
 #define ANSWERS_MOST 40
 
+/* Bytes of a key that its colon may follow: libyaml takes 1,024 letters. */
+#define KEY_MOST ((size_t)1000)
+
 /* An answer that is no value of the field. */
 struct answer {
 	int field;
@@ -288,6 +291,19 @@ add_quoted(struct ta_text *out, struct ta_slice text)
 	ta_text_add_char(out, '"');
 }
 
+/* A key, behind what begins its line; YAML takes no long one in one line. */
+static void
+add_key(struct ta_text *out, const char *before, struct ta_slice key)
+{
+	bool is_long = key.len > KEY_MOST;
+
+	ta_text_add_string(out, before);
+	ta_text_add_string(out, is_long ? "? " : "");
+	add_quoted(out, key);
+	if (is_long)
+		ta_text_printf(out, "\n%s", before);
+}
+
 static const char *
 name_of(const struct ta_suggest *suggest, int field)
 {
@@ -299,8 +315,7 @@ static void
 print_column(const struct ta_suggest *suggest, const struct column *column,
     const char *before, struct ta_text *out)
 {
-	ta_text_add_string(out, before);
-	add_quoted(out, column->heading);
+	add_key(out, before, column->heading);
 	if (column->dropped)
 		ta_text_add_string(out, ": drop\n");
 	else if (column->field == -1)
@@ -368,8 +383,7 @@ print_values_of(
 			continue;
 		if (had++ == 0)
 			ta_text_printf(out, "  %s:\n", name_of(suggest, field));
-		ta_text_add_string(out, "    ");
-		add_quoted(out, map->values[i].label);
+		add_key(out, "    ", map->values[i].label);
 		ta_text_printf(out, ": %s\n",
 		    map->values[i].value.len == 0 ? "''"
 						  : map->values[i].value.data);
@@ -382,8 +396,7 @@ print_values_of(
 		if (had == 0 && seen++ == 0)
 			ta_text_printf(
 			    out, "#   %s:\n", name_of(suggest, field));
-		ta_text_add_string(out, "#     ");
-		add_quoted(out, answer->text);
+		add_key(out, "#     ", answer->text);
 		ta_text_printf(out, ":  # seen: %zu\n", answer->count);
 	}
 }
