@@ -66,8 +66,8 @@ $(BUILD)/lib/policy/default-policy.o: $(BUILD)/lib/policy/default-policy.c
 # Everything that building and testing need, by the system's own packages.
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
 	libmd-dev libjansson-dev tzdata
-deps_test := bats clang clang-format clang-tidy cppcheck shellcheck valgrind mandoc \
-	bsdextrautils miller mawk sqlite3 jq time git parallel slurm-wlm
+deps_test := bats clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck \
+	valgrind mandoc bsdextrautils acl miller mawk sqlite3 jq time git perl parallel
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # $(call get,PACKAGES): installs them, or names them where there is no apt-get.
@@ -134,18 +134,10 @@ help:
 	"make deps       install what building and testing need" \
 	"make demo       the main job on examples/, shown as a table" \
 	"make check      all tests; make check T='sort csv': those of these names" \
-	"make asan       the tests under sanitizers" \
-	"make coverage   the tests, and which lines they have run" \
-	"make canary     the tests, and whether any message had a value of a record" \
-	"make valgrind   most tests under valgrind (4,000 runs, more than half an hour)" \
-	"make lint       format, analysers, manuals, layers" \
-	"make analyze    gcc's analyser over the library and the tools" \
-	"make neon       the vectors of ARM, by an emulator" \
-	"make faults     the slow proof: kills, damage, calls that fail (15 minutes)" \
-	"make fuzz       fuzz every reader, FUZZ_SECONDS each (60)" \
-	"make bench      time the tools beside others (a few minutes)" \
+	"make lint       format, analysers, manuals, rooms" \
 	"make install    to DESTDIR, prefix $(prefix); make uninstall" \
-	"make dist       a tarball of HEAD; make clean: remove what was built"
+	"make dist       a tarball of HEAD; make clean: remove what was built" \
+	$(proof_help)
 
 .PHONY: all deps demo check lint install uninstall dist clean help
 .SECONDARY:

@@ -3,39 +3,34 @@
 #include "tool/filter.h"
 
 struct due {
-	const char *received; /* print the target of this day alone */
+	const char *received; /* only print the target of this day of receipt */
 	int columns[TA_DUE_CELLS];
 	size_t n_columns;
 	int why;	     /* column of --explain, or -1 */
-	struct ta_text text; /* of the record's new fields */
-	bool calendar;	     /* days are written, not the records */
+	struct ta_text text; /* the record's new fields */
+	bool calendar;	     /* days are written, not records */
 	struct ta_duedays days;
 	size_t counts[TA_DUE_ON_TRACK + 1];
 };
 
-/* The target of a request of which nothing is known but its day of receipt. */
+/* Prints the target of a request that was received on a day. */
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct due *due = filter->self;
-	const struct ta_policy *policy = filter->policy;
-	struct ta_record record = {0};
 	struct ta_evaluation *evaluation;
 	struct ta_due decided;
 
 	if (due->received == NULL)
 		return 1;
-	evaluation =
-	    ta_context_evaluation(&filter->tool->cli.context, &policy->form);
-	ta_record_widen(&record, policy->form.count);
-	record.fields[policy->from] = ta_slice_of(due->received);
-	ta_evaluation_set(evaluation, &record);
+	evaluation = ta_context_evaluation(
+	    &filter->tool->cli.context, &filter->policy->form);
 	ta_filter_watch(filter, evaluation);
-	ta_due_decide(policy, evaluation, &decided);
+	ta_duedays_of_receipt(
+	    &due->days, filter->policy, evaluation, due->received, &decided);
 	if (filter->explain != NULL)
 		ta_explain_days(filter->explain, evaluation, &decided);
 	ta_evaluation_free(evaluation);
-	ta_record_free(&record);
 	if (decided.target == TA_NO_DAY)
 		return ta_error_set(
 		    error, NULL, "the policy has no target for that day");
@@ -59,32 +54,32 @@ start(struct ta_filter *filter, struct ta_error *error)
 		ta_duedays_begin(&due->days);
 		filter->out_header = &due->days.header;
 	}
-	return ta_filter_add_why(filter, TA_COL_DUE_WHY, &due->why, error);
+	return ta_filter_add_why(
+	    filter, ta_due_columns[TA_DUE_WHY], &due->why, error);
 }
 
-/* Writes the work-by date of a request that is open: 0 or -1. */
+/* Writes the work-by date of a request as a day of a calendar: 0 or -1. */
 static int
 write_day(struct ta_filter *filter, const struct ta_record *record,
     const struct ta_due *decided, struct ta_slice date, struct ta_error *error)
 {
 	struct due *due = filter->self;
 	const struct ta_policy *policy = filter->policy;
-	const struct ta_record *day;
-
-	if (ta_duedays_has_none(decided))
-		return 0;
-	day = ta_duedays_record(
+	int got = ta_duedays_take(
 	    &due->days, policy, filter->evaluation, decided, date);
-	if (day != NULL)
-		return ta_filter_write(filter, &due->days.header, day, error);
-	ta_filter_undecided(filter, record,
-	    policy->vocabulary.fields[policy->id_field].name.data, "id-none",
-	    "without an id a calendar would not know it again; ta-submit gives "
-	    "one");
-	return 0;
+
+	if (got == -1)
+		ta_filter_undecided(filter, record,
+		    policy->vocabulary.fields[policy->id_field].name.data,
+		    "id-none",
+		    "the request has no id, so a calendar could not update it "
+		    "later; ta-submit assigns ids");
+	return got == 1 ? ta_filter_write(filter, &due->days.header,
+			      &due->days.record, error)
+			: 0;
 }
 
-/* A date that cannot be read is named by its field, never by its value. */
+/* Says that a date cannot be read, by its field, never by its value. */
 static void
 say_unread(struct ta_filter *filter, const struct ta_record *record, int field)
 {
@@ -147,13 +142,13 @@ end(struct ta_filter *filter)
 
 static const struct ta_option options[] = {
     {0, "received", "date", TA_DAY, offsetof(struct due, received),
-	"print the target of that day, exit"},
+	"print the target for this day of receipt"},
     {0},
 };
 
 static const struct ta_form forms[] = {
     {NULL, NULL, "[file ...]"},
-    {"received", "e d p", NULL},
+    {"received", "e q d p", NULL},
 };
 
 static const char *const sections[] = {"due"};
@@ -168,6 +163,8 @@ static struct ta_tool tool = {
     .sections = sections,
     .n_sections = 1,
     .reads_form = true,
+    .own = ta_due_columns,
+    .n_own = TA_DUE_COLUMNS,
     .begin = begin,
     .start = start,
     .record = record,

@@ -2,7 +2,7 @@
 #include "tool/filter.h"
 
 struct map {
-	const char *path; /* of the map that there is so far */
+	const char *path; /* of the map so far, or NULL */
 	const char *encoding;
 	struct ta_map *map;
 	struct ta_suggest *suggest;
@@ -13,14 +13,9 @@ begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct map *map = filter->self;
 
-	if (map->path != NULL) {
-		map->map = ta_map_load(map->path, filter->policy, error);
-		if (map->map == NULL)
-			return -1;
-		filter->reading.reading = map->map->reading;
-	}
-	if (map->encoding != NULL)
-		filter->reading.reading.encoding = map->encoding;
+	if (ta_map_begin(map->path, map->encoding, filter->policy, &map->map,
+		&filter->reading.reading, error) == -1)
+		return -1;
 	map->suggest = ta_suggest_new(filter->policy, map->map);
 	filter->kind = TA_DOCUMENT;
 	return 1;
@@ -61,9 +56,9 @@ end(struct ta_filter *filter)
 
 static const struct ta_option options[] = {
     {'m', "map", "map", TA_FILE_READ, offsetof(struct map, path),
-	"what is known of the form already"},
+	"the map of the form, as far as there is one"},
     {0, "encoding", "name", TA_TEXT, offsetof(struct map, encoding),
-	"of the files, as iconv calls it", 1},
+	"encoding of the files, by iconv's name", 1},
     {0},
 };
 

@@ -1,12 +1,6 @@
-#include "policy/load.h"
-#include "record/writer.h"
+#include "file/batch.h"
 #include "tool/cli.h"
-#include "trial/blankform.h"
-#include "trial/casetable.h"
-#include "trial/closeddays.h"
-#include "trial/combinations.h"
-#include "trial/doubts.h"
-#include "trial/twopolicies.h"
+#include "trial/trial.h"
 
 struct policy {
 	const char *check; /* a file */
@@ -14,162 +8,106 @@ struct policy {
 	size_t year;	      /* of --holidays, or 0 */
 	struct ta_list cases; /* tables */
 	bool coverage;
-	size_t least; /* per cent of coverage; or 0 */
+	size_t least; /* percentage of coverage, or 0 */
 	bool combinations;
 	const char *compare; /* another policy */
-	bool all;	     /* compares finished requests too */
-	bool found;	     /* what a trial is to find: status 1 */
-	struct ta_output *output;
-	struct ta_writer *writer; /* of the modes that write records */
+	bool all;	     /* finished requests are compared, too */
+	struct ta_cli other; /* of the other policy */
+	struct ta_trial trial;
 };
 
-static int
-print_policy(struct ta_cli *cli, struct ta_error *error)
-{
-	const struct policy *policy = cli->self;
+/* What is written: nothing, a text, or records in a format. */
+enum output { NOTHING, TEXT, RECORDS };
 
-	(void)error;
-	ta_text_add_slice(ta_output_text(policy->output),
-	    ta_text_slice(&cli->policy_text, 0));
-	return 0;
+/* The mode that is asked for, and its kind of output; NULL: print the policy.
+ */
+static ta_trial_run *
+mode_of(const struct policy *policy, enum output *output)
+{
+	*output = RECORDS;
+	if (policy->combinations)
+		return ta_trial_combinations;
+	if (policy->compare != NULL)
+		return ta_trial_twopolicies;
+	if (policy->year != 0)
+		return ta_trial_closeddays;
+	*output = NOTHING;
+	if (policy->check != NULL)
+		return ta_trial_doubts;
+	if (policy->cases.count > 0) {
+		*output = policy->coverage ? RECORDS : NOTHING;
+		return ta_trial_cases;
+	}
+	*output = TEXT;
+	return policy->fields ? ta_trial_blankform : ta_trial_print;
 }
 
+/* Loads the other policy, and opens the records for both: 0 or -1. */
 static int
-print_fields(struct ta_cli *cli, struct ta_error *error)
-{
-	const struct policy *policy = cli->self;
-
-	(void)error;
-	ta_blankform_add(cli->policy, ta_output_text(policy->output));
-	return 0;
-}
-
-static int
-write_holidays(struct ta_cli *cli, struct ta_error *error)
-{
-	const struct policy *policy = cli->self;
-
-	return ta_closeddays_write(
-	    cli->policy, (int)policy->year, policy->writer, error);
-}
-
-static int
-write_combinations(struct ta_cli *cli, struct ta_error *error)
+begin_comparison(struct ta_cli *cli, struct ta_error *error)
 {
 	struct policy *policy = cli->self;
-
-	return ta_combinations_run(
-	    &cli->context, &cli->report, policy->writer, &policy->found, error);
-}
-
-static int
-compare(struct ta_cli *cli, struct ta_error *error)
-{
-	const struct policy *policy = cli->self;
 	const struct ta_files_options reading = ta_cli_reading(cli, TA_STRICT);
-	struct ta_cli other;
-	const struct ta_twopolicies two = {
-	    {&cli->context, &other.context}, policy->all};
-	int status = ta_cli_load_beside(cli, policy->compare, &other, error);
-	struct ta_input *input = NULL;
+	const char *const *paths;
 	size_t n;
 
-	if (status == 0) {
-		const char *const *paths = ta_cli_paths(cli, &n);
-
-		input = ta_input_open(paths, n, &reading, error);
-	}
-	if (input != NULL)
-		status = ta_twopolicies_compare(
-		    &two, input, &cli->report, policy->writer, error);
-	ta_cli_free(&other);
-	if (input == NULL)
+	if (ta_cli_load_beside(cli, policy->compare, &policy->other, error) ==
+	    -1)
 		return -1;
-	ta_input_close(input);
-	return status;
+	policy->trial.other = &policy->other.context;
+	paths = ta_cli_paths(cli, &n);
+	policy->trial.input = ta_input_open(paths, n, &reading, error);
+	return policy->trial.input == NULL ? -1 : 0;
 }
 
-/* Runs the tables of cases; the coverage is the output. */
 static int
-run_cases(struct ta_cli *cli, struct ta_error *error)
+begin(struct ta_cli *cli, struct ta_error *error)
 {
 	struct policy *policy = cli->self;
-	struct ta_casetable *cases =
-	    ta_casetable_new(&cli->context, &cli->report);
-	int status = 0;
-
-	for (size_t i = 0; status == 0 && i < policy->cases.count; i++)
-		status = ta_casetable_run(cases, policy->cases.items[i], error);
-	if (status == 0)
-		status = ta_casetable_end(cases, policy->writer, policy->least,
-		    &policy->found, error);
-	ta_casetable_free(cases);
-	return status;
-}
-
-/* That it could be loaded is what was asked. */
-static int
-check(struct ta_cli *cli, struct ta_error *error)
-{
-	(void)error;
-	ta_doubts_say(cli->policy, &cli->report);
-	return 0;
-}
-
-/* What the tool can be asked for, and what goes with it. */
-struct mode {
-	int (*run)(struct ta_cli *cli, struct ta_error *error);
-	bool writes;  /* something, to an output */
-	bool records; /* which are records in a format */
-};
-
-static const struct mode *
-mode_of(const struct policy *policy)
-{
-	static const struct mode checked = {check, false, false},
-				 tests = {run_cases, false, false},
-				 coverage = {run_cases, true, true},
-				 combinations = {write_combinations, true,
-				     true},
-				 comparison = {compare, true, true},
-				 fields = {print_fields, true, false},
-				 holidays = {write_holidays, true, true},
-				 print = {print_policy, true, false};
+	struct ta_trial *trial = &policy->trial;
 
 	if (policy->check != NULL)
-		return &checked;
-	if (policy->cases.count > 0)
-		return policy->coverage ? &coverage : &tests;
-	if (policy->combinations)
-		return &combinations;
-	if (policy->compare != NULL)
-		return &comparison;
-	if (policy->fields)
-		return &fields;
-	return policy->year != 0 ? &holidays : &print;
+		cli->policy_path = policy->check;
+	if (ta_cli_load(cli, error) == -1)
+		return -1;
+	trial->context = &cli->context;
+	trial->report = &cli->report;
+	trial->policy = ta_text_slice(&cli->policy_text, 0);
+	trial->tables = policy->cases.items;
+	trial->n_tables = policy->cases.count;
+	trial->least = policy->least;
+	trial->year = (int)policy->year;
+	trial->all = policy->all;
+	return policy->compare == NULL ? 0 : begin_comparison(cli, error);
 }
 
-/* Runs a mode that writes, and puts the output in place: 0 or -1. */
+/* Runs a mode that writes, then puts the output in place: 0 or -1. */
 static int
-run_to_output(
-    struct ta_cli *cli, const struct mode *mode, struct ta_error *error)
+run_to_output(struct ta_cli *cli, ta_trial_run *mode, enum output kind,
+    struct ta_error *error)
 {
 	struct policy *policy = cli->self;
-	int status;
+	struct ta_trial *trial = &policy->trial;
+	struct ta_batch batch = {0};
+	struct ta_output *output;
+	int status = -1;
 
-	policy->output = ta_output_open(cli->output_path, error);
-	if (policy->output == NULL)
-		return -1;
-	if (mode->records)
-		policy->writer = ta_writer_new(policy->output,
-		    cli->to == NULL ? &ta_format_csv : cli->to, &cli->style);
-	status = mode->run(cli, error);
-	ta_writer_free(policy->writer);
+	ta_cli_note_places(cli, policy->compare != NULL, &batch.places);
+	output = ta_batch_open(&batch, cli->output_path, error);
+	if (output != NULL) {
+		trial->text = ta_output_text(output);
+		if (kind == RECORDS)
+			trial->writer = ta_writer_new(output,
+			    cli->to == NULL ? &ta_format_csv : cli->to,
+			    &cli->style);
+		status = mode(trial, error);
+		ta_writer_free(trial->writer);
+	}
+	if (status == 0 && cli->report.failed)
+		status = ta_report_refuse(error);
 	if (status == 0)
-		status = ta_output_finish(policy->output, error);
-	if (status == 0)
-		status = ta_output_place(policy->output, error);
-	ta_output_close(policy->output);
+		status = ta_batch_finish(&batch, error);
+	ta_batch_close(&batch);
 	return status;
 }
 
@@ -177,16 +115,15 @@ static int
 run(struct ta_cli *cli, struct ta_error *error)
 {
 	struct policy *policy = cli->self;
-	const struct mode *mode;
+	enum output output;
+	ta_trial_run *mode;
 
 	policy->coverage |= policy->least > 0;
-	mode = mode_of(policy);
-	if (policy->check != NULL)
-		cli->policy_path = policy->check;
-	if (ta_cli_load(cli, error) == -1)
+	mode = mode_of(policy, &output);
+	if (begin(cli, error) == -1)
 		return -1;
-	return mode->writes ? run_to_output(cli, mode, error)
-			    : mode->run(cli, error);
+	return output == NOTHING ? mode(&policy->trial, error)
+				 : run_to_output(cli, mode, output, error);
 }
 
 #define AT(member) offsetof(struct policy, member)
@@ -237,8 +174,16 @@ main(int argc, char **argv)
 
 	if (status != -1)
 		return status;
-	if (run(&cli, &error) == -1)
+	status = run(&cli, &error);
+	if (policy.trial.input != NULL)
+		ta_input_close(policy.trial.input);
+	ta_cli_free(&policy.other);
+	if (status == -1)
 		return ta_cli_fail(&cli, &error);
+	if (cli.report.failed)
+		status = TA_FAILED;
+	else
+		status = policy.trial.found ? TA_PARTLY : TA_DONE;
 	ta_cli_free(&cli);
-	return policy.found ? TA_PARTLY : TA_DONE;
+	return status;
 }

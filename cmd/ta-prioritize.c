@@ -1,193 +1,60 @@
-#include <stdio.h>
-#include <stdlib.h>
-
+#include "queue/queue.h"
 #include "record/columns.h"
 #include "tool/filter.h"
-#include "queue/earlier.h"
-#include "queue/sort.h"
-
-enum { RANK, GROUPS, CHANGE, N_COLUMNS };
-
-static const char *const names[N_COLUMNS] = {
-    TA_COL_RANK, TA_COL_GROUPS, TA_COL_CHANGE};
 
 struct prioritize {
-	bool open_only;
-	size_t most;	 /* --top; 0: all */
-	size_t memory;	 /* bytes; 0: it was not said */
-	const char *old; /* path of --since, or NULL */
-	bool waits;	 /* a switch follows the queue, once it is seen whole */
-	size_t n_open;	 /* counted where it waits */
-	int target;
-	int due;
-	int columns[N_COLUMNS];
-	/* One or two of them: what waits to be placed, and what it goes to. */
-	struct ta_sort *waiting;
-	struct ta_sort *sort;
-	struct ta_earlier *since;
-	struct ta_text groups;
-	struct ta_record kept;
-	char rank[24];
+	struct ta_queue_options options;
+	const char *earlier; /* path of --since, or NULL */
+	struct ta_queue *queue;
 };
 
-/* A switch that is to follow the length of the queue, or NULL. */
-static const char *
-find_automatic(const struct ta_filter *filter)
-{
-	const struct ta_policy *policy = filter->policy;
+static const char *const names[TA_QUEUE_N_COLUMNS] = {
+    TA_COL_TARGET, TA_COL_DUE, TA_COL_RANK, TA_COL_GROUPS, TA_COL_CHANGE};
 
-	for (size_t i = 0; i < policy->vocabulary.n_switches; i++)
-		if (filter->tool->cli.automatic[i] &&
-		    policy->switches[i].open_requests_over != -1)
-			return policy->vocabulary.switches[i];
-	return NULL;
-}
-
+/* Finds the columns of ta-due and adds the tool's own: 0 or -1. */
 static int
-begin_since(struct ta_filter *filter, struct ta_error *error)
+find_columns(struct ta_filter *filter, struct ta_error *error)
 {
+	const size_t own = TA_QUEUE_RANK;
 	struct prioritize *prioritize = filter->self;
-	struct ta_input *input = ta_filter_also(filter, prioritize->old, error);
+	int *columns = prioritize->options.columns;
+	size_t n =
+	    prioritize->earlier == NULL ? TA_QUEUE_CHANGE : TA_QUEUE_N_COLUMNS;
 
-	if (input == NULL)
-		return -1;
-	prioritize->since = ta_earlier_read(
-	    input, filter->policy, &filter->tool->cli.part, error);
-	ta_input_close(input);
-	return prioritize->since == NULL ? -1 : 1;
-}
-
-static int
-begin(struct ta_filter *filter, struct ta_error *error)
-{
-	struct prioritize *prioritize = filter->self;
-	const struct ta_cli *cli = &filter->tool->cli;
-	const char *automatic = find_automatic(filter);
-	size_t memory = prioritize->memory;
-
-	prioritize->waits = automatic != NULL;
-	if (automatic != NULL && ta_part_is_part(&cli->part))
-		return ta_error_set(error, NULL,
-		    "%s cannot be auto with --shard, which does not see the "
-		    "whole queue: say on or off",
-		    automatic);
-	if (memory == 0)
-		memory = ta_sort_default();
-	if (prioritize->waits) {
-		memory /= 2;
-		prioritize->waiting = ta_sort_open(memory, cli->folder);
+	for (size_t i = 0; i < own; i++) {
+		columns[i] = ta_filter_need(filter, names[i], "ta-due", error);
+		if (columns[i] == -1)
+			return -1;
 	}
-	prioritize->sort = ta_sort_open(memory, cli->folder);
-	if (prioritize->old == NULL)
-		return 1;
-	return begin_since(filter, error);
-}
-
-static void
-say_unread(struct ta_filter *filter, const struct ta_record *record, int column)
-{
-	ta_filter_undecided(filter, record,
-	    filter->header->columns[column].name.data, "date-unread",
-	    "it is no date, so the record is sorted as undated");
-}
-
-/* A date that an earlier tool worked out; blank is none. */
-static ta_day
-day_at(const struct ta_record *record, int column, bool *unread)
-{
-	struct ta_slice text = ta_slice_trim(ta_record_get(record, column));
-	ta_day day = TA_NO_DAY;
-
-	*unread = text.len > 0 && !ta_day_parse(text, &day);
-	return day;
-}
-
-/* Places the subject's record in line, and puts its groups in it. */
-static void
-decide(struct ta_filter *filter, struct ta_record *record,
-    struct ta_text *groups, struct ta_place_in_line *place)
-{
-	struct prioritize *prioritize = filter->self;
-	bool no_target, no_due;
-	ta_day target = day_at(record, prioritize->target, &no_target);
-	ta_day due = day_at(record, prioritize->due, &no_due);
-
-	if (no_target || no_due)
-		say_unread(filter, record,
-		    no_target ? prioritize->target : prioritize->due);
-	ta_priority_decide(
-	    filter->policy, filter->evaluation, target, due, place, groups);
-	ta_record_set(
-	    record, prioritize->columns[GROUPS], ta_text_slice(groups, 0));
+	return ta_filter_add(
+	    filter, names + own, n - own, columns + own, error);
 }
 
 static int
 start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct prioritize *prioritize = filter->self;
+	struct ta_queue_options *options = &prioritize->options;
+	struct ta_cli *cli = &filter->tool->cli;
 
-	prioritize->target =
-	    ta_filter_need(filter, TA_COL_TARGET, "ta-due", error);
-	if (prioritize->target == -1)
+	if (find_columns(filter, error) == -1)
 		return -1;
-	prioritize->due = ta_filter_need(filter, TA_COL_DUE, "ta-due", error);
-	if (prioritize->due == -1)
-		return -1;
-	return ta_filter_add(filter, names,
-	    prioritize->since == NULL ? CHANGE : N_COLUMNS, prioritize->columns,
-	    error);
-}
-
-/* Where it is compared with an earlier queue: what has become of it. */
-static void
-set_change(struct ta_filter *filter, struct ta_record *record)
-{
-	struct prioritize *prioritize = filter->self;
-
-	if (prioritize->since == NULL)
-		return;
-	ta_record_set(record, prioritize->columns[CHANGE],
-	    ta_slice_of(ta_earlier_change(prioritize->since, record,
-		filter->evaluation->columns,
-		ta_record_get(record, prioritize->due),
-		ta_record_get(record, prioritize->columns[GROUPS]))));
-}
-
-/* Keeps the subject's record in its place. */
-static int
-keep(struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
-{
-	struct prioritize *prioritize = filter->self;
-	struct ta_place_in_line place;
-
-	ta_text_clear(&prioritize->groups);
-	decide(filter, record, &prioritize->groups, &place);
-	set_change(filter, record);
-	return ta_sort_put(prioritize->sort, record, &place, error);
-}
-
-/* As it comes: all are in one place. */
-static int
-wait_for_all(
-    struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
-{
-	static const struct ta_place_in_line any = {0};
-	struct prioritize *prioritize = filter->self;
-
-	prioritize->n_open +=
-	    ta_condition_holds(&filter->policy->open, filter->evaluation);
-	return ta_sort_put(prioritize->waiting, record, &any, error);
-}
-
-static void
-set_rank(struct ta_filter *filter, struct ta_record *record)
-{
-	struct prioritize *prioritize = filter->self;
-
-	snprintf(prioritize->rank, sizeof(prioritize->rank), "%zu",
-	    ta_writer_count(filter->writer) + 1);
-	ta_record_set(
-	    record, prioritize->columns[RANK], ta_slice_of(prioritize->rank));
+	options->policy = filter->policy;
+	options->header = filter->header;
+	options->folder = cli->folder;
+	options->automatic = cli->automatic;
+	options->switches = cli->switches;
+	options->report = &cli->report;
+	options->part = &cli->part;
+	if (prioritize->earlier != NULL) {
+		options->earlier =
+		    ta_filter_also(filter, &prioritize->earlier, error);
+		if (options->earlier == NULL)
+			return -1;
+	}
+	prioritize->queue = ta_queue_open(options, error);
+	ta_input_close(options->earlier);
+	return prioritize->queue == NULL ? -1 : 0;
 }
 
 static int
@@ -195,65 +62,16 @@ record(
     struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
 {
 	struct prioritize *prioritize = filter->self;
+	int unread;
 
-	if (prioritize->open_only &&
-	    !ta_condition_holds(&filter->policy->open, filter->evaluation))
-		return 0;
-	if (prioritize->waits)
-		return wait_for_all(filter, record, error);
-	return keep(filter, record, error);
-}
-
-/* Switches that are to follow the queue: only here is it seen whole. */
-static void
-set_switches(struct ta_filter *filter)
-{
-	const struct prioritize *prioritize = filter->self;
-	struct ta_cli *cli = &filter->tool->cli;
-	const struct ta_policy *policy = filter->policy;
-	size_t n = prioritize->n_open;
-
-	for (size_t i = 0; i < policy->vocabulary.n_switches; i++) {
-		int over = policy->switches[i].open_requests_over;
-
-		if (!cli->automatic[i] || over == -1)
-			continue;
-		cli->switches[i] = ta_priority_switch(policy, i, n);
-		ta_report_warn(&cli->report, "%s is %s: %zu open, %s %d",
-		    policy->vocabulary.switches[i],
-		    cli->switches[i] ? "on" : "off", n,
-		    cli->switches[i] ? "more than" : "not more than", over);
-	}
-}
-
-/* A record that has waited, as a ta_kept_take of the filter. */
-static int
-keep_waiting(void *arg, const char *bytes, struct ta_error *error)
-{
-	struct ta_filter *filter = arg;
-	struct prioritize *prioritize = filter->self;
-
-	ta_kept_record(bytes, &prioritize->kept);
-	ta_record_widen(&prioritize->kept, filter->header->count);
-	ta_evaluation_set(filter->evaluation, &prioritize->kept);
-	return keep(filter, &prioritize->kept, error);
-}
-
-/* The same for one that is in order; 1 where no more are wanted. */
-static int
-write_kept(void *arg, const char *bytes, struct ta_error *error)
-{
-	struct ta_filter *filter = arg;
-	struct prioritize *prioritize = filter->self;
-
-	if (prioritize->most > 0 &&
-	    ta_writer_count(filter->writer) == prioritize->most)
-		return 1;
-	ta_kept_record(bytes, &prioritize->kept);
-	ta_record_widen(&prioritize->kept, filter->header->count);
-	set_rank(filter, &prioritize->kept);
-	return ta_filter_write(
-	    filter, filter->header, &prioritize->kept, error);
+	if (ta_queue_put(prioritize->queue, filter->evaluation, record, &unread,
+		error) == -1)
+		return -1;
+	if (unread != -1)
+		ta_filter_undecided(filter, record,
+		    filter->header->columns[unread].name.data, "date-unread",
+		    "the date cannot be read; the record is sorted as undated");
+	return 0;
 }
 
 static int
@@ -261,45 +79,39 @@ finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct prioritize *prioritize = filter->self;
+	struct ta_record *record;
+	int got;
 
-	if (prioritize->waits) {
-		set_switches(filter);
-		if (ta_sort_each(
-			prioritize->waiting, keep_waiting, filter, error) == -1)
+	while ((got = ta_queue_next(prioritize->queue, filter->evaluation,
+		    &record, error)) == 1)
+		if (ta_filter_write(filter, filter->header, record, error) ==
+		    -1)
 			return -1;
-	}
-	if (ta_sort_each(prioritize->sort, write_kept, filter, error) == -1)
-		return -1;
 	ta_text_printf(
 	    summary, ", %zu in line", ta_writer_count(filter->writer));
-	if (prioritize->since != NULL)
+	if (prioritize->earlier != NULL)
 		ta_text_printf(
-		    summary, ", %zu gone", ta_earlier_gone(prioritize->since));
-	return 0;
+		    summary, ", %zu gone", ta_queue_gone(prioritize->queue));
+	return got;
 }
 
 static void
 end(struct ta_filter *filter)
 {
-	struct prioritize *prioritize = filter->self;
-
-	ta_sort_close(prioritize->waiting);
-	ta_sort_close(prioritize->sort);
-	ta_earlier_close(prioritize->since);
-	ta_text_free(&prioritize->groups);
-	ta_record_free(&prioritize->kept);
+	ta_queue_close(((struct prioritize *)filter->self)->queue);
 }
 
 #define AT(member) offsetof(struct prioritize, member)
 
 static const struct ta_option options[] = {
-    {'n', "top", "number", TA_NUMBER, AT(most), "the first so many only", 1,
-	INT64_MAX},
-    {'O', "open", NULL, TA_FLAG, AT(open_only), "leave out what is finished"},
-    {'S', "memory", "size", TA_SIZE, AT(memory),
+    {'n', "top", "number", TA_NUMBER, AT(options.most),
+	"write only the first requests", 1, INT64_MAX},
+    {'O', "open", NULL, TA_FLAG, AT(options.open_only),
+	"leave out finished requests"},
+    {'S', "memory", "size", TA_SIZE, AT(options.memory),
 	"memory to sort in, such as 512M", 64 * 1024},
-    {0, "since", "queue", TA_FILE_READ, AT(old),
-	"say what has changed since that one"},
+    {0, "since", "queue", TA_FILE_READ, AT(earlier),
+	"say what has changed since an earlier queue"},
     {0},
 };
 
@@ -313,7 +125,8 @@ static struct ta_tool tool = {
     .sections = sections,
     .n_sections = 1,
     .reads_form = true,
-    .begin = begin,
+    .own = names + TA_QUEUE_RANK,
+    .n_own = TA_QUEUE_N_COLUMNS - TA_QUEUE_RANK,
     .start = start,
     .record = record,
     .finish = finish,

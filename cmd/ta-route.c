@@ -7,18 +7,18 @@
 #include "record/split.h"
 
 struct route {
-	const char *queue;  /* pass this one only, or NULL */
+	const char *queue;  /* only this one is passed; or NULL */
 	const char *folder; /* of --split, or NULL */
 	struct ta_split *split;
 	int findings;
 	int columns[TA_ROUTE_CELLS];
 	int why;		  /* column of --explain, or -1 */
 	struct ta_remedy *remedy; /* of --explain, or NULL */
-	struct ta_text text;	  /* of the record's new fields */
+	struct ta_text text;	  /* the record's new fields */
 	size_t *counts;		  /* by queue */
 };
 
-/* A queue that the policy does not have would be empty for ever. */
+/* Refuses a queue that the policy does not have: it would always be empty. */
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
@@ -46,8 +46,8 @@ start(struct ta_filter *filter, struct ta_error *error)
 	if (route->findings == -1 ||
 	    ta_filter_add(filter, ta_route_columns, TA_ROUTE_CELLS,
 		route->columns, error) == -1 ||
-	    ta_filter_add_why(filter, TA_COL_ROUTE_WHY, &route->why, error) ==
-		-1)
+	    ta_filter_add_why(filter, ta_route_columns[TA_ROUTE_WHY],
+		&route->why, error) == -1)
 		return -1;
 	if (cli->explain)
 		route->remedy =
@@ -97,7 +97,8 @@ record(
 		ta_record_get(record, route->findings))) {
 		ta_filter_undecided(filter, record, TA_COL_FINDINGS,
 		    "finding-unknown", unknown);
-		/* No queue's file would have it, and it would be lost. */
+		/* No queue's file would have the record, so it would be lost.
+		 */
 		return route->split == NULL
 			   ? route->queue == NULL
 			   : ta_error_set(error, &at, "%s", unknown);
@@ -141,9 +142,9 @@ end(struct ta_filter *filter)
 
 static const struct ta_option options[] = {
     {'Q', "queue", "queue", TA_TEXT, offsetof(struct route, queue),
-	"pass the requests of one queue only"},
+	"pass only the requests of one queue"},
     {0, "split", "folder", TA_FILE_WRITTEN, offsetof(struct route, folder),
-	"write a file a queue there instead"},
+	"write a file for each queue instead"},
     {0},
 };
 
@@ -157,6 +158,8 @@ static struct ta_tool tool = {
     .sections = sections,
     .n_sections = 3,
     .reads_form = true,
+    .own = ta_route_columns,
+    .n_own = TA_ROUTE_COLUMNS,
     .begin = begin,
     .start = start,
     .record = record,

@@ -4,55 +4,34 @@
 
 struct submit {
 	struct ta_list given; /* by -F: NAME=VALUE */
-	struct ta_text form;  /* the same as a form */
+	struct ta_text form;  /* the same, as a form */
 	struct ta_text received;
 	struct ta_list joins;
 	const char *map_path;
 	struct ta_map *map;
 	const char *encoding;
-	bool verify; /* only look whether the lines of ledgers are whole */
+	bool verify; /* only look for damaged lines of ledgers */
 	struct ta_admission_options options;
 	struct ta_admission *admission;
 };
 
-/* A record by hand is a form that was received today. */
+/* Begins a record by hand: a form that was received today. */
 static int
 begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (ta_given_record(filter->policy, submit->given.items,
-		submit->given.count, &submit->form, error) == -1)
-		return -1;
 	ta_day_print(&submit->received, cli->context.today);
-	if (submit->options.received == NULL)
-		submit->options.received = ta_text_string(&submit->received);
+	if (submit->options.fill.received == NULL)
+		submit->options.fill.received =
+		    ta_text_string(&submit->received);
 	filter->reading.format = &ta_format_yaml;
 	if (cli->to == NULL)
 		cli->to = &ta_format_csv;
-	filter->source = ta_source_memory(
-	    "command line", ta_text_string(&submit->form), submit->form.len);
-	return 0;
-}
-
-/* How the form's export is read. */
-static int
-begin_map(struct ta_filter *filter, struct ta_error *error)
-{
-	struct submit *submit = filter->self;
-
-	if (submit->map_path != NULL) {
-		submit->map =
-		    ta_map_load(submit->map_path, filter->policy, error);
-		if (submit->map == NULL)
-			return -1;
-		filter->reading.reading = submit->map->reading;
-		submit->options.map = submit->map;
-	}
-	if (submit->encoding != NULL)
-		filter->reading.reading.encoding = submit->encoding;
-	return 0;
+	filter->source = ta_given_source(filter->policy, submit->given.items,
+	    submit->given.count, &submit->form, error);
+	return filter->source == NULL ? -1 : 0;
 }
 
 static int
@@ -62,7 +41,8 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	struct ta_admission_options *options = &submit->options;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (begin_map(filter, error) == -1)
+	if (ta_map_begin(submit->map_path, submit->encoding, filter->policy,
+		&submit->map, &filter->reading.reading, error) == -1)
 		return -1;
 	if (submit->verify || options->ledger != NULL)
 		filter->kind = TA_SINK;
@@ -72,11 +52,12 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	}
 	if (submit->given.count > 0 && begin_by_hand(filter, error) == -1)
 		return -1;
-	options->joins = submit->joins.items;
-	options->n_joins = submit->joins.count;
+	options->fill.map = submit->map;
+	options->fill.joins = submit->joins.items;
+	options->fill.n_joins = submit->joins.count;
+	options->fill.safe = cli->style.csv.safe;
 	options->folder = cli->folder;
 	options->part = cli->part;
-	options->safe = cli->style.csv.safe;
 	submit->admission = ta_admission_open(
 	    &cli->context, options, &filter->batch, &cli->report, error);
 	return submit->admission == NULL ? -1 : 1;
@@ -108,22 +89,9 @@ finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
-	struct ta_admission_counts counts =
-	    ta_admission_counts(submit->admission);
 
-	filter->partly = counts.rejected > 0 || counts.damaged > 0;
+	filter->partly = ta_admission_summary(submit->admission, summary);
 	filter->out_header = ta_admission_header(submit->admission);
-	ta_text_printf(summary, submit->verify ? ", %zu intact" : ", %zu taken",
-	    counts.taken);
-	if (counts.again > 0)
-		ta_text_printf(summary, ", %zu already there", counts.again);
-	if (counts.rejected > 0)
-		ta_text_printf(summary,
-		    submit->verify ? ", %zu damaged" : ", %zu rejected",
-		    counts.rejected);
-	if (counts.damaged > 0)
-		ta_text_printf(summary, "; damaged lines in the ledger: %zu",
-		    counts.damaged);
 	return ta_admission_finish(
 	    submit->admission, ta_filter_take, filter, error);
 }
@@ -143,19 +111,19 @@ end(struct ta_filter *filter)
 
 static const struct ta_option options[] = {
     {'a', "append", "ledger", TA_FILE_WRITTEN, AT(options.ledger),
-	"append the records to it, and write none"},
-    {'F', "field", "name=value", TA_LIST, AT(given),
+	"append the records to a ledger, write none"},
+    {'F', "field", "name=value", TA_VALUES, AT(given),
 	"one record by hand; repeatable"},
     {'m', "map", "map", TA_FILE_READ, AT(map_path),
 	"one form's headings and answers"},
     {'r', "rejects", "file", TA_FILE_WRITTEN, AT(options.rejects),
-	"put rows that are no records there"},
+	"write rows that cannot be records there"},
     {0, "encoding", "name", TA_TEXT, AT(encoding),
-	"of the files, as iconv calls it", 1},
+	"encoding of the files, by iconv's name", 1},
     {0, "join", "file", TA_FILES_READ, AT(joins),
 	"staff's columns, by id or address; repeatable"},
-    {0, "received", "date", TA_DAY, AT(options.received),
-	"of records that do not say"},
+    {0, "received", "date", TA_DAY, AT(options.fill.received),
+	"day of receipt of records without one"},
     {0, "verify", NULL, TA_FLAG, AT(verify),
 	"say which lines of ledgers are damaged"},
     {0},
@@ -163,15 +131,16 @@ static const struct ta_option options[] = {
 
 static const struct ta_clash clashes[] = {
     {"append verify", "output to",
-	"-a and --verify write no records, so -o and -t have no use with them"},
+	"-o and -t cannot be combined with -a or --verify, which write no "
+	"records"},
     {"verify", "append field join map encoding shard",
 	"--verify only reads; use it alone"},
     {"append", "join",
-	"--join is for reading: a ledger keeps what requesters sent, and "
-	"staff's side is joined when it is read"},
+	"--join cannot be combined with -a: a ledger keeps what requesters "
+	"sent, and staff's side is joined when it is read"},
     {"field", "map encoding file",
-	"-F gives a record by hand; name no files, no map and no encoding "
-	"with it"},
+	"-F cannot be combined with files, a map or an encoding: it gives a "
+	"record by hand"},
     {0},
 };
 

@@ -4,14 +4,14 @@
 
 struct validate {
 	bool check;   /* status 1 where any is not valid */
-	bool keep;    /* pass the valid only */
-	bool invalid; /* pass the others only */
+	bool keep;    /* pass only valid records */
+	bool invalid; /* pass only the others */
 	bool list;    /* write findings instead of records */
 	const char *rejects_path;
 	struct ta_rejects *rejects;
 	struct ta_sheet sheet;
 	int columns[TA_CHECK_CELLS];
-	struct ta_text findings; /* of the record */
+	struct ta_text findings; /* the cells of the record */
 	size_t n_valid;
 	size_t n_invalid;
 };
@@ -98,18 +98,19 @@ end(struct ta_filter *filter)
 static const struct ta_option options[] = {
     {'c', "check", NULL, TA_FLAG, AT(check),
 	"exit with status 1 where any is not valid"},
-    {'k', "keep", NULL, TA_FLAG, AT(keep), "pass the valid ones only"},
+    {'k', "keep", NULL, TA_FLAG, AT(keep), "pass only valid records"},
     {'l', "list", NULL, TA_FLAG, AT(list),
-	"write one row a finding instead of the records"},
+	"write a row for each finding, no records"},
     {'r', "rejects", "file", TA_FILE_WRITTEN, AT(rejects_path),
-	"put the records that are not valid there"},
+	"write records that are not valid there"},
     {'x', "invalid", NULL, TA_FLAG, AT(invalid),
-	"pass those that are not valid only"},
+	"pass only records that are not valid"},
     {0},
 };
 
 static const struct ta_clash clashes[] = {
-    {"keep", "invalid", "--keep and --invalid leave no record together"},
+    {"keep", "invalid",
+	"--keep and --invalid cannot be combined: no record is both"},
     {0},
 };
 
@@ -124,6 +125,8 @@ static struct ta_tool tool = {
     .sections = sections,
     .n_sections = 1,
     .reads_form = true,
+    .own = ta_check_columns,
+    .n_own = TA_CHECK_CELLS,
     .start = start,
     .record = record,
     .finish = finish,

@@ -5,7 +5,7 @@
 load helper
 
 bench() {
-  BENCH_SIZES=300 BENCH_ROUNDS=1 BENCH_JSON=$PWD/results.json "$root/test/bench/run.sh" "$TA_BUILD"
+  BENCH_PEERS="mawk mlr sqlite3" BENCH_SIZES=300 BENCH_ROUNDS=1 BENCH_JSON=$PWD/results.json "$root/test/bench/run.sh" "$TA_BUILD"
 }
 
 # in_results FILTER: jq over the results.

@@ -38,7 +38,7 @@ setup_file() {
     }
   }' >"$folder/long.csv"
   head -1 "$folder/full.csv" >"$folder/head.csv"
-  # Broken at the very end: for the strict tools and for the door.
+  # Broken at the very end: for the strict tools and for intake.
   { cat "$folder/full.csv"; echo 3,2026-11-04; } >"$folder/ragged.csv"
   { cat "$folder/full.csv"; echo '3,2026-11-04,"never closed'; } >"$folder/unclosed.csv"
 }
@@ -235,7 +235,7 @@ ragged_row() {
   grep -q "/ragged.csv:$line:" err && grep -q "row $((line - 1)):" err ||
     { cat err; return 1; }
 }
-@test "a ragged row behind the door: status 2, one line with file, line and row" {
+@test "a ragged row behind intake: status 2, one line with file, line and row" {
   each 'ta-validate ta-due ta-prioritize ta-route' ragged_row
 }
 
@@ -403,6 +403,42 @@ links() {
   go "$1" -o link $(broken "$1")
   refused "$1" && same before elsewhere/queue.csv && [ "$(ls -A elsewhere)" = queue.csv ]
 }
+# Who may read what is there may read what replaces it, and nobody else. To give a file away takes root; a user who
+# is not has no group of somebody else's, so what holds there is the same mode for the same owner and group.
+@test "-o: owner and group are kept, or the bits that would let others in are dropped" {
+  cp "$BATS_FILE_TMPDIR/full.csv" in.csv
+  mkdir open
+  : >open/q && chmod 660 open/q
+  if [ "$(id -u)" -eq 0 ]; then
+    chown 1:65534 open/q
+    ta-validate -q -o open/q in.csv
+    [ "$(stat -c %u:%g:%a open/q)" = 1:65534:660 ]
+    # somebody who can write to the folder, and is in neither group
+    spot=$(mktemp -d)
+    : >"$spot/q"
+    cp "$(command -v ta-validate)" "$spot/tool"
+    chown 65534:1 "$spot/q" && chown 65534 "$spot" && chmod 755 "$spot" "$spot/tool" && chmod 2664 "$spot/q"
+    rc=0
+    setpriv --reuid=65534 --regid=65534 --clear-groups env TMPDIR=/tmp "$spot/tool" -q -o "$spot/q" <in.csv || rc=$?
+    stat -c %u:%g:%a "$spot/q" >got
+    rm -rf "$spot"
+    [ "$rc" -eq 0 ] && [ "$(cat got)" = 65534:65534:604 ]
+  else
+    ta-validate -q -o open/q in.csv
+    [ "$(stat -c %U:%a open/q)" = "$(id -un):660" ]
+  fi
+}
+
+@test "-o: an access list is kept" {
+  cp "$BATS_FILE_TMPDIR/full.csv" in.csv
+  : >q && chmod 600 q
+  setfacl -m u:65534:r q || { echo "# this file system has no access lists"; return 0; }
+  getfacl -n q >before
+  ta-validate -q -o q in.csv
+  [ -s q ]
+  same before <(getfacl -n q)
+}
+
 @test "-o: a symbolic link is followed and stays" { each "$tools" links; }
 
 read_and_written() {
@@ -411,9 +447,25 @@ read_and_written() {
   for name in queue.csv ./queue.csv "$PWD/queue.csv" link; do
     go "$1" -o "$name" queue.csv
     refused "$1" && same "$BATS_FILE_TMPDIR/full.csv" queue.csv || return 1
-    grep -q "which is read and would be replaced" err || return 1
+    grep -q "which is read; give the output another file" err || return 1
   done
 }
+@test "messages: one that cannot be written is status 2, and nothing is taken" {
+  [ -c /dev/full ]
+  printf '%s\n' received,email,role,assistance,facts 2026-11-20,a@example.org,survivor,case-consultation,help >s.csv
+  for command in 'ta-submit -a ledger s.csv' 'ta-submit -o out s.csv' 'ta-submit -q -o out s.csv'; do
+    rc=0
+    $command 2>/dev/full || rc=$?
+    [ "$rc" -eq 2 ] && [ ! -e ledger ] && [ ! -e out ] || { echo "$command: $rc"; return 1; }
+  done
+  # and it is said when the records are taken
+  ta-submit -q -a ledger s.csv 2>err
+  grep -q 'survivor' err
+  rc=0
+  ta-validate ledger --from jsonl >/dev/null 2>/dev/full || rc=$?
+  [ "$rc" -eq 2 ]
+}
+
 @test "-o: the file that is read is never the one that is written" {
   each "$streams" read_and_written
 }

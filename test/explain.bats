@@ -195,11 +195,15 @@ LINES
       *email) value=given@example.org ;;
       *) value=given ;;
     esac
-    sed -n "$((row - 1))p" ranked.jsonl | jq -c --arg f "$field" --arg v "$value" --arg verb "$verb" --arg o "$outcome" --arg q "$queue" '
-      .[$f] = if ($verb == "pass" or $verb == "attach") and .[$f] != "" then .[$f] + ";" + $v else $v end
-      | with_entries(select(.key | startswith("ta_") or startswith("expect_") | not))
-      | .expect_outcome = $o | .expect_queue = $q | .case = "row" '
-  done <steps >changed.jsonl
+    printf '%s\t' "$((row - 2))" "$verb" "$outcome" "$queue" "$field"
+    echo "$value"
+  done <steps >changes
+  jq -cR --slurpfile ranked ranked.jsonl 'split("\t") as [$row, $verb, $outcome, $queue, $f, $v] |
+    $ranked[$row | tonumber] |
+    .[$f] = if ($verb == "pass" or $verb == "attach") and .[$f] != "" then .[$f] + ";" + $v else $v end
+    | with_entries(select(.key | startswith("ta_") or startswith("expect_") | not))
+    | .expect_outcome = $outcome | .expect_queue = $queue | .case = "row"' changes >changed.jsonl
+  same <(wc -l <steps) <(wc -l <changed.jsonl)
   mlr -S --ijsonl --ocsv unsparsify changed.jsonl >changed.csv
   run -0 --separate-stderr ta-policy --test changed.csv
   [[ $stderr == *" 0 differ"* ]]

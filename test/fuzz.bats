@@ -7,7 +7,7 @@ load helper
 # replays NAME: the fuzzer takes every file; where one breaks it, that is named.
 replays() {
   find "$root/test/proof/fuzz/found" "$data" "$root/examples" -type f -print0 |
-    xargs -0 -n 100000 -s 2000000 "${TA_BUILD:-$root/build}/fuzz/fuzz-$1" >fed 2>broken || {
+    xargs -0 -n 100000 -s 2000000 "$TA_BUILD/fuzz/fuzz-$1" >fed 2>broken || {
     tail -n 1 fed
     cat broken
     return 1
@@ -22,7 +22,7 @@ replays() {
   done
 }
 
-@test "fuzz: CSV, both ways through it, and at the door" { replays csv ; }
+@test "fuzz: CSV, both ways through it, and at intake" { replays csv ; }
 @test "fuzz: YAML" { replays yaml ; }
 @test "fuzz: JSON Lines" { replays jsonl ; }
 @test "fuzz: policies" { replays policy ; }

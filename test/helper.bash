@@ -7,7 +7,8 @@ root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 # shellcheck disable=SC2034 # used by the tests
 examples=$root/examples
 data=$root/test/data
-export PATH=${TA_BUILD:-$root/build}/bin:$PATH
+export TA_BUILD=${TA_BUILD:-$root/build}
+export PATH=$TA_BUILD/bin:$PATH
 export TZ=UTC LC_ALL=C TA_TODAY=2026-11-24 SHELL=/bin/sh
 unset TA_POLICY TA_SWITCHES
 umask 077
@@ -28,15 +29,14 @@ column() {
   mlr --icsv --onidx cut -f "$1" "${2:-/dev/stdin}"
 }
 
-# pieces SIZE COMMAND...: standard input in reads of so many bytes. The program is
-# built by `make check`; where bats is called alone it is built here.
+# generate N SEED: records of the benchmark.
+generate() {
+  "$TA_BUILD/bench/generate" "$@"
+}
+
+# pieces SIZE COMMAND...: standard input in reads of so many bytes.
 pieces() {
-  local program=${TA_BUILD:-$root/build}/unit/pieces
-  if [ ! -x "$program" ]; then
-    program=$BATS_FILE_TMPDIR/pieces
-    [ -x "$program" ] || cc -D_DEFAULT_SOURCE -o "$program" "$root/test/unit/pieces.c"
-  fi
-  "$program" "$@"
+  "$TA_BUILD/unit/pieces" "$@"
 }
 
 # quietly COMMAND...: without messages; status 1, some record not decided, is no failure.
@@ -82,12 +82,12 @@ silent() {
 
 # says REGEX...: its messages are these and no others.
 says() {
-  local pattern n=0
+  local lines pattern n=0
+  mapfile -t lines <err
   for pattern; do
-    n=$((n + 1))
-    sed -n "${n}p" err | grep -qE -e "^$pattern\$" || { echo "not: $pattern"; cat err; return 1; }
+    [[ ${lines[n++]-} =~ ^$pattern$ ]] || { echo "not: $pattern"; cat err; return 1; }
   done
-  [ "$(wc -l <err)" -eq "$n" ] || { echo "more than that:"; cat err; return 1; }
+  [ "${#lines[@]}" -eq "$n" ] || { echo "more than that:"; cat err; return 1; }
 }
 
 # counts REGEX: ta-submit closed with this summary.
@@ -107,7 +107,12 @@ holds() {
   shift
   go ta-submit --verify "$file"
   ended 0 && says "ta-submit: $# read, $# intact" || return 1
-  [ "$(jq -r .id "$file" | paste -sd' ')" = "$*" ] || { jq -r .id "$file"; return 1; }
+  [ "$(ids "$file" | paste -sd' ')" = "$*" ] || { ids "$file"; return 1; }
+}
+
+# ids [FILE]: of JSON Lines, a line a record.
+ids() {
+  mlr -S --ijsonl --onidx cut -f id "${1:-/dev/stdin}"
 }
 
 # uncounted: what runs from here on in a test may not write, or is killed while it does; no coverage is counted of it,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What once went wrong at the door, or nearly: slips of the hand, and exports that
+# What once went wrong at intake, or nearly: slips of the hand, and exports that
 # were not made by anybody's form.
 
 load helper
@@ -26,7 +26,7 @@ denied() {
   denied ta-validate -o L.jsonl before
   denied ta-validate -r link.jsonl before
   # shellcheck disable=SC2154 # set by run
-  [[ $stderr == *"this is a ledger, which is added to with ta-submit -a and never replaced"* ]]
+  [[ $stderr == *"this is a ledger, which is never replaced; ta-submit -a adds to it"* ]]
   same before L.jsonl
 }
 
@@ -98,7 +98,7 @@ denied() {
   printf '%s\n' 'version: 1' 'id_prefix: gf-' >m.yaml
   run -0 --separate-stderr ta-submit -q -m m.yaml -o out.jsonl L.jsonl
   [ -z "$stderr" ]
-  [ "$(jq -r .id out.jsonl)" = 7 ]
+  [ "$(ids out.jsonl)" = 7 ]
 }
 
 @test "pieces: what a file is does not depend on how its bytes arrive" {
@@ -135,10 +135,10 @@ denied() {
   # no heading that a join knows may be somebody's answers: by number
   printf 'ana@example.org,cleared\n' >answers.csv
   denied ta-submit --join answers.csv c.csv
-  [[ $stderr == *"column 1 is no field"* && $stderr != *ana* ]]
+  [[ $stderr == *"column 1 is not a field"* && $stderr != *ana* ]]
 }
 
-@test "lists: what the door has made it makes again, so the same export is no conflict" {
+@test "lists: what intake has made it makes again, so the same export is not a conflict" {
   printf '%s\n' 'version: 1' 'list_separator: ";"' 'columns: {Want: asks_for}' >ms.yaml
   printf '%s\n' Timestamp,Email,Role,Assistance,Want,Topics \
     '2026-11-02,a@example.org,attorney,General Info,"foo, mentor",";,a;b,;"' >w.csv
@@ -166,7 +166,7 @@ denied() {
   awk 'BEGIN { printf "{\"id\":\"0\""; for (i = 0; i < 1025; i++) printf ",\"k" i "\":\"\""; print "}"
     print "{\"id\":\"1\",\"received\":\"2026-11-02\",\"role\":\"attorney\",\"other\":\"x\"}" }' >keys.jsonl
   run -1 --separate-stderr ta-submit -q keys.jsonl
-  [ "$(jq -r .id <<<"$output")" = 1 ]
+  [ "$(ids <<<"$output")" = 1 ]
 }
 
 @test "bounds: a line of a ledger beyond all bounds is a damaged one, and the others are read" {
@@ -193,14 +193,15 @@ denied() {
 @test "killed: nothing is left beside the output, or anywhere" {
   mkdir tmp out
   mkfifo fifo
-  (cat f.csv && sleep 30) >fifo &
+  (exec 3>&- && cat f.csv && exec sleep 30) >fifo &
   feeder=$!
-  TMPDIR=$PWD/tmp ta-submit -r out/r.csv -o out/o.csv fifo &
+  TMPDIR=$PWD/tmp ta-submit -r out/r.csv -o out/o.csv fifo 3>&- &
   tool=$!
   sleep 0.5
   kill -TERM "$tool"
   wait "$tool" || true
-  kill "$feeder" 2>/dev/null || true
+  kill "$feeder"
+  wait "$feeder" || true
   [ -z "$(find tmp out -mindepth 1)" ] || { find tmp out; return 1; }
 }
 
@@ -240,7 +241,7 @@ denied() {
   printf '%s\n' 'version: 1' 'columns: {Who are you: role}' >m.yaml
   sed 's/Role/Who R U/' f.csv >g.csv
   denied ta-submit -m m.yaml g.csv
-  [ "$stderr" = "ta-submit: g.csv: no column is 'role', which the policy requires; the map has it under the heading 'Who are you', which is not there" ]
+  [ "$stderr" = "ta-submit: g.csv: the required column 'role' is missing; the map has it under the heading 'Who are you', which no column has" ]
 }
 
 @test "CSV: a first name that begins like a byte order mark stays as it is" {
@@ -250,4 +251,42 @@ denied() {
   [ "$(head -n 1 one | cut -d, -f1-2)" = "\"${mark}a\",id" ]
   ta-validate -q one >two
   same one two
+}
+
+@test "places: an output is never a file that is read, or another output, however it is spelled" {
+  mkdir below
+  ln -s ../p.yaml below/link.yaml
+  ta-policy >p.yaml
+  cp p.yaml before
+  printf 'id,role\n1,attorney\n' >v.csv
+  for name in p.yaml ./p.yaml below/../p.yaml "$PWD/p.yaml" below/link.yaml; do
+    denied ta-policy --compare p.yaml -o "$name" v.csv
+    denied ta-policy -p p.yaml -o "$name"
+    denied ta-validate -p p.yaml -o "$name" v.csv
+    denied ta-validate -p p.yaml -r "$name" v.csv
+    denied ta-submit -p p.yaml -r "$name" f.csv
+    same before p.yaml
+  done
+  printf 'id,status\n1,new\n' >join.csv
+  cp join.csv before
+  denied ta-submit --join join.csv -r ./join.csv f.csv
+  same before join.csv
+  denied ta-submit -a L -r ./L f.csv
+  denied ta-submit -o a.csv -r below/../a.csv f.csv
+  denied ta-validate -o c -r ./c v.csv
+  denied ta-validate -r v.csv v.csv
+  ta-validate -q v.csv >full.csv
+  mkdir s
+  denied ta-route --split s -o s/hotline.csv full.csv
+  [ "$(ls s)" = '' ]
+  [ ! -e L ] && [ ! -e a.csv ] && [ ! -e c ]
+  # a descriptor has a place, too
+  rc=0
+  ta-submit -r b f.csv >b 2>err || rc=$?
+  [ "$rc" -eq 2 ]
+  rc=0
+  ta-submit -r f.csv <f.csv >out 2>err || rc=$?
+  [ "$rc" -eq 2 ]
+  denied ta-submit -r - f.csv
+  denied ta-submit -o '' f.csv
 }

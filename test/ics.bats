@@ -97,7 +97,7 @@ id,received,email,role,assistance,facts
 END
   run -1 --separate-stderr ta-due -t ics none.csv
   [ "$output" = "$(printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:-//ta-utils//EN X-WR-CALNAME:individual-ta END:VCALENDAR)" ]
-  [[ $stderr == *"none.csv:2: row 2: id: without an id"* ]]
+  [[ $stderr == *"none.csv:2: row 2: id: the request has no id, so a calendar could not update it"* ]]
 }
 
 @test "ics: a policy that calls the id private keeps it out" {

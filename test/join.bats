@@ -76,7 +76,7 @@ of() {
   [ "$(of 2 status)" = closed ]
   run ! grep ta_rank joined.csv
   printf '%s\n' '{"status":"closed"}' '{"id":"1","status":"closed"}' >late.jsonl
-  denied late.jsonl "late.jsonl:1: no column is the key, 'id' or 'email'"
+  denied late.jsonl "late.jsonl:1: the key is missing: a column 'id' or 'email'"
 }
 
 @test "join: where no address makes an id, the id alone is a key" {
@@ -84,13 +84,13 @@ of() {
   printf '%s\n' email,status a@example.org,closed >staff.csv
   run -2 --separate-stderr ta-submit -p no-address.yaml --join staff.csv requests.csv
   # shellcheck disable=SC2154 # set by run
-  [ "$stderr" = "ta-submit: staff.csv: 'email' is the requester's own; a join fills what staff fill in or have verified, and has one key" ]
+  [ "$stderr" = "ta-submit: staff.csv: 'email' is the requester's own field; a join fills fields that staff fill in or have verified, and has one key" ]
 }
 
 @test "join: a key that no record has is said by its line, and nothing else is lost" {
   printf '%s\n' id,status 9,new 1,closed 8,new >staff.csv
   run -0 --separate-stderr ta-submit --join staff.csv -o joined.csv requests.csv
-  [[ $stderr == *"staff.csv:2: row 2: no record has this key, so the row has no use [no-such-record]"* ]]
+  [[ $stderr == *"staff.csv:2: row 2: no record has this key; the row was not used [no-such-record]"* ]]
   [[ $stderr == *"staff.csv:4: row 4:"* ]]
   [[ $stderr != *"staff.csv:3"* ]]
   [ "$(of 1 status)" = closed ]
@@ -98,26 +98,26 @@ of() {
 
 @test "join: what a table may not be" {
   printf '%s\n' id,status 1,new 2,new 1,closed >t.csv
-  denied t.csv "t.csv:4: its 'id' stands in line 2 too; one row a key"
+  denied t.csv "t.csv:4: line 2 has the same 'id'; a key can have only one row"
   printf '%s\n' email,ethics_flag A@example.org,review a@EXAMPLE.org,none >t.csv
-  denied t.csv "t.csv:3: its 'email' stands in line 2 too; one row a key"
+  denied t.csv "t.csv:3: line 2 has the same 'email'; a key can have only one row"
   printf '%s\n' id,statsu 1,new >t.csv
   denied t.csv "t.csv: 'statsu' is not a field that a join can fill; did you mean 'status'?"
   printf '%s\n' id,remarks 1,x >t.csv
-  denied t.csv "t.csv: 'remarks' is no field; a join fills what staff fill in or have verified, and 'ta-policy' shows which that is"
-  own="is the requester's own; a join fills what staff fill in or have verified, and has one key"
+  denied t.csv "t.csv: 'remarks' is not a field; a join fills fields that staff fill in or have verified ('ta-policy' shows them)"
+  own="is the requester's own field; a join fills fields that staff fill in or have verified, and has one key"
   printf '%s\n' id,name 1,Ana >t.csv
   denied t.csv "t.csv: 'name' $own"
   printf '%s\n' id,email,status 1,a@example.org,new >t.csv
   denied t.csv "t.csv: 'email' $own"
   printf '%s\n' status,assignee new,Kim >t.csv
-  denied t.csv "t.csv: no column is the key, 'id' or 'email'"
+  denied t.csv "t.csv: the key is missing: a column 'id' or 'email'"
   printf '%s\n' id,status ,new >t.csv
   denied t.csv "t.csv:2: row 2 has no 'id'"
   printf '%s\n' id,status 1,new,x >t.csv
   denied t.csv "t.csv:2: row 2: the row has 3 cells and the header 2"
   printf '%s\n' id,status,Status 1,new,new >t.csv
-  denied t.csv "t.csv: the columns 'status' and 'Status' are both 'status'"
+  denied t.csv "t.csv: the columns 'status' and 'Status' both mean 'status'"
   denied none.csv "none.csv: cannot open the file: No such file or directory"
 }
 

@@ -12,7 +12,7 @@ reads() {
   same <(printf '%s\n' "$2") got
 }
 
-# refuses LINE SENTENCE: behind the door the run stops at line 2 with it.
+# refuses LINE SENTENCE: behind intake the run stops at line 2 with it.
 refuses() {
   printf '{"id":"1"}\n%s\n' "$1" >two.jsonl
   run -2 --separate-stderr ta-validate -q -o out.jsonl two.jsonl
@@ -48,7 +48,7 @@ refuses() {
   refuses '{"secret":9007199254740993}' "$number"
   refuses '{"secret":123456789012345678901}' 'a number would change: write it as a string'
   refuses '{"secret":"1","secret":"2"}' 'a key stands twice in one record'
-  refuses '{"a":{"b":"1"},"a_b":"secret"}' 'this key stands twice in one record'
+  refuses '{"a":{"b":"1"},"a_b":"secret"}' 'this key occurs twice in one record'
   nested='an item of a list has to be text, and a record may nest one level only'
   refuses '{"a":{"b":{"c":"secret"}}}' "$nested"
   refuses '{"topics":[["secret"]]}' "$nested"
@@ -66,11 +66,11 @@ refuses() {
   refuses '{"topics":["a;secret"]}' "an item of a list may not hold ';'"
 }
 
-@test "jsonl: at the door a line that is no record is a reject, whole, and the rest goes on" {
+@test "jsonl: at intake a line that is not a record is a reject, whole, and the rest goes on" {
   printf '%s\n' '{"id":"1","received":"2026-11-20","role":"attorney"}' '{"id":"2", oops' \
     '{"id":"3","received":"2026-11-20","role":"survivor"}' >in.jsonl
   run -1 --separate-stderr ta-submit -r rejects.csv in.jsonl
-  [ "$(jq -r .id <<<"$output" | paste -sd,)" = 1,3 ]
+  [ "$(ids <<<"$output" | paste -sd,)" = 1,3 ]
   [[ $stderr == *"in.jsonl:2:"*"row 2: the line is not JSON [not-a-record]"* ]]
   # surplus cells are a piece of CSV
   mlr --icsv --ojson cut -f ta_extra rejects.csv | jq -r '.[].ta_extra' >extra
@@ -130,7 +130,7 @@ refuses() {
 @test "jsonl: told by its name, else by its first byte" {
   printf '%s\n' '' '  {"id":"1"}' >plain
   run -0 ta-validate -q plain
-  [ "$(jq -r .id <<<"$output")" = 1 ]
+  [ "$(ids <<<"$output")" = 1 ]
   printf '%s\n' '{"id":"1"}' >a.ndjson
   run -0 ta-validate -q -t csv a.ndjson
   printf '[{"id":"1"}]\n' >array
@@ -145,7 +145,7 @@ id: '1'"* ]]
 @test "jsonl: blank lines are passed over, and counted as such" {
   printf '\n\r\n%s\n\n' '{"id":"1","received":"2026-11-20","role":"attorney"}' >blank.jsonl
   run -0 --separate-stderr ta-submit blank.jsonl
-  [ "$(jq -r .id <<<"$output")" = 1 ]
+  [ "$(ids <<<"$output")" = 1 ]
   [ "$stderr" = 'ta-submit: 1 read, 1 taken; blank lines passed over: 3' ] || { echo "$stderr"; return 1; }
 }
 
@@ -185,7 +185,7 @@ id: '1'"* ]]
 @test "jsonl: names that no object can hold" {
   printf 'id,,role\n1,2,3\n' >a.csv
   run -2 --separate-stderr ta-validate -q -t jsonl a.csv
-  [ "$stderr" = 'ta-validate: column 2 has no name, which JSON cannot hold' ]
+  [ "$stderr" = 'ta-validate: column 2 has no name; JSON needs one for every column' ]
   printf 'id,x,x\n1,2,3\n' >b.csv
   run -2 --separate-stderr ta-validate -q -t jsonl b.csv
   [ "$stderr" = 'ta-validate: columns 2 and 3 have the same name, which JSON cannot hold' ]

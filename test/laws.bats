@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # Laws: identities between pipelines, over every record file of the tree, with
-# every tool that can read it and both readers of CSV.
+# every tool that can read it and both readers of CSV. That it does not matter in
+# which pieces a file arrives, test/proof/faults/pieces.sh asks of all files.
 
 load helper
 
@@ -50,12 +51,15 @@ each() {
   return "$failed"
 }
 
+no_csv='^(---|- |#|\{|[A-Za-z_]+:)'
+
 # values FILE [VERB...]: the records as JSON, read by Miller where the file is CSV,
 # which takes a blank line for a short row and a repeated header for a record.
 values() {
-  local file=$1
+  local file=$1 first
   shift
-  if head -c 4096 "$file" | grep -qE '^(---|- |#|\{|[A-Za-z_]+:)'; then
+  IFS= read -r first <"$file" || true
+  if [[ $first =~ $no_csv ]]; then
     quietly ta-validate -q -t csv "$file" >values.csv
     file=values.csv
   fi
@@ -108,43 +112,6 @@ idempotent() {
   done <"$BATS_FILE_TMPDIR/list"
 }
 
-# none FORMAT FILE: nothing but what a stream without records is.
-none() {
-  case $1 in
-  csv) [ "$(wc -l <"$2")" -eq 1 ] && grep -q received "$2" ;;
-  yaml) [ "$(cat "$2")" = '--- []' ] ;;
-  jsonl) printf '\n' | cmp -s - "$2" ;;
-  esac || { echo "no $1 without records:"; cat "$2"; return 1; }
-}
-
-@test "canonical: no records at all are an output too, which every tool reads" {
-  echo id,received,email,role,assistance,facts,ta_findings,ta_target,ta_due,ta_groups >none.csv
-  for from in csv yaml jsonl; do
-    ta-due -q -t $from -o none none.csv
-    for tool in ta-submit $tools 'ta-validate -k' 'ta-due --explain' 'ta-prioritize -n 1' \
-      'ta-prioritize -s high_volume=auto' 'ta-prioritize --since none' 'ta-route -Q scope-review' 'ta-route --shard 1/2'; do
-      for to in csv yaml jsonl; do
-        echo "$from to $to: $tool"
-        $tool -q -t $to -o one none
-        none $to one
-        $tool -q -o two one
-        same one two
-      done
-    done
-  done
-}
-
-@test "canonical: a day without records goes through the whole pipe, in any formats" {
-  set -o pipefail
-  for formats in {csv,yaml,jsonl}' '{csv,yaml,jsonl}' '{csv,yaml,jsonl}' '{csv,yaml,jsonl}' '{csv,yaml,jsonl}; do
-    read -r a b c d e <<<"$formats"
-    echo "$formats"
-    echo received,email,role,assistance | ta-submit -q -t "$a" | ta-validate -q -t "$b" | ta-due -q -t "$c" |
-      ta-prioritize -q -t "$d" | ta-route -q -t "$e" >out
-    none "$e" out
-  done
-}
-
 written_plainly() {
   case $(head -c 3 "$3") in
   --- | \{*) return ;;
@@ -161,46 +128,6 @@ written_plainly() {
 }
 
 @test "canonical: CSV without a mark, and without a quote too many" { each written_plainly; }
-
-# Headings that at the start of a file would be YAML, or JSON, and some that would not.
-headings=('#' '# of seats' '%' '%YAML' '-' '- x' --- ---x '{a' ' {a' '[{a' '[ {' 'Name: first' 'First name: x'
-  word: a:b ' #' -x '[a' 'a - b' plain $'\xef\xbb\xbf#')
-
-# headed HEADING REST: a file of one record, the first heading in quotes.
-headed() {
-  printf '"%s"%s\n1%s\n' "$1" "$2" "${2//[^,]/}"
-}
-
-@test "canonical: a first heading that would be YAML or JSON is quoted, and read again as it was" {
-  for heading in "${headings[@]}"; do
-    headed "$heading" ,id,received,email,role,assistance,ta_findings,ta_target,ta_due >in.csv
-    tr -d '"' <in.csv >plain.csv
-    # shellcheck disable=SC2086 # several words each
-    for tool in $tools 'ta-due --crlf' 'ta-route --bom' 'ta-validate --spreadsheet-safe'; do
-      echo "$tool: $heading"
-      quietly $tool -q in.csv >one
-      quietly $tool -q <one >two
-      same one two
-      # as it stands where the name says what it is; a mark there is one, and an array is refused
-      [[ $heading != $'\xef'* && $heading != '['*'{'* ]] || continue
-      quietly $tool -q plain.csv >two
-      same one two
-    done
-  done
-}
-
-@test "canonical: a form whose first heading is a number sign goes through the whole pipe" {
-  set -o pipefail
-  for heading in "${headings[@]}"; do
-    echo "$heading"
-    printf '"%s",Timestamp,Email,Role,Assistance\n1,11/2/2026 9:00,a@b.org,Attorney,General Info\n' "$heading" >form.csv
-    ta-submit -q form.csv | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q >out
-    [ "$(column ta_queue out)" = awaiting-requester ]
-    mkdir -p queues
-    ta-submit -q form.csv | ta-validate -q | ta-route -q --split queues
-    ta-due -q <queues/awaiting-requester.csv >/dev/null
-  done
-}
 
 conservative() {
   values "$2" cut -xr -f '^ta_' >before
@@ -253,8 +180,7 @@ filled() {
 format() {
   quietly "$1" -q -t csv "$2" >a.csv
   # a header with an empty name or one twice cannot be YAML, and is an error
-  [ -z "$(head -1 a.csv | tr , '\n' | sort | uniq -d)" ] || return 0
-  ! head -1 a.csv | grep -qE '(^|,)(,|$)' || return 0
+  awk -F, '{ for (i = 1; i <= NF; i++) if ($i == "" || n[$i]++) exit 1; exit }' a.csv || return 0
   quietly "$1" -q -t yaml a.csv >b.yaml
   quietly "$1" -q -t jsonl b.yaml >c.jsonl
   quietly "$1" -q -t csv c.jsonl >d.csv
@@ -287,34 +213,6 @@ elsewhere() {
   each elsewhere
 }
 
-@test "time and place: the whole pipe from the form, in any" {
-  quietly pipe "$examples/google-forms.csv" >one
-  mkdir -p deep/er
-  cp "$examples/google-forms.csv" deep/er
-  for zone in Pacific/Kiritimati Etc/GMT+12 No/Such_Zone ''; do
-    for mask in 000 777; do
-      (cd deep/er && umask $mask && TZ=$zone LC_ALL=C pipe google-forms.csv 2>/dev/null) >two
-      same one two
-    done
-  done
-  # the day is the office's, where nobody gives one: New Year comes there at 08:00 UTC
-  for zone in UTC Pacific/Kiritimati Pacific/Pago_Pago; do
-    (unset TA_TODAY; TZ=$zone ta-due -q "$BATS_FILE_TMPDIR/form.csv" 2>/dev/null) >"day.${zone##*/}" || [ "$?" -eq 1 ]
-  done
-  same day.UTC day.Kiritimati
-  same day.UTC day.Pago_Pago
-}
-
-@test "readers: TA_CSV=libcsv turns the quick way off, and says so with -v" {
-  for tool in ta-validate ta-due; do
-    run -0 --separate-stderr env TA_CSV=libcsv "$tool" -v -o out "$examples/staff-columns.csv"
-    # shellcheck disable=SC2154 # set by run
-    [[ $stderr == *"CSV is read by libcsv alone"* ]]
-    run -0 --separate-stderr "$tool" -v -o out "$examples/staff-columns.csv"
-    [[ $stderr != *"libcsv"* ]]
-  done
-}
-
 by_libcsv() {
   TA_CSV=libcsv quietly "$1" -q "$2" >two && same "$3" two
 }
@@ -323,151 +221,47 @@ by_libcsv() {
   each by_libcsv
 }
 
-sizes='1 2 3 7 4095 4096 4097 65536'
-
-@test "pieces: however the bytes arrive, the output is the same" {
-  while read -r n file; do
-    for size in $sizes; do
-      # a file of one piece is tried once
-      [ "$size" -lt 4095 ] || [ "$(stat -c %s "$file")" -gt 4094 ] || [ "$size" -eq 4095 ] || continue
-      for tool in $tools; do
-        one=$BATS_FILE_TMPDIR/$n.$tool
-        quietly pieces "$size" "$tool" -q <"$one.in" >two
-        same "$one.one" two || { echo "$tool, pieces of $size: $file"; return 1; }
-      done
-    done
-  done < <(grep -E '/laws/|/requests.yaml' "$BATS_FILE_TMPDIR/list")
-}
-
-@test "pieces: records and quoted cells across the ends of blocks" {
-  # cells that put a quote, a CRLF, a character of four bytes at every place near
-  # the ends of blocks of 4096 and 65536 bytes
-  for pad in $(seq 4062 3 4096) $(seq 65502 4 65536); do
-    awk -v pad="$pad" 'BEGIN {
-      head = "id,received,email,role,assistance,facts,note"
-      printf "%s\r\n1,2026-11-02,a@example.org,attorney,case-consultation,why,\"", head
-      for (i = 0; i < pad - 110; i++) printf "x"
-      printf "\"\"\xf0\x9f\x99\x82\r\nmore\"\r\n2,2026-11-02,b@example.org,attorney,case-consultation,how,\"\"\r\n"
-    }' >in.csv
-    ta-validate -q in.csv >whole
-    [ "$(mlr -S --icsv --onidx cut -f id whole | paste -sd' ')" = "1 2" ]
-    for size in 4095 4096 65536; do
-      pieces $size ta-validate -q <in.csv >two
-      same whole two || { echo "pad $pad, pieces of $size"; return 1; }
-    done
-  done
-}
-
-@test "pieces: at the door too" {
-  for file in "$examples/google-forms.csv" "$examples/requests.yaml"; do
-    quietly ta-submit -q - <"$file" >whole
-    [ -s whole ]
-    for size in $sizes; do
-      quietly pieces "$size" ta-submit -q <"$file" >two
-      same whole two || { echo "pieces of $size: $file"; return 1; }
-    done
-  done
+# unranked FORMAT FILE...: the records, sorted, without their rank.
+unranked() {
+  mlr -S "--i$1" --ojsonl --allow-ragged-csv-input cut -x -f ta_rank "${@:2}" | sort
 }
 
 # sharded TOOL IN ONE: the parts of the input, together, are the whole, none twice; but
 # for the rank, which is a part's own.
 sharded() {
-  : >parts
-  for part in 1/3 2/3 3/3; do
-    quietly "$1" -q --shard $part "$2" >one.part
-    values one.part cut -x -f ta_rank >>parts
+  local to=csv part
+  case $(head -c 3 "$3") in --- | \{*) to=jsonl ;; esac
+  quietly "$1" -q -t $to "$2" >all
+  for part in 1 2 3; do
+    quietly "$1" -q -t $to --shard $part/3 "$2" >part.$part
   done
-  values "$3" cut -x -f ta_rank | sort >whole
-  sort -o parts parts
-  # records without an id cannot be parted, which is said
-  values "$3" head -n 1 | grep -q '"id":' || { [ ! -s parts ]; return; }
-  same whole parts
+  unranked $to all >whole
+  unranked $to part.? >parts
+  # what has no column of ids cannot be parted, which is said
+  [ -s parts ] || ! grep -q '"id":' whole || return 1
+  [ ! -s parts ] || same whole parts
 }
 
 @test "shards: the parts together are the whole, for every tool" { each sharded; }
 
-@test "shards: at the door too, rejects and all, and the same records as behind it" {
-  # a row that is no record is with the first
-  { cat "$examples/google-forms.csv"; printf '\nragged,row\n'; } >form.csv
-  quietly ta-submit -q -r rejects form.csv >whole.csv
-  : >parts
-  for part in 1 2 3; do
-    quietly ta-submit -q -r rejects.$part --shard $part/3 form.csv >part.csv
-    quietly ta-due -q --shard $part/3 whole.csv | mlr --icsv --onidx cut -f id >behind
-    mlr --icsv --onidx cut -f id part.csv >before
-    [ -s before ]
-    same before behind
-    values part.csv cut -x -f ta_source >>parts
-  done
-  same <(values whole.csv cut -x -f ta_source | sort) <(sort parts)
-  [ "$(grep -c not-a-record rejects.1)" -eq 1 ]
-  if grep -q not-a-record rejects.2 rejects.3; then return 1; fi
-}
-
-@test "shards: which part a record is in is the same on every machine, for ever" {
-  { echo id,ta_target,ta_due; printf '%s,,\n' a b c d e f ta-0123456789abcdef0123 tad-0208; } >ids.csv
-  for part in 1 2 3; do
-    echo "$part: $(ta-prioritize -q --shard $part/3 ids.csv | mlr --icsv --onidx cut -f id | paste -sd' ')"
-  done >got
-  # the first 64 bits of SHA-256 of the id, as a number, modulo 3
-  tail -n +2 ids.csv | cut -d, -f1 | perl -MDigest::SHA=sha256 -Mbigint -ne 'chomp;
-    my ($h, $l) = unpack("NN", sha256($_)); push @{$p[(($h << 32) + $l) % 3]}, $_;
-    END { print $_ + 1, ": @{$p[$_] // []}\n" for 0 .. 2 }' >wanted
-  same wanted got
-}
-
-@test "files: two files are one, in any order of columns" {
-  form=$BATS_FILE_TMPDIR/form.csv
-  mlr --csv head -n 30 "$form" >a.csv
-  mlr --csv tail -n 40 then reorder -f role,ta_line,id "$form" >b.csv
-  same <(ta-validate -q "$form") <(ta-validate -q a.csv b.csv)
-  # cat repeats the header, which is no record
-  mlr --csv tail -n 40 "$form" >c.csv
-  same <(ta-validate -q "$form") <(cat a.csv c.csv | ta-validate -q)
-}
-
-@test "files: another set of columns is an error that names the difference" {
-  printf 'id,received,email,role\n1,2026-11-02,a@example.org,attorney\n' >a.csv
-  printf 'id,received,email,rule\n2,2026-11-02,b@example.org,attorney\n' >b.csv
-  run -2 --separate-stderr ta-validate -q a.csv b.csv
-  [[ $stderr == *b.csv* ]]
-  [[ $stderr == *"'rule'"* || $stderr == *"'role'"* ]]
-  # by number where no heading is known: that is somebody's row, not a header
-  printf '7,2026-11-02,secret@example.org,attorney\n' >b.csv
-  run -2 --separate-stderr ta-validate -q a.csv b.csv
-  [[ $stderr == *"column 1"* && $stderr != *secret* ]]
-  # at the door the union is taken
-  printf 'Timestamp,Email,Role,Assistance\n2026-11-02,a@example.org,attorney,general information\n' >a.csv
-  printf 'Role,Timestamp,Assistance,Email,Note\nattorney,2026-11-03,general information,b@example.org,x\n' >b.csv
-  ta-submit -q a.csv b.csv >out
-  [ "$(mlr -S --icsv --onidx cut -o -f email,Note out | paste -sd'|')" = 'a@example.org |b@example.org x' ]
-}
-
-@test "files: one without header and records is passed over, wherever it stands" {
-  ta-submit -q "$examples/requests.yaml" | ta-validate -q -t yaml | ta-due -q >due.yaml
-  ta-prioritize -q -t csv due.yaml >queue.csv
-  printf -- '--- []\n' >none.yaml
-  echo >none.jsonl
-  for tool in ta-validate ta-prioritize ta-route; do
-    $tool -q -t csv queue.csv >one
-    for files in 'none.yaml queue.csv' 'none.jsonl none.yaml queue.csv none.yaml' 'queue.csv none.jsonl'; do
-      # shellcheck disable=SC2086 # several words each
-      $tool -q -t csv $files >two
-      same one two || { echo "$tool $files"; return 1; }
-    done
-  done
-  # records that lack a column are refused, and the file that they are in is named
-  for file in due.yaml queue.csv; do
-    # shellcheck disable=SC2086 # several words each
-    for tool in ta-route ta-prioritize; do
-      ta-validate -q -t csv "$file" | mlr --csv cut -x -f ta_findings,ta_target >lack.csv
-      ta-validate -q -t yaml lack.csv | grep -v '^ta_findings:' >lack.yaml
-      for lack in lack.csv lack.yaml; do
-        run -2 --separate-stderr $tool -q none.yaml $lack
-        [[ $stderr == *"$lack: there is no column 'ta_"*"supplies it, so put it in the pipe before this" ]]
-        run -2 --separate-stderr $tool -q none.yaml none.jsonl $lack none.yaml
-        [[ $stderr == *"$lack: there is no column 'ta_"* ]]
-      done
-    done
-  done
+@test "cleared: what a tool wrote yesterday never stands beside what it decides today" {
+  pipe -t csv "$examples/requests.yaml" >queue.csv
+  while read -r tool columns; do
+    for column in $columns; do printf '$%s = "yesterday"; ' "$column"; done >fill
+    mlr --csv put -f fill queue.csv >old.csv
+    [ "$(grep -o yesterday old.csv | wc -l)" -eq "$(($(column id queue.csv | wc -l) * $(wc -w <<<"$columns")))" ]
+    $tool -q old.csv >new.csv
+    run ! grep yesterday new.csv
+    # and where it cannot decide
+    sed '2,$s/yesterday/old/g' old.csv | mlr --csv put '$ta_findings = "of-another-policy"; $received = "?"' >odd.csv
+    rc=0
+    $tool -q odd.csv >new.csv || rc=$?
+    [ "$rc" -lt 2 ]
+    run ! grep -w old new.csv
+  done <<'EOT'
+ta-validate ta_valid
+ta-due ta_target ta_due ta_due_rule ta_days_left ta_due_status ta_due_time ta_due_why
+ta-prioritize ta_rank ta_groups ta_change
+ta-route ta_outcome ta_queue ta_route_rule ta_cc ta_refer ta_call ta_policy ta_route_why
+EOT
 }

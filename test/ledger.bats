@@ -90,7 +90,7 @@ state() {
   ended 0
   counts '70 read, 70 taken(; .*)?'
   [ "$(wc -l <ledger)" -eq 70 ]
-  [ "$(jq -r .id ledger | sort -u | wc -l)" -eq 70 ]
+  [ "$(ids ledger | sort -u | wc -l)" -eq 70 ]
   cp ledger before
   go ta-submit -a ledger "$examples/google-forms.csv"
   ended 0
@@ -195,7 +195,7 @@ state() {
     [ ! -s out ]
     go ta-submit -q -a ledger "$n.csv"
     [ ! -s out ]
-    [ -z "$(jq -r .id ledger | sort | uniq -d)" ] || { jq -r .id ledger; return 1; }
+    [ -z "$(ids ledger | sort | uniq -d)" ] || { ids ledger; return 1; }
     go ta-submit -q --verify ledger
     ended 0
   done
@@ -221,7 +221,7 @@ of two lines"')" "$(row 2 'another canary')" "$(row 4)" >b.csv
   cp ledger before
   go ta-submit -r rejects.csv -a ledger b.csv
   ended 1
-  says 'ta-submit: b.csv:4: row 3: its id is that of another record, at ledger:2 \[id-taken\]' \
+  says 'ta-submit: b.csv:4: row 3: its id already belongs to another record, at ledger:2 \[id-taken\]' \
     'ta-submit: 3 read, 2 taken, 1 rejected'
   run ! grep canary err
   cmp before <(head -c "$(wc -c <before)" ledger)
@@ -252,7 +252,7 @@ of two lines"')" "$(row 2 'another canary')" "$(row 4)" >b.csv
   printf '%s\n' "$form" "$(row 2 other)" >b.csv
   go ta-submit -q -a ledger b.csv
   ended 1
-  says 'ta-submit: b.csv:2: row 2: its id is that of another record, at ledger:2 \[id-taken\]'
+  says 'ta-submit: b.csv:2: row 2: its id already belongs to another record, at ledger:2 \[id-taken\]'
   same before ledger
 }
 
@@ -278,14 +278,14 @@ one() {
 }
 
 @test "each answer counts: another one in any field of the form is a conflict" {
-  local field fields='received=2026-11-03 name=Ana email=b@example.org phone=1 organization=x
+  local field fields='name=Ana email=b@example.org phone=1 organization=x
     state=CA role=paralegal own_case=yes ovc_grantee=yes supervisor_name=Ben
     supervisor_email=c@example.org supervisor_phone=2 supervisor_role=attorney
     assistance=case-consultation topics=civil document=t-visa-rfe facts=how attachments=other
     deadline=2026-12-01 deadline_kind=court courses_passed=x courses_taken=x wants_call=yes
     asks_for=mentor client_location=elsewhere materials_reviewed=yes follows_prior_advice=yes'
-  # with the id it is all that the form asks
-  [ "$(ta-policy --fields | grep -c '^[a-z_]*:')" -eq $(($(wc -w <<<"$fields") + 1)) ]
+  # with the id and the receipt, which are no answers, it is all that the form asks
+  [ "$(ta-policy --fields | grep -c '^[a-z_]*:')" -eq $(($(wc -w <<<"$fields") + 2)) ]
   one facts=why
   silent 0
   cp ledger before
@@ -296,6 +296,9 @@ one() {
     ended 1 && grep -q 'at ledger:1 \[id-taken\]$' err || { echo "$field"; return 1; }
     same before ledger
   done
+  one received=2026-11-03
+  silent 0
+  same before ledger
 }
 
 @test "what staff fill in, and what the tools add, is no other answer" {
@@ -320,7 +323,7 @@ one() {
   printf '%s\n' "$form" "$(row 1)" "$(row 2)" "$(row 1)" "$(row 2 other)" "$(row 3)" >a.csv
   go ta-submit -r rejects.csv -a ledger a.csv
   ended 1
-  says 'ta-submit: a.csv:5: row 5: its id is that of another record, at a.csv:3 \[id-taken\]' \
+  says 'ta-submit: a.csv:5: row 5: its id already belongs to another record, at a.csv:3 \[id-taken\]' \
     'ta-submit: 5 read, 3 taken, 1 already there, 1 rejected'
   holds ledger 1 2 3
   [ "$(jq -r 'select(.id == "2").facts' ledger)" = 'why 2' ]
@@ -426,7 +429,7 @@ limited() {
   [ "$(tail -c 1 ledger | wc -l)" -eq 0 ]
   go ta-submit -q -a ledger b.csv
   ended 0
-  says 'ta-submit: ledger: .* torn .* ledger\.torn .*'
+  says 'ta-submit: ledger: the last line was torn when its writer died; it was moved to ledger\.torn'
   holds ledger 1 2 3 4 5 6 7 8 9
 }
 
@@ -591,7 +594,7 @@ cannot='this cannot be the ledger: '
     printf %s "$tail" >>ledger
     go ta-submit -q -a ledger four.csv
     ended 0
-    says 'ta-submit: ledger: the last line was torn when its writer died; it is in ledger\.torn now'
+    says 'ta-submit: ledger: the last line was torn when its writer died; it was moved to ledger\.torn'
     holds ledger 1 2 3 4
     cmp whole <(head -c "$(wc -c <whole)" ledger)
     same <(printf '%s\n' "$tail") ledger.torn
@@ -623,7 +626,7 @@ cannot='this cannot be the ledger: '
   says 'ta-submit: ledger:1:([0-9]+:)? row 1: .* \[damaged\]' 'ta-submit: 1 read, 0 intact, 1 damaged'
   go ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
   ended 0
-  says 'ta-submit: ledger: .* torn .* ledger\.torn .*'
+  says 'ta-submit: ledger: the last line was torn when its writer died; it was moved to ledger\.torn'
   holds ledger 1 2 3
   same <(echo '{"id":"1","facts":"wh') ledger.torn
 }
@@ -758,7 +761,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
     go ta-submit -q -a ledger six.csv
     ended 1 && says "$line" || { echo "append, $way"; return 1; }
     cmp before <(head -c "$(wc -c <before)" ledger) || return 1
-    [ "$(tail -1 ledger | jq -r .id)" = 6 ]
+    [ "$(tail -1 ledger | ids)" = 6 ]
     run ! grep -E 'why|example|never closed|JSON at all' err
     go ta-submit --verify ledger
     ended 1 && says "$line" 'ta-submit: 6 read, 5 intact, 1 damaged' || { echo "verify, $way"; return 1; }
@@ -773,7 +776,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   [ "$rc" -eq 1 ]
   says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged" \
     "ta-submit: ledger\\.jsonl:3:([0-9]+:)? row 3: $damaged"
-  [ "$(jq -r .id out)" = 2 ]
+  [ "$(ids out)" = 2 ]
   go ta-submit --verify ledger.jsonl
   ended 1
   says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged" \
@@ -812,10 +815,10 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
     go ta-submit -q -t jsonl ledger.jsonl
     [ "$rc" -eq 1 ]
     says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged"
-    [ "$(jq -r .id out | paste -sd' ')" = '2 3' ]
+    [ "$(ids out | paste -sd' ')" = '2 3' ]
     go ta-submit -q -a ledger.jsonl four.csv "$BATS_FILE_TMPDIR/three.csv"
     ended 1
-    [ "$(tail -n +2 ledger.jsonl | jq -r .id | paste -sd' ')" = '2 3 4 1' ]
+    [ "$(tail -n +2 ledger.jsonl | ids | paste -sd' ')" = '2 3 4 1' ]
   done
 }
 
@@ -832,7 +835,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   go ta-submit -q -t jsonl ledger
   [ "$rc" -eq 1 ]
   says "${wanted[@]}"
-  [ "$(jq -r .id out | paste -sd' ')" = "$(seq 1 2 60 | paste -sd' ')" ]
+  [ "$(ids out | paste -sd' ')" = "$(seq 1 2 60 | paste -sd' ')" ]
   go ta-submit -q --verify ledger
   ended 1
   says "${wanted[@]}"
@@ -842,7 +845,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   go ta-submit -q -a ledger more.csv
   ended 1
   says "${wanted[@]}"
-  [ "$(tail -1 ledger | jq -r .id)" = 61 ]
+  [ "$(tail -1 ledger | ids)" = 61 ]
 }
 
 @test "a damaged record is taken again from the export, once" {
@@ -963,7 +966,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
     [ ! -s all ]
     for n in 0 1 2 3 4 5 6 7; do seq $((1000 * n + 1000)) $((1000 * n + 1039)); done |
       cat - <(seq 20) | sort >wanted
-    same wanted <(jq -r .id ledger | sort)
+    same wanted <(ids ledger | sort)
     go ta-submit --verify ledger
     ended 0
     says 'ta-submit: 340 read, 340 intact'
@@ -991,4 +994,53 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   silent 0
   same before old
   holds ledger 4
+}
+
+@test "answers: every column of the form counts, also one that the policy does not know, in any order" {
+  form=received,email,role,assistance,facts
+  one='2026-11-20,a@example.org,survivor,case-consultation,help'
+  printf '%s\n' "$form,How can we reach you safely?" "$one,by day" "$one,never at home" "$one,by day" >form.csv
+  go ta-submit -a ledger -r rejects.csv form.csv
+  [ "$rc" -eq 1 ]
+  counts '3 read, 1 taken, 1 already there, 1 rejected'
+  # both are told of at once: the second is somebody whom no queue has
+  [ "$(grep -c '\[survivor\]$' err)" -eq 2 ]
+  [ "$(column ta_rule rejects.csv)" = id-taken ]
+  # a column that one export has more than another is no other answer, nor is another order
+  printf '%s\n' "How can we reach you safely?,Last edited,$form" "by day,yesterday,$one" >form.csv
+  go ta-submit -a ledger form.csv
+  counts '1 read, 0 taken, 1 already there'
+  printf '%s\n' "$form" "$one" >form.csv
+  go ta-submit -a ledger form.csv
+  counts '1 read, 0 taken, 1 already there'
+  # blank is an answer where the other has one
+  printf '%s\n' "$form,How can we reach you safely?" "$one," >form.csv
+  go ta-submit -a ledger form.csv
+  counts '1 read, 0 taken, 1 rejected'
+}
+
+@test "receipt: a day that is given for a file is no part of an id, so a second import brings nothing new" {
+  printf '%s\n' email,role,assistance,facts a@example.org,attorney,case-consultation,why >form.csv
+  ta-submit -q -a ledger --received 2026-11-02 form.csv
+  go ta-submit -a ledger --received 2026-11-09 form.csv
+  [ "$rc" -eq 0 ]
+  counts '1 read, 0 taken, 1 already there'
+  [ "$(wc -l <ledger)" -eq 1 ]
+  grep -q '"received":"2026-11-02"' ledger
+  # the same by hand, on two days
+  ta-submit -q -d 2026-11-10 -a calls -F email=b@example.org -F role=attorney -F assistance=case-consultation -F facts=why
+  go ta-submit -d 2026-11-11 -a calls -F email=b@example.org -F role=attorney -F assistance=case-consultation -F facts=why
+  counts '1 read, 0 taken, 1 already there'
+}
+
+@test "alerts: a survivor's row that is a reject is told of at once, with the number to call" {
+  form=received,email,role,assistance,facts
+  row='2026-11-20,a@example.org,survivor,case-consultation'
+  for more in "$row,help,more" "$row"; do
+    printf '%s\n' "$form" "$more" >form.csv
+    go ta-submit -q -o out.csv -r rejects.csv form.csv
+    [ "$rc" -eq 1 ]
+    grep -q '1-888-539-2373 \[survivor\]$' err
+    [ "$(column id out.csv | grep -c .)" -eq 0 ]
+  done
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
-# The door's lenient reading: what stands between cells, encodings, header rows,
+# The lenient reading of intake: what stands between cells, encodings, header rows,
 # blanks and quotes, each counted; what stops it; dates, and the other answers. The
-# tools behind the door stay strict.
+# tools behind intake stay strict.
 
 # shellcheck disable=SC2094,SC2015,SC2030,SC2031,SC2059
 # A function and the file that it is kept in have one name; A && B || C is meant
@@ -29,13 +29,13 @@ with() { tr , "$1"; }
 # map KEY...: map.yaml with these lines.
 map() { printf '%s\n' 'version: 1' "$@" >map.yaml; }
 
-# door ARGUMENT...: ta-submit, run by go.
-door() { go ta-submit "$@"; }
+# submit ARGUMENT...: ta-submit, run by go.
+submit() { go ta-submit "$@"; }
 
 # gives FACTS...: the last run had status 0 or 1, and wrote records with these facts.
 gives() {
   [ "$rc" -le 1 ] || { cat err; return 1; }
-  mlr -S --icsv --ojsonl cut -f facts out | jq -r .facts >facts
+  column facts out >facts
   same <(printf '%s\n' "$@") facts
 }
 
@@ -55,7 +55,7 @@ gives() {
   { echo "$header" | with ';'; row 2 '"café “x”"' | with ';'; row 3 '"why"' | with ';'
     echo '11/4/2026;a4@example.org;Lawyer;General Information;", , , , , ,"'; } >rows.csv
   for file in comma semicolon tab semicolon-quoted comma-quoted tab-quoted; do
-    door "$file.csv"
+    submit "$file.csv"
     gives 'café “x”' why || { echo "$file"; return 1; }
     case $file in
     semicolon*) counts '2 read, 2 taken; files with semicolons between cells: 1' ;;
@@ -63,7 +63,7 @@ gives() {
     comma*) counts '2 read, 2 taken' ;;
     esac
   done
-  door rows.csv
+  submit rows.csv
   gives 'café “x”' why ', , , , , ,'
 }
 
@@ -72,13 +72,13 @@ gives() {
   run -0 ta-submit -q form.csv
   printf '%s\n' 'received;email;role;assistance;facts;"why, where, when, who,' 'and what, if at all"' \
     '2026-11-02;a@example.org;attorney;general-information;why;x' >form.csv
-  door form.csv
+  submit form.csv
   gives why
 }
 
 @test "delimiters: blank lines before the header are no header" {
   { echo; printf '\r\n'; form | with ';'; } >form.csv
-  door form.csv
+  submit form.csv
   gives 'café “x”' why
   counts '2 read, 2 taken; blank lines passed over: 2; files with semicolons between cells: 1'
 }
@@ -86,7 +86,7 @@ gives() {
 @test "delimiters: nor is a line of blanks, and it is counted as a blank line and as nothing else" {
   for delimiter in ',' ';'; do
     { echo '   '; form | with "$delimiter"; printf ' \t\n'; } >form.csv
-    door form.csv
+    submit form.csv
     gives 'café “x”' why || { echo "$delimiter"; return 1; }
     case $delimiter in
     ,) counts '2 read, 2 taken; blank lines passed over: 2' ;;
@@ -98,18 +98,18 @@ gives() {
 @test "delimiters: the map's counts more, auto is the count" {
   form | sed '1s/Facts/"Facts"/' | with '|' >pipe.csv
   map 'delimiter: "|"'
-  door -m map.yaml pipe.csv
+  submit -m map.yaml pipe.csv
   gives 'café “x”' why
   counts '2 read, 2 taken; files with other delimiters: 1'
   # more commas than semicolons in the header
   { echo 'Timestamp;Email;Your role;Assistance;Facts, questions, and, all, that;Org'
     row 2 why,x | with ';'; } >form.csv
   map 'delimiter: ";"' 'columns: {"Facts, questions, and, all, that": facts}'
-  door -m map.yaml form.csv
+  submit -m map.yaml form.csv
   gives why
   form | with ';' >semicolon.csv
   map 'delimiter: auto'
-  door -m map.yaml semicolon.csv
+  submit -m map.yaml semicolon.csv
   gives 'café “x”' why
 }
 
@@ -118,43 +118,43 @@ gives() {
     for end in '' $'\r'; do
       for mark in '' $'\xef\xbb\xbf'; do
         { echo "$mark$sep;$end"; form | with ';' | sed "s/\$/$end/"; } >form.csv
-        door form.csv
+        submit form.csv
         gives 'café “x”' why || { echo "$sep $end $mark"; return 1; }
         counts '2 read, 2 taken; files with semicolons between cells: 1; sep= lines taken: 1'
       done
     done
   done
   { printf 'sep=\t\n'; form | with '\t'; } >form.csv
-  door form.csv
+  submit form.csv
   gives 'café “x”' why
   counts '2 read, 2 taken; files with tabs between cells: 1; sep= lines taken: 1'
   { echo 'sep=,'; form; } >form.csv
-  door form.csv
+  submit form.csv
   gives 'café “x”' why
   counts '2 read, 2 taken; sep= lines taken: 1'
   # it counts more than the header, and than the map
   { echo 'sep=|'; echo "$header,a,b,c" | sed 's/,/|/1; s/,/|/1; s/,/|/1; s/,/|/1'; row 2 why | with '|'; } |
     sed 's/Facts,a,b,c/Facts|a,b,c,d,e,f/; s/|why/|why|x/' >form.csv
   map 'delimiter: ";"'
-  door -m map.yaml form.csv
+  submit -m map.yaml form.csv
   gives why
   counts '1 read, 1 taken; files with other delimiters: 1; sep= lines taken: 1'
   # lines are those of the file
   { echo 'sep=;'; form; } | with ';' >form.csv
-  door form.csv
+  submit form.csv
   [ "$(column ta_line out | paste -sd,)" = 3,4 ]
 }
 
 @test "delimiters: what only looks like a sep= line is not one" {
   { echo '"sep=;"'; form | with ';'; } >quoted.csv
-  door quoted.csv
+  submit quoted.csv
   [ "$rc" -eq 2 ]
   printf 'sep=;\n' >alone.csv
-  door alone.csv
+  submit alone.csv
   [ "$rc" -eq 2 ]
   [ ! -s out ]
   { form | sed '1s/Timestamp/sep=x,&/; 2,$s/^/y,/'; } >heading.csv
-  door heading.csv
+  submit heading.csv
   gives 'café “x”' why
   counts '2 read, 2 taken'
 }
@@ -168,7 +168,7 @@ gives() {
   map 'columns: {Email: drop, Mail: email}' 'constants: {state: Nevada}'
   form | sed '1s/Email/Mail/' | ta-submit -q -m map.yaml >records
   form | sed '1s/Email/Mail/; 3s/,why//' >short.csv
-  door -q -m map.yaml -r rejects short.csv
+  submit -q -m map.yaml -r rejects short.csv
   for file in semicolon tab sep utf-16 marked records rejects; do
     args=()
     [[ $file != re* ]] || args=(-m map.yaml)
@@ -199,7 +199,7 @@ marked() {
       map "encoding: $other"
       for args in '' "--encoding $other" '-m map.yaml'; do
         # shellcheck disable=SC2086 # two words
-        door $args "$file.csv"
+        submit $args "$file.csv"
         gives 'café “x”' why || { echo "$file $args"; return 1; }
         case $file in
         utf-8) counts '2 read, 2 taken' ;;
@@ -213,14 +213,14 @@ marked() {
 @test "encodings: by --encoding, by the map, and --encoding over the map" {
   for encoding in UTF-16LE UTF-16BE windows-1252 CP1252 macintosh utf-32le; do
     encode "$encoding" >form.csv
-    door --encoding "$encoding" form.csv
+    submit --encoding "$encoding" form.csv
     gives 'café “x”' why || { echo "$encoding"; return 1; }
     counts '2 read, 2 taken; files converted to UTF-8: 1'
     map "encoding: $encoding"
-    door -m map.yaml form.csv
+    submit -m map.yaml form.csv
     gives 'café “x”' why || { echo "$encoding by map"; return 1; }
     map 'encoding: iso-8859-2'
-    door -m map.yaml --encoding "$encoding" form.csv
+    submit -m map.yaml --encoding "$encoding" form.csv
     gives 'café “x”' why || { echo "$encoding over the map"; return 1; }
   done
   # the same record, the same id, in any
@@ -232,7 +232,7 @@ marked() {
   form >form.csv
   for args in '--encoding klingon' '--encoding klingon -o made.csv' '--encoding klingon -a made.jsonl'; do
     # shellcheck disable=SC2086 # two words
-    door $args form.csv
+    submit $args form.csv
     refused ta-submit "[^ ]*: 'klingon' is not an encoding .*"
   done
   [ "$(echo made.*)" = 'made.*' ]
@@ -241,7 +241,7 @@ marked() {
 @test "encodings: no name at all is refused too, whatever the locale" {
   form >form.csv
   for locale in C C.UTF-8; do
-    LC_ALL=$locale door --encoding '' form.csv
+    LC_ALL=$locale submit --encoding '' form.csv
     refused ta-submit '.*encoding.*'
   done
 }
@@ -262,22 +262,22 @@ rejected() {
 
 @test "encodings: bytes that are none in Windows-1252 are a reject, and the rest goes on" {
   { echo "$header"; row 2 one; row 3 $'tw\x81o'; row 4 caf$'\xe9'; row 5 $'\x9d'; row 6 last; } >form.csv
-  door --encoding windows-1252 -r rejects.csv form.csv
+  submit --encoding windows-1252 -r rejects.csv form.csv
   gives one café last
   rejected form.csv 3:55 5:53
   map 'encoding: windows-1252'
-  door -m map.yaml -r rejects.csv form.csv
+  submit -m map.yaml -r rejects.csv form.csv
   gives one café last
   rejected form.csv 3:55 5:53
   [ "$(column ta_line rejects.csv | paste -sd,)" = 3,5 ]
   # in a cell of several lines: the line of the byte
   { echo "$header"; row 2 $'"one\ntwo\nth\x8free"'; row 3 last; } >form.csv
-  door --encoding windows-1252 form.csv
+  submit --encoding windows-1252 form.csv
   gives last
   rejected form.csv 4:3
   # typed again, in UTF-8 as the file of rejects is, and with the form's map
   sed -i $'s/tw\x81o/tw\xc3\xb6/; s/\x9d/five/' rejects.csv
-  door -q -m map.yaml rejects.csv
+  submit -q -m map.yaml rejects.csv
   gives twö five
 }
 
@@ -291,16 +291,16 @@ rejected() {
       { echo o; row 4 $'\xf0\x9f\x98\x80'; printf %s "$start"; } | to; printf "$low"
       { echo o; printf %s "$start"; } | to; printf "$high"
       { echo; row 7 seven; } | to; } >form.csv
-    door form.csv
+    submit form.csv
     gives one $'\xf0\x9f\x98\x80' seven || { echo $how; return 1; }
     rejected form.csv 3:54 5:54 6:54
     # an odd byte at the end: of a row, and alone behind the last line end
     { printf "$mark"; { echo "$header"; row 2 one; printf %s "$start"; } | to; printf o; } >form.csv
-    door form.csv
+    submit form.csv
     gives one
     rejected form.csv 3:54
     { printf "$mark"; { echo "$header"; row 2 one; } | to; printf o; } >form.csv
-    door form.csv
+    submit form.csv
     gives one
     rejected form.csv 3:1
   done
@@ -309,17 +309,17 @@ rejected() {
 @test "encodings: bytes that are not UTF-8 are a reject, and the rest goes on" {
   { echo "$header"; row 2 one; row 3 $'tw\xffo'; row 4 caf$'\xc3\xa9'; row 5 $'\xc3'; row 6 $'\xed\xa0\x80'
     row 7 $'\xc0\xaf'; row 8 $'\xf4\x90\x80\x80'; row 9 $'caf\xe9'; row 10 last; } >form.csv
-  door form.csv
+  submit form.csv
   gives one café last
   rejected form.csv 3:55 5:53 6:53 7:53 8:53 9:56
   # a NUL and other controls are no text either
   { echo "$header"; row 2 one; row 3 two | sed 's/two/tw\x00o/'; row 4 $'\x07'; row 5 last; } >form.csv
-  door form.csv
+  submit form.csv
   gives one last
   rejected form.csv 3:55 4:53
   # nobody can say what a header with them means
   { echo "$header"$'\xff'; row 2 one; } >form.csv
-  door form.csv
+  submit form.csv
   refused ta-submit 'form\.csv:1:43: .*'
 }
 
@@ -336,14 +336,14 @@ two_rows() {
 @test "header rows: two are joined, a blank question is the one before, and lines are the file's" {
   map 'header_rows: 2' "$two"
   two_rows >form.csv
-  door -m map.yaml form.csv
+  submit -m map.yaml form.csv
   gives one two
   counts '2 read, 2 taken; files with two header rows: 1'
   [ "$(head -1 out)" = 'received,email,How can we reach you? - Phone,role,assistance,facts,topics,id,ta_source,ta_line' ]
   same <(printf '%s\n' 'ethics 3' 't-visa 4') <(mlr --icsv --onidx cut -o -f topics,ta_line out)
   # a quoted one of two lines, and blank lines, between
   two_rows | sed '1s/Facts/"Facts\nand Questions"/; 2s/^/\n/' >form.csv
-  door -m map.yaml form.csv
+  submit -m map.yaml form.csv
   [ "$(column ta_line out | paste -sd,)" = 5,6 ]
 }
 
@@ -351,17 +351,17 @@ two_rows() {
   map 'header_rows: 2' "$two"
   two_rows >form.csv
   cat form.csv form.csv >both.csv
-  door -m map.yaml both.csv
+  submit -m map.yaml both.csv
   gives one two
   grep -q 'rows equal to the header, passed over: 2' err
   counts '4 read, 2 taken, 2 already there; files with two header rows: 1'
   two_rows | head -1 >form.csv
-  door -m map.yaml form.csv
+  submit -m map.yaml form.csv
   refused ta-submit 'form\.csv: there is one header row, and the map says two'
   # a map that says one reads the second as a request: it has nothing, and is found out
   map 'columns: {How can we reach you?: email}'
   two_rows >form.csv
-  door -m map.yaml form.csv
+  submit -m map.yaml form.csv
   [ "$(mlr --icsv --onidx count out)" -eq 3 ]
 }
 
@@ -371,28 +371,28 @@ two_rows() {
   { echo 'Timestamp , Email, Your role,Assistance,Facts'
     row 2 '  out  side  '; row 3 '"  in  side  "'; row 4 '  "quoted"  '; row 5 $'\ttab\t'; row 6 '"" '
     row 7 $'"\n line \n"'; row 8 plain; } >form.csv
-  door form.csv
+  submit form.csv
   gives 'out  side' '  in  side  ' quoted tab '' $'\n line \n' plain
   # three headings, and four cells
   counts '7 read, 7 taken; cells that lost outer blanks: 7'
   # behind a tab as delimiter the tab is no blank
   { echo "$header" | with '\t'; row 2 ' x ' | with '\t'; row 3 '' | with '\t'; } >form.csv
-  door form.csv
+  submit form.csv
   gives x ''
   counts '2 read, 2 taken; cells that lost outer blanks: 1; files with tabs between cells: 1'
 }
 
 @test "blanks: a row of nothing else is a blank line, however wide it is" {
   { form; echo ',,,,'; echo ' ,"",'; echo ',,,,,,,,'; row 4 more; echo ',,,,'; } >form.csv
-  door -r rejects.csv form.csv
+  submit -r rejects.csv form.csv
   gives 'café “x”' why more
   counts '3 read, 3 taken; blank lines passed over: 4; cells that lost outer blanks: 1'
   [ "$(mlr -S --icsv --ojson cut -f ta_line out | jq -r '.[].ta_line' | paste -sd,)" = 2,3,7 ]
   # what they surround is a row as any other
   { form; echo ',,,,x'; } >form.csv
-  door form.csv
+  submit form.csv
   counts '3 read, 3 taken'
-  # behind the door nothing is passed over
+  # behind intake nothing is passed over
   { echo id,received; echo ,; } >strict.csv
   ta-validate -q strict.csv 2>/dev/null | tail -1 | grep -q '^,,'
 }
@@ -400,7 +400,7 @@ two_rows() {
 @test "quotes: a stray one inside a cell without quotes is kept and counted" {
   { echo "$header"; row 2 'a "stray" one'; row 3 '5" pipe'; row 4 'end"'; row 5 '"a ""doubled"" one"'; row 6 ' 6" '
     row 7 plain; } >form.csv
-  door form.csv
+  submit form.csv
   gives 'a "stray" one' '5" pipe' 'end"' 'a "doubled" one' '6"' plain
   counts '6 read, 6 taken; cells that lost outer blanks: 1; stray quotes kept: 5'
   # and what is written is CSV that the strict tools read
@@ -411,14 +411,14 @@ two_rows() {
   map 'header_rows: 2' 'encoding: windows-1252' "$two"
   { echo 'sep=;'; echo; two_rows | with ';' | sed '4s/two/ tw"o/'; } | sed 's/one/caf\xe9/' >one.csv
   { two_rows | with '\t' | sed 's/[ab]@/c&/; 4s/two/tw"o"/; 3s/^/\n\n/'; } >two.csv
-  door -m map.yaml one.csv two.csv
+  submit -m map.yaml one.csv two.csv
   gives café 'tw"o' one 'tw"o"'
   counts '4 read, 4 taken; blank lines passed over: 3; cells that lost outer blanks: 1; stray quotes kept: 3; files with semicolons between cells: 1; files with tabs between cells: 1; sep= lines taken: 1; files with two header rows: 2; files converted to UTF-8: 2'
   # quiet is quiet, and what is plain has nothing to count
-  door -q -m map.yaml one.csv two.csv
+  submit -q -m map.yaml one.csv two.csv
   [ ! -s err ]
   form >form.csv
-  door form.csv
+  submit form.csv
   counts '2 read, 2 taken'
 }
 
@@ -428,7 +428,7 @@ strict='id,received,email,role,assistance,facts,ta_findings,ta_due,ta_target
 1,2026-11-02,a@example.org,attorney,case-consultation,why,,2026-11-20,2026-11-20
 2,2026-11-02,b@example.org,attorney,case-consultation,why,,2026-11-20,2026-11-20'
 
-@test "strict: behind the door the tools refuse what the door lets in" {
+@test "strict: behind intake the tools refuse what intake takes" {
   mkdir in
   edit() { sed "$2" <<<"$strict" >"in/$1.csv"; }
   edit stray '3s/why/wh"y/'
@@ -468,11 +468,11 @@ strict='id,received,email,role,assistance,facts,ta_findings,ta_due,ta_target
   for file in semicolon tab sep; do
     ta-validate "$file.csv" >out 2>err
     [ "$(head -1 out)" = "$(head -1 "$file.csv"),ta_valid,ta_findings" ]
-    grep -q "there is no column 'role'" err
+    grep -q "the column 'role' is missing" err
     grep -q 'read, 0 valid' err
     for tool in ta-prioritize ta-route; do
       go "$tool" "$file.csv"
-      refused "$tool" "$file\\.csv: there is no column 'ta_[a-z]*'; .*" || { echo "$tool $file"; return 1; }
+      refused "$tool" "$file\\.csv: the column 'ta_[a-z]*' is missing; .*" || { echo "$tool $file"; return 1; }
     done
   done
   { head -1 <<<"$strict"; echo 'a,b,c,d,e,f,,,'; sed 1d <<<"$strict"; } >two.csv
@@ -492,21 +492,21 @@ two
     { echo "$header"; row 2 one; row 3 "$cell"; row 4 three; } >form.csv
     for args in '-q' '-r made.rejects' '-o made.csv' '-a made.jsonl'; do
       # shellcheck disable=SC2086 # two words
-      door $args form.csv
+      submit $args form.csv
       refused ta-submit 'form\.csv:3: row 3: .*closing quote.*' || { echo "$cell"; return 1; }
       [ "$(echo made.*)" = 'made.*' ]
     done
   done
   # a cell that begins on a later line than its row does
   { echo "$header,More"; row 2 $'"one\nline","two\nand"x'; row 3 three,; } >form.csv
-  door form.csv
+  submit form.csv
   refused ta-submit 'form\.csv:3: row 2: .*closing quote.*'
   # lenient libcsv would swallow the row between, and count the same number of cells
   { echo "$header"; row 2 '"a" b'; row 3 'c" d'; row 4 three; } >form.csv
-  door form.csv
+  submit form.csv
   refused ta-submit 'form\.csv:2: row 2: .*'
   { echo "${header/Facts/\"Fa\"cts}"; row 2 one; } >form.csv
-  door form.csv
+  submit form.csv
   refused ta-submit 'form\.csv:1: row 1: .*closing quote.*'
 }
 
@@ -516,16 +516,16 @@ lines' '"' '""" '; do
     { echo "$header"; row 2 one; row 3 "$cell"; row 4 three; } >form.csv
     for args in '-q' '-r made.rejects' '-o made.csv' '-a made.jsonl'; do
       # shellcheck disable=SC2086 # two words
-      door $args form.csv
+      submit $args form.csv
       refused ta-submit 'form\.csv:3: row 3: .*never closed' || { echo "$cell"; return 1; }
       [ "$(echo made.*)" = 'made.*' ]
     done
   done
   { echo "$header,More"; row 2 $'"one\nline","two\nand'; row 3 three,; } >form.csv
-  door form.csv
+  submit form.csv
   refused ta-submit 'form\.csv:3: row 2: .*never closed'
   printf '%s' "${header/Facts/\"Facts}" >form.csv
-  door form.csv
+  submit form.csv
   refused ta-submit 'form\.csv:1: row 1: .*never closed'
 }
 
@@ -547,7 +547,7 @@ lines' '"' '""" '; do
   for file in bare quoted goes-on; do
     for args in -q '-o made.csv' '-a made.jsonl' '-a ledger'; do
       # shellcheck disable=SC2086 # two words
-      door $args $file.csv
+      submit $args $file.csv
       refused ta-submit "$file\\.csv:40001: row 40001: .*quote.*" || { echo "$file $args"; return 1; }
     done
   done
@@ -559,16 +559,16 @@ lines' '"' '""" '; do
 
 @test "ragged rows: one that is fed in again as it is keeps its own columns, and what stands beyond is said to be left out" {
   { form; row 4 why,more; } >form.csv
-  door -r rejects.csv form.csv
-  door rejects.csv
+  submit -r rejects.csv form.csv
+  submit rejects.csv
   [ "$rc" -eq 0 ]
-  grep -qxF 'ta-submit: rejects.csv:2: row 2: what stands in ta_extra is left out [surplus-cells]' err
+  grep -qxF 'ta-submit: rejects.csv:2: row 2: the cells in ta_extra are ignored [surplus-cells]' err
   gives why
 }
 
 @test "ragged rows are rejects, and the rest goes on" {
   { echo "$header"; row 2 one; row 3 two | cut -d, -f1-4; row 4 three; row 5 four,five,six; row 6 seven; echo lonely; } >form.csv
-  door -r rejects.csv form.csv
+  submit -r rejects.csv form.csv
   [ "$rc" -eq 1 ]
   gives one three seven
   counts '6 read, 3 taken, 3 rejected'
@@ -580,7 +580,7 @@ lines' '"' '""" '; do
     '11/5/2026,a5@example.org,Lawyer,General Information,four,"five,six",5,5,,not-a-record,the row has 7 cells and the header 5' \
     'lonely,,,,,,7,7,,not-a-record,the row has 1 cells and the header 5') rejects.csv
   # a lost row is said even quietly, where it is kept nowhere
-  door -q form.csv
+  submit -q form.csv
   [ "$rc" -eq 1 ]
   [ "$(grep -c not-a-record err)" -eq 3 ]
 }
@@ -596,8 +596,7 @@ dates() {
   { echo id,received,email,role,assistance,facts,deadline
     awk -F'|' '{ printf "%d,\"%s\",a@example.org,attorney,case-consultation,why,\"%s\"\n", NR, $1, $1 }' table; } >dates.csv
   ta-submit -q "$@" dates.csv | ta-validate -q |
-    mlr -S --icsv --ojson cut -f received,deadline,ta_findings |
-    jq -r '.[] | [.received, .deadline, .ta_findings] | join("|")' >got
+    mlr -S --icsv --onidx --ofs '|' cut -o -f received,deadline,ta_findings >got
   [ "$(wc -l <table)" -eq "$(wc -l <got)" ] || { cat got; return 1; }
   while IFS='|' read -r written wanted got deadline findings; do
     if [ -n "$wanted" ]; then
@@ -652,6 +651,14 @@ TABLE
 2/11/2026              | 2026-11-02
 2.11.2026              | 2026-11-02
 02.11.2026 14:03       | 2026-11-02T14:03:00-08:00
+02/11/2026 9.30.15     | 2026-11-02T09:30:15-08:00
+2.11.2026 21.30        | 2026-11-02T21:30:00-08:00
+2.11.2026 9.30 PM      | 2026-11-02T21:30:00-08:00
+2.11.2026 kl. 9.30     | 2026-11-02T09:30:00-08:00
+2.11.2026 klo 21.30    | 2026-11-02T21:30:00-08:00
+2.11.2026 9.3          |
+2.11.2026 9:30.15      |
+2026-11-02 9.30        |
 24.11.2026             | 2026-11-24
 15/1/2027              | 2027-01-15
 1/15/2027              |
@@ -837,7 +844,7 @@ answers() {
   { echo "received,email,role,assistance,facts,$column"
     awk -F'\t' '{ gsub(/"/, "\"\"", $1); gsub(/\\n/, "\n", $1); printf "2026-11-02,a%d@example.org,attorney,general-information,why,\"%s\"\n", NR, $1 }' table; } >answers.csv
   ta-submit -q "$@" answers.csv 2>/dev/null >answered.csv
-  mlr -S --icsv --ojson cut -f "$column" answered.csv | jq -r '.[][] | gsub("\n"; "\\n")' | paste -d'\t' <(cut -f1 table) - >got
+  mlr -S --icsv --onidx put -q "print gsub(\${$column}, \"\n\", \"\\\\n\")" answered.csv | paste -d'\t' <(cut -f1 table) - >got
   [ "$(wc -l <table)" -gt 2 ]
   same table got
 }
@@ -1007,8 +1014,8 @@ lines",Bo,'
     map "columns: {One: $field, Two: $field}"
     for name in received email role assistance; do [ "$name" = "$field" ] || printf '%s,' "$name"; done >form.csv
     printf 'One,Two\n2026-11-02,a@example.org,attorney,x,y\n' >>form.csv
-    door -m map.yaml form.csv
-    refused ta-submit "form\\.csv: the columns 'One' and 'Two' are both '$field'"
+    submit -m map.yaml form.csv
+    refused ta-submit "form\\.csv: the columns 'One' and 'Two' both mean '$field'"
   done
 }
 
@@ -1019,13 +1026,13 @@ lines",Bo,'
     echo 'a@example.org,attorney,why,Ohio,x,no,x'
     echo 'b@example.org,attorney,why,"  ",0,,'; } | sed '1s/Call/wants_call/' >form.csv
   ta-submit -q -m map.yaml form.csv >out
-  mlr -S --icsv --ojson cut -o -f received,state,topics,wants_call,ovc_grantee,assistance out | jq -r '.[] | join("|")' >got
+  mlr -S --icsv --onidx --ofs '|' cut -o -f received,state,topics,wants_call,ovc_grantee,assistance out >got
   same <(printf '%s\n' '2026-11-02|Ohio|t-visa|yes|unsure|general-information' \
     '2026-11-02|Nevada|ethics|no|unsure|general-information') got
   # a required field that the form does not ask needs no column with one
   map 'constants: {ovc_grantee: unsure}'
-  door -m map.yaml form.csv
-  refused ta-submit "form\\.csv: no column is 'received', .*"
+  submit -m map.yaml form.csv
+  refused ta-submit "form\\.csv: the required column 'received' is missing; .*"
 }
 
 @test "values: the form's words compare by slug, go before the policy's, and are of their field" {
@@ -1041,7 +1048,7 @@ TABLE
     echo '2026-11-02,a@example.org,barrister - solicitor,general-information,why,"wage theft and back pay, Ethics"'
     echo '2026-11-02,b@example.org,"Barrister, Solicitor",general-information,why,"Ethics, Wage theft, and back pay; Civil"'
     echo '2026-11-02,c@example.org,Advocate,general-information,why,Public benefits'; } >form.csv
-  ta-submit -q -m map.yaml form.csv | mlr -S --icsv --ojson cut -o -f role,topics | jq -r '.[] | join("|")' >got
+  ta-submit -q -m map.yaml form.csv | mlr -S --icsv --onidx --ofs '|' cut -o -f role,topics >got
   same <(printf '%s\n' 'attorney|civil;ethics' 'attorney|ethics;civil' 'other-professional|benefits') got
 }
 
@@ -1051,7 +1058,7 @@ TABLE
     echo 'b@example.org,attorney,general-information,why,2026-11-02,"not yet, T Visas Part 1",none; EMP worksheet,No Deadline,no,No document,'
     echo 'c@example.org,attorney,general-information,why,2026-11-02,Nope,"Nothing, really",soon,Nope,Nope,Nope'; } >form.csv
   fields=facts,courses_taken,attachments,deadline,asks_for,document,topics
-  ta-submit -q form.csv | mlr -S --icsv --ojson cut -o -f $fields | jq -r '.[] | join("|")' >got
+  ta-submit -q form.csv | mlr -S --icsv --onidx --ofs '|' cut -o -f $fields >got
   same <(printf '%s\n' 'none||||||' \
     'why|t-visas-part-1|emp-worksheet||||' \
     'why|nope|other: Nothing, really|soon|Nope|Nope|other: Nope') got
@@ -1070,8 +1077,8 @@ TABLE
   [ "$(ta-submit -q -m map.yaml form.csv | column document | paste -sd,)" = ,,Nope ]
   # a text is whatever was written
   map 'values: {facts: {None: ""}}'
-  door -m map.yaml form.csv
-  refused ta-submit "map\\.yaml:.*'facts' is no choice and no list: it has no values"
+  submit -m map.yaml form.csv
+  refused ta-submit "map\\.yaml:.*'facts' has no values: it is neither a choice nor a list"
 }
 
 @test "headings and answers of other scripts compare as they are written" {
@@ -1079,7 +1086,7 @@ TABLE
   { echo 'received,email,Your role,assistance,Имя,Сообщение'
     echo '2026-11-02,a@example.org,Адвокат,general-information,Ана,why'
     echo '2026-11-02,b@example.org,Юрист,general-information,Бо,how'; } >form.csv
-  door -m map.yaml form.csv
+  submit -m map.yaml form.csv
   gives why how
   same <(printf '%s\n' 'attorney Ана' 'paralegal Бо') <(mlr --icsv --onidx cut -o -f role,name out)
 }

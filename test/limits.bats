@@ -101,9 +101,8 @@ sanitized() {
 @test "64 MiB of memory: the same bytes; with less, the same or status 2" {
   ! sanitized || return 0
   # a field that is as long as one may be, so that memory can run out late
-  awk 'BEGIN { while (n++ < 65000) facts = facts "long text here, "
-    print "id,received,email,role,assistance,facts"
-    for (i = 0; i < 4; i++) print i ",2026-11-02,a@example.org,attorney,case-consultation,\"" facts "\"" }' >long.csv
+  { echo id,received,email,role,assistance,facts
+    for i in 0 1 2 3; do printf '%s' "$i,2026-11-02,a@example.org,attorney,case-consultation,\""; of 65000 'long text here, '; echo '"'; done; } >long.csv
   ta-validate -q -o wanted long.csv
   for kilobytes in 65536 $(seq 8000 -250 4000); do
     limited --as=$((kilobytes << 10)) ta-validate -q -o out long.csv
@@ -181,7 +180,7 @@ mortal() {
     timeout 10 "$tool" -q -o queue fifo 2>err || rc=$?
     wait "$writer" || true
     case $tool in
-    # a row that is no record is a reject at the door
+    # a row that is not a record is a reject at intake
     ta-submit) [ "$rc" -eq 1 ] ;;
     *) [ "$rc" -eq 2 ] && [ ! -e queue ] ;;
     esac || { echo "$tool: $rc"; cat err; return 1; }
@@ -419,8 +418,8 @@ taken() {
   shift
   go ta-submit "${where[@]}" -r rejects.csv "$@" in
   [ "$rc" -eq 1 ] && [ "$(grep -c 'too-long' err)" -eq 1 ] && [ "$(wc -c <err)" -lt 500 ] || { echo "$to: $rc"; head -c 999 err; return 1; }
-  ta-validate -q -f "${to/ledger/jsonl}" -t jsonl taken | jq -r .id >ids
-  [ "$(paste -sd' ' ids)" = '1 3' ] || { echo "$to:"; cat ids; return 1; }
+  ta-validate -q -f "${to/ledger/jsonl}" -t jsonl taken | ids >found
+  [ "$(paste -sd' ' found)" = '1 3' ] || { echo "$to:"; cat found; return 1; }
 }
 
 # grows WORDS ARGUMENTS...: that is so wherever the records go, and each time they come; the words say what is too long.
@@ -438,15 +437,15 @@ grows() {
   [ "$rc" -eq 1 ] && grep -qF "rejects.csv:2: row 2: $words" err || { echo "$rc"; head -c 999 err; return 1; }
 }
 
-@test "bounds: what the door unites, spells out and fills in counts, in every format and in the ledger" {
+@test "bounds: what intake unites, spells out and fills in counts, in every format and in the ledger" {
   printf '%s\n' 'version: 1' 'columns: {F1: facts, F2: facts}' >map
   { echo "$form,F1,F2"; echo "$row,x,y"; echo "2${row#1},$(of 614400 x),$(of 614400 y)"; echo "3${row#1},x,y"; } >in
-  grows "'facts' would be longer than 1 MiB" -m map
+  grows "the field 'facts' would be longer than the limit of 1 MiB" -m map
   # each write-in becomes "other: …"
   { echo "$form,topics"; echo "$row,ethics"; echo "2${row#1},$(seq -s';' 100000 190000)"; echo "3${row#1},civil"; } >in
   rm -f taken
   taken ledger
-  grep -qF "'topics' would be longer than 1 MiB" err
+  grep -qF "the field 'topics' would be longer than the limit of 1 MiB" err
   # a line of nearly 4 MiB, to which where it came from is added; so much of j is the most
   for last in 33202 33203 34230; do
     { echo "$form,f,g,h,i,j"; echo "$row,,,,,"; printf '2%s' "${row#1}"; for n in 1040000 1040000 1040000 1040000 $last; do printf ,; of $n a; done
@@ -454,13 +453,13 @@ grows() {
     rm -f taken
     if [ $last -eq 33202 ]; then
       ta-submit -q -a taken in
-      [ "$(ta-submit -q -t csv taken | ta-validate -q -t jsonl | jq -r .id | paste -sd' ')" = '1 2 3' ]
+      [ "$(ta-submit -q -t csv taken | ta-validate -q -t jsonl | ids | paste -sd' ')" = '1 2 3' ]
     else
       taken ledger
     fi
   done
   [ "$(sed -n 3p in | wc -c)" -gt 4194290 ]
-  grows 'the record would be longer than 4 MiB, the most that one may have: shorten it; its longest field is '"'f'"
+  grows 'the record would be longer than the limit of 4 MiB; shorten it (its longest field is '"'f'"
   # the same as a document, with quotes that CSV doubles
   for n in 1 2 3; do
     printf -- '---\nid: %s\nrole: attorney\n' $n
@@ -478,7 +477,7 @@ grows() {
   ta-submit -q -o out in
   try ta-submit -o out --join staff -r rejects.jsonl in 2>err
   [ "$rc" -eq 1 ] && [ "$(tail -n 1 err)" = 'ta-submit: 3 read, 1 taken, 2 rejected' ] || { cat err; return 1; }
-  [ "$(grep -c "its longest field is 'x$(of 99 é)' \[too-long\]\$" err)" -eq 2 ]
+  [ "$(grep -c "(its longest field is 'x$(of 99 é)') \[too-long\]\$" err)" -eq 2 ]
 }
 
 @test "bounds: an apostrophe, a byte that YAML escapes, and names of columns" {
@@ -486,7 +485,7 @@ grows() {
   ta-submit -q -o out in
   try ta-submit -q --spreadsheet-safe -o out in 2>err
   [ "$rc" -eq 1 ]
-  grep -qF "'facts' would be longer than 1 MiB" err
+  grep -qF "the field 'facts' would be longer than the limit of 1 MiB" err
   { echo "$form,facts"; echo "$row,$(of 1048576 $'\x7f')"; } >in
   ta-submit -q -t yaml in >out
   [ "$(wc -c <out)" -gt 4194304 ]
@@ -494,7 +493,7 @@ grows() {
   [ "$(wc -c <again)" -gt 1048576 ]
   { printf %s "$form"; for n in 1 2 3 4; do printf ,%s $n; of 1048510 n; done; echo; echo "$row,,,,"; } >in
   go ta-submit -q in
-  said 'a column would have a name longer than 1 MiB, or all of them names longer than 4 MiB'
+  said 'the name of a column would be longer than the limit of 1 MiB, or all names longer than 4 MiB'
 }
 
 @test "bounds: a policy of 1 MiB, and YAML 32 levels deep" {
@@ -525,14 +524,14 @@ chain() {
   chain 66 >policy.yaml
   go ta-policy --check policy.yaml
   line=$(grep -n 'id: f66,' policy.yaml | cut -d: -f1)
-  said "policy.yaml:$line:$(sed -n "${line}s/f65.*//p" policy.yaml | wc -c): facts that ask one another go 64 deep at most"
+  said "policy.yaml:$line:$(sed -n "${line}s/f65.*//p" policy.yaml | wc -c): facts that ask one another can go at most 64 deep"
   # a rule asks no deeper than a fact does; and a chain as long as a policy may be is refused as soon as it is too deep
   chain 65 | sed 's/{id: has-facts, when: {/&is: f65, /' >policy.yaml
   go ta-policy --check policy.yaml
-  said 'facts that ask one another go 64 deep at most'
+  said 'facts that ask one another can go at most 64 deep'
   chain 20000 >policy.yaml
   go ta-policy --check policy.yaml
-  said 'facts that ask one another go 64 deep at most'
+  said 'facts that ask one another can go at most 64 deep'
   for n in 4 5; do
     ta-policy | sed "s|closures: .*|closures: [$(of $n '1970-01-01/2100-12-31, ')]|" >policy.yaml
     go ta-policy --check policy.yaml

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Proves the rooms: a folder of lib/ includes those before it only, and no files of one
 # folder include each other in a circle. Proves that libcsv, libyaml and jansson each
-# have one door, and that no file and no function has grown out of hand.
+# are included by one file each, and that no file and no function has grown out of hand.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 failed=0

@@ -80,6 +80,15 @@ check_page() {
   same ../wanted ../got
 }
 
+@test "examples: README shows what the demo prints" {
+  "$examples/demo.sh" >demo 2>/dev/null
+  sed -n '/^## What comes out/,/^## /s/^    //p' "$root/README.md" >shown
+  [ "$(wc -l <shown)" -ge 10 ]
+  while IFS= read -r line; do
+    grep -qxF -- "$line" demo || { echo "not in the demo: $line"; return 1; }
+  done <shown
+}
+
 @test "examples: lines are short" {
   for page in "$root"/man/*; do
     examples_of "$page" | awk -v page="$page" '

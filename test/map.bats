@@ -10,7 +10,7 @@ load helper
     [ "$name" = excel-semicolon ] && encoding=--encoding=windows-1252
     run -0 --separate-stderr ta-map $encoding -o "$name.yaml" "$export"
     ta-submit -q $encoding -m "$name.yaml" -o "$name.out" "$export" 2>err ||
-      grep -qE "no column is '|are both '" err || { cat err; return 1; }
+      grep -qE "the required column '|both mean '" err || { cat err; return 1; }
   done
 }
 

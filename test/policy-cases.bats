@@ -39,7 +39,7 @@ ta-policy: 2 cases, 1 differ" ]
   [[ $stderr == *"did you mean 'ta_outcome'"* ]]
   printf '%s\n' role attorney >t.csv
   run -2 --separate-stderr ta-policy --test t.csv
-  [[ $stderr == *"no column is expected"* ]]
+  [[ $stderr == *"no column begins with expect_"* ]]
   run -2 ta-policy --coverage
 }
 
@@ -115,10 +115,10 @@ END
 @test "cases: a column that is nearly a field is doubted, one for people is not" {
   printf '%s\n' case,note,rol,assistance,expect_outcome a,why,attorney,case-consultation,hold >cases.csv
   run --separate-stderr ta-policy --test cases.csv
-  [[ $stderr == *"the column 'rol' is no field of the policy; did you mean 'role'?"* ]]
+  [[ $stderr == *"the column 'rol' is not a field of the policy; did you mean 'role'?"* ]]
   [[ $stderr != *note* ]]
   run -0 --separate-stderr ta-policy --test "$data/cases.csv"
-  [[ $stderr != *"is no field"* ]]
+  [[ $stderr != *"is not a field"* ]]
 }
 
 @test "check: a policy whose last due rule is conditional is said to leave requests without dates" {

@@ -117,7 +117,7 @@ END
 @test "combinations: a route that nothing reaches is named, with status 1" {
   small | sed 's/{id: books, when: {kind: book}/{id: books, when: {kind: [book, film]}/' >small.yaml
   run -1 --separate-stderr ta-policy -p small.yaml --combinations
-  [ "$stderr" = "ta-policy: routes: 'films' decides no combination
+  [ "$stderr" = "ta-policy: routes: 'films' is never the rule that decides
 ta-policy: 19 combinations, 0 left to the last route, 1 rules unreached" ]
   run -1 --separate-stderr ta-policy -q -p small.yaml --combinations
   [ -z "$stderr" ]
@@ -126,7 +126,7 @@ ta-policy: 19 combinations, 0 left to the last route, 1 rules unreached" ]
 @test "combinations: a due rule that nothing reaches is named, with status 1" {
   small | sed 's/{id: films, when: {kind: film}, within/{id: films, when: {kind: film, tags: {present: no}}, within/' >small.yaml
   run -1 --separate-stderr ta-policy -p small.yaml --combinations
-  [ "${stderr%%$'\n'*}" = "ta-policy: due: 'films' decides no combination" ]
+  [ "${stderr%%$'\n'*}" = "ta-policy: due: 'films' is never the rule that decides" ]
 }
 
 @test "combinations: what is left to the last route has status 1" {

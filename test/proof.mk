@@ -88,7 +88,19 @@ analyze:
 
 # BENCH_SIZES="10000 100000 1000000" for all that is measured; see its README.
 bench: all $(bench)
+	@test/bench/start.sh $(BUILD)
 	@test/bench/run.sh $(BUILD)
+
+# What few machines have: Slurm, which wants control groups, and so no container; what
+# makes a new system, and a compiler and an emulator for ARM.
+deps-faults:
+	$(call get,slurm-wlm)
+deps-proof:
+	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
+
+# What the README says of a new machine, in a Debian 12 with git and make only.
+fresh:
+	@test/proof/fresh.sh
 
 # FAULTS_SEEDS: how many damaged ledgers are tried, and thirty times as many
 # calls that fail; with all it takes about a quarter of an hour.
@@ -104,12 +116,26 @@ fuzz:
 	    FUZZ_MAIN=-fsanitize=fuzzer HARDEN=-fPIE fuzzers)
 	@test/proof/fuzz/run.sh $(BUILD)-fuzz $(FUZZ_SECONDS)
 
-.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz
-
-# The vectors of ARM, on any machine: by qemu-user, gcc-aarch64-linux-gnu and libc6-dev-arm64-cross.
+# The vectors of ARM, on any machine, by an emulator.
 neon:
 	@mkdir -p $(BUILD)
-	aarch64-linux-gnu-gcc -std=c11 $(WARNINGS) -O2 -static -Ilib -o $(BUILD)/neon test/unit/test-block.c
-	qemu-aarch64 $(BUILD)/neon | awk '{ print } !/^(ok|1\.\.)/ { bad = 1 } END { exit bad || NR < 4 }'
+	aarch64-linux-gnu-gcc -std=c11 $(WARNINGS) -O2 -static -Ilib \
+	    -o $(BUILD)/neon test/unit/test-block.c
+	qemu-aarch64 $(BUILD)/neon | \
+	    awk '{ print } !/^(ok|1\.\.)/ { bad = 1 } END { exit bad || NR < 4 }'
 
-.PHONY: neon
+proof_help = "What proves more than make check:" \
+	"make asan       the tests under sanitizers" \
+	"make fresh      what the README says of a new machine, in a new Debian 12" \
+	"make coverage   the tests, and which lines they have run" \
+	"make canary     the tests, and whether any message had a value of a record" \
+	"make valgrind   most tests under valgrind (4,000 runs, more than half an hour)" \
+	"make analyze    gcc's analyser over the library and the tools" \
+	"make neon       the vectors of ARM, by an emulator" \
+	"make faults     the slow proof: kills, damage, calls that fail (15 minutes)" \
+	"make fuzz       fuzz every reader, FUZZ_SECONDS each ($(FUZZ_SECONDS))" \
+	"make bench      time the tools beside others (a few minutes)" \
+	"make deps-proof what fresh and neon need; make deps-faults: Slurm, for faults"
+
+.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz \
+	neon fresh deps-faults deps-proof

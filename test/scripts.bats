@@ -114,5 +114,5 @@ as_if() {
   "$examples/bulk-import.sh" "$examples/exports" all.jsonl "$examples/maps" >/dev/null 2>&1
   wait
   [ "$(wc -l <all.jsonl)" -eq 70 ]
-  [ "$(jq -r .id all.jsonl | sort | uniq -d | wc -l)" -eq 0 ]
+  [ "$(ids all.jsonl | sort | uniq -d | wc -l)" -eq 0 ]
 }

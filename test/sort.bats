@@ -6,17 +6,6 @@ load helper
 
 seeds='1 2 3'
 
-# generate N SEED: records of the benchmark. The program is built by `make check`;
-# where bats is called alone it is built here.
-generate() {
-  local program=${TA_BUILD:-$root/build}/bench/generate
-  if [ ! -x "$program" ]; then
-    program=$BATS_FILE_TMPDIR/generate
-    [ -x "$program" ] || cc -D_DEFAULT_SOURCE -O2 -o "$program" "$root/test/bench/generate.c"
-  fi
-  "$program" "$@"
-}
-
 # N.csv for each seed, with due dates; of every third record there are equals, told
 # apart by nothing but where they stood, so that each order but one is seen.
 setup_file() {
@@ -154,6 +143,19 @@ setup_file() {
   grep -q 'high_volume cannot be auto with --shard, which does not see the whole queue' err
 }
 
+@test "auto: what waits is in a file, whatever memory there is, and a bad date is said once" {
+  TMPDIR=/nonexistent go ta-prioritize -q -s high_volume=auto -S 100M "$BATS_FILE_TMPDIR/1.csv"
+  [ "$rc" -eq 2 ] && [ ! -s out ]
+  grep -q 'temporary file: cannot make one (TMPDIR names the folder): ' err
+  mlr --csv put 'NR == 5 { $ta_due = "soon" } NR == 7 { $ta_target = "later" }' "$BATS_FILE_TMPDIR/2.csv" >bad.csv
+  for switch in off auto; do
+    go ta-prioritize -s high_volume=$switch bad.csv
+    [ "$rc" -eq 1 ]
+    [ "$(grep -c 'the date cannot be read; the record is sorted as undated' err)" -eq 2 ]
+    grep -q '^ta-prioritize: 700 read, 700 in line, 2 not decided$' err
+  done
+}
+
 @test "since: new, changed, moved, and gone" {
   printf '%s\n' id,received,status,assignee,ta_target,ta_due \
     a,2026-11-02,new,Ana,2026-11-30,2026-11-30 b,2026-11-02,new,Ben,2026-11-30,2026-11-30 \
@@ -179,6 +181,16 @@ setup_file() {
       mlr --icsv --ocsv --headerless-csv-output cut -o -f id,ta_rank,ta_change >got
     same wanted got
   done
+  # of two of one id in the earlier one the first counts, and they are one
+  head -n 1 queue.csv >twice.csv
+  for assignee in Ana Ana Ben; do
+    printf '%s,f,2026-11-02,new,2026-11-30,2026-11-30,1,\n' $assignee
+  done >>twice.csv
+  sed -n '1p;2p' twice.csv >now.csv
+  go ta-prioritize --since twice.csv -t jsonl now.csv
+  [ "$rc" -eq 0 ]
+  grep -q '"ta_change":""' out
+  grep -q ', 0 gone$' err
   # and with itself there is nothing to say
   ta-prioritize -q --since monday.yaml -t csv monday.yaml | mlr --icsv --onidx cut -f ta_change >got
   [ -z "$(tr -d '\n' <got)" ]
@@ -203,7 +215,7 @@ setup_file() {
 @test "since: what is no queue is refused" {
   go ta-prioritize --since "$BATS_FILE_TMPDIR/1.csv" -o queue "$BATS_FILE_TMPDIR/1.csv"
   [ "$rc" -eq 2 ] && [ ! -e queue ]
-  grep -q "1.csv: there is no column 'ta_groups', so this is no queue" err
+  grep -q "1.csv: the column 'ta_groups' is missing, so this file is not a queue" err
   go ta-prioritize --since absent.csv "$BATS_FILE_TMPDIR/1.csv"
   [ "$rc" -eq 2 ] && [ ! -s out ]
   grep -q 'absent.csv: .*No such file' err
@@ -213,10 +225,10 @@ setup_file() {
   for part in 0/3 4/3 3 1/ /3 1/0 -1/3 1/3/3 x/y 1/9999999; do
     go ta-due --shard "$part" "$BATS_FILE_TMPDIR/1.csv"
     [ "$rc" -eq 2 ] && [ ! -s out ]
-    grep -q -- '--shard: expected a part and of how many, such as 1/4' err
+    grep -q -- '--shard: expected a part such as 1/4' err
   done
   echo received,email,role,assistance | go ta-due --shard 1/2
-  grep -q "there is no column 'id'" err
+  grep -q "the column 'id' is missing" err
   same <(ta-due -q "$BATS_FILE_TMPDIR/1.csv") <(ta-due -q --shard 1/1 "$BATS_FILE_TMPDIR/1.csv")
 }
 
@@ -226,7 +238,7 @@ setup_file() {
   for folder in /nonexistent "$PWD/file" /proc; do
     TMPDIR=$folder go ta-prioritize -q -S 64K -o queue "$BATS_FILE_TMPDIR/long.csv"
     [ "$rc" -eq 2 ]
-    grep -q '^ta-prioritize: temporary file: cannot make one; TMPDIR says where: ' err
+    grep -q '^ta-prioritize: temporary file: cannot make one (TMPDIR names the folder): ' err
     [ "$(wc -l <err)" -eq 1 ]
     [ "$(cat queue)" = old ]
   done
@@ -242,7 +254,7 @@ setup_file() {
   [ "$(id -u)" -ne 0 ] || run=(setpriv --reuid 65534 --regid 65534 --clear-groups)
   TMPDIR=$PWD/closed go "${run[@]}" "$(command -v ta-prioritize)" -q -S 64K <"$BATS_FILE_TMPDIR/long.csv"
   [ "$rc" -eq 2 ]
-  grep -q 'temporary file: cannot make one; TMPDIR says where: ' err
+  grep -q 'temporary file: cannot make one (TMPDIR names the folder): ' err
 }
 
 @test "TMPDIR: full, it is said, and nothing stays" {

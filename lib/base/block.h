@@ -2,10 +2,10 @@
 #define TA_BLOCK_H
 
 /*
- * Sixty-four bytes at a time, as sets of places: bit i of a set stands for byte
- * i. By the vectors that every processor of its kind has, SSE2 or NEON, chosen
- * when it is compiled; elsewhere one byte after another, which is slow, and
- * TA_BLOCK_IS_QUICK is false. It knows bytes, and nothing of what they mean.
+ * Looks at 64 bytes at a time. The answer is a set of places: bit i stands for
+ * byte i. SSE2 or NEON does it, chosen when it is compiled; elsewhere a loop
+ * does it, which is slow, and TA_BLOCK_IS_QUICK is false. What the bytes mean
+ * is the caller's.
  */
 
 #include <stdbool.h>

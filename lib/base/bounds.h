@@ -2,9 +2,8 @@
 #define TA_BOUNDS_H
 
 /*
- * How much of anything is taken. Every limit has one message, given where it
- * is found; none is a matter of policy, so none is in the policy file. Messages
- * take their numbers from here.
+ * The limits of what is read and written. None is a matter of policy, so none
+ * is in the policy file. Messages take their numbers from here.
  */
 
 #define TA_FIELD_MIB 1 /* MiB of one field */
@@ -35,7 +34,7 @@
 #define TA_SAID(bound) TA_SAID_AS_IS(bound)
 #define TA_SAID_AS_IS(number) #number
 
-/* What is said where more is found than one reader or writer may take. */
+/* The words for more than a reader or writer takes. */
 #define TA_FIELD_WORDS TA_SAID(TA_FIELD_MIB) " MiB"
 #define TA_RECORD_WORDS TA_SAID(TA_RECORD_MIB) " MiB"
 #define TA_LINE_WORDS TA_SAID(TA_LINE_MIB) " MiB"

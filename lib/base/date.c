@@ -114,7 +114,7 @@ take_char(struct ta_slice *rest, char c)
 	return true;
 }
 
-/* Moves past one of two spellings of a letter. */
+/* Moves past a letter, in upper or lower case. */
 static bool
 take_letter(struct ta_slice *rest, char upper)
 {
@@ -211,22 +211,32 @@ ta_weekday_name(int weekday)
 	return weekday_names[weekday];
 }
 
-/* Reads HH:MM[:SS[.fraction]]; the fraction is dropped. */
+/* How the parts of a time may be separated. */
+enum clock { CLOCK_ISO, CLOCK_COLONS, CLOCK_POINTS_TOO };
+
+/*
+ * Reads HH:MM[:SS[.fraction]], or the same with points. The fraction is
+ * dropped.
+ */
 static bool
 take_clock(
-    struct ta_slice *rest, bool two_digits, struct ta_time *time, int *hour)
+    struct ta_slice *rest, enum clock clock, struct ta_time *time, int *hour)
 {
 	int minute, second = 0;
+	char mark = ':';
 	size_t n;
 
-	if (two_digits ? !take_digits(rest, 2, hour) : !take_number(rest, hour))
+	if (clock == CLOCK_ISO ? !take_digits(rest, 2, hour)
+			       : !take_number(rest, hour))
 		return false;
-	if (!take_char(rest, ':') || !take_digits(rest, 2, &minute))
+	if (clock == CLOCK_POINTS_TOO && rest->len > 0 && rest->data[0] == '.')
+		mark = '.';
+	if (!take_char(rest, mark) || !take_digits(rest, 2, &minute))
 		return false;
-	if (take_char(rest, ':')) {
+	if (take_char(rest, mark)) {
 		if (!take_digits(rest, 2, &second))
 			return false;
-		if (take_char(rest, '.')) {
+		if (mark == ':' && take_char(rest, '.')) {
 			n = count_digits(*rest);
 			rest->data += n;
 			rest->len -= n;
@@ -257,6 +267,17 @@ take_offset(struct ta_slice *rest, struct ta_time *time)
 	return hours < 24 && minutes < 60;
 }
 
+/* Moves past white space; false where there is none. */
+static bool
+take_white(struct ta_slice *rest)
+{
+	size_t n = ta_white_run(*rest);
+
+	rest->data += n;
+	rest->len -= n;
+	return n > 0;
+}
+
 bool
 ta_time_parse(struct ta_slice text, struct ta_time *time)
 {
@@ -267,26 +288,12 @@ ta_time_parse(struct ta_slice text, struct ta_time *time)
 		return false;
 	if (text.len == 0)
 		return true;
-	if (!take_letter(&text, 'T') && !take_char(&text, ' '))
+	if (!take_letter(&text, 'T') && !take_char(&text, ' ') &&
+	    !((signed char)text.data[0] < 0 && take_white(&text)))
 		return false;
-	if (!take_clock(&text, true, time, &hour))
+	if (!take_clock(&text, CLOCK_ISO, time, &hour))
 		return false;
 	return text.len == 0 || (take_offset(&text, time) && text.len == 0);
-}
-
-/* Moves past blanks, the narrow one that browsers put before PM included. */
-static void
-take_blanks(struct ta_slice *rest)
-{
-	for (;;) {
-		if (rest->len >= 3 &&
-		    memcmp(rest->data, "\xe2\x80\xaf", 3) == 0) {
-			rest->data += 3;
-			rest->len -= 3;
-		} else if (!take_char(rest, ' ')) {
-			return;
-		}
-	}
 }
 
 /* Reads three numbers with one separator between; a year has four digits. */
@@ -383,32 +390,60 @@ take_zone(struct ta_slice *rest, struct ta_time *time)
 	return take_loose_offset(rest, time);
 }
 
+/* Moves past "kl." or "klo", which northern languages have before a time. */
+static void
+take_clock_word(struct ta_slice *rest)
+{
+	struct ta_slice after = *rest;
+
+	if (!take_letter(&after, 'K') || !take_letter(&after, 'L'))
+		return;
+	take_letter(&after, 'O');
+	take_char(&after, '.');
+	take_white(&after);
+	*rest = after;
+}
+
+/* Reads what follows the hour and the minutes, to the end. */
+static bool
+take_rest(struct ta_slice *rest, struct ta_time *time, int hour)
+{
+	take_white(rest);
+	if (!take_half(rest, time, hour))
+		return false;
+	take_white(rest);
+	return rest->len == 0 || (take_zone(rest, time) && rest->len == 0);
+}
+
 bool
 ta_time_parse_form(
     struct ta_slice text, enum ta_date_order order, struct ta_time *time)
 {
+	enum clock clock = CLOCK_POINTS_TOO;
 	int hour;
 
 	text = ta_slice_trim(text);
 	if (ta_time_parse(text, time))
 		return true;
 	*time = (struct ta_time){.day = TA_NO_DAY};
+	/* After a date of ISO 8601 the time is of it, too. */
+	if (count_digits(text) == 4 && text.len > 4 && text.data[4] == '-')
+		clock = CLOCK_COLONS;
 	if (!take_form_date(&text, order, time))
 		return false;
 	if (text.len == 0)
 		return true;
-	if (!take_char(&text, ',') && text.data[0] != ' ' &&
-	    text.data[0] != 'T')
+	if (text.data[0] == 'T')
+		clock = CLOCK_COLONS;
+	if (!take_char(&text, ',') && text.data[0] != 'T' &&
+	    ta_white_run(text) == 0)
 		return false;
 	take_letter(&text, 'T');
-	take_blanks(&text);
-	if (!take_clock(&text, false, time, &hour))
-		return false;
-	take_blanks(&text);
-	if (!take_half(&text, time, hour))
-		return false;
-	take_blanks(&text);
-	return text.len == 0 || (take_zone(&text, time) && text.len == 0);
+	take_white(&text);
+	if (clock == CLOCK_POINTS_TOO)
+		take_clock_word(&text);
+	return take_clock(&text, clock, time, &hour) &&
+	       take_rest(&text, time, hour);
 }
 
 void

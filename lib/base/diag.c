@@ -5,7 +5,7 @@
 
 #include "base/diag.h"
 
-/* Appends to a full or half-full text; what does not fit is cut. */
+/* Appends to the text; what does not fit is cut. */
 static size_t __attribute__((format(printf, 3, 0)))
 append(struct ta_error *error, size_t used, const char *format, va_list args)
 {

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-/* Where something stands in a file. A line or column of 0 is not known. */
+/* A place in a file. A line or column of 0 is not known. */
 struct ta_place {
 	const char *file; /* borrowed; NULL where there is no file */
 	size_t line;	  /* physical line, from 1 */

@@ -7,13 +7,13 @@
 #define SUM_BYTES 10
 #define SUM_DIGITS ((size_t)2 * SUM_BYTES)
 
-/* What stands before and behind the digits. */
+/* The bytes before and after the digits. */
 static const char key[] = "\"" TA_COL_SUM "\":\"";
 static const char close[] = "\"}";
 #define KEY_LEN (sizeof(key) - 1)
 
 _Static_assert(TA_SEAL_LEN == KEY_LEN + SUM_DIGITS + sizeof(close) - 1,
-    "a seal is as long as sum.h says");
+    "a seal is as long as digest.h says");
 
 static void
 sum_of(struct ta_slice bytes, uint8_t sum[SHA256_DIGEST_LENGTH])

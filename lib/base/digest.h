@@ -21,19 +21,25 @@ void ta_digest_add(struct ta_text *text, struct ta_slice bytes);
 uint64_t ta_digest_64(struct ta_slice bytes);
 
 /*
- * Seals the JSON object that stands from `start` to the end of the text: gives
- * it a last key with the sum of all its bytes before that key.
+ * Seals the JSON object from `start` to the end of the text: adds a last key
+ * with the sum of all bytes before that key.
  */
 void ta_seal_add(struct ta_text *text, size_t start);
 
 enum ta_seal { TA_SEAL_NONE, TA_SEAL_WHOLE, TA_SEAL_BROKEN };
 
-/* Has the line, without its line end, such a last key, and does it fit? */
+/*
+ * Whether a line, given without its line end, has such a last key, and whether
+ * that fits the line.
+ */
 enum ta_seal ta_seal_check(struct ta_slice line);
 
 #define TA_SEAL_LEN 32 /* bytes of a seal */
 
-/* Is there a seal anywhere in the bytes? In JSON text no string holds one. */
+/*
+ * Whether there is a seal anywhere in the bytes. JSON text cannot hold one
+ * inside a string.
+ */
 bool ta_seal_is_in(struct ta_slice bytes);
 
 #endif

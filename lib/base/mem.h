@@ -11,8 +11,8 @@
 #include <stddef.h>
 
 /*
- * Ends the program with a message, as all of these do where memory is gone: for
- * callers of libraries that report it.
+ * Ends the program with a message. All functions below do so where memory is
+ * gone; this one is for callers of libraries that report it.
  */
 _Noreturn void ta_no_memory(void);
 

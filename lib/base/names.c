@@ -2,7 +2,7 @@
 
 #include "base/names.h"
 
-/* So many words are listed in a message; more are left to the manual. */
+/* The most words that a message lists. A longer list is in the manual. */
 #define LISTED_MOST 8
 
 static const char *
@@ -13,7 +13,7 @@ name_at(const struct ta_names *names, size_t i)
 	return *(const char *const *)(const void *)(thing + names->offset);
 }
 
-/* The next name of all; NULL behind the last. */
+/* The next name; NULL after the last. */
 static const char *
 next_name(struct ta_names *names, size_t *i)
 {

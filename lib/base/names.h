@@ -2,22 +2,22 @@
 #define TA_NAMES_H
 
 /*
- * Names of which one is meant: the index of a word among them, or an error that
- * says which one it may have been. The names stay where they are, in an array
- * of the things that they belong to. They compare as bytes.
+ * Looks a word up among names: the answer is its index, or an error that
+ * suggests the name that may be meant. The names are members of the caller's
+ * array and are not copied. They compare as bytes.
  */
 
 #include "base/diag.h"
 #include "base/table.h"
 #include "base/text.h"
 
-/* Names in an array. All of it is borrowed while a function looks at it. */
+/* Names in an array, borrowed for the length of a call. */
 struct ta_names {
 	const void *things; /* may be NULL where there are none */
 	size_t count;
 	size_t size;   /* of a thing */
 	size_t offset; /* in a thing, of its name: a `const char *` */
-	const struct ta_names *more;  /* names behind these, or NULL */
+	const struct ta_names *more;  /* further names after these, or NULL */
 	const struct ta_table *table; /* of these, in their order, or NULL */
 };
 

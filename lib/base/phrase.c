@@ -5,20 +5,23 @@
 #include "base/phrase.h"
 
 /*
- * Hardly any word begins with the first two letters of a phrase. The places
- * where two such letters stand are found in 64 bytes at a time (block.h); only
- * there are the phrases that begin so compared.
+ * Hardly any word begins with the first two letters of a phrase. Places with
+ * two such letters are found 64 bytes at a time (block.h), and phrases are
+ * compared only there.
  */
 
-/* The bit that makes a small letter of a capital, and may confuse others. */
+/*
+ * The bit by which ASCII letters differ in case. Setting it may make other
+ * bytes equal, too.
+ */
 #define FOLD 0x20
 
 struct phrase {
 	struct ta_slice words; /* in lower case, a blank between two */
-	size_t shared;	       /* how much of it the one before begins with */
+	size_t shared; /* letters at its start that the phrase before has */
 };
 
-/* Phrases, in the order of their bytes, that begin with the same two. */
+/* Phrases that begin with the same two letters, in the order of their bytes. */
 struct group {
 	char letters[2]; /* folded; a blank is any white space */
 	const struct phrase *phrases;
@@ -30,27 +33,17 @@ struct ta_phrases {
 	size_t count;
 };
 
-/* A byte of a word; bytes of other scripts are all letters here. */
-static bool
-in_word(char c)
-{
-	return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
-	       (ta_lower(c) >= 'a' && ta_lower(c) <= 'z');
-}
-
 static struct ta_slice
 fold_words(struct ta_slice text, struct ta_arena *arena)
 {
 	char *words = ta_arena_alloc(arena, text.len, 1);
-	size_t n = 0;
+	size_t n = 0, step;
 
 	text = ta_slice_trim(text);
-	for (size_t i = 0; i < text.len; i++) {
-		char c =
-		    ta_is_white(text.data[i]) ? ' ' : ta_lower(text.data[i]);
-
-		if (c != ' ' || words[n - 1] != ' ')
-			words[n++] = c;
+	for (; text.len > 0; text.data += step, text.len -= step) {
+		step = ta_white_run(text);
+		words[n++] = step > 0 ? ' ' : ta_lower(text.data[0]);
+		step += step == 0;
 	}
 	return (struct ta_slice){words, n};
 }
@@ -114,8 +107,8 @@ ta_phrases_make(const struct ta_slice *texts, size_t n, struct ta_arena *arena)
 }
 
 /*
- * How much of the words stands at the front of the text; one more than there is
- * where they do, and end as whole words.
+ * How many letters of the words the text begins with. One more than all of them
+ * means that the words end there as whole words.
  */
 static size_t
 count_same(struct ta_slice text, struct ta_slice words)
@@ -123,7 +116,7 @@ count_same(struct ta_slice text, struct ta_slice words)
 	size_t i = 0;
 
 	for (size_t k = 0; k < words.len; k++) {
-		size_t start = i;
+		size_t blank;
 
 		if (words.data[k] != ' ') {
 			if (i == text.len ||
@@ -131,21 +124,19 @@ count_same(struct ta_slice text, struct ta_slice words)
 				return k;
 			continue;
 		}
-		while (i < text.len && ta_is_white(text.data[i]))
-			i++;
-		if (i == start)
+		blank = ta_white_run(
+		    (struct ta_slice){text.data + i, text.len - i});
+		if (blank == 0)
 			return k;
+		i += blank;
 	}
-	if (i == text.len || !in_word(text.data[i]) ||
-	    !in_word(text.data[i - 1]))
-		return words.len + 1;
-	return words.len;
+	return words.len + !ta_in_word(text, i);
 }
 
 /*
- * Does a phrase of the group stand at that place of the text, as whole words?
- * Where one does not, those that begin as it does and a byte further need no
- * look.
+ * Whether a phrase of the group is at that place of the text, as whole words.
+ * Where one is not, the next ones that share more with it than the text does
+ * are passed over.
  */
 static bool
 stands_at(const struct group *group, struct ta_slice text, size_t i)
@@ -153,7 +144,7 @@ stands_at(const struct group *group, struct ta_slice text, size_t i)
 	struct ta_slice rest = {text.data + i, text.len - i};
 	size_t same = SIZE_MAX;
 
-	if (i > 0 && in_word(text.data[i - 1]) && in_word(text.data[i]))
+	if (ta_in_word(text, i))
 		return false;
 	for (size_t k = 0; k < group->count; k++) {
 		const struct phrase *phrase = &group->phrases[k];
@@ -167,13 +158,16 @@ stands_at(const struct group *group, struct ta_slice text, size_t i)
 	return false;
 }
 
-/* The places of a block, of folded letters, where the group's two may stand. */
+/*
+ * The places in a block of folded letters where a phrase of the group may
+ * begin.
+ */
 static uint64_t
 places_of(const struct group *group, const char *folded)
 {
 	uint64_t set = ta_block_equal(folded, group->letters[0]);
 
-	/* What lies behind the block is any byte. */
+	/* The byte after the block is not known here, so it may be any. */
 	if (group->letters[1] != ' ')
 		set &= ta_block_equal(folded, group->letters[1]) >> 1 |
 		       UINT64_C(1) << (TA_BLOCK - 1);

@@ -18,7 +18,7 @@ struct ta_phrases;
 const struct ta_phrases *ta_phrases_make(
     const struct ta_slice *texts, size_t n, struct ta_arena *arena);
 
-/* Does the text mention one of them? */
+/* Whether the text mentions one of them. */
 bool ta_phrases_in(const struct ta_phrases *phrases, struct ta_slice text);
 
 #endif

@@ -7,9 +7,9 @@
 #define FEWEST_BITS 6
 
 /*
- * The entries lie one behind the other, and beside them open addressing: a slot
- * has the number of an entry, counted from 1, or 0. So an empty slot costs four
- * bytes, however large entries are.
+ * The entries are an array, with open addressing beside it: a slot has the
+ * number of an entry, counted from 1, or 0. So an empty slot costs four bytes,
+ * however large entries are.
  */
 struct ta_table {
 	char *entries;
@@ -17,7 +17,7 @@ struct ta_table {
 	size_t count;
 	size_t room;
 	uint32_t *slots;
-	int bits; /* that tell one slot from another */
+	int bits; /* there are 2 to the power of bits slots */
 };
 
 static size_t
@@ -69,8 +69,9 @@ key_at(const struct ta_table *table, size_t i)
 }
 
 /*
- * The slot of a key: its own, or the empty one where it belongs. It is sought
- * by the upper bits, since the lower ones are alike in a part of all records.
+ * The slot of a key: the one that has it, or the empty one where it belongs.
+ * Slots go by the upper bits, since the lower ones are alike in a part of all
+ * records.
  */
 static uint32_t *
 slot_of(const struct ta_table *table, uint64_t key)
@@ -83,7 +84,7 @@ slot_of(const struct ta_table *table, uint64_t key)
 	return &table->slots[i];
 }
 
-/* Makes room for one more; three of four slots are taken at the most. */
+/* Makes room for one more entry. At most three of four slots are used. */
 static void
 grow(struct ta_table *table)
 {

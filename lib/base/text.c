@@ -8,6 +8,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/* How many items of a list are looked through for one that is there already. */
+#define ITEMS_MOST 256
+
 struct ta_slice
 ta_slice_of(const char *string)
 {
@@ -25,25 +28,179 @@ ta_slice_equal_nocase(struct ta_slice a, struct ta_slice b)
 	return true;
 }
 
+/*
+ * The bytes of the UTF-8 sequence at data, 0 where there is none. Table 3-7 of
+ * the Unicode Standard: the second byte alone tells overlong forms and
+ * surrogates.
+ */
+static size_t
+sequence_length(const unsigned char *s, size_t len)
+{
+	unsigned char low = 0x80, high = 0xbf;
+	size_t n;
+
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] < 0xc2 || s[0] > 0xf4)
+		return 0;
+	n = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+	if (len < n)
+		return 0;
+	if (s[0] == 0xe0)
+		low = 0xa0;
+	else if (s[0] == 0xed)
+		high = 0x9f;
+	else if (s[0] == 0xf0)
+		low = 0x90;
+	else if (s[0] == 0xf4)
+		high = 0x8f;
+	if (s[1] < low || s[1] > high)
+		return 0;
+	for (size_t i = 2; i < n; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	return n;
+}
+
+static uint32_t
+code_point(const unsigned char *s, size_t n)
+{
+	uint32_t point = n == 1 ? s[0] : (uint32_t)(s[0] & (0xff >> (n + 1)));
+
+	for (size_t i = 1; i < n; i++)
+		point = point << 6 | (s[i] & 0x3f);
+	return point;
+}
+
+/* Unicode's White_Space. */
+static bool
+is_white(uint32_t point)
+{
+	return (point >= 0x09 && point <= 0x0d) || point == 0x20 ||
+	       point == 0x85 || point == 0xa0 || point == 0x1680 ||
+	       (point >= 0x2000 && point <= 0x200a) || point == 0x2028 ||
+	       point == 0x2029 || point == 0x202f || point == 0x205f ||
+	       point == 0x3000;
+}
+
+/* Invisible characters, which are cut off with the white space at an edge. */
+static bool
+is_unseen(uint32_t point)
+{
+	return (point >= 0x200b && point <= 0x200d) || point == 0x2060 ||
+	       point == 0xfeff;
+}
+
+/*
+ * The first character and the number of its bytes, which is 0 where there is
+ * none.
+ */
+static uint32_t
+first_of(struct ta_slice text, size_t *n)
+{
+	const unsigned char *s = (const unsigned char *)text.data;
+
+	*n = text.len > 0;
+	if (text.len == 0 || s[0] < 0x80)
+		return text.len == 0 ? 0 : s[0];
+	*n = sequence_length(s, text.len);
+	return *n == 0 ? 0 : code_point(s, *n);
+}
+
+/* The last character, in the same way. */
+static uint32_t
+last_of(struct ta_slice text, size_t *n)
+{
+	size_t len = text.len > 0;
+
+	while (len < 4 && len < text.len &&
+	       ((unsigned char)text.data[text.len - len] & 0xc0) == 0x80)
+		len++;
+	text.data += text.len - len;
+	text.len = len;
+	return first_of(text, n);
+}
+
 struct ta_slice
 ta_slice_cut(struct ta_slice slice)
 {
-	while (slice.len > 0 && ta_is_white(slice.data[0])) {
-		slice.data++;
-		slice.len--;
+	uint32_t point;
+	size_t n;
+
+	while (
+	    point = first_of(slice, &n), is_white(point) || is_unseen(point)) {
+		slice.data += n;
+		slice.len -= n;
 	}
-	while (slice.len > 0 && ta_is_white(slice.data[slice.len - 1]))
-		slice.len--;
+	while (point = last_of(slice, &n), is_white(point) || is_unseen(point))
+		slice.len -= n;
 	return slice;
 }
 
-bool
-ta_slice_blank(struct ta_slice slice)
+size_t
+ta_white_any(struct ta_slice text)
 {
+	struct ta_slice rest = text;
+	bool white = false;
+	uint32_t point;
+	size_t n;
+
+	while (
+	    point = first_of(rest, &n), is_white(point) || is_unseen(point)) {
+		white |= is_white(point);
+		rest.data += n;
+		rest.len -= n;
+	}
+	return white ? text.len - rest.len : 0;
+}
+
+uint32_t
+ta_text_hidden(struct ta_slice text)
+{
+	uint32_t point;
+	size_t n;
+
+	for (; text.len > 0; text.data += n, text.len -= n) {
+		point = first_of(text, &n);
+		if (point > 0x7f && (is_white(point) || is_unseen(point)))
+			return point;
+		n += n == 0;
+	}
+	return 0;
+}
+
+/* A letter or digit of any script; punctuation is neither. */
+static bool
+is_letter(uint32_t point)
+{
+	if (point < 0x80)
+		return (point >= 'a' && point <= 'z') ||
+		       (point >= 'A' && point <= 'Z') ||
+		       (point >= '0' && point <= '9');
+	return point >= 0xc0 && point != 0x1680 &&
+	       (point < 0x2000 || point > 0x206f) &&
+	       (point < 0x3000 || point > 0x303f) && point != 0xfeff;
+}
+
+bool
+ta_between_letters(struct ta_slice text, size_t at)
+{
+	struct ta_slice before = {text.data, at};
+	struct ta_slice behind = {text.data + at, text.len - at};
+	size_t n;
+
+	return is_letter(first_of(behind, &n)) &&
+	       is_letter(last_of(before, &n));
+}
+
+size_t
+ta_slice_count(struct ta_slice slice, char c)
+{
+	size_t n = 0;
+
 	for (size_t i = 0; i < slice.len; i++)
-		if (!ta_is_white(slice.data[i]))
-			return false;
-	return true;
+		n += slice.data[i] == c;
+	return n;
 }
 
 bool
@@ -129,6 +286,18 @@ ta_text_add_item(struct ta_text *text, size_t start, struct ta_slice item)
 	ta_text_add_slice(text, item);
 }
 
+bool
+ta_text_add_once(struct ta_text *text, size_t start, struct ta_slice item)
+{
+	struct ta_slice rest = ta_text_slice(text, start);
+
+	for (size_t i = 0; rest.len > 0 && i < ITEMS_MOST; i++)
+		if (ta_slice_equal(ta_slice_next(&rest, ';'), item))
+			return false;
+	ta_text_add_item(text, start, item);
+	return item.len > 0;
+}
+
 void
 ta_text_printf(struct ta_text *text, const char *format, ...)
 {
@@ -162,67 +331,7 @@ ta_text_string(struct ta_text *text)
 	return text->data;
 }
 
-/*
- * The bytes of the UTF-8 sequence at data, 0 where it is none. Table 3-7 of the
- * Unicode Standard: the second byte alone tells overlong forms and surrogates.
- */
-static size_t
-sequence_length(const unsigned char *s, size_t len)
-{
-	unsigned char low = 0x80, high = 0xbf;
-	size_t n;
-
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xc2 || s[0] > 0xf4)
-		return 0;
-	n = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
-	if (len < n)
-		return 0;
-	if (s[0] == 0xe0)
-		low = 0xa0;
-	else if (s[0] == 0xed)
-		high = 0x9f;
-	else if (s[0] == 0xf0)
-		low = 0x90;
-	else if (s[0] == 0xf4)
-		high = 0x8f;
-	if (s[1] < low || s[1] > high)
-		return 0;
-	for (size_t i = 2; i < n; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	return n;
-}
-
-static uint32_t
-code_point(const unsigned char *s, size_t n)
-{
-	uint32_t point = n == 1 ? s[0] : (uint32_t)(s[0] & (0xff >> (n + 1)));
-
-	for (size_t i = 1; i < n; i++)
-		point = point << 6 | (s[i] & 0x3f);
-	return point;
-}
-
-/* Does the sequence belong to a slug? Punctuation of no script does. */
-static bool
-in_slug(const unsigned char *s, size_t n)
-{
-	uint32_t point;
-
-	if (n == 0)
-		return false;
-	point = code_point(s, n);
-	if (point < 0x80)
-		return (point >= 'a' && point <= 'z') ||
-		       (point >= 'A' && point <= 'Z') ||
-		       (point >= '0' && point <= '9');
-	return point >= 0xc0 && (point < 0x2000 || point > 0x206f) &&
-	       (point < 0x3000 || point > 0x303f) && point != 0xfeff;
-}
-
-/* The next byte of a slug; `gap` remembers that a hyphen is owed. */
+/* The next byte of a slug. `gap`: a hyphen comes before it. */
 struct slug_cursor {
 	struct ta_slice rest;
 	size_t pending; /* bytes of a sequence that are still to come */
@@ -234,15 +343,12 @@ static int
 slug_next(struct slug_cursor *cursor)
 {
 	struct ta_slice *rest = &cursor->rest;
-	const unsigned char *s;
 	size_t n;
 
 	while (cursor->pending == 0) {
 		if (rest->len == 0)
 			return -1;
-		s = (const unsigned char *)rest->data;
-		n = sequence_length(s, rest->len);
-		if (in_slug(s, n)) {
+		if (is_letter(first_of(*rest, &n))) {
 			cursor->pending = n;
 			break;
 		}
@@ -270,14 +376,14 @@ ta_slug_add(struct ta_text *text, struct ta_slice slice)
 		ta_text_add_char(text, (char)c);
 }
 
-/* Is it a small letter, or the sign of a digit? */
+/* Whether the byte is a lower-case letter or a digit. */
 static bool
 is_small(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* Do both begin with a letter or digit, and with another one? */
+/* Whether both begin with a letter or digit, and these are not the same. */
 static bool
 begin_apart(struct ta_slice a, struct ta_slice b)
 {
@@ -325,7 +431,9 @@ byte_is_plain(unsigned char c)
 	return (c >= 0x20 && c < 0x80) || c == '\t' || c == '\n';
 }
 
-/* Are eight bytes all printable ASCII? One below 0x20 borrows into its top bit.
+/*
+ * Whether eight bytes are all printable ASCII: a byte below 0x20 borrows into
+ * its top bit.
  */
 static bool
 word_is_printable(const char *data)
@@ -412,7 +520,8 @@ is_unsafe(uint32_t point)
 	return point < 0x20 || (point >= 0x7f && point <= 0x9f) ||
 	       point == 0x61c || (point >= 0x200b && point <= 0x200f) ||
 	       (point >= 0x2028 && point <= 0x202e) ||
-	       (point >= 0x2060 && point <= 0x206f) || point == 0xfeff;
+	       (point >= 0x2060 && point <= 0x206f) || point == 0xfeff ||
+	       (point > 0x20 && is_white(point));
 }
 
 void

@@ -13,16 +13,16 @@
 #define HOUR_SECONDS 3600
 #define ZONE_FOLDER "/usr/share/zoneinfo/"
 
-/* From an instant on, an offset holds. */
+/* An offset, and the instant from which it holds. */
 struct change {
 	int64_t from;
 	int32_t offset;
 };
 
-/* No zone has changed more often in one year. */
+/* Changes in one year: more than any zone has had. */
 #define CHANGES_MOST 8
 
-/* The offsets of one UTC year, once somebody has asked for it. */
+/* The offsets of one UTC year, asked for when first needed. */
 struct zone_year {
 	size_t count; /* 0: not asked yet */
 	struct change changes[CHANGES_MOST];
@@ -61,8 +61,10 @@ find_change(int64_t low, int64_t high)
 	return high;
 }
 
-/* A day is shorter than any time that a zone has kept an offset: seven days
- * were the shortest, in Noronha in 2000. */
+/*
+ * A step of a day finds every change: seven days were the shortest time that a
+ * zone kept an offset, in Noronha in 2000.
+ */
 static void
 read_year(struct zone_year *year, int64_t first, int64_t last)
 {
@@ -109,7 +111,7 @@ ask_year(const struct ta_zone *zone, int number)
 	free(kept);
 }
 
-/* Is the file a zone's? 1 or 0, or -1 with errno set. */
+/* Whether the file is a zone's: 1 or 0, or -1 with errno set. */
 static int
 look_at(const char *path)
 {
@@ -233,16 +235,25 @@ ta_zone_convert(const struct ta_zone *zone, struct ta_time *time)
 	time->second = (int32_t)(local - (int64_t)time->day * DAY_SECONDS);
 }
 
+int64_t
+ta_zone_instant(const struct ta_zone *zone, const struct ta_time *time)
+{
+	int64_t local = (int64_t)time->day * DAY_SECONDS + time->second;
+	struct ta_time whole = *time;
+
+	if (!whole.has_offset && !ta_zone_complete(zone, &whole))
+		whole.offset = ta_zone_offset(zone, local - DAY_SECONDS);
+	return local - whole.offset;
+}
+
 void
 ta_zone_add_hours(const struct ta_zone *zone, struct ta_time *time, int hours)
 {
-	int64_t local = (int64_t)time->day * DAY_SECONDS + time->second;
+	int64_t then =
+	    ta_zone_instant(zone, time) + (int64_t)hours * HOUR_SECONDS;
 
-	if (!time->has_offset && !ta_zone_complete(zone, time))
-		time->offset = ta_zone_offset(zone, local - DAY_SECONDS);
-	local += (int64_t)hours * HOUR_SECONDS - time->offset;
-	time->day = day_of_instant(local);
-	time->second = (int32_t)(local - (int64_t)time->day * DAY_SECONDS);
+	time->day = day_of_instant(then);
+	time->second = (int32_t)(then - (int64_t)time->day * DAY_SECONDS);
 	time->offset = 0;
 	time->has_time = true;
 	time->has_offset = true;

@@ -2,27 +2,29 @@
 #define TA_ZONE_H
 
 /*
- * The office's time zone: which offset holds when, and so which day it is
- * there. The rules of zones are the C library's; this asks it, and reads the
- * clock in one function only.
+ * The office's time zone: the offset at each moment, and so the day at the
+ * office. The rules of zones are the C library's. One function reads the clock,
+ * none other does.
  */
 
 #include "base/date.h"
 
-/* A time zone: since when which offset holds. */
+/* A time zone: a table of moments from which an offset holds. */
 struct ta_zone;
 
 /*
- * The zone of an IANA name, from the system's zone files; NULL with the error
- * set where there is no such file (the C library would take UTC instead, in
- * silence). It asks the C library once, by way of TZ, which is put back, so no
- * other thread may be running. Free with ta_zone_free.
+ * The zone of an IANA name, from the system's zone files. NULL with the error
+ * set where there is no such file: the C library would take UTC without a word.
+ * Free with ta_zone_free.
+ *
+ * The C library is asked by way of TZ, a year when it is first needed, and TZ
+ * is put back. So no other thread may run.
  */
 struct ta_zone *ta_zone_open(
     const char *name, const struct ta_place *at, struct ta_error *error);
 void ta_zone_free(struct ta_zone *zone);
 
-/* The name that it was opened by; borrowed. */
+/* The name that it was opened by, borrowed until ta_zone_free. */
 const char *ta_zone_name(const struct ta_zone *zone);
 
 /* Seconds east of UTC at an instant (seconds since 1970-01-01T00:00Z). */
@@ -38,9 +40,15 @@ bool ta_zone_complete(const struct ta_zone *zone, struct ta_time *time);
 void ta_zone_convert(const struct ta_zone *zone, struct ta_time *time);
 
 /*
- * So many hours later, as the office's clock shows it then. A date alone is the
- * start of its day, and a time that the clock showed twice is the first of the
- * two: what is due by it is never late.
+ * Seconds since 1970-01-01T00:00Z. A date alone is the start of its day. Of a
+ * time without offset that the clock showed twice the first is meant: what is
+ * due by it is never late.
+ */
+int64_t ta_zone_instant(const struct ta_zone *zone, const struct ta_time *time);
+
+/*
+ * Adds hours to that instant, and gives the time as the office's clock shows it
+ * then.
  */
 void ta_zone_add_hours(
     const struct ta_zone *zone, struct ta_time *time, int hours);

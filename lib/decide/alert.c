@@ -1,6 +1,6 @@
 #include "decide/alert.h"
 
-/* What a finding says, and the numbers to call. */
+/* Adds the sentence of a finding, and the numbers to call. */
 static void
 add_words(const struct ta_policy *policy, const struct ta_finding *finding,
     struct ta_text *text)

@@ -2,9 +2,9 @@
 #define TA_ALERT_H
 
 /*
- * What may not wait until somebody looks at a queue: the findings that the
- * policy marks `alert`, said at once, with the telephone numbers of their
- * referrals. It shows no value of the record.
+ * Alerts: findings that may not wait until somebody looks at a queue. The
+ * policy marks them `alert`. Each is said at once, with the telephone numbers
+ * of its referrals and without any value of the record.
  */
 
 #include "decide/decide.h"

@@ -1,9 +1,9 @@
 #include "decide/decide.h"
 
 /*
- * Does the clock read this field for the subject? Nobody is asked for more in a
- * review, but without the date of receipt it has no target, and somebody has to
- * be told.
+ * Whether the clock of this request reads the field of the finding. In a review
+ * nobody is asked for more, but without the date of receipt there is no target,
+ * and somebody has to be told.
  */
 static bool
 clock_reads(const struct ta_policy *policy, struct ta_evaluation *evaluation,
@@ -21,7 +21,7 @@ clock_reads(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	       finding->field == rule->before;
 }
 
-/* Finds what the i-th finding is about, if it is there. */
+/* Finds the i-th finding, where its condition holds. */
 static void
 find(const struct ta_policy *policy, struct ta_evaluation *evaluation, size_t i,
     bool silent)
@@ -35,7 +35,10 @@ find(const struct ta_policy *policy, struct ta_evaluation *evaluation, size_t i,
 		ta_evaluation_find(evaluation, (int)i, finding->severity);
 }
 
-/* Asks what comes before the checks: are errors and holds left unmade? */
+/*
+ * Whether the policy asks nothing of this request, so that no errors or holds
+ * are made.
+ */
 static bool
 is_silent(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
@@ -47,7 +50,7 @@ is_silent(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 void
 ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	struct ta_walk walk = ta_policy_findings(policy, evaluation);
+	struct ta_walk walk = {policy->finding_index, evaluation, 0, 0, 0};
 	bool silent = is_silent(policy, evaluation);
 	size_t i;
 

@@ -3,13 +3,13 @@
 
 /*
  * What every decision depends on besides the record: the policy, the day and
- * the switches. It is handed down from the command line, or made by a trial of
- * a policy; nothing else reaches a decision.
+ * the switches. It comes from the command line, or from a trial of a policy.
+ * Nothing else reaches a decision.
  */
 
 #include "policy/policy.h"
 
-/* All of it is borrowed, and outlives whatever is made of it. */
+/* Borrowed; it outlives everything that is made of it. */
 struct ta_context {
 	const struct ta_policy *policy;
 	ta_day today;
@@ -17,8 +17,8 @@ struct ta_context {
 };
 
 /*
- * An evaluation of records under a header, which both outlive it. Free with
- * ta_evaluation_free.
+ * An evaluation of records under a header; context and header outlive it. Free
+ * with ta_evaluation_free.
  */
 static inline struct ta_evaluation *
 ta_context_evaluation(

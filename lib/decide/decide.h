@@ -3,43 +3,45 @@
 
 /*
  * The decisions: what is found in a request, when it is due, in which order it
- * is worked, where it goes. Each is pure: a policy and a subject in, a result
- * out; the subject also remembers the result, since later conditions may ask
- * for it. No column is written here, nothing is printed, and no clock is read.
+ * is worked on, and where it goes. Each is pure: a policy and an evaluation in,
+ * a result out. The evaluation also remembers the result for later conditions.
+ * Nothing here writes a column, prints, or reads a clock. A route or rule that
+ * is returned is the policy's and lives as long.
  */
 
 #include "policy/policy.h"
 
 /*
- * What an early route says: one that needs the record alone. NULL where none
- * matches. Sets the subject's early outcome, which checks and due rules read,
- * so it comes first for every record.
+ * The first early route that matches, NULL where none does. An early route
+ * needs the record alone, no findings. It sets the evaluation's early outcome,
+ * which checks and due rules read, so it comes first for every record: nobody
+ * is asked to mend a request that is going elsewhere, and a redirect has no due
+ * date.
  */
 const struct ta_route *ta_route_early(
     const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
 /*
- * Finds all that is to be found, into the subject's findings and severities. No
- * error or hold is made where the policy asks nothing, but for a date that the
- * clock needs and cannot read.
+ * Finds all findings, into the evaluation. Where the policy asks nothing, no
+ * error or hold is made, but for a date that the clock needs and cannot read.
  */
 void ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
-/* Finds only those that may not wait: the policy marks them `alert`. */
+/* Finds only the findings that the policy marks `alert`. */
 void ta_check_alerts(
     const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
-/* Is there no finding of severity error or hold? */
+/* Whether there is no finding of severity error or hold. */
 bool ta_check_is_valid(const struct ta_evaluation *evaluation);
 
 /*
- * Sets the findings to those named in a `ta_findings` cell. False where one is
- * not a finding of this policy.
+ * Adds the findings that a `ta_findings` cell names. False at the first one
+ * that the policy does not have; those before it are added.
  */
 bool ta_check_recall(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, struct ta_slice cell);
 
-/* How a request stands to its dates: the first that fits. */
+/* The dates of a request in a word: the first that fits. */
 enum ta_due_status {
 	TA_DUE_UNDECIDED, /* a date cannot be read */
 	TA_DUE_FINISHED,
@@ -54,57 +56,98 @@ enum ta_due_status {
 /* The spelling of statuses; an undecided one is empty. */
 const char *ta_due_status_name(enum ta_due_status status);
 
+/* The date that is the work-by date. */
+enum ta_due_by {
+	TA_BY_TARGET,
+	TA_BY_DEADLINE, /* less the margin */
+	TA_BY_RECEIPT	/* since the deadline less the margin is before it */
+};
+
 struct ta_due {
 	const struct ta_due_rule *rule; /* NULL where none matches */
-	ta_day target;	     /* TA_NO_DAY where there is none, as due */
-	ta_day due;	     /* the work-by date */
+	ta_day target;	     /* TA_NO_DAY where there is none; so with due */
+	ta_day due;	     /* the work-by date, */
+	enum ta_due_by by;   /* and the date that it is */
 	struct ta_time time; /* of the target, where the rule counts hours */
 	int days_left;	     /* business days to due, negative when past */
 	enum ta_due_status status;
 	int unread; /* the field that cannot be read, or -1 */
 };
 
-/* The due rule that is the subject's: the first that matches, or NULL. */
+/* The due rule of the request: the first that matches, or NULL. */
 const struct ta_due_rule *ta_due_rule_of(
     const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
 /*
- * The two clocks of a request: the target, counted from receipt and paused by
- * holds, and the work-by date, the earlier of it and the deadline less the
- * margin, never before receipt.
+ * The two clocks of a request. The target is counted from receipt and paused by
+ * holds. The work-by date is the target, or the deadline less the margin where
+ * that is earlier; it is never before receipt. Where receipt or holds cannot be
+ * read, there is neither; where the deadline cannot, there is no work-by date,
+ * since even the target could be too late. `unread` says which field it was.
  */
 void ta_due_decide(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, struct ta_due *due);
 
+/* The part of a day in counting the dates. */
+enum ta_step_kind {
+	TA_STEP_RECEIVED,
+	TA_STEP_CLOSED,
+	TA_STEP_HELD,
+	TA_STEP_COUNTED, /* the last of these is the target */
+	TA_STEP_DEADLINE,
+	TA_STEP_KEPT, /* a day of the margin before the deadline */
+	TA_STEP_WORK_BY
+};
+
+struct ta_due_step {
+	enum ta_step_kind kind;
+	ta_day day;
+	int n;		    /* counted or kept so far, with this day */
+	const char *closed; /* why it is closed, where it is; the policy's */
+};
+
 /*
- * Is a switch, by index, on with so many open requests? Only for one whose
- * policy says at how many it turns on by itself.
+ * Hands the days of a decision to `visit`, in the order of counting; none where
+ * there is no target, or one in hours. A step is borrowed for the call.
+ */
+void ta_due_steps(const struct ta_policy *policy,
+    struct ta_evaluation *evaluation, const struct ta_due *due,
+    void (*visit)(const struct ta_due_step *step, void *context),
+    void *context);
+
+/*
+ * Whether `auto` would turn this switch on with n_open open requests. For
+ * switches that have a number of requests in the policy.
  */
 bool ta_priority_switch(
     const struct ta_policy *policy, size_t index, size_t n_open);
 
-/* Where a request stands in line; ta_place_compare is the order of them all. */
+/*
+ * The place of a request in line. ta_place_compare is the order of all places:
+ * one number, so that most comparisons touch nothing else, and the id.
+ */
 struct ta_place_in_line {
-	uint64_t before; /* all that is worth a number: the smaller is first */
-	struct ta_slice id; /* borrowed, as the record's field is */
+	uint64_t before;    /* everything but the id: the smaller is first */
+	struct ta_slice id; /* borrowed as the record's field is */
 };
 
 /*
- * Ranks a request whose target and work-by date are given, and appends the ids
- * of the groups that matched, joined by ";".
+ * Ranks a request whose target and work-by date are given. Appends the ids of
+ * the groups that matched, joined by ";".
  */
 void ta_priority_decide(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, ta_day target, ta_day due,
     struct ta_place_in_line *place, struct ta_text *groups);
 
 /*
- * Open before finished, the policy's `ahead`, those in a group, the nearest
- * work-by date with undated last, receipt, id: as strcmp(3) orders.
+ * Orders two places as strcmp(3) does: open before finished, then the policy's
+ * `ahead`, requests in a group, the nearest work-by date with undated last,
+ * receipt, id.
  */
 int ta_place_compare(
     const struct ta_place_in_line *a, const struct ta_place_in_line *b);
 
-/* The first route that matches, findings and all; sets the outcome. */
+/* The first route that matches, early or not. Sets the outcome. */
 const struct ta_route *ta_route_decide(
     const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
@@ -113,10 +156,10 @@ void ta_route_copies(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, struct ta_text *copies);
 
 /*
- * Appends the ids of the referrals that go with a route and the findings,
- * joined by ";", none twice, without those that are not for this requester.
- * Returns the next call after today that fits, and its day; NULL where there is
- * none.
+ * Appends the ids of the referrals of a route and of the findings, joined by
+ * ";", each once, without those that are not for this requester. Returns the
+ * next call after today that fits, with its day in *day. NULL where there is
+ * none, and *day is not to be used.
  */
 const struct ta_call *ta_route_refer(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, const struct ta_route *route,

@@ -3,14 +3,18 @@
 const char *const ta_check_columns[TA_CHECK_CELLS] = {
     TA_COL_VALID, TA_COL_FINDINGS};
 
-const char *const ta_due_columns[TA_DUE_CELLS] = {TA_COL_TARGET, TA_COL_DUE,
-    TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DUE_STATUS, TA_COL_DUE_TIME};
+const char *const ta_due_columns[TA_DUE_COLUMNS] = {TA_COL_TARGET, TA_COL_DUE,
+    TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DUE_STATUS, TA_COL_DUE_TIME,
+    TA_COL_DUE_WHY};
 
-const char *const ta_route_columns[TA_ROUTE_CELLS] = {TA_COL_OUTCOME,
+const char *const ta_route_columns[TA_ROUTE_COLUMNS] = {TA_COL_OUTCOME,
     TA_COL_QUEUE, TA_COL_ROUTE_RULE, TA_COL_CC, TA_COL_REFER, TA_COL_CALL,
-    TA_COL_POLICY};
+    TA_COL_POLICY, TA_COL_ROUTE_WHY};
 
-/* Where the texts of cells end, while the text may still move. */
+/*
+ * Cuts the text at `ends` into cells. It comes last, since the text moves as it
+ * grows.
+ */
 static void
 cut(const struct ta_text *text, const size_t *ends, size_t n, const int *which,
     struct ta_slice *cells)

@@ -19,7 +19,9 @@ enum {
 	TA_CELL_DAYS_LEFT,
 	TA_CELL_DUE_STATUS,
 	TA_CELL_DUE_TIME, /* the last: only a policy with hours has it */
-	TA_DUE_CELLS
+	TA_DUE_CELLS,
+	TA_DUE_WHY = TA_DUE_CELLS, /* added by --explain; it has no cell */
+	TA_DUE_COLUMNS
 };
 
 enum {
@@ -30,18 +32,19 @@ enum {
 	TA_CELL_REFER,
 	TA_CELL_CALL,
 	TA_CELL_POLICY,
-	TA_ROUTE_CELLS
+	TA_ROUTE_CELLS,
+	TA_ROUTE_WHY = TA_ROUTE_CELLS, /* the same */
+	TA_ROUTE_COLUMNS
 };
 
-/* The names of the columns, in the same order. */
+/* The names of all columns that each tool may write, in the same order. */
 extern const char *const ta_check_columns[TA_CHECK_CELLS];
-extern const char *const ta_due_columns[TA_DUE_CELLS];
-extern const char *const ta_route_columns[TA_ROUTE_CELLS];
+extern const char *const ta_due_columns[TA_DUE_COLUMNS];
+extern const char *const ta_route_columns[TA_ROUTE_COLUMNS];
 
 /*
- * Each fills the cells of a decision that has been taken. The text holds what
- * the cells refer to, which are borrowed until it changes; what it had before
- * is forgotten.
+ * Each fills the cells of a decision. The text holds what the cells refer to:
+ * it is cleared first, and the cells are borrowed until it changes.
  */
 void ta_check_cells(const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, struct ta_text *text,
@@ -54,7 +57,7 @@ const struct ta_call *ta_route_cells(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, const struct ta_route *route,
     struct ta_text *text, struct ta_slice *cells);
 
-/* The cells of all tools, in the order of the pipe but for the groups. */
+/* The cells of all tools, in the order of the pipe; the groups come last. */
 enum {
 	TA_CELLS_OF_DUE = TA_CHECK_CELLS,
 	TA_CELLS_OF_ROUTE = TA_CELLS_OF_DUE + TA_DUE_CELLS,
@@ -62,22 +65,21 @@ enum {
 	TA_ALL_CELLS
 };
 
-/* The name of the column of one of all cells. */
+/* The name of a cell's column. */
 const char *ta_cell_column(int cell);
 
-/* A record that has been through the whole pipe. Zero-initialised it is ready.
- */
+/* A record with all decisions of the pipe. Zero-initialised it is ready. */
 struct ta_decided {
 	struct ta_slice cells[TA_ALL_CELLS]; /* borrowed until the next */
 	struct ta_due due;
-	struct ta_place_in_line place; /* its id is the record's own */
+	struct ta_place_in_line place; /* its id is borrowed from the record */
 	const struct ta_route *route;
 	struct ta_text texts[4];
 };
 
 /*
- * Turns the subject to a record and decides it as the tools do, one behind the
- * other.
+ * Turns the evaluation to a record and takes all decisions, in the order of the
+ * tools. The record is borrowed until the next call.
  */
 void ta_decided_set(struct ta_decided *decided, const struct ta_policy *policy,
     struct ta_evaluation *evaluation, const struct ta_record *record);

@@ -2,7 +2,7 @@
 
 #include "decide/decide.h"
 
-/* More holds than any request has had; a further one costs an allocation. */
+/* More holds than a request has; more of them cost an allocation. */
 #define FEW_SPANS 16
 
 const char *
@@ -29,67 +29,63 @@ fact_holds(struct ta_evaluation *evaluation, int fact)
 	return fact != -1 && ta_fact_holds(evaluation, (size_t)fact);
 }
 
-static struct ta_slice
-text_of_pauses(
-    const struct ta_policy *policy, const struct ta_evaluation *evaluation)
-{
-	if (policy->pauses == -1)
-		return (struct ta_slice){NULL, 0};
-	return ta_evaluation_text(evaluation, policy->pauses);
-}
+/* The holds of a request. */
+struct holds {
+	struct ta_span few[FEW_SPANS];
+	struct ta_span *spans; /* these, or an allocation */
+	size_t count;
+};
 
-/* Does today lie in a hold? */
-static bool
-is_paused(
-    const struct ta_policy *policy, const struct ta_evaluation *evaluation)
+static void
+read_holds(const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, struct holds *holds)
 {
-	struct ta_slice rest = text_of_pauses(policy, evaluation);
+	struct ta_slice text = {NULL, 0}, rest;
 	struct ta_span span;
 
+	holds->spans = holds->few;
+	holds->count = 0;
+	if (policy->pauses != -1)
+		text = ta_evaluation_text(evaluation, policy->pauses);
+	rest = text;
 	while (ta_span_next(&rest, &span) == 1)
-		if (span.first <= evaluation->today &&
-		    span.last >= evaluation->today)
+		holds->count++;
+	if (holds->count > FEW_SPANS)
+		holds->spans = ta_alloc(holds->count, sizeof(span));
+	for (size_t i = 0; i < holds->count; i++)
+		ta_span_next(&text, &holds->spans[i]);
+}
+
+static void
+free_holds(struct holds *holds)
+{
+	if (holds->spans != holds->few)
+		free(holds->spans);
+}
+
+static bool
+is_held(const struct holds *holds, ta_day day, ta_day today)
+{
+	for (size_t i = 0; i < holds->count; i++)
+		if (day >= holds->spans[i].first &&
+		    day <= ta_span_last(&holds->spans[i], today))
 			return true;
 	return false;
 }
 
-/* Counts the target from receipt, over the holds. */
+/* The deadline less the margin. */
 static ta_day
-find_target(const struct ta_policy *policy,
-    const struct ta_evaluation *evaluation, ta_day from, int within)
+less_margin(const struct ta_policy *policy, ta_day deadline)
 {
-	struct ta_slice text = text_of_pauses(policy, evaluation);
-	struct ta_slice rest = text;
-	struct ta_span few[FEW_SPANS], *spans = few, span;
-	size_t count = 0;
-	ta_day target;
-
-	while (ta_span_next(&rest, &span) == 1)
-		count++;
-	if (count > FEW_SPANS)
-		spans = ta_alloc(count, sizeof(*spans));
-	for (size_t i = 0; i < count; i++)
-		ta_span_next(&text, &spans[i]);
-	target = ta_calendar_add_paused(policy->vocabulary.calendar, from,
-	    within, spans, count, evaluation->today);
-	if (spans != few)
-		free(spans);
-	return target;
+	return policy->margin == 0
+		   ? deadline
+		   : ta_calendar_add(policy->vocabulary.calendar, deadline,
+			 -policy->margin);
 }
 
-/* The deadline less the margin, never before the day of receipt. */
-static ta_day
-work_by(const struct ta_policy *policy, ta_day deadline, ta_day from)
-{
-	ta_day day = policy->margin == 0
-			 ? deadline
-			 : ta_calendar_add(policy->vocabulary.calendar,
-			       deadline, -policy->margin);
-
-	return day < from ? from : day;
-}
-
-/* The target of a clock that runs day and night, on holidays and holds too. */
+/*
+ * The target in hours: that clock runs day and night, on holidays and in holds.
+ */
 static ta_day
 count_hours(const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, int hours, struct ta_time *time)
@@ -101,10 +97,10 @@ count_hours(const struct ta_policy *policy,
 	return time->day;
 }
 
-/* Fills target and due, as far as the dates can be read. */
+/* Fills in target and due, where the dates can be read. */
 static void
 find_days(const struct ta_policy *policy, struct ta_evaluation *evaluation,
-    struct ta_due *due)
+    struct holds *holds, struct ta_due *due)
 {
 	const struct ta_value *deadline;
 	ta_day from = ta_evaluation_value(evaluation, policy->from)->day;
@@ -122,7 +118,9 @@ find_days(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	due->target =
 	    due->rule->hours > 0
 		? count_hours(policy, evaluation, due->rule->hours, &due->time)
-		: find_target(policy, evaluation, from, due->rule->within);
+		: ta_calendar_add_paused(policy->vocabulary.calendar, from,
+		      due->rule->within, holds->spans, holds->count,
+		      evaluation->today);
 	evaluation->target = due->target;
 	due->due = due->target;
 	if (due->rule->before == -1)
@@ -132,20 +130,23 @@ find_days(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		due->due = TA_NO_DAY;
 		due->unread = due->rule->before;
 	} else if (deadline->day != TA_NO_DAY) {
-		ta_day day = work_by(policy, deadline->day, from);
+		ta_day day = less_margin(policy, deadline->day);
 
-		due->due = day < due->target ? day : due->target;
+		if ((day < from ? from : day) < due->target) {
+			due->by = day < from ? TA_BY_RECEIPT : TA_BY_DEADLINE;
+			due->due = day < from ? from : day;
+		}
 	}
 }
 
 static enum ta_due_status
 find_status(const struct ta_policy *policy, struct ta_evaluation *evaluation,
-    const struct ta_due *due)
+    const struct holds *holds, const struct ta_due *due)
 {
 	if (fact_holds(evaluation, policy->done))
 		return TA_DUE_FINISHED;
 	if (fact_holds(evaluation, policy->held) ||
-	    is_paused(policy, evaluation))
+	    is_held(holds, evaluation->today, evaluation->today))
 		return TA_DUE_ON_HOLD;
 	if (due->unread != -1)
 		return TA_DUE_UNDECIDED;
@@ -163,14 +164,87 @@ void
 ta_due_decide(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     struct ta_due *due)
 {
+	struct holds holds;
+
 	*due = (struct ta_due){
 	    .target = TA_NO_DAY, .due = TA_NO_DAY, .unread = -1};
 	ta_route_early(policy, evaluation);
+	read_holds(policy, evaluation, &holds);
 	due->rule = ta_due_rule_of(policy, evaluation);
 	if (due->rule != NULL && due->rule->within != -1)
-		find_days(policy, evaluation, due);
+		find_days(policy, evaluation, &holds, due);
 	if (due->due != TA_NO_DAY)
 		due->days_left = ta_calendar_count(
 		    policy->vocabulary.calendar, evaluation->today, due->due);
-	due->status = find_status(policy, evaluation, due);
+	due->status = find_status(policy, evaluation, &holds, due);
+	free_holds(&holds);
+}
+
+/* A walk from day to day, each of which is handed out. */
+struct walk {
+	const struct ta_calendar *calendar;
+	struct holds holds;
+	ta_day today;
+	void (*visit)(const struct ta_due_step *step, void *context);
+	void *context;
+};
+
+/* Hands out a day. */
+static void
+hand_out(const struct walk *walk, enum ta_step_kind kind, ta_day day)
+{
+	struct ta_due_step step = {.kind = kind, .day = day};
+
+	walk->visit(&step, walk->context);
+}
+
+/*
+ * Goes from a day to a later or earlier one, handing out each day, and numbers
+ * those that count.
+ */
+static void
+go(const struct walk *walk, ta_day from, ta_day to, enum ta_step_kind counted)
+{
+	struct ta_due_step step = {.day = from};
+
+	while (step.day != to) {
+		step.day += to < from ? -1 : 1;
+		step.closed = ta_calendar_reason(walk->calendar, step.day);
+		step.kind = counted;
+		if (step.closed != NULL)
+			step.kind = TA_STEP_CLOSED;
+		else if (is_held(&walk->holds, step.day, walk->today))
+			step.kind = TA_STEP_HELD;
+		step.n += step.kind == counted;
+		walk->visit(&step, walk->context);
+	}
+}
+
+void
+ta_due_steps(const struct ta_policy *policy, struct ta_evaluation *evaluation,
+    const struct ta_due *due,
+    void (*visit)(const struct ta_due_step *step, void *context), void *context)
+{
+	struct walk walk = {.calendar = policy->vocabulary.calendar,
+	    .today = evaluation->today,
+	    .visit = visit,
+	    .context = context};
+	ta_day from, deadline;
+
+	if (due->target == TA_NO_DAY || due->time.has_time)
+		return;
+	from = ta_evaluation_value(evaluation, policy->from)->day;
+	read_holds(policy, evaluation, &walk.holds);
+	hand_out(&walk, TA_STEP_RECEIVED, from);
+	go(&walk, from, due->target, TA_STEP_COUNTED);
+	free_holds(&walk.holds);
+	if (due->rule->before == -1)
+		return;
+	deadline = ta_evaluation_value(evaluation, due->rule->before)->day;
+	if (deadline == TA_NO_DAY)
+		return;
+	walk.holds.count = 0; /* a margin is kept on any business day */
+	hand_out(&walk, TA_STEP_DEADLINE, deadline);
+	go(&walk, deadline, less_margin(policy, deadline), TA_STEP_KEPT);
+	hand_out(&walk, TA_STEP_WORK_BY, due->due);
 }

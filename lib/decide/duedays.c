@@ -20,15 +20,8 @@ ta_duedays_free(struct ta_duedays *days)
 	ta_text_free(&days->name);
 }
 
-bool
-ta_duedays_has_none(const struct ta_due *due)
-{
-	return due->rule == NULL || due->due == TA_NO_DAY ||
-	       due->status == TA_DUE_FINISHED;
-}
-
-const struct ta_record *
-ta_duedays_record(struct ta_duedays *days, const struct ta_policy *policy,
+int
+ta_duedays_take(struct ta_duedays *days, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, const struct ta_due *due,
     struct ta_slice date)
 {
@@ -37,8 +30,11 @@ ta_duedays_record(struct ta_duedays *days, const struct ta_policy *policy,
 	struct ta_slice id =
 	    ta_slice_trim(ta_evaluation_text(evaluation, policy->id_field));
 
+	if (due->rule == NULL || due->due == TA_NO_DAY ||
+	    due->status == TA_DUE_FINISHED)
+		return 0;
 	if (id.len == 0)
-		return NULL;
+		return -1;
 	ta_text_clear(&days->name);
 	ta_text_add_string(&days->name, due->rule->id);
 	if (ta_field_may_show(field, TA_TO_NAME)) {
@@ -48,5 +44,15 @@ ta_duedays_record(struct ta_duedays *days, const struct ta_policy *policy,
 	days->record.fields[ID] = id;
 	days->record.fields[DATE] = date;
 	days->record.fields[NAME] = ta_text_slice(&days->name, 0);
-	return &days->record;
+	return 1;
+}
+
+void
+ta_duedays_of_receipt(struct ta_duedays *days, const struct ta_policy *policy,
+    struct ta_evaluation *evaluation, const char *received, struct ta_due *due)
+{
+	ta_record_widen(&days->record, policy->form.count);
+	days->record.fields[policy->from] = ta_slice_of(received);
+	ta_evaluation_set(evaluation, &days->record);
+	ta_due_decide(policy, evaluation, due);
 }

@@ -3,8 +3,8 @@
 
 /*
  * Work-by dates as days of a calendar: a record with the columns id, date and
- * name for each request that is open and has such a date. A name is the rule's
- * id and the request's, or the rule's alone where the policy calls ids private.
+ * name for each open request that has such a date. The name is the rule's id
+ * and the request's, or only the rule's where the policy calls ids private.
  */
 
 #include "decide/decide.h"
@@ -16,20 +16,27 @@ struct ta_duedays {
 	struct ta_text name;
 };
 
-/* Makes the header. */
+/* Adds the columns to the header. */
 void ta_duedays_begin(struct ta_duedays *days);
 void ta_duedays_free(struct ta_duedays *days);
 
-/* Has the request no day in a calendar: it is finished, or has no date? */
-bool ta_duedays_has_none(const struct ta_due *due);
+/*
+ * Sets days->record to the day of a request whose work-by date is the text
+ * `date`, until the next call: 1. It is 0 where there is no day, since the
+ * request is finished or has no such date, and -1 where it has no id: a
+ * calendar could not update its day later. `date` is borrowed.
+ */
+int ta_duedays_take(struct ta_duedays *days, const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, const struct ta_due *due,
+    struct ta_slice date);
 
 /*
- * Lays out the day of a request whose work-by date is the text `date`. The
- * record is borrowed until the next. NULL where the request has no id, by which
- * a calendar would know it again.
+ * Decides the dates of a request of which only the day of receipt is known. The
+ * evaluation is of the blank form; its record is kept by `days`, which has to
+ * be empty.
  */
-const struct ta_record *ta_duedays_record(struct ta_duedays *days,
-    const struct ta_policy *policy, const struct ta_evaluation *evaluation,
-    const struct ta_due *due, struct ta_slice date);
+void ta_duedays_of_receipt(struct ta_duedays *days,
+    const struct ta_policy *policy, struct ta_evaluation *evaluation,
+    const char *received, struct ta_due *due);
 
 #endif

@@ -37,7 +37,7 @@ field_name(const struct ta_policy *policy, const struct ta_finding *finding)
 		   : policy->vocabulary.fields[finding->field].name.data;
 }
 
-/* The value that is wrong, where it may be shown. */
+/* Adds the value that is wrong, where it may be shown. */
 static void
 add_value(const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, const struct ta_finding *finding,

@@ -2,9 +2,9 @@
 #define TA_FINDINGS_H
 
 /*
- * Findings put into words: ids for a column, messages, reasons for rejects, and
- * the sheet that staff send back to requesters. It shows no value of a record
- * but its id, unless the reader of messages may see one.
+ * Findings in words: ids for a column, messages, reasons for rejects, and the
+ * sheet that staff send back to requesters. The only value of a record in it is
+ * its id, unless the reader of messages may see more.
  */
 
 #include "policy/policy.h"
@@ -12,37 +12,44 @@
 #include "record/report.h"
 #include "record/spool.h"
 
-/* Zero-initialised it is ready. Free with ta_findings_free. */
+/*
+ * A sheet while it is written. Zero-initialised it is ready. Free with
+ * ta_findings_free.
+ */
 struct ta_sheet {
 	struct ta_header sheet;
 	struct ta_record row;
-	int source; /* where a record came from, in its own header; or -1 */
+	int source; /* the column with the file of a record, or -1 */
 	int line;
 	struct ta_text words;
 	struct ta_text fields;
 	struct ta_text ids;
 };
 
-/* Makes the sheet's header, for records under another. */
+/* Makes the sheet's header, for records under `header`. */
 void ta_findings_begin(
     struct ta_sheet *listing, const struct ta_header *header);
 void ta_findings_free(struct ta_sheet *listing);
 
-/* A message for each finding that makes the record not valid; all if verbose.
+/*
+ * Says each finding that makes the record not valid; all findings if verbose.
  */
 void ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, struct ta_report *report);
 
 /*
- * Hands `take` a row of the sheet for each finding that is for the requester's
- * eyes: what staff decide or keep to themselves is not. 0, or -1 with the error
- * set.
+ * Hands `take` a row of the sheet for each finding that requesters may see: not
+ * those that staff decide or keep to themselves. The row is borrowed for the
+ * call. 0, or -1 with the error set.
  */
 int ta_findings_write(struct ta_sheet *listing, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, ta_spool_take *take, void *arg,
     struct ta_error *error);
 
-/* Puts the subject's record among the rejects, with its errors and holds. */
+/*
+ * Puts the evaluation's record among the rejects, with its errors and holds: 0,
+ * or -1 with the error set.
+ */
 int ta_findings_reject(struct ta_sheet *listing, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, const struct ta_header *header,
     struct ta_rejects *rejects, struct ta_error *error);

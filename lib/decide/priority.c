@@ -2,8 +2,10 @@
 
 #include "decide/decide.h"
 
-/* Of a place in line, below three of yes and no: days and seconds since 1970,
- * with room beyond the years that a date may have. */
+/*
+ * Bits of the number of a place: below three for yes and no, those of a day and
+ * of a second since 1970, with room beyond the years that a date may have.
+ */
 #define DUE_BITS 17
 #define RECEIVED_BITS 44
 
@@ -22,7 +24,7 @@ is_ahead(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	return false;
 }
 
-/* Receipt by the office's clock, in seconds: a date alone is its beginning. */
+/* The instant of receipt: some hours are on the clock twice a year. */
 static int64_t
 received_at(
     const struct ta_policy *policy, const struct ta_evaluation *evaluation)
@@ -32,11 +34,10 @@ received_at(
 
 	if (!ta_time_parse(ta_slice_trim(text), &time))
 		return INT64_MAX;
-	ta_zone_convert(policy->zone, &time);
-	return (int64_t)time.day * 86400 + time.second;
+	return ta_zone_instant(policy->zone, &time);
 }
 
-/* Puts a value in order below those that are there, in so many bits. */
+/* Appends a value to the number, below what is there, in a number of bits. */
 static void
 add_bits(uint64_t *before, int bits, int64_t value)
 {
@@ -55,7 +56,8 @@ ta_priority_decide(const struct ta_policy *policy,
 	int64_t received;
 
 	evaluation->target = target;
-	place->id = ta_evaluation_text(evaluation, policy->id_field);
+	place->id =
+	    ta_slice_trim(ta_evaluation_text(evaluation, policy->id_field));
 	place->before = !ta_condition_holds(&policy->open, evaluation);
 	add_bits(&place->before, 1, !is_ahead(policy, evaluation));
 	if (ta_condition_holds(&policy->grouping, evaluation))
@@ -66,7 +68,7 @@ ta_priority_decide(const struct ta_policy *policy,
 				    ta_slice_of(policy->groups[i].id));
 	add_bits(&place->before, 1, groups->len == start);
 	add_bits(&place->before, DUE_BITS, due == TA_NO_DAY ? INT64_MAX : due);
-	/* West of Greenwich the first day there is may begin a day earlier. */
+	/* East of Greenwich 1970 begins earlier than by UTC. */
 	received = received_at(policy, evaluation);
 	add_bits(&place->before, RECEIVED_BITS,
 	    received == INT64_MAX ? received : received + 86400);

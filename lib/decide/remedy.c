@@ -3,8 +3,9 @@
 #include "decide/remedy.h"
 
 /*
- * One more answer: a value of a list, or another text of a field. Blank stands
- * for whatever is right where the answer is no value of the field.
+ * One more answer: a value of a list, or another text of a field. A blank one
+ * says that a right answer would help, where the given one is no value of the
+ * field.
  */
 struct change {
 	int field;
@@ -14,15 +15,15 @@ struct change {
 struct ta_remedy {
 	const struct ta_policy *policy;
 	struct ta_report *report;
-	struct ta_evaluation *evaluation; /* of `record`, which is tried */
-	struct ta_record record;
-	struct ta_text lists[2]; /* those that a change makes longer */
+	struct ta_evaluation *evaluation; /* of `record` */
+	struct ta_record record;	  /* the record with changes */
+	struct ta_text lists[2];	  /* lists that a change makes longer */
 	struct ta_text today;
-	struct change *changes; /* that can be tried */
+	struct change *changes; /* all that can be tried */
 	size_t count;
 	size_t room;
 
-	/* A line as it grows: changes that differ in a value alone are one. */
+	/* the line so far: changes that differ in a value only share it */
 	struct ta_text line;
 	const struct change *first;
 	const struct change *second; /* or NULL */
@@ -65,7 +66,10 @@ add_change(struct ta_remedy *remedy, int field, struct ta_slice value)
 	remedy->changes[remedy->count++] = (struct change){field, value};
 }
 
-/* An answer that was given and stands in nobody's way stays. */
+/*
+ * Whether the answer may change. A valid answer that no finding objects to is
+ * kept.
+ */
 static bool
 is_open(
     const struct ta_policy *policy, struct ta_evaluation *evaluation, int field)
@@ -82,7 +86,7 @@ is_open(
 	return false;
 }
 
-/* An answer of a field that takes any text of its type. */
+/* An example of an answer to a field that takes any text of its type. */
 static struct ta_slice
 sample(const struct ta_remedy *remedy, enum ta_type type)
 {
@@ -92,7 +96,10 @@ sample(const struct ta_remedy *remedy, enum ta_type type)
 	    type == TA_TYPE_EMAIL ? "given@example.org" : "given");
 }
 
-/* What the requester may still say: "other" of a list says nothing. */
+/*
+ * Collects the answers that the requester may still give. "other" of a list is
+ * not tried: it means nothing by itself.
+ */
 static void
 collect_answers(
     struct ta_remedy *remedy, int index, const struct ta_bits *given)
@@ -131,7 +138,7 @@ collect(struct ta_remedy *remedy, struct ta_evaluation *evaluation)
 	}
 }
 
-/* Puts a change into the record that is tried. */
+/* Puts a change into the record. */
 static void
 apply(
     struct ta_remedy *remedy, const struct change *change, struct ta_text *list)
@@ -150,7 +157,7 @@ apply(
 	*field = ta_text_slice(list, 0);
 }
 
-/* Where the request would go, with one change more or two. */
+/* The route of the request with one or two changes. */
 static const struct ta_route *
 try(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
     const struct change *first, const struct change *second)
@@ -170,7 +177,10 @@ try(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
 	return ta_route_decide(policy, remedy->evaluation);
 }
 
-/* Two answers to one question are no set, but a list may gain two values. */
+/*
+ * Whether two changes go together: one question cannot have two answers, but a
+ * list may gain two values.
+ */
 static bool
 is_set(const struct ta_remedy *remedy, const struct change *first,
     const struct change *second)
@@ -207,7 +217,7 @@ tell(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
 	ta_report_alert(remedy->report, &about, sentence);
 }
 
-/* Says the line that has grown, if there is one. */
+/* Says the line so far, if there is one. */
 static void
 flush(struct ta_remedy *remedy, const struct ta_evaluation *evaluation)
 {
@@ -226,7 +236,7 @@ flush(struct ta_remedy *remedy, const struct ta_evaluation *evaluation)
 	remedy->route = NULL;
 }
 
-/* A set that works joins the line before it, or begins the next. */
+/* Adds a set that helps to the line, or begins the next line. */
 static void
 add_set(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
     const struct change *first, const struct change *second,
@@ -247,7 +257,10 @@ add_set(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
 	add_words(remedy, first);
 }
 
-/* Tries every set with this second change, or with none. Does one work? */
+/*
+ * Tries every set with this second change, or single changes where it is NULL.
+ * Whether one helps.
+ */
 static bool
 try_with(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
     const struct change *second, enum ta_outcome outcome)

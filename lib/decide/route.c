@@ -2,13 +2,13 @@
 
 #include "decide/decide.h"
 
-/* Calls are monthly at the least; a year holds every kind of day. */
+/* Calls are held at least once a month, so a year has every kind of day. */
 #define CALL_HORIZON 366
 
 const struct ta_route *
 ta_route_early(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	struct ta_walk walk = ta_policy_early_routes(policy, evaluation);
+	struct ta_walk walk = {policy->early_index, evaluation, 0, 0, 0};
 	size_t i;
 
 	evaluation->early = TA_OUTCOME_NONE;
@@ -54,7 +54,7 @@ ta_route_copies(const struct ta_policy *policy,
 	}
 }
 
-/* The next call that fits, and its day; NULL where none does. */
+/* The next call that fits, with its day; NULL where none fits. */
 static const struct ta_call *
 next_call(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     const struct ta_referral *referral, ta_day *day)
@@ -75,18 +75,6 @@ next_call(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	return NULL;
 }
 
-/* Is the id among those appended from `start` on? */
-static bool
-is_listed(const struct ta_text *list, size_t start, const char *id)
-{
-	struct ta_slice rest = ta_text_slice(list, start);
-
-	while (rest.data != NULL)
-		if (ta_slice_equal(ta_slice_next(&rest, ';'), ta_slice_of(id)))
-			return true;
-	return false;
-}
-
 static void
 add_referrals(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     const struct ta_refer *refer, struct ta_text *list, size_t start,
@@ -96,11 +84,9 @@ add_referrals(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		const struct ta_referral *referral =
 		    &policy->referrals[refer->referrals[i]];
 
-		if (is_listed(list, start, referral->id) ||
-		    !ta_condition_holds(&referral->when, evaluation))
-			continue;
-		ta_text_add_item(list, start, ta_slice_of(referral->id));
-		if (*call == NULL)
+		if (ta_condition_holds(&referral->when, evaluation) &&
+		    ta_text_add_once(list, start, ta_slice_of(referral->id)) &&
+		    *call == NULL)
 			*call = next_call(policy, evaluation, referral, day);
 	}
 }

@@ -23,7 +23,7 @@ struct ta_csv_reader {
 	enum ta_manner manner;
 	bool quick;		/* plain rows go through the scanner */
 	struct ta_text bytes;	/* the cells of the row, end to end */
-	struct ta_slice *cells; /* data is set when the row is whole */
+	struct ta_slice *cells; /* their data is set when the row is whole */
 	size_t count;
 	size_t room;
 	size_t line;	   /* physical line that is being read */
@@ -46,7 +46,7 @@ struct ta_csv_reader {
 	struct ta_place fault_at;
 };
 
-/* Strict reading: no byte is a blank that may be dropped. */
+/* Strict reading drops no blanks. */
 static int
 never_space(unsigned char c)
 {
@@ -54,8 +54,10 @@ never_space(unsigned char c)
 	return 0;
 }
 
-/* libcsv grows its cell without bound; a cell longer than a field may be ends
- * it here, with CSV_ENOMEM. */
+/*
+ * libcsv grows its cell without bound. A cell longer than a field may be ends
+ * that here, with CSV_ENOMEM.
+ */
 static void *
 bounded_realloc(void *p, size_t size)
 {
@@ -237,8 +239,8 @@ parse_line(struct ta_csv_reader *reader, struct ta_slice line, bool last,
 	if (n != line.len && csv_error(&reader->parser) == CSV_EPARSE)
 		return refuse(reader, reader->line, reader->offset + n + 1,
 		    error,
-		    "a quote stands where none may: a cell that holds a quote "
-		    "is quoted itself, and the quote is doubled");
+		    "a quote is misplaced: a cell with a quote in it has to be "
+		    "quoted, and the quote doubled");
 	if (reader->manner == TA_LENIENT && n == line.len)
 		return 0;
 	if (n != line.len || reader->too_long)
@@ -313,7 +315,9 @@ begin_row(struct ta_csv_reader *reader)
 	reader->fault_at = (struct ta_place){NULL, 0, 0};
 }
 
-/* Lenient libcsv drops a line of blanks as it drops an empty one. */
+/*
+ * Whether the line had only blanks. Lenient libcsv drops it like an empty one.
+ */
 static bool
 was_blanks_only(struct ta_csv_reader *reader)
 {
@@ -375,8 +379,8 @@ follow_quotes(
 	reader->row_bytes += len;
 	if (!ta_csv_follow(lenient, line, reader->line, &hidden))
 		return refuse(reader, lenient->cell_line, 0, error,
-		    "a quoted cell that begins here goes on after its "
-		    "closing quote; what follows cannot be trusted");
+		    "text follows the closing quote of the cell that begins "
+		    "here; the rest of the file cannot be read safely");
 	if (lenient->quoting == TA_CELL_QUOTED &&
 	    reader->row_bytes > TA_LINE_MAX)
 		return refuse(reader, lenient->cell_line, 0, error,
@@ -443,7 +447,7 @@ next_by_libcsv(
 
 /*
  * Takes the row that the scanner has cut from the front of the window; false
- * where it is a blank line.
+ * for a blank line.
  */
 static bool
 take_scanned(

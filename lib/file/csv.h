@@ -2,17 +2,20 @@
 #define TA_CSV_H
 
 /*
- * CSV by libcsv: rows of cells with exact positions. It is fed one physical
+ * CSV by libcsv: rows of cells with exact positions. libcsv gets one physical
  * line at a time, which costs nothing and makes every line number right. It
  * knows rows, not records: what a header means, and whether a row is as wide as
- * it, is the caller's. Rows that are plainly well-formed take a quicker way
- * (csvscan.h) where the processor has vectors; libcsv alone says what is an
- * error.
+ * the header, is the caller's.
  *
- * Strict (RFC 4180 and nothing else) behind intake; lenient at intake, where
- * outer blanks of unquoted cells are dropped and a stray quote in one is kept,
- * and a row that is beyond the bounds is a row with a fault. In neither can an
- * open quote swallow rows for long.
+ * Strict reading takes RFC 4180 and nothing else; it is for the tools behind
+ * intake. Its plain rows are cut by csvscan.h, several times as fast, where the
+ * processor has vectors. At the first thing that is not plain, libcsv reads the
+ * row from its start, so libcsv alone says what is an error.
+ *
+ * Lenient reading is for intake. It drops outer blanks of unquoted cells and
+ * keeps a stray quote in one; a row that is beyond the bounds is one with a
+ * fault. It is always done by libcsv. Neither lets an open quote swallow the
+ * file.
  */
 
 #include <stdbool.h>
@@ -23,16 +26,15 @@
 
 enum ta_manner { TA_STRICT, TA_LENIENT };
 
-/* One row; everything is borrowed until the next call. */
+/* One row, borrowed until the next call. */
 struct ta_row {
 	const struct ta_slice *cells;
 	size_t count;
 	size_t line;   /* physical line on which it begins */
-	size_t number; /* its row in a spreadsheet; blank lines count */
+	size_t number; /* its row in a spreadsheet, blank lines included */
 	bool marked;   /* a byte order mark before it was passed over */
-	struct ta_slice verbatim; /* the row without its line end, where we
-				   * would write it with the same bytes; else
-				   * NULL data */
+	struct ta_slice verbatim; /* its bytes without the line end, where we
+				   * would write the same; else NULL data */
 
 	/* lenient: what it holds that no record may, and where; else NULL */
 	const char *fault;
@@ -43,33 +45,33 @@ struct ta_row {
 struct ta_csv_reader;
 
 /*
- * Reads from a source, which stays the caller's, cells that stand apart by a
- * delimiter; strict reading knows the comma only. Free with ta_csv_free.
+ * Reads from a source, which stays the caller's. `delimiter` is between the
+ * cells; strict reading knows the comma only. Free with ta_csv_free.
  */
 struct ta_csv_reader *ta_csv_new(
     struct ta_source *source, enum ta_manner manner, char delimiter);
 void ta_csv_free(struct ta_csv_reader *reader);
 
 /*
- * Has all rows read by libcsv, before the first is: slower, and the same in all
- * else. For tests.
+ * Has all rows read by libcsv: slower, with the same result. Before the first
+ * row only. It is for tests, which compare the two.
  */
 void ta_csv_by_libcsv(struct ta_csv_reader *reader);
 
 /*
  * The next row: 1, or 0 at the end, or -1 with the error set. Blank lines are
- * passed over. Lenient: of a row that is cut a cell that is longer than a field
- * may be has its beginning alone, one byte more than such a field; where it has
- * none that is, cells are missing at its end.
+ * passed over. *row is to be used after 1 only. Lenient: in a row that is cut, a
+ * cell that is longer than a field may be has only its beginning, one byte more
+ * than such a field; where no cell is so long, cells are missing at its end.
  */
 int ta_csv_next(
     struct ta_csv_reader *reader, struct ta_row *row, struct ta_error *error);
 
-/* What has been passed over, or taken leniently, so far. */
+/* What has been passed over or taken leniently so far. */
 struct ta_csv_counts {
 	size_t blank_lines;
 	size_t blanks; /* cells that lost blanks outside quotes */
-	size_t quotes; /* stray ones, kept */
+	size_t quotes; /* stray quotes that were kept */
 };
 
 struct ta_csv_counts ta_csv_counts(const struct ta_csv_reader *reader);

@@ -5,16 +5,18 @@ ta_csvhead_delimiter(struct ta_slice head)
 {
 	static const char delimiters[] = {',', ';', '\t'};
 	size_t counts[sizeof(delimiters)] = {0}, best = 0;
-	bool quoted = false, any = false;
+	struct ta_slice line, rest = head;
+	bool quoted = false;
 
+	/* A blank line before the header does not count. */
+	while (line = ta_slice_next(&rest, '\n'),
+	    line.len == 0 && rest.data != NULL)
+		head = rest;
 	for (size_t i = 0; i < head.len; i++) {
 		char c = head.data[i];
 
-		if (c == '\n' && !quoted && any)
+		if (c == '\n' && !quoted)
 			break;
-		if (c == '\n' && !any)
-			memset(counts, 0, sizeof(counts));
-		any |= memchr(" \t\r\n", c, 4) == NULL;
 		quoted ^= c == '"';
 		for (size_t k = 0; k < sizeof(delimiters); k++)
 			counts[k] += !quoted && c == delimiters[k];

@@ -9,33 +9,33 @@
 
 /*
  * The bytes of a row are looked at 64 at a time, as sets of places (block.h):
- * which of them are quotes, commas, line ends. That a place lies in quotes is
- * the parity of the quotes up to it, which is worked out for all 64 at once
+ * the quotes, commas and line ends among them. A place is inside quotes if the
+ * number of quotes up to it is odd. That is worked out for all 64 at once
  * (Langdale and Lemire, Parsing Gigabytes of JSON per Second, 2019).
  */
 
-/* What is known of a block of the row; a set has a bit for each byte. */
+/* A block of the row; a set has a bit for each byte. */
 struct block {
 	uint64_t ends;	  /* commas and line feeds that end a cell */
 	uint64_t feeds;	  /* all line feeds */
 	uint64_t strange; /* bytes that ta_text_check has to see */
-	uint64_t doubled; /* the second of two quotes in a quoted cell */
-	uint64_t reasons; /* for a cell to be quoted */
-	uint64_t wrong;	  /* a quote or a return stands where none may */
+	uint64_t doubled; /* the second of two quotes inside a quoted cell */
+	uint64_t reasons; /* why a cell has to be quoted */
+	uint64_t wrong;	  /* a quote or a return is at a wrong place */
 };
 
-/* Where the scan stands between two blocks and two cells. */
+/* The state of the scan between two blocks and two cells. */
 struct walk {
 	const char *data;
-	size_t start;	       /* of the cell in hand */
-	uint64_t in_quotes;    /* all ones or none */
-	uint64_t after_end;    /* 1 where the byte before ended a cell */
-	uint64_t after_close;  /* 1 where it closed a quote */
-	uint64_t after_return; /* 1 where it was a return outside quotes */
-	size_t strange_from;   /* what is strange so far lies between these */
+	size_t start;	       /* of the current cell */
+	uint64_t in_quotes;    /* all ones inside quotes, else 0 */
+	uint64_t after_end;    /* 1 if the byte before ended a cell */
+	uint64_t after_close;  /* 1 if it closed a quote */
+	uint64_t after_return; /* 1 if it was a return outside quotes */
+	size_t strange_from;   /* the strange bytes so far are between these */
 	size_t strange_to;
-	bool doubled; /* some in the cell in hand, of blocks before */
-	bool reasons; /* the same */
+	bool doubled; /* earlier blocks of this cell have doubled quotes */
+	bool reasons; /* earlier blocks of this cell have such reasons */
 };
 
 void
@@ -54,7 +54,10 @@ more_cells(struct ta_scanner *scanner)
 	    ta_resize(scanner->cells, scanner->room, sizeof(*scanner->cells));
 }
 
-/* A cell whose doubled quotes were undone lies in a buffer that may move. */
+/*
+ * Points cells whose doubled quotes were undone into the buffer, which does not
+ * move any more.
+ */
 static void
 settle(struct ta_scanner *scanner)
 {
@@ -85,7 +88,7 @@ unescape(struct ta_text *text, struct ta_slice cell)
 	}
 }
 
-/* For each place the parity of the places of the set up to it. */
+/* For each place whether the set has an odd number of places up to it. */
 static uint64_t
 parity(uint64_t set)
 {
@@ -98,8 +101,8 @@ parity(uint64_t set)
 }
 
 /*
- * What the quotes of a block say; `quoted` are its places in quotes, and
- * `after_end` those behind the end of a cell.
+ * Looks at the quotes of a block. `quoted` has the places inside quotes,
+ * `after_end` those after the end of a cell.
  */
 static void
 look_at_quotes(struct walk *walk, struct block *block, uint64_t quotes,
@@ -116,7 +119,7 @@ look_at_quotes(struct walk *walk, struct block *block, uint64_t quotes,
 	walk->after_close = closing >> 63;
 }
 
-/* Tells what stands in 64 bytes, of which those of `valid` count. */
+/* Looks at 64 bytes, of which only the `valid` ones count. */
 static struct block
 look_at(struct walk *walk, const char *data, uint64_t valid)
 {
@@ -146,8 +149,8 @@ look_at(struct walk *walk, const char *data, uint64_t valid)
 }
 
 /*
- * The cell in hand, which is quoted and ends at a place of the block, whose bit
- * is `place`: without its quotes, and where some were doubled, unescaped.
+ * The current cell, without its quotes, and unescaped where some were doubled.
+ * It is quoted, and ends at a place of the block whose bit is `place`.
  */
 static struct ta_slice
 quoted_cell(struct ta_scanner *scanner, struct walk *walk, struct block *block,
@@ -181,7 +184,7 @@ end_cell(struct ta_scanner *scanner, struct walk *walk, struct block *block,
 	walk->start = end + 1;
 }
 
-/* Ends the last cell of a row, at a line feed or the return before it. */
+/* Ends the last cell of a row, at a line feed or at the return before it. */
 static void
 end_row(struct ta_scanner *scanner, struct walk *walk, struct block *block,
     size_t end, uint64_t place)
@@ -195,8 +198,8 @@ end_row(struct ta_scanner *scanner, struct walk *walk, struct block *block,
 }
 
 /*
- * Takes from a block what lies behind the row's end, where that is in it, and
- * returns its place; 0 where the row goes on.
+ * Removes from a block what follows the end of the row. Returns the place of
+ * that end, 0 where the row goes on.
  */
 static uint64_t
 cut_row(struct block *block)
@@ -213,8 +216,8 @@ cut_row(struct block *block)
 }
 
 /*
- * Ends the cells of a block that begins at `at`, in which no quote is wrong,
- * and the row at its last place, unless that is 0.
+ * Ends the cells of a block without wrong quotes, which begins at `at`. Ends
+ * the row at `last`, unless that is 0.
  */
 static void
 end_cells(struct ta_scanner *scanner, struct walk *walk, struct block *block,
@@ -249,7 +252,7 @@ note_strange(struct walk *walk, size_t at)
 	walk->strange_to = at + TA_BLOCK;
 }
 
-/* Would libcsv have anything to say of the row's size or bytes? */
+/* Whether libcsv would take the row's size and bytes. */
 static bool
 is_fine(struct ta_slice row, const struct walk *walk)
 {

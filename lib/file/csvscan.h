@@ -2,10 +2,11 @@
 #define TA_CSVSCAN_H
 
 /*
- * The quick way through CSV that is plainly well-formed: one row cut into cells
- * where it lies, a block of bytes at a time. It never says what is wrong: at
- * the first thing that is not plain it steps aside, and libcsv reads the row
- * from its start and alone says what is an error.
+ * The quick way through plain CSV: one row cut into cells, a block of bytes at
+ * a time. It never says what is wrong. At the first thing that is not plain it
+ * gives up, and libcsv reads the row from its start. A row whose bytes are
+ * those that we would write is canonical: if no tool changes it, it is written
+ * as it came.
  */
 
 #include <stdbool.h>
@@ -15,7 +16,7 @@
 enum ta_scan {
 	TA_SCAN_ROW,  /* a whole row was cut */
 	TA_SCAN_MORE, /* the row is not all here yet */
-	TA_SCAN_ODD   /* not plainly well-formed: leave it to libcsv */
+	TA_SCAN_ODD   /* not plain: libcsv has to read it */
 };
 
 /* A row that was cut; zero-initialised it is ready, and reused. */
@@ -25,15 +26,17 @@ struct ta_scanner {
 	size_t room;
 	size_t bytes;		  /* of the row, its line end included */
 	size_t lines;		  /* line ends in it */
-	bool canonical;		  /* we would write it with the same bytes */
+	bool canonical;		  /* these are the bytes that we would write */
 	struct ta_text unescaped; /* cells whose quotes were doubled */
 };
 
 /*
- * Cuts the row at the front of the bytes: RFC 4180 with a header's freedom, LF
+ * Cuts the row at the front of the bytes: RFC 4180 with any number of cells, LF
  * or CRLF, cells quoted from their first byte or not at all, nothing that
  * ta_text_check refuses, within the limits of bounds.h. Cells are slices of the
- * bytes, or of the scanner where quotes were doubled.
+ * bytes, or of the scanner where quotes were doubled; they are borrowed until
+ * the bytes change or the scanner is used again. *scanner has a row after
+ * TA_SCAN_ROW only.
  */
 enum ta_scan ta_csv_scan(struct ta_scanner *scanner, struct ta_slice bytes);
 

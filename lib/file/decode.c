@@ -6,16 +6,19 @@
 #include "file/decode.h"
 #include "base/mem.h"
 
-/* A byte that stands nowhere in UTF-8. */
+/* A byte that UTF-8 never has. */
 #define NO_TEXT '\xff'
 
 struct ta_decoder {
 	iconv_t iconv;
 	size_t unit;	     /* bytes that a bad character takes at least */
-	struct ta_text left; /* of a character that was cut in two */
+	struct ta_text left; /* the start of a character that was cut */
 };
 
-/* UTF-16 and UTF-32 go on behind a bad unit, not behind a bad byte. */
+/*
+ * The bytes that are passed over for a bad character. UTF-16 and UTF-32 go on
+ * after the bad unit, others after the bad byte.
+ */
 static size_t
 unit_of(const char *encoding)
 {
@@ -63,8 +66,8 @@ ta_decoder_close(struct ta_decoder *decoder)
 }
 
 /*
- * Passes over what is no text. A byte that can only stand inside a character of
- * UTF-8 stays, since it cannot become text there; another one could.
+ * Passes over bytes that are not text. One that UTF-8 has only inside a
+ * character is kept: it cannot become text. Others could, so they are replaced.
  */
 static void
 skip_bad(const struct ta_decoder *decoder, char **in, size_t *len,
@@ -78,7 +81,7 @@ skip_bad(const struct ta_decoder *decoder, char **in, size_t *len,
 	*len -= n;
 }
 
-/* Some encodings hold a letter back, since a mark on it may follow. */
+/* Writes a letter that an encoding holds back, since a mark may follow it. */
 static void
 flush(const struct ta_decoder *decoder, struct ta_text *out)
 {

@@ -3,8 +3,8 @@
 
 /*
  * Text of another encoding as UTF-8, by iconv(3), block by block. Bytes that
- * are no text in their encoding stay what no record may hold, so that the row
- * they stand in is refused with its place: they are never guessed at.
+ * are not text in that encoding become bytes that no record may hold, so that
+ * their row is refused with its place. Nothing is guessed.
  */
 
 #include "base/diag.h"
@@ -13,22 +13,25 @@
 struct ta_decoder;
 
 /*
- * A decoder from an encoding that iconv knows by this name. NULL with the error
- * set where it knows none. Free with ta_decoder_close.
+ * A decoder for an encoding by the name that iconv has for it. NULL with the
+ * error set where iconv has none. Free with ta_decoder_close.
  */
 struct ta_decoder *ta_decoder_open(
     const char *encoding, const struct ta_place *at, struct ta_error *error);
 void ta_decoder_close(struct ta_decoder *decoder);
 
 /*
- * Appends bytes as UTF-8. A character that the end cuts in two is kept for the
- * next call; at the last one it is no text.
+ * Appends bytes as UTF-8. A character that is cut in two by the end is kept for
+ * the next call; at the last call it is not text.
  */
 void ta_decode(struct ta_decoder *decoder, struct ta_slice bytes, bool last,
     struct ta_text *out);
 
-/* The encoding that a byte order mark at the front means, and the mark's size;
- * NULL where there is none but that of UTF-8, or none at all. */
+/*
+ * The encoding of a byte order mark at the front, with the size of the mark in
+ * *size. NULL where there is no mark, or that of UTF-8; *size is not to be used
+ * then.
+ */
 const char *ta_decode_mark(struct ta_slice head, size_t *size);
 
 #endif

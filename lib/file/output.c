@@ -2,6 +2,10 @@
 #define _GNU_SOURCE
 
 #include <sys/stat.h>
+#ifdef __linux__
+#include <sys/xattr.h>
+#endif
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdint.h>
@@ -21,10 +25,11 @@
 #define PIPE (1024 * 1024)
 
 struct ta_output {
-	const char *name; /* for messages */
-	char *path;	  /* the file's own, symbolic links resolved; ours */
-	char *temporary;  /* beside it, until it is in place; ours */
-	bool nameless;	  /* it has not got that name yet */
+	const char *name; /* in messages */
+	char *path;	  /* the file's path, symbolic links resolved; ours */
+	char *temporary;  /* its name until it is in place, in the same folder;
+			     ours */
+	bool nameless;	  /* it does not have that name yet */
 	int fd;
 	struct ta_text text;
 };
@@ -37,7 +42,10 @@ fail(struct ta_output *output, struct ta_error *error, const char *what)
 	return ta_error_system(error, &at, "%s", what);
 }
 
-/* Opens one in the folder that so many bytes of the path name; or -1. */
+/*
+ * Opens a file without a name in the folder, which is the first bytes of the
+ * path; -1 where that cannot be.
+ */
 static int
 open_nameless(const char *path, size_t folder)
 {
@@ -51,10 +59,7 @@ open_nameless(const char *path, size_t folder)
 	return fd;
 }
 
-/*
- * Gives a file without a name the temporary one that is only known so far: 0,
- * or -1 with errno set.
- */
+/* Gives a file without a name its temporary one: 0, or -1 with errno set. */
 static int
 give_name(struct ta_output *output)
 {
@@ -64,7 +69,7 @@ give_name(struct ta_output *output)
 	return ta_temporary_name(output->fd, output->temporary);
 }
 
-/* A name that no file has, of the pattern's length. */
+/* Chooses a name that no file has, by the pattern. */
 static void
 choose_name(char *pattern)
 {
@@ -78,9 +83,63 @@ choose_name(char *pattern)
 	while (lstat(pattern, &st) == 0);
 }
 
-/* Opens "<folder>/.<name>.XXXXXX" with the mode that the file has or gets. */
+/*
+ * Gives the new file the access list of the old one. False where the old one
+ * has a list that cannot be kept: the group's bits are its mask then, and
+ * without it they would let others in.
+ */
+static bool
+keep_list(const struct ta_output *output)
+{
+#ifdef __linux__
+	static const char name[] = "system.posix_acl_access";
+	char list[4096];
+	ssize_t n = getxattr(output->path, name, list, sizeof(list));
+
+	if (n == -1 && errno == ENOTSUP)
+		return true;
+	/* What the folder gives a new file by default goes, too. */
+	if (n == -1 && errno == ENODATA)
+		return fremovexattr(output->fd, name) == 0 ||
+		       errno == ENODATA || errno == ENOTSUP;
+	return n != -1 && fsetxattr(output->fd, name, list, (size_t)n, 0) == 0;
+#else
+	(void)output;
+	return true;
+#endif
+}
+
+/*
+ * Lets in who could read and write the old file, and nobody else: a mode means
+ * the same only for the same owner and group. 0 or -1.
+ */
 static int
-open_beside(struct ta_output *output, mode_t mode, struct ta_error *error)
+keep_access(
+    struct ta_output *output, const struct stat *old, struct ta_error *error)
+{
+	mode_t mode = S_IRUSR | S_IWUSR;
+
+	if (old != NULL)
+		mode = old->st_mode & 07777;
+	if (old != NULL && fchown(output->fd, old->st_uid, old->st_gid) == -1) {
+		mode &= S_IRWXU | S_IRWXG | S_IRWXO;
+		if (fchown(output->fd, (uid_t)-1, old->st_gid) == -1)
+			mode &= ~(mode_t)S_IRWXG;
+	}
+	if (old != NULL && !keep_list(output))
+		mode &= ~(mode_t)S_IRWXG;
+	if (fchmod(output->fd, mode) == -1)
+		return fail(output, error, "cannot set the mode of the file");
+	return 0;
+}
+
+/*
+ * Opens "<folder>/.<name>.XXXXXX" for those who have access to `old`; for the
+ * user alone where `old` is NULL.
+ */
+static int
+open_beside(
+    struct ta_output *output, const struct stat *old, struct ta_error *error)
 {
 	const char *slash = strrchr(output->path, '/');
 	size_t folder = slash == NULL ? 0 : (size_t)(slash - output->path) + 1;
@@ -103,12 +162,10 @@ open_beside(struct ta_output *output, mode_t mode, struct ta_error *error)
 		output->temporary = NULL;
 		return fail(output, error, "cannot make a file in its folder");
 	}
-	if (fchmod(output->fd, mode) == -1)
-		return fail(output, error, "cannot set the mode of the file");
-	return 0;
+	return keep_access(output, old, error);
 }
 
-/* A ledger is never replaced: what is in it may be nowhere else. 0 or -1. */
+/* Refuses to replace a ledger: its records may be nowhere else. 0 or -1. */
 static int
 refuse_ledger(const struct ta_output *output, struct ta_error *error)
 {
@@ -123,8 +180,8 @@ refuse_ledger(const struct ta_output *output, struct ta_error *error)
 	if (status == 1)
 		status = ta_seal_is_in(head)
 			     ? ta_error_set(error, &at,
-				   "this is a ledger, which is added to with "
-				   "ta-submit -a and never replaced")
+				   "this is a ledger, which is never "
+				   "replaced; ta-submit -a adds to it")
 			     : 0;
 	ta_source_close(source);
 	return status;
@@ -133,7 +190,7 @@ refuse_ledger(const struct ta_output *output, struct ta_error *error)
 static int
 open_path(struct ta_output *output, const char *path, struct ta_error *error)
 {
-	struct stat st;
+	struct stat st, link;
 	bool exists = stat(path, &st) == 0;
 
 	output->name = path;
@@ -148,15 +205,15 @@ open_path(struct ta_output *output, const char *path, struct ta_error *error)
 	output->path = exists ? realpath(path, NULL) : strdup(path);
 	if (output->path == NULL)
 		return fail(output, error, "cannot open for writing");
-	if (!exists && lstat(path, &st) == 0)
+	if (!exists && lstat(path, &link) == 0)
 		return fail(output, error, "the symbolic link leads nowhere");
-	return open_beside(
-	    output, exists ? st.st_mode & 07777 : S_IRUSR | S_IWUSR, error);
+	return open_beside(output, exists ? &st : NULL, error);
 }
 
 /*
- * A pipe as wide as one block stops its writer and its reader at each; what is
- * no pipe, and a system that gives no more, stay as they are.
+ * Makes a pipe wider: with room for one block only, its writer and its reader
+ * stop at each block. Other files, and systems that give no more, stay as they
+ * are.
  */
 static void
 widen_pipe(int fd)

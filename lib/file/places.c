@@ -10,7 +10,7 @@
 struct ta_spot {
 	const char *path; /* NULL: an open descriptor */
 	bool written;
-	bool there; /* a file is there already: */
+	bool there; /* there is a file already: */
 	dev_t device;
 	ino_t inode;
 	dev_t folder_device;
@@ -33,7 +33,7 @@ name_of(const char *path)
 	return slash == NULL ? path : slash + 1;
 }
 
-/* Finds out where a path leads; false where it has no place. */
+/* Finds the place of a path or descriptor; false where it has none. */
 static bool
 find(struct ta_spot *spot, int fd)
 {
@@ -90,8 +90,10 @@ ta_places_read(struct ta_places *places, const char *path, int fd)
 		add(places, &spot);
 }
 
-/* Refuses a spot that is another's, too; those that are read do not count
- * where it keeps what is there. */
+/*
+ * Refuses a spot that is another's, too. Where it keeps what is there, files
+ * that are read do not count.
+ */
 static int
 check(const struct ta_places *places, const struct ta_spot *spot, bool keeps,
     struct ta_error *error)
@@ -110,10 +112,10 @@ check(const struct ta_places *places, const struct ta_spot *spot, bool keeps,
 					      : "standard input";
 		return ta_error_set(error, &at,
 		    other->written
-			? "this is '%s' too, and would hold one output alone: "
-			  "give each a file of its own"
-			: "this is '%s' too, which is read and would be "
-			  "replaced: give the output another file",
+			? "this is the same file as '%s'; give each output its "
+			  "own file"
+			: "this is the same file as '%s', which is read; give "
+			  "the output another file",
 		    name);
 	}
 	return 0;

@@ -34,14 +34,14 @@ ta_sandbox_free(struct ta_sandbox *sandbox)
 #include <string.h>
 #include <unistd.h>
 
-/* Rights that came later than some headers; a kernel says which it knows. */
+/* Rights that are newer than some headers. The kernel says which it knows. */
 #define REFER (UINT64_C(1) << 13)    /* from version 2 on */
 #define TRUNCATE (UINT64_C(1) << 14) /* from version 3 on */
 
-/* Those of version 1: all that came before. */
+/* The rights of version 1: all that are older. */
 #define FIRST_RIGHTS (REFER - 1)
 
-/* Rights to a file, and those that only a folder can have. */
+/* The rights to a file, and those that only a folder can have. */
 #define FILE_READ LANDLOCK_ACCESS_FS_READ_FILE
 #define FILE_WRITE (FILE_READ | LANDLOCK_ACCESS_FS_WRITE_FILE | TRUNCATE)
 #define FOLDER_READ (FILE_READ | LANDLOCK_ACCESS_FS_READ_DIR)
@@ -49,7 +49,7 @@ ta_sandbox_free(struct ta_sandbox *sandbox)
 	(FOLDER_READ | FILE_WRITE | LANDLOCK_ACCESS_FS_MAKE_REG | \
 	    LANDLOCK_ACCESS_FS_REMOVE_FILE)
 
-/* What the kernel can restrict; 0 where it has no Landlock. */
+/* The rights that the kernel can restrict; 0 where it has no Landlock. */
 static uint64_t
 find_rights(void)
 {
@@ -63,8 +63,8 @@ find_rights(void)
 }
 
 /*
- * What a path stands for: itself, or the folder of the file that it leads to.
- * NULL where that cannot be; else the caller's to free.
+ * The path that is permitted for a path: itself, or the folder of the file that
+ * it leads to; the caller's to free. NULL where there is none.
  */
 static char *
 find_place(const char *path)
@@ -105,56 +105,90 @@ add_rule(int rules, int fd, enum ta_access access, uint64_t known)
 	if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH,
 		&rule, 0) == 0)
 		return 0;
-	/* A pipe by its name in /dev/fd: nobody is kept from it. */
+	/*
+	 * A pipe that is named in /dev/fd cannot be restricted, so it may be
+	 * used.
+	 */
 	return errno == EBADFD ? 0 : -1;
 }
 
-/* 0, or -1: what is not there is found missing by whoever opens it. */
+/* Whether a path cannot be opened for a reason that stays the same. */
+static bool
+leads_nowhere(int reason)
+{
+	return reason == ENOENT || reason == ENOTDIR || reason == EACCES ||
+	       reason == ELOOP || reason == ENAMETOOLONG;
+}
+
+/*
+ * Permits what a path leads to: 0, or -1 with errno set. A path that leads
+ * nowhere is permitted nothing: the tool finds out why when it opens it.
+ */
 static int
 add_permit(int rules, const struct ta_permit *permit, uint64_t known)
 {
 	char *place = find_place(permit->path);
-	int fd, status;
+	int fd = place == NULL ? -1 : open(place, O_PATH | O_CLOEXEC);
+	int reason = errno, status;
 
-	if (place == NULL)
-		return -1;
-	fd = open(place, O_PATH | O_CLOEXEC);
 	free(place);
+	errno = reason;
 	if (fd == -1)
-		return errno == ENOENT || errno == ENOTDIR || errno == EACCES
-			   ? 0
-			   : -1;
+		return leads_nowhere(reason) ? 0 : -1;
 	status = add_rule(rules, fd, permit->access, known);
+	reason = errno;
 	close(fd);
+	errno = reason;
 	return status;
 }
 
-void
-ta_sandbox_enter(const struct ta_sandbox *sandbox)
+/* Restricts the process: 0, or -1 with errno set and *path, where one fails. */
+static int
+restrict_self(
+    const struct ta_sandbox *sandbox, uint64_t rights, const char **path)
 {
-	struct landlock_ruleset_attr all = {.handled_access_fs = find_rights()};
-	int status = 0, rules;
+	struct landlock_ruleset_attr all = {.handled_access_fs = rights};
+	int rules =
+	    (int)syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
+	int status = rules == -1 ? -1 : 0;
+
+	for (size_t i = 0; status == 0 && i < sandbox->count; i++) {
+		*path = sandbox->permits[i].path;
+		status = add_permit(rules, &sandbox->permits[i], rights);
+	}
+	if (status == 0) {
+		*path = NULL;
+		status = (int)syscall(SYS_landlock_restrict_self, rules, 0);
+	}
+	if (rules != -1)
+		close(rules);
+	return status;
+}
+
+int
+ta_sandbox_enter(const struct ta_sandbox *sandbox, struct ta_error *error)
+{
+	uint64_t rights = find_rights();
+	const char *path = NULL;
+	struct ta_place at;
 
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	if (all.handled_access_fs == 0)
-		return;
-	rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
-	if (rules == -1)
-		return;
-	for (size_t i = 0; status == 0 && i < sandbox->count; i++)
-		status = add_permit(
-		    rules, &sandbox->permits[i], all.handled_access_fs);
-	if (status == 0)
-		syscall(SYS_landlock_restrict_self, rules, 0);
-	close(rules);
+	if (rights == 0 || restrict_self(sandbox, rights, &path) == 0)
+		return 0;
+	at = (struct ta_place){.file = path};
+	return ta_error_system(error, &at,
+	    "cannot restrict the process to its files (TA_SANDBOX=off goes "
+	    "without)");
 }
 
 #else
 
-void
-ta_sandbox_enter(const struct ta_sandbox *sandbox)
+int
+ta_sandbox_enter(const struct ta_sandbox *sandbox, struct ta_error *error)
 {
 	(void)sandbox;
+	(void)error;
+	return 0;
 }
 
 #endif

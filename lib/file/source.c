@@ -14,21 +14,21 @@
 struct ta_source {
 	const char *name;
 	int fd;		  /* -1 where the bytes are in memory */
-	char *buffer;	  /* ours, where fd is not -1 */
-	const char *data; /* what has been read; the buffer, or the memory */
-	size_t start;	  /* of what has not been handed out */
+	char *buffer;	  /* ours, unless fd is -1 */
+	const char *data; /* the bytes that were read: buffer, or memory */
+	size_t start;	  /* of the bytes that were not handed out */
 	size_t end;
 	size_t room;
 	size_t line;
-	size_t longest; /* that a line may be */
-	uint64_t bytes; /* read of the file */
+	size_t longest; /* the longest line */
+	uint64_t bytes; /* read from the file */
 	bool ended;
 	bool begun;
-	bool marked;		    /* as UTF-8 */
+	bool marked;		    /* it begins with UTF-8's byte order mark */
 	bool turned;		    /* carriage returns are line feeds */
-	bool stuck;		    /* at a line that is too long */
+	bool stuck;		    /* the next line is too long */
 	struct ta_decoder *decoder; /* NULL: the bytes are UTF-8 */
-	struct ta_text raw;	    /* of the block that is being decoded */
+	struct ta_text raw;	    /* the block that is being decoded */
 	struct ta_text decoded;
 };
 
@@ -58,7 +58,7 @@ ta_source_open(const char *path, struct ta_error *error)
 	return ta_source_descriptor(standard ? "standard input" : path, fd);
 }
 
-/* A byte order mark stands at the very start or is none. */
+/* Drops a byte order mark at the very start; elsewhere it is not one. */
 static void
 skip_mark(struct ta_source *source)
 {
@@ -123,7 +123,7 @@ ta_source_line_number(const struct ta_source *source)
 	return source->line;
 }
 
-/* Makes room for n more bytes, moving what is left to the front. */
+/* Makes room for n more bytes. The bytes that are left move to the front. */
 static char *
 make_room(struct ta_source *source, size_t n)
 {
@@ -168,7 +168,7 @@ turn_returns(struct ta_source *source, size_t from)
 		source->buffer[from] = '\n';
 }
 
-/* Takes n bytes that have been put behind what there is. */
+/* Takes n bytes that were appended. */
 static void
 take_bytes(struct ta_source *source, size_t n)
 {
@@ -177,7 +177,7 @@ take_bytes(struct ta_source *source, size_t n)
 		turn_returns(source, source->end - n);
 }
 
-/* Puts text behind what there is. */
+/* Appends text to the bytes that were read. */
 static void
 add_text(struct ta_source *source, struct ta_slice text)
 {
@@ -187,7 +187,7 @@ add_text(struct ta_source *source, struct ta_slice text)
 	take_bytes(source, text.len);
 }
 
-/* Decodes bytes and puts them behind what there is. */
+/* Decodes bytes and appends them. */
 static void
 add_decoded(struct ta_source *source, struct ta_slice bytes)
 {
@@ -196,7 +196,7 @@ add_decoded(struct ta_source *source, struct ta_slice bytes)
 	add_text(source, ta_text_slice(&source->decoded, 0));
 }
 
-/* Reads one more block behind what is left. */
+/* Reads and appends one more block: 0 or -1. */
 static int
 fill(struct ta_source *source, struct ta_error *error)
 {
@@ -277,7 +277,7 @@ ta_source_is_decoded(const struct ta_source *source)
 	return source->decoder != NULL;
 }
 
-/* Does the window hold a whole line that is not blank? */
+/* Whether the window has a whole line that is neither blank nor a comment. */
 static bool
 has_line(const struct ta_source *source)
 {
@@ -287,7 +287,7 @@ has_line(const struct ta_source *source)
 	while (rest.len > 0) {
 		struct ta_slice line = ta_slice_next(&rest, '\n');
 
-		if (rest.data != NULL && line.len > 0)
+		if (rest.data != NULL && line.len > 0 && line.data[0] != '#')
 			return true;
 	}
 	return false;
@@ -331,7 +331,7 @@ ta_source_line(
 		source->stuck = have > source->longest;
 		if (source->stuck)
 			return ta_error_set(error, &at,
-			    "the line is longer than one may be, %zu MiB",
+			    "the line is longer than the limit of %zu MiB",
 			    source->longest >> 20);
 		if (fill(source, error) == -1)
 			return -1;

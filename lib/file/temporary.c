@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "file/temporary.h"
 
-/* By this path a file without a name gets one. */
+/* The path by which a file without a name is given one. */
 #define DESCRIPTORS "/proc/self/fd"
 
 int
@@ -40,7 +40,7 @@ ta_temporary_name(int fd, const char *path)
 	return linkat(AT_FDCWD, descriptor, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
 }
 
-/* The same with a name, which goes at once; or -1. */
+/* Opens a file with a name and removes the name at once; or -1. */
 static int
 open_named(const char *folder)
 {
@@ -69,7 +69,8 @@ ta_temporary_file(const char *folder, struct ta_error *error)
 		fd = open_named(folder);
 	file = fd == -1 ? NULL : fdopen(fd, "w+");
 	if (file == NULL) {
-		ta_temporary_fail(error, "cannot make one; TMPDIR says where");
+		ta_temporary_fail(
+		    error, "cannot make one (TMPDIR names the folder)");
 		if (fd != -1)
 			close(fd);
 	}

@@ -11,16 +11,16 @@
 
 struct ta_yaml_reader {
 	yaml_parser_t parser;
-	yaml_event_t event; /* owns the text of the event handed out last */
+	yaml_event_t event; /* owns the text of the last event */
 	struct ta_yaml_lines lines;
-	struct ta_slice line;  /* of them, not yet given to libyaml */
-	struct ta_error fault; /* what the read handler found */
+	struct ta_slice line;  /* of them, not given to libyaml yet */
+	struct ta_error fault; /* an error of the read handler */
 	bool faulty;
 	const char *refusal; /* of the event handed out last; or NULL */
 	size_t depth;
 };
 
-/* Gives libyaml its input line by line. */
+/* Gives libyaml its input, line by line. */
 static int
 give_bytes(void *arg, unsigned char *buffer, size_t size, size_t *given)
 {
@@ -91,7 +91,7 @@ refuse_syntax(const struct ta_yaml_reader *reader, struct ta_error *error)
 	return refuse(reader, parser->problem_mark, error, why);
 }
 
-/* Says what the event has that no file of ours may have, or NULL. */
+/* The reason why no file of ours may have this event, or NULL. */
 static const char *
 forbidden(const yaml_event_t *event)
 {
@@ -216,7 +216,7 @@ ta_yaml_is_null(const struct ta_yaml_event *event)
 		   ta_slice_equal_nocase(event->text, ta_slice_of("null")));
 }
 
-/* Words that YAML 1.1 or 1.2 readers take for something else than text. */
+/* Words that readers of YAML 1.1 or 1.2 take for another type than text. */
 static bool
 is_retyped(struct ta_slice value)
 {
@@ -230,8 +230,8 @@ is_retyped(struct ta_slice value)
 }
 
 /*
- * A narrow idea of what needs no quotes: a letter first, so that it is no
- * number or date, and then nothing that any context gives a meaning.
+ * Whether a text needs no quotes, narrowly: it begins with a letter, so it is
+ * neither a number nor a date, and has nothing that YAML gives a meaning.
  */
 static bool
 is_plain(struct ta_slice value)
@@ -256,8 +256,8 @@ is_plain(struct ta_slice value)
 }
 
 /*
- * Does the text hold a line end that YAML would read as another? A carriage
- * return, or a next-line, line or paragraph separator.
+ * Whether the text has a line end that YAML would read as another one: a
+ * carriage return, a next line, a line or paragraph separator.
  */
 static bool
 has_odd_breaks(struct ta_slice value)
@@ -274,7 +274,10 @@ has_odd_breaks(struct ta_slice value)
 	return false;
 }
 
-/* The wish; libyaml takes double quotes where the style would not be exact. */
+/*
+ * The style that is asked for; libyaml takes double quotes where it would not
+ * be exact.
+ */
 static yaml_scalar_style_t
 style_of(struct ta_slice value)
 {
@@ -303,8 +306,8 @@ take_bytes(void *arg, unsigned char *data, size_t len)
 }
 
 /*
- * The emitter owns the event, even when it fails. Only memory can be missing
- * where an event is made of what is right.
+ * Hands the event over; the emitter owns it, even when it fails. Making an
+ * event from valid text can only fail for lack of memory.
  */
 static void
 emit(struct ta_yaml_writer *writer, yaml_event_t *event, int initialized)

@@ -3,9 +3,9 @@
 
 /*
  * YAML by libyaml: a strict stream of events with positions, and a writer of
- * flat mappings. Aliases, anchors, tags and other YAML versions are refused
- * here, and so is nesting deeper than bounds.h says. It builds no trees and
- * types nothing: a scalar is text and whether it was plain.
+ * flat mappings. Aliases, anchors, tags, other YAML versions and nesting deeper
+ * than bounds.h allows are refused. It builds no trees and has no types: a
+ * scalar is its text, and whether it was plain.
  */
 
 #include <stdbool.h>
@@ -28,8 +28,8 @@ enum ta_yaml_kind {
 
 struct ta_yaml_event {
 	enum ta_yaml_kind kind;
-	struct ta_slice text; /* of a scalar; borrowed until the next call */
-	bool plain;	      /* a scalar without quotes, not a block */
+	struct ta_slice text; /* of a scalar, borrowed until the next call */
+	bool plain;	      /* a scalar without quotes that is not a block */
 	size_t line;
 	size_t column;
 	size_t last_line; /* on which it ends; 0 where it has no bytes */
@@ -45,8 +45,8 @@ struct ta_yaml_reader *ta_yaml_new(struct ta_source *source, bool lenient);
 void ta_yaml_free(struct ta_yaml_reader *reader);
 
 /*
- * The next event: 0, or -1 with the error set. After TA_YAML_END there is no
- * next.
+ * The next event: 0, or -1 with the error set, and *event is not to be used.
+ * After TA_YAML_END there are no more.
  */
 int ta_yaml_next(struct ta_yaml_reader *reader, struct ta_yaml_event *event,
     struct ta_error *error);
@@ -63,13 +63,13 @@ size_t ta_yaml_depth(const struct ta_yaml_reader *reader);
 /* The lines that are read; they are the reader's. */
 struct ta_yaml_lines *ta_yaml_lines(struct ta_yaml_reader *reader);
 
-/* Is the event a plain scalar that means nothing: empty, ~ or null? */
+/* Whether the event is a plain scalar without a meaning: empty, ~ or null. */
 bool ta_yaml_is_null(const struct ta_yaml_event *event);
 
 /*
- * Writes documents into a text, which stays the caller's and must outlive the
- * writer: each one mapping in block style, written when it is ended. All calls
- * but the last two cannot fail; text that is not UTF-8 fails at the end.
+ * Writes documents to a text, which stays the caller's and outlives the writer.
+ * Each is one mapping in block style, and written when it is ended. Only the
+ * last two calls can fail: for text that is not UTF-8, ta_yaml_end does.
  */
 struct ta_yaml_writer;
 
@@ -79,17 +79,17 @@ void ta_yaml_writer_free(struct ta_yaml_writer *writer);
 void ta_yaml_begin(struct ta_yaml_writer *writer);
 
 /*
- * One scalar, key or value: plain where no reader would take it for anything
- * but this very text, else quoted, or a literal block where it has several
- * lines and a block keeps them exactly.
+ * Writes one scalar, key or value: plain where every reader takes it for this
+ * very text, else quoted, or a literal block where it has several lines and a
+ * block keeps them exactly.
  */
 void ta_yaml_put(struct ta_yaml_writer *writer, struct ta_slice value);
 
-/* Items between these two are one sequence. */
+/* The items between these two calls are one sequence. */
 void ta_yaml_begin_list(struct ta_yaml_writer *writer);
 void ta_yaml_end_list(struct ta_yaml_writer *writer);
 
-/* Ends the document: 0, or -1 where something in it could not be written. */
+/* Ends the document: 0, or -1 where something in it cannot be written. */
 int ta_yaml_end(struct ta_yaml_writer *writer);
 
 #endif

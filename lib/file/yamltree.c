@@ -35,7 +35,10 @@ keep(struct builder *builder, struct ta_slice text)
 static struct ta_node *build(struct builder *builder,
     struct ta_yaml_event *event, struct ta_error *error);
 
-/* Has the mapping the key? If not, its table gains it, once there is one. */
+/*
+ * Whether the mapping has the key. If not, its table gets the key, once there
+ * is a table.
+ */
 static bool
 has_key(const struct ta_node *map, struct ta_table **keys, struct ta_slice key)
 {
@@ -70,7 +73,7 @@ read_key(struct builder *builder, const struct ta_node *map,
 	*key = keep(builder, event->text);
 	if (has_key(map, keys, *key))
 		return refuse(builder, event, error,
-		    "this key stands twice in one mapping");
+		    "this key occurs twice in one mapping");
 	return 1;
 }
 
@@ -169,7 +172,8 @@ build_document(struct builder *builder, struct ta_error *error)
 		return NULL;
 	if (event.kind != TA_YAML_END) {
 		refuse(builder, &event, error,
-		    "a second document begins here; the file has to be one");
+		    "a second document begins here; this file can have "
+		    "only one");
 		return NULL;
 	}
 	return root;
@@ -241,13 +245,19 @@ int
 ta_node_refuse(
     const struct ta_node *node, struct ta_error *error, const char *format, ...)
 {
+	uint32_t hidden =
+	    node->kind == TA_NODE_TEXT ? ta_text_hidden(node->text) : 0;
 	char why[512];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(why, sizeof(why), format, args);
 	va_end(args);
-	return ta_error_set(error, &node->at, "%s", why);
+	return hidden == 0 ? ta_error_set(error, &node->at, "%s", why)
+			   : ta_error_set(error, &node->at,
+				 "%s; U+%04X in it only looks like a blank, or "
+				 "like nothing",
+				 why, hidden);
 }
 
 void
@@ -338,7 +348,7 @@ words_for(enum ta_want want)
 	return words[want];
 }
 
-/* Says that a key is none of those declared. */
+/* Refuses a key that is not declared, and suggests one. */
 static int
 refuse_key(const struct ta_node *child, const struct ta_key *keys, size_t n,
     struct ta_error *error)

@@ -2,45 +2,33 @@
 #define TA_ADMISSION_H
 
 /*
- * Which rows are admitted: a row is refused, with the reason and in a form that
- * can be corrected, or it becomes a record, with an id of its own and the place
- * it came from, and is set aside until all have been read. A request of
- * somebody who must not wait is told of at once.
+ * Admission: a row becomes a record, with an id and the place that it came
+ * from, and is set aside until all rows have been read; or it is refused, with
+ * the reason, in a file that can be corrected. A request of somebody who must
+ * not wait is said at once.
  */
 
 #include "decide/context.h"
-#include "intake/intake.h"
-#include "intake/join.h"
+#include "intake/completion.h"
 #include "record/part.h"
 #include "record/rejects.h"
 #include "record/report.h"
 #include "record/spool.h"
 
 struct ta_admission_options {
-	const char *received; /* a date for records that have none, or NULL */
-	const char *rejects;  /* a path for the rows refused, or NULL */
-	const struct ta_map *map; /* of the form, or NULL */
-	const char *const *joins; /* staff's tables, n of them, in turn */
-	size_t n_joins;
-	const char *ledger;  /* records go there and nowhere else, or NULL */
-	struct ta_part part; /* only these records are taken */
-	bool safe;	     /* what is written may gain apostrophes */
+	struct ta_completion_options fill;
+	const char *rejects; /* a path for refused rows, or NULL */
+	const char *ledger;  /* records go only there; or NULL */
+	struct ta_part part; /* the part of all records that is taken */
 	const char *folder;  /* for temporary files */
-};
-
-struct ta_admission_counts {
-	size_t taken;
-	size_t rejected;
-	size_t again;	/* the very same record, met before */
-	size_t damaged; /* lines of the ledger that are no records */
 };
 
 struct ta_admission;
 
 /*
- * An admission whose rejects and ledger appear with a batch. Context, options,
- * batch and report outlive it. NULL with the error set where that fails. Free
- * with ta_admission_close.
+ * An admission. Its rejects and its ledger appear with the batch. Context,
+ * options, batch and report are borrowed until ta_admission_close. NULL with
+ * the error set.
  */
 struct ta_admission *ta_admission_open(const struct ta_context *context,
     const struct ta_admission_options *options, struct ta_batch *batch,
@@ -48,33 +36,43 @@ struct ta_admission *ta_admission_open(const struct ta_context *context,
 void ta_admission_close(struct ta_admission *admission);
 
 /*
- * Takes the columns of the file that has just been turned to. At the first one
- * the columns that are filled in are appended; where it has no header, all
- * fields of the policy come first. From then on a ledger is ours alone, and
- * what is in it is known. 0 or -1.
+ * Takes the columns of the current file. At the first file the columns that are
+ * filled in are appended; where that has no header, all fields of the policy
+ * come first. From then on the ledger is locked, and what is in it is known. 0,
+ * or -1 with the error set.
  */
 int ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error);
 
-/* Takes or refuses the row that has just been read: 0 or -1. */
+/* Takes or refuses the last row: 0, or -1 with the error set. */
 int ta_admission_take(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error);
 
-/* Only says whether it is a record: 0 or -1. */
+/*
+ * Only counts the last row as intact or damaged, and says damage: 0, or -1 with
+ * the error set.
+ */
 int ta_admission_inspect(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error);
 
 /*
- * Hands all records to `take`, the tools' columns last, or sets them aside for
- * the ledger, and writes the rejects. 0 or -1.
+ * Hands all records to `take`, with the tools' columns last, or sets them aside
+ * for the ledger; and writes the rejects. 0, or -1 with the error set.
  */
 int ta_admission_finish(struct ta_admission *admission, ta_spool_take *take,
     void *arg, struct ta_error *error);
 
-/* The header of all records, for where there are none; borrowed. */
+/*
+ * The header of all records, for an output without records; borrowed until
+ * ta_admission_close.
+ */
 const struct ta_header *ta_admission_header(struct ta_admission *admission);
 
-struct ta_admission_counts ta_admission_counts(
-    const struct ta_admission *admission);
+/*
+ * Appends how many rows were taken, were already there and were rejected: ", 9
+ * taken". Whether a row was rejected or a line of the ledger is damaged.
+ */
+bool ta_admission_summary(
+    const struct ta_admission *admission, struct ta_text *text);
 
 #endif

@@ -1,352 +1,7 @@
 #include <string.h>
 
+#include "base/entity.h"
 #include "intake/answer.h"
-
-/* What forms put between the answers of a multi-select, semicolons aside. */
-static bool
-is_separator(char c)
-{
-	return c == ',' || c == '\n';
-}
-
-static size_t
-count_separators(struct ta_slice text)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		n += is_separator(text.data[i]);
-	return n;
-}
-
-static size_t
-most_separators(const struct ta_slice *labels, size_t n, size_t most)
-{
-	for (size_t i = 0; i < n; i++) {
-		size_t has = count_separators(labels[i]);
-
-		if (has > most)
-			most = has;
-	}
-	return most;
-}
-
-size_t
-ta_answer_separators(
-    const struct ta_policy *policy, const struct ta_map *map, size_t index)
-{
-	const struct ta_field *field = &policy->vocabulary.fields[index];
-	size_t most = most_separators(field->blanks, field->n_blanks, 0);
-
-	for (size_t i = 0; map != NULL && i < map->n_values; i++)
-		if (map->values[i].field == (int)index)
-			most = most_separators(&map->values[i].label, 1, most);
-	for (size_t i = 0; i < field->n_choices; i++)
-		most = most_separators(
-		    field->choices[i].labels, field->choices[i].n_labels, most);
-	return most;
-}
-
-/* Does the answer say that there is none? */
-static bool
-is_none(const struct ta_field *field, struct ta_slice text)
-{
-	for (size_t i = 0; i < field->n_blanks; i++)
-		if (ta_slug_equal(field->blanks[i], text))
-			return true;
-	return false;
-}
-
-/* The choice that an answer means by the policy's values and labels, or -1. */
-static int
-find_choice(const struct ta_field *field, struct ta_slice text)
-{
-	for (size_t i = 0; i < field->n_choices; i++)
-		if (ta_slice_equal(field->choices[i].slug, text))
-			return (int)i;
-	for (size_t i = 0; i < field->n_choices; i++) {
-		const struct ta_choice *choice = &field->choices[i];
-
-		if (ta_slug_equal(choice->slug, text))
-			return (int)i;
-		for (size_t k = 0; k < choice->n_labels; k++)
-			if (ta_slug_equal(choice->labels[k], text))
-				return (int)i;
-	}
-	return -1;
-}
-
-/* What the form calls a value goes before what the policy knows. */
-struct ta_slice
-ta_answer_choice(
-    const struct ta_answers *answers, size_t index, struct ta_slice text)
-{
-	const struct ta_field *field =
-	    &answers->policy->vocabulary.fields[index];
-	const struct ta_map *map = answers->map;
-	int choice;
-
-	for (size_t i = 0; map != NULL && i < map->n_values; i++)
-		if (map->values[i].field == (int)index &&
-		    ta_slug_equal(map->values[i].label, text))
-			return map->values[i].value;
-	choice = find_choice(field, text);
-	return choice == -1 ? (struct ta_slice){NULL, 0}
-			    : field->choices[choice].slug;
-}
-
-static void
-write_choice(const struct ta_answers *answers, size_t index,
-    struct ta_slice text, struct ta_text *out)
-{
-	const struct ta_field *field =
-	    &answers->policy->vocabulary.fields[index];
-	struct ta_slice value = ta_answer_choice(answers, index, text);
-
-	if (value.data != NULL)
-		ta_text_add_slice(out, value);
-	else if (!is_none(field, text))
-		ta_text_add_slice(out, text);
-}
-
-static void
-write_yes_no(const struct ta_answers *answers, size_t index,
-    struct ta_slice text, struct ta_text *out)
-{
-	static const char *const yes[] = {
-	    "yes", "y", "true", "1", "x", "checked"};
-	static const char *const no[] = {"no", "n", "false", "0", "unchecked"};
-	const struct ta_field *field =
-	    &answers->policy->vocabulary.fields[index];
-	struct ta_slice value = ta_answer_choice(answers, index, text);
-
-	if (value.data != NULL)
-		text = value;
-	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
-		if (ta_slug_equal(text, ta_slice_of(yes[i])))
-			text = ta_slice_of("yes");
-	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
-		if (ta_slug_equal(text, ta_slice_of(no[i])))
-			text = ta_slice_of("no");
-	if (value.data != NULL || !is_none(field, text))
-		ta_text_add_slice(out, text);
-}
-
-/*
- * A time that the office's clock showed twice or never keeps no offset: its day
- * is sure. In another zone not even that is sure, and the name of the zone
- * behind it keeps it from being read as the office's.
- */
-static void
-write_date(const struct ta_answers *answers, size_t index, struct ta_slice text,
-    struct ta_text *out)
-{
-	const struct ta_policy *policy = answers->policy;
-	const struct ta_map *map = answers->map;
-	const struct ta_zone *zone = map == NULL ? policy->zone : map->zone;
-	struct ta_time time;
-
-	if (!ta_time_parse_form(
-		text, map == NULL ? policy->dates : map->dates, &time)) {
-		write_choice(answers, index, text, out);
-		return;
-	}
-	if (time.has_time && !time.has_offset &&
-	    !ta_zone_complete(zone, &time) && zone != policy->zone) {
-		ta_text_add_slice(out, text);
-		ta_text_printf(out, " %s", map->zone_name);
-		return;
-	}
-	if (time.has_offset)
-		ta_zone_convert(policy->zone, &time);
-	ta_time_print(out, &time);
-}
-
-/* Items that are looked through for one that is there already. */
-#define ITEMS_MOST TA_VALUES_MAX
-
-/* A list as it grows: its items, each once, joined by ";". */
-static void
-add_item(struct ta_text *out, size_t start, struct ta_slice item)
-{
-	struct ta_slice rest = ta_text_slice(out, start);
-
-	if (item.len == 0)
-		return;
-	for (size_t i = 0; rest.len > 0 && i < ITEMS_MOST; i++)
-		if (ta_slice_equal(ta_slice_next(&rest, ';'), item))
-			return;
-	ta_text_add_item(out, start, item);
-}
-
-/* The end of the piece at the front: the next separator, or the end. */
-static size_t
-piece_end(struct ta_slice text, size_t from)
-{
-	while (from < text.len && !is_separator(text.data[from]))
-		from++;
-	return from;
-}
-
-/*
- * The longest option at the front of the text that ends at a separator, so that
- * an option that holds a comma is one. Sets *end behind it. Absent where there
- * is none.
- */
-static struct ta_slice
-longest_option(const struct ta_answers *answers, size_t index,
-    struct ta_slice text, size_t *end)
-{
-	struct ta_slice best = {NULL, 0};
-	size_t at = piece_end(text, 0);
-
-	for (size_t n = 0;; n++) {
-		struct ta_slice piece = {text.data, at};
-		struct ta_slice value = ta_answer_choice(answers, index, piece);
-
-		if (value.data != NULL) {
-			best = value;
-			*end = at;
-		}
-		if (at == text.len || n == answers->separators[index])
-			return best;
-		at = piece_end(text, at + 1);
-	}
-}
-
-/*
- * Words that are no option: a write-in, where the field has "other". A ";" in
- * them would end the item, and what only stands between items is none of them.
- */
-static void
-add_write_in(const struct ta_field *field, struct ta_slice words,
-    struct ta_text *out, size_t start)
-{
-	struct ta_text item = {0};
-	int other = find_choice(field, ta_slice_of("other"));
-
-	words = ta_slice_trim(words);
-	for (size_t i = 0; i < words.len; i++)
-		ta_text_add_char(
-		    &item, words.data[i] == ';' ? ',' : words.data[i]);
-	words = ta_text_slice(&item, 0);
-	while (words.len > 0 && is_separator(words.data[words.len - 1])) {
-		words.len--;
-		words = ta_slice_trim(words);
-	}
-	while (words.len > 0 && is_separator(words.data[0])) {
-		words.data++;
-		words.len--;
-		words = ta_slice_trim(words);
-	}
-	if (field->open && !is_none(field, words)) {
-		struct ta_text slug = {0};
-
-		ta_slug_add(&slug, words);
-		add_item(out, start, ta_text_slice(&slug, 0));
-		ta_text_free(&slug);
-	} else if (words.len > 0 && !field->open) {
-		struct ta_text whole = {0};
-
-		if (other != -1)
-			ta_text_add_string(&whole, "other: ");
-		ta_text_add_slice(&whole, words);
-		add_item(out, start, ta_text_slice(&whole, 0));
-		ta_text_free(&whole);
-	}
-	ta_text_free(&item);
-}
-
-/*
- * Takes one part of a multi-select apart: known options, longest first, and
- * what stands between them. Pieces in a row that are no option stay together,
- * since a write-in may hold commas too.
- */
-static void
-write_items(const struct ta_answers *answers, size_t index,
-    struct ta_slice part, struct ta_text *out, size_t start)
-{
-	const struct ta_field *field =
-	    &answers->policy->vocabulary.fields[index];
-	struct ta_slice words = {part.data, 0};
-	size_t end = 0;
-
-	while (part.len > 0) {
-		struct ta_slice value =
-		    longest_option(answers, index, part, &end);
-
-		if (value.data == NULL) {
-			end = piece_end(part, 0);
-			words.len = (size_t)(part.data - words.data) + end;
-		}
-		if (value.data != NULL || field->open) {
-			add_write_in(field, words, out, start);
-			words = (struct ta_slice){
-			    part.data + end + (end < part.len), 0};
-		}
-		add_item(out, start, value);
-		end += end < part.len;
-		part.data += end;
-		part.len -= end;
-	}
-	add_write_in(field, words, out, start);
-}
-
-/*
- * Is the part a write-in already, "other: words", commas and all? Its words are
- * cut off into *words.
- */
-static bool
-is_write_in(
-    const struct ta_field *field, struct ta_slice part, struct ta_slice *words)
-{
-	struct ta_slice rest = part;
-	struct ta_slice head = ta_slice_next(&rest, ':');
-
-	*words = ta_slice_trim(rest);
-	return words->len > 0 && ta_slug_equal(head, ta_slice_of("other")) &&
-	       find_choice(field, head) != -1;
-}
-
-/* One item, whole: the form says what stands between its items. */
-static void
-write_item(const struct ta_answers *answers, size_t index, struct ta_slice part,
-    struct ta_text *out, size_t start)
-{
-	const struct ta_field *field =
-	    &answers->policy->vocabulary.fields[index];
-	struct ta_slice value = ta_answer_choice(answers, index, part);
-
-	if (value.data != NULL)
-		add_item(out, start, value);
-	else
-		add_write_in(field, part, out, start);
-}
-
-static void
-write_list(const struct ta_answers *answers, size_t index, struct ta_slice text,
-    struct ta_text *out)
-{
-	const struct ta_field *field =
-	    &answers->policy->vocabulary.fields[index];
-	char separator = ta_answer_separator(answers);
-	size_t start = out->len;
-
-	while (text.data != NULL) {
-		struct ta_slice part = ta_slice_next(&text, separator), words;
-
-		if (is_none(field, part) &&
-		    ta_answer_choice(answers, index, part).data == NULL)
-			continue;
-		if (is_write_in(field, part, &words))
-			add_write_in(field, words, out, start);
-		else if (answers->canonical ||
-			 (answers->map != NULL && answers->map->separator != 0))
-			write_item(answers, index, part, out, start);
-		else
-			write_items(answers, index, part, out, start);
-	}
-}
 
 char
 ta_answer_separator(const struct ta_answers *answers)
@@ -356,26 +11,373 @@ ta_answer_separator(const struct ta_answers *answers)
 	return map == NULL || map->separator == 0 ? ';' : map->separator;
 }
 
+/* How many separators of a form does the text hold? `own` is the map's. */
+static size_t
+count_separators(struct ta_slice text, char own)
+{
+	return own != '\0'
+		   ? ta_slice_count(text, own)
+		   : ta_slice_count(text, ';') + ta_slice_count(text, ',') +
+			 ta_slice_count(text, '\n');
+}
+
+static size_t
+larger(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+size_t
+ta_answer_separators(
+    const struct ta_policy *policy, const struct ta_map *map, size_t index)
+{
+	const struct ta_field *field = &policy->vocabulary.fields[index];
+	char own = map == NULL ? '\0' : map->separator;
+	size_t most = 0;
+
+	for (size_t i = 0; map != NULL && i < map->n_values; i++)
+		if (map->values[i].field == (int)index)
+			most = larger(
+			    most, count_separators(map->values[i].label, own));
+	for (size_t i = 0; i < field->n_choices; i++) {
+		const struct ta_choice *choice = &field->choices[i];
+
+		/* Of a word that a condition uses nobody knows the commas. */
+		if (field->open)
+			most = larger(most, ta_slice_count(choice->slug, '-'));
+		for (size_t k = 0; k < choice->n_labels; k++)
+			most = larger(
+			    most, count_separators(choice->labels[k], own));
+	}
+	return most;
+}
+
+/* The answer as a person saw it, without what is about it. */
+static struct ta_slice
+read_answer(const struct ta_answers *answers, struct ta_slice text,
+    struct ta_text *decoded)
+{
+	if (!answers->canonical)
+		text = ta_entity_decode(text, decoded);
+	return ta_slice_trim(text);
+}
+
+struct ta_slice
+ta_answer_choice(
+    const struct ta_answers *answers, size_t index, struct ta_slice text)
+{
+	struct ta_text decoded = {0};
+	struct ta_slice value = ta_option_value(
+	    answers, index, read_answer(answers, text, &decoded), '\0');
+
+	ta_text_free(&decoded);
+	return value;
+}
+
+static bool
+is_yes(struct ta_slice text)
+{
+	static const char *const words[] = {
+	    "yes", "y", "true", "1", "x", "checked"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (ta_slug_equal(text, ta_slice_of(words[i])))
+			return true;
+	return false;
+}
+
+static bool
+is_no(struct ta_slice text)
+{
+	static const char *const words[] = {
+	    "no", "n", "false", "0", "unchecked"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (ta_slug_equal(text, ta_slice_of(words[i])))
+			return true;
+	return false;
+}
+
+bool
+ta_answer_is_chosen(
+    const struct ta_answers *answers, size_t index, struct ta_slice cell)
+{
+	struct ta_text decoded = {0};
+	struct ta_slice text = read_answer(answers, cell, &decoded);
+	bool chosen = text.len > 0 && !is_no(text) &&
+		      !ta_option_is_none(
+			  &answers->policy->vocabulary.fields[index], text);
+
+	ta_text_free(&decoded);
+	return chosen;
+}
+
+/* What fits nothing is kept as it came. */
+static void
+write_choice(const struct ta_answers *answers, size_t index,
+    struct ta_slice text, struct ta_slice kept, struct ta_text *out)
+{
+	const struct ta_field *field =
+	    &answers->policy->vocabulary.fields[index];
+	struct ta_slice value = ta_option_value(answers, index, text, '\0');
+
+	if (value.data == NULL && field->type == TA_TYPE_YES_NO)
+		value = ta_slice_of(is_yes(text)  ? "yes"
+				    : is_no(text) ? "no"
+						  : NULL);
+	if (value.data != NULL)
+		ta_text_add_slice(out, value);
+	else if (text.len > 0 && !ta_option_is_none(field, text))
+		ta_text_add_slice(out, kept);
+}
+
+/*
+ * A time that the office's clock showed twice or never keeps no offset: its day
+ * is sure. In another zone not even that is sure, and the name of the zone
+ * behind it keeps it from being read as the office's.
+ */
+static void
+write_date(const struct ta_answers *answers, size_t index, struct ta_slice text,
+    struct ta_slice kept, struct ta_text *out)
+{
+	const struct ta_policy *policy = answers->policy;
+	const struct ta_map *map = answers->map;
+	const struct ta_zone *zone = map == NULL ? policy->zone : map->zone;
+	struct ta_time time;
+
+	if (!ta_time_parse_form(
+		text, map == NULL ? policy->dates : map->dates, &time)) {
+		write_choice(answers, index, text, kept, out);
+		return;
+	}
+	if (time.has_time && !time.has_offset &&
+	    !ta_zone_complete(zone, &time) && zone != policy->zone) {
+		ta_text_add_slice(out, kept);
+		ta_text_printf(out, " %s", map->zone_name);
+		return;
+	}
+	if (time.has_offset)
+		ta_zone_convert(policy->zone, &time);
+	ta_time_print(out, &time);
+}
+
+/* A list as it is written: its items, each once, joined by ";". */
+struct list {
+	const struct ta_answers *answers;
+	const struct ta_field *field;
+	size_t index; /* of the field */
+	size_t most;  /* separators that one of its options holds */
+	char sure;    /* ends an item, whatever it is */
+	bool loose;   /* commas and lines may end one, too */
+	struct ta_text *out;
+	size_t start;
+};
+
+/* The end of the piece at the front: the next separator, or the end. */
+static size_t
+piece_end(const struct list *list, struct ta_slice text, size_t from)
+{
+	for (; from < text.len; from++) {
+		char c = text.data[from];
+
+		if (c == list->sure || (list->loose && (c == ',' || c == '\n')))
+			break;
+	}
+	return from;
+}
+
+/*
+ * The longest option at the front of the text that ends at a separator, so that
+ * an option that holds a comma is one. Sets *end behind it. Absent where there
+ * is none.
+ */
+static struct ta_slice
+longest_option(const struct list *list, struct ta_slice text, size_t *end)
+{
+	struct ta_slice best = {NULL, 0};
+	size_t at = piece_end(list, text, 0);
+
+	for (size_t n = 0;; n++) {
+		struct ta_slice piece = {text.data, at};
+		struct ta_slice value = ta_option_value(
+		    list->answers, list->index, piece, list->sure);
+
+		if (value.data != NULL) {
+			best = value;
+			*end = at;
+		}
+		if (at == text.len || n == list->most)
+			return best;
+		at = piece_end(list, text, at + 1);
+	}
+}
+
+/* Cuts off what only stands between items. */
+static struct ta_slice
+cut_separators(struct ta_slice words)
+{
+	for (;;) {
+		words = ta_slice_trim(words);
+		if (words.len == 0)
+			return words;
+		if (words.data[0] == ',' || words.data[0] == ';')
+			words.data++;
+		else if (words.data[words.len - 1] != ',' &&
+			 words.data[words.len - 1] != ';')
+			return words;
+		words.len--;
+	}
+}
+
+/* Is the text a write-in, "other: words"? Cuts it down to its words then. */
+static bool
+take_write_in(const struct list *list, struct ta_slice *text)
+{
+	struct ta_slice words = *text;
+	struct ta_slice head = ta_slice_next(&words, ':');
+
+	words = cut_separators(words);
+	if (words.len == 0 || !ta_slug_equal(head, ta_slice_of("other")) ||
+	    ta_field_choice(list->field, head) == -1)
+		return false;
+	*text = words;
+	return true;
+}
+
+/* Do all pieces of the words say that there is nothing, or say nothing? */
+static bool
+is_nothing(const struct list *list, struct ta_slice words)
+{
+	bool nothing = true;
+
+	if (ta_option_is_none(list->field, words))
+		return true;
+	while (nothing && words.len > 0) {
+		size_t end = piece_end(list, words, 0);
+		struct ta_slice piece = {words.data, end};
+
+		nothing = ta_slug_equal(piece, ta_slice_of("")) ||
+			  ta_option_is_none(list->field, piece);
+		end += end < words.len;
+		words.data += end;
+		words.len -= end;
+	}
+	return nothing;
+}
+
+/*
+ * What is left over between options, read by itself: a write-in, where the
+ * field has "other". A ";" in it would end the item.
+ */
+static void
+add_words(const struct list *list, struct ta_slice words)
+{
+	const struct ta_field *field = list->field;
+	struct ta_text item = {0};
+
+	words = cut_separators(words);
+	while (take_write_in(list, &words))
+		continue;
+	if (!is_nothing(list, words)) {
+		if (field->open) {
+			ta_slug_add(&item, words);
+		} else {
+			if (ta_field_choice(field, ta_slice_of("other")) != -1)
+				ta_text_add_string(&item, "other: ");
+			ta_text_add_slice(&item, words);
+		}
+		for (size_t i = 0; i < item.len; i++)
+			if (item.data[i] == ';')
+				item.data[i] = ',';
+		ta_text_add_once(
+		    list->out, list->start, ta_text_slice(&item, 0));
+	}
+	ta_text_free(&item);
+}
+
+/*
+ * Takes a multi-select apart: known options, longest first, and what stands
+ * between them. Pieces in a row that are no option stay together, since a
+ * write-in may hold commas too; one that begins a write-in ends those before.
+ */
+static void
+write_items(const struct list *list, struct ta_slice text)
+{
+	struct ta_slice words = {text.data, 0};
+
+	while (text.len > 0) {
+		size_t end = piece_end(list, text, 0);
+		struct ta_slice piece = {text.data, end}, value = {NULL, 0};
+
+		if (take_write_in(list, &piece)) {
+			add_words(list, words);
+			words = (struct ta_slice){text.data, 0};
+		} else {
+			value = longest_option(list, text, &end);
+		}
+		if (value.data == NULL)
+			words.len = (size_t)(text.data - words.data) + end;
+		if (value.data != NULL || list->field->open ||
+		    (end < text.len && text.data[end] == list->sure)) {
+			add_words(list, words);
+			words = (struct ta_slice){
+			    text.data + end + (end < text.len), 0};
+		}
+		if (value.len > 0)
+			ta_text_add_once(list->out, list->start, value);
+		end += end < text.len;
+		text.data += end;
+		text.len -= end;
+	}
+	add_words(list, words);
+}
+
+static void
+write_list(const struct ta_answers *answers, size_t index, struct ta_slice text,
+    struct ta_text *out)
+{
+	const struct ta_map *map = answers->map;
+	struct list list = {.answers = answers,
+	    .field = &answers->policy->vocabulary.fields[index],
+	    .index = index,
+	    .most = answers->canonical ? 0 : answers->separators[index],
+	    .sure = ta_answer_separator(answers),
+	    .loose =
+		!answers->canonical && (map == NULL || map->separator == '\0'),
+	    .out = out,
+	    .start = out->len};
+
+	write_items(&list, text);
+}
+
 void
 ta_answer_write(const struct ta_answers *answers, size_t index,
     struct ta_slice text, struct ta_text *out)
 {
-	struct ta_slice trimmed = ta_slice_trim(text);
+	struct ta_slice kept = ta_slice_trim(text), read;
+	struct ta_text decoded = {0};
 
 	switch (answers->policy->vocabulary.fields[index].type) {
 	case TA_TYPE_TEXT:
 		ta_text_add_slice(out, text);
+		return;
+	case TA_TYPE_EMAIL:
+	case TA_TYPE_SPANS:
+		write_choice(answers, index, kept, kept, out);
+		return;
+	default:
 		break;
+	}
+	read = read_answer(answers, kept, &decoded);
+	switch (answers->policy->vocabulary.fields[index].type) {
 	case TA_TYPE_LIST:
-		write_list(answers, index, trimmed, out);
-		break;
-	case TA_TYPE_YES_NO:
-		write_yes_no(answers, index, trimmed, out);
+		write_list(answers, index, read, out);
 		break;
 	case TA_TYPE_DATE:
-		write_date(answers, index, trimmed, out);
+		write_date(answers, index, read, kept, out);
 		break;
 	default:
-		write_choice(answers, index, trimmed, out);
+		write_choice(answers, index, read, kept, out);
 	}
+	ta_text_free(&decoded);
 }

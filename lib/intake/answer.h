@@ -4,36 +4,34 @@
 /*
  * What a form's answer is in the policy's spelling: choices and multi-selects
  * by value or label, yes and no, dates in the order that the policy gives. What
- * fits nothing is kept as it is, for ta-validate to report.
+ * fits nothing is kept as it is, for ta-validate to report. References of HTML
+ * are read as the characters that they are; texts and addresses are not read.
  */
 
-#include "intake/map.h"
-
-/* How the answers of one form are read; all of it is borrowed. */
-struct ta_answers {
-	const struct ta_policy *policy;
-	bool canonical; /* the records have been through the door before */
-	const struct ta_map *map; /* of the form, or NULL */
-	const size_t *separators; /* by field, of ta_answer_separators */
-};
+#include "intake/option.h"
 
 /* Appends the answer to the field at an index, in canonical form. */
 void ta_answer_write(const struct ta_answers *answers, size_t index,
     struct ta_slice text, struct ta_text *out);
 
 /*
- * The most separators of multi-selects that any option of the field at an index
- * holds, by the policy's labels and the map's, which may be NULL.
+ * The most separators of multi-selects that an option of the field has, by the
+ * labels of the policy and of the map, which may be NULL.
  */
 size_t ta_answer_separators(
     const struct ta_policy *policy, const struct ta_map *map, size_t index);
 
-/* What stands between the items of a list. */
+/* The separator between the items of a list. */
 char ta_answer_separator(const struct ta_answers *answers);
 
+/* Is the item chosen for which a cell of a column of its own stands? */
+bool ta_answer_is_chosen(
+    const struct ta_answers *answers, size_t index, struct ta_slice cell);
+
 /*
- * The canonical value that a choice or item means: "" where the map says that
- * it is no answer, absent where it is no value.
+ * The canonical value of a choice or item: "" where the map says that it is not
+ * an answer, absent where it is not a value. Borrowed as long as policy and
+ * map.
  */
 struct ta_slice ta_answer_choice(
     const struct ta_answers *answers, size_t index, struct ta_slice text);

@@ -1,42 +1,90 @@
 #include <string.h>
 
+#include "base/bounds.h"
 #include "intake/given.h"
 #include "intake/intake.h"
 #include "file/yaml.h"
 
+/* A longer name is no field but a value, which no message may show. */
+#define NAME_MOST ((size_t)64)
+
+/* A form while it is written. */
+struct form {
+	const struct ta_policy *policy;
+	const char *const *given; /* NAME=VALUE, n of them */
+	size_t n;
+	struct ta_yaml_writer *writer;
+	struct ta_text file; /* what a file holds as a value */
+};
+
 /* The field that NAME=VALUE names; its value in *value. -1 with the error set.
  */
 static int
-field_given(const struct ta_policy *policy, const char *given,
-    struct ta_slice *value, struct ta_error *error)
+find_field(const struct form *form, const char *given, struct ta_slice *value,
+    struct ta_error *error)
 {
 	const char *equals = strchr(given, '=');
 	struct ta_slice name = {given, 0};
 	int field;
 
 	if (equals == NULL)
-		return ta_error_set(error, NULL, "expected NAME=VALUE");
+		return ta_error_set(
+		    error, NULL, "--field: expected NAME=VALUE");
 	name.len = (size_t)(equals - given);
 	*value = ta_slice_of(equals + 1);
-	field = ta_intake_field(policy, name, false);
-	return field != -1
-		   ? field
-		   : ta_name_field(name, NULL, &policy->vocabulary, error);
+	field = ta_headings_field(form->policy, name, false);
+	if (field == -1 && name.len > NAME_MOST)
+		return ta_error_set(error, NULL,
+		    "--field: the text before '=' is too long for the name of a field");
+	return field != -1 ? field
+			   : ta_name_field(
+				 name, NULL, &form->policy->vocabulary, error);
+}
+
+/*
+ * Sets *value: to the word itself; for "-" and "@FILE" to the content of
+ * standard input or of a file, without its last line end. "@@" begins a value
+ * with "@". Borrowed until the next call. 0 or -1.
+ */
+static int
+read_value(struct form *form, struct ta_slice *value, struct ta_error *error)
+{
+	bool standard = ta_slice_equal(*value, ta_slice_of("-"));
+	struct ta_source *source;
+	struct ta_slice line;
+	int got = 1;
+
+	if (!standard && (value->len < 2 || value->data[0] != '@'))
+		return 0;
+	if (!standard && value->data[1] == '@') {
+		*value = ta_slice_of(value->data + 1);
+		return 0;
+	}
+	source = ta_source_open(standard ? "-" : value->data + 1, error);
+	if (source == NULL)
+		return -1;
+	ta_text_clear(&form->file);
+	while (form->file.len <= TA_FIELD_MAX &&
+	       (got = ta_source_line(source, &line, error)) == 1)
+		ta_text_add_slice(&form->file, line);
+	ta_source_close(source);
+	*value = ta_text_slice(&form->file, 0);
+	if (value->len > 0 && value->data[value->len - 1] == '\n')
+		value->len--;
+	return got == -1 ? -1 : 0;
 }
 
 /* Writes a field and all values that were given for it: 0 or -1. */
 static int
-write_given(const struct ta_policy *policy, size_t index,
-    const char *const *given, size_t n, struct ta_yaml_writer *writer,
-    struct ta_error *error)
+write_field(struct form *form, size_t index, struct ta_error *error)
 {
-	const struct ta_field *field = &policy->vocabulary.fields[index];
+	const struct ta_field *field = &form->policy->vocabulary.fields[index];
 	bool list = field->type == TA_TYPE_LIST;
 	struct ta_slice value = {NULL, 0};
 	size_t times = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		int named = field_given(policy, given[i], &value, error);
+	for (size_t i = 0; i < form->n; i++) {
+		int named = find_field(form, form->given[i], &value, error);
 
 		if (named == -1)
 			return -1;
@@ -44,33 +92,42 @@ write_given(const struct ta_policy *policy, size_t index,
 			continue;
 		if (times == 1 && !list)
 			return ta_error_set(error, NULL,
-			    "'%s' is given twice and is no list",
+			    "--field: '%s' is given twice, and only a list "
+			    "has several values",
 			    field->name.data);
+		if (read_value(form, &value, error) == -1)
+			return -1;
 		if (times++ == 0) {
-			ta_yaml_put(writer, field->name);
+			ta_yaml_put(form->writer, field->name);
 			if (list)
-				ta_yaml_begin_list(writer);
+				ta_yaml_begin_list(form->writer);
 		}
-		ta_yaml_put(writer, value);
+		ta_yaml_put(form->writer, value);
 	}
 	if (times > 0 && list)
-		ta_yaml_end_list(writer);
+		ta_yaml_end_list(form->writer);
 	return 0;
 }
 
-int
-ta_given_record(const struct ta_policy *policy, const char *const *given,
-    size_t n, struct ta_text *yaml, struct ta_error *error)
+struct ta_source *
+ta_given_source(const struct ta_policy *policy, const char *const *given,
+    size_t n, struct ta_text *text, struct ta_error *error)
 {
-	struct ta_yaml_writer *writer = ta_yaml_writer_new(yaml);
+	struct form form = {.policy = policy,
+	    .given = given,
+	    .n = n,
+	    .writer = ta_yaml_writer_new(text)};
 	int status = 0;
 
-	ta_yaml_begin(writer);
+	ta_yaml_begin(form.writer);
 	for (size_t i = 0; status == 0 && i < policy->vocabulary.n_fields; i++)
-		status = write_given(policy, i, given, n, writer, error);
-	if (status == 0 && ta_yaml_end(writer) == -1)
-		status = ta_error_set(
-		    error, NULL, "a value holds bytes that are not UTF-8");
-	ta_yaml_writer_free(writer);
-	return status;
+		status = write_field(&form, i, error);
+	if (status == 0 && ta_yaml_end(form.writer) == -1)
+		status = ta_error_set(error, NULL,
+		    "--field: a value holds bytes that are not UTF-8");
+	ta_yaml_writer_free(form.writer);
+	ta_text_free(&form.file);
+	return status == -1 ? NULL
+			    : ta_source_memory("command line",
+				  ta_text_string(text), text->len);
 }

@@ -2,18 +2,20 @@
 #define TA_GIVEN_H
 
 /*
- * A record that is given by hand, as words NAME=VALUE: it becomes a YAML form,
- * which is then read like any other.
+ * A record that is given by hand, as words NAME=VALUE. It becomes a form in
+ * YAML, which is read like any other.
  */
 
 #include "policy/policy.h"
 
 /*
- * Appends a record given by hand, n times NAME=VALUE, as YAML. A name is a
- * field or one of its labels; a name given again adds an item. 0, or -1 with
- * the error set.
+ * A form in YAML, from n words NAME=VALUE. A name is a field or one of its
+ * labels; a name that is repeated adds an item. The value "-" is read from
+ * standard input, "@FILE" from a file. The source is the caller's to close,
+ * before `form`, which has its bytes. NULL with the error set.
  */
-int ta_given_record(const struct ta_policy *policy, const char *const *given,
-    size_t n, struct ta_text *yaml, struct ta_error *error);
+struct ta_source *ta_given_source(const struct ta_policy *policy,
+    const char *const *given, size_t n, struct ta_text *form,
+    struct ta_error *error);
 
 #endif

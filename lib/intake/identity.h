@@ -2,9 +2,9 @@
 #define TA_IDENTITY_H
 
 /*
- * Which request is which: an id made from the content where the form gives
- * none, a digest of what was asked, and the set of ids that have been met.
- * SHA-256 is libmd's.
+ * The identity of requests: an id made from the content where the form gives
+ * none, a digest of what was asked, and the ids that have come so far. SHA-256
+ * is libmd's.
  */
 
 #include "policy/policy.h"
@@ -18,16 +18,32 @@ void ta_identity_make(const struct ta_policy *policy,
     const struct ta_record *record, const int *columns, struct ta_text *id);
 
 /*
- * 64 bits of SHA-256 over all that the form asked: what staff fill in, the id
- * and the tools' columns do not count.
+ * All answers of a requester, as digests. Fields of staff, the id, the receipt
+ * and the tools' columns do not count; a column that the policy does not know
+ * does. Zero-initialised it is ready. Free with ta_asked_free.
  */
-uint64_t ta_identity_digest(const struct ta_policy *policy,
-    const struct ta_record *record, const int *columns);
+struct ta_asked {
+	uint64_t fields;  /* of the policy's fields, 64 bits of SHA-256 */
+	uint32_t *others; /* of the other columns: a name and a value each, */
+	size_t n_others;  /* 32 bits, in the order of names */
+	size_t room;
+};
+
+void ta_asked_free(struct ta_asked *asked);
 
 /*
- * The ids met so far, 16 bytes each in a ta_table. Of a digest it keeps 32
- * bits: of four thousand million changed contents under one id it takes one for
- * the same.
+ * Takes the answers of a record, and forgets those before. `columns` has the
+ * position of each field in the header, or -1.
+ */
+void ta_asked_take(struct ta_asked *asked, const struct ta_policy *policy,
+    const struct ta_header *header, const struct ta_record *record,
+    const int *columns);
+
+/*
+ * The ids that have come so far: at most 40 bytes for each, 60 for a moment as
+ * it grows, and 8 for each column that is not a field. It keeps 32 bits of the
+ * digest of the fields: of four thousand million changed contents under one id
+ * it takes one for the same.
  */
 struct ta_seen;
 
@@ -36,15 +52,17 @@ void ta_seen_free(struct ta_seen *seen);
 
 enum ta_sight {
 	TA_SIGHT_NEW,
-	TA_SIGHT_SAME, /* this id and digest have been met */
-	TA_SIGHT_OTHER /* this id has been met with another digest */
+	TA_SIGHT_SAME, /* this id has come with the same answers */
+	TA_SIGHT_OTHER /* this id has come with other answers */
 };
 
 /*
- * Adds an id that is at a place, whose file name is borrowed. Where it has been
- * met, nothing is added and *first says where.
+ * Adds an id, without the blanks around it, with its place, whose file name is
+ * borrowed. Where the id has come before, nothing is added, and *first is set
+ * to its place. Of columns that are not fields, only those are compared that
+ * both have: a column that one export has more is not another answer.
  */
 enum ta_sight ta_seen_add(struct ta_seen *seen, struct ta_slice id,
-    uint64_t digest, struct ta_place at, struct ta_place *first);
+    const struct ta_asked *asked, struct ta_place at, struct ta_place *first);
 
 #endif

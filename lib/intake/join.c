@@ -8,8 +8,9 @@
 
 struct row {
 	uint64_t key;
-	struct ta_slice *values; /* of join->fields; blank: nothing to say */
-	size_t n_values;	 /* a later row may have brought a field */
+	struct ta_slice
+	    *values;	 /* of join->fields; a blank one has no effect */
+	size_t n_values; /* later rows may have more */
 	size_t line;
 	size_t number; /* in a spreadsheet */
 	bool met;
@@ -19,15 +20,15 @@ struct ta_join {
 	const struct ta_policy *policy;
 	char *path;
 	int key;	  /* field, or -1 */
-	size_t n_columns; /* of the table that have been looked at */
-	int *fields;	  /* that are filled */
+	size_t n_columns; /* of the table, as far as they were looked at */
+	int *fields;	  /* the fields that are filled */
 	size_t n_fields;
 	struct ta_table *rows;
-	struct ta_text folded; /* the key in hand */
+	struct ta_text folded; /* the current key */
 	struct ta_arena arena;
 };
 
-/* The address that the policy makes ids from, or -1. */
+/* The address field that ids are made from, or -1. */
 static int
 address_field(const struct ta_policy *policy)
 {
@@ -39,15 +40,15 @@ address_field(const struct ta_policy *policy)
 }
 
 /*
- * Says that a column is not for a join: by number where no other is known, for
- * then the header may be somebody's answers.
+ * Refuses a column, by name where another column is known. Else the header may
+ * be answers, and only the column's number is shown.
  */
 static int
 refuse_column(const struct ta_join *join, struct ta_slice found, int field,
     struct ta_error *error)
 {
 	static const char fills[] =
-	    "a join fills what staff fill in or have verified";
+	    "a join fills fields that staff fill in or have verified";
 	const struct ta_vocabulary *vocabulary = &join->policy->vocabulary;
 	const struct ta_place at = {join->path, 0, 0};
 	const char **names;
@@ -56,10 +57,10 @@ refuse_column(const struct ta_join *join, struct ta_slice found, int field,
 
 	if (field != -1)
 		return ta_error_set(error, &at,
-		    "'%s' is the requester's own; %s, and has one key",
+		    "'%s' is the requester's own field; %s, and has one key",
 		    vocabulary->fields[field].name.data, fills);
 	if (join->key == -1 && join->n_fields == 0)
-		return ta_error_set(error, &at, "column %zu is no field; %s",
+		return ta_error_set(error, &at, "column %zu is not a field; %s",
 		    join->n_columns, fills);
 	names = ta_alloc(vocabulary->n_fields, sizeof(*names));
 	for (size_t i = 0; i < vocabulary->n_fields; i++)
@@ -74,16 +75,18 @@ refuse_column(const struct ta_join *join, struct ta_slice found, int field,
 		    "'%s'?",
 		    (int)found.len, found.data, nearest);
 	return ta_error_set(error, &at,
-	    "'%.*s' is no field; %s, and 'ta-policy' shows which that is",
+	    "'%.*s' is not a field; %s ('ta-policy' shows them)",
 	    (int)found.len, found.data, fills);
 }
 
-/* Looks at the next column of the table: what is it for? 0 or -1. */
+/*
+ * Looks at the next column of the table: 0, or -1 where it is not for a join.
+ */
 static int
 take_column(struct ta_join *join, struct ta_slice found, struct ta_error *error)
 {
 	const struct ta_policy *policy = join->policy;
-	int index = ta_intake_field(policy, found, false);
+	int index = ta_headings_field(policy, found, false);
 	const struct ta_field *field;
 
 	join->n_columns++;
@@ -121,12 +124,13 @@ refuse_keyless(const struct ta_join *join, const struct ta_place *at,
 	int address = address_field(policy);
 	int id = policy->id_field;
 
-	return ta_error_set(error, at, "no column is the key, '%s' or '%s'",
+	return ta_error_set(error, at,
+	    "the key is missing: a column '%s' or '%s'",
 	    policy->vocabulary.fields[id].name.data,
 	    policy->vocabulary.fields[address == -1 ? id : address].name.data);
 }
 
-/* The key of a record as it compares; borrowed until the next one. */
+/* The key of a record as it compares, borrowed until the next call. */
 static struct ta_slice
 key_of(struct ta_join *join, const struct ta_record *record, const int *columns)
 {
@@ -169,8 +173,8 @@ add_row(struct ta_join *join, const struct ta_record *record,
 	row = ta_table_add(join->rows, key, &made);
 	if (!made)
 		return ta_error_set(error, &at,
-		    "its '%s' stands in line %zu too; one row a key", name,
-		    row->line);
+		    "line %zu has the same '%s'; a key can have only one row",
+		    row->line, name);
 	row->line = record->line;
 	row->number = record->row;
 	row->n_values = join->n_fields;
@@ -260,7 +264,7 @@ ta_join_apply(
 {
 	struct row *row;
 
-	if (ta_table_count(join->rows) == 0) /* it may not even have a key */
+	if (ta_table_count(join->rows) == 0) /* an empty table may lack a key */
 		return;
 	row = ta_table_find(join->rows, key_of(join, record, columns));
 	if (row == NULL)

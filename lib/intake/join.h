@@ -2,9 +2,9 @@
 #define TA_JOIN_H
 
 /*
- * Staff's side of the records, from a table of their own: a row an id, or a row
- * an e-mail address, with what staff fill in or have verified. A left join: it
- * adds no records and loses none. It fills no field that is the requester's.
+ * Staff's side of the records, from a table: one row for each id or e-mail
+ * address, with the fields that staff fill in or have verified. It is a left
+ * join: no record is added or lost. No other field of a request is changed.
  */
 
 #include "policy/policy.h"
@@ -12,28 +12,29 @@
 struct ta_join;
 
 /*
- * Loads a table for a policy, which outlives it, and checks it whole: two rows
- * for one key, a row without one, and a column that is not for it are errors.
- * NULL with the error set. Free with ta_join_free.
+ * Loads a table for a policy, which is borrowed until ta_join_free, and checks
+ * it whole: two rows with one key, a row without a key, and a column that is
+ * not for a join are errors. NULL with the error set.
  */
 struct ta_join *ta_join_load(
     const char *path, const struct ta_policy *policy, struct ta_error *error);
 void ta_join_free(struct ta_join *join);
 
-/* The fields that it fills, n of them; borrowed. */
+/* The fields that it fills, n of them; borrowed until ta_join_free. */
 const int *ta_join_fields(const struct ta_join *join, size_t *n);
 
 /*
- * Puts what the table has for the record's key over what the record has; a
- * blank cell leaves the record's own. `columns` has the position of each field.
- * The texts are borrowed as long as the join lives.
+ * Replaces fields of the record by those of the table's row with its key; a
+ * blank cell leaves the field as it is. `columns` has the position of each
+ * field. The texts are borrowed until ta_join_free.
  */
 void ta_join_apply(
     struct ta_join *join, struct ta_record *record, const int *columns);
 
 /*
- * The rows whose key no record had, in their order, one a call, from *next = 0
- * on: true with the row's place, false when there are no more.
+ * Called with *next = 0 at first, gives the place of one row at a time whose
+ * key no record had: true; false when there are no more, and *row is not to be
+ * used.
  */
 bool ta_join_unmet(
     const struct ta_join *join, size_t *next, struct ta_record *at);

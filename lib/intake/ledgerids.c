@@ -10,8 +10,9 @@ struct ta_ledger_ids {
 	struct ta_seen *seen;
 	struct ta_report *report;
 	struct ta_ledger *ledger;
-	struct ta_intake *intake; /* its records may be of an older policy */
-	struct ta_header names;	  /* that its records have */
+	struct ta_intake *intake; /* records may be of an older policy */
+	struct ta_header names;	  /* the columns of its records */
+	struct ta_asked asked;	  /* of the current record */
 	size_t damaged;
 };
 
@@ -22,6 +23,7 @@ ta_ledger_ids_close(struct ta_ledger_ids *known)
 		return;
 	ta_ledger_close(known->ledger);
 	ta_intake_free(known->intake);
+	ta_asked_free(&known->asked);
 	ta_header_free(&known->names);
 	free(known);
 }
@@ -38,7 +40,7 @@ ta_ledger_ids_damaged(const struct ta_ledger_ids *known)
 	return known->damaged;
 }
 
-/* Says that a line of the ledger is no record; the others are. */
+/* Says that a line is damaged; the others are read. */
 static void
 say_damaged(struct ta_ledger_ids *known, const struct ta_record *record)
 {
@@ -48,16 +50,18 @@ say_damaged(struct ta_ledger_ids *known, const struct ta_record *record)
 	ta_report_alert(known->report, &about, record->fault);
 }
 
-/* Notes a record as one that is there. */
+/* Notes a record of the ledger. */
 static void
 note(struct ta_ledger_ids *known, const struct ta_record *record)
 {
 	struct ta_place first, at = {known->path, record->line, 0};
 	const int *columns = ta_intake_columns(known->intake);
 
+	ta_asked_take(&known->asked, known->policy,
+	    ta_intake_header(known->intake), record, columns);
 	ta_seen_add(known->seen,
 	    ta_record_get(record, columns[known->policy->id_field]),
-	    ta_identity_digest(known->policy, record, columns), at, &first);
+	    &known->asked, at, &first);
 }
 
 static void
@@ -92,7 +96,7 @@ read_lines(
 	return got;
 }
 
-/* Reads all that the ledger has: 0 or -1. */
+/* Reads the whole ledger: 0 or -1. */
 static int
 read_ledger(struct ta_ledger_ids *known, struct ta_error *error)
 {
@@ -126,8 +130,8 @@ ta_ledger_ids_open(const char *path, const char *folder,
 	known->ledger = ta_ledger_open(path, folder, error);
 	if (known->ledger != NULL && ta_ledger_torn(known->ledger) != NULL)
 		ta_report_loudly(report,
-		    "%s: the last line was torn when its writer died; it is "
-		    "in %s now",
+		    "%s: the last line was torn when its writer died; it was "
+		    "moved to %s",
 		    path, ta_ledger_torn(known->ledger));
 	if (known->ledger == NULL || read_ledger(known, error) == -1) {
 		ta_ledger_ids_close(known);

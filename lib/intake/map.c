@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/entity.h"
 #include "base/table.h"
 #include "file/decode.h"
 #include "intake/map.h"
@@ -34,7 +35,7 @@ is_letter_or_digit(char c)
 	       (c >= '0' && c <= '9');
 }
 
-/* One character that may stand between cells or items; 0 and the error. */
+/* Loads one character that separates cells or items; 0 with the error set. */
 static char
 load_character(struct loader *loader, const struct ta_node *node, char never)
 {
@@ -44,15 +45,15 @@ load_character(struct loader *loader, const struct ta_node *node, char never)
 	if (c == '\0' || c == '"' || c == '\r' || c == never ||
 	    is_letter_or_digit(c) || (unsigned char)c >= 0x80) {
 		ta_node_refuse(node, loader->error,
-		    "'%s' is one character, such as \";\" or \"\\t\", and no "
-		    "letter, digit or quote",
+		    "'%s' has to be one character, such as \";\" or \"\\t\", but "
+		    "not a letter, digit or quote",
 		    node->key.data);
 		return '\0';
 	}
 	return c;
 }
 
-/* Does iconv know the encoding? 0 or -1. */
+/* Checks that iconv knows the encoding: 0 or -1. */
 static int
 check_encoding(struct loader *loader, const struct ta_node *node)
 {
@@ -122,22 +123,37 @@ load_dates(struct loader *loader, const struct ta_node *root)
 	return map->zone == NULL ? -1 : 0;
 }
 
+/* Keeps a text that was made, and empties it. */
+static struct ta_slice
+keep(struct loader *loader, struct ta_text *made, struct ta_slice text)
+{
+	text.data = ta_arena_copy(&loader->map->arena, text.data, text.len);
+	ta_text_free(made);
+	return text;
+}
+
 /* A text as an item of an open list. */
 static struct ta_slice
 slug_of(struct loader *loader, struct ta_slice text)
 {
 	struct ta_text slug = {0};
-	struct ta_slice kept;
 
 	ta_slug_add(&slug, text);
-	kept.len = slug.len;
-	kept.data = ta_arena_copy(
-	    &loader->map->arena, ta_text_slice(&slug, 0).data, slug.len);
-	ta_text_free(&slug);
-	return kept;
+	return keep(loader, &slug, ta_text_slice(&slug, 0));
 }
 
-/* The value of a choice or list that a node names; absent with the error. */
+/* A heading or answer of the form, as a person sees it. */
+static struct ta_slice
+read_key(struct loader *loader, const struct ta_node *node)
+{
+	struct ta_text decoded = {0};
+
+	return keep(loader, &decoded, ta_entity_decode(node->key, &decoded));
+}
+
+/*
+ * The value of a choice or list that a node names; absent with the error set.
+ */
 static struct ta_slice
 load_value(struct loader *loader, int index, const struct ta_node *node)
 {
@@ -154,7 +170,7 @@ load_value(struct loader *loader, int index, const struct ta_node *node)
 		return slug_of(loader, node->text);
 	if (n == 0) {
 		ta_node_refuse(node, loader->error,
-		    "'%s' is no choice and no list: it has no values",
+		    "'%s' has no values: it is neither a choice nor a list",
 		    field->name.data);
 		return none;
 	}
@@ -192,21 +208,21 @@ load_item(struct loader *loader, const struct ta_node *node,
 		return -1;
 	if (fields[column->field].type != TA_TYPE_LIST)
 		return ta_node_refuse(node, loader->error,
-		    "'%s' is no list, so a column cannot be an item of it",
+		    "'%s' is not a list, so a column cannot be an item of it",
 		    fields[column->field].name.data);
 	column->item =
 	    load_value(loader, column->field, ta_node_get(node, "item"));
 	return column->item.data == NULL ? -1 : 0;
 }
 
-/* Neither a field nor "drop"; one of them may be meant. */
+/* Neither a field nor "drop" or "pass"; one of them may be meant. */
 static int
 refuse_field(struct loader *loader, const struct ta_node *node)
 {
-	static const char *const drop[] = {"drop"};
+	static const char *const words[] = {"drop", "pass"};
 	struct ta_names names =
 	    ta_vocabulary_fields(&loader->policy->vocabulary);
-	struct ta_names more = ta_names_of(drop, 1);
+	struct ta_names more = ta_names_of(words, 2);
 
 	names.more = &more;
 	return ta_node_named(
@@ -217,14 +233,16 @@ static int
 load_column(struct loader *loader, const struct ta_node *node,
     struct ta_map_column *column)
 {
-	column->heading = node->key;
+	column->heading = read_key(loader, node);
 	column->field = -1;
 	if (node->kind == TA_NODE_MAP)
 		return load_item(loader, node, column);
 	if (node->kind != TA_NODE_TEXT || node->null)
 		return ta_node_refuse(node, loader->error,
-		    "expected a field, 'drop', or {field: NAME, item: VALUE}");
-	if (ta_slice_equal(node->text, ta_slice_of("drop")))
+		    "expected a field, 'drop', 'pass', or {field: NAME, item: "
+		    "VALUE}");
+	column->pass = ta_slice_equal(node->text, ta_slice_of("pass"));
+	if (column->pass || ta_slice_equal(node->text, ta_slice_of("drop")))
 		return 0;
 	column->field =
 	    ta_vocabulary_field(&loader->policy->vocabulary, node->text);
@@ -232,27 +250,28 @@ load_column(struct loader *loader, const struct ta_node *node,
 }
 
 /*
- * Does a heading, or else an answer, mean what none above it means? 0 or -1.
- * The headings "#" and "*" have no slug to compare by.
+ * Refuses a heading, or else an answer, that an earlier one already means: 0 or
+ * -1. The headings "#" and "*" have no slug and compare as bytes.
  */
 static int
 check_key(struct loader *loader, const struct ta_node *node, bool heading)
 {
-	struct ta_text slug = {0};
+	struct ta_text decoded = {0}, slug = {0};
+	struct ta_slice key = ta_entity_decode(node->key, &decoded);
 	bool made;
 
-	ta_slug_add(&slug, node->key);
+	ta_slug_add(&slug, key);
 	ta_table_add(loader->above,
-	    slug.len == 0 && heading ? node->key : ta_text_slice(&slug, 0),
-	    &made);
+	    slug.len == 0 && heading ? key : ta_text_slice(&slug, 0), &made);
 	ta_text_free(&slug);
+	ta_text_free(&decoded);
 	return made ? 0
 		    : ta_error_set(loader->error, &node->key_at,
-			  "'%s' is %s that stands above already",
-			  node->key.data, heading ? "a heading" : "an answer");
+			  "the %s '%s' is already above",
+			  heading ? "heading" : "answer", node->key.data);
 }
 
-/* Loads what a mapping, which may be NULL, has for each of its keys. */
+/* Loads the value of each key of a mapping, which may be NULL. */
 static int
 load_each(struct loader *loader, int field, const struct ta_node *mapping,
     int (*load)(struct loader *loader, int field, const struct ta_node *node))
@@ -296,13 +315,13 @@ load_label(struct loader *loader, int field, const struct ta_node *node)
 	bool takes = of->open || of->n_choices > 0;
 	struct ta_slice value = node->text;
 
-	/* "" says that this is no answer. */
+	/* "" means that this is not an answer. */
 	if (!takes || node->kind != TA_NODE_TEXT || node->null || value.len > 0)
 		value = load_value(loader, field, node);
 	if (value.data == NULL || check_key(loader, node, false) == -1)
 		return -1;
 	map->values[map->n_values++] =
-	    (struct ta_map_value){field, node->key, value};
+	    (struct ta_map_value){field, read_key(loader, node), value};
 	return 0;
 }
 
@@ -333,7 +352,7 @@ load_values(struct loader *loader, const struct ta_node *values)
 	return 0;
 }
 
-/* The text of a constant, which has to be a value of its field: 0 or -1. */
+/* Loads a constant, which has to be a value of its field: 0 or -1. */
 static int
 load_constant(struct loader *loader, const struct ta_node *node,
     struct ta_map_constant *constant)
@@ -350,7 +369,8 @@ load_constant(struct loader *loader, const struct ta_node *node,
 		return ta_node_refuse(node, loader->error, "expected one text");
 	if (constant->field == policy->id_field)
 		return ta_node_refuse(node, loader->error,
-		    "no two records may have one '%s'", field->name.data);
+		    "'%s' cannot be a constant: every record needs its own",
+		    field->name.data);
 	constant->text = node->text;
 	if (field->n_choices > 0)
 		constant->text = load_value(loader, constant->field, node);
@@ -360,7 +380,7 @@ load_constant(struct loader *loader, const struct ta_node *node,
 	return value.state == TA_VALID
 		   ? 0
 		   : ta_node_refuse(node, loader->error,
-			 "this is no value of '%s'", field->name.data);
+			 "this is not a value of '%s'", field->name.data);
 }
 
 static int
@@ -429,6 +449,22 @@ ta_map_load(
 	return map;
 }
 
+int
+ta_map_begin(const char *path, const char *encoding,
+    const struct ta_policy *policy, struct ta_map **map,
+    struct ta_reading *reading, struct ta_error *error)
+{
+	if (path != NULL) {
+		*map = ta_map_load(path, policy, error);
+		if (*map == NULL)
+			return -1;
+		*reading = (*map)->reading;
+	}
+	if (encoding != NULL)
+		reading->encoding = encoding;
+	return 0;
+}
+
 void
 ta_map_free(struct ta_map *map)
 {
@@ -442,12 +478,17 @@ ta_map_free(struct ta_map *map)
 const struct ta_map_column *
 ta_map_column(const struct ta_map *map, struct ta_slice heading)
 {
-	/* "#" and "*" have no slug to compare by. */
-	bool by_bytes = ta_slug_equal(heading, ta_slice_of(""));
+	struct ta_text decoded = {0};
+	size_t i = 0;
+	bool by_bytes;
 
-	for (size_t i = 0; i < map->n_columns; i++)
+	heading = ta_entity_decode(heading, &decoded);
+	/* "#" and "*" have no slug to compare by. */
+	by_bytes = ta_slug_equal(heading, ta_slice_of(""));
+	for (; i < map->n_columns; i++)
 		if (by_bytes ? ta_slice_equal(map->columns[i].heading, heading)
 			     : ta_slug_equal(map->columns[i].heading, heading))
-			return &map->columns[i];
-	return NULL;
+			break;
+	ta_text_free(&decoded);
+	return i < map->n_columns ? &map->columns[i] : NULL;
 }

@@ -4,13 +4,16 @@
 #include "intake/intake.h"
 #include "intake/suggest.h"
 
-/* Answers of one field that no choice has, before only their number is told. */
+/*
+ * The most answers of a field to list that are not choices; others are only
+ * counted.
+ */
 #define ANSWERS_MOST 40
 
 /* Bytes of a key that its colon may follow: libyaml takes 1,024 letters. */
 #define KEY_MOST ((size_t)1000)
 
-/* An answer that is no value of the field. */
+/* An answer that is not a value of the field. */
 struct answer {
 	int field;
 	struct ta_slice text;
@@ -19,10 +22,11 @@ struct answer {
 
 struct column {
 	struct ta_slice heading;
-	int field;	      /* that it is or may be, or -1 */
-	struct ta_slice item; /* of that list; absent: the cell itself */
-	bool known;	      /* the policy or the map has said so */
+	int field;	      /* the field that it is or may be, or -1 */
+	struct ta_slice item; /* of that list; absent: it is the whole field */
+	bool known;	      /* by the policy or the map */
 	bool dropped;	      /* the map leaves it out */
+	bool passes;	      /* or lets it pass as it is */
 	bool again;    /* the heading has stood before: one line is all */
 	size_t filled; /* cells that are not blank */
 	size_t fits[TA_DATE_ORDERS]; /* of a date field */
@@ -81,7 +85,10 @@ keep(struct ta_suggest *suggest, struct ta_slice text)
 	    ta_arena_copy(&suggest->arena, text.data, text.len), text.len};
 }
 
-/* A choice of which list is it? Of any for `only` -1. -1 where of none. */
+/*
+ * The list that has the choice, or -1; only list `only` is looked at, unless
+ * that is -1.
+ */
 static int
 find_list(const struct ta_suggest *suggest, int only, struct ta_slice choice,
     struct ta_slice *item)
@@ -100,9 +107,10 @@ find_list(const struct ta_suggest *suggest, int only, struct ta_slice choice,
 }
 
 /*
- * What may a heading mean that the policy does not know? "Topics - Ethics",
- * "Topics (Ethics)" and "Ethics" are a choice of a list; "Facts - Response" is
- * the field that stands before, but "Supervisor - Email" may be another.
+ * Guesses the meaning of a heading that the policy does not know. "Topics -
+ * Ethics", "Topics (Ethics)" and "Ethics" are a choice of a list. "Facts -
+ * Response" is the field before the hyphen, but "Supervisor - Email" may be
+ * another one.
  */
 static void
 guess(const struct ta_suggest *suggest, struct column *column)
@@ -118,14 +126,14 @@ guess(const struct ta_suggest *suggest, struct column *column)
 
 		if (right.data[0] != '(' && right.data[0] != '-')
 			continue;
-		field = ta_intake_field(suggest->policy, left, false);
+		field = ta_headings_field(suggest->policy, left, false);
 		if (field == -1)
 			continue;
 		if (vocabulary->fields[field].type == TA_TYPE_LIST)
 			column->field =
 			    find_list(suggest, field, right, &column->item);
 		else if (right.data[0] == '-' &&
-			 ta_intake_field(suggest->policy, right, false) == -1)
+			 ta_headings_field(suggest->policy, right, false) == -1)
 			column->field = field;
 	}
 }
@@ -144,20 +152,22 @@ add_column(struct ta_suggest *suggest, struct ta_slice heading)
 	if (rule != NULL) {
 		column->field = rule->field;
 		column->item = rule->item;
-		column->dropped = rule->field == -1;
+		column->passes = rule->pass;
+		column->dropped = rule->field == -1 && !rule->pass;
 	} else {
 		column->field =
-		    ta_intake_field(suggest->policy, heading, false);
+		    ta_headings_field(suggest->policy, heading, false);
 	}
 	for (size_t i = 0; i + 1 < suggest->n_columns; i++)
 		column->again |=
 		    ta_slug_equal(suggest->columns[i].heading, column->heading);
-	column->known = column->dropped || column->field != -1;
+	column->known =
+	    column->dropped || column->passes || column->field != -1;
 	if (!column->known)
 		guess(suggest, column);
 }
 
-/* Counts an answer that no choice of the field has. */
+/* Counts an answer that is not a choice of the field. */
 static void
 count_unknown(struct ta_suggest *suggest, int field, struct ta_slice text)
 {
@@ -181,7 +191,7 @@ count_unknown(struct ta_suggest *suggest, int field, struct ta_slice text)
 	    (struct answer){field, keep(suggest, text), 1};
 }
 
-/* Looks for items of a list that the door would take for write-ins. */
+/* Looks for items of a list that intake would take for write-ins. */
 static void
 look_at_list(struct ta_suggest *suggest, int field, struct ta_slice cell)
 {
@@ -245,7 +255,7 @@ look_at_cell(
 	}
 }
 
-/* Takes the columns that the header has gained. */
+/* Adds the columns that the header has gained. */
 static void
 add_columns(struct ta_suggest *suggest, const struct ta_header *header)
 {
@@ -310,14 +320,15 @@ name_of(const struct ta_suggest *suggest, int field)
 	return suggest->policy->vocabulary.fields[field].name.data;
 }
 
-/* A heading and what it is, as a line of the map. */
+/* Writes a heading and its meaning as a line of the map. */
 static void
 print_column(const struct ta_suggest *suggest, const struct column *column,
     const char *before, struct ta_text *out)
 {
 	add_key(out, before, column->heading);
-	if (column->dropped)
-		ta_text_add_string(out, ": drop\n");
+	if (column->dropped || column->passes)
+		ta_text_add_string(
+		    out, column->passes ? ": pass\n" : ": drop\n");
 	else if (column->field == -1)
 		ta_text_printf(out, ":  # filled: %zu\n", column->filled);
 	else if (column->item.data == NULL)
@@ -327,14 +338,17 @@ print_column(const struct ta_suggest *suggest, const struct column *column,
 		    name_of(suggest, column->field), column->item.data);
 }
 
-/* Is the line one that the map needs: the policy does not know it by itself? */
+/*
+ * Whether the map needs the line, since the policy does not know the heading by
+ * itself.
+ */
 static bool
 needs_line(const struct ta_suggest *suggest, const struct column *column)
 {
 	return !column->again &&
-	       (column->dropped ||
+	       (column->dropped || column->passes ||
 		   (column->field != -1 &&
-		       ta_intake_field(suggest->policy, column->heading,
+		       ta_headings_field(suggest->policy, column->heading,
 			   false) != column->field));
 }
 
@@ -370,7 +384,7 @@ print_columns(const struct ta_suggest *suggest, struct ta_text *out)
 			    suggest, &suggest->columns[i], "#   ", out);
 }
 
-/* The values that the map has for a field, then the answers that have none. */
+/* Writes the map's values of a field, then the answers without a value. */
 static void
 print_values_of(
     const struct ta_suggest *suggest, int field, struct ta_text *out)
@@ -417,7 +431,7 @@ print_values(const struct ta_suggest *suggest, struct ta_text *out)
 		print_values_of(suggest, (int)i, out);
 }
 
-/* The orders in which all dates of the file are dates. */
+/* Writes the orders in which all dates of the file are dates. */
 static void
 print_dates(const struct ta_suggest *suggest, struct ta_text *out)
 {

@@ -18,12 +18,12 @@
 struct ta_ledger {
 	const char *path;
 	int fd;
-	off_t end;   /* of the lines that are in it, under our lock */
+	off_t end;   /* end of its lines; it stays, as we have the lock */
 	bool is_new; /* made by us */
 	bool locked;
-	bool moved;	      /* a torn tail, to: */
+	bool moved;	      /* a torn tail was moved, to: */
 	struct ta_text torn;  /* the path for torn tails */
-	FILE *aside;	      /* the lines to come */
+	FILE *aside;	      /* the lines that will be appended */
 	void *writer;	      /* of JSON Lines, into: */
 	struct ta_text lines; /* one line */
 	bool wrote_header;
@@ -38,7 +38,7 @@ fail(const char *path, struct ta_error *error, const char *what)
 	return ta_error_system(error, &at, "%s", what);
 }
 
-/* Is it a file that nobody else can have a hand in? 0 or -1. */
+/* Refuses a file that somebody else may change: 0 or -1. */
 static int
 check_file(const char *path, int fd, struct ta_error *error)
 {
@@ -63,8 +63,8 @@ check_file(const char *path, int fd, struct ta_error *error)
 }
 
 /*
- * Opens a file of ours for appending, made with mode 0600 where there is none,
- * and never by way of a symbolic link. Sets *made where it is new.
+ * Opens a file of the user's for appending. It is made with mode 0600 where
+ * there is none, and *made is then set. A symbolic link is not followed.
  */
 static int
 open_file(const char *path, bool *made, struct ta_error *error)
@@ -108,7 +108,10 @@ lock(int fd)
 	return status;
 }
 
-/* Is the path still this file? It may have been moved while we waited. */
+/*
+ * Whether the path still leads to this file: it may have been moved while we
+ * waited.
+ */
 static bool
 is_still(const char *path, int fd)
 {
@@ -136,7 +139,7 @@ open_locked(struct ta_ledger *ledger, struct ta_error *error)
 	}
 }
 
-/* Reads n bytes at an offset, all of them: 0 or -1. */
+/* Reads n bytes at an offset: 0 or -1. */
 static int
 read_at(struct ta_ledger *ledger, size_t n, off_t from, struct ta_error *error)
 {
@@ -146,8 +149,8 @@ read_at(struct ta_ledger *ledger, size_t n, off_t from, struct ta_error *error)
 }
 
 /*
- * The name of a new file is in its folder, which has to be on the disk too; who
- * made the file may have died before.
+ * Syncs the folder with the name of the file. Its maker may have died before
+ * doing so.
  */
 static int
 sync_folder(const struct ta_ledger *ledger, struct ta_error *error)
@@ -168,7 +171,7 @@ sync_folder(const struct ta_ledger *ledger, struct ta_error *error)
 		   : fail(ledger->path, error, "cannot sync its folder");
 }
 
-/* Sets ledger->end behind the last line end before `size`: 0 or -1. */
+/* Sets ledger->end to the end of the last whole line before `size`: 0 or -1. */
 static int
 find_end(struct ta_ledger *ledger, off_t size, struct ta_error *error)
 {
@@ -187,7 +190,7 @@ find_end(struct ta_ledger *ledger, off_t size, struct ta_error *error)
 	return 0;
 }
 
-/* Appends the bytes from ledger->end to `size` to a file of torn tails. */
+/* Appends the bytes from ledger->end to `size` to the file of torn tails. */
 static int
 keep_tail(struct ta_ledger *ledger, int fd, off_t size, struct ta_error *error)
 {
@@ -209,8 +212,7 @@ keep_tail(struct ta_ledger *ledger, int fd, off_t size, struct ta_error *error)
 	return 0;
 }
 
-/* Is it a ledger, or nothing yet, and not some file of another kind? 0 or -1.
- */
+/* Refuses a file that is neither empty nor a ledger: 0 or -1. */
 static int
 check_kind(struct ta_ledger *ledger, off_t size, struct ta_error *error)
 {
@@ -229,8 +231,8 @@ check_kind(struct ta_ledger *ledger, off_t size, struct ta_error *error)
 }
 
 /*
- * A line without its end is not a line: its writer died and never said that it
- * was taken. Left there it would swallow the next one.
+ * Moves a last line without an end away. Its writer died and never said that
+ * the line was taken; left there, it would swallow the next line.
  */
 static int
 mend(struct ta_ledger *ledger, struct ta_error *error)
@@ -283,8 +285,8 @@ ta_ledger_open(const char *path, const char *folder, struct ta_error *error)
 }
 
 /*
- * A ledger that was made for an import which came to nothing goes again, but
- * only under the lock and empty: another may have had it first.
+ * Removes a ledger that was made for an import of nothing. Only under the lock,
+ * and only while it is empty: another writer may have had it first.
  */
 static void
 drop_empty(const struct ta_ledger *ledger)
@@ -350,7 +352,7 @@ ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
 	ta_text_clear(lines);
 	if (format->write(ledger->writer, header, record, error) == -1)
 		return -1;
-	lines->len--; /* the line end: the seal goes before it */
+	lines->len--; /* without the line end: the seal goes before it */
 	ta_seal_add(lines, 0);
 	ta_text_add_char(lines, '\n');
 	if (fwrite(lines->data, 1, lines->len, ledger->aside) != lines->len)
@@ -358,7 +360,10 @@ ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
 	return 0;
 }
 
-/* Copies the lines that were set aside: 0, or -1 with the error set. */
+/*
+ * Copies the lines that were set aside to the ledger: 0, or -1 with the error
+ * set.
+ */
 static int
 append(struct ta_ledger *ledger, struct ta_error *error)
 {
@@ -371,7 +376,9 @@ append(struct ta_ledger *ledger, struct ta_error *error)
 			return fail(ledger->path, error, "cannot write");
 	if (ferror(ledger->aside))
 		return ta_temporary_fail(error, "cannot read");
-	/* Never tried again: what the first failure has lost stays lost. */
+	/*
+	 * It is never tried again: what the first failure has lost stays lost.
+	 */
 	if (fdatasync(ledger->fd) == -1)
 		return fail(ledger->path, error, "cannot sync to the disk");
 	return 0;

@@ -2,11 +2,13 @@
 #define TA_LEDGER_H
 
 /*
- * The durable record of all requests: a file of JSON Lines that is only ever
- * appended to, each line with a sum of its own. One writer at a time, by
- * flock(2); nothing counts as taken before fdatasync(2); a failure that is
- * reported leaves nothing of its import. It refuses any file but a regular one
- * that is the user's alone, and it is for local file systems.
+ * The ledger: the durable record of all requests, a file of JSON Lines that is
+ * only appended to, each line with its own sum. It has one writer at a time, by
+ * flock(2), from ta_ledger_open to ta_ledger_close. Records are set aside first
+ * and appended when all are known to be good. Nothing counts as taken before
+ * fdatasync(2). A failure that is reported leaves nothing of its import.
+ *
+ * Only a regular file of the user's own is taken, on a local file system.
  */
 
 #include "file/batch.h"
@@ -16,39 +18,43 @@
 struct ta_ledger;
 
 /*
- * Opens a ledger, or makes one with mode 0600, and waits until no other has it.
- * A last line that has no end was torn when its writer died: it goes to the
- * file PATH.torn. `path` outlives the ledger, `folder` is for temporary files.
- * NULL with the error set where any of that fails. Free with ta_ledger_close.
+ * Opens a ledger, or makes one with mode 0600, and waits until no other process
+ * has it. A last line without an end was torn when its writer died; it is moved
+ * to the file PATH.torn. `path` is borrowed until ta_ledger_close, `folder` is
+ * for temporary files. NULL with the error set where any of that fails.
  */
 struct ta_ledger *ta_ledger_open(
     const char *path, const char *folder, struct ta_error *error);
 
-/* Where a torn tail was moved to by this opening, or NULL; borrowed. */
+/*
+ * The file with a torn tail that this opening moved, or NULL; borrowed until
+ * ta_ledger_close.
+ */
 const char *ta_ledger_torn(const struct ta_ledger *ledger);
 
 /*
- * All lines that are in it; NULL without an error where there is none, else
- * with the error set. The caller's to close.
+ * All lines of the ledger, the caller's to close. NULL without an error where
+ * there are none, else with the error set.
  */
 struct ta_source *ta_ledger_read(
     const struct ta_ledger *ledger, struct ta_error *error);
 
 /*
- * Sets a record aside, as the line that it will be: 0, or -1 with the error
- * set. The ledger itself is not touched.
+ * Sets a record aside, as the line that it becomes: 0, or -1 with the error
+ * set. The ledger does not change.
  */
 int ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
 
 /*
- * How a ledger is a member of a batch. Placed, all lines that were set aside
- * are appended and on the disk, or the ledger is as it was before; undone, they
- * are taken back, and the error says so where that cannot be done.
+ * The ledger as a member of a batch. When it is placed, all lines that were set
+ * aside are appended and on the disk, or the ledger is as it was before. When
+ * it is undone, they are taken back; the error says so where that cannot be
+ * done.
  */
 extern const struct ta_batch_kind ta_ledger_batch_kind;
 
-/* Lets the next one have it. */
+/* Gives up the lock and frees the ledger. */
 void ta_ledger_close(struct ta_ledger *ledger);
 
 #endif

@@ -4,10 +4,10 @@
 #include "base/bounds.h"
 #include "policy/calendar.h"
 
-/* The Sunday before the first day of all. */
+/* The Sunday before the first day that a date may have. */
 #define FIRST_SUNDAY (-4)
 
-/* The days that may be closed, in spans of 32 from the first one on. */
+/* The days that may be closed, in spans of 32 days. */
 #define N_MONTHS ((TA_YEAR_MAX - TA_YEAR_MIN + 2) * 366 / 32)
 
 struct ta_calendar {
@@ -16,13 +16,13 @@ struct ta_calendar {
 	struct ta_closed_day *days; /* holidays and closures, in order */
 	size_t n_days;
 	size_t room;
-	ta_day *closed; /* those of them that are no weekend, each once */
+	ta_day *closed; /* those of them outside weekends, each once */
 	size_t n_closed;
-	int *before; /* how many of them lie before each month of days */
+	int *before; /* how many of them are before each span of 32 days */
 	struct ta_arena *arena;
 };
 
-/* Cuts the next word off; words stand apart by blanks. */
+/* Cuts the next word off; blanks separate words. */
 static struct ta_slice
 next_word(struct ta_slice *rest)
 {
@@ -108,7 +108,7 @@ ta_day_rule_is(const struct ta_day_rule *rule, ta_day day)
 {
 	int year, month, mday;
 
-	/* Six days of seven need no more than this. */
+	/* Most days have another weekday, and are done with here. */
 	if (rule->mday == 0 && ta_day_weekday(day) != rule->weekday)
 		return false;
 	ta_day_civil(day, &year, &month, &mday);
@@ -157,7 +157,10 @@ add_day(struct ta_calendar *calendar, ta_day day, const char *name)
 	calendar->days[calendar->n_days++] = (struct ta_closed_day){day, name};
 }
 
-/* The open weekday nearest to a day, before it first; every week has one. */
+/*
+ * The open weekday nearest to a day; of two the one before it. Every week has
+ * an open one.
+ */
 static ta_day
 nearest_weekday(const struct ta_calendar *calendar, ta_day day)
 {
@@ -186,8 +189,9 @@ load_weekend(struct ta_calendar *calendar, const struct ta_node *list,
 		calendar->open[i + 1] =
 		    calendar->open[i] + !calendar->weekend[i];
 	if (calendar->open[7] == 0)
-		return ta_node_refuse(
-		    list, error, "a week needs a day that is no weekend");
+		return ta_node_refuse(list, error,
+		    "a week needs at least one open day; take a day out of "
+		    "'weekend'");
 	return 0;
 }
 
@@ -248,7 +252,9 @@ load_closure(struct ta_calendar *calendar, const struct ta_node *node,
 	return 0;
 }
 
-/* Loads each item of a list, which may be NULL: few words may be many days. */
+/*
+ * Loads each item of a list, which may be NULL. A few words may mean many days.
+ */
 static int
 load_days(struct ta_calendar *calendar, const struct ta_node *list,
     int (*load)(struct ta_calendar *calendar, const struct ta_node *node,
@@ -275,7 +281,7 @@ by_day(const void *a, const void *b)
 	return (left->day > right->day) - (left->day < right->day);
 }
 
-/* The span of 32 days that a day lies in, or the nearest. */
+/* The span of 32 days with the day, or the nearest span. */
 static int
 month_of(ta_day day)
 {
@@ -297,7 +303,7 @@ index_months(struct ta_calendar *calendar)
 	}
 }
 
-/* Picks the days that count: open weekdays, each once. */
+/* Picks the closed days that count: open weekdays, each once. */
 static void
 index_days(struct ta_calendar *calendar)
 {
@@ -383,8 +389,8 @@ business_days_until(const struct ta_calendar *calendar, ta_day day)
 }
 
 /*
- * The day on which the count of business days reaches n. Closed days push it
- * on, and over further closed days; few rounds are ever needed.
+ * The day on which the count of business days reaches n. Closed days move it
+ * on, perhaps over further closed days, so it is moved until none is new.
  */
 static ta_day
 business_day_number(const struct ta_calendar *calendar, int n)
@@ -443,7 +449,7 @@ ta_calendar_add_paused(const struct ta_calendar *calendar, ta_day from, int n,
 	if (count > 1)
 		qsort(spans, count, sizeof(*spans), by_first_day);
 	for (size_t i = 0; i < count; i++) {
-		ta_day last = spans[i].last == TA_OPEN ? today : spans[i].last;
+		ta_day last = ta_span_last(&spans[i], today);
 		int before;
 
 		if (last <= done || last < spans[i].first)

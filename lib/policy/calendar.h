@@ -2,9 +2,9 @@
 #define TA_CALENDAR_H
 
 /*
- * Business days: which days are closed, and counting and adding open ones. It
- * knows rules for holidays, never a list of them; every question is answered
- * without walking over days.
+ * Business days: which days are closed, and counting and adding open ones. A
+ * policy has rules for holidays, not a list of them. No question is answered by
+ * walking over days.
  */
 
 #include "file/yamltree.h"
@@ -25,7 +25,7 @@ struct ta_day_rule {
 int ta_day_rule_read(const struct ta_node *node, struct ta_day_rule *rule,
     struct ta_error *error);
 
-/* Is the day one that the rule means? */
+/* Whether the rule means the day. */
 bool ta_day_rule_is(const struct ta_day_rule *rule, ta_day day);
 
 /* A day on which the office is closed, and why. */
@@ -43,10 +43,12 @@ struct ta_calendar;
 struct ta_calendar *ta_calendar_load(
     const struct ta_node *node, struct ta_arena *arena, struct ta_error *error);
 
-/* Weekend, holiday or closure? */
+/* Whether the day is a weekend, a holiday or a closure. */
 bool ta_calendar_closed(const struct ta_calendar *calendar, ta_day day);
 
-/* Why it is closed: "weekend", or a name of the policy; NULL where it is not.
+/*
+ * Why it is closed: "weekend", or a name of the policy, borrowed as long as the
+ * calendar lives; NULL for an open day.
  */
 const char *ta_calendar_reason(const struct ta_calendar *calendar, ta_day day);
 
@@ -58,22 +60,23 @@ int ta_calendar_count(
     const struct ta_calendar *calendar, ta_day from, ta_day to);
 
 /*
- * The n-th business day after a day, for n > 0; the -n-th before it, for n < 0.
- * The same day as a spreadsheet's WORKDAY(day, n).
+ * The n-th business day after a day, for n > 0; for n < 0 the one so far before
+ * it. The same day as a spreadsheet's WORKDAY(day, n).
  */
 ta_day ta_calendar_add(const struct ta_calendar *calendar, ta_day day, int n);
 
 /*
- * The n-th business day after `from` that lies in none of the spans, of which
- * there are `count`, n > 0. A span without an end ends on `today`. Sorts the
- * spans and unites them in place.
+ * The n-th business day after `from`, n > 0, without the days in any of `count`
+ * spans. A span without an end ends on `today`. Sorts the spans and unites them
+ * in place.
  */
 ta_day ta_calendar_add_paused(const struct ta_calendar *calendar, ta_day from,
     int n, struct ta_span *spans, size_t count, ta_day today);
 
 /*
- * Hands every holiday and closure of a year to `visit`, in order of days; a
- * holiday is observed in it even where it belongs to the next.
+ * Hands every holiday and closure of a year to `visit`, in order of days. A
+ * holiday that is observed in this year is there even where it belongs to the
+ * next.
  */
 void ta_calendar_year(const struct ta_calendar *calendar, int year,
     void (*visit)(const struct ta_closed_day *day, void *arg), void *arg);

@@ -75,10 +75,7 @@ holds_finding(const struct ta_test *test, struct ta_evaluation *evaluation)
 static bool
 holds_severity(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	for (size_t i = 0; i < test->n_indices; i++)
-		if ((evaluation->severities >> test->indices[i] & 1) != 0)
-			return true;
-	return false;
+	return (evaluation->severities & test->bits.word[0]) != 0;
 }
 
 static bool
@@ -112,7 +109,7 @@ ta_node_fact(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
 	return ta_node_named(node, "a fact defined above", names, error);
 }
 
-/* What a route can decide; "none" is no decision. */
+/* The index of an outcome of a route, but not of "none". */
 static int
 outcome_index(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
@@ -121,7 +118,7 @@ outcome_index(const struct ta_node *node,
 	return ta_node_outcome(node, TA_OUTCOME_ACCEPT, error);
 }
 
-/* The same, and "none": that no early route decides. */
+/* The same, "none" included: no early route decides. */
 static int
 early_index(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
@@ -130,7 +127,7 @@ early_index(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
 	return ta_node_outcome(node, TA_OUTCOME_NONE, error);
 }
 
-/* What a finding can have; "none" makes no finding. */
+/* The index of a severity of a finding, but not of "none". */
 static int
 severity_index(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
@@ -147,14 +144,15 @@ business_days(const struct ta_node *node,
 	return ta_node_business_days(node, error);
 }
 
-/* The lines that are not on a field: each a list of words with an index. */
+/*
+ * The lines that are not about a field: each is a list of words with an index.
+ */
 static const struct line {
 	const char *name;
-	unsigned scope; /* that it needs; 0 is everywhere */
+	unsigned scope; /* where the line may be; 0 is everywhere */
 	int (*index)(const struct ta_node *node,
 	    const struct ta_vocabulary *vocabulary, struct ta_error *error);
-	bool (*holds)(
-	    const struct ta_test *test, struct ta_evaluation *evaluation);
+	ta_holds *holds;
 } lines[] = {
     {"is", 0, ta_node_fact, holds_is},
     {"is_all", 0, ta_node_fact, holds_is_all},
@@ -194,7 +192,7 @@ go_deeper(const struct ta_vocabulary *vocabulary, int fact,
 
 	if (deep > TA_FACTS_DEEP_MAX)
 		return ta_node_refuse(node, error,
-		    "facts that ask one another go %d deep at most",
+		    "facts that ask one another can go at most %d deep",
 		    TA_FACTS_DEEP_MAX);
 	if (deep > when->deep)
 		when->deep = deep;
@@ -233,7 +231,7 @@ compile_line(const struct ta_node *node, const struct line *line,
 	return 0;
 }
 
-/* Neither a field nor a word of the conditions; one of them may be meant. */
+/* Refuses a word that is neither a field nor a line, and suggests one. */
 static int
 refuse_word(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
@@ -256,7 +254,7 @@ compile_one(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
 
 	if (line != NULL && (line->scope & ~scope) != 0)
 		return ta_error_set(error, &node->key_at,
-		    "'%s' cannot be asked here", line->name);
+		    "'%s' cannot be used here", line->name);
 	if (line != NULL) {
 		when->reads_findings |= (line->scope & TA_SCOPE_FINDINGS) != 0;
 		return compile_line(
@@ -284,7 +282,7 @@ words_of(const struct ta_node *node, struct ta_arena *arena)
 	return words;
 }
 
-/* Adds a test that a condition needs and some value of its field rules out. */
+/* Notes a test, where some value of its field rules it out. */
 static void
 add_need(struct ta_condition *when, const struct ta_test *test)
 {
@@ -292,7 +290,7 @@ add_need(struct ta_condition *when, const struct ta_test *test)
 		when->needs[when->n_needs++] = test;
 }
 
-/* What it needs by itself, and what the facts need of which it needs each. */
+/* Collects what the condition needs by itself, and what its facts need. */
 static void
 find_needs(struct ta_condition *when, const struct ta_vocabulary *vocabulary)
 {

@@ -2,14 +2,14 @@
 #define TA_CONDITION_H
 
 /*
- * Conditions: compiling one `when` of the policy and matching it against a
- * record. Every section uses this one matcher. It changes nothing but the
- * memory of what it has already read and decided of the record in hand.
+ * Conditions: compiling one `when` of the policy, and matching it against a
+ * record. Every section uses this one matcher. Matching changes nothing but
+ * what the evaluation remembers of the record.
  */
 
 #include "policy/evaluation.h"
 
-/* So many are enough to pass over nearly all conditions that do not hold. */
+/* Enough to pass over nearly all conditions that do not hold. */
 #define TA_NEEDS_MAX 8
 
 /* A condition: all its tests hold. No tests hold always. */
@@ -17,16 +17,19 @@ struct ta_condition {
 	const struct ta_test *tests;
 	size_t count;
 	bool reads_findings;
-	int deep;  /* facts that it asks, each of which asks the next */
+	int deep;  /* how many facts ask each other below it */
 	int field; /* the first that it names, or -1 */
 
-	/* The rule that it belongs to; NULL where it is none with an id. */
+	/* The rule of the condition; NULL where the rule has no id. */
 	const char *section;
 	const char *id;
-	const char *cites; /* NULL where there is none, as says */
+	const char *cites; /* NULL where the rule cites or says nothing */
 	const char *says;
 
-	/* Tests on fields that it cannot hold without, of its facts too. */
+	/*
+	 * Tests on fields without which it cannot hold, those of its facts
+	 * included.
+	 */
 	const struct ta_test *needs[TA_NEEDS_MAX];
 	size_t n_needs;
 };
@@ -37,7 +40,9 @@ struct ta_fact {
 	struct ta_condition when;
 };
 
-/* Which lines a section's conditions may have besides those on the record. */
+/*
+ * The lines that a section's conditions may have besides those on the record.
+ */
 enum ta_scope {
 	TA_SCOPE_FINDINGS = 1,	  /* finding, severity */
 	TA_SCOPE_EARLY = 2,	  /* early_outcome */
@@ -48,7 +53,7 @@ enum ta_scope {
 /*
  * Compiles a `when`, which may be NULL: then it always holds. 0, or -1 with the
  * error set at the word that is wrong. The result lives as long as the arena
- * and the terms; a fact that the terms do not have yet cannot be named.
+ * and the vocabulary. Only facts that the vocabulary has by now can be named.
  */
 int ta_condition_compile(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, unsigned scope,
@@ -58,17 +63,20 @@ int ta_condition_compile(const struct ta_node *node,
 bool ta_condition_holds(
     const struct ta_condition *when, struct ta_evaluation *evaluation);
 
-/* Does a fact hold for the record? Asked once, then remembered. */
+/* Whether a fact holds for the record. It is worked out once and remembered. */
 bool ta_fact_holds(struct ta_evaluation *evaluation, size_t fact);
 
 /*
  * The index of the fact that a node of the policy names; -1 with the error set,
- * and "did you mean", where there is none of that name (yet).
+ * and "did you mean", for a name that no fact has (yet).
  */
 int ta_node_fact(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error);
 
-/* Is the word a key of the grammar, which no field or fact may be named? */
+/*
+ * Whether the word is a key of the grammar: no field or fact may have that
+ * name.
+ */
 bool ta_condition_reserves(struct ta_slice word);
 
 #endif

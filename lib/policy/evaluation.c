@@ -22,6 +22,8 @@ ta_evaluation_new(const struct ta_vocabulary *vocabulary,
 	    ta_alloc(vocabulary->n_fields, sizeof(*evaluation->values));
 	evaluation->facts =
 	    ta_alloc(vocabulary->n_facts, sizeof(*evaluation->facts));
+	evaluation->header = header;
+	evaluation->n_columns = header->count;
 	ta_vocabulary_columns(vocabulary, header, evaluation->columns);
 	return evaluation;
 }
@@ -43,6 +45,12 @@ void
 ta_evaluation_set(
     struct ta_evaluation *evaluation, const struct ta_record *record)
 {
+	const struct ta_header *header = evaluation->header;
+
+	if (evaluation->n_columns != header->count)
+		ta_vocabulary_columns(
+		    evaluation->vocabulary, header, evaluation->columns);
+	evaluation->n_columns = header->count;
 	evaluation->record = record;
 	evaluation->early = TA_OUTCOME_NONE;
 	evaluation->outcome = TA_OUTCOME_NONE;

@@ -2,8 +2,8 @@
 #define TA_EVALUATION_H
 
 /*
- * A record as conditions see it: its fields as values, each read once, when it
- * is first asked for, and what has been decided about it so far. It decides
+ * A record as conditions see it: the values of its fields, each read when it is
+ * first needed, and what has been decided about the record so far. It decides
  * nothing itself.
  */
 
@@ -14,9 +14,11 @@ struct ta_condition;
 struct ta_evaluation;
 struct ta_test;
 
-/* Is told of every condition that is tried, as it is tried. */
+/*
+ * A watcher of the evaluation: it is told of every condition, as it is tried.
+ */
 struct ta_trace {
-	/* `failed` is the first line that does not hold; NULL: all do. */
+	/* `failed` is the first line that does not hold, NULL where all do */
 	void (*tried)(void *context, const struct ta_condition *when,
 	    const struct ta_test *failed, struct ta_evaluation *evaluation);
 	void *context;
@@ -29,30 +31,35 @@ struct ta_evaluation {
 	ta_day today;
 	const bool *switches; /* by index: which are on */
 
-	/* Decided before a condition asks for it; ta_evaluation_set clears it.
-	 */
+	/* Decided before a condition needs it; ta_evaluation_set clears it. */
 	enum ta_outcome early;
 	enum ta_outcome outcome;
 	ta_day target;	/* TA_NO_DAY where there is none */
 	bool *findings; /* by index: which were found */
 	int *found;	/* the same as indices, in policy order */
 	size_t n_found;
-	unsigned severities; /* of these, a bit each */
+	unsigned severities; /* of these findings, a bit each */
 
-	int *columns; /* of each field in the record, or -1 */
+	const struct ta_header *header; /* a record may bring columns */
+	size_t n_columns;		/* that were looked at */
+	int *columns; /* of each field: its position in the record, or -1 */
 	struct ta_value *values;
-	signed char *facts; /* -1 not asked yet, else 0 or 1 */
+	signed char *facts; /* -1: not worked out yet; else 0 or 1 */
 };
 
 /*
- * A subject for records under a header; a field that the header lacks is blank.
- * The terms and switches outlive it. Free with ta_evaluation_free.
+ * An evaluation of records under a header. A field that the header lacks is
+ * blank. Vocabulary, header and switches outlive it. Free with
+ * ta_evaluation_free.
  */
 struct ta_evaluation *ta_evaluation_new(const struct ta_vocabulary *vocabulary,
     const struct ta_header *header, ta_day today, const bool *switches);
 void ta_evaluation_free(struct ta_evaluation *evaluation);
 
-/* Turns to another record, which is borrowed, and forgets the one before. */
+/*
+ * Turns to another record and forgets the one before. The record is borrowed
+ * until the next call.
+ */
 void ta_evaluation_set(
     struct ta_evaluation *evaluation, const struct ta_record *record);
 
@@ -60,7 +67,7 @@ void ta_evaluation_set(
 void ta_evaluation_find(
     struct ta_evaluation *evaluation, int finding, enum ta_severity severity);
 
-/* The text of a field of the record. */
+/* The text of a field of the record, borrowed as the record is. */
 static inline struct ta_slice
 ta_evaluation_text(const struct ta_evaluation *evaluation, int field)
 {
@@ -70,7 +77,10 @@ ta_evaluation_text(const struct ta_evaluation *evaluation, int field)
 /* Reads a field that has not been read. */
 void ta_evaluation_read(struct ta_evaluation *evaluation, int field);
 
-/* The value of a field of the record, read once. */
+/*
+ * The value of a field of the record, read once; borrowed until
+ * ta_evaluation_set.
+ */
 static inline const struct ta_value *
 ta_evaluation_value(struct ta_evaluation *evaluation, int field)
 {

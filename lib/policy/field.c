@@ -12,7 +12,7 @@ ta_type_names(size_t *n)
 	return type_names;
 }
 
-/* Most values are spelled as the policy spells them, so bytes come first. */
+/* Most values are spelled as in the policy, so bytes are compared first. */
 static int
 find_choice(const struct ta_field *field, struct ta_slice text)
 {
@@ -150,40 +150,28 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 }
 
 /*
- * Blanks, quotes, dashes, and signs that cannot be seen, beyond ASCII: what a
- * word processor or a web page leaves about an address, and no part of one.
+ * Blanks, quotes, dashes and invisible characters beyond ASCII. Word processors
+ * and web pages leave them around an address; none is part of one.
  */
+#define N_SIGNS 10
+
 static bool
 holds_a_sign(struct ta_slice text)
 {
-	const unsigned char *s = (const unsigned char *)text.data;
+	/* U+0085, 1680, A0, AB, AD, BB; U+2000 to 207F; U+3000 to 303F; U+FEFF
+	 */
+	static const char *const signs[N_SIGNS] = {"\xc2\x85", "\xe1\x9a\x80",
+	    "\xc2\xa0", "\xc2\xab", "\xc2\xad", "\xc2\xbb", "\xe2\x80",
+	    "\xe2\x81", "\xe3\x80", "\xef\xbb\xbf"};
 
-	for (size_t i = 0; i + 1 < text.len; i++) {
-		unsigned char next = s[i + 1];
+	const char *end = text.data + text.len;
 
-		switch (s[i]) {
-		case 0xc2: /* U+00A0, U+00AB, U+00AD, U+00BB */
-			if (next == 0xa0 || next == 0xab || next == 0xad ||
-			    next == 0xbb)
+	for (const char *s = text.data; s < end; s++)
+		for (size_t k = 0; (unsigned char)*s >= 0x80 && k < N_SIGNS;
+		     k++)
+			if ((size_t)(end - s) >= strlen(signs[k]) &&
+			    memcmp(s, signs[k], strlen(signs[k])) == 0)
 				return true;
-			break;
-		case 0xe2: /* U+2000 to U+207F */
-			if (next <= 0x81)
-				return true;
-			break;
-		case 0xe3: /* U+3000 to U+303F */
-			if (next == 0x80)
-				return true;
-			break;
-		case 0xef: /* U+FEFF */
-			if (next == 0xbb && i + 2 < text.len &&
-			    s[i + 2] == 0xbf)
-				return true;
-			break;
-		default:
-			break;
-		}
-	}
 	return false;
 }
 
@@ -195,34 +183,13 @@ is_word_byte(unsigned char c)
 	       (c >= '0' && c <= '9');
 }
 
-/* A byte of an atom: RFC 5322, section 3.2.3, and any of another script. */
+/* A byte of an atom (RFC 5322, section 3.2.3), or a byte of another script. */
 static bool
 is_atom_byte(unsigned char c)
 {
-	switch (c) {
-	case '!':
-	case '#':
-	case '$':
-	case '%':
-	case '&':
-	case '\'':
-	case '*':
-	case '+':
-	case '-':
-	case '/':
-	case '=':
-	case '?':
-	case '^':
-	case '_':
-	case '`':
-	case '{':
-	case '|':
-	case '}':
-	case '~':
-		return true;
-	default:
-		return is_word_byte(c);
-	}
+	static const char signs[] = "!#$%&'*+-/=?^_`{|}~";
+
+	return is_word_byte(c) || memchr(signs, c, sizeof(signs) - 1) != NULL;
 }
 
 static bool

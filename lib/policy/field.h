@@ -2,9 +2,9 @@
 #define TA_FIELD_H
 
 /*
- * The fields of the form and what a text is as a value of one: a choice, a list
- * of them, a date, an address. A value is read strictly and compares by slug;
- * nothing is put right here (see intake.h for that).
+ * The fields of the form, and a text as a value of a field: a choice, a list of
+ * choices, a date, an address. A value is read strictly and compares by slug.
+ * Nothing is corrected here; intake/answer.h does that.
  */
 
 #include <stdbool.h>
@@ -36,16 +36,16 @@ struct ta_field {
 	enum ta_type type;
 	enum ta_severity missing;
 	enum ta_severity invalid;
-	bool private;	    /* never shown in a message */
-	bool staff;	    /* staff fill it in, not the form */
-	bool verified;	    /* a roster may overrule the form */
-	bool open;	    /* a list that takes any slug */
-	const char *supply; /* how a requester may still answer; or NULL */
+	bool private;  /* never shown in a message */
+	bool staff;    /* filled in by staff, not by the form */
+	bool verified; /* staff's table may overrule the form */
+	bool open;     /* a list that takes any slug: it was given no values */
+	const char *supply; /* a verb: how to answer later; or NULL */
 	struct ta_choice *choices;
 	size_t n_choices;
-	struct ta_slice *labels; /* what forms call the field */
+	struct ta_slice *labels; /* names of the field in forms */
 	size_t n_labels;
-	struct ta_slice *blanks; /* answers that say there is none */
+	struct ta_slice *blanks; /* answers that mean no answer */
 	size_t n_blanks;
 };
 
@@ -66,7 +66,7 @@ ta_bits_has(const struct ta_bits *bits, size_t i)
 	return (bits->word[i / 64] >> i % 64 & 1) != 0;
 }
 
-/* Do the two share a choice? */
+/* Whether the two have a choice in common. */
 static inline bool
 ta_bits_meet(const struct ta_bits *a, const struct ta_bits *b)
 {
@@ -77,7 +77,7 @@ ta_bits_meet(const struct ta_bits *a, const struct ta_bits *b)
 	return shared != 0;
 }
 
-/* Does `all` hold every choice of `some`? */
+/* Whether `all` holds every choice of `some`. */
 static inline bool
 ta_bits_within(const struct ta_bits *some, const struct ta_bits *all)
 {
@@ -97,9 +97,9 @@ enum ta_state {
 
 struct ta_value {
 	enum ta_state state;
-	bool strange; /* holds an item that is none of the choices */
-	ta_day day;   /* of a date, at the office */
-	bool exact;   /* of a date: its time, if any, was shown there once */
+	bool strange;	     /* an item is not one of the choices */
+	ta_day day;	     /* of a date, at the office */
+	bool exact;	     /* of a date: the office's clock showed it once */
 	struct ta_bits bits; /* of a choice, list or yes-no */
 };
 
@@ -114,24 +114,24 @@ void ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 int ta_field_choice(const struct ta_field *field, struct ta_slice text);
 
 /*
- * Is it one address that mail can be sent to: name@domain with a dot in the
- * domain, without blanks, quotes or lists (the dot-atom form of RFC 5322,
- * section 3.4.1, letters of other scripts allowed, but not their blanks,
- * quotes, dashes and what cannot be seen)?
+ * Whether the text is one address that mail can be sent to: name@domain with a
+ * dot in the domain, without blanks, quotes or lists. That is the dot-atom form
+ * of RFC 5322, section 3.4.1, with letters of other scripts, but without their
+ * blanks, quotes, dashes and invisible characters.
  */
 bool ta_email_is_valid(struct ta_slice text);
 
-/* What a value of a field is shown for. */
+/* Why the value of a field is shown. */
 enum ta_shown_for {
-	TA_TO_NAME, /* the record that is meant, as its id does */
-	TA_TO_TELL  /* what somebody has answered */
+	TA_TO_NAME, /* to name the record, as its id does */
+	TA_TO_TELL  /* to tell what somebody has answered */
 };
 
 /*
- * May anybody but those who work on the record see what is in the field: in a
- * message, an explanation, a calendar? What is private, never. What is only
- * told may be no text and no address either, since these hold whatever was
- * written.
+ * Whether people who do not work on the record may see the field's value: in a
+ * message, an explanation, a calendar. A private field is never shown. To tell
+ * an answer, texts and addresses are not shown either, since they hold whatever
+ * was written.
  */
 bool ta_field_may_show(const struct ta_field *field, enum ta_shown_for what);
 

@@ -74,7 +74,7 @@ ta_holds_only(const struct ta_test *test, struct ta_evaluation *evaluation)
 	       ta_bits_within(&value->bits, &test->bits);
 }
 
-/* The day that compile_point meant, TA_NO_DAY where a field has none. */
+/* The day that the operand means, TA_NO_DAY where a field has none. */
 static ta_day
 point(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
@@ -83,31 +83,38 @@ point(const struct ta_test *test, struct ta_evaluation *evaluation)
 	return test->day == TA_OPEN ? evaluation->today : test->day;
 }
 
+/* The days that a test compares; false where one of them is none. */
+static bool
+compare(const struct ta_test *test, struct ta_evaluation *evaluation,
+    ta_day *day, ta_day *other)
+{
+	*day = value_of(test, evaluation)->day;
+	*other = point(test, evaluation);
+	return *day != TA_NO_DAY && *other != TA_NO_DAY;
+}
+
 bool
 ta_holds_before(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	ta_day day = value_of(test, evaluation)->day;
-	ta_day other = point(test, evaluation);
+	ta_day day, other;
 
-	return day != TA_NO_DAY && other != TA_NO_DAY && day < other;
+	return compare(test, evaluation, &day, &other) && day < other;
 }
 
 bool
 ta_holds_after(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	ta_day day = value_of(test, evaluation)->day;
-	ta_day other = point(test, evaluation);
+	ta_day day, other;
 
-	return day != TA_NO_DAY && other != TA_NO_DAY && day > other;
+	return compare(test, evaluation, &day, &other) && day > other;
 }
 
 bool
 ta_holds_within(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	ta_day day = value_of(test, evaluation)->day;
-	ta_day other = point(test, evaluation);
+	ta_day day, other;
 
-	return day != TA_NO_DAY && other != TA_NO_DAY && day >= other &&
+	return compare(test, evaluation, &day, &other) && day >= other &&
 	       day <= ta_calendar_add(
 			  evaluation->vocabulary->calendar, other, test->days);
 }

@@ -2,10 +2,10 @@
 #define TA_HOLDS_H
 
 /*
- * When a compiled test holds for a record: one small function an operator, each
- * of the same shape. operator.h says which operator is which, ta-policy(5) what
- * it means to a person. They read the subject and change nothing but its
- * memory.
+ * Whether a compiled test holds for a record: one small function for each
+ * operator, all of the same shape. operator.h says which is which, ta-policy(5)
+ * what each means to a person. They change nothing but what the evaluation
+ * remembers.
  */
 
 #include "base/phrase.h"
@@ -14,66 +14,46 @@
 /* The states that a value can have, a bit each. */
 #define TA_STATES_ALL (1u << TA_BLANK | 1u << TA_VALID | 1u << TA_INVALID)
 
-/* The bit that says: and the value has one of the test's choices. */
+/* The bit that adds: and the value has one of the test's choices. */
 #define TA_BY_CHOICE (1u << (TA_INVALID + 1))
 
-/* A compiled line of a condition. Which members it uses is the operator's. */
+struct ta_test;
+
+/* Whether a test holds for the evaluation's record. */
+typedef bool ta_holds(
+    const struct ta_test *test, struct ta_evaluation *evaluation);
+
+/* A compiled line of a condition. Each operator uses some of the members. */
 struct ta_test {
-	bool (*holds)(
-	    const struct ta_test *test, struct ta_evaluation *evaluation);
+	ta_holds *holds;
 	int field;	    /* -1 for a line that is not on a field */
-	bool wanted;	    /* of a yes or no */
+	bool wanted;	    /* the operand, where that is yes or no */
 	const int *indices; /* of facts, findings or days */
 	size_t n_indices;
 	struct ta_bits bits; /* of choices */
 
-	/* What follows is read more rarely: it lies on another cache line. */
+	/* What follows is read more rarely; it is on another cache line. */
 	const struct ta_slice *texts;
 	size_t n_texts;
 	const struct ta_phrases *phrases;
-	int other;	   /* another field, or -1 */
-	ta_day day;	   /* a fixed date; TA_OPEN is today */
-	int days;	   /* a number of business days */
-	unsigned states;   /* those of the field in which it can hold, perhaps
-			      by choice; 0 where it is not on a field */
-	const char *words; /* the line as the policy has it */
+	int other;	 /* another field, or -1 */
+	ta_day day;	 /* a fixed date; TA_OPEN is today */
+	int days;	 /* a number of business days */
+	unsigned states; /* states of the field in which it can hold, perhaps by
+			    choice; 0 where it is not about a field */
+	const char *words; /* the line as it is in the policy */
 };
 
-/* Is the test on a field that has values with which it cannot hold? */
+/* Whether the test is about a field, some values of which rule it out. */
 static inline bool
 ta_test_is_choosy(const struct ta_test *test)
 {
 	return test->states != 0 && test->states != TA_STATES_ALL;
 }
 
-bool ta_holds_choice(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_text(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_day(const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_present(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_valid(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_has_all(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_lacks_any(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_only(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_before(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_after(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_within(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_closed(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_exact(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_same_as(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
-bool ta_holds_mentions(
-    const struct ta_test *test, struct ta_evaluation *evaluation);
+ta_holds ta_holds_choice, ta_holds_text, ta_holds_day, ta_holds_present,
+    ta_holds_valid, ta_holds_has_all, ta_holds_lacks_any, ta_holds_only,
+    ta_holds_before, ta_holds_after, ta_holds_within, ta_holds_closed,
+    ta_holds_exact, ta_holds_same_as, ta_holds_mentions;
 
 #endif

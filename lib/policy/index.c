@@ -6,15 +6,16 @@
 
 /*
  * A set has a bit for each condition of a part of the list. The value of a
- * field leaves of it those that can hold with such a state, and with one of the
- * choices where they need one.
+ * field leaves those bits whose conditions can hold with its state and, where
+ * they need one, its choices.
  */
 
 struct entry {
 	int field;
-	unsigned words; /* of a value's bits, where it matters which it has */
+	unsigned words; /* words of a value's choices, where some condition
+			   needs a choice */
 	uint64_t by_state[TA_INVALID + 1];
-	uint64_t choosing; /* those that need a choice */
+	uint64_t choosing; /* the conditions that need a choice */
 	uint64_t *by_choice;
 };
 
@@ -29,7 +30,7 @@ struct ta_index {
 	size_t n_parts;
 };
 
-/* The entry of a field, which is made where there is none. */
+/* The entry of a field, made where there is none. */
 static struct entry *
 entry_of(struct entry *entries, size_t *n, int field)
 {
@@ -45,7 +46,7 @@ entry_of(struct entry *entries, size_t *n, int field)
 	return entry;
 }
 
-/* Notes what a condition, which is `bit`, needs of the entry's field. */
+/* Notes what the condition of `bit` needs of the entry's field. */
 static void
 add(struct entry *entry, uint64_t bit, const struct ta_test *need,
     const struct ta_vocabulary *vocabulary, struct ta_arena *arena)
@@ -68,7 +69,7 @@ add(struct entry *entry, uint64_t bit, const struct ta_test *need,
 			entry->by_choice[i] |= bit;
 }
 
-/* Fills a part with n conditions, of which the first stands at `first`. */
+/* Fills a part with n conditions, the first at `first`. */
 static void
 fill(struct part *part, const char *first, size_t stride, size_t n,
     const struct ta_vocabulary *vocabulary, struct ta_arena *arena)

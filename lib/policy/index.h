@@ -2,10 +2,10 @@
 #define TA_INDEX_H
 
 /*
- * Which conditions of a list may hold for a record, by what a few of its fields
- * hold: most can be passed over without a look. It leaves out none that holds,
- * and so changes no decision. No other room includes it: ta_walk of policy.h is
- * for them.
+ * Which conditions of a list may hold for a record. A few of its fields rule
+ * out most of them, so these are passed over without a look. No condition that
+ * holds is left out, so no decision changes. Only lib/policy includes this;
+ * others use ta_walk of policy.h.
  */
 
 #include "policy/condition.h"
@@ -13,19 +13,20 @@
 struct ta_index;
 
 /*
- * Makes an index of n conditions, each `stride` bytes behind the one before it,
- * as in an array of rules. All of them live as long as the arena.
+ * Makes an index of n conditions, `stride` bytes from one to the next, as in an
+ * array of rules. All of them live as long as the arena.
  */
 const struct ta_index *ta_index_make(const struct ta_condition *first,
     size_t stride, size_t n, const struct ta_vocabulary *vocabulary,
     struct ta_arena *arena);
 
-/* The conditions that stand in one part of the list, a bit each. */
+/* How many conditions a part of the list has; a set has a bit for each. */
 #define TA_INDEX_PART ((size_t)64)
 
 /*
- * Those of a part that may hold for the evaluation's record, all of them where
- * it is traced, into *set. False where the list has no such part.
+ * The conditions of a part that may hold for the evaluation's record, into
+ * *set; all of them where the evaluation is traced. False where the list has no
+ * such part, and *set is not to be used.
  */
 bool ta_index_look(const struct ta_index *index, size_t part,
     struct ta_evaluation *evaluation, uint64_t *set);

@@ -92,12 +92,12 @@ load_calendar(struct ta_loader *loader, const struct ta_node *node)
 }
 
 /*
- * The sections, in the order in which they are loaded: each speaks of what
- * stands above it alone. The file has them in any order.
+ * The sections, in the order in which they are loaded: each uses names of those
+ * above it only. In the file they are in any order.
  */
 static const struct section {
 	struct ta_key key;
-	ta_load_section *load; /* NULL: it is for people */
+	ta_load_section *load; /* NULL: it is for people only */
 } sections[] = {
     {{"version", TA_WANT_TEXT, true}, load_version},
     {{"name", TA_WANT_TEXT, true}, load_name},

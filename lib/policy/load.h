@@ -2,16 +2,17 @@
 #define TA_LOAD_H
 
 /*
- * The policy file read, checked and laid out: whole or not at all. What is
- * wrong with it is said before any record is read. It merges nothing and looks
- * for no file; which one is in force is the command line's (see cliload.c).
+ * The policy file read, checked and laid out: whole or not at all. An error in
+ * it is said before any record is read. Policies are not merged, and no file is
+ * looked for here: the command line says which one is in force (cliload.c).
  */
 
 #include "policy/policy.h"
 
 /*
  * Appends the text of a policy file, or of the built-in policy for NULL. 0, or
- * -1 with the error set: it cannot be read, or is longer than bounds.h says.
+ * -1 with the error set: it cannot be read, or it is longer than bounds.h
+ * allows.
  */
 int ta_policy_read(
     const char *path, struct ta_text *text, struct ta_error *error);
@@ -20,8 +21,8 @@ int ta_policy_read(
 #define TA_BUILTIN "built-in policy"
 
 /*
- * Makes a policy of a text; `name` stands in messages. NULL with the error set
- * at the first thing that is wrong. The text need not outlive it. Free with
+ * Makes a policy of a text; messages call it `name`. NULL with the error set at
+ * the first error in the text, which need not outlive the policy. Free with
  * ta_policy_free.
  */
 struct ta_policy *ta_policy_load(

@@ -2,7 +2,9 @@
 #include "policy/index.h"
 #include "policy/loader.h"
 
-/* What is found in a request: what its fields are, and what is checked. */
+/*
+ * Findings: those that a field makes by itself (missing, invalid), and checks.
+ */
 
 int
 ta_load_ask_nothing_when(struct ta_loader *loader, const struct ta_node *node)
@@ -33,59 +35,55 @@ words_for(const struct ta_field *field, enum ta_finding_kind kind)
 	}
 }
 
-/* {present: no} or {valid: no}, of a field. */
-static struct ta_condition
-own_when(struct ta_loader *loader, int index, enum ta_finding_kind kind)
+/* The condition of a field's own finding: FIELD: {present: no}, or {valid: no}.
+ */
+static int
+own_when(struct ta_loader *loader, const struct ta_field *field,
+    const char *operator, struct ta_condition * when)
 {
-	const char *name = loader->policy->vocabulary.fields[index].name.data;
-	struct ta_test *test = ta_load_array(loader, 1, sizeof(*test));
-	struct ta_text words = {0};
-
-	ta_text_printf(&words, "%s: {%s: no}", name,
-	    kind == TA_FINDING_MISSING ? "present" : "valid");
-	test->words =
-	    ta_arena_copy(&loader->policy->arena, words.data, words.len);
-	ta_text_free(&words);
-	test->field = index;
-	test->holds =
-	    kind == TA_FINDING_MISSING ? ta_holds_present : ta_holds_valid;
-	test->states =
-	    1u << (kind == TA_FINDING_MISSING ? TA_BLANK : TA_INVALID);
-	return (struct ta_condition){.tests = test,
+	struct ta_node no = {
+	    .text = ta_slice_of("no"), .key = ta_slice_of(operator)};
+	struct ta_node line = {.kind = TA_NODE_MAP,
+	    .key = field->name,
 	    .count = 1,
-	    .needs = {test},
-	    .n_needs = 1,
-	    .field = index,
-	    .section = "checks"};
+	    .children = &no};
+	struct ta_node map = {
+	    .kind = TA_NODE_MAP, .count = 1, .children = &line};
+
+	return ta_condition_compile(&map, &loader->policy->vocabulary, 0,
+	    &loader->policy->arena, when, loader->error);
 }
 
-/* The "-missing" or "-invalid" of a field, where the policy wants one. */
-static void
-add_own(struct ta_loader *loader, int index, enum ta_finding_kind kind,
-    enum ta_severity severity)
+/* Adds the "-missing" or "-invalid" of a field, where the policy has one. */
+static int
+add_own(struct ta_loader *loader, const struct ta_field *field,
+    enum ta_finding_kind kind, enum ta_severity severity)
 {
 	struct ta_policy *policy = loader->policy;
-	const struct ta_field *field = &policy->vocabulary.fields[index];
+	bool missing = kind == TA_FINDING_MISSING;
 	struct ta_finding *finding;
 	struct ta_text id = {0};
 
 	if (severity == TA_SEVERITY_NONE)
-		return;
-	ta_text_add_slice(&id, field->name);
-	ta_text_add_string(
-	    &id, kind == TA_FINDING_MISSING ? "-missing" : "-invalid");
+		return 0;
 	finding = &policy->findings[policy->vocabulary.n_findings++];
+	if (own_when(loader, field, missing ? "present" : "valid",
+		&finding->when) == -1)
+		return -1;
+	ta_text_printf(
+	    &id, "%s-%s", field->name.data, missing ? "missing" : "invalid");
 	finding->id = ta_arena_copy(&policy->arena, id.data, id.len);
 	finding->kind = kind;
-	finding->field = index;
+	finding->field = finding->when.field;
 	finding->severity = severity;
 	finding->staff = field->staff;
 	finding->says = words_for(field, kind);
-	finding->when = own_when(loader, index, kind);
+	finding->when.section = "checks";
 	finding->when.id = finding->id;
 	finding->when.says = finding->says;
 	ta_load_name(policy->vocabulary.finding_ids, ta_text_slice(&id, 0));
 	ta_text_free(&id);
+	return 0;
 }
 
 static int
@@ -116,7 +114,8 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	if (!ta_load_name(loader->policy->vocabulary.finding_ids,
 		ta_slice_of(finding->id)))
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
-		    "the field's own finding is called '%s' already",
+		    "'%s' is already the id of a field's own finding; "
+		    "choose another id",
 		    finding->id);
 	return ta_load_refer(loader, node, &finding->refer);
 }
@@ -148,12 +147,14 @@ ta_load_checks(struct ta_loader *loader, const struct ta_node *list)
 	for (size_t i = 0; i < vocabulary->n_fields; i++) {
 		const struct ta_field *field = &vocabulary->fields[i];
 
-		add_own(loader, (int)i, TA_FINDING_MISSING, field->missing);
-		if (field->type != TA_TYPE_TEXT && !field->open)
-			add_own(
-			    loader, (int)i, TA_FINDING_INVALID, field->invalid);
+		if (add_own(loader, field, TA_FINDING_MISSING,
+			field->missing) == -1 ||
+		    (field->type != TA_TYPE_TEXT && !field->open &&
+			add_own(loader, field, TA_FINDING_INVALID,
+			    field->invalid) == -1))
+			return -1;
 	}
-	if (ta_load_list(loader, list, load_check, policy->findings,
+	if (ta_load_list(loader, list, load_check, (void **)&policy->findings,
 		sizeof(*policy->findings), &vocabulary->n_findings) == -1)
 		return -1;
 	index_findings(loader);

@@ -2,13 +2,15 @@
 
 #include "policy/loader.h"
 
-/* The section that tries the policy: forms filled in every way that it names.
+/*
+ * The section that tries the policy: forms filled in, in every way that it
+ * names.
  */
 
-/* An answer that no field takes but one that takes every answer. */
+/* An answer that only fields which take any answer take. */
 static const char unreadable[] = "?";
 
-/* The items of an answer as the cell that holds them; a text is its own. */
+/* Joins the items of an answer to a cell; a text is a single item. */
 static int
 read_answer(struct ta_loader *loader, const struct ta_node *node,
     const struct ta_field *field, struct ta_text *cell)
@@ -26,7 +28,7 @@ read_answer(struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
-/* Is the text in that state, as a value of the field? */
+/* Whether the text has that state, as a value of the field. */
 static bool
 reads_as(const struct ta_loader *loader, const struct ta_field *field,
     struct ta_slice text, enum ta_state state)
@@ -54,12 +56,12 @@ fill(struct ta_loader *loader, const struct ta_node *node,
 	if (status == 0 && !filled->today &&
 	    !reads_as(loader, field, filled->text, TA_VALID))
 		return ta_node_refuse(node, loader->error,
-		    "this is no answer to a field of type %s",
+		    "a field of type %s does not take this answer",
 		    ta_type_names(&n)[field->type]);
 	return status;
 }
 
-/* {valid: no}, as in a condition: some answer that the field does not take. */
+/* {valid: no}, as in a condition: an answer that the field does not take. */
 static int
 fill_unreadable(struct ta_loader *loader, const struct ta_node *node,
     const struct ta_field *field, struct ta_filled *filled)
@@ -74,7 +76,8 @@ fill_unreadable(struct ta_loader *loader, const struct ta_node *node,
 	filled->text = ta_slice_of(unreadable);
 	if (!reads_as(loader, field, filled->text, TA_INVALID))
 		return ta_node_refuse(node, loader->error,
-		    "'%s' takes every answer", field->name.data);
+		    "'%s' takes every answer, so none is invalid",
+		    field->name.data);
 	return 0;
 }
 
@@ -95,22 +98,20 @@ load_answer(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		   : fill(loader, node, field, filled);
 }
 
-/* Fields and their answers, which are given together. */
+/* Loads fields and their answers, which are filled in together. */
 static int
 load_filling(struct ta_loader *loader, const struct ta_node *map, void *thing)
 {
 	struct ta_filling *filling = thing;
-	struct ta_filled *fields = ta_load_room(loader, map, sizeof(*fields));
 
 	if (map->kind != TA_NODE_MAP)
 		return ta_node_refuse(map, loader->error,
 		    "expected a mapping of fields to answers");
-	filling->fields = fields;
-	return ta_load_list(
-	    loader, map, load_answer, fields, sizeof(*fields), &filling->count);
+	return ta_load_list(loader, map, load_answer, (void **)&filling->fields,
+	    sizeof(*filling->fields), &filling->count);
 }
 
-/* A field's name alone: a blank, and each of its values. */
+/* A field's name alone: it is blank, then has each of its values. */
 static int
 vary_field(struct ta_loader *loader, const struct ta_node *node,
     struct ta_varied *varied)
@@ -126,7 +127,7 @@ vary_field(struct ta_loader *loader, const struct ta_node *node,
 	if (field->n_choices == 0 || field->open)
 		return ta_node_refuse(node, loader->error,
 		    "'%s' has no values to go through; write a list of "
-		    "mappings of fields to answers instead",
+		    "mappings of fields to answers",
 		    field->name.data);
 	varied->count = field->n_choices + 1;
 	varied->fillings =
@@ -151,7 +152,10 @@ has_field(const struct ta_varied *varied, int field)
 	return false;
 }
 
-/* One of two answers to a field would be lost in silence. */
+/*
+ * Refuses a field that is filled in twice: one of its answers would be lost
+ * without a word.
+ */
 static int
 check_once(const struct ta_loader *loader, const struct ta_node *node,
     const struct ta_combination *combination)
@@ -165,7 +169,7 @@ check_once(const struct ta_loader *loader, const struct ta_node *node,
 		for (size_t i = 0; i < last; i++)
 			if (has_field(&combination->varied[i], field))
 				return ta_node_refuse(node, loader->error,
-				    "'%s' is answered above already",
+				    "'%s' already has an answer above",
 				    vocabulary->fields[field].name.data);
 	}
 	return 0;
@@ -186,7 +190,10 @@ check_total(const struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
-/* A field, or a list of fillings, of the combination that is loaded. */
+/*
+ * Loads a field, or a list of fillings, into the combination that is being
+ * loaded.
+ */
 static int
 load_varied(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
@@ -196,14 +203,13 @@ load_varied(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	struct ta_varied *varied = thing;
 
 	if (node->kind == TA_NODE_LIST && node->count == 0)
-		return ta_node_refuse(
-		    node, loader->error, "there is nothing to choose from");
-	varied->fillings =
-	    ta_load_room(loader, node, sizeof(*varied->fillings));
+		return ta_node_refuse(node, loader->error,
+		    "this list has no answers to choose from");
 	if ((node->kind != TA_NODE_LIST
 		    ? vary_field(loader, node, varied)
-		    : ta_load_list(loader, node, load_filling, varied->fillings,
-			  sizeof(*varied->fillings), &varied->count)) == -1 ||
+		    : ta_load_list(loader, node, load_filling,
+			  (void **)&varied->fillings, sizeof(*varied->fillings),
+			  &varied->count)) == -1 ||
 	    check_once(loader, node, combination) == -1)
 		return -1;
 	return check_total(loader, node, combination);
@@ -232,7 +238,8 @@ load_combination(
 	    (always != NULL &&
 		load_filling(loader, always, varied->fillings) == -1))
 		return -1;
-	return ta_load_list(loader, list, load_varied, varied, sizeof(*varied),
+	return ta_load_list(loader, list, load_varied,
+	    (void **)&combination->varied, sizeof(*varied),
 	    &combination->n_varied);
 }
 
@@ -241,9 +248,7 @@ ta_load_combinations(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_policy *policy = loader->policy;
 
-	policy->combinations =
-	    ta_load_room(loader, list, sizeof(*policy->combinations));
 	return ta_load_list(loader, list, load_combination,
-	    policy->combinations, sizeof(*policy->combinations),
+	    (void **)&policy->combinations, sizeof(*policy->combinations),
 	    &policy->n_combinations);
 }

@@ -24,7 +24,7 @@ load_fact_name(struct ta_loader *loader, const struct ta_node *node, int *fact)
 	return *fact == -1 ? -1 : 0;
 }
 
-/* Business days, hours, or none. */
+/* Reads a number of business days, of hours, or none. */
 static int
 load_within(struct ta_loader *loader, const struct ta_node *node,
     struct ta_due_rule *rule)
@@ -76,11 +76,10 @@ load_due_rule(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	rule->id = rule->when.id;
 	if (rule->before != -1 && (rule->within == -1 || rule->hours > 0))
 		return ta_node_refuse(before, loader->error,
-		    "a deadline goes with business days: 'within' counts none "
-		    "here");
+		    "'before' needs a 'within' in business days");
 	if (rule->within == 0 && rule->hours == 0)
 		return ta_node_refuse(within, loader->error,
-		    "a target is one business day after receipt at least");
+		    "a target is at least one business day after receipt");
 	return 0;
 }
 
@@ -107,8 +106,7 @@ ta_load_due(struct ta_loader *loader, const struct ta_node *node)
 		-1 ||
 	    load_days(loader, ta_node_get(node, "warn"), &policy->warn) == -1)
 		return -1;
-	policy->due_rules =
-	    ta_load_room(loader, list, sizeof(*policy->due_rules));
-	return ta_load_list(loader, list, load_due_rule, policy->due_rules,
-	    sizeof(*policy->due_rules), &policy->n_due_rules);
+	return ta_load_list(loader, list, load_due_rule,
+	    (void **)&policy->due_rules, sizeof(*policy->due_rules),
+	    &policy->n_due_rules);
 }

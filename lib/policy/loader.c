@@ -23,17 +23,17 @@ ta_load_room(struct ta_loader *loader, const struct ta_node *list, size_t size)
 
 int
 ta_load_list(struct ta_loader *loader, const struct ta_node *list,
-    int (*load)(
-	struct ta_loader *loader, const struct ta_node *node, void *thing),
-    void *things, size_t size, size_t *count)
+    ta_load_item *load, void **things, size_t size, size_t *count)
 {
 	struct ta_table *outer = loader->ids;
 	const struct ta_node *node = ta_node_first(list);
 	int status = 0;
 
+	if (*things == NULL)
+		*things = ta_load_room(loader, list, size);
 	loader->ids = NULL;
 	for (; node != NULL && status == 0; node = node->next) {
-		status = load(loader, node, (char *)things + *count * size);
+		status = load(loader, node, (char *)*things + *count * size);
 		*count += status == 0;
 	}
 	ta_table_free(loader->ids);
@@ -57,7 +57,7 @@ ta_load_id(struct ta_loader *loader, const struct ta_node *node)
 	if (ta_load_name(loader->ids, id->text))
 		return id->text.data;
 	ta_node_refuse(id, loader->error,
-	    "the id '%s' is already another rule's", id->text.data);
+	    "another rule already has the id '%s'", id->text.data);
 	return NULL;
 }
 

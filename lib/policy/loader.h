@@ -2,9 +2,9 @@
 #define TA_LOADER_H
 
 /*
- * What the parts of the policy loader share; no other module includes it. Each
- * part loads the sections that it is named for into the policy. What is loaded
- * lives as long as the policy, whose arena has it.
+ * Shared by the policy's loaders; no other module includes it. Each loader
+ * reads the sections that its file is named for. What it loads lives in the
+ * policy's arena, as long as the policy.
  */
 
 #include "policy/policy.h"
@@ -13,28 +13,31 @@ struct ta_loader {
 	struct ta_policy *policy;
 	struct ta_error *error;
 
-	/* What has been named so far, so that a file takes its time alone: */
-	struct ta_table *ids;	    /* by rules of the list in hand; or NULL */
-	struct ta_table *labels;    /* slugs, by the fields above */
-	struct ta_table *answers;   /* slugs, by the choices of the field */
-	struct ta_table *queues;    /* by the routes above */
+	/*
+	 * The names so far, in tables, so that a file takes time in proportion
+	 * to its length.
+	 */
+	struct ta_table *ids;	    /* of rules of the current list; or NULL */
+	struct ta_table *labels;    /* slugs of the fields above */
+	struct ta_table *answers;   /* slugs of the current field's choices */
+	struct ta_table *queues;    /* of queues, by the routes above */
 	struct ta_table *referrals; /* all of them */
 };
 
 /*
- * Loads a section from its node, which is NULL where the policy leaves it out:
- * 0 or -1.
+ * Loads a section from its node: 0 or -1. The node is NULL where the policy
+ * leaves the section out.
  */
 typedef int ta_load_section(
     struct ta_loader *loader, const struct ta_node *node);
 
-/* Each is named for its key; load.c has the table. */
+/* Each is named for the key of its section; load.c has the table. */
 ta_load_section ta_load_switches, ta_load_fields, ta_load_facts,
     ta_load_identity, ta_load_referrals, ta_load_ask_nothing_when,
     ta_load_checks, ta_load_due, ta_load_priority, ta_load_routes,
     ta_load_copies, ta_load_combinations;
 
-/* Makes a name known: false where it was. */
+/* Adds a name to a table; false where it is there already. */
 bool ta_load_name(struct ta_table *table, struct ta_slice name);
 
 /* Zeroed memory for n things, or for each item of a node, which may be NULL. */
@@ -42,50 +45,56 @@ void *ta_load_array(struct ta_loader *loader, size_t n, size_t size);
 void *ta_load_room(
     struct ta_loader *loader, const struct ta_node *list, size_t size);
 
-/*
- * Loads each item of a list or mapping, which may be NULL, into the next of the
- * things of a size, from *count on, which counts those that are loaded. There
- * is room for all. 0 or -1.
- */
-int ta_load_list(struct ta_loader *loader, const struct ta_node *list,
-    int (*load)(
-	struct ta_loader *loader, const struct ta_node *node, void *thing),
-    void *things, size_t size, size_t *count);
+/* Loads an item of a list into a zeroed thing: 0 or -1. */
+typedef int ta_load_item(
+    struct ta_loader *loader, const struct ta_node *node, void *thing);
 
 /*
- * The `id` of a rule: a slug that no earlier item of the list that is loaded
- * has. NULL with the error set where it is not.
+ * Loads each item of a list or mapping, which may be NULL, into the next of the
+ * things of a size. *count is the number of things that are loaded; it goes up
+ * by one each time. Where *things is NULL, room is made for all. 0 or -1.
+ */
+int ta_load_list(struct ta_loader *loader, const struct ta_node *list,
+    ta_load_item *load, void **things, size_t size, size_t *count);
+
+/*
+ * The `id` of a rule: a slug that no earlier item of the loaded list has. NULL
+ * with the error set where it is not one.
  */
 const char *ta_load_id(struct ta_loader *loader, const struct ta_node *node);
 
 /*
- * What all rules have: no keys but these, an id, and a `when`, which may be
- * missing and is told whose it is: a rule's of this section. 0 or -1.
+ * Checks and loads what all rules have: no keys but these, an id, and a `when`,
+ * which may be missing. The condition learns its section and id. 0 or -1.
  */
 int ta_load_rule(struct ta_loader *loader, const struct ta_node *node,
     const struct ta_key *keys, size_t n, const char *section, unsigned scope,
     struct ta_condition *when);
 
-/* The `when` of a rule alone. */
+/* Loads the `when` of a rule alone. */
 int ta_load_when(struct ta_loader *loader, const struct ta_node *node,
     const char *section, unsigned scope, struct ta_condition *when);
 
 /*
- * Of rules of which the first that matches decides: can this one be reached,
- * behind one that has the condition `before`, or is the first, with NULL?
+ * For rules of which the first that matches decides: refuses one that can never
+ * be reached, since the one before it always matches. `before` is the condition
+ * of that one, NULL for the first rule.
  */
 int ta_load_reached(struct ta_loader *loader, const struct ta_node *node,
     const struct ta_condition *before);
 
-/* The `refer` of a rule, which may be missing: 0 or -1. */
+/* Loads the `refer` of a rule, which may be missing: 0 or -1. */
 int ta_load_refer(struct ta_loader *loader, const struct ta_node *node,
     struct ta_refer *refer);
 
-/* A field of a type; -1 into *field, and 0, where there is no node. */
+/*
+ * The index of a field of a type; where there is no node *field is -1, and that
+ * is fine: 0.
+ */
 int ta_load_field(struct ta_loader *loader, const struct ta_node *node,
     enum ta_type type, int *field);
 
-/* A text or sequence of names as indices: 0 or -1. */
+/* Reads a text or sequence of names as indices: 0 or -1. */
 int ta_load_indices(struct ta_loader *loader, const struct ta_node *node,
     int (*index)(const struct ta_node *, const struct ta_vocabulary *,
 	struct ta_error *),

@@ -2,10 +2,12 @@
 
 #include "policy/loader.h"
 
-/* What a request is: its fields, those that identify it, and facts about them.
- */
+/* The form: its fields, those that make an id, and facts about them. */
 
-/* A field's name is a column's: lower case, digits and underscores. */
+/*
+ * Checks the name of a field, which is also a column's: lower case, digits and
+ * underscores.
+ */
 static int
 check_name(const struct ta_loader *loader, const struct ta_node *node)
 {
@@ -26,11 +28,11 @@ check_name(const struct ta_loader *loader, const struct ta_node *node)
 		    name.data);
 	if (ta_vocabulary_field(&loader->policy->vocabulary, name) != -1)
 		return ta_node_refuse(node, loader->error,
-		    "there is a field '%s' already", name.data);
+		    "another field is already named '%s'", name.data);
 	return 0;
 }
 
-/* Is a word of the same slug among those of a table? */
+/* Whether a word with the same slug is in a table. */
 static bool
 is_taken(const struct ta_table *table, struct ta_slice word)
 {
@@ -43,7 +45,7 @@ is_taken(const struct ta_table *table, struct ta_slice word)
 	return taken;
 }
 
-/* Takes the slugs of a name and of its n labels. */
+/* Adds the slugs of a name and of its n labels to a table. */
 static void
 take(struct ta_table *table, struct ta_slice name,
     const struct ta_slice *labels, size_t n)
@@ -61,8 +63,8 @@ take(struct ta_table *table, struct ta_slice name,
 }
 
 /*
- * A text, or a sequence of them, as an array of slices. One that is taken means
- * something else already: it would be matched to that in silence.
+ * Loads a text, or a sequence of them, as an array of slices. A word in `taken`
+ * already means something else: it would be matched to that without a word.
  */
 static int
 load_labels(struct ta_loader *loader, const struct ta_node *node,
@@ -73,7 +75,8 @@ load_labels(struct ta_loader *loader, const struct ta_node *node,
 	     item = ta_node_after(node, item)) {
 		if (is_taken(taken, item->text))
 			return ta_node_refuse(item, loader->error,
-			    "'%s' is a name or label of another one already",
+			    "'%s' is already the name or a label of "
+			    "another one",
 			    item->text.data);
 		(*labels)[(*n)++] = item->text;
 	}
@@ -105,7 +108,7 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		    "hyphens");
 	if (is_taken(loader->answers, value->text))
 		return ta_node_refuse(value, loader->error,
-		    "'%s' is a value or label of this field already",
+		    "'%s' is already a value or label of this field",
 		    value->text.data);
 	choice->slug = value->text;
 	take(loader->answers, choice->slug, choice->labels, choice->n_labels);
@@ -122,26 +125,26 @@ load_choices(struct ta_loader *loader, const struct ta_node *node,
 
 	if (values != NULL && !takes)
 		return ta_node_refuse(values, loader->error,
-		    "only a choice or a list has values");
+		    "only a choice or a list can have 'values'");
 	if (field->type == TA_TYPE_CHOICE &&
 	    (values == NULL || values->count == 0))
 		return ta_node_refuse(values == NULL ? node : values,
-		    loader->error, "a choice needs its values");
+		    loader->error, "a choice needs 'values'");
 	if (values != NULL && values->count == 0)
 		return ta_node_refuse(values, loader->error,
-		    "there are no values in it; leave 'values' out where any "
-		    "slug is good");
+		    "'values' is empty; leave it out if any slug is allowed");
 	if (values != NULL && values->count > TA_VALUES_MAX)
 		return ta_node_refuse(values, loader->error,
-		    "a field has %d values at most", TA_VALUES_MAX);
+		    "a field can have at most %d values", TA_VALUES_MAX);
 	field->open = field->type == TA_TYPE_LIST && values == NULL;
 	if (!takes)
 		return 0;
 	field->choices = ta_load_array(loader,
 	    values == NULL ? TA_VALUES_MAX : values->count,
 	    sizeof(*field->choices));
-	return ta_load_list(loader, values, load_choice, field->choices,
-	    sizeof(*field->choices), &field->n_choices);
+	return ta_load_list(loader, values, load_choice,
+	    (void **)&field->choices, sizeof(*field->choices),
+	    &field->n_choices);
 }
 
 static int
@@ -181,7 +184,7 @@ load_supply(struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
-/* Answers that say there is none; a choice of the field is an answer. */
+/* Loads the answers that mean no answer. None may be a choice of the field. */
 static int
 load_blanks(struct ta_loader *loader, const struct ta_node *node,
     struct ta_field *field)
@@ -190,7 +193,8 @@ load_blanks(struct ta_loader *loader, const struct ta_node *node,
 
 	if (blank != NULL && field->type == TA_TYPE_TEXT)
 		return ta_node_refuse(blank, loader->error,
-		    "a text is whatever was written, so no words are none");
+		    "a text field cannot have 'blank': whatever is written "
+		    "in it is an answer");
 	return load_labels(
 	    loader, blank, loader->answers, &field->blanks, &field->n_blanks);
 }
@@ -264,9 +268,7 @@ ta_load_fields(struct ta_loader *loader, const struct ta_node *list)
 	if (list->count > TA_COLUMNS_MAX)
 		return ta_node_refuse(list, loader->error,
 		    "there are more than %d fields", TA_COLUMNS_MAX);
-	vocabulary->fields =
-	    ta_load_room(loader, list, sizeof(*vocabulary->fields));
-	if (ta_load_list(loader, list, load_field, vocabulary->fields,
+	if (ta_load_list(loader, list, load_field, (void **)&vocabulary->fields,
 		sizeof(*vocabulary->fields), &vocabulary->n_fields) == -1)
 		return -1;
 	make_form(loader->policy);
@@ -291,7 +293,7 @@ ta_load_identity(struct ta_loader *loader, const struct ta_node *node)
 		return -1;
 	if (policy->n_id_from == 0)
 		return ta_node_refuse(from, loader->error,
-		    "an id is made from one field at least");
+		    "an id needs at least one field to be made from");
 	return 0;
 }
 
@@ -319,9 +321,8 @@ int
 ta_load_facts(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
-	struct ta_fact *facts = ta_load_room(loader, list, sizeof(*facts));
 
-	vocabulary->facts = facts;
-	return ta_load_list(loader, list, load_fact, facts, sizeof(*facts),
+	return ta_load_list(loader, list, load_fact,
+	    (void **)&vocabulary->facts, sizeof(*vocabulary->facts),
 	    &vocabulary->n_facts);
 }

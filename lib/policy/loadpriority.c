@@ -33,7 +33,6 @@ ta_load_priority(struct ta_loader *loader, const struct ta_node *node)
 	    ta_condition_compile(ta_node_get(node, "open"), &policy->vocabulary,
 		0, &policy->arena, &policy->open, loader->error) == -1)
 		return -1;
-	policy->groups = ta_load_room(loader, list, sizeof(*policy->groups));
-	return ta_load_list(loader, list, load_group, policy->groups,
+	return ta_load_list(loader, list, load_group, (void **)&policy->groups,
 	    sizeof(*policy->groups), &policy->n_groups);
 }

@@ -1,10 +1,10 @@
 #include "policy/loader.h"
 
-/* Years in which every date has been every day of the week. */
+/* Years in which every date is on every day of the week. */
 #define CYCLE_FIRST 2001
 #define CYCLE_LAST 2028
 
-/* Is there a day that is the last of the calls' and no other's above it? */
+/* Whether some day is the last call's and no earlier call's. */
 static bool
 owns_a_day(const struct ta_call *calls, size_t n)
 {
@@ -46,19 +46,17 @@ static int
 load_calls(struct ta_loader *loader, const struct ta_node *list,
     struct ta_referral *referral)
 {
-	struct ta_call *calls = ta_load_room(loader, list, sizeof(*calls));
 
 	if (ta_node_items(list) > TA_CALLS_MAX)
 		return ta_node_refuse(list, loader->error,
-		    "a referral has %d calls at most", TA_CALLS_MAX);
-	referral->calls = calls;
-	return ta_load_list(
-	    loader, list, load_call, calls, sizeof(*calls), &referral->n_calls);
+		    "a referral can have at most %d calls", TA_CALLS_MAX);
+	return ta_load_list(loader, list, load_call, (void **)&referral->calls,
+	    sizeof(*referral->calls), &referral->n_calls);
 }
 
 /*
- * A referral leads somewhere: one that lost its number, as a comma in {...}
- * does to it, is refused.
+ * A referral has to lead somewhere: one that lost its number, as a comma in
+ * {...} does to it, is refused.
  */
 static int
 load_referral(struct ta_loader *loader, const struct ta_node *node, void *thing)
@@ -96,10 +94,9 @@ ta_load_referrals(struct ta_loader *loader, const struct ta_node *map)
 {
 	struct ta_policy *policy = loader->policy;
 
-	policy->referrals =
-	    ta_load_room(loader, map, sizeof(*policy->referrals));
-	return ta_load_list(loader, map, load_referral, policy->referrals,
-	    sizeof(*policy->referrals), &policy->n_referrals);
+	return ta_load_list(loader, map, load_referral,
+	    (void **)&policy->referrals, sizeof(*policy->referrals),
+	    &policy->n_referrals);
 }
 
 int

@@ -1,15 +1,15 @@
 #include "policy/index.h"
 #include "policy/loader.h"
 
-/* Where requests go, and who gets a copy of the answer. */
+/* Routes, their queues, and who gets a copy of the answer. */
 
-/* The index of a queue, which becomes known where it is first named. */
+/* The index of a queue. The first route that names a queue makes it known. */
 static int
 load_queue(struct ta_loader *loader, const struct ta_node *node)
 {
 	struct ta_policy *policy = loader->policy;
 
-	/* A queue's name becomes a file's: ta-route --split. */
+	/* A queue's name becomes the name of a file (ta-route --split). */
 	if (!ta_slug_is(node->text))
 		return ta_node_refuse(node, loader->error,
 		    "expected a queue's name of lower-case letters, digits and "
@@ -55,9 +55,8 @@ ta_load_routes(struct ta_loader *loader, const struct ta_node *list)
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *last = list;
 
-	policy->routes = ta_load_room(loader, list, sizeof(*policy->routes));
 	policy->queues = ta_load_room(loader, list, sizeof(*policy->queues));
-	if (ta_load_list(loader, list, load_route, policy->routes,
+	if (ta_load_list(loader, list, load_route, (void **)&policy->routes,
 		sizeof(*policy->routes), &policy->n_routes) == -1)
 		return -1;
 	policy->early_index =
@@ -68,7 +67,8 @@ ta_load_routes(struct ta_loader *loader, const struct ta_node *list)
 		last = node;
 	if (last == list || policy->routes[policy->n_routes - 1].when.count > 0)
 		return ta_node_refuse(last, loader->error,
-		    "the last route has to take what is left: it has no 'when'");
+		    "the list has to end with a route without 'when', which "
+		    "takes all other requests");
 	return 0;
 }
 
@@ -93,7 +93,6 @@ ta_load_copies(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_policy *policy = loader->policy;
 
-	policy->copies = ta_load_room(loader, list, sizeof(*policy->copies));
-	return ta_load_list(loader, list, load_copy, policy->copies,
+	return ta_load_list(loader, list, load_copy, (void **)&policy->copies,
 	    sizeof(*policy->copies), &policy->n_copies);
 }

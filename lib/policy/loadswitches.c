@@ -45,12 +45,12 @@ ta_load_switches(struct ta_loader *loader, const struct ta_node *map)
 	const char **names = ta_load_room(loader, map, sizeof(*names));
 	const struct ta_node *node = ta_node_first(map);
 
-	policy->switches = ta_load_room(loader, map, sizeof(*policy->switches));
 	policy->vocabulary.switches = names;
 	for (; node != NULL; node = node->next) {
 		*names++ = node->key.data;
 		ta_load_name(policy->vocabulary.switch_ids, node->key);
 	}
-	return ta_load_list(loader, map, load_switch, policy->switches,
-	    sizeof(*policy->switches), &policy->vocabulary.n_switches);
+	return ta_load_list(loader, map, load_switch,
+	    (void **)&policy->switches, sizeof(*policy->switches),
+	    &policy->vocabulary.n_switches);
 }

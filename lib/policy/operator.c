@@ -28,7 +28,20 @@ check_item(const struct ta_node *item, struct ta_error *error)
 	return 0;
 }
 
-/* The choice that an item names; an open list learns it. */
+/* An operand that is a value or a sequence of values, and no mapping. */
+static int
+check_items(const struct ta_node *operand, struct ta_error *error)
+{
+	if (operand->kind != TA_NODE_LIST)
+		return check_item(operand, error);
+	for (const struct ta_node *item = operand->children; item != NULL;
+	     item = item->next)
+		if (check_item(item, error) == -1)
+			return -1;
+	return 0;
+}
+
+/* The choice of an item; the choices of an open list grow by it. */
 static int
 compile_choice(const struct ta_node *item, struct ta_field *field,
     const struct scope *scope, struct ta_error *error)
@@ -55,10 +68,10 @@ compile_choices(struct ta_test *test, const struct ta_node *operand,
 	const struct ta_node *item;
 	int choice;
 
+	if (check_items(operand, error) == -1)
+		return -1;
 	for (item = ta_node_first(operand); item != NULL;
 	     item = ta_node_after(operand, item)) {
-		if (check_item(item, error) == -1)
-			return -1;
 		choice = compile_choice(item, field, scope, error);
 		if (choice == -1)
 			return -1;
@@ -75,11 +88,11 @@ compile_texts(struct ta_test *test, const struct ta_node *operand,
 	struct ta_slice *texts = ta_arena_alloc(
 	    scope->arena, ta_node_items(operand), sizeof(*texts));
 
+	if (check_items(operand, error) == -1)
+		return -1;
 	for (item = ta_node_first(operand); item != NULL;
 	     item = ta_node_after(operand, item)) {
-		if (check_item(item, error) == -1)
-			return -1;
-		texts[test->n_texts++] = item->text;
+		texts[test->n_texts++] = ta_slice_trim(item->text);
 	}
 	test->texts = texts;
 	return 0;
@@ -93,10 +106,10 @@ compile_days(struct ta_test *test, const struct ta_node *operand,
 	int *days =
 	    ta_arena_alloc(scope->arena, ta_node_items(operand), sizeof(*days));
 
+	if (check_items(operand, error) == -1)
+		return -1;
 	for (item = ta_node_first(operand); item != NULL;
 	     item = ta_node_after(operand, item)) {
-		if (check_item(item, error) == -1)
-			return -1;
 		if (!ta_day_parse(item->text, &days[test->n_indices++]))
 			return ta_node_refuse(
 			    item, error, "expected a date such as 2026-11-24");
@@ -117,7 +130,7 @@ compile_yes_no(struct ta_test *test, const struct ta_node *operand,
 	return word == -1 ? -1 : 0;
 }
 
-/* A point in time: a date, today, or another date field. */
+/* A point in time: a date, today, or the date in another field. */
 static int
 compile_point(struct ta_test *test, const struct ta_node *operand,
     struct ta_slice text, const struct scope *scope, struct ta_error *error)
@@ -191,18 +204,17 @@ compile_phrases(struct ta_test *test, const struct ta_node *operand,
 	    ta_phrases_make(test->texts, test->n_texts, scope->arena);
 	if (test->phrases == NULL)
 		return ta_node_refuse(
-		    operand, error, "a phrase has two letters at least");
+		    operand, error, "a phrase needs at least two letters");
 	return 0;
 }
 
 struct operation {
 	const char *name;
-	unsigned types; /* of fields that it is for */
+	unsigned types; /* of the fields that it is for */
 	int (*compile)(struct ta_test *test, const struct ta_node *operand,
 	    const struct scope *scope, struct ta_error *error);
-	bool (*holds)(
-	    const struct ta_test *test, struct ta_evaluation *evaluation);
-	unsigned states[2]; /* where it can hold; of a yes the second */
+	ta_holds *holds;
+	unsigned states[2]; /* where it can hold; the second for yes */
 };
 
 /* In the order of ta-policy(5). */
@@ -231,7 +243,7 @@ static const struct operation operators[] = {
     {"mentions", WORDS, compile_phrases, ta_holds_mentions, {ANSWERED}},
 };
 
-/* What a bare value or sequence means, by the type of the field. */
+/* The meaning of a bare value or sequence, by the type of the field. */
 static const struct operation equals[] = {
     {"", CHOICES, compile_choices, ta_holds_choice, {CHOSEN}},
     {"", WORDS, compile_texts, ta_holds_text, {TA_STATES_ALL}},
@@ -253,9 +265,9 @@ find_operator(const struct ta_node *node, const struct ta_field *field,
 		return NULL;
 	if ((operators[i].types & TYPE(field->type)) == 0) {
 		ta_error_set(error, &node->key_at,
-		    "'%s' is not for a field of type %s, which '%s' is",
-		    operators[i].name, ta_type_names(&n)[field->type],
-		    field->name.data);
+		    "'%s' cannot be used on '%s', a field of type %s",
+		    operators[i].name, field->name.data,
+		    ta_type_names(&n)[field->type]);
 		return NULL;
 	}
 	return &operators[i];
@@ -290,7 +302,8 @@ compile_equal(const struct ta_node *operand, const struct ta_field *field,
 		    &equals[i], operand, scope, test, error);
 	}
 	return ta_node_refuse(operand, error,
-	    "'%s' is a field of spans: only present and valid are for it",
+	    "'%s' is a field of spans, which can only have 'present' and "
+	    "'valid'",
 	    field->name.data);
 }
 
@@ -307,7 +320,7 @@ ta_operator_compile(const struct ta_node *operand, int field,
 	tests->field = field;
 	if (operand->kind != TA_NODE_TEXT && operand->count == 0)
 		return ta_node_refuse(
-		    operand, error, "there is nothing to compare with");
+		    operand, error, "a value is missing here");
 	if (operand->kind != TA_NODE_MAP)
 		return compile_equal(operand, type, &scope, tests, error);
 	for (node = operand->children; node != NULL; node = node->next) {
@@ -316,7 +329,7 @@ ta_operator_compile(const struct ta_node *operand, int field,
 			return -1;
 		if (node->kind == TA_NODE_LIST && node->count == 0)
 			return ta_node_refuse(
-			    node, error, "there is nothing to compare with");
+			    node, error, "a value is missing here");
 		tests->field = field;
 		if (compile_operation(operation, node, &scope, tests, error) ==
 		    -1)

@@ -2,19 +2,18 @@
 #define TA_OPERATOR_H
 
 /*
- * The operators on fields: what `field: value` and `field: {operator: operand}`
- * mean. Each is a row of one table: a name, the types it is for, how its
- * operand compiles and when it holds. A new operator is a new row, a unit test
- * and a line in ta-policy(5).
+ * The operators on fields: the meaning of `field: value` and of `field:
+ * {operator: operand}`. Each is a row of one table: a name, the types of field
+ * it is for, how its operand is compiled and when it holds. A new operator is a
+ * new row, a unit test and a line in ta-policy(5).
  */
 
 #include "policy/holds.h"
 
 /*
- * The tests of `field: operand`, of which there is one for a value or sequence
- * and one for each operator of a mapping. ta_operator_count says how many;
- * ta_operator_compile fills them: 0, or -1 with the error set. They live as
- * long as the arena.
+ * The tests of `field: operand`: one for a value or sequence, one for each
+ * operator of a mapping. ta_operator_count says how many; ta_operator_compile
+ * fills them: 0, or -1 with the error set. They live as long as the arena.
  */
 size_t ta_operator_count(const struct ta_node *operand);
 int ta_operator_compile(const struct ta_node *operand, int field,

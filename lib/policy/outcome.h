@@ -2,8 +2,8 @@
 #define TA_OUTCOME_H
 
 /*
- * What can be decided of a request, how much a finding decides, and how a
- * policy spells both. It decides nothing.
+ * The outcomes of a request, the severities of a finding, and their names in a
+ * policy. It decides nothing.
  */
 
 #include "file/yamltree.h"
@@ -34,7 +34,7 @@ extern const char *const ta_severity_names[TA_SEVERITIES];
 
 /*
  * The outcome or severity that a node names, from `least` on; -1 with the error
- * set, which says what `kind` of severity was expected.
+ * set, which names the `kind` that was expected.
  */
 int ta_node_outcome(
     const struct ta_node *node, enum ta_outcome least, struct ta_error *error);

@@ -13,20 +13,6 @@ ta_call_on(const struct ta_call *calls, size_t n, ta_day day)
 	return NULL;
 }
 
-struct ta_walk
-ta_policy_findings(
-    const struct ta_policy *policy, struct ta_evaluation *evaluation)
-{
-	return (struct ta_walk){policy->finding_index, evaluation, 0, 0, 0};
-}
-
-struct ta_walk
-ta_policy_early_routes(
-    const struct ta_policy *policy, struct ta_evaluation *evaluation)
-{
-	return (struct ta_walk){policy->early_index, evaluation, 0, 0, 0};
-}
-
 bool
 ta_walk_next(struct ta_walk *walk, size_t *i)
 {

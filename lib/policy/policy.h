@@ -3,8 +3,8 @@
 
 /*
  * The policy file as the decisions use it: loaded whole, checked whole, never
- * merged. Every judgement of the program is in here and came from the file; the
- * structures only mirror its sections, which ta-policy(5) describes.
+ * merged. Every judgement of the program is in here and came from the file. The
+ * structures follow the sections of the file, which ta-policy(5) describes.
  */
 
 #include "policy/condition.h"
@@ -16,28 +16,29 @@ struct ta_refer {
 };
 
 enum ta_finding_kind {
-	TA_FINDING_MISSING, /* of a field: blank */
-	TA_FINDING_INVALID, /* of a field: not a value of its type */
+	TA_FINDING_MISSING, /* of a field: it is blank; of `missing:` */
+	TA_FINDING_INVALID, /* of a field: not a value of its type; of
+			       `invalid:` */
 	TA_FINDING_CHECK    /* of the checks: its condition holds */
 };
 
 struct ta_finding {
 	const char *id;
 	enum ta_finding_kind kind;
-	int field; /* that it is about, or -1 */
+	int field; /* the field that it is about, or -1 */
 	struct ta_condition when;
 	enum ta_severity severity;
 	const char *says; /* or NULL */
 	struct ta_refer refer;
 	bool staff; /* not for the requester's eyes */
-	bool alert; /* said at once, at the door */
+	bool alert; /* said at once, at intake */
 };
 
 struct ta_due_rule {
 	const char *id;
 	struct ta_condition when;
-	int within; /* business days, or -1: no date */
-	int hours;  /* counted instead, or 0 */
+	int within; /* business days; -1: no target */
+	int hours;  /* where hours are counted, else 0 */
 	int before; /* the field of a deadline, or -1 */
 };
 
@@ -57,19 +58,20 @@ struct ta_route {
 struct ta_copy {
 	const char *id;
 	struct ta_condition when;
-	int to; /* the field that holds the address */
+	int to; /* the field with the address */
 };
 
-/* A call that a requester may join: on which days, and who fits it. */
+/* A call that a requester may join: its days, and who fits it. */
 struct ta_call {
-	const char *name; /* the day as written where it has no other */
+	const char *name; /* the day as it is written, where the call has no
+			     other name */
 	struct ta_day_rule on;
 	struct ta_condition when;
 };
 
 /*
- * The call that a day belongs to: the first of n whose day it is, so that a
- * general one is not held on the day of a rarer one. NULL where there is none.
+ * The call of a day: the first of n that has it, so a general call is not held
+ * on the day of a rarer one. NULL where no call has it.
  */
 const struct ta_call *ta_call_on(
     const struct ta_call *calls, size_t n, ta_day day);
@@ -78,7 +80,7 @@ struct ta_referral {
 	const char *id;
 	struct ta_condition when; /* for whom */
 	const char *says;
-	const char *phone; /* NULL where there is none, as url */
+	const char *phone; /* NULL where there is none, like url */
 	const char *url;
 	const struct ta_call *calls;
 	size_t n_calls;
@@ -86,29 +88,30 @@ struct ta_referral {
 
 struct ta_switch {
 	bool on;		/* by default */
-	int open_requests_over; /* `auto` turns it on above; -1: never */
+	int open_requests_over; /* `auto` turns it on above so many; -1: never
+				 */
 };
 
-/* A field that is filled in to try the policy. */
+/* An answer that is filled in to try the policy. */
 struct ta_filled {
 	int field;
 	struct ta_slice text;
-	bool today; /* the text is the day that is worked on */
+	bool today; /* the text stands for the day that is worked on */
 };
 
-/* Fields that are filled in together. */
+/* Answers that are filled in together. */
 struct ta_filling {
 	const struct ta_filled *fields;
 	size_t count;
 };
 
-/* Fillings of which one is taken at a time. */
+/* Fillings; one of them is taken at a time. */
 struct ta_varied {
 	struct ta_filling *fillings;
 	size_t count;
 };
 
-/* Every combination of one filling of each. */
+/* Every combination of one filling from each of these. */
 struct ta_combination {
 	const char *id;
 	struct ta_varied *varied;
@@ -137,8 +140,8 @@ struct ta_policy {
 
 	int from; /* the fields that the clock reads; pauses may be -1 */
 	int pauses;
-	int done; /* facts, or -1 */
-	int held;
+	int done;   /* facts, or -1 */
+	int held;   /* on hold without a span */
 	int margin; /* business days */
 	int warn;
 	struct ta_due_rule *due_rules;
@@ -170,29 +173,24 @@ struct ta_policy {
 };
 
 /*
- * A walk over the rules of a list whose conditions may hold for a record, in
- * the order of the policy. It passes over many that do not hold, and over none
- * that does; where the evaluation is traced, it shows all. Policy and
- * evaluation outlive it, and the record stays the same.
+ * A walk over the rules of an indexed list whose conditions may hold for a
+ * record, in the order of the list. It passes over many that do not hold, and
+ * over none that does. Where the evaluation is traced, it shows all. It begins
+ * with an index, an evaluation and zeroes: both outlive it, and the record
+ * stays the same.
  */
 struct ta_walk {
 	const struct ta_index *index;
 	struct ta_evaluation *evaluation;
-	size_t part;  /* of the list: the next one */
-	size_t first; /* of the one in hand, its place in the list */
-	uint64_t set; /* what is left of it */
+	size_t part;  /* the next part of the list */
+	size_t first; /* place in the list of the first rule of this part */
+	uint64_t set; /* the rules of this part that are left */
 };
 
-/* Begin a walk over the findings, and over the early routes. */
-struct ta_walk ta_policy_findings(
-    const struct ta_policy *policy, struct ta_evaluation *evaluation);
-struct ta_walk ta_policy_early_routes(
-    const struct ta_policy *policy, struct ta_evaluation *evaluation);
-
-/* The next rule, by its place in its list; false behind the last. */
+/* The next rule, by its place in its list, into *i; false after the last. */
 bool ta_walk_next(struct ta_walk *walk, size_t *i);
 
-/* Frees all that a policy holds; NULL is none. */
+/* Frees a policy; NULL is allowed. */
 void ta_policy_free(struct ta_policy *policy);
 
 #endif

@@ -54,7 +54,7 @@ ta_vocabulary_finding(
 	for (size_t i = 0; i < vocabulary->n_findings; i++) {
 		const char *name = vocabulary->findings[i];
 
-		/* One letter tells nearly all of them apart. */
+		/* The first letter tells nearly all of them apart. */
 		if (id.len > 0 && name[0] == id.data[0] &&
 		    ta_slice_equal(ta_slice_of(name), id))
 			return (int)i;

@@ -2,9 +2,8 @@
 #define TA_VOCABULARY_H
 
 /*
- * What the conditions of a policy may speak of: its fields, facts, switches and
- * findings by name, and the words that are the grammar's own. It holds names
- * and matches nothing.
+ * The names that the conditions of a policy may use: its fields, facts,
+ * switches and findings. It matches nothing.
  */
 
 #include "policy/calendar.h"
@@ -15,8 +14,8 @@
 struct ta_fact;
 
 /*
- * All of it is borrowed. A field that is an open list learns the slugs that
- * conditions name.
+ * Borrowed from the policy that it is part of. The choices of a field that is
+ * an open list grow by the slugs that conditions name.
  */
 struct ta_vocabulary {
 	struct ta_field *fields;
@@ -30,13 +29,13 @@ struct ta_vocabulary {
 	const struct ta_zone *zone;
 	const struct ta_calendar *calendar;
 
-	/* While a policy is loaded, the same names again; else NULL. */
+	/* The same names in tables, while a policy is loaded; then NULL. */
 	struct ta_table *fact_ids;
 	struct ta_table *switch_ids;
 	struct ta_table *finding_ids;
 };
 
-/* The names of the fields, borrowed as long as these are. */
+/* The names of the fields, borrowed as long as the vocabulary lives. */
 struct ta_names ta_vocabulary_fields(const struct ta_vocabulary *vocabulary);
 
 /* The index of a field or finding by its name, or -1. */
@@ -49,8 +48,8 @@ int ta_vocabulary_finding(
 void ta_vocabulary_columns(const struct ta_vocabulary *vocabulary,
     const struct ta_header *header, int *columns);
 
-/* Does every field stand once in a header, at most? 0, or -1 with the error
- * set.
+/*
+ * Whether every field is in a header once at most: 0, or -1 with the error set.
  */
 int ta_vocabulary_check(const struct ta_vocabulary *vocabulary,
     const struct ta_header *header, const struct ta_place *at,
@@ -58,7 +57,7 @@ int ta_vocabulary_check(const struct ta_vocabulary *vocabulary,
 
 /*
  * The index of what a node of the policy names; -1 with the error set, and "did
- * you mean", where there is no such field, switch or finding (yet).
+ * you mean", for a name that no field, switch or finding has (yet).
  */
 int ta_node_field(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error);

@@ -7,15 +7,15 @@
 
 struct entry {
 	uint64_t id;
-	uint32_t content;    /* sums, shortened */
-	unsigned place : 31; /* of its date and groups */
+	uint32_t content;    /* sum of the fields, shortened */
+	unsigned place : 31; /* sum of date and groups */
 	unsigned met : 1;
 };
 
 struct ta_earlier {
 	const struct ta_policy *policy;
 	struct ta_table *entries;
-	struct ta_text text; /* what a sum is made of */
+	struct ta_text text; /* the bytes that a sum is made from */
 };
 
 static void
@@ -33,7 +33,7 @@ id_of(const struct ta_earlier *since, const struct ta_record *record,
 	    ta_record_get(record, columns[since->policy->id_field]));
 }
 
-/* Sets the sums of what is compared of a record. */
+/* Sets the sums of those parts of a record that are compared. */
 static void
 add_up(struct ta_earlier *since, const struct ta_record *record,
     const int *columns, struct ta_slice due, struct ta_slice groups,
@@ -51,7 +51,7 @@ add_up(struct ta_earlier *since, const struct ta_record *record,
 	entry->place = ta_digest_64(ta_text_slice(text, 0)) & INT32_MAX;
 }
 
-/* The column of a queue, or -1 with the error set. */
+/* A column that every queue has, or -1 with the error set. */
 static int
 find_column(struct ta_input *input, const char *name, struct ta_error *error)
 {
@@ -62,14 +62,14 @@ find_column(struct ta_input *input, const char *name, struct ta_error *error)
 	return column != -1
 		   ? column
 		   : ta_error_set(error, &at,
-			 "there is no column '%s', so this is no queue that "
-			 "ta-prioritize has made",
+			 "the column '%s' is missing, so this file is not "
+			 "a queue that ta-prioritize wrote",
 			 name);
 }
 
 static int
 read_queue(struct ta_earlier *since, struct ta_input *input,
-    const struct ta_part *shard, int *columns, struct ta_error *error)
+    const struct ta_part *part, int *columns, struct ta_error *error)
 {
 	const struct ta_vocabulary *vocabulary = &since->policy->vocabulary;
 	int id_field = since->policy->id_field;
@@ -90,7 +90,7 @@ read_queue(struct ta_earlier *since, struct ta_input *input,
 		struct entry *entry;
 		bool made;
 
-		if (!ta_part_has(shard, id))
+		if (!ta_part_has(part, id))
 			continue;
 		entry = ta_table_add(since->entries, id, &made);
 		if (made)

@@ -2,10 +2,10 @@
 #define TA_EARLIER_H
 
 /*
- * An earlier queue, which today's is compared with, record by record of the
- * same id; of two of one id the first counts. Of each 16 bytes are kept, in a
- * ta_table: contents are compared by 32 bits of SHA-256, and dates and groups
- * by 31.
+ * An earlier queue, with which today's is compared, record by record of the
+ * same id. Of two records with one id the first counts. 16 bytes of each are
+ * kept, in a ta_table: contents are compared by 32 bits of SHA-256, dates and
+ * groups by 31.
  */
 
 #include "record/input.h"
@@ -15,8 +15,8 @@
 struct ta_earlier;
 
 /*
- * Reads the queue in an input, or the part of it that is wanted. The policy
- * outlives it. NULL with the error set. Free with ta_earlier_close.
+ * Reads the queue of an input, or a part of it. The policy is borrowed until
+ * ta_earlier_close. NULL with the error set.
  */
 struct ta_earlier *ta_earlier_read(struct ta_input *input,
     const struct ta_policy *policy, const struct ta_part *part,
@@ -24,16 +24,17 @@ struct ta_earlier *ta_earlier_read(struct ta_input *input,
 void ta_earlier_close(struct ta_earlier *since);
 
 /*
- * What has become of a record: "new"; "changed", where a field of the form or
- * of staff's side is another; "moved", where only its work-by date or its
- * groups are; or "". `columns` has the position of each field of the policy in
- * the record.
+ * How a record has changed: "new"; "changed", where a field of the form or of
+ * staff's is different; "moved", where only its work-by date or groups are;
+ * else "". It is about the request, not about its place: otherwise one new
+ * request at the top would move them all. `columns` has the position of each
+ * field of the policy in the record.
  */
 const char *ta_earlier_change(struct ta_earlier *since,
     const struct ta_record *record, const int *columns, struct ta_slice due,
     struct ta_slice groups);
 
-/* How many of the earlier queue have not been asked for. */
+/* How many records of the earlier queue have not been asked about. */
 size_t ta_earlier_gone(const struct ta_earlier *since);
 
 #endif

@@ -7,7 +7,7 @@
 #define LEAST ((size_t)64 * 1024)
 #define UNKNOWN ((size_t)256 * 1024 * 1024)
 
-/* Where a record is kept: the block of all of them moves until it is whole. */
+/* A packed record: an offset while the block may still grow, then a pointer. */
 struct entry {
 	uint64_t before;
 	union {
@@ -23,11 +23,14 @@ struct ta_sort {
 	struct entry *entries;
 	size_t count;
 	size_t room;
-	struct ta_sortruns *runs; /* NULL as long as all of it fits */
+	struct ta_sortruns *runs; /* NULL while everything fits in memory */
+	bool ended;		  /* all are there, and are handed out */
+	size_t next;		  /* the entry to hand out */
 };
 
-size_t
-ta_sort_default(void)
+/* A quarter of the machine's memory. */
+static size_t
+find_memory(void)
 {
 	long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
 
@@ -41,7 +44,7 @@ ta_sort_open(size_t memory, const char *folder)
 {
 	struct ta_sort *sort = ta_alloc(1, sizeof(*sort));
 
-	sort->memory = memory;
+	sort->memory = memory > 0 ? memory : find_memory();
 	sort->folder = folder;
 	return sort;
 }
@@ -69,8 +72,8 @@ static int
 by_place(const void *a, const void *b)
 {
 	const struct entry *left = a, *right = b;
-	struct ta_place_in_line one = ta_kept_place(left->bytes);
-	struct ta_place_in_line other = ta_kept_place(right->bytes);
+	struct ta_place_in_line one = ta_sorted_place(left->bytes);
+	struct ta_place_in_line other = ta_sorted_place(right->bytes);
 
 	return ta_place_compare(&one, &other);
 }
@@ -85,8 +88,8 @@ sort_entries(struct entry *entries, size_t n,
 }
 
 /*
- * By numbers first, then those of one number by their ids: these lie anywhere
- * in memory, and most comparisons do without them.
+ * Sorts by number first, then those with equal numbers by id. The ids are
+ * anywhere in memory, and most comparisons do without them.
  */
 static int
 put_in_order(struct ta_sort *sort, struct ta_error *error)
@@ -109,34 +112,25 @@ put_in_order(struct ta_sort *sort, struct ta_error *error)
 	return 0;
 }
 
-static int
-take_entries(
-    struct ta_sort *sort, ta_kept_take *take, void *arg, struct ta_error *error)
-{
-	int status = put_in_order(sort, error);
-
-	for (size_t i = 0; status == 0 && i < sort->count; i++)
-		status = take(arg, sort->entries[i].bytes, error);
-	return status == -1 ? -1 : 0;
-}
-
-/* Makes a run of what is in memory, which is then empty. */
+/* Makes a run of the records in memory, and empties it. */
 static int
 spill(struct ta_sort *sort, struct ta_error *error)
 {
 	if (sort->runs == NULL)
 		sort->runs = ta_sortruns_open(sort->folder, error);
-	if (sort->runs == NULL)
+	if (sort->runs == NULL || put_in_order(sort, error) == -1)
 		return -1;
 	ta_sortruns_begin(sort->runs);
-	if (take_entries(sort, ta_sortruns_put, sort->runs, error) == -1)
-		return -1;
+	for (size_t i = 0; i < sort->count; i++)
+		if (ta_sortruns_put(
+			sort->runs, sort->entries[i].bytes, error) == -1)
+			return -1;
 	ta_text_clear(&sort->block);
 	sort->count = 0;
 	return 0;
 }
 
-/* Of an entry there are two for a while, as they are put in order. */
+/* Sorting needs each entry twice. */
 static size_t
 size_of(const struct ta_sort *sort)
 {
@@ -151,20 +145,42 @@ ta_sort_put(struct ta_sort *sort, const struct ta_record *record,
 	    sizeof(*sort->entries));
 	sort->entries[sort->count++] =
 	    (struct entry){.before = place->before, .at = sort->block.len};
-	ta_kept_add(&sort->block, record, place);
+	ta_sorted_pack(&sort->block, record, place);
 	return size_of(sort) < sort->memory ? 0 : spill(sort, error);
 }
 
-int
-ta_sort_each(
-    struct ta_sort *sort, ta_kept_take *take, void *arg, struct ta_error *error)
+/* Sorts what is in memory, or begins to merge the runs: 0 or -1. */
+static int
+end_putting(struct ta_sort *sort, struct ta_error *error)
 {
+	sort->ended = true;
 	if (sort->runs == NULL)
-		return take_entries(sort, take, arg, error);
+		return put_in_order(sort, error);
 	if (spill(sort, error) == -1)
 		return -1;
 	ta_text_free(&sort->block);
 	free(sort->entries);
 	sort->entries = NULL;
-	return ta_sortruns_merge(sort->runs, sort->memory, take, arg, error);
+	sort->count = 0;
+	return ta_sortruns_merge(sort->runs, sort->memory, error);
+}
+
+int
+ta_sort_next(
+    struct ta_sort *sort, struct ta_record *record, struct ta_error *error)
+{
+	const char *bytes;
+	int got = 1;
+
+	if (!sort->ended && end_putting(sort, error) == -1)
+		return -1;
+	if (sort->runs != NULL)
+		got = ta_sortruns_next(sort->runs, &bytes, error);
+	else if (sort->next < sort->count)
+		bytes = sort->entries[sort->next++].bytes;
+	else
+		got = 0;
+	if (got == 1)
+		ta_sorted_record(bytes, record);
+	return got;
 }

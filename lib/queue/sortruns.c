@@ -1,34 +1,87 @@
 #include <stdlib.h>
 
-#include "queue/heap.h"
-#include "queue/sortruns.h"
 #include "file/temporary.h"
 #include "file/whole.h"
+#include "queue/sortruns.h"
 
-/* How many are merged at once, as sort(1) does; each has a block in memory. */
+/*
+ * How many runs are merged at once, as in sort(1); each has a block in memory.
+ */
 #define AT_ONCE 16
 #define BLOCK ((size_t)64 * 1024)
-#define BLOCK_LEAST ((size_t)4 * 1024)
 
-struct ta_sortruns {
-	const char *folder;
-	FILE *file;
-	off_t *starts; /* of each run; it ends where the next one starts */
-	size_t count;
-	size_t room;
-	off_t written;
-	struct ta_text block; /* of what is put, not yet written */
+/* The start of packed bytes; the id and the packed record follow. */
+struct head {
+	uint64_t before;
+	uint32_t len; /* bytes of everything, this included */
+	uint32_t id_len;
 };
 
 /* A run that is being read. */
 struct cursor {
-	int fd;
 	off_t at;
 	off_t end;
-	size_t share; /* how much to read at once */
 	struct ta_text block;
-	size_t used; /* of the block, by those before the one at hand */
+	size_t used; /* bytes of the block before the current record */
+	size_t len;  /* of the current record; 0: the run has ended */
+	struct ta_place_in_line place;
 };
+
+struct ta_sortruns {
+	const char *folder;
+	FILE *file;
+	off_t *starts; /* where each run begins; it ends where the next one
+			  begins */
+	size_t count;
+	size_t room;
+	off_t written;
+	struct ta_text block; /* what was put and is not written yet */
+
+	/* the runs that are being merged */
+	struct cursor cursors[AT_ONCE];
+	size_t n_cursors;
+	size_t share;	       /* bytes of each to read at once */
+	struct cursor *handed; /* whose record the caller has, or NULL */
+};
+
+static struct head
+head_of(const char *bytes)
+{
+	struct head head;
+
+	memcpy(&head, bytes, sizeof(head));
+	return head;
+}
+
+void
+ta_sorted_pack(struct ta_text *text, const struct ta_record *record,
+    const struct ta_place_in_line *place)
+{
+	struct head head = {place->before, 0, (uint32_t)place->id.len};
+	size_t start = text->len;
+
+	ta_text_add(text, (const char *)&head, sizeof(head));
+	ta_text_add_slice(text, place->id);
+	ta_record_pack(record, text);
+	head.len = (uint32_t)(text->len - start);
+	memcpy(text->data + start, &head, sizeof(head));
+}
+
+struct ta_place_in_line
+ta_sorted_place(const char *bytes)
+{
+	struct head head = head_of(bytes);
+
+	return (struct ta_place_in_line){
+	    head.before, {bytes + sizeof(head), head.id_len}};
+}
+
+void
+ta_sorted_record(const char *bytes, struct ta_record *record)
+{
+	ta_record_unpack(
+	    record, bytes + sizeof(struct head) + head_of(bytes).id_len);
+}
 
 struct ta_sortruns *
 ta_sortruns_open(const char *folder, struct ta_error *error)
@@ -52,6 +105,8 @@ ta_sortruns_close(struct ta_sortruns *runs)
 	fclose(runs->file);
 	free(runs->starts);
 	ta_text_free(&runs->block);
+	for (size_t i = 0; i < AT_ONCE; i++)
+		ta_text_free(&runs->cursors[i].block);
 	free(runs);
 }
 
@@ -75,17 +130,17 @@ ta_sortruns_begin(struct ta_sortruns *runs)
 }
 
 int
-ta_sortruns_put(void *arg, const char *bytes, struct ta_error *error)
+ta_sortruns_put(
+    struct ta_sortruns *runs, const char *bytes, struct ta_error *error)
 {
-	struct ta_sortruns *runs = arg;
-
-	ta_text_add(&runs->block, bytes, ta_kept_len(bytes));
+	ta_text_add(&runs->block, bytes, head_of(bytes).len);
 	return runs->block.len < BLOCK ? 0 : write_block(runs, error);
 }
 
-/* Sees that n bytes of what comes next are in the block, if there are any. */
+/* Reads until n more bytes are in the block, or the run ends. */
 static int
-need(struct cursor *cursor, size_t n, struct ta_error *error)
+need(const struct ta_sortruns *runs, struct cursor *cursor, size_t n,
+    struct ta_error *error)
 {
 	struct ta_text *block = &cursor->block;
 	size_t left = (size_t)(cursor->end - cursor->at), most;
@@ -96,110 +151,127 @@ need(struct cursor *cursor, size_t n, struct ta_error *error)
 	if (cursor->used > 0)
 		memmove(block->data, block->data + cursor->used, block->len);
 	cursor->used = 0;
-	most = (n > cursor->share ? n : cursor->share) - block->len;
+	most = (n > runs->share ? n : runs->share) - block->len;
 	if (left < most)
 		most = left;
-	if (ta_whole_read(cursor->fd, ta_text_reserve(block, most), most,
-		cursor->at) == -1)
+	if (ta_whole_read(fileno(runs->file), ta_text_reserve(block, most),
+		most, cursor->at) == -1)
 		return ta_temporary_fail(error, "cannot read");
 	block->len += most;
 	cursor->at += (off_t)most;
 	return 0;
 }
 
-/* Goes on to the next one: 1, or 0 at the end of the run, or -1. */
+/* Goes on to the next record of a run, or to its end: 0 or -1. */
 static int
-advance(struct cursor *cursor, struct ta_in_line *item, struct ta_error *error)
+advance(const struct ta_sortruns *runs, struct cursor *cursor,
+    struct ta_error *error)
 {
-	const char *bytes;
+	const struct ta_text *block = &cursor->block;
 
-	if (cursor->block.len > cursor->used)
-		cursor->used += ta_kept_len(cursor->block.data + cursor->used);
-	if (need(cursor, TA_KEPT_HEAD, error) == -1)
+	cursor->used += cursor->len;
+	cursor->len = 0;
+	if (need(runs, cursor, sizeof(struct head), error) == -1)
 		return -1;
-	if (cursor->block.len == cursor->used)
+	if (block->len == cursor->used)
 		return 0;
-	if (need(cursor, ta_kept_len(cursor->block.data + cursor->used),
-		error) == -1)
+	cursor->len = head_of(block->data + cursor->used).len;
+	if (need(runs, cursor, cursor->len, error) == -1)
 		return -1;
-	bytes = cursor->block.data + cursor->used;
-	item->place = ta_kept_place(bytes);
-	item->of = cursor;
-	return 1;
+	cursor->place = ta_sorted_place(block->data + cursor->used);
+	return 0;
 }
 
+/* Begins to merge n runs, at most AT_ONCE, beginning with run `first`. */
 static int
-take_all(
-    struct ta_heap *heap, ta_kept_take *take, void *arg, struct ta_error *error)
+begin_merge(
+    struct ta_sortruns *runs, size_t first, size_t n, struct ta_error *error)
 {
-	while (heap->count > 0) {
-		struct ta_in_line item = heap->items[0];
-		struct cursor *cursor = item.of;
-		int got = take(arg, cursor->block.data + cursor->used, error);
+	runs->n_cursors = n;
+	runs->handed = NULL;
+	for (size_t i = 0; i < n; i++) {
+		struct cursor *cursor = &runs->cursors[i];
+		size_t next = first + i + 1;
 
-		if (got != 0)
-			return got == -1 ? -1 : 0;
-		got = advance(cursor, &item, error);
-		if (got == -1)
+		ta_text_clear(&cursor->block);
+		cursor->used = cursor->len = 0;
+		cursor->at = runs->starts[first + i];
+		cursor->end =
+		    next == runs->count ? runs->written : runs->starts[next];
+		if (advance(runs, cursor, error) == -1)
 			return -1;
-		if (got == 1)
-			ta_heap_replace(heap, item);
-		else
-			ta_heap_drop(heap);
 	}
 	return 0;
 }
 
-/* Merges n runs, AT_ONCE at most, from the one at `first` on. */
-static int
-merge(const struct ta_sortruns *runs, size_t first, size_t n, size_t share,
-    ta_kept_take *take, void *arg, struct ta_error *error)
+/* The run whose record comes first, or NULL where all have ended. */
+static struct cursor *
+find_first(struct ta_sortruns *runs)
 {
-	struct cursor cursors[AT_ONCE] = {0};
-	struct ta_heap heap = {0};
-	int status = 0;
+	struct cursor *first = NULL;
 
-	for (size_t i = 0; status == 0 && i < n; i++) {
-		struct ta_in_line item = {.turn = i};
-		size_t next = first + i + 1;
-		int got;
+	for (size_t i = 0; i < runs->n_cursors; i++) {
+		struct cursor *cursor = &runs->cursors[i];
 
-		cursors[i].fd = fileno(runs->file);
-		cursors[i].share = share;
-		cursors[i].at = runs->starts[first + i];
-		cursors[i].end =
-		    next == runs->count ? runs->written : runs->starts[next];
-		got = advance(&cursors[i], &item, error);
-		if (got == 1)
-			ta_heap_add(&heap, item);
-		status = got == -1 ? -1 : 0;
+		if (cursor->len > 0 &&
+		    (first == NULL ||
+			ta_place_compare(&cursor->place, &first->place) < 0))
+			first = cursor;
 	}
-	if (status == 0)
-		status = take_all(&heap, take, arg, error);
-	ta_heap_free(&heap);
-	for (size_t i = 0; i < n; i++)
-		ta_text_free(&cursors[i].block);
-	return status;
+	return first;
 }
 
-/* Makes fewer runs of them, in a file of their own, which is then theirs. */
+int
+ta_sortruns_next(
+    struct ta_sortruns *runs, const char **bytes, struct ta_error *error)
+{
+	if (runs->handed != NULL && advance(runs, runs->handed, error) == -1)
+		return -1;
+	runs->handed = find_first(runs);
+	if (runs->handed == NULL)
+		return 0;
+	*bytes = runs->handed->block.data + runs->handed->used;
+	return 1;
+}
+
+/* Merges n runs into one of another file: 0 or -1. */
 static int
-make_fewer(struct ta_sortruns *runs, size_t share, struct ta_error *error)
+merge_into(struct ta_sortruns *runs, size_t first, size_t n,
+    struct ta_sortruns *fewer, struct ta_error *error)
+{
+	const char *bytes;
+	int got;
+
+	ta_sortruns_begin(fewer);
+	if (begin_merge(runs, first, n, error) == -1)
+		return -1;
+	while ((got = ta_sortruns_next(runs, &bytes, error)) == 1)
+		if (ta_sortruns_put(fewer, bytes, error) == -1)
+			return -1;
+	return got;
+}
+
+/* Merges groups of AT_ONCE runs into a new file, which replaces the old one. */
+static int
+make_fewer(struct ta_sortruns *runs, struct ta_error *error)
 {
 	struct ta_sortruns *fewer = ta_sortruns_open(runs->folder, error);
-	struct ta_sortruns old = *runs;
-	int status = fewer == NULL ? -1 : 0;
+	struct ta_sortruns old;
+	int status = 0;
 
+	if (fewer == NULL)
+		return -1;
+	fewer->share = runs->share;
 	for (size_t i = 0; status == 0 && i < runs->count; i += AT_ONCE) {
 		size_t n = runs->count - i;
 
-		ta_sortruns_begin(fewer);
-		status = merge(runs, i, n < AT_ONCE ? n : AT_ONCE, share,
-		    ta_sortruns_put, fewer, error);
+		status = merge_into(
+		    runs, i, n < AT_ONCE ? n : AT_ONCE, fewer, error);
 	}
 	if (status == 0)
 		status = write_block(fewer, error);
 	if (status == 0) {
+		old = *runs;
 		*runs = *fewer;
 		*fewer = old;
 	}
@@ -208,17 +280,14 @@ make_fewer(struct ta_sortruns *runs, size_t share, struct ta_error *error)
 }
 
 int
-ta_sortruns_merge(struct ta_sortruns *runs, size_t memory, ta_kept_take *take,
-    void *arg, struct ta_error *error)
+ta_sortruns_merge(
+    struct ta_sortruns *runs, size_t memory, struct ta_error *error)
 {
-	size_t share = memory / AT_ONCE;
-
-	if (share < BLOCK_LEAST)
-		share = BLOCK_LEAST;
+	runs->share = memory / AT_ONCE;
 	if (write_block(runs, error) == -1)
 		return -1;
 	while (runs->count > AT_ONCE)
-		if (make_fewer(runs, share, error) == -1)
+		if (make_fewer(runs, error) == -1)
 			return -1;
-	return merge(runs, 0, runs->count, share, take, arg, error);
+	return begin_merge(runs, 0, runs->count, error);
 }

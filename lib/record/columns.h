@@ -40,7 +40,7 @@
 #define TA_COL_RULE "ta_rule"
 #define TA_COL_MESSAGE "ta_message"
 
-/* More than the columns of all tools together. */
+/* More than all tools together add. */
 #define TA_COLUMNS_OF_TOOLS 32
 
 #endif

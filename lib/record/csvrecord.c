@@ -5,7 +5,7 @@
 #include "file/csvhead.h"
 #include "record/format.h"
 
-/* Records as rows under a header, each as wide as it. */
+/* Records as rows under a header. Each row is as wide as the header. */
 
 #define HEADERS_MOST 2
 
@@ -14,14 +14,14 @@ struct reader {
 	const struct ta_header *form;
 	struct ta_reading how;
 	char delimiter;
-	bool sep_line; /* there was one */
+	bool sep_line; /* the file has one */
 	struct ta_csv_reader *rows;
-	struct ta_header heads[HEADERS_MOST]; /* as they stand in the file */
+	struct ta_header heads[HEADERS_MOST]; /* the file's rows of names */
 	size_t n_heads;
 	struct ta_text text; /* a fault, or a name that is being joined */
-	size_t headers;	     /* met again and passed over */
-	size_t blank_rows;   /* passed over too */
-	size_t surplus;	     /* rows that lost blank cells at their end */
+	size_t headers; /* rows of names that came again and were passed over */
+	size_t blank_rows; /* rows of blank cells that were passed over */
+	size_t surplus;	   /* rows that lost blank cells at their end */
 };
 
 static void *
@@ -49,7 +49,7 @@ reader_close(void *arg)
 	free(reader);
 }
 
-/* Finds out what stands between the cells, at intake: 0 or -1. */
+/* Finds the delimiter, at intake: 0 or -1. */
 static int
 find_delimiter(struct reader *reader, struct ta_error *error)
 {
@@ -73,15 +73,33 @@ find_delimiter(struct reader *reader, struct ta_error *error)
 		   : 0;
 }
 
+/*
+ * Whether a lenient row has only blank cells, as spreadsheets write below a
+ * table.
+ */
+static bool
+is_blank(const struct reader *reader, const struct ta_row *row)
+{
+	if (reader->how.manner != TA_LENIENT || row->fault != NULL)
+		return false;
+	for (size_t i = 0; i < row->count; i++)
+		if (!ta_slice_blank(row->cells[i]))
+			return false;
+	return true;
+}
+
 /* Reads one row of names: 0 or -1. */
 static int
 read_head(struct reader *reader, struct ta_header *head, struct ta_error *error)
 {
 	struct ta_place at = {.file = ta_source_name(reader->source)};
 	struct ta_row row;
-	int got = ta_csv_next(reader->rows, &row, error);
 	bool lenient;
+	int got;
 
+	while ((got = ta_csv_next(reader->rows, &row, error)) == 1 &&
+	       head == reader->heads && is_blank(reader, &row))
+		reader->blank_rows++;
 	if (got == -1)
 		return -1;
 	if (got == 0)
@@ -110,8 +128,8 @@ name_at(const struct ta_header *head, size_t i)
 }
 
 /*
- * Two rows as one: "Question - Choice", or what there is of it. A blank
- * question is that of the column before.
+ * Joins two rows of names: "Question - Choice", or one of them where the other
+ * is blank. A blank question is that of the column before.
  */
 static void
 join_heads(struct reader *reader, struct ta_header *header)
@@ -180,8 +198,9 @@ is_head(const struct ta_row *row, const struct ta_header *head)
 }
 
 /*
- * Two files one after the other: the second one's header is no record. Nor is
- * what would be one as soon as it is written under the names of two rows.
+ * Whether the row is a header, as in the second of two files that cat(1) has
+ * joined. Where two rows are joined, the row that would be written for them is
+ * one, too.
  */
 static bool
 is_header(const struct reader *reader, const struct ta_header *header,
@@ -193,7 +212,9 @@ is_header(const struct reader *reader, const struct ta_header *header,
 	return reader->n_heads > 1 && is_head(row, header);
 }
 
-/* A row of another width than the header's. */
+/*
+ * Refuses a row that is not as wide as the header; a lenient one gets a fault.
+ */
 static int
 ragged(struct reader *reader, const struct ta_row *row, size_t columns,
     struct ta_record *record, struct ta_error *error)
@@ -210,18 +231,6 @@ ragged(struct reader *reader, const struct ta_row *row, size_t columns,
 	record->fault_line = row->line;
 	record->fault_column = 0;
 	return 1;
-}
-
-/* At intake, nothing but blank cells, as spreadsheets have below a table. */
-static bool
-is_blank(const struct reader *reader, const struct ta_row *row)
-{
-	if (reader->how.manner != TA_LENIENT || row->fault != NULL)
-		return false;
-	for (size_t i = 0; i < row->count; i++)
-		if (!ta_slice_blank(row->cells[i]))
-			return false;
-	return true;
 }
 
 /*
@@ -391,17 +400,19 @@ writer_open(struct ta_text *out, const struct ta_style *style)
 }
 
 /*
- * Would the next reader take what begins like this for another format, or a
- * byte order mark in it for its own?
+ * Whether a reader would take a file that begins so for another format, now or
+ * by the rows to come, or its first bytes for a byte order mark. The first name
+ * is then written in quotes.
  */
 static bool
 is_mistaken(struct ta_slice head)
 {
-	return ta_format_of("", head) != &ta_format_csv ||
+	return ta_format_line(head).len == 0 ||
+	       ta_format_of("", head) != &ta_format_csv ||
 	       ta_format_is_array(head) || ta_slice_pass_mark(&head);
 }
 
-/* Writes the row of names, the first in quotes that it does not need. */
+/* Writes the row of names; the first is in quotes where `quoted` is true. */
 static void
 add_names(struct writer *writer, const struct ta_header *header, bool quoted)
 {

@@ -5,7 +5,7 @@
 #include "record/columns.h"
 #include "record/files.h"
 
-/* How much of a file tells what it is. */
+/* The first bytes of a file, by which its format is told. */
 #define HEAD ((size_t)64 * 1024)
 
 struct ta_files {
@@ -14,9 +14,9 @@ struct ta_files {
 	size_t next_path;
 	struct ta_files_options options;
 	const struct ta_format *first_format;
-	bool any; /* some file had a header or a record */
+	bool any; /* some file so far had a header or a record */
 
-	/* the file in hand */
+	/* the current file */
 	struct ta_source *source;
 	const struct ta_format *format;
 	void *reader;
@@ -25,7 +25,7 @@ struct ta_files {
 	bool empty;
 	struct ta_header header;
 	struct ta_record record;
-	struct ta_tally tally; /* of the files before */
+	struct ta_tally tally; /* of the files before the current one */
 	uint64_t bytes;	       /* of them too */
 };
 
@@ -157,9 +157,11 @@ turn_returns(struct ta_files *files, const struct ta_reading *reading,
 }
 
 /*
- * What we have written, rejects or records, is as we write it, whatever the
- * form's own files look like; and records have their names already. Anything
- * else may have an encoding of its own.
+ * Prepares a file at intake. One with the column ta_source has been through
+ * intake and has our names; one with ta_message is a file of rejects. Both are
+ * as we write them, whatever the form's own files look like. Others may have
+ * another encoding, as the options say. Only whole names of columns decide,
+ * never a text inside the file.
  */
 static int
 begin_leniently(struct ta_files *files, const char *path,
@@ -213,7 +215,10 @@ find_format(struct ta_files *files, const char *path, struct ta_error *error)
 	return 0;
 }
 
-/* The next file: 1, or 0 where it has neither a header nor a record, or -1. */
+/*
+ * Opens the next file: 1, or 0 where it has neither a header nor a record, or
+ * -1.
+ */
 static int
 open_file(struct ta_files *files, struct ta_error *error)
 {
@@ -248,7 +253,7 @@ ta_files_turn(struct ta_files *files, struct ta_error *error)
 			close_file(files);
 		got = open_file(files, error);
 	}
-	/* One that has neither a header nor a record could be of any. */
+	/* Without a header and a record it could be in any format. */
 	files->empty = got == 0 && !files->any;
 	if (files->empty)
 		got = 1;

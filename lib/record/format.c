@@ -2,7 +2,10 @@
 
 #include "record/format.h"
 
-/* In the order in which they look at a file; CSV takes what is left. */
+/*
+ * In the order in which they are asked whether a file is theirs. CSV takes what
+ * is left.
+ */
 static const struct ta_format *const formats[] = {
     &ta_format_jsonl, &ta_format_yaml, &ta_format_csv};
 static const char *const names[] = {"csv", "yaml", "jsonl", "ics"};
@@ -35,15 +38,31 @@ ends_with(const char *path, const char *suffix)
 	       strcmp(path + have - want, suffix) == 0;
 }
 
+struct ta_slice
+ta_format_line(struct ta_slice head)
+{
+	struct ta_slice line;
+
+	do
+		line = ta_slice_next(&head, '\n');
+	while (head.data != NULL && (line.len == 0 || line.data[0] == '#'));
+	if (line.len > 0 && line.data[0] == '#')
+		line.len = 0;
+	return line;
+}
+
 const struct ta_format *
 ta_format_of(const char *path, struct ta_slice head)
 {
+	struct ta_slice line = ta_format_line(head);
+
 	for (size_t i = 0; i < N_FORMATS; i++)
 		if (ends_with(path, formats[i]->suffix) ||
 		    ends_with(path, formats[i]->other))
 			return formats[i];
 	for (size_t i = 0; i < N_FORMATS - 1; i++)
-		if (formats[i]->looks_like(head))
+		if ((line.len > 0 && formats[i]->looks_like(line)) ||
+		    ta_slice_equal(head, ta_slice_of(formats[i]->empty)))
 			return formats[i];
 	return formats[N_FORMATS - 1];
 }

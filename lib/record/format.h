@@ -2,9 +2,9 @@
 #define TA_FORMAT_H
 
 /*
- * The formats that records come in, behind one interface: a table of functions
- * a format. A tool names none of them; a further format is a further row of the
- * registry. Nothing here opens files or decides where output goes.
+ * The formats of records behind one interface: each is a table of functions. No
+ * tool names a format; a further one is a further row of the registry. Nothing
+ * here opens files or decides where output goes.
  */
 
 #include <stdbool.h>
@@ -16,14 +16,14 @@
 #include "record/record.h"
 #include "file/source.h"
 
-/* What a reader has passed over, or taken although it is not plain. */
+/* What a reader has passed over, or has taken although it is not plain. */
 enum ta_leniency {
 	TA_HEADERS_AGAIN, /* rows equal to the header: cat a.csv b.csv */
 	TA_BLANK_LINES,
 	TA_BLANKS,	 /* cells whose outer blanks were dropped */
-	TA_STRAY_QUOTES, /* cells that keep a quote though they have none */
-	TA_SURPLUS,	 /* rows that lost blank cells behind the last column */
-	TA_SEMICOLONS,	 /* files whose cells stand apart by semicolons */
+	TA_STRAY_QUOTES, /* stray quotes that were kept */
+	TA_SURPLUS,	 /* rows that lost blank cells after the last column */
+	TA_SEMICOLONS,	 /* files with semicolons between cells */
 	TA_TABS,
 	TA_DELIMITERS,	/* files with other delimiters */
 	TA_SEP_LINES,	/* files that begin with sep=; */
@@ -37,68 +37,77 @@ struct ta_tally {
 	size_t of[TA_N_LENIENCIES];
 };
 
-/* How a file is to be read. Zero is strict, and all else told by content. */
+/*
+ * How a file is read. Zero is strict reading, with everything else told by
+ * content.
+ */
 struct ta_reading {
 	enum ta_manner manner;
 	bool by_libcsv;	      /* CSV: ta_csv_by_libcsv */
-	bool sealed;	      /* JSON Lines: every line has to have a sum */
-	const char *encoding; /* at the door: NULL is UTF-8; a mark wins */
-	char delimiter;	      /* CSV: 0: counted in the header, at the door */
-	size_t header_rows;   /* CSV: 2: joined; 0 is 1 */
+	bool sealed;	      /* JSON Lines: every line needs a sum */
+	const char *encoding; /* lenient: NULL is UTF-8; a mark overrules it */
+	char delimiter;	      /* CSV, lenient: 0 is told by the header */
+	size_t header_rows;   /* CSV: 2 are joined; 0 is 1 */
 };
 
 /*
- * How a stream is written where its last stage asks for it, zero is canonical;
- * and what a calendar says of itself.
+ * How a stream is written where the last stage of a pipe asks for it, and what
+ * a calendar says of itself. Zero is canonical.
  */
 struct ta_style {
 	struct ta_csv_style csv;
 	bool bom;	   /* CSV begins with a byte order mark */
-	const char *title; /* of a calendar, and the realm of its UIDs */
+	const char *title; /* of a calendar, and part of its UIDs */
 	ta_day today;	   /* when a calendar was made */
 };
 
-/* One that cannot be read has no `open`. */
+/* A format. One that cannot be read has no `open`. */
 struct ta_format {
 	const char *name;
 	const char *suffix; /* of files that are written */
 	const char *other;  /* another suffix that is read, or NULL */
 	bool has_header;    /* the first row names every column */
-	const char *empty;  /* what a stream without records holds; or NULL */
+	const char *empty;  /* a stream without records, or NULL */
 
-	/* Does a file with this beginning look like it? CSV has none. */
-	bool (*looks_like)(struct ta_slice head);
+	/*
+	 * Whether a file whose telling line (ta_format_line) is this is in the
+	 * format. CSV has none.
+	 */
+	bool (*looks_like)(struct ta_slice line);
 
-	/* Does one with this beginning have a column of this name? */
+	/* Whether a file with this beginning has a column of this name. */
 	bool (*names)(struct ta_slice head, const char *name);
 
 	/*
-	 * A reader over a source, which stays the caller's; `form` has the
-	 * intake fields and outlives the reader.
+	 * A reader of a source, which stays the caller's. `form` has the fields
+	 * of the form, and is borrowed until `close`.
 	 */
 	void *(*open)(struct ta_source *source, const struct ta_header *form,
 	    const struct ta_reading *how);
 
 	/*
 	 * Fills an empty header: 1, or 0 where the file has neither a header
-	 * nor a record, or -1 with the error set. Called once, before the first
-	 * record; a format without a header gives the form's columns and those
-	 * of the first record.
+	 * nor a record, or -1 with the error set. It is called once, before the
+	 * first record. A format without a header gives the form's columns and
+	 * those of the first record.
 	 */
 	int (*begin)(
 	    void *reader, struct ta_header *header, struct ta_error *error);
 
 	/*
-	 * Reads a record: 1, or 0 at the end, or -1 with the error set. Fields
-	 * are borrowed until the next call. May append to the header.
+	 * Reads a record: 1, or 0 at the end, or -1 with the error set. Its
+	 * fields are borrowed until the next call. It may append to the header.
 	 */
 	int (*next)(void *reader, struct ta_header *header,
 	    struct ta_record *record, struct ta_error *error);
-	/* Adds what has been passed over so far. */
+	/* Adds what was passed over so far to *tally. */
 	void (*tally)(const void *reader, struct ta_tally *tally);
 	void (*close)(void *reader);
 
-	/* A writer that appends to `out`, which outlives it. */
+	/*
+	 * A writer that appends to `out`; `out` and what the style points to
+	 * are borrowed until `write_close`.
+	 */
 	void *(*write_open)(struct ta_text *out, const struct ta_style *style);
 	int (*write_header)(void *writer, const struct ta_header *header,
 	    struct ta_error *error);
@@ -112,26 +121,33 @@ struct ta_format {
 extern const struct ta_format ta_format_csv;
 extern const struct ta_format ta_format_yaml;
 extern const struct ta_format ta_format_jsonl;
-extern const struct ta_format ta_format_ics; /* written only: days */
+extern const struct ta_format ta_format_ics; /* for writing only: days */
 
-/* The format of a name, NULL where there is none. */
+/* The format with this name, NULL where there is none. */
 const struct ta_format *ta_format_named(const char *name);
 
 /*
- * The names of the formats, n of them, for messages: all that are written, of
- * which the first *n_read can be read, too.
+ * The names of all formats, n of them, for messages. The first *n_read can be
+ * read, all can be written.
  */
 const char *const *ta_format_names(size_t *n, size_t *n_read);
 
 /*
- * The format of a file, by its suffix, else by its first bytes; never NULL:
- * what looks like nothing else is CSV.
+ * The line that tells the format of a file with this beginning, without outer
+ * white space: the first that is neither blank nor a comment (#). Empty where
+ * there is none.
+ */
+struct ta_slice ta_format_line(struct ta_slice head);
+
+/*
+ * The format of a file: by its suffix, else by its telling line. CSV where it
+ * is like no other.
  */
 const struct ta_format *ta_format_of(const char *path, struct ta_slice head);
 
 /*
- * Does a file with this beginning, which is not empty, look like JSON of the
- * kind that has all records in one array: [{ … }, { … }]? That is no format.
+ * Whether a file with this beginning, which is not empty, is JSON with all
+ * records in one array: [{ … }, { … }]. That is not one of the formats.
  */
 bool ta_format_is_array(struct ta_slice head);
 

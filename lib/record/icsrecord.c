@@ -4,11 +4,11 @@
 #include "record/format.h"
 
 /*
- * Days as an iCalendar (RFC 5545), which calendar programs take in: whole days
- * that leave the time free, each with a UID that stays the same from run to
- * run, so that a day that has moved is moved and not doubled. A day is a record
- * with the columns `date` and `name`; where it has an `id`, that tells it from
- * others, else date and name do.
+ * Days as an iCalendar (RFC 5545), for calendar programs. A day is whole and
+ * leaves the time free. Its UID stays the same from run to run, so a day that
+ * has moved is moved there, too, and not doubled. A day is a record with the
+ * columns `date` and `name`; its UID is made from the column `id` where there
+ * is one, else from date and name.
  */
 
 #define LINE_MOST 75 /* octets of a line, RFC 5545, section 3.1 */
@@ -22,14 +22,14 @@ struct writer {
 	int id; /* or -1 */
 };
 
-/* Is it a byte in the middle of a character of UTF-8? */
+/* Whether the byte is inside a character of UTF-8. */
 static bool
 is_inside(char c)
 {
 	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* Appends the line, folded: what is too long goes on behind a blank. */
+/* Appends the line, folded: its rest is on lines that begin with a blank. */
 static void
 end_line(struct writer *writer)
 {
@@ -59,7 +59,10 @@ add_line(struct writer *writer, const char *line)
 	end_line(writer);
 }
 
-/* A text value, RFC 5545, section 3.3.11; controls that it cannot have go. */
+/*
+ * Adds a text value (RFC 5545, section 3.3.11), without the controls that it
+ * cannot have.
+ */
 static void
 add_text(struct writer *writer, const char *name, struct ta_slice value)
 {
@@ -92,7 +95,10 @@ add_day(struct writer *writer, const char *name, ta_day day, const char *time)
 	end_line(writer);
 }
 
-/* The UID shows neither the day's key nor the calendar's title. */
+/*
+ * The UID is a digest, which shows neither the day's id nor the calendar's
+ * title.
+ */
 static void
 add_uid(struct writer *writer, const struct ta_record *record)
 {
@@ -132,8 +138,8 @@ write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 	writer->id = ta_header_find(header, ta_slice_of("id"), 0);
 	if (writer->date == -1 || writer->name == -1)
 		return ta_error_set(error, NULL,
-		    "iCalendar holds days, and these are none: there is no "
-		    "column '%s'",
+		    "iCalendar needs a column '%s', which these records do "
+		    "not have",
 		    writer->date == -1 ? "date" : "name");
 	add_line(writer, "BEGIN:VCALENDAR");
 	add_line(writer, "VERSION:2.0");
@@ -153,7 +159,7 @@ write_record(void *arg, const struct ta_header *header,
 	(void)header;
 	if (!ta_day_parse(record->fields[writer->date], &day))
 		return ta_error_set(error, &at,
-		    "iCalendar holds days, and this record has no date");
+		    "this record has no date, which iCalendar needs");
 	add_line(writer, "BEGIN:VEVENT");
 	add_uid(writer, record);
 	add_day(writer, "DTSTAMP", writer->style->today, "T000000Z");

@@ -7,13 +7,14 @@ struct ta_input {
 	struct ta_files *files;
 	const struct ta_header *form;
 	struct ta_header header;
-	size_t first_columns; /* of the first file, before anyone appended; 0
-			       * before that */
+	size_t first_columns; /* of the first file, without those that the
+				 caller appended; 0 before that */
 	struct ta_record record;
-	int *map; /* a file's column's place in the header */
+	int *map; /* of each column of the file: its place in the header */
 	size_t mapped;
 	size_t room;
-	bool straight; /* each column of the file is at its own place */
+	bool straight; /* each column of the file has the same place in the
+			  header */
 };
 
 void
@@ -40,7 +41,7 @@ ta_input_files(struct ta_input *input)
 	return input->files;
 }
 
-/* Has an earlier column of this file taken the place already? */
+/* Whether an earlier column of this file has the place. */
 static bool
 is_taken(const struct ta_input *input, int place)
 {
@@ -50,7 +51,7 @@ is_taken(const struct ta_input *input, int place)
 	return false;
 }
 
-/* The place of a name that no earlier column of the file has, or -1. */
+/* The place of a name that no earlier column of this file has, or -1. */
 static int
 find_place(const struct ta_input *input, struct ta_slice name)
 {
@@ -61,7 +62,7 @@ find_place(const struct ta_input *input, struct ta_slice name)
 	return place;
 }
 
-/* May this file bring columns that the first one does not have? */
+/* Whether this file may have columns that the first one lacks. */
 static bool
 may_grow(const struct ta_input *input)
 {
@@ -71,9 +72,9 @@ may_grow(const struct ta_input *input)
 }
 
 /*
- * Says that column i of a header is in one file only: by name, where some
- * column is one that the policy or a tool knows. A header that has none may be
- * somebody's answers, of a file without a header.
+ * Refuses a file for column i of a header, by name where some column is one of
+ * the policy or a tool. Otherwise the header may be answers, of a file without
+ * a header, and only its number is shown.
  */
 static int
 refuse_column(const struct ta_input *input, const struct ta_header *header,
@@ -111,7 +112,7 @@ map_column(struct ta_input *input, struct ta_error *error)
 	return 0;
 }
 
-/* Maps what the file's header has gained since the last time. */
+/* Maps the columns that the file's header has gained. */
 static int
 map_columns(struct ta_input *input, struct ta_error *error)
 {
@@ -159,7 +160,7 @@ ta_input_open(const char *const *paths, size_t n,
 	return input;
 }
 
-/* Lays the file's record out under the common header. */
+/* Puts the file's fields where the common header has them. */
 static void
 lay_out(struct ta_input *input)
 {

@@ -11,7 +11,7 @@ ta_json_lines_begin(struct ta_json_lines *lines, struct ta_error *error)
 
 	for (;;) {
 		struct ta_slice all = ta_source_window(lines->source, &ended);
-		/* One may stand across the end of what was seen. */
+		/* A sum may begin in what was looked at before. */
 		size_t from = seen < TA_SEAL_LEN ? 0 : seen - TA_SEAL_LEN;
 
 		lines->sealed |= ta_seal_is_in(
@@ -34,7 +34,7 @@ set_place(struct ta_json_lines *lines)
 	    .line = ta_source_line_number(lines->source)};
 }
 
-/* The next line stands by itself. */
+/* Passes over a line that is too long. The next line can still be read. */
 static int
 pass_line(struct ta_json_lines *lines, struct ta_error *damage,
     struct ta_error *error)
@@ -48,7 +48,10 @@ pass_line(struct ta_json_lines *lines, struct ta_error *damage,
 	return 1;
 }
 
-/* White space that is all there is goes, too; with sums, that is damage. */
+/*
+ * Cuts the line end off. A line of nothing but white space becomes empty; where
+ * lines have sums, that is damage.
+ */
 static void
 cut_end(struct ta_json_lines *lines, bool ended)
 {
@@ -61,7 +64,7 @@ cut_end(struct ta_json_lines *lines, bool ended)
 		line->len = 0;
 }
 
-/* Does the line have the sum that it has to have? */
+/* Checks the sum of the line, where lines have sums. */
 static void
 check_seal(struct ta_json_lines *lines, struct ta_error *damage)
 {

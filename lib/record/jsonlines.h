@@ -2,10 +2,10 @@
 #define TA_JSONLINES_H
 
 /*
- * JSON Lines as lines: each that is not blank, with its place, and whether it
- * fits its sum. Once a file has sums (digest.h) every line of it needs one, and
- * one that has none was torn, damaged or written by something else. What a line
- * says as JSON is the caller's.
+ * JSON Lines as lines: each line that is not blank, with its place, and whether
+ * it fits its sum (digest.h). Once one line of a file has a sum, every line
+ * needs one; a line without it was torn, damaged or written by something else.
+ * What a line says as JSON is the caller's.
  */
 
 #include <stdbool.h>
@@ -15,31 +15,32 @@
 #include "base/text.h"
 
 /*
- * It is ready when it is zero but for the source, which stays the caller's,
- * and what the caller wants of the lines. It owns nothing.
+ * Zero-initialised it is ready, once source, lenient and sealed are set. It
+ * owns nothing; the source stays the caller's.
  */
 struct ta_json_lines {
 	struct ta_source *source;
-	bool lenient; /* a line beyond all bounds is damage, no error */
-	bool sealed;  /* every line has to have a sum */
+	bool lenient; /* a line that is too long is damage, not an error */
+	bool sealed;  /* every line needs a sum */
 
-	/* Of the line that was read: */
+	/* about the last line: */
 	struct ta_slice line; /* without its end; borrowed until the next */
 	struct ta_place at;   /* lenient: without the file */
-	bool fits;	      /* it has a sum, and fits it */
-	size_t blank;	      /* lines so far that were passed over */
+	bool fits;	      /* it has a sum, and the sum fits */
+	size_t blank;	      /* blank lines that were passed over so far */
 };
 
 /*
- * Before the first line: looks for a sum in the first two lines at least,
- * however long they are, since the first may be the one that is damaged. 0, or
- * -1 with the error set.
+ * Comes before the first line. Looks for a sum in at least the first two lines,
+ * however long they are, since the first one may be damaged. 0, or -1 with the
+ * error set.
  */
 int ta_json_lines_begin(struct ta_json_lines *lines, struct ta_error *error);
 
 /*
  * Reads the next line that is not blank: 1, or 0 at the end, or -1 with the
- * error set. Where the line is damaged `damage` says how; else it is "".
+ * error set. With 1, `damage` says how the line is damaged, and is "" where it
+ * is not.
  */
 int ta_json_lines_next(struct ta_json_lines *lines, struct ta_error *damage,
     struct ta_error *error);

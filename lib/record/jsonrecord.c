@@ -9,34 +9,30 @@
 #include "base/digest.h"
 
 /*
- * Records as JSON Lines by jansson: one object a physical line, an array is a
- * list field, an object one level down is flattened.
+ * Records as JSON Lines by jansson: one object on each physical line. An array
+ * is a list field, and an object inside is flattened one level.
  */
 
-/* The largest whole number that every reader of JSON takes for itself. */
+/* The largest whole number that every reader of JSON keeps exactly. */
 #define WHOLE_MOST (INT64_C(1) << 53)
 
 struct reader {
 	struct ta_json_lines lines;
 	struct ta_keyed keyed;
-	struct ta_text key;    /* of the field that is being read */
-	struct ta_error fault; /* why the line is no record; else "" */
-	int held; /* 1: a record has been read that nobody has taken */
+	struct ta_text key;    /* of the current field */
+	struct ta_error fault; /* why the line is not a record, or "" */
+	int held; /* 1: a record was read that the caller does not have yet */
 };
 
-/* A bare line end is what a stream without records holds. */
 static bool
-looks_like(struct ta_slice head)
+looks_like(struct ta_slice line)
 {
-	if (head.len == 1 && head.data[0] == '\n')
-		return true;
-	head = ta_slice_trim(head);
-	return head.len > 0 && head.data[0] == '{';
+	return line.data[0] == '{';
 }
 
 /*
- * A key of the first line: a quote in a text has a backslash before it, so the
- * quoted name with a colon behind can be nothing else.
+ * Whether the first line has the name as a key: quotes inside a text have a
+ * backslash before them, so the quoted name with a colon after it is a key.
  */
 static bool
 names(struct ta_slice head, const char *name)
@@ -68,8 +64,9 @@ allocate(size_t size)
 }
 
 /*
- * Where memory is gone jansson says that a line is not JSON, or leaves an item
- * out; so it gets its memory from where that ends the program.
+ * Without memory jansson would say that a line is not JSON, or leave an item
+ * out, and the line would then be taken for damaged. So it gets its memory from
+ * functions that end the program.
  */
 static void
 set_memory(void)
@@ -103,7 +100,9 @@ reader_close(void *arg)
 	free(reader);
 }
 
-/* A scalar as text: jansson would change other numbers than whole ones. */
+/*
+ * A scalar as text. Only whole numbers are taken: jansson would change others.
+ */
 static int
 text_of(const struct reader *reader, const json_t *value, char number[32],
     struct ta_slice *text, struct ta_error *error)
@@ -180,8 +179,8 @@ read_value(struct reader *reader, struct ta_header *header, json_t *value,
 }
 
 /*
- * Reads the pairs of an object, putting `prefix` bytes of the key before each
- * name; only an object without prefix may hold others.
+ * Reads the pairs of an object, with the first `prefix` bytes of the key before
+ * each name. Only an object without prefix may have others inside.
  */
 static int
 read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
@@ -217,7 +216,7 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
 	return 0;
 }
 
-/* What jansson has found, in words that hold nothing of the line. */
+/* The problem in words that show nothing of the line. */
 static const char *
 words_for(const json_error_t *problem)
 {
@@ -252,7 +251,7 @@ read_object(
 	size_t had = header->count;
 	int status;
 
-	/* jansson does not see one behind a number or a word. */
+	/* jansson does not notice a NUL after a number or a word. */
 	if (nul != NULL) {
 		reader->lines.at.column = (size_t)(nul - line.data) + 1;
 		return ta_error_set(
@@ -270,7 +269,9 @@ read_object(
 		     : ta_error_set(error, &reader->lines.at,
 			   "expected a record: an object of names and values");
 	json_decref(object);
-	/* The names of a line that is no record are none of the file's. */
+	/*
+	 * The names of a line that is not a record are not columns of the file.
+	 */
 	if (status == -1) {
 		ta_keyed_begin(&reader->keyed);
 		header->count = had;
@@ -279,8 +280,8 @@ read_object(
 }
 
 /*
- * Reads the next record: 1, 0 at the end, -1. At the door a line that is no
- * record is remembered as a fault: the next one stands by itself.
+ * Reads the next record: 1, 0 at the end, -1. A lenient line that is not a
+ * record gets a fault, and the next line is read.
  */
 static int
 read_record(
@@ -313,7 +314,10 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 	return reader->held;
 }
 
-/* The whole line behind the record's columns, as surplus: nothing is lost. */
+/*
+ * Keeps the whole line as a surplus cell after the record's columns: nothing is
+ * lost.
+ */
 static void
 keep_line(const struct reader *reader, const struct ta_header *header,
     struct ta_record *record)
@@ -378,7 +382,7 @@ write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 	return ta_keyed_writable(header, "JSON", error);
 }
 
-/* A value that owns its text; NULL where that is not UTF-8. */
+/* A value with its own copy of the text; NULL where that is not UTF-8. */
 static json_t *
 value_of(const struct ta_column *column, struct ta_slice cell)
 {
@@ -396,7 +400,10 @@ value_of(const struct ta_column *column, struct ta_slice cell)
 	return list;
 }
 
-/* Puts the fields of one side into the object: 0 or -1. */
+/*
+ * Puts the fields of the record, or those of the tools, into the object: 0 or
+ * -1.
+ */
 static int
 put_fields(json_t *object, const struct ta_header *header,
     const struct ta_record *record, bool tools)
@@ -420,7 +427,7 @@ add_bytes(const char *bytes, size_t n, void *out)
 	return 0;
 }
 
-/* The tools' columns last, as in YAML. */
+/* The tools' columns come last, as in YAML. */
 static int
 write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)

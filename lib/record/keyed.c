@@ -4,7 +4,7 @@
 #include "base/bounds.h"
 #include "record/keyed.h"
 
-/* A field while its record is being read: the bytes may still move. */
+/* A field of the record that is being read, while the bytes may move. */
 struct ta_keyed_field {
 	size_t column;
 	size_t start;
@@ -68,7 +68,7 @@ ta_keyed_name(struct ta_keyed *keyed, struct ta_header *header,
 	for (size_t i = 0; i < keyed->count; i++)
 		if (keyed->fields[i].column == (size_t)column)
 			return ta_error_set(
-			    error, at, "this key stands twice in one record");
+			    error, at, "this key occurs twice in one record");
 	keyed->next_column = (size_t)column + 1;
 	keyed->items = 0;
 	ta_grow((void **)&keyed->fields, &keyed->room, keyed->count,
@@ -166,7 +166,8 @@ ta_keyed_writable(
 
 		if (name.len == 0)
 			return ta_error_set(error, NULL,
-			    "column %zu has no name, which %s cannot hold",
+			    "column %zu has no name; %s needs one for "
+			    "every column",
 			    i + 1, format);
 		if (again != -1)
 			return ta_error_set(error, NULL,

@@ -2,9 +2,9 @@
 #define TA_KEYED_H
 
 /*
- * Records as keys and values, which is what YAML and JSON Lines have in common:
- * reading one field by field under a header that may grow, and which fields are
- * written. It knows neither syntax.
+ * Records as keys and values, which YAML and JSON Lines have in common: how
+ * they are read field by field, under a header that may grow, and which fields
+ * are written. The syntax is the caller's.
  */
 
 #include "record/format.h"
@@ -12,81 +12,92 @@
 struct ta_keyed_field;
 
 /*
- * A record while it is read. It is ready when it is zero but for form and
- * manner, which are the caller's. Free with ta_keyed_free.
+ * A record while it is read. Zero-initialised it is ready, once form and manner
+ * are set. Free with ta_keyed_free.
  */
 struct ta_keyed {
-	const struct ta_header *form; /* outlives it */
+	const struct ta_header *form; /* borrowed until ta_keyed_free */
 	enum ta_manner manner;
-	struct ta_text bytes; /* of the record, field behind field */
+	struct ta_text bytes; /* the record's fields, one after the other */
 	struct ta_keyed_field *fields;
 	size_t count;
 	size_t room;
 	size_t items;		  /* of the list that is being read */
-	size_t next_column;	  /* where the next key most likely is */
-	const char *fault;	  /* lenient: what no record may hold … */
+	size_t next_column;	  /* where the next key is in most files */
+	const char *fault;	  /* lenient: why it cannot be a record … */
 	struct ta_place fault_at; /* … and where */
 };
 
 void ta_keyed_free(struct ta_keyed *keyed);
 
 /*
- * The columns before the first record: behind the door the form's. At the door
- * keys are a form's own; the door knows the fields.
+ * The columns before the first record. In strict reading they are the form's.
+ * In lenient reading there are none: the keys are the form's own names, and
+ * intake knows which fields they mean.
  */
 void ta_keyed_columns(const struct ta_keyed *keyed, struct ta_header *header);
 
-/* Forgets the record; the next begins. */
+/* Forgets the record and begins the next. */
 void ta_keyed_begin(struct ta_keyed *keyed);
 
 /*
- * Begins the field of a name, which the header gains where it has none: 0, or
- * -1 with the error set: the record has it already, or there are too many.
+ * Begins the field with a name, which is added to the header where it lacks it:
+ * 0, or -1 with the error set, where the record has the field already, or there
+ * are too many columns.
  */
 int ta_keyed_name(struct ta_keyed *keyed, struct ta_header *header,
     struct ta_slice name, const struct ta_place *at, struct ta_error *error);
 
 /*
- * The field's text, or one more item of its list. A ";" would end an item: it
- * is an error behind the door and becomes a comma at it. 0 or -1.
+ * The field's text, or one more item of its list. A ";" would end an item: in
+ * strict reading it is an error, in lenient reading it becomes a comma. 0 or
+ * -1.
  */
 void ta_keyed_text(struct ta_keyed *keyed, struct ta_slice text);
 int ta_keyed_item(struct ta_keyed *keyed, struct ta_slice text,
     const struct ta_place *at, struct ta_error *error);
 
 /*
- * Ends the field: 0, or -1 with the error set: it is too long, or holds what no
- * record may, which lenient reading only remembers.
+ * Ends the field: 0, or -1 with the error set, where it is too long or has
+ * bytes that no record may hold. Lenient reading only remembers such bytes.
  */
 int ta_keyed_end(
     struct ta_keyed *keyed, const struct ta_place *at, struct ta_error *error);
 
 /*
- * Looks at a key or value for what no record may hold: 0, or -1 with the error
- * set; lenient reading remembers it and says 0.
+ * Looks at a key or value for bytes that no record may hold: 0, or -1 with the
+ * error set. Lenient reading only remembers them: 0.
  */
 int ta_keyed_check(struct ta_keyed *keyed, struct ta_slice text,
     const struct ta_place *at, struct ta_error *error);
 
-/* Lays the fields and the fault out; they are borrowed until the next begin. */
+/*
+ * Gives the record its fields and its fault, borrowed until the next
+ * ta_keyed_begin.
+ */
 void ta_keyed_record(const struct ta_keyed *keyed,
     const struct ta_header *header, struct ta_record *record);
 
 /*
- * Can the names of the header be keys: none is empty, none stands twice? 0, or
- * -1 with the error set; `format` is its name for people.
+ * Checks that the names of the header can be keys: none is empty, none occurs
+ * twice. 0, or -1 with the error set; `format` is the name of the format for
+ * people.
  */
 int ta_keyed_writable(
     const struct ta_header *header, const char *format, struct ta_error *error);
 
 /*
- * Is the value of a column written on one side, the record's own or the tools'?
- * An empty intake field is left out, and so is one that the record never had.
+ * Whether a column is written: with `tools`, the tools' columns, else the
+ * record's own. An empty field of the form is left out, and so is a field that
+ * the record never had.
  */
 bool ta_keyed_is_written(
     const struct ta_column *column, struct ta_slice value, bool tools);
 
-/* Is it written as items, so that they joined again are the very same cell? */
+/*
+ * Whether a column is written as items; joined again, they are the very same
+ * cell.
+ */
 bool ta_keyed_is_list(const struct ta_column *column, struct ta_slice value);
 
 #endif

@@ -16,24 +16,27 @@ parse_number(struct ta_slice text, uint32_t *number)
 }
 
 bool
-ta_part_parse(struct ta_slice text, struct ta_part *shard)
+ta_part_parse(struct ta_slice text, struct ta_part *part)
 {
-	struct ta_slice part = ta_slice_next(&text, '/');
+	struct ta_slice number = ta_slice_next(&text, '/');
 
-	return parse_number(part, &shard->part) &&
-	       parse_number(text, &shard->of) && shard->part >= 1 &&
-	       shard->part <= shard->of;
+	if (parse_number(number, &part->part) &&
+	    parse_number(text, &part->of) && part->part >= 1 &&
+	    part->part <= part->of)
+		return true;
+	*part = (struct ta_part){0};
+	return false;
 }
 
 bool
-ta_part_is_part(const struct ta_part *shard)
+ta_part_is_part(const struct ta_part *part)
 {
-	return shard->of > 1;
+	return part->of > 1;
 }
 
 bool
-ta_part_has(const struct ta_part *shard, struct ta_slice id)
+ta_part_has(const struct ta_part *part, struct ta_slice id)
 {
-	return !ta_part_is_part(shard) ||
-	       ta_digest_64(ta_slice_trim(id)) % shard->of == shard->part - 1;
+	return !ta_part_is_part(part) ||
+	       ta_digest_64(ta_slice_trim(id)) % part->of == part->part - 1;
 }

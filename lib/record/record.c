@@ -102,7 +102,8 @@ int
 ta_record_too_long(const struct ta_record *record, bool safe)
 {
 	const struct ta_slice *fields = record->fields;
-	size_t size = TA_COLUMNS_MAX; /* commas, of columns to come too */
+	size_t size =
+	    TA_COLUMNS_MAX; /* commas, also of columns that will be added */
 	int longest = 0;
 
 	for (size_t i = 0; i < record->count; i++) {
@@ -133,26 +134,27 @@ ta_record_arrange(const struct ta_record *from, const int *order, size_t n,
 
 /*
  * A packed record is this, a place for each field, and bytes: the verbatim row,
- * then the fields that do not lie in it. The places stand together, so that a
- * record is laid out again without a walk over its bytes.
+ * then the fields that are not in it. The places come first, so that a record
+ * is unpacked without a walk over its bytes.
  */
 struct packed {
 	const char *file;
 	size_t line;
 	size_t row;
 	size_t count;
-	size_t verbatim; /* bytes; ABSENT where there is no such row */
+	size_t verbatim; /* its length; ABSENT where there is no such row */
 	size_t n_verbatim;
 };
 
 struct place {
-	uint32_t start; /* in the bytes; ABSENT where the field is absent */
+	uint32_t
+	    start; /* offset in the bytes; ABSENT where the field is absent */
 	uint32_t len;
 };
 
 #define ABSENT UINT32_MAX
 
-/* Where in the verbatim row the field lies; ABSENT where it does not. */
+/* The offset of the field in the verbatim row; ABSENT where it is elsewhere. */
 static uint32_t
 place_in(struct ta_slice row, struct ta_slice field)
 {

@@ -2,9 +2,9 @@
 #define TA_RECORD_H
 
 /*
- * A header and records: fields by position, names looked up once. Everything is
- * text and nothing is retyped. A record owns none of its fields; it refers to
- * bytes of the reader that made it or of the tool that set them.
+ * A header and records: fields by position, with names looked up once.
+ * Everything is text and stays so. A record owns none of its fields: they are
+ * bytes of the reader that made it, or of the tool that set them.
  */
 
 #include <stdbool.h>
@@ -12,13 +12,12 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* What a column is, which decides how YAML writes it. */
+/* The kind of a column, which decides how YAML and JSON Lines write it. */
 enum ta_column_kind {
 	TA_COLUMN_OTHER, /* passed through untouched */
-	TA_COLUMN_FIELD, /* an intake field of the policy; left out when empty
-			  */
-	TA_COLUMN_LIST,	 /* the same, of several items joined by ";" */
-	TA_COLUMN_TOOL	 /* added by one of the tools; begins with "ta_" */
+	TA_COLUMN_FIELD, /* a field of the form; left out where it is empty */
+	TA_COLUMN_LIST,	 /* the same, with items joined by ";" */
+	TA_COLUMN_TOOL	 /* a tool's; begins with "ta_" */
 };
 
 struct ta_column {
@@ -37,60 +36,70 @@ struct ta_header {
 void ta_header_free(struct ta_header *header);
 
 /*
- * Appends a column; the name is copied. Its kind is that of the column of the
- * same name in `form`, which may be NULL, else TA_COLUMN_TOOL for a name that
- * begins with "ta_". Returns its position.
+ * Appends a column and copies its name. Its kind is that of the column of this
+ * name in `form`, which may be NULL; else TA_COLUMN_TOOL for a name that begins
+ * with "ta_". Returns its position.
  */
 size_t ta_header_add(struct ta_header *header, struct ta_slice name,
     const struct ta_header *form);
 
-/* The position of the first column from `from` on with this name, or -1. */
+/*
+ * The position of the first column with this name, counted from `from` on; -1
+ * where there is none.
+ */
 int ta_header_find(
     const struct ta_header *header, struct ta_slice name, size_t from);
 
 /*
- * A record as it passes through a tool. fields has room for every column of the
- * header; a field with NULL data is absent, which only YAML can show.
+ * A record on its way through a tool. `fields` has room for every column of the
+ * header. A field with NULL data is absent, which only YAML and JSON Lines can
+ * show.
  */
 struct ta_record {
 	struct ta_slice *fields;
 	size_t count;
 	size_t room;
-	const char *file; /* where it was read, for messages; borrowed */
+	const char *file; /* for messages; borrowed until the reader is freed */
 	size_t line;
 	size_t row; /* in a spreadsheet; the header is row 1 */
 
 	/*
-	 * The first n_verbatim fields as one row of canonical CSV without its
-	 * line end, to be written as it came; NULL data where they were not
-	 * read as such, or have changed. Borrowed as the fields are.
+	 * The first n_verbatim fields as one row of canonical CSV, without its
+	 * line end: a row that no tool has changed is written as it came. NULL
+	 * data where they were not read as such a row, or have changed.
+	 * Borrowed as the fields are.
 	 */
 	struct ta_slice verbatim;
 	size_t n_verbatim;
 
-	/* lenient reading: why the row cannot be a record, else NULL; borrowed
+	/*
+	 * lenient reading: why the row cannot be a record, else NULL; borrowed
+	 * as the fields are
 	 */
 	const char *fault;
-	bool damaged; /* the fault is that the file has come to harm */
-	bool cut; /* … that it is too long: what is longer than a field may
-		   * be is only the beginning of it */
+	bool damaged; /* the fault is damage to the file */
+	bool cut;     /* the fault is its length: a field that is longer than
+		       * one may be has only its beginning */
 	size_t fault_line;
 	size_t fault_column;
 };
 
 void ta_record_free(struct ta_record *record);
 
-/* Makes the record as wide as `count`; what is new is absent. */
+/*
+ * Makes the record `count` fields wide, if it has fewer; the new ones are
+ * absent.
+ */
 void ta_record_widen(struct ta_record *record, size_t count);
 
 /*
- * Makes the record, `count` absent fields wide, one of the place that another
- * has, and of its fault.
+ * Makes the record `count` absent fields wide, with the place and the fault of
+ * another record.
  */
 void ta_record_follow(
     struct ta_record *record, const struct ta_record *other, size_t count);
 
-/* The field at a position; absent for a position of -1. */
+/* The field at a position; absent for -1 and beyond the record's width. */
 static inline struct ta_slice
 ta_record_get(const struct ta_record *record, int position)
 {
@@ -99,7 +108,11 @@ ta_record_get(const struct ta_record *record, int position)
 	return record->fields[position];
 }
 
-/* Sets a field of the record; every tool that changes one does it by this. */
+/*
+ * Sets a field. Every tool that changes one does it by this, so that the
+ * verbatim row is dropped where it would be wrong. The value is borrowed as
+ * long as the record is in use.
+ */
 static inline void
 ta_record_set(struct ta_record *record, int position, struct ta_slice value)
 {
@@ -109,23 +122,24 @@ ta_record_set(struct ta_record *record, int position, struct ta_slice value)
 }
 
 /*
- * Would a reader refuse what is written of the record, in whatever format? Its
- * bytes are counted as those of a row of CSV on one line, of which no reader
- * counts more; where `safe` is true a cell may gain an apostrophe. The position
- * of its longest field then, else -1. It has one field at least.
+ * The position of the longest field, where a reader of some format would refuse
+ * the record once it is written; else -1. What intake unites, spells out and
+ * fills in may have made it longer than what was read. Bytes are counted as for
+ * CSV on one line, where it is longest; where `safe` is true, a cell may gain
+ * an apostrophe. The record has at least one field.
  */
 int ta_record_too_long(const struct ta_record *record, bool safe);
 
 /*
- * Makes `to` the fields of `from` in another order: its i-th field is the one
- * at order[i], n of them. They are the same bytes.
+ * Gives `to` the fields of `from` in another order: its i-th field is the one
+ * at order[i]. There are n, and the bytes are the same.
  */
 void ta_record_arrange(const struct ta_record *from, const int *order, size_t n,
     struct ta_record *to);
 
 /*
- * Packs the record into bytes that stand by themselves, and lays it over such
- * bytes again, which are borrowed. The bytes are for this process alone.
+ * Appends the record as bytes that need nothing else, and lays a record over
+ * such bytes, which it borrows. The bytes are for this process only.
  */
 void ta_record_pack(const struct ta_record *record, struct ta_text *out);
 void ta_record_unpack(struct ta_record *record, const char *bytes);

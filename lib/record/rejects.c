@@ -6,11 +6,13 @@
 #include "record/spool.h"
 #include "record/writer.h"
 
-/* Bytes that stand for what is too long; a cell of a spreadsheet has no more.
+/*
+ * The bytes that stand for what is too long. A cell of a spreadsheet has no
+ * more.
  */
 #define BEGINNING_MOST ((size_t)32000)
 
-/* The columns that are added stand first here and last in the file. */
+/* The columns that are added: first here, last in the file. */
 enum { EXTRA, ROW, LINE, COLUMN, RULE, MESSAGE, N_ADDED };
 
 struct ta_rejects {
@@ -19,9 +21,9 @@ struct ta_rejects {
 	struct ta_spool *spool;
 	struct ta_header header;
 	struct ta_record record;
-	bool surplus; /* some row had more cells than columns */
+	bool surplus; /* some row has had more cells than columns */
 
-	/* Of the row in hand: */
+	/* of the current row */
 	struct ta_text extra; /* what is in no column */
 	struct ta_text escaped;
 	struct ta_text columns; /* names of those whose text is there */
@@ -71,9 +73,9 @@ ta_rejects_close(struct ta_rejects *rejects)
 }
 
 /*
- * The place of a record's column: where it came from stays, what tools decided
- * does not, and names that stand twice stay two: `next` is where the next of
- * its name may be.
+ * The place of a record's column, -1 for a column that is dropped: what the
+ * tools decided is dropped, where the record came from is kept. Of two columns
+ * with one name each has its place; `next` is the first that may be meant.
  */
 static int
 place_of(
@@ -97,7 +99,7 @@ place_of(
 		   : (int)ta_header_add(&rejects->header, column->name, NULL);
 }
 
-/* Which column before it has the name of column i; i itself where none. */
+/* The last column before column i with the same name; i where there is none. */
 static size_t
 same_before(const struct ta_header *header, size_t i)
 {
@@ -131,7 +133,7 @@ ta_rejects_columns(struct ta_rejects *rejects, const struct ta_header *header)
 	free(map_columns(rejects, header));
 }
 
-/* Surplus cells as a piece of CSV, so that none is lost. */
+/* Adds surplus cells as a piece of CSV, so that none is lost. */
 static void
 add_surplus(struct ta_text *text, struct ta_slice cell, bool first)
 {
@@ -265,7 +267,7 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 		ta_text_add_string(&rejects->message,
 		    "; " TA_COL_EXTRA " has only the beginning of it");
 	out->fields[MESSAGE] = ta_text_slice(&rejects->message, 0);
-	/* Why may not make it longer than what can be fed in again. */
+	/* The reason must not make it too long to be read again. */
 	if (out->fields[EXTRA].len == 0 && ta_record_too_long(out, false) != -1)
 		for (size_t i = ROW; i < N_ADDED; i++)
 			if (i != LINE || out->fields[LINE].data == line)
@@ -275,7 +277,7 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 	return ta_spool_put(rejects->spool, out, error);
 }
 
-/* The final order: original columns, then those that were added. */
+/* The order in the file: the original columns, then those that were added. */
 static size_t
 find_order(const struct ta_rejects *rejects, int *order)
 {
@@ -300,8 +302,8 @@ write_record(void *arg, const struct ta_header *header,
 
 	if (ta_writer_put(rejects->writer, header, record, error) == -1)
 		return ta_error_set(error, &at,
-		    "this reject cannot be written as %s; a CSV file for -r "
-		    "holds any row",
+		    "this reject cannot be written as %s; name a CSV file "
+		    "with -r, which can hold any row",
 		    rejects->format->name);
 	return ta_writer_drain(rejects->writer, error);
 }

@@ -6,14 +6,14 @@
 
 #include "record/report.h"
 
-/* How often the same problem is said before it is only counted. */
+/* How often a problem is said; then it is only counted. */
 #define SAID_MOST 10
 
-/* Seconds before progress is shown, and between two times. */
+/* Seconds before progress is shown, and between one time and the next. */
 #define PROGRESS_AFTER 2.0
 #define PROGRESS_EVERY 0.2
 
-/* The start of the line, and nothing on it (ECMA-48: EL). */
+/* Goes to the start of the line and clears it (ECMA-48: EL). */
 #define CLEAR_LINE "\r\033[K"
 
 struct ta_problem {
@@ -36,7 +36,8 @@ say(struct ta_report *report)
 	if (report->in_progress)
 		fputs(CLEAR_LINE, stderr);
 	report->in_progress = false;
-	fwrite(report->line.data, 1, report->line.len, stderr);
+	report->failed |= fwrite(report->line.data, 1, report->line.len,
+			      stderr) != report->line.len;
 }
 
 static void
@@ -102,7 +103,7 @@ say_about(struct ta_report *report, const struct ta_about *about,
 	say(report);
 }
 
-/* Counts one more of a problem and returns how many there have been. */
+/* Counts a problem and returns how many of it there have been. */
 static size_t
 count_problem(struct ta_report *report, const char *rule)
 {
@@ -138,7 +139,7 @@ ta_report_alert(struct ta_report *report, const struct ta_about *about,
 	say_about(report, about, sentence);
 }
 
-/* Not the time of day: a clock that only goes on. */
+/* A clock that never goes back, unlike the time of day. */
 static double
 seconds(void)
 {
@@ -188,4 +189,12 @@ ta_report_close(struct ta_report *report, const char *summary)
 		ta_report_error(report, &words);
 	}
 	ta_report_warn(report, "%s", summary);
+}
+
+int
+ta_report_refuse(struct ta_error *error)
+{
+	return ta_error_set(error, NULL,
+	    "a message could not be written to standard error, so the run "
+	    "stops, and nothing is put in place");
 }

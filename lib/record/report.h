@@ -2,9 +2,16 @@
 #define TA_REPORT_H
 
 /*
- * What a tool says on standard error: one line a message, the same problem ten
- * times and then a count, a summary last. No value of a record is ever passed
- * in unless the caller may show it; everything is escaped for a terminal.
+ * What a tool says on standard error: one line for each message, the same
+ * problem ten times and then a count, a summary last. Everything is escaped for
+ * a terminal. No value of a record may be passed in, unless the reader of
+ * messages may see it.
+ *
+ * Which to use: ta_report_warn for a doubt about the whole run;
+ * ta_report_loudly where something has happened to a file that is kept;
+ * ta_report_about for a problem of one record; ta_report_alert for a line about
+ * a record that must never be missed, or was asked for (--explain);
+ * ta_report_error for the reason why the tool stops.
  */
 
 #include <stdbool.h>
@@ -13,15 +20,16 @@
 #include "base/diag.h"
 #include "record/record.h"
 
-struct ta_problem; /* one kind of message, and how often it came */
+struct ta_problem; /* a kind of message, and how often it came */
 
 struct ta_report {
 	const char *tool;
 	bool quiet; /* no warnings, no summary */
 	bool verbose;
-	bool show_values; /* of choices, dates, lists and yes-no */
+	bool show_values; /* of choices, dates, lists and yes-no, in messages */
 	bool terminal;	  /* standard error is one */
-	bool in_progress; /* a line of progress stands on it */
+	bool failed;	  /* a message could not be written */
+	bool in_progress; /* a line of progress is shown */
 	double begun;	  /* seconds of some clock; 0: not yet */
 	double shown;
 	struct ta_problem *problems;
@@ -32,30 +40,31 @@ struct ta_report {
 
 void ta_report_free(struct ta_report *report);
 
-/* A message that is never hidden: the reason why a tool stops. */
+/* The reason why a tool stops: said even if quiet. */
 void ta_report_error(struct ta_report *report, const struct ta_error *error);
 
-/* A warning without a record. */
+/* A doubt about the run, not about a record; not said if quiet. */
 void ta_report_warn(struct ta_report *report, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The same, said even if quiet: something has happened to what is kept. */
+/* Something that has happened to a file that is kept: said even if quiet. */
 void ta_report_loudly(struct ta_report *report, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* What a message about a record names; any part may be NULL. */
+/* What a message says of the record that it is about; any part may be NULL. */
 struct ta_about {
 	const struct ta_record *record;
 	const char *field;
-	const char *rule; /* stable id, outlives the report; counted by it */
+	const char *rule; /* the finding or word that it is counted by; outlives
+			     the report */
 	size_t column;	  /* byte in the line, or 0 */
-	bool lost; /* the record is nowhere in the output: said even if quiet */
+	bool lost;	  /* the record is in no output: said even if quiet */
 };
 
 /*
  * A message about a record: "tool: file:line: row 17: field: sentence [rule]".
- * A warning is hidden by quiet and collapsed after ten of a rule; an alert is
- * said every time.
+ * ta_report_about is a warning: it is not said if quiet, and ten times of a
+ * rule at most. ta_report_alert says it every time, even if quiet.
  */
 void ta_report_about(struct ta_report *report, const struct ta_about *about,
     const char *sentence);
@@ -63,14 +72,22 @@ void ta_report_alert(struct ta_report *report, const struct ta_about *about,
     const char *sentence);
 
 /*
- * On a terminal, and only when it takes long: one line that is written over
- * again, with the records and bytes so far and, where `size` is not 0, how much
- * of all bytes that is. Any other message takes its place.
+ * Shows progress, on a terminal and only when it takes long: one line that is
+ * written over again, with the records and bytes so far and, unless `size` is
+ * 0, the share of all bytes. The next message replaces it.
  */
 void ta_report_progress(
     struct ta_report *report, size_t records, uint64_t bytes, uint64_t size);
 
-/* Says how many messages were collapsed, then the summary, unless quiet. */
+/*
+ * Says how many messages were only counted, then the summary; neither if quiet.
+ */
 void ta_report_close(struct ta_report *report, const char *summary);
+
+/*
+ * For a run of which a message could not be written (`failed`): it stops, since
+ * what was lost would never be said again. Returns -1 with the error set.
+ */
+int ta_report_refuse(struct ta_error *error);
 
 #endif

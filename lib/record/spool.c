@@ -5,7 +5,8 @@
 
 struct ta_spool {
 	FILE *file;
-	struct ta_text bytes; /* of the record in hand */
+	bool ended;	      /* no more records may be added */
+	struct ta_text bytes; /* of the current record */
 };
 
 struct ta_spool *
@@ -44,13 +45,15 @@ ta_spool_put(struct ta_spool *spool, const struct ta_record *record,
 	return 0;
 }
 
-/* The next record: 1, or 0 at the end, or -1. */
-static int
-next_record(
+int
+ta_spool_next(
     struct ta_spool *spool, struct ta_record *record, struct ta_error *error)
 {
 	size_t len;
 
+	if (!spool->ended && fseek(spool->file, 0, SEEK_SET) == -1)
+		return ta_temporary_fail(error, "cannot write");
+	spool->ended = true;
 	if (fread(&len, sizeof(len), 1, spool->file) != 1)
 		return ferror(spool->file)
 			   ? ta_temporary_fail(error, "cannot read")
@@ -72,12 +75,10 @@ ta_spool_replay(struct ta_spool *spool, const struct ta_header *header,
 	struct ta_record in = {0}, out = {0};
 	int got;
 
-	if (fseek(spool->file, 0, SEEK_SET) == -1)
-		return ta_temporary_fail(error, "cannot write");
 	for (size_t i = 0; i < n; i++)
 		ta_header_add(
 		    &arranged, header->columns[order[i]].name, header);
-	while ((got = next_record(spool, &in, error)) == 1) {
+	while ((got = ta_spool_next(spool, &in, error)) == 1) {
 		ta_record_arrange(&in, order, n, &out);
 		if (take(arg, &arranged, &out, error) == -1) {
 			got = -1;

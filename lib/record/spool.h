@@ -2,9 +2,8 @@
 #define TA_SPOOL_H
 
 /*
- * Records set aside until all have been read: a temporary file that has no
- * name, so that nothing is left behind on any exit, and constant memory.
- * Written once, then read once, in the same order.
+ * Records that are set aside until all have been read: in a temporary file, so
+ * memory stays the same. It is written once, then read once, in the same order.
  */
 
 #include "base/diag.h"
@@ -12,22 +11,38 @@
 
 struct ta_spool;
 
-/* An empty spool in a folder. NULL with the error set where that fails. */
+/*
+ * An empty spool in a folder. NULL with the error set where that fails. Free
+ * with ta_spool_close.
+ */
 struct ta_spool *ta_spool_open(const char *folder, struct ta_error *error);
 void ta_spool_close(struct ta_spool *spool);
 
-/* Adds a record: 0, or -1 with the error set. Not after ta_spool_replay. */
+/*
+ * Adds a record: 0, or -1 with the error set. It cannot be called after
+ * ta_spool_next.
+ */
 int ta_spool_put(struct ta_spool *spool, const struct ta_record *record,
     struct ta_error *error);
 
-/* Takes a record under a header: 0, or -1 with the error set. */
+/*
+ * The next record: 1, or 0 after the last, or -1 with the error set. Its fields
+ * are borrowed until the next call.
+ */
+int ta_spool_next(
+    struct ta_spool *spool, struct ta_record *record, struct ta_error *error);
+
+/*
+ * Takes a record with its header, borrowed for the call: 0, or -1 with the
+ * error set.
+ */
 typedef int ta_spool_take(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
 
 /*
  * Hands every record to `take`, in the order they came, with n of the columns
  * of `header` in another order: the i-th is the one at order[i]. 0, or -1 with
- * the error set. Once only.
+ * the error set. It is called once, and not with ta_spool_next.
  */
 int ta_spool_replay(struct ta_spool *spool, const struct ta_header *header,
     const int *order, size_t n, ta_spool_take *take, void *arg,

@@ -5,7 +5,7 @@
 struct ta_writer {
 	struct ta_output *output;
 	const struct ta_format *format;
-	void *of; /* the format's */
+	void *of; /* the format's writer */
 	bool begun;
 	size_t count;
 };

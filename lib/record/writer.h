@@ -2,8 +2,8 @@
 #define TA_WRITER_H
 
 /*
- * Records written to an output in one format: a header first, also where there
- * are no records. It opens nothing and puts nothing in place.
+ * Records written to an output in one format: the header first, even where
+ * there are no records. It opens no file and puts none in place.
  */
 
 #include "file/output.h"
@@ -12,21 +12,20 @@
 struct ta_writer;
 
 /*
- * A writer to an output in a format; both, and what the style points to,
- * outlive it. Free with ta_writer_free.
+ * A writer to an output in a format. Both, and what the style points to, are
+ * borrowed until ta_writer_free.
  */
 struct ta_writer *ta_writer_new(struct ta_output *output,
     const struct ta_format *format, const struct ta_style *style);
 void ta_writer_free(struct ta_writer *writer);
 
-/* Writes the header, unless it has been written: 0, or -1 with the error set.
- */
+/* Writes the header, if that has not been done: 0, or -1 with the error set. */
 int ta_writer_begin(struct ta_writer *writer, const struct ta_header *header,
     struct ta_error *error);
 
 /*
- * Appends a record under its header, which every record of a writer has: 0, or
- * -1 with the error set, where the format cannot hold it.
+ * Appends a record. All records of a writer have the same header. 0, or -1 with
+ * the error set, where the format cannot hold the record.
  */
 int ta_writer_put(struct ta_writer *writer, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
@@ -34,13 +33,13 @@ int ta_writer_put(struct ta_writer *writer, const struct ta_header *header,
 /* Writes to the output when a block is full: 0, or -1 with the error set. */
 int ta_writer_drain(struct ta_writer *writer, struct ta_error *error);
 
-/* The three above, one after the other. */
+/* Does the three above, one after the other. */
 int ta_writer_write(struct ta_writer *writer, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
 
 /*
- * Ends the stream; `header` is what it is under where there was no record. 0,
- * or -1 with the error set. The output is not finished.
+ * Ends the stream, with `header` where there was no record: 0, or -1 with the
+ * error set. The output is not finished.
  */
 int ta_writer_end(struct ta_writer *writer, const struct ta_header *header,
     struct ta_error *error);

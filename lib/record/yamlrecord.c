@@ -7,7 +7,7 @@
 
 /*
  * Records as YAML mappings: a stream of documents, or one sequence. A sequence
- * of scalars is a list field, a mapping one level down is flattened.
+ * of scalars is a list field, and a mapping inside is flattened one level.
  */
 
 #define NO_RECORD "expected a record: a mapping of names to values"
@@ -16,20 +16,20 @@ struct reader {
 	struct ta_source *source;
 	struct ta_yaml_reader *events;
 	struct ta_keyed keyed;
-	struct ta_text key; /* of the field that is being read */
+	struct ta_text key; /* of the current field */
 	size_t line;
 	size_t last_line; /* that the record is known to have */
 	size_t records;
 	bool in_sequence;
 	bool broken;	       /* nothing more can be read */
-	struct ta_error fault; /* why it is no record; else "" */
-	struct ta_place at;    /* of the event in hand; lenient: no file */
-	int held; /* 1: a record has been read that nobody has taken */
+	struct ta_error fault; /* why it is not a record; else "" */
+	struct ta_place at;    /* of the current event; lenient: no file */
+	int held; /* 1: a record was read that the caller does not have yet */
 };
 
 /*
- * Does a line begin like "word: " or, with no comma to make it a header of CSV,
- * like "Several words: "?
+ * Whether a line begins like "word: " or, without a comma that would make it a
+ * header of CSV, like "Several words: ".
  */
 static bool
 is_pair(struct ta_slice line)
@@ -50,16 +50,9 @@ is_pair(struct ta_slice line)
 }
 
 static bool
-looks_like(struct ta_slice head)
+looks_like(struct ta_slice line)
 {
-	struct ta_slice line;
-
-	do
-		line = ta_slice_next(&head, '\n');
-	while (line.len == 0 && head.data != NULL);
-	if (line.len == 0)
-		return false;
-	if (line.data[0] == '%' || line.data[0] == '#')
+	if (line.data[0] == '%')
 		return true;
 	if (line.data[0] == '-')
 		return (line.len > 2 && memcmp(line.data, "---", 3) == 0) ||
@@ -67,7 +60,7 @@ looks_like(struct ta_slice head)
 	return is_pair(line);
 }
 
-/* A key at the front of a line. */
+/* Whether a line begins with the name as a key. */
 static bool
 names(struct ta_slice head, const char *name)
 {
@@ -135,7 +128,7 @@ next(struct reader *reader, struct ta_yaml_event *event, struct ta_error *error)
 		   : 0;
 }
 
-/* The text of a scalar; absent for one that means nothing. */
+/* The text of a scalar; absent for one without a meaning. */
 static struct ta_slice
 text_of(const struct ta_yaml_event *event)
 {
@@ -162,8 +155,8 @@ read_list(
 }
 
 /*
- * Reads the value that begins with `event`, a scalar or a sequence of them, of
- * the key at a place.
+ * Reads a value, which `event` begins, into the field of the key: a scalar or a
+ * sequence of them.
  */
 static int
 read_value(struct reader *reader, struct ta_header *header,
@@ -188,8 +181,8 @@ read_value(struct reader *reader, struct ta_header *header,
 }
 
 /*
- * Reads the pairs of a mapping that has begun, putting `prefix` bytes of the
- * key before each name; only a mapping without prefix may hold others.
+ * Reads the pairs of a mapping, with the first `prefix` bytes of the key before
+ * each name. Only a mapping without prefix may have others inside.
  */
 static int
 read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
@@ -435,7 +428,7 @@ write_list(struct ta_yaml_writer *writer, struct ta_slice cell)
 	ta_yaml_end_list(writer);
 }
 
-/* Writes the fields of one side: the record's own, or the tools'. */
+/* Writes the fields of the record, or those of the tools. */
 static void
 write_fields(struct ta_yaml_writer *writer, const struct ta_header *header,
     const struct ta_record *record, bool tools)
@@ -454,7 +447,7 @@ write_fields(struct ta_yaml_writer *writer, const struct ta_header *header,
 	}
 }
 
-/* The tools' columns last: a later record may have brought a key of its own. */
+/* The tools' columns come last: a later record may have brought a new key. */
 static int
 write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)

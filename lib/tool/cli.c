@@ -11,57 +11,16 @@
 
 #define OPTIONS_MOST 40 /* of a tool, and of all tools */
 
-/* What getopt returns for the i-th option of a table, which is no letter. */
+/* getopt's value for the i-th option of a table, beyond all letters. */
 #define OWN 256
 #define COMMON (OWN + OPTIONS_MOST)
-
-#define AT(member) offsetof(struct ta_cli, member)
-
-const struct ta_option ta_cli_common[] = {
-    {'d', "today", "date", TA_TEXT, AT(today_text),
-	"the day to work on (TA_TODAY; else the office's)"},
-    {'e', "explain", NULL, TA_FLAG, AT(explain),
-	"say each rule that is tried, and why"},
-    {'f', "from", "format", TA_FORMAT, AT(from),
-	"input is csv, yaml or jsonl (else by content)"},
-    {'h', "help", NULL, TA_SHOW_HELP, 0, "show this and exit"},
-    {'o', "output", "file", TA_FILE_WRITTEN, AT(output_path),
-	"write to a file, which appears whole or not"},
-    {'p', "policy", "policy", TA_FILE_READ, AT(policy_path),
-	"the policy (TA_POLICY; else the system's)"},
-    {'q', "quiet", NULL, TA_FLAG, AT(report.quiet),
-	"no warnings and no summary"},
-    {'s', "switch", "switch", TA_LIST, AT(switch_words),
-	"turn one on, or as it says: name=off, name=auto"},
-    {'t', "to", "format", TA_FORMAT, AT(to),
-	"output is csv, yaml or jsonl (else as input)"},
-    {'V', "version", NULL, TA_SHOW_VERSION, 0, "show the version and exit"},
-    {'v', "verbose", NULL, TA_FLAG, AT(report.verbose), "say more"},
-    {0, "bom", NULL, TA_FLAG, AT(style.bom),
-	"begin CSV with a byte order mark"},
-    {0, "crlf", NULL, TA_FLAG, AT(style.csv.crlf), "end CSV lines with CRLF"},
-    {0, "shard", "part", TA_PART, AT(part),
-	"part k/n of the records alone, by their ids"},
-    {0, "show-values", NULL, TA_FLAG, AT(report.show_values),
-	"show choices and dates in messages"},
-    {0, "spreadsheet-safe", NULL, TA_FLAG, AT(style.csv.safe),
-	"an apostrophe before cells that a spreadsheet would run"},
-    {0},
-};
-
-bool
-ta_cli_has(const struct ta_cli *cli, const struct ta_option *option)
-{
-	if (option->letter == 'e')
-		return cli->decides;
-	return cli->common == NULL ||
-	       (option->letter != 0 && strchr(cli->common, option->letter));
-}
 
 void
 ta_cli_guard_descriptors(void)
 {
-	/* Opened the wrong way round, so that using it is an error. */
+	/*
+	 * Each is opened for the wrong direction, so that using it is an error.
+	 */
 	static const int modes[] = {O_WRONLY, O_RDONLY, O_WRONLY};
 
 	for (int fd = 0; fd <= STDERR_FILENO; fd++)
@@ -82,7 +41,7 @@ ta_cli_print(const struct ta_text *text, struct ta_error *error)
 	return status;
 }
 
-/* Prints the help or the version, and that is all there is to do. */
+/* Prints the help or the version. */
 static int
 show(struct ta_cli *cli, enum ta_option_kind kind)
 {
@@ -103,7 +62,7 @@ show(struct ta_cli *cli, enum ta_option_kind kind)
 	return TA_DONE;
 }
 
-/* Only --to may name a format that is only written. */
+/* Takes a format. Only --to may have one that cannot be read. */
 static int
 take_format(const struct ta_option *option, const char *name,
     const struct ta_format **format, struct ta_error *error)
@@ -131,13 +90,15 @@ take_number(const struct ta_option *option, const char *argument,
 		return 0;
 	if (option->most >= INT64_MAX)
 		return ta_error_set(error, NULL,
-		    "--%s: expected a %s from %zu on", option->name,
+		    "--%s: expected a %s of at least %zu", option->name,
 		    option->argument, option->least);
 	return ta_error_set(error, NULL, "--%s: expected a %s from %zu to %zu",
 	    option->name, option->argument, option->least, option->most);
 }
 
-/* As sort(1) reads one: a number of KiB, or of what K, M or G behind it says.
+/*
+ * Takes a size as sort(1) does: a number of KiB, or of the unit K, M or G after
+ * it.
  */
 static int
 take_size(const struct ta_option *option, const char *argument, size_t *size,
@@ -162,7 +123,7 @@ take_size(const struct ta_option *option, const char *argument, size_t *size,
 		return 0;
 	}
 	return ta_error_set(error, NULL,
-	    "--%s: expected a %s such as 512M, %zuK at least", option->name,
+	    "--%s: expected a %s such as 512M, at least %zuK", option->name,
 	    option->argument, option->least / 1024);
 }
 
@@ -172,19 +133,27 @@ take_part(const struct ta_option *option, const char *argument,
 {
 	if (ta_part_parse(ta_slice_of(argument), part))
 		return 0;
-	return ta_error_set(error, NULL,
-	    "--%s: expected a part and of how many, such as 1/4", option->name);
+	return ta_error_set(
+	    error, NULL, "--%s: expected a part such as 1/4", option->name);
 }
 
 static int
 take_text(const struct ta_option *option, const char *argument,
     const char **text, struct ta_error *error)
 {
+	bool file = option->kind == TA_FILE_WRITTEN;
+
 	*text = argument;
-	if (strlen(argument) >= option->least)
-		return 0;
-	return ta_error_set(error, NULL, "--%s: expected a %s, not nothing",
-	    option->name, option->argument);
+	if (argument[0] == '\0' && (file || option->least > 0))
+		return ta_error_set(error, NULL,
+		    "--%s: expected a %s, but it is empty", option->name,
+		    option->argument);
+	/* Standard output has the records, and only --output means it. */
+	if (file && option->letter != 'o' && strcmp(argument, "-") == 0)
+		return ta_error_set(error, NULL,
+		    "--%s: expected a file, not standard output",
+		    option->name);
+	return 0;
 }
 
 static int
@@ -208,10 +177,14 @@ add_to_list(struct ta_list *list, const char *argument)
 	list->items[list->count++] = argument;
 }
 
-/* Lets the process have the file that an option names, later. */
+/* Permits the file of an option, for when the process is restricted. */
 static void
 allow(struct ta_cli *cli, enum ta_option_kind kind, const char *path)
 {
+	const char *value = kind == TA_VALUES ? strchr(path, '=') : NULL;
+
+	if (value != NULL && value[1] == '@')
+		ta_sandbox_allow(&cli->sandbox, value + 2, TA_READS);
 	if (kind == TA_FILE_READ || kind == TA_FILES_READ)
 		ta_sandbox_allow(&cli->sandbox, path, TA_READS);
 	if (kind == TA_FILE_WRITTEN && strcmp(path, "-") != 0)
@@ -242,6 +215,7 @@ take(struct ta_cli *cli, const struct ta_option *option, void *self,
 		return take_size(option, argument, place, error);
 	case TA_LIST:
 	case TA_FILES_READ:
+	case TA_VALUES:
 		add_to_list(place, argument);
 		return 0;
 	case TA_FORMAT:
@@ -297,9 +271,10 @@ refuse_option(struct ta_cli *cli, int problem, char **argv)
 
 	if (optopt > 0 && optopt < OWN && strncmp(shown, "--", 2) != 0)
 		shown = word;
-	ta_error_set(&error, NULL, "%s '%s'; try '%s --help'",
+	/* The text after the name may be an answer, so it is not shown. */
+	ta_error_set(&error, NULL, "%s '%.*s'; try '%s --help'",
 	    problem == ':' ? "an argument is missing for" : "unknown option",
-	    shown, cli->name);
+	    (int)strcspn(shown, "="), shown, cli->name);
 	return ta_cli_fail(cli, &error);
 }
 
@@ -361,7 +336,8 @@ ta_cli_free(struct ta_cli *cli)
 	const struct ta_option *own = cli->options;
 
 	for (; own != NULL && own->name != NULL; own++)
-		if (own->kind == TA_LIST || own->kind == TA_FILES_READ)
+		if (own->kind == TA_LIST || own->kind == TA_FILES_READ ||
+		    own->kind == TA_VALUES)
 			free(((struct ta_list *)(void *)((char *)cli->self +
 							 own->place))
 				 ->items);

@@ -7,12 +7,14 @@
 #include "tool/cli.h"
 #include "policy/load.h"
 
-/* What a command line and the environment ask for: the policy, the day, the
- * switches, and that no more than that is open to the tool. */
+/*
+ * Loads what command line and environment ask for: the policy, the day and the
+ * switches. Then restricts the process to the files of its command line.
+ */
 
 #define SYSTEM_POLICY TA_SYSCONFDIR "/ta/policy.yaml"
 
-/* An empty variable is none. */
+/* The value of a variable; NULL where it is empty or not set. */
 static const char *
 variable(const char *name)
 {
@@ -22,8 +24,9 @@ variable(const char *name)
 }
 
 /*
- * Never a file in the working directory: a policy must not change with the
- * folder that cron started in. One that exists and cannot be read is an error.
+ * It is never a file in the working directory: a policy must not change with
+ * the folder in which cron starts. A file that is there and cannot be read is
+ * an error.
  */
 const char *
 ta_cli_policy_path(const struct ta_cli *cli)
@@ -62,11 +65,13 @@ load_today(struct ta_cli *cli, struct ta_error *error)
 		cli->context.today = ta_zone_today(cli->policy->zone);
 	else if (!ta_day_parse(ta_slice_of(text), &cli->context.today))
 		return ta_error_set(error, NULL,
-		    "today is '%s', which is no date such as 2026-11-24", text);
+		    "today is '%s', but it has to be a date such as "
+		    "2026-11-24",
+		    text);
 	return 0;
 }
 
-/* One word: NAME, NAME=on, NAME=off or NAME=auto. */
+/* Sets a switch by a word: NAME, NAME=on, NAME=off or NAME=auto. */
 static int
 set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
 {
@@ -87,7 +92,7 @@ set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
 			cli->switches[i] = false;
 		else
 			return ta_error_set(error, NULL,
-			    "the switch '%s' is on, off or auto",
+			    "the switch '%s' can only be on, off or auto",
 			    vocabulary->switches[i]);
 		return 0;
 	}
@@ -113,7 +118,7 @@ set_switches(struct ta_cli *cli, const char *words, struct ta_error *error)
 	return 0;
 }
 
-/* The environment speaks for a whole pipe, the command line over it. */
+/* The environment is for a whole pipe; the command line overrules it. */
 static int
 load_switches(struct ta_cli *cli, struct ta_error *error)
 {
@@ -149,17 +154,18 @@ load(struct ta_cli *cli, struct ta_error *error)
 }
 
 /*
- * The tool's own options have said what they read and write; /usr has the
- * tables of zones and encodings, which the C library reads when it is asked.
+ * Restricts the process. The tool's own options have permitted their files
+ * already. /usr has the tables of zones and encodings, which the C library
+ * reads when it needs them.
  */
-static void
-enter_sandbox(struct ta_cli *cli)
+static int
+enter_sandbox(struct ta_cli *cli, struct ta_error *error)
 {
 	const char *policy = ta_cli_policy_path(cli);
 	const char *state = variable("TA_SANDBOX");
 
 	if (state != NULL && strcmp(state, "off") == 0)
-		return;
+		return 0;
 	ta_sandbox_allow(&cli->sandbox, "/usr", TA_READS);
 	ta_sandbox_allow(&cli->sandbox, cli->folder, TA_WRITES);
 	if (policy != NULL)
@@ -168,16 +174,13 @@ enter_sandbox(struct ta_cli *cli)
 		if (strcmp(cli->paths[i], "-") != 0)
 			ta_sandbox_allow(
 			    &cli->sandbox, cli->paths[i], TA_READS);
-	ta_sandbox_enter(&cli->sandbox);
+	return ta_sandbox_enter(&cli->sandbox, error);
 }
 
 int
 ta_cli_load(struct ta_cli *cli, struct ta_error *error)
 {
-	if (load(cli, error) == -1)
-		return -1;
-	enter_sandbox(cli);
-	return 0;
+	return load(cli, error) == -1 ? -1 : enter_sandbox(cli, error);
 }
 
 int
@@ -219,4 +222,24 @@ ta_cli_reading(const struct ta_cli *cli, enum ta_manner manner)
 	    .form = &cli->policy->form,
 	    .reading = {.manner = manner,
 		.by_libcsv = cli->by_libcsv && manner == TA_STRICT}};
+}
+
+void
+ta_cli_note_places(
+    const struct ta_cli *cli, bool reads_input, struct ta_places *places)
+{
+	const char *policy = ta_cli_policy_path(cli);
+
+	if (policy != NULL)
+		ta_places_read(places, policy, -1);
+	for (size_t i = 0; i < cli->sandbox.count; i++)
+		if (cli->sandbox.permits[i].access == TA_READS)
+			ta_places_read(
+			    places, cli->sandbox.permits[i].path, -1);
+	for (size_t i = 0; i < cli->n_paths; i++)
+		ta_places_read(places,
+		    strcmp(cli->paths[i], "-") == 0 ? NULL : cli->paths[i],
+		    STDIN_FILENO);
+	if (cli->n_paths == 0 && reads_input)
+		ta_places_read(places, NULL, STDIN_FILENO);
 }

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,8 +15,8 @@ ta_filter_need(struct ta_filter *filter, const char *name, const char *supplier,
 
 	if (at == -1)
 		return ta_error_set(error, &file,
-		    "there is no column '%s'; %s supplies it, so put it in "
-		    "the pipe before this",
+		    "the column '%s' is missing; put %s before this tool in "
+		    "the pipe",
 		    name, supplier);
 	if (ta_header_find(filter->header, column, (size_t)at + 1) != -1)
 		return ta_error_set(
@@ -65,13 +66,13 @@ ta_filter_watch(struct ta_filter *filter, struct ta_evaluation *evaluation)
 
 struct ta_input *
 ta_filter_also(
-    struct ta_filter *filter, const char *path, struct ta_error *error)
+    struct ta_filter *filter, const char *const *path, struct ta_error *error)
 {
 	struct ta_files_options options =
 	    ta_cli_reading(&filter->tool->cli, TA_STRICT);
 
 	options.format = NULL;
-	return ta_input_open(&path, 1, &options, error);
+	return ta_input_open(path, 1, &options, error);
 }
 
 const struct ta_format *
@@ -114,7 +115,7 @@ ta_filter_undecided(struct ta_filter *filter, const struct ta_record *record,
 	ta_report_about(&filter->tool->cli.report, &about, sentence);
 }
 
-/* A required field without a column is said once, not for each record. */
+/* Says once, not for each record, that a required field has no column. */
 static void
 say_missing(const struct ta_filter *filter)
 {
@@ -124,12 +125,15 @@ say_missing(const struct ta_filter *filter)
 		if (vocabulary->fields[i].missing != TA_SEVERITY_NONE &&
 		    filter->evaluation->columns[i] == -1)
 			ta_report_warn(&filter->tool->cli.report,
-			    "there is no column '%s': it reads as blank in "
-			    "every record",
+			    "the column '%s' is missing; it counts as "
+			    "blank in every record",
 			    vocabulary->fields[i].name.data);
 }
 
-/* The columns of the form: none twice, and an id where there are parts. */
+/*
+ * Checks the columns of the form: none is there twice, and for a part there is
+ * an id.
+ */
 static int
 check_form(struct ta_filter *filter, struct ta_error *error)
 {
@@ -145,32 +149,10 @@ check_form(struct ta_filter *filter, struct ta_error *error)
 	return ta_filter_need(filter, id, "ta-submit", error) == -1 ? -1 : 0;
 }
 
-/* Notes all that is read, so that no output can replace it. */
-static void
-note_places(struct ta_filter *filter)
-{
-	const struct ta_cli *cli = &filter->tool->cli;
-	struct ta_places *places = &filter->batch.places;
-	const char *policy = ta_cli_policy_path(cli);
-
-	if (policy != NULL)
-		ta_places_read(places, policy, -1);
-	for (size_t i = 0; i < cli->sandbox.count; i++)
-		if (cli->sandbox.permits[i].access == TA_READS)
-			ta_places_read(
-			    places, cli->sandbox.permits[i].path, -1);
-	for (size_t i = 0; i < cli->n_paths; i++)
-		ta_places_read(places,
-		    strcmp(cli->paths[i], "-") == 0 ? NULL : cli->paths[i],
-		    STDIN_FILENO);
-	if (cli->n_paths == 0 && filter->source == NULL)
-		ta_places_read(places, NULL, STDIN_FILENO);
-}
-
 /*
- * A stream that has neither a header nor a record has been through whatever
- * comes before, and has nothing to show it by: it gets what tools ask of each
- * other.
+ * Gives a stream without a header and records the columns that tools need from
+ * each other. YAML and JSON Lines have no header to show that a tool has been
+ * there, so a quiet day would seem to lack it.
  */
 static void
 supply(struct ta_filter *filter)
@@ -184,7 +166,7 @@ supply(struct ta_filter *filter)
 		    &filter->policy->form);
 }
 
-/* Opens the first file of what is read: 0 or -1. */
+/* Opens the first file: 0 or -1. */
 static int
 open_input(struct ta_filter *filter, struct ta_error *error)
 {
@@ -231,7 +213,9 @@ open_output(struct ta_filter *filter, struct ta_error *error)
 	return 0;
 }
 
-/* Is the record another machine's? At intake ids are not known yet. */
+/*
+ * Whether the record belongs to another part. At intake ids are not known yet.
+ */
 static bool
 is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
 {
@@ -243,7 +227,45 @@ is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
 		       filter->evaluation->columns[filter->policy->id_field]));
 }
 
-/* Hands a record to the tool, and writes it where that says so: 0 or -1. */
+static bool
+is_own(const struct ta_tool *tool, struct ta_slice name)
+{
+	for (size_t i = 0; i < tool->n_own; i++)
+		if (ta_slice_equal(name, ta_slice_of(tool->own[i])))
+			return true;
+	return false;
+}
+
+/* Finds the tool's columns among those that the header has gained. */
+static void
+find_own(struct ta_filter *filter)
+{
+	for (; filter->n_looked < filter->header->count; filter->n_looked++) {
+		size_t i = filter->n_looked;
+
+		if (!is_own(filter->tool, filter->header->columns[i].name))
+			continue;
+		ta_grow((void **)&filter->own, &filter->own_room, filter->n_own,
+		    sizeof(*filter->own));
+		filter->own[filter->n_own++] = i;
+	}
+}
+
+/*
+ * Empties the tool's own columns, so that nothing of an earlier run stays
+ * beside what this one decides.
+ */
+static void
+clear_own(struct ta_filter *filter, struct ta_record *record)
+{
+	find_own(filter);
+	for (size_t i = 0; i < filter->n_own; i++)
+		if (record->fields[filter->own[i]].len > 0)
+			ta_record_set(record, (int)filter->own[i],
+			    (struct ta_slice){"", 0});
+}
+
+/* Hands a record to the tool, and writes it where the tool says so: 0 or -1. */
 static int
 pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
     struct ta_error *error)
@@ -255,14 +277,18 @@ pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
 	filter->read++;
 	ta_report_progress(&filter->tool->cli.report, filter->read,
 	    ta_files_bytes(filter->files), size);
+	clear_own(filter, record);
 	if (filter->evaluation != NULL)
 		ta_evaluation_set(filter->evaluation, record);
 	got = filter->tool->record(filter, record, error);
+	/* A message that was lost would never be said again. */
+	if (filter->tool->cli.report.failed)
+		return ta_report_refuse(error);
 	return got == 1 ? ta_filter_write(filter, filter->header, record, error)
 			: got;
 }
 
-/* The next row at intake, of the next file where one ends: 1, 0 or -1. */
+/* Reads the next row at intake, perhaps of the next file: 1, 0 or -1. */
 static int
 next_row(
     struct ta_filter *filter, struct ta_record **record, struct ta_error *error)
@@ -296,7 +322,7 @@ read_all(struct ta_filter *filter, struct ta_error *error)
 	return got;
 }
 
-/* Ends what is written, and has all of it appear: 0 or -1. */
+/* Ends what is written and puts all of it in place: 0 or -1. */
 static int
 finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
@@ -311,10 +337,12 @@ finish(
 	if (filter->writer != NULL &&
 	    ta_writer_end(filter->writer, header, error) == -1)
 		return -1;
+	if (tool->cli.report.failed)
+		return ta_report_refuse(error);
 	return ta_batch_finish(&filter->batch, error);
 }
 
-/* Whatever was not plain in the input is counted. */
+/* Adds what was passed over, or taken although it was not plain. */
 static void
 add_leniencies(struct ta_text *text, const struct ta_tally *tally)
 {
@@ -338,7 +366,7 @@ add_leniencies(struct ta_text *text, const struct ta_tally *tally)
 			    text, "; %s: %zu", words[i], tally->of[i]);
 }
 
-/* What was passed over in the input, and the summary. */
+/* Says what was passed over in the input, and the summary. */
 static void
 say_end(struct ta_filter *filter, const struct ta_text *summary)
 {
@@ -361,7 +389,7 @@ say_end(struct ta_filter *filter, const struct ta_text *summary)
 	ta_text_free(&text);
 }
 
-/* From the first file to the last record: 0 or -1. */
+/* Reads all records of all files: 0 or -1. */
 static int
 read_input(struct ta_filter *filter, struct ta_error *error)
 {
@@ -386,7 +414,8 @@ run(struct ta_filter *filter, struct ta_error *error)
 	struct ta_text summary = {0};
 	int go;
 
-	note_places(filter);
+	ta_cli_note_places(
+	    &tool->cli, filter->source == NULL, &filter->batch.places);
 	go = tool->begin == NULL ? 1 : tool->begin(filter, error);
 
 	if (go != 1)
@@ -414,6 +443,7 @@ end(struct ta_filter *filter)
 	else
 		ta_files_close(filter->files);
 	ta_source_close(filter->source);
+	free(filter->own);
 }
 
 int
@@ -440,6 +470,10 @@ ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv)
 	end(&filter);
 	if (status == -1)
 		return ta_cli_fail(&tool->cli, &error);
+	if (tool->cli.report.failed)
+		status = TA_FAILED;
+	else
+		status = filter.partly ? TA_PARTLY : TA_DONE;
 	ta_cli_free(&tool->cli);
-	return filter.partly ? TA_PARTLY : TA_DONE;
+	return status;
 }

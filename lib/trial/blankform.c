@@ -1,6 +1,6 @@
-#include "trial/blankform.h"
+#include "trial/trial.h"
 
-/* What may be answered, as comments before the field. */
+/* Adds the values of a field, as comments, then the field. */
 static void
 add_field(const struct ta_field *field, struct ta_text *text)
 {
@@ -17,11 +17,23 @@ add_field(const struct ta_field *field, struct ta_text *text)
 	    field->type == TA_TYPE_LIST ? " []" : "");
 }
 
-void
-ta_blankform_add(const struct ta_policy *policy, struct ta_text *text)
+int
+ta_trial_blankform(struct ta_trial *trial, struct ta_error *error)
 {
-	ta_text_add_string(text, "---\n");
-	for (size_t i = 0; i < policy->vocabulary.n_fields; i++)
-		if (!policy->vocabulary.fields[i].staff)
-			add_field(&policy->vocabulary.fields[i], text);
+	const struct ta_vocabulary *form = &trial->context->policy->vocabulary;
+
+	(void)error;
+	ta_text_add_string(trial->text, "---\n");
+	for (size_t i = 0; i < form->n_fields; i++)
+		if (!form->fields[i].staff)
+			add_field(&form->fields[i], trial->text);
+	return 0;
+}
+
+int
+ta_trial_print(struct ta_trial *trial, struct ta_error *error)
+{
+	(void)error;
+	ta_text_add_slice(trial->text, trial->policy);
+	return 0;
 }

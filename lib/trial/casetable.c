@@ -2,24 +2,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trial/casetable.h"
 #include "decide/decided.h"
-#include "record/input.h"
+#include "trial/trial.h"
 
 /* A rule, and how many cases fired it. */
 struct fired {
 	const struct ta_condition *when;
 	size_t count;
-	size_t last; /* case that did: it may be asked several times in one */
+	size_t last; /* the last case that fired it, so that each is counted
+			once */
 };
 
-/* A column that is compared: one of the table, and one of the tools. */
+/* An expected column: its column in the table, and the tools' cell. */
 struct expected {
 	int column;
 	int cell; /* of all cells */
 };
 
-struct ta_casetable {
+struct cases {
 	const struct ta_policy *policy;
 	const struct ta_context *context;
 	struct ta_report *report;
@@ -30,25 +30,25 @@ struct ta_casetable {
 	size_t *given; /* by field and choice: TA_VALUES_MAX a field */
 	struct expected *expected;
 	size_t n_expected;
-	int name;	/* column of the case's name, or -1 */
-	int on;		/* column of the switches that are on, or -1 */
-	bool *switched; /* for the case in hand */
-	struct ta_decided decided; /* the case in hand */
+	int name;	/* the column with the case's name, or -1 */
+	int on;		/* the column with the switches that are on, or -1 */
+	bool *switched; /* for the current case */
+	struct ta_decided decided; /* of the current case */
 	size_t count;
 	size_t failed;
 };
 
 static void
-add_rule(struct ta_casetable *cases, const struct ta_condition *when)
+add_rule(struct cases *cases, const struct ta_condition *when)
 {
 	ta_grow((void **)&cases->fired, &cases->room, cases->n_fired,
 	    sizeof(*cases->fired));
 	cases->fired[cases->n_fired++] = (struct fired){.when = when};
 }
 
-/* All rules of the policy that have an id, in its order. */
+/* Adds all rules of the policy that have an id, in its order. */
 static void
-add_rules(struct ta_casetable *cases)
+add_rules(struct cases *cases)
 {
 	const struct ta_policy *policy = cases->policy;
 
@@ -70,7 +70,7 @@ static void
 tried(void *context, const struct ta_condition *when,
     const struct ta_test *failed, struct ta_evaluation *evaluation)
 {
-	struct ta_casetable *cases = context;
+	struct cases *cases = context;
 
 	(void)evaluation;
 	for (size_t i = 0; failed == NULL && i < cases->n_fired; i++) {
@@ -83,38 +83,10 @@ tried(void *context, const struct ta_condition *when,
 	}
 }
 
-struct ta_casetable *
-ta_casetable_new(const struct ta_context *context, struct ta_report *report)
-{
-	struct ta_casetable *cases = ta_alloc(1, sizeof(*cases));
-	const struct ta_policy *policy = context->policy;
-
-	cases->policy = policy;
-	cases->context = context;
-	cases->report = report;
-	cases->trace = (struct ta_trace){tried, cases};
-	cases->switched =
-	    ta_alloc(policy->vocabulary.n_switches, sizeof(*cases->switched));
-	cases->given = ta_alloc(
-	    policy->vocabulary.n_fields * TA_VALUES_MAX, sizeof(*cases->given));
-	add_rules(cases);
-	return cases;
-}
-
-void
-ta_casetable_free(struct ta_casetable *cases)
-{
-	if (cases == NULL)
-		return;
-	ta_decided_free(&cases->decided);
-	free(cases->fired);
-	free(cases->given);
-	free(cases->switched);
-	free(cases->expected);
-	free(cases);
-}
-
-/* "expect_due" is "ta_due"; -1 with the error set for what no tool has. */
+/*
+ * The cell for "expect_due", which is that of "ta_due"; -1 with the error set
+ * for a column that no tool has.
+ */
 static int
 find_cell(
     struct ta_slice name, const struct ta_place *at, struct ta_error *error)
@@ -128,18 +100,17 @@ find_cell(
 	ta_text_add_string(&wanted, "ta_");
 	ta_text_add(&wanted, name.data + 7, name.len - 7);
 	cell = ta_name_index(ta_text_slice(&wanted, 0), at,
-	    "a column of the tools, for which expect_ stands", names,
-	    TA_ALL_CELLS, error);
+	    "a column that a tool writes", names, TA_ALL_CELLS, error);
 	ta_text_free(&wanted);
 	return cell;
 }
 
 /*
- * A column that is no field is for people, unless it is nearly one that the
- * table lacks.
+ * A column that is not a field is for people. Doubts one that is nearly a
+ * field, if the table lacks that field.
  */
 static void
-doubt_column(const struct ta_casetable *cases, const struct ta_header *header,
+doubt_column(const struct cases *cases, const struct ta_header *header,
     struct ta_slice name)
 {
 	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
@@ -151,14 +122,14 @@ doubt_column(const struct ta_casetable *cases, const struct ta_header *header,
 	if (nearest != NULL &&
 	    ta_header_find(header, ta_slice_of(nearest), 0) == -1)
 		ta_report_warn(cases->report,
-		    "the column '%.*s' is no field of the policy; did you mean "
-		    "'%s'?",
+		    "the column '%.*s' is not a field of the policy; did "
+		    "you mean '%s'?",
 		    (int)name.len, name.data, nearest);
 }
 
-/* Finds what is expected, and which columns are read: 0 or -1. */
+/* Finds the columns with expectations, and those that are read: 0 or -1. */
 static int
-read_header(struct ta_casetable *cases, const struct ta_header *header,
+read_header(struct cases *cases, const struct ta_header *header,
     const struct ta_place *at, struct ta_error *error)
 {
 	cases->expected =
@@ -182,15 +153,17 @@ read_header(struct ta_casetable *cases, const struct ta_header *header,
 	}
 	if (cases->n_expected == 0)
 		return ta_error_set(error, at,
-		    "no column is expected: name some expect_outcome, "
+		    "no column begins with expect_; add expect_outcome, "
 		    "expect_findings, expect_due …");
 	return 0;
 }
 
-/* The switches of a case: those that are given, and what it turns on. */
+/*
+ * Sets the switches of a case: those that are given, and those that it names.
+ */
 static int
-set_switches(struct ta_casetable *cases, const struct ta_record *record,
-    struct ta_error *error)
+set_switches(
+    struct cases *cases, const struct ta_record *record, struct ta_error *error)
 {
 	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
 	const struct ta_place at = {record->file, record->line, 0};
@@ -210,9 +183,9 @@ set_switches(struct ta_casetable *cases, const struct ta_record *record,
 	return 0;
 }
 
-/* Notes which answers the case gives. */
+/* Counts the answers that the case gives. */
 static void
-note_answers(struct ta_casetable *cases, struct ta_evaluation *evaluation)
+note_answers(struct cases *cases, struct ta_evaluation *evaluation)
 {
 	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
 
@@ -228,7 +201,7 @@ note_answers(struct ta_casetable *cases, struct ta_evaluation *evaluation)
 
 /* Says each cell that differs; true where one does. */
 static bool
-compare(struct ta_casetable *cases, const struct ta_record *record)
+compare(struct cases *cases, const struct ta_record *record)
 {
 	struct ta_about about = {.record = record};
 	struct ta_slice name = ta_record_get(record, cases->name);
@@ -259,8 +232,7 @@ compare(struct ta_casetable *cases, const struct ta_record *record)
 }
 
 static int
-run_all(
-    struct ta_casetable *cases, struct ta_input *input, struct ta_error *error)
+run_all(struct cases *cases, struct ta_input *input, struct ta_error *error)
 {
 	const struct ta_place at = ta_files_place(ta_input_files(input));
 	const struct ta_context context = {
@@ -268,14 +240,24 @@ run_all(
 	struct ta_header *header = ta_input_header(input);
 	struct ta_evaluation *evaluation;
 	struct ta_record *record;
+	size_t columns = header->count;
 	int got;
 
-	if (read_header(cases, header, &at, error) == -1)
+	if (ta_vocabulary_check(
+		&cases->policy->vocabulary, header, &at, error) == -1 ||
+	    read_header(cases, header, &at, error) == -1)
 		return -1;
 	evaluation = ta_context_evaluation(&context, header);
 	evaluation->trace = &cases->trace;
 	while ((got = ta_input_next(input, &record, error)) == 1) {
 		cases->count++;
+		/* A record without a header may bring columns. */
+		if (columns != header->count &&
+		    read_header(cases, header, &at, error) == -1) {
+			got = -1;
+			break;
+		}
+		columns = header->count;
 		got = set_switches(cases, record, error);
 		if (got == -1)
 			break;
@@ -288,9 +270,9 @@ run_all(
 	return got;
 }
 
-int
-ta_casetable_run(
-    struct ta_casetable *cases, const char *path, struct ta_error *error)
+/* Runs all cases of a table: 0 or -1. */
+static int
+run_table(struct cases *cases, const char *path, struct ta_error *error)
 {
 	const struct ta_files_options options = {.form = &cases->policy->form};
 	struct ta_input *input = ta_input_open(&path, 1, &options, error);
@@ -312,7 +294,7 @@ struct coverage {
 	size_t all;
 };
 
-/* One row; how often it was covered decides the share. */
+/* Writes a row, and counts it as covered or not. */
 static int
 write_row(struct coverage *coverage, const char *section, const char *id,
     size_t count, struct ta_error *error)
@@ -330,7 +312,7 @@ write_row(struct coverage *coverage, const char *section, const char *id,
 }
 
 static int
-write_rows(const struct ta_casetable *cases, struct coverage *coverage,
+write_rows(const struct cases *cases, struct coverage *coverage,
     struct ta_error *error)
 {
 	const struct ta_vocabulary *vocabulary = &cases->policy->vocabulary;
@@ -350,9 +332,9 @@ write_rows(const struct ta_casetable *cases, struct coverage *coverage,
 	return ta_writer_end(coverage->writer, &coverage->header, error);
 }
 
-/* Writes the coverage; *share is how much of it there is, in per cent. */
+/* Writes the coverage; *share is its percentage. */
 static int
-write_coverage(const struct ta_casetable *cases, struct ta_writer *writer,
+write_coverage(const struct cases *cases, struct ta_writer *writer,
     size_t *share, struct ta_error *error)
 {
 	static const char *const names[] = {"section", "id", "cases"};
@@ -370,19 +352,48 @@ write_coverage(const struct ta_casetable *cases, struct ta_writer *writer,
 	return status;
 }
 
-int
-ta_casetable_end(const struct ta_casetable *cases, struct ta_writer *writer,
-    size_t least, bool *found, struct ta_error *error)
+/* Says how many cases there were, and writes what they cover: 0 or -1. */
+static int
+finish(
+    const struct cases *cases, struct ta_trial *trial, struct ta_error *error)
 {
 	size_t share = 100;
 
-	if (writer != NULL &&
-	    write_coverage(cases, writer, &share, error) == -1)
+	if (trial->writer != NULL &&
+	    write_coverage(cases, trial->writer, &share, error) == -1)
 		return -1;
 	ta_report_warn(cases->report,
-	    writer != NULL ? "%zu cases, %zu differ, %zu %% covered"
-			   : "%zu cases, %zu differ",
+	    trial->writer != NULL ? "%zu cases, %zu differ, %zu %% covered"
+				  : "%zu cases, %zu differ",
 	    cases->count, cases->failed, share);
-	*found = cases->failed > 0 || share < least;
+	trial->found = cases->failed > 0 || share < trial->least;
 	return 0;
+}
+
+int
+ta_trial_cases(struct ta_trial *trial, struct ta_error *error)
+{
+	const struct ta_policy *policy = trial->context->policy;
+	const struct ta_vocabulary *vocabulary = &policy->vocabulary;
+	struct cases cases = {.policy = policy,
+	    .context = trial->context,
+	    .report = trial->report,
+	    .trace = {tried, &cases}};
+	int status = 0;
+
+	cases.switched =
+	    ta_alloc(vocabulary->n_switches, sizeof(*cases.switched));
+	cases.given = ta_alloc(
+	    vocabulary->n_fields * TA_VALUES_MAX, sizeof(*cases.given));
+	add_rules(&cases);
+	for (size_t i = 0; status == 0 && i < trial->n_tables; i++)
+		status = run_table(&cases, trial->tables[i], error);
+	if (status == 0)
+		status = finish(&cases, trial, error);
+	ta_decided_free(&cases.decided);
+	free(cases.fired);
+	free(cases.given);
+	free(cases.switched);
+	free(cases.expected);
+	return status;
 }

@@ -1,4 +1,4 @@
-#include "trial/closeddays.h"
+#include "trial/trial.h"
 
 struct days {
 	struct ta_writer *writer;
@@ -26,18 +26,18 @@ write_day(const struct ta_closed_day *day, void *arg)
 }
 
 int
-ta_closeddays_write(const struct ta_policy *policy, int year,
-    struct ta_writer *writer, struct ta_error *error)
+ta_trial_closeddays(struct ta_trial *trial, struct ta_error *error)
 {
 	static const char *const names[] = {"date", "weekday", "name"};
-	struct days days = {.writer = writer, .error = error};
+	struct days days = {.writer = trial->writer, .error = error};
 
 	for (size_t i = 0; i < 3; i++)
 		ta_header_add(&days.header, ta_slice_of(names[i]), NULL);
 	ta_record_widen(&days.row, 3);
-	ta_calendar_year(policy->vocabulary.calendar, year, write_day, &days);
+	ta_calendar_year(trial->context->policy->vocabulary.calendar,
+	    trial->year, write_day, &days);
 	if (days.status == 0)
-		days.status = ta_writer_end(writer, &days.header, error);
+		days.status = ta_writer_end(trial->writer, &days.header, error);
 	ta_header_free(&days.header);
 	ta_record_free(&days.row);
 	ta_text_free(&days.date);

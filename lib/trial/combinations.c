@@ -1,22 +1,22 @@
 #include <stdlib.h>
 
 #include "decide/decided.h"
-#include "trial/combinations.h"
+#include "trial/trial.h"
 
 struct combine {
 	const struct ta_policy *policy;
 	struct ta_evaluation *evaluation;
-	struct ta_record record; /* a form, filled in */
+	struct ta_record record; /* the form, filled in */
 	struct ta_decided decided;
 	struct ta_text today;
-	bool *shown;  /* by field: some combination fills it in */
-	bool *routes; /* by index: which decided */
+	bool *shown;  /* by field: whether some combination fills it in */
+	bool *routes; /* by index: whether it decided some combination */
 	bool *due_rules;
 	struct ta_writer *writer;
-	struct ta_header header; /* of what is written */
+	struct ta_header header; /* the header that is written */
 	struct ta_record row;
 	size_t count;
-	size_t left; /* to the last route */
+	size_t left; /* combinations that were left to the last route */
 	size_t unreached;
 };
 
@@ -32,7 +32,7 @@ fill(struct combine *combine, const struct ta_filling *filling)
 	}
 }
 
-/* The time of a target is a column only where some rule counts hours. */
+/* The time of a target is written only where some rule counts hours. */
 static bool
 is_written(const struct ta_policy *policy, int cell)
 {
@@ -56,7 +56,9 @@ write_row(struct combine *combine, const char *id, struct ta_error *error)
 	    combine->writer, &combine->header, &combine->row, error);
 }
 
-/* Decides one combination, the filling of each that `taken` says: 0 or -1. */
+/*
+ * Decides one combination: of each list the filling that `taken` has. 0 or -1.
+ */
 static int
 decide(struct combine *combine, const struct ta_combination *combination,
     const size_t *taken, struct ta_error *error)
@@ -145,8 +147,8 @@ say_unreached(struct combine *combine, struct ta_report *report, bool reached,
 	if (reached)
 		return;
 	combine->unreached++;
-	ta_report_warn(
-	    report, "%s: '%s' decides no combination", when->section, when->id);
+	ta_report_warn(report, "%s: '%s' is never the rule that decides",
+	    when->section, when->id);
 }
 
 static void
@@ -165,7 +167,7 @@ say_all(struct combine *combine, struct ta_report *report)
 	    combine->count, combine->left, combine->unreached);
 }
 
-/* Tries all entries, and says what came of it: 0 or -1. */
+/* Tries all entries and says the result: 0 or -1. */
 static int
 run(struct combine *combine, struct ta_report *report, struct ta_error *error)
 {
@@ -184,11 +186,11 @@ run(struct combine *combine, struct ta_report *report, struct ta_error *error)
 }
 
 int
-ta_combinations_run(const struct ta_context *context, struct ta_report *report,
-    struct ta_writer *writer, bool *found, struct ta_error *error)
+ta_trial_combinations(struct ta_trial *trial, struct ta_error *error)
 {
+	const struct ta_context *context = trial->context;
 	const struct ta_policy *policy = context->policy;
-	struct combine combine = {.policy = policy, .writer = writer};
+	struct combine combine = {.policy = policy, .writer = trial->writer};
 	int status;
 
 	if (policy->n_combinations == 0)
@@ -201,8 +203,8 @@ ta_combinations_run(const struct ta_context *context, struct ta_report *report,
 	combine.due_rules =
 	    ta_alloc(policy->n_due_rules, sizeof(*combine.due_rules));
 	ta_day_print(&combine.today, context->today);
-	status = run(&combine, report, error);
-	*found = combine.left > 0 || combine.unreached > 0;
+	status = run(&combine, trial->report, error);
+	trial->found = combine.left > 0 || combine.unreached > 0;
 	ta_evaluation_free(combine.evaluation);
 	ta_header_free(&combine.header);
 	ta_record_free(&combine.record);

@@ -1,8 +1,12 @@
-#include "trial/doubts.h"
+#include "trial/trial.h"
 
-void
-ta_doubts_say(const struct ta_policy *policy, struct ta_report *report)
+int
+ta_trial_doubts(struct ta_trial *trial, struct ta_error *error)
 {
+	const struct ta_policy *policy = trial->context->policy;
+	struct ta_report *report = trial->report;
+
+	(void)error;
 	ta_report_warn(report,
 	    "%s %s: %zu fields, %zu findings, %zu routes (%zu early) to "
 	    "%zu queues",
@@ -14,4 +18,5 @@ ta_doubts_say(const struct ta_policy *policy, struct ta_report *report)
 		ta_report_warn(report,
 		    "a request that no rule of 'due' matches gets no dates; a "
 		    "last rule without 'when' would take what is left");
+	return 0;
 }

@@ -2,15 +2,18 @@
 #include <stdlib.h>
 
 #include "decide/decided.h"
-#include "trial/twopolicies.h"
+#include "trial/trial.h"
 
 enum { IN_FORCE, OTHER, N_SIDES };
 
-/* What is shown of a decision; a rule explains a change, and is none. */
+/*
+ * The parts of a decision that are shown. A rule explains a change but is not
+ * one.
+ */
 static const struct {
 	const char *name;
 	bool changes;
-	int cell; /* of all cells; the place is none of them */
+	int cell; /* among all cells; -1 for the place */
 } shown[] = {
     {"findings", true, TA_CELL_FINDINGS},
     {"outcome", true, TA_CELLS_OF_ROUTE + TA_CELL_OUTCOME},
@@ -27,8 +30,8 @@ static const struct {
 #define N_SHOWN (sizeof(shown) / sizeof(shown[0]))
 
 /*
- * A record that is kept, packed: the id by each side, the edition, and what is
- * shown of each side.
+ * The fields of a record that is kept, packed: the id by each policy, the
+ * edition, and what is shown of each decision.
  */
 #define EDITION N_SIDES
 #define SHOWN_OF(side) (EDITION + 1 + (side)*N_SHOWN)
@@ -42,24 +45,25 @@ struct kept {
 };
 
 struct compare {
-	const struct ta_twopolicies *two;
+	const struct ta_context *contexts[N_SIDES];
+	bool all;
 	struct ta_decided decided[N_SIDES];
 	struct kept *kept;
 	size_t count;
 	size_t room;
 	struct ta_arena arena;
-	struct ta_record record; /* the kept one in hand */
+	struct ta_record record; /* the current one of those kept */
 	struct ta_text packed;
-	struct ta_header header; /* of what is written */
+	struct ta_header header; /* the header that is written */
 	struct ta_record row;
 	size_t read;
 	size_t finished;
-	size_t by_others; /* decided by another edition */
+	size_t by_others; /* decided by another edition before */
 	size_t changed;
 	size_t changes[N_SHOWN];
 };
 
-/* Keeps what has been decided of a record, and nothing of the record itself. */
+/* Keeps what was decided of a record, and nothing else of it. */
 static void
 keep(struct compare *compare, struct ta_slice edition)
 {
@@ -93,7 +97,7 @@ keep(struct compare *compare, struct ta_slice edition)
 	}
 }
 
-/* Decides the record in hand by both, and keeps it where it counts. */
+/* Decides the current record by both policies, and keeps it where it counts. */
 static void
 decide(struct compare *compare, struct ta_evaluation *const *evaluations,
     const struct ta_record *record, int edition)
@@ -104,9 +108,8 @@ decide(struct compare *compare, struct ta_evaluation *const *evaluations,
 	compare->read++;
 	for (int side = 0; side < N_SIDES; side++)
 		ta_decided_set(&compare->decided[side],
-		    compare->two->contexts[side]->policy, evaluations[side],
-		    record);
-	if (!compare->two->all && in_force->due.status == TA_DUE_FINISHED) {
+		    compare->contexts[side]->policy, evaluations[side], record);
+	if (!compare->all && in_force->due.status == TA_DUE_FINISHED) {
 		compare->finished++;
 		return;
 	}
@@ -123,27 +126,27 @@ read_all(
 {
 	const struct ta_header *header = ta_input_header(input);
 	const struct ta_place at = ta_files_place(ta_input_files(input));
-	int edition = ta_header_find(header, ta_slice_of(TA_COL_POLICY), 0);
 	struct ta_evaluation *evaluations[N_SIDES];
 	struct ta_record *record;
 	int got;
 
 	for (int side = 0; side < N_SIDES; side++)
 		if (ta_vocabulary_check(
-			&compare->two->contexts[side]->policy->vocabulary,
-			header, &at, error) == -1)
+			&compare->contexts[side]->policy->vocabulary, header,
+			&at, error) == -1)
 			return -1;
 	for (int side = 0; side < N_SIDES; side++)
 		evaluations[side] =
-		    ta_context_evaluation(compare->two->contexts[side], header);
+		    ta_context_evaluation(compare->contexts[side], header);
 	while ((got = ta_input_next(input, &record, error)) == 1)
-		decide(compare, evaluations, record, edition);
+		decide(compare, evaluations, record,
+		    ta_header_find(header, ta_slice_of(TA_COL_POLICY), 0));
 	for (int side = 0; side < N_SIDES; side++)
 		ta_evaluation_free(evaluations[side]);
 	return got;
 }
 
-/* A place in line, and whose it is. */
+/* A place in line, and the rank that belongs to it. */
 struct standing {
 	const struct ta_place_in_line *place;
 	size_t *rank;
@@ -157,7 +160,10 @@ by_place(const void *a, const void *b)
 	return ta_place_compare(left->place, right->place);
 }
 
-/* Equals stay as they came, as with ta-prioritize. */
+/*
+ * Ranks all records by one policy. Equals keep their order, as with
+ * ta-prioritize.
+ */
 static void
 rank_all(struct compare *compare, int side)
 {
@@ -174,7 +180,9 @@ rank_all(struct compare *compare, int side)
 	free(line);
 }
 
-/* Appends what changes, joined by ";", and counts it: does anything? */
+/*
+ * Appends what changes, joined by ";", and counts it. Whether anything changes.
+ */
 static bool
 note_changes(struct compare *compare, struct ta_text *changed)
 {
@@ -193,7 +201,7 @@ note_changes(struct compare *compare, struct ta_text *changed)
 	return changed->len > 0;
 }
 
-/* Lays the record in hand over what was kept, and its places beside it. */
+/* Unpacks a record that was kept, and adds its places. */
 static void
 lay_out(
     struct compare *compare, const struct kept *kept, char ranks[N_SIDES][24])
@@ -211,7 +219,7 @@ lay_out(
 	}
 }
 
-/* "old_queue" and "new_queue". */
+/* Adds a column such as "old_queue" or "new_queue". */
 static void
 add_name(struct ta_header *header, const char *side, const char *name)
 {
@@ -306,16 +314,16 @@ say_summary(const struct compare *compare, struct ta_report *report)
 }
 
 int
-ta_twopolicies_compare(const struct ta_twopolicies *two, struct ta_input *input,
-    struct ta_report *report, struct ta_writer *writer, struct ta_error *error)
+ta_trial_twopolicies(struct ta_trial *trial, struct ta_error *error)
 {
-	struct compare compare = {.two = two};
-	int status = read_all(&compare, input, error);
+	struct compare compare = {
+	    .contexts = {trial->context, trial->other}, .all = trial->all};
+	int status = read_all(&compare, trial->input, error);
 
 	if (status == 0)
-		status = write_all(&compare, writer, error);
+		status = write_all(&compare, trial->writer, error);
 	if (status == 0)
-		say_summary(&compare, report);
+		say_summary(&compare, trial->report);
 	for (int side = 0; side < N_SIDES; side++)
 		ta_decided_free(&compare.decided[side]);
 	ta_text_free(&compare.packed);

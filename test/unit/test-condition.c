@@ -90,7 +90,7 @@ static const struct sample samples[] = {
 	{"urgent=no", "urgent=y", "urgent=yes and no"}, false},
     {"urgent: no", {"urgent=no", "urgent=No"}, {"urgent=yes", "urgent=n"},
 	false},
-    {"story: Help", {"story=Help", "story= Help\n"},
+    {"story: Help", {"story=Help", "story= Help\n", "story=Help\xc2\xa0"},
 	{"story=Help me", "story=x"}, false},
     {"story: [Help, 'no']", {"story=Help", "story=no"}, {"story=Help no"},
 	false},
@@ -102,12 +102,15 @@ static const struct sample samples[] = {
 	    "deadline=11/24/2026"},
 	false},
     {"deadline: [2026-11-24, 2026-12-01]",
-	{"deadline=2026-11-24", "deadline=2026-12-01"},
+	{"deadline=2026-11-24", "deadline=2026-12-01\xc2\xa0"},
 	{"deadline=2026-11-30", "deadline=1970-01-01"}, false},
     /* present: not blank / blank */
     {"story: {present: yes}", {"story=x", "story=-"}, {"topics=x"}, false},
     {"story: {present: no}", {"topics=civil", "story= \t\r\n"},
-	{"story=x", "story=\xc2\xa0"}, true},
+	{"story=x", "story=\xc2\xa0x"}, true},
+    {"story: {present: no}",
+	{"story=\xc2\xa0", "story= \xe2\x80\x8b\n", "story=\xef\xbb\xbf"},
+	{"story=\xc3\xa9"}, true},
     {"role: {present: yes}", {"role=attorney", "role=nonsense"}, {"email=x"},
 	false},
     {"topics: {present: no}", {"role=other"}, {"topics=x"}, true},
@@ -219,18 +222,24 @@ static const struct sample samples[] = {
 	false},
     /* a blank, quotes, what cannot be seen, a dash: all beyond ASCII */
     {"email: {valid: no}",
-	{"email=a@b.org\xc2\xa0",
+	{"email=a\xc2\xa0"
+	 "b@c.org",
 	    "email=\xc2\xab"
 	    "a@b.org\xc2\xbb",
 	    "email=\xe2\x80\x9c"
 	    "a@b.org\xe2\x80\x9d",
-	    "email=a@b.org\xe2\x80\x8b",
+	    "email=a@b.\xe2\x80\x8borg",
 	    "email=a\xe2\x80\x93"
 	    "b@c.org",
+	    "email=a\xef\xbb\xbf@b.org", "email=a@b\xe3\x80\x80.org"},
+	{"email=a@b.org"}, false},
+    {"email: {valid: no}",
+	{"email=a\xc2\x85@b.org", "email=a@b\xe1\x9a\x80.org"},
+	{"email=a@b.org\xc2\xa0", "email=a@b.org\xe2\x80\x8b",
 	    "email=\xef\xbb\xbf"
 	    "a@b.org",
 	    "email=a@b.org\xe3\x80\x80"},
-	{"email=a@b.org"}, false},
+	false},
     {"role: {valid: yes}", {"role=Attorney", "role= other "},
 	{"role=judge", "topics=civil"}, false},
     {"topics: {valid: yes}", {"topics=civil; T visa", "topics=other: x"},
@@ -624,6 +633,12 @@ test_switches(
 
 /* A typo must never silently weaken a policy: the place, and often the word. */
 static const char *const refused[][2] = {{"{rol: attorney}", "'role'"},
+    {"{topics: {has_any: {civil: other}}}", "t:1:20: expected a value"},
+    {"{topics: {only: {}}}", "t:1:17: expected a value"},
+    {"{story: {mentions: {ab: cd}}}", "t:1:20: expected a value"},
+    {"{deadline: {before: {a: today}}}", "t:1:21: expected a value"},
+    {"{role: {valid: {no: yes}}}", "t:1:16: expected an answer"},
+    {"{role: [{a: other}]}", "t:1:9: expected a value"},
     {"{story: [x, ~]}", "t:1:13: "},
     {"{deadline: [2026-11-24, {}]}", "t:1:25: "},
     {"{deadline: {within: [x]}}", "t:1:21: "},

@@ -219,7 +219,7 @@ test_samples(const struct sample *samples, size_t n, enum way way)
 		    samples[i].words);
 }
 
-/* NUL needs a length; at the door a faulty row only says so and others follow.
+/* NUL needs a length; at intake a faulty row only says so and others follow.
  */
 static void
 test_faults(void)
@@ -618,7 +618,7 @@ model_cell(struct model *m, struct ta_text *cell)
 	return 0;
 }
 
-/* Passes over a line of nothing, at the door over one of blanks too. */
+/* Passes over an empty line, at intake over one of blanks, too. */
 static bool
 model_blank(struct model *m)
 {

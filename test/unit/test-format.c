@@ -1,7 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trial/casetable.h"
 #include "record/columns.h"
 #include "intake/intake.h"
 #include "record/format.h"
@@ -28,7 +27,12 @@ test_looks(void)
 	    {"Why?: x\n", "csv"}, {"10:30: x", "csv"}, {"---\n", "yaml"},
 	    {"--- {id: x}", "yaml"}, {"-", "yaml"}, {"- id: x", "yaml"},
 	    {"-- x\n", "csv"}, {"--", "csv"}, {"-x,y\n", "csv"},
-	    {"# note\n", "yaml"}, {"%YAML 1.1\n", "yaml"}, {"[1]", "csv"}};
+	    {"# note\n", "csv"}, {"%YAML 1.1\n", "yaml"}, {"[1]", "csv"},
+	    {"# of clients,id\n1,2\n", "csv"}, {"#\r\n# x: y\r\n", "csv"},
+	    {"# note\n\n  # more\nid: x\n", "yaml"}, {"# x\n---\n", "yaml"},
+	    {"#\r\n\r\n- id: x\r\n", "yaml"}, {"#x\n{\"id\":1}\n", "jsonl"},
+	    {"- x,y\n", "yaml"}, {"%,x\n", "yaml"}, {"\"# x\"\nid: y\n", "csv"},
+	    {"\"- x\",y\n", "csv"}, {"--- []\n", "yaml"}, {"x #\n{", "csv"}};
 	char words[60];
 
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
@@ -138,7 +142,6 @@ test_nothing(void)
 	ta_yaml_free(NULL);
 	ta_yaml_writer_free(NULL);
 	ta_intake_free(NULL);
-	ta_casetable_free(NULL);
 	CHECK_THAT(1, "nothing is freed");
 }
 

@@ -134,6 +134,44 @@ test_places(void)
 	ta_arena_free(&arena);
 }
 
+/* What browsers and word processors write about words. */
+static void
+test_written(void)
+{
+	static const char *const there[] = {"Is this\xc2\xa0trafficking?",
+	    "is\xe2\x80\xafthis\xe3\x80\x80trafficking",
+	    "is this \xc2\xa0\n trafficking",
+	    "\xc2\xa0is this trafficking\xc2\xa0",
+	    "is this\xe2\x80\x8b trafficking\xe2\x80\x8b",
+	    "\xe2\x80\x9cIs this trafficking?\xe2\x80\x9d",
+	    "is this trafficking\xe2\x80\x94yes or no",
+	    "\xef\xbb\xbfis this trafficking"};
+	static const char *const away[] = {"is this\xe2\x80\x8btrafficking",
+	    "is this\xc3\xa9 trafficking", "is thistrafficking",
+	    "is this trafficking\xc3\xa9", "\xc3\xa9is this trafficking",
+	    "is this traffic\xc2\xa0king"};
+	static const char *const spelt[] = {"is this trafficking",
+	    "is\xc2\xa0this \xe2\x80\x89trafficking\xc2\xa0"};
+
+	size_t missed = 0, wrong = 0;
+
+	for (size_t k = 0; k < 2; k++) {
+		struct ta_arena arena = {0};
+		const struct ta_slice slice = ta_slice_of(spelt[k]);
+		const struct ta_phrases *phrases =
+		    ta_phrases_make(&slice, 1, &arena);
+
+		for (size_t i = 0; i < sizeof(there) / sizeof(there[0]); i++)
+			missed +=
+			    !ta_phrases_in(phrases, ta_slice_of(there[i]));
+		for (size_t i = 0; i < sizeof(away) / sizeof(away[0]); i++)
+			wrong += ta_phrases_in(phrases, ta_slice_of(away[i]));
+		ta_arena_free(&arena);
+	}
+	CHECK_THAT(missed == 0, "with blanks, quotes and dashes of any kind");
+	CHECK_THAT(wrong == 0, "and letters of any script part none");
+}
+
 int
 main(void)
 {
@@ -142,6 +180,7 @@ main(void)
 
 	test_invented();
 	test_places();
+	test_written();
 	CHECK_THAT(ta_phrases_make(bad, 2, &arena) == NULL,
 	    "a phrase of one letter is none");
 	CHECK_THAT(ta_phrases_make(bad, 1, &arena) != NULL, "of three it is");

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "file/sandbox.h"
@@ -59,6 +60,7 @@ static void
 test_files(void)
 {
 	struct ta_sandbox sandbox = {0};
+	struct ta_error error;
 	bool shut = has_landlock();
 	int held = open("elsewhere/secret", O_RDONLY);
 	char byte;
@@ -66,7 +68,7 @@ test_files(void)
 	ta_sandbox_allow(&sandbox, "in/a", TA_READS);
 	ta_sandbox_allow(&sandbox, "out/new", TA_WRITES);
 	ta_sandbox_allow(&sandbox, "missing/x", TA_READS);
-	ta_sandbox_enter(&sandbox);
+	CHECK(ta_sandbox_enter(&sandbox, &error) == 0);
 	ta_sandbox_free(&sandbox);
 
 	CHECK(opens("in/a", O_RDONLY));
@@ -93,11 +95,12 @@ static void
 test_here(void)
 {
 	struct ta_sandbox sandbox = {0};
+	struct ta_error error;
 
 	if (chdir("out") == -1)
 		perror("out");
 	ta_sandbox_allow(&sandbox, "new", TA_WRITES);
-	ta_sandbox_enter(&sandbox);
+	CHECK(ta_sandbox_enter(&sandbox, &error) == 0);
 	ta_sandbox_free(&sandbox);
 	CHECK(opens("new", O_WRONLY | O_CREAT));
 	CHECK(opens("../in/a", O_RDONLY) == !has_landlock());
@@ -108,11 +111,12 @@ static void
 test_replaced(void)
 {
 	struct ta_sandbox sandbox = {0};
+	struct ta_error error;
 
 	ta_sandbox_allow(&sandbox, "in/a", TA_READS);
 	make("in/a.part");
 	ta_sandbox_allow(&sandbox, "in", TA_WRITES);
-	ta_sandbox_enter(&sandbox);
+	CHECK(ta_sandbox_enter(&sandbox, &error) == 0);
 	ta_sandbox_free(&sandbox);
 	CHECK(rename("in/a.part", "in/a") == 0);
 	CHECK(opens("in/a", O_RDONLY));
@@ -123,6 +127,7 @@ static void
 test_devices(void)
 {
 	struct ta_sandbox sandbox = {0};
+	struct ta_error error;
 	char name[32];
 	int ends[2];
 
@@ -131,13 +136,38 @@ test_devices(void)
 	snprintf(name, sizeof(name), "/proc/self/fd/%d", ends[0]);
 	ta_sandbox_allow(&sandbox, "/dev/null", TA_WRITES);
 	ta_sandbox_allow(&sandbox, name, TA_READS);
-	ta_sandbox_enter(&sandbox);
+	CHECK(ta_sandbox_enter(&sandbox, &error) == 0);
 	ta_sandbox_free(&sandbox);
 	CHECK(opens("/dev/null", O_WRONLY));
 	CHECK(opens(name, O_RDONLY));
 	CHECK(opens("/dev/full", O_WRONLY) == !has_landlock());
 	close(ends[0]);
 	close(ends[1]);
+}
+
+/* A path that leads nowhere, for whatever reason, opens nothing else. */
+static void
+test_nowhere(void)
+{
+	struct ta_sandbox sandbox = {0};
+	struct ta_error error;
+	char deep[6000];
+
+	memset(deep, 'x', sizeof(deep));
+	for (size_t i = 100; i < sizeof(deep); i += 100)
+		deep[i] = '/';
+	deep[sizeof(deep) - 1] = '\0';
+	if (symlink("loop", "in/loop") == -1)
+		perror("loop");
+	ta_sandbox_allow(&sandbox, "in", TA_READS);
+	ta_sandbox_allow(&sandbox, "in/loop", TA_READS);
+	ta_sandbox_allow(&sandbox, "in/loop/below/file", TA_WRITES);
+	ta_sandbox_allow(&sandbox, deep, TA_READS);
+	ta_sandbox_allow(&sandbox, "in/none/there", TA_WRITES);
+	CHECK(ta_sandbox_enter(&sandbox, &error) == 0);
+	ta_sandbox_free(&sandbox);
+	CHECK(opens("in/a", O_RDONLY));
+	CHECK(opens("elsewhere/secret", O_RDONLY) == !has_landlock());
 }
 
 /* Runs a test in a child that begins with fresh files, and counts its checks.
@@ -178,6 +208,7 @@ main(void)
 	in_child(test_here);
 	in_child(test_replaced);
 	in_child(test_devices);
+	in_child(test_nowhere);
 	snprintf(command, sizeof(command), "rm -rf %s", folder);
 	if (chdir("/") == -1 || system(command) != 0)
 		return 1;

@@ -496,7 +496,7 @@ test_writer(void)
 	ta_text_free(&yaml);
 }
 
-/* Reads records behind the door: "[name=value]" each, "!" and an error. */
+/* Reads records strictly: "[name=value]" each, "!" and an error. */
 static const char *
 records_of(struct ta_slice yaml, struct ta_text *out)
 {

@@ -16,20 +16,27 @@ trap 'rm -rf "$work"' EXIT
 wrong=0
 runs=0
 
-# read_by COMMAND...: what it wrote, said and ended with, as one file.
+# read_by NAME COMMAND...: what it wrote is in NAME, what it said and ended with in NAME.err.
 read_by() {
   local file=$work/$1
   shift
   "$@" >"$file" 2>"$file.err"
-  echo "$?" >>"$file"
-  cat "$file.err" >>"$file"
-  mv "$file.err" "$work/said"
+  echo "$?" >>"$file.err"
 }
 
-# plain COMMAND...: what the last one said is lines of text, with nothing that a terminal obeys.
+# plain COMMAND...: what the whole has said is lines of text, with nothing that a terminal obeys.
 plain() {
   ! grep -aqP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]' \
-    "$work/said" || { wrong=$((wrong + 1)); echo "# not plain on stderr: $*"; }
+    "$work/whole.err" || { wrong=$((wrong + 1)); echo "# not plain on stderr: $*"; }
+}
+
+# alike WORDS: the piece is as the whole, else that is said.
+alike() {
+  runs=$((runs + 1))
+  if ! cmp -s "$work/whole" "$work/piece" || ! cmp -s "$work/whole.err" "$work/piece.err"; then
+    wrong=$((wrong + 1))
+    echo "# $*"
+  fi
 }
 
 # try COMMAND...: on each size the same.
@@ -39,8 +46,7 @@ try() {
   plain "$@"
   for size in "${sizes[@]}"; do
     TA_FAULT_READ_MOST=$size read_by piece "$@"
-    runs=$((runs + 1))
-    cmp -s "$work/whole" "$work/piece" || { wrong=$((wrong + 1)); echo "# reads of $size: $*"; }
+    alike "reads of $size: $*"
   done
 }
 
@@ -49,8 +55,7 @@ piped() {
   read_by whole "$tools/$1" -q - <"$2"
   # shellcheck disable=SC2002 # the pipe is the point
   cat "$2" | read_by piece "$tools/$1" -q -
-  runs=$((runs + 1))
-  cmp -s "$work/whole" "$work/piece" || { wrong=$((wrong + 1)); echo "# by a pipe: $1 $2"; }
+  alike "by a pipe: $1 $2"
 }
 
 sizes=("$@")

@@ -76,7 +76,18 @@ damage() {
   "$build/faults/damage" -s "$1" -n "$2" "$build/bin/ta-submit" big.jsonl "damage.$1"
 }
 
+# slurm: a job array, or why there is none; that is neither passed nor failed, and said at the end.
+slurm() {
+  "$here/slurm.sh" "$build" >slurm.out 2>&1
+  case $? in
+  0) echo "ok a job array of Slurm makes the same queue" ;;
+  77) sed 's/^/not tried: a job array of Slurm: /' slurm.out | tee not-tried ;;
+  *) echo "not ok a job array of Slurm makes the same queue"; sed 's/^/# /' slurm.out ;;
+  esac
+}
+
 {
+  slurm
   mkdir -p writers
   "$build/faults/ledger" "$build/bin/ta-submit" writers
   broken no-lock ledger/ledger.c 's/status = flock(fd, LOCK_EX);/status = 0;/' "${ordinary[@]}"
@@ -103,5 +114,6 @@ damage() {
 } | tee tap
 passed=$(grep -c '^ok ' tap)
 failed=$(grep -c '^not ok ' tap)
+[ ! -s not-tried ] || cat not-tried
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 100 ]

@@ -62,7 +62,7 @@ save_all() {
     save "$folder" "$locale" 44 65535 "$@" "$examples/exports/surveymonkey.csv"
 }
 
-# records FILE MAKER: what the door and ta-validate make of it, a line a record.
+# records FILE MAKER: what intake and ta-validate make of it, a line a record.
 records() {
   ta-submit -q -m "$examples/maps/${2%-utf8}.yaml" "$1" 2>submit.err | ta-validate -q |
     mlr -S --icsv --ojsonl cut -x -f ta_source,ta_line

@@ -2,7 +2,7 @@
 
 /*
  * The reader of CSV. Strict, both ways through it agree, message and all; what
- * the door makes of anything is what the strict reader takes and keeps.
+ * intake makes of anything is what the strict reader takes and keeps.
  */
 
 static void

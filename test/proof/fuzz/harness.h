@@ -23,7 +23,7 @@ void harness_must(int holds, const char *what, int line);
 const struct ta_policy *harness_policy(void);
 
 /*
- * Opens bytes, which are borrowed, as records of a format, and at the door of
+ * Opens bytes, which are borrowed, as records of a format, and at intake of
  * an encoding, as a tool would. NULL with the error set where they are refused.
  */
 struct ta_files *harness_open(struct ta_slice bytes, const char *format,
@@ -43,7 +43,7 @@ void harness_canonical(const struct ta_text *written, const char *format);
 
 /*
  * Reads bytes in both manners and writes the records in the same format. That
- * is canonical, at the door up to the order of its columns.
+ * is canonical, at intake up to the order of its columns.
  */
 void harness_both(struct ta_slice bytes, const char *format);
 

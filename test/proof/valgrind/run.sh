@@ -3,13 +3,13 @@
 # frees, leaks. Of all that are here, or those whose path matches. The last line counts.
 #
 # Not here, since under valgrind they prove nothing, or nothing more:
-#   speed progress bench         time and memory are valgrind's
+#   memory progress bench        time and memory are valgrind's
 #   limits sandbox test-sandbox  so are descriptors, addresses and what the kernel lets in
 #   faults fuzz scale            processes that are killed, and programs and jobs that start tools by themselves
 #   install                      make would install what stands here for a tool
 #   laws privacy                 4,000 runs of what the others run, too
 set -u
-others='speed|progress|bench|limits|sandbox|faults|fuzz|scale|install|laws|privacy'
+others='memory|progress|bench|limits|sandbox|faults|fuzz|scale|install|laws|privacy'
 
 build=$(cd "$1" && pwd) || exit 2
 here=$(cd "$(dirname "$0")" && pwd)

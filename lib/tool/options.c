@@ -2,19 +2,63 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tool/cli.h"
+#include "tool/options.h"
 
 /*
- * Help and synopsis, made of the tables of options, and what goes together. A
- * synopsis has first the letters without an argument, then those with one, then
- * the long names, each sorted; what makes the form of the call stands last.
+ * Help and synopsis, made from the tables of options; and which options go
+ * together. A synopsis has the letters without an argument first, then those
+ * with one, then the long names, each sorted. The option that makes a form is
+ * last.
  */
 
-/* Columns of a line of the synopsis, and the left edge of its next lines. */
+#define AT(member) offsetof(struct ta_cli, member)
+
+const struct ta_option ta_cli_common[] = {
+    {'d', "today", "date", TA_TEXT, AT(today_text),
+	"the day to work on (TA_TODAY; else the office's)"},
+    {'e', "explain", NULL, TA_FLAG, AT(explain),
+	"say each rule that is tried, and why"},
+    {'f', "from", "format", TA_FORMAT, AT(from),
+	"input is csv, yaml or jsonl (else by content)"},
+    {'h', "help", NULL, TA_SHOW_HELP, 0, "show this and exit"},
+    {'o', "output", "file", TA_FILE_WRITTEN, AT(output_path),
+	"write to a file, which appears whole or not"},
+    {'p', "policy", "policy", TA_FILE_READ, AT(policy_path),
+	"the policy (TA_POLICY; else the system's)"},
+    {'q', "quiet", NULL, TA_FLAG, AT(report.quiet),
+	"no warnings and no summary"},
+    {'s', "switch", "switch", TA_LIST, AT(switch_words),
+	"turn a switch on, or name=off, name=auto"},
+    {'t', "to", "format", TA_FORMAT, AT(to),
+	"output is csv, yaml or jsonl (else as input)"},
+    {'V', "version", NULL, TA_SHOW_VERSION, 0, "show the version and exit"},
+    {'v', "verbose", NULL, TA_FLAG, AT(report.verbose), "say more in messages"},
+    {0, "bom", NULL, TA_FLAG, AT(style.bom),
+	"begin CSV with a byte order mark"},
+    {0, "crlf", NULL, TA_FLAG, AT(style.csv.crlf), "end CSV lines with CRLF"},
+    {0, "shard", "part", TA_PART, AT(part),
+	"only part k/n of the records, by their ids"},
+    {0, "show-values", NULL, TA_FLAG, AT(report.show_values),
+	"show choices and dates in messages"},
+    {0, "spreadsheet-safe", NULL, TA_FLAG, AT(style.csv.safe),
+	"an apostrophe before cells that a spreadsheet would run"},
+    {0},
+};
+
+bool
+ta_cli_has(const struct ta_cli *cli, const struct ta_option *option)
+{
+	if (option->letter == 'e')
+		return cli->decides;
+	return cli->common == NULL ||
+	       (option->letter != 0 && strchr(cli->common, option->letter));
+}
+
+/* Columns of a line of the synopsis, and the indent of its further lines. */
 #define WIDTH 78
 #define INDENT 4
 
-/* Columns of the options before their help. */
+/* Columns before the help of an option. */
 #define HELP_AT 31
 
 struct usage {
@@ -23,10 +67,10 @@ struct usage {
 	const struct ta_option *sorted[128];
 	size_t count;
 	struct ta_text *text;
-	size_t line; /* where the line in hand begins */
+	size_t line; /* where the current line begins */
 };
 
-/* Is the word one of several, which blanks part? */
+/* Whether the word is one of several with blanks between. */
 static bool
 is_among(const char *words, struct ta_slice word)
 {
@@ -38,7 +82,7 @@ is_among(const char *words, struct ta_slice word)
 	return false;
 }
 
-/* Does some form of the tool need the option? */
+/* Whether some form of the tool needs the option. */
 static bool
 makes_form(const struct ta_cli *cli, const struct ta_option *option)
 {
@@ -49,7 +93,7 @@ makes_form(const struct ta_cli *cli, const struct ta_option *option)
 	return false;
 }
 
-/* May the option stand in the form? */
+/* Whether the form may have the option. */
 static bool
 is_in(const struct ta_cli *cli, const struct ta_form *form,
     const struct ta_option *option)
@@ -70,7 +114,7 @@ group_of(const struct ta_option *option)
 	return option->letter == 0 ? 2 : option->argument != NULL;
 }
 
-/* Of one letter the capital is first. */
+/* By letter, the capital first. */
 static int
 compare(const void *a, const void *b)
 {
@@ -102,7 +146,7 @@ find_options(struct usage *usage)
 	qsort(usage->sorted, usage->count, sizeof(usage->sorted[0]), compare);
 }
 
-/* Appends a word, on a new line where it does not fit the one in hand. */
+/* Appends a word, on a new line where the current one is full. */
 static void
 add_word(struct usage *usage, const char *word)
 {
@@ -116,7 +160,10 @@ add_word(struct usage *usage, const char *word)
 	ta_text_printf(text, " %s", word);
 }
 
-/* "-a ledger", "--join file", with brackets around what may be left out. */
+/*
+ * Appends "-a ledger" or "--join file", with brackets around what may be left
+ * out.
+ */
 static void
 add_option(struct usage *usage, const struct ta_option *option, bool may_miss)
 {
@@ -132,7 +179,8 @@ add_option(struct usage *usage, const struct ta_option *option, bool may_miss)
 		ta_text_printf(&word, " %s", option->argument);
 	if (may_miss)
 		ta_text_add_char(&word, ']');
-	if (option->kind == TA_LIST || option->kind == TA_FILES_READ)
+	if (option->kind == TA_LIST || option->kind == TA_FILES_READ ||
+	    option->kind == TA_VALUES)
 		ta_text_add_string(&word, "...");
 	add_word(usage, ta_text_string(&word));
 	ta_text_free(&word);
@@ -244,25 +292,32 @@ any_given(const struct ta_cli *cli, const char *words)
 	       (cli->n_paths > 0 && is_among(words, ta_slice_of("file")));
 }
 
-/* Refuses an option that stands in other forms only, which are named. */
+/* Refuses an option that only other forms have, and names these. */
 static int
 refuse(const struct ta_cli *cli, const struct ta_option *option,
     struct ta_error *error)
 {
 	struct ta_text forms = {0};
+	size_t n = 0;
 
 	for (size_t i = 0; i < cli->n_forms; i++)
 		if (cli->forms[i].needs != NULL &&
 		    is_in(cli, &cli->forms[i], option))
-			ta_text_printf(&forms, "%s--%s",
-			    forms.len > 0 ? ", " : "", cli->forms[i].needs);
-	ta_error_set(error, NULL, "--%s is for %s; try '%s --help'",
-	    option->name, ta_text_string(&forms), cli->name);
+			ta_text_printf(&forms, "%s--%s", n++ > 0 ? ", " : "",
+			    cli->forms[i].needs);
+	if (n > 0)
+		ta_error_set(error, NULL, "--%s needs %s%s; try '%s --help'",
+		    option->name, n > 1 ? "one of " : "",
+		    ta_text_string(&forms), cli->name);
+	else
+		ta_error_set(error, NULL,
+		    "--%s has no use here; try '%s --help'", option->name,
+		    cli->name);
 	ta_text_free(&forms);
 	return -1;
 }
 
-/* Are the tool's own options and --to, and operands, those of the form? */
+/* Checks that options and operands are those of the form. */
 static int
 check_form(const struct ta_cli *cli, const struct ta_form *form,
     struct ta_error *error)
@@ -277,13 +332,12 @@ check_form(const struct ta_cli *cli, const struct ta_form *form,
 			strcmp(form->needs, option->name) != 0))
 			return refuse(cli, option, error);
 	for (option = ta_cli_common; option->name != NULL; option++)
-		if (option->kind == TA_FORMAT && is_given(cli, option) &&
-		    !is_in(cli, form, option))
+		if (is_given(cli, option) && !is_in(cli, form, option))
 			return refuse(cli, option, error);
 	if (cli->n_paths > 0 && form->operands == NULL)
 		return ta_error_set(error, NULL,
-		    "'%s' is no option, and no file is read; try '%s --help'",
-		    cli->paths[0], cli->name);
+		    "unexpected operand '%s'; try '%s --help'", cli->paths[0],
+		    cli->name);
 	return 0;
 }
 

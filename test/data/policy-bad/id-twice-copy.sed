@@ -1,0 +1,2 @@
+/^copies:/,/^referrals/s/^  - {id: supervisor, .*/&\
+  - {id: supervisor, to: email}/
