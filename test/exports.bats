@@ -298,7 +298,7 @@ damaged_row() {
     said=$(add ledger.jsonl "$maker" damaged.csv -r rejects.csv)
     # a blank cell at the end is the spreadsheet's own
     if [ "$1" = add ] && [ -z "$(tail -n 1 damaged)" ]; then
-      [[ "$said" =~ ^'ta-submit: 14 read, 14 taken; rows that lost blank cells behind the last column: 1'(\;.*)?$ ]] ||
+      [[ "$said" =~ ^'ta-submit: 14 read, 14 taken; rows that lost blank cells after the last column: 1'(\;.*)?$ ]] ||
         { echo "$maker: $said"; return 1; }
       continue
     fi

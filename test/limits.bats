@@ -356,6 +356,7 @@ alone() {
   { printf '{"id":"2"'; printf ',"c%s":"x"' {1..1100}; echo '}'; } | alone 'there are more than 1024 columns' jsonl
 }
 
+# shellcheck disable=SC2059 # bytes are formats
 @test "bounds: what one row can hold that no record may is one reject, too" {
   local bytes yaml
   for bytes in '\0' '\x01' '\xff' 'x\rx'; do

@@ -93,7 +93,7 @@ gives() {
   { echo "$header"; row 1 one,; row 2 'two,,," ",'; row 3 three,,x; row 4 four; printf '%s,,\n' "$header"; } >in.csv
   go ta-submit -r rejects.csv in.csv
   gives '1 2 4'
-  counts '4 read, 3 taken, 1 rejected; rows that lost blank cells behind the last column: 2'
+  counts '4 read, 3 taken, 1 rejected; rows that lost blank cells after the last column: 2'
   grep -q 'rows equal to the header, passed over: 1' err
   grep -q '^3,.*,",x",4,4,,not-a-record,the row has 8 cells and the header 6$' rejects.csv
   # as many as a spreadsheet has columns
@@ -234,7 +234,6 @@ gives() {
 # Files that are none
 
 @test "no export: a file of another kind is told for what it is, by its bytes, and nothing is made" {
-  zip() { perl -MArchive::Zip -e 1 2>/dev/null; }
   # local headers of a zip: a name each, with nothing in it
   archive() {
     local name

@@ -104,10 +104,10 @@ uint32_t ta_text_hidden(struct ta_slice text);
 /* How often a byte stands in it. */
 size_t ta_slice_count(struct ta_slice slice, char c);
 
-/* What begins a file of UTF-8, and some programs put before text. */
+/* The mark that some programs put before text in UTF-8. */
 #define TA_BYTE_ORDER_MARK "\xef\xbb\xbf"
 
-/* Passes over a byte order mark at the front: was there one? */
+/* Passes over a byte order mark at the front; false where there is none. */
 bool ta_slice_pass_mark(struct ta_slice *slice);
 
 /*
@@ -212,13 +212,13 @@ bool ta_text_is_plain(struct ta_slice slice);
 size_t ta_text_check(struct ta_slice slice, const char **why);
 
 /*
- * The offset of the first carriage return at or behind `from` that no line feed
- * follows: a text may hold it, but some readers take it for a line end.
- * slice.len where there is none.
+ * The offset of the first carriage return at or after `from` that no line feed
+ * follows; slice.len where there is none. A text may hold it, but some readers
+ * take it for a line end.
  */
 size_t ta_text_lone_return(struct ta_slice slice, size_t from);
 
-/* What is said of one that stands where no text does, and of its row. */
+/* The words for one that is outside of any text, and for its row. */
 #define TA_LONE_RETURN "a carriage return without a line feed"
 #define TA_HOLDS_RETURN "the row holds " TA_LONE_RETURN
 

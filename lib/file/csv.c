@@ -27,8 +27,8 @@ struct ta_csv_reader {
 	size_t count;
 	size_t room;
 	size_t line;	   /* physical line that is being read */
-	size_t offset;	   /* in it, of what is in hand */
-	size_t behind;	   /* and of what follows */
+	size_t offset;	   /* in that line, of the current part */
+	size_t behind;	   /* and of the part after it */
 	size_t first_line; /* of the row, or 0 */
 	size_t row_bytes;  /* of it so far */
 	size_t cell_line;  /* on which the cell that is being read begins */
@@ -153,7 +153,7 @@ refuse(struct ta_csv_reader *reader, size_t line, size_t column,
 	return ta_error_set(error, &at, "row %zu: %s", reader->rows + 1, why);
 }
 
-/* A bare line end, or nothing at all, and no row is open. */
+/* Whether the line is bare, and no row is open. */
 static bool
 is_blank_line(const struct ta_csv_reader *reader, struct ta_slice line)
 {
@@ -175,8 +175,8 @@ find_fault(
 }
 
 /*
- * The first lone carriage return of a strict line that stands outside quotes,
- * or its length. Where a row has gone on to another line a quote is open.
+ * The offset of the first lone carriage return of a strict line outside quotes,
+ * or its length. A quote is open where the row began on an earlier line.
  */
 static size_t
 stray_return(const struct ta_csv_reader *reader, struct ta_slice line)
@@ -223,8 +223,8 @@ check_bytes(
 }
 
 /*
- * Gives libcsv a line, or the next part of one; `last` is one without an end.
- * What libcsv says of it becomes the error.
+ * Gives libcsv a line, or the next part of one; `last` is a line without an
+ * end. What it complains of becomes the error.
  */
 static int
 parse_line(struct ta_csv_reader *reader, struct ta_slice line, bool last,
@@ -254,7 +254,7 @@ parse_line(struct ta_csv_reader *reader, struct ta_slice line, bool last,
 	return 0;
 }
 
-/* Lenient: has the row become too long, or too wide? */
+/* Lenient: finds out whether the row is too long, or too wide. */
 static void
 find_excess(struct ta_csv_reader *reader, struct ta_row *row)
 {
@@ -325,7 +325,7 @@ was_blanks_only(struct ta_csv_reader *reader)
 	    reader->lenient.quoting != TA_CELL_START)
 		return false;
 	reader->blank_lines++;
-	reader->lenient.blank_cells--; /* it is no cell */
+	reader->lenient.blank_cells--; /* they are not in a cell */
 	reader->rows++;
 	return true;
 }
@@ -368,7 +368,7 @@ pass_mark(struct ta_csv_reader *reader, struct ta_slice *line)
 	}
 }
 
-/* Follows the quotes of a lenient line, which becomes what libcsv may see. */
+/* Follows the quotes of a lenient line, and makes it one for libcsv. */
 static int
 follow_quotes(
     struct ta_csv_reader *reader, struct ta_slice *line, struct ta_error *error)

@@ -60,9 +60,10 @@ void ta_csv_by_libcsv(struct ta_csv_reader *reader);
 
 /*
  * The next row: 1, or 0 at the end, or -1 with the error set. Blank lines are
- * passed over. *row is to be used after 1 only. Lenient: in a row that is cut, a
- * cell that is longer than a field may be has only its beginning, one byte more
- * than such a field; where no cell is so long, cells are missing at its end.
+ * passed over. *row is to be used after 1 only. Lenient: in a row that is cut,
+ * a cell that is longer than a field may be has only its beginning, one byte
+ * more than such a field; where no cell is so long, cells are missing at its
+ * end.
  */
 int ta_csv_next(
     struct ta_csv_reader *reader, struct ta_row *row, struct ta_error *error);

@@ -1,9 +1,9 @@
 #include "base/bounds.h"
 #include "file/csvlenient.h"
 
-/* What libcsv may see of a line: all of it, or what is put here. */
+/* The part of a line that libcsv gets: all of it, or a copy. */
 struct sight {
-	struct ta_text *out; /* NULL: all of it */
+	struct ta_text *out; /* the copy; NULL: all of it */
 	size_t *hidden;
 };
 
@@ -15,8 +15,8 @@ show(const struct sight *sight, char c)
 }
 
 /*
- * Counts one more byte of the cell. Is it still shown? One more is than there
- * may be, so that the cell is seen to be too long.
+ * Counts one more byte of the cell: whether libcsv gets it. It gets one byte
+ * more than a field may have, so that the cell is known to be too long.
  */
 static bool
 is_shown(struct ta_csv_lenient *lenient, size_t number)
@@ -36,7 +36,7 @@ show_of_cell(struct ta_csv_lenient *lenient, const struct sight *sight, char c,
 		show(sight, c);
 }
 
-/* The second of two quotes: both are shown or none. */
+/* Adds the second of two quotes, or takes the first one back. */
 static void
 show_doubled(
     struct ta_csv_lenient *lenient, const struct sight *sight, size_t number)
@@ -47,7 +47,7 @@ show_doubled(
 		sight->out->len--;
 }
 
-/* Takes a byte outside quotes that ends no cell: false if none may be there. */
+/* Takes a byte outside quotes, unless it is text after a closing quote. */
 static bool
 take_bare(struct ta_csv_lenient *lenient, const struct sight *sight, char c,
     size_t number)
@@ -70,7 +70,7 @@ take_bare(struct ta_csv_lenient *lenient, const struct sight *sight, char c,
 		show(sight, c);
 		return true;
 	}
-	/* A blank inside is the cell's own. */
+	/* A blank inside a cell belongs to it. */
 	if (lenient->quoting == TA_CELL_BARE)
 		lenient->blanks = lenient->led;
 	else

@@ -2,53 +2,53 @@
 #define TA_CSVLENIENT_H
 
 /*
- * Lines of lenient CSV on their way to libcsv, whose quotes are followed first.
- * Lenient libcsv takes a closing quote before other text for an ordinary
- * character and stays inside the cell, so that whole rows vanish into it and
- * the count of cells may still be right; such a line is refused here. What
- * libcsv would choke on is kept from it: the end of a cell that is too long,
- * and a lone carriage return outside quotes, at which it would end the row.
+ * Lines of lenient CSV on their way to libcsv. Their quotes are followed first:
+ * lenient libcsv takes a closing quote before other text for an ordinary
+ * character and stays in the cell; whole rows vanish into it, and the count of
+ * cells may still be right. Such a line is refused here. libcsv does not get
+ * the end of a cell that is too long, nor a lone carriage return outside
+ * quotes, which would end the row there.
  */
 
 #include <stdbool.h>
 
 #include "base/text.h"
 
-/* A lone carriage return as libcsv sees it; no text has such a byte. */
+/* Stands for a lone carriage return in libcsv: no text has this byte. */
 #define TA_HIDDEN_RETURN '\xfe'
 
-/* Where a line stands between its bytes. */
+/* The part of a cell that a line has come to. */
 enum ta_quoting {
 	TA_CELL_START,
 	TA_CELL_BARE,
 	TA_CELL_QUOTED,
-	TA_CELL_CLOSING, /* behind a quote that may be the first of two */
+	TA_CELL_CLOSING, /* after a quote that may be the first of two */
 	TA_CELL_CLOSED
 };
 
-/* It is ready when it is zero but for the delimiter. Free its text. */
+/* Zero-initialised but for the delimiter it is ready. Free its text. */
 struct ta_csv_lenient {
 	char delimiter;
 	enum ta_quoting quoting;
-	bool led;	    /* the cell in hand has blanks before it */
-	bool blanks;	    /* there are some before it, or behind it so far */
-	size_t bytes;	    /* of the cell in hand, so far */
-	size_t blank_cells; /* counts: cells that lost outer blanks */
-	size_t quotes;	    /* and stray ones, kept */
+	bool led;	    /* the current cell has blanks before it */
+	bool blanks;	    /* it has blanks before it, or so far after it */
+	size_t bytes;	    /* of the current cell, so far */
+	size_t blank_cells; /* counts: cells that lost outer blanks … */
+	size_t quotes;	    /* … and stray quotes that were kept */
 
-	/* Of the row; set to zero before it: */
-	size_t cell_line; /* on which the cell in hand begins */
-	size_t long_line; /* on which the first that was cut begins; or 0 */
+	/* of the row; to be set to zero before it */
+	size_t cell_line; /* the line on which the current cell begins */
+	size_t long_line; /* that of the first cell that was cut; or 0 */
 
-	struct ta_text line; /* as libcsv may see it */
+	struct ta_text line; /* the line for libcsv */
 };
 
 /*
- * Follows a line, or the next part of one, that stands on a physical line, and
- * replaces it by what libcsv may see; that is borrowed until the next call.
+ * Follows a line, or the next part of one, of the physical line `number`, and
+ * replaces it by the line for libcsv, which is borrowed until the next call.
  * *hidden is the offset of the first return that was hidden, or the length.
- * False where text follows a closing quote. A part ends with neither a return
- * nor half a character.
+ * False where text follows a closing quote. A part has to end as those of
+ * ta_source_part do.
  */
 bool ta_csv_follow(struct ta_csv_lenient *lenient, struct ta_slice *line,
     size_t number, size_t *hidden);

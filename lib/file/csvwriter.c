@@ -2,11 +2,14 @@
 
 #include "file/csvwriter.h"
 
-/* The bytes that RFC 4180 has quoted. */
+/* The bytes for which RFC 4180 needs quotes. */
 static const bool quoted_bytes[256] = {
     ['\n'] = true, ['\r'] = true, ['"'] = true, [','] = true};
 
-/* Writes a cell in quotes, its own quotes doubled; `out` has the room. */
+/*
+ * Writes a cell in quotes, its own quotes doubled, to `out`, which has room for
+ * it.
+ */
 static char *
 put_quoted(char *out, struct ta_slice cell, bool apostrophe)
 {

@@ -25,7 +25,7 @@ static const struct kind {
     {"7z\xbc\xaf\x27\x1c", 6, "a compressed file (7z)" UNPACK},
 };
 
-/* What may be in a zip, the rarer before what it may have as well. */
+/* Members of a zip, by which it is known; the first that is found counts. */
 static const struct kind members[] = {
     {"mimetypeapplication/vnd.oasis.opendocument", 42,
 	"an OpenDocument file, as of LibreOffice" SAVE},
@@ -38,7 +38,7 @@ static const struct kind members[] = {
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Pages begin in many ways, of which no heading is one. */
+/* A heading of a table begins in none of these ways. */
 static const char *
 page_words(struct ta_slice head)
 {
@@ -70,7 +70,7 @@ archive_words(struct ta_slice head)
 	return kinds[0].words;
 }
 
-/* Text that only begins like an archive may be an export. */
+/* Whether it is text, which may be an export whatever it begins with. */
 static bool
 is_text(struct ta_slice head)
 {

@@ -2,16 +2,16 @@
 #define TA_MAGIC_H
 
 /*
- * Files that people take for exports and that are none, told by their first
- * bytes: workbooks, pages, archives. It never says what an export is.
+ * Files that people take for exports, known by their first bytes: workbooks,
+ * pages, archives. It does not know what an export looks like.
  */
 
 #include "base/text.h"
 
 /*
- * What a file with this beginning is, and what to do about it, as the end of a
- * sentence; NULL where it may be an export. The more of the beginning there is,
- * the better an archive is known.
+ * The kind of a file with this beginning and what to do about it, as the end of
+ * the sentence "this is …"; NULL where it may be an export. The longer the
+ * beginning, the better an archive is known.
  */
 const char *ta_magic_words(struct ta_slice head);
 

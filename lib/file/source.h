@@ -46,8 +46,8 @@ int ta_source_decode(
     struct ta_source *source, const char *encoding, struct ta_error *error);
 
 /*
- * Has lone carriage returns, also those that are still to come, read as line
- * feeds: they were the line ends of old Macs. Not of memory.
+ * Makes line feeds of all lone carriage returns, the line ends of old Macs, of
+ * those to come too. The source must not be memory.
  */
 void ta_source_turn_returns(struct ta_source *source);
 
@@ -86,9 +86,9 @@ int ta_source_line(
     struct ta_source *source, struct ta_slice *line, struct ta_error *error);
 
 /*
- * As ta_source_line, where a line that is longer than one may be comes in
- * parts: *part is true of all but the last. A part has no line end, and ends
- * with neither half a character nor a return that a line feed follows.
+ * As ta_source_line, but a line that is too long comes in parts: *part is true
+ * for all but the last. A part has no line end. It ends neither inside a
+ * character nor between a return and a line feed.
  */
 int ta_source_part(struct ta_source *source, struct ta_slice *line, bool *part,
     struct ta_error *error);

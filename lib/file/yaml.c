@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "file/yaml.h"
 
-/* Nested deeper than this, what is refused is not read to its end. */
+/* The depth to which an event that was refused is read to its end. */
 #define FOLLOWED_MOST (4 * TA_DEPTH_MAX)
 
 struct ta_yaml_reader {
@@ -139,7 +139,7 @@ kind_of(yaml_event_type_t type)
 	}
 }
 
-/* Counts how deep the event is nested; too deep, that is why it is refused. */
+/* Counts the depth of an event, and refuses one that is too deep. */
 static void
 count_depth(struct ta_yaml_reader *reader, enum ta_yaml_kind kind)
 {
@@ -151,7 +151,7 @@ count_depth(struct ta_yaml_reader *reader, enum ta_yaml_kind kind)
 		reader->refusal = "this is nested deeper than 32 levels";
 }
 
-/* The line on which the event ends; what ends at a line's start does before. */
+/* The line with the last byte of the event. */
 static size_t
 last_line(const yaml_event_t *event)
 {

@@ -52,15 +52,15 @@ int ta_yaml_next(struct ta_yaml_reader *reader, struct ta_yaml_event *event,
     struct ta_error *error);
 
 /*
- * After -1: why the event was refused, where there are others behind it; it has
- * a kind and its lines. NULL where nothing can be read any more.
+ * After -1: why the event was refused, where others can be read after it; the
+ * event has its kind and lines then. NULL where nothing more can be read.
  */
 const char *ta_yaml_refusal(const struct ta_yaml_reader *reader);
 
-/* How many lists and mappings are open now. */
+/* The number of lists and mappings that are open. */
 size_t ta_yaml_depth(const struct ta_yaml_reader *reader);
 
-/* The lines that are read; they are the reader's. */
+/* The reader's lines, borrowed as long as the reader. */
 struct ta_yaml_lines *ta_yaml_lines(struct ta_yaml_reader *reader);
 
 /* Whether the event is a plain scalar without a meaning: empty, ~ or null. */

@@ -13,7 +13,7 @@ ta_yaml_lines_free(struct ta_yaml_lines *lines)
 }
 
 /*
- * The first byte of a line that YAML may not have as it stands, or its length.
+ * The offset of the first byte that a line of YAML may not have, or its length.
  * libyaml would take a lone carriage return for a line end.
  */
 static size_t
@@ -28,7 +28,7 @@ find_bad(struct ta_slice line, const char **why)
 	return stray < at ? stray : at;
 }
 
-/* Notes what is wrong, and makes a line of it that is not. */
+/* Notes the bad byte, and makes a letter of it and of others. */
 static struct ta_slice
 repair(struct ta_yaml_lines *lines, struct ta_slice line, size_t at,
     const char *why)
@@ -49,7 +49,7 @@ repair(struct ta_yaml_lines *lines, struct ta_slice line, size_t at,
 	}
 }
 
-/* Keeps a line; where files were put one behind the other, without a mark. */
+/* Keeps a line, without the byte order mark of a file after another. */
 static int
 keep(struct ta_yaml_lines *lines, struct ta_slice *line, struct ta_error *error)
 {
@@ -89,7 +89,7 @@ ta_yaml_lines_next(
 	return ta_error_set(error, &at, "the line holds %s", why);
 }
 
-/* The bytes of what is kept before a line. */
+/* The number of bytes that are kept before a line. */
 static size_t
 offset_of(const struct ta_yaml_lines *lines, size_t line)
 {

@@ -2,10 +2,10 @@
 #define TA_YAMLLINES_H
 
 /*
- * The lines of a YAML file on their way to libyaml, checked first: libyaml
- * itself misstates where a bad byte stands. Lenient lines are kept, so that a
- * record that cannot be one is still there as it was written; what no text may
- * hold is noted and goes on as a letter.
+ * The lines of a YAML file on their way to libyaml. Each is checked first,
+ * since libyaml misstates the place of a bad byte. Lenient lines are kept, so
+ * that a reject has the record as it was written; libyaml gets a letter for a
+ * bad byte, which is noted.
  */
 
 #include <stdbool.h>
@@ -26,8 +26,8 @@ struct ta_yaml_flaw {
 struct ta_yaml_lines {
 	struct ta_source *source;
 	bool lenient;
-	struct ta_text kept; /* lines as they stand, from this one on: */
-	size_t first;
+	struct ta_text kept; /* the lines as they are … */
+	size_t first;	     /* … from this one on */
 	struct ta_text repaired;
 	struct ta_yaml_flaw *flaws; /* in the lines that are kept */
 	size_t n_flaws;
@@ -37,19 +37,19 @@ struct ta_yaml_lines {
 void ta_yaml_lines_free(struct ta_yaml_lines *lines);
 
 /*
- * The next line as libyaml may see it: 1, 0 at the end, or -1 with the error
- * set: a strict line holds what no text may, or more lenient ones are kept than
- * any row may have. Borrowed until the next call.
+ * The next line for libyaml: 1, 0 at the end, or -1 with the error set: a
+ * strict line has a bad byte, or the lenient lines that are kept are longer
+ * than a row may be. Borrowed until the next call.
  */
 int ta_yaml_lines_next(
     struct ta_yaml_lines *lines, struct ta_slice *line, struct ta_error *error);
 
-/* Forgets the lines before one, which may be still to come. */
+/* Forgets the lines before a line, which need not have been read yet. */
 void ta_yaml_lines_forget(struct ta_yaml_lines *lines, size_t before);
 
 /*
- * The lines up to one, without the last line end, borrowed until the next call;
- * and what is wrong in them first, or NULL.
+ * The kept lines to line `last`, without its line end, and their first flaw or
+ * NULL; both are borrowed until the next call.
  */
 struct ta_slice ta_yaml_lines_until(
     const struct ta_yaml_lines *lines, size_t last);

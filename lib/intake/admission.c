@@ -221,7 +221,7 @@ reject_long(struct ta_admission *admission, struct ta_files *files,
 	    ta_text_string(&admission->words), error);
 }
 
-/* The field of a row that a column of rejects has; absent where none has. */
+/* The field of the row in a column of rejects, or absent. */
 static struct ta_slice
 of_reject(struct ta_files *files, const char *column)
 {
@@ -229,7 +229,7 @@ of_reject(struct ta_files *files, const char *column)
 	    ta_header_find(ta_files_header(files), ta_slice_of(column), 0));
 }
 
-/* Has the row something in a column of its own? */
+/* Whether a column that is not a tool's has something. */
 static bool
 has_any(struct ta_files *files)
 {
@@ -243,7 +243,7 @@ has_any(struct ta_files *files)
 	return false;
 }
 
-/* Does it have the carriage return yet for which it was rejected? */
+/* Whether it still has the carriage return for which it was rejected. */
 static bool
 has_return(struct ta_files *files)
 {
@@ -259,9 +259,11 @@ has_return(struct ta_files *files)
 }
 
 /*
- * A row that was a reject may still have cells in no column, or a whole line,
- * which is then all that there is of it, or a text that its column did not
- * hold. 1 if it may be taken, 0 if it is a reject again, -1 with the error set.
+ * Looks at a row that was a reject before: at what was wrong with it, and at
+ * ta_extra. A row that has nothing else is still only a line, so it is rejected
+ * again; so is one of which a column did not hold its text. Other cells of
+ * ta_extra are ignored. 1 where the row may be taken, 0 where it was rejected,
+ * -1 with the error set.
  */
 static int
 check_reject(struct ta_admission *admission, struct ta_files *files,

@@ -234,7 +234,7 @@ ragged(struct reader *reader, const struct ta_row *row, size_t columns,
 }
 
 /*
- * At intake, drops blank cells behind the last column, and says how many: a
+ * Drops blank cells after the last column, at intake, and says how many. A
  * spreadsheet writes them for all rows where one has something there.
  */
 static size_t
@@ -249,7 +249,7 @@ drop_surplus(const struct reader *reader, const struct ta_header *header,
 	return count - row->count;
 }
 
-/* Does a lenient row lack no cell but those of columns without a name? */
+/* Whether a lenient row lacks only cells of columns without a name. */
 static bool
 is_wide_enough(const struct reader *reader, const struct ta_header *header,
     const struct ta_row *row)
@@ -263,8 +263,8 @@ is_wide_enough(const struct reader *reader, const struct ta_header *header,
 }
 
 /*
- * Lays the row's cells out. One that is too long as a whole has nothing in a
- * column, and all that there is of it as surplus.
+ * Lays the row's cells out. A row that is too long as a whole has all its cells
+ * as surplus, and nothing in a column.
  */
 static void
 lay_out(const struct ta_row *row, const struct ta_header *header,
@@ -285,8 +285,8 @@ lay_out(const struct ta_row *row, const struct ta_header *header,
 }
 
 /*
- * What the row holds that no record may. Where it is too long, and was not
- * meant to be a row at all, somebody has to see which lines are in it.
+ * The fault of a row, in words. Where the row is too long it may be several, by
+ * an open quote: then somebody has to see which lines are in it.
  */
 static const char *
 words_of(struct reader *reader, const struct ta_row *row)
@@ -301,7 +301,7 @@ words_of(struct reader *reader, const struct ta_row *row)
 	return ta_text_string(&reader->text);
 }
 
-/* Reads a row that is neither blank nor the header again: 1, 0, -1. */
+/* Reads the next row that is not blank and not the header: 1, 0 or -1. */
 static int
 next_row(struct reader *reader, const struct ta_header *header,
     struct ta_row *row, struct ta_error *error)
@@ -324,8 +324,8 @@ next_row(struct reader *reader, const struct ta_header *header,
 	at.line = row->line;
 	if (got == 1 && row->marked && reader->how.manner != TA_LENIENT)
 		return ta_error_set(error, &at,
-		    "row %zu: a byte order mark stands before a quote, and the "
-		    "row is no header",
+		    "row %zu: a byte order mark is before a quote, and the "
+		    "row is not the header again",
 		    row->number);
 	return got;
 }

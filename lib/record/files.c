@@ -21,7 +21,7 @@ struct ta_files {
 	const struct ta_format *format;
 	void *reader;
 	bool canonical;
-	bool is_table; /* the form's map says what stands between cells */
+	bool is_table; /* the form's map names a delimiter */
 	bool empty;
 	struct ta_header header;
 	struct ta_record record;
@@ -108,7 +108,7 @@ ta_files_close(struct ta_files *files)
 	free(files);
 }
 
-/* Is it what people take for an export? */
+/* Refuses a file that is known not to be an export: 0 or -1. */
 static int
 refuse_foreign(struct ta_files *files, struct ta_error *error)
 {
@@ -124,8 +124,7 @@ refuse_foreign(struct ta_files *files, struct ta_error *error)
 	return ta_error_set(error, &at, "this is %s", ta_magic_words(head));
 }
 
-/* Does a text have lines that end with carriage returns alone, and no others?
- */
+/* Whether all line ends outside quotes are lone carriage returns. */
 static bool
 has_returns(struct ta_slice text)
 {
@@ -140,7 +139,7 @@ has_returns(struct ta_slice text)
 	return any;
 }
 
-/* The lines of old Macs are lines; what is sealed is as it was written. */
+/* Reads the lines of old Macs as lines; a sealed file is as it was. */
 static int
 turn_returns(struct ta_files *files, const struct ta_reading *reading,
     struct ta_error *error)

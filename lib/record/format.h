@@ -29,7 +29,7 @@ enum ta_leniency {
 	TA_SEP_LINES,	/* files that begin with sep=; */
 	TA_TWO_HEADERS, /* files whose two header rows were joined */
 	TA_CONVERTED,	/* files of another encoding */
-	TA_RETURNS,	/* files whose lines end with carriage returns alone */
+	TA_RETURNS,	/* files with lone carriage returns for line ends */
 	TA_N_LENIENCIES
 };
 

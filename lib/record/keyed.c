@@ -37,8 +37,8 @@ ta_keyed_begin(struct ta_keyed *keyed)
 }
 
 /*
- * Can the header hold one more name? At intake there has to be room for those
- * of the form and for our own, too: no key of a row may stop the others.
+ * Whether the header can hold one more name. At intake there has to be room for
+ * those of the form and for our own, so that no row can stop the others.
  */
 static bool
 has_room(const struct ta_keyed *keyed, const struct ta_header *header)

@@ -24,11 +24,11 @@ struct ta_rejects {
 	bool surplus; /* some row has had more cells than columns */
 
 	/* of the current row */
-	struct ta_text extra; /* what is in no column */
+	struct ta_text extra; /* the cells of no column */
 	struct ta_text escaped;
-	struct ta_text columns; /* names of those whose text is there */
+	struct ta_text columns; /* names of those whose field is there */
 	struct ta_text message;
-	bool cut; /* there is more of it than can be kept */
+	bool cut; /* only a beginning is there */
 };
 
 struct ta_rejects *
@@ -142,7 +142,7 @@ add_surplus(struct ta_text *text, struct ta_slice cell, bool first)
 	ta_csv_add_cell(text, cell, first && text->len == 0, style);
 }
 
-/* As much of a text as may stand for it; a character is not cut in two. */
+/* The beginning of a text that is too long, of whole characters. */
 static struct ta_slice
 beginning(struct ta_slice text)
 {
@@ -155,9 +155,10 @@ beginning(struct ta_slice text)
 }
 
 /*
- * Puts what its column cannot hold with the surplus: the beginning of what is
- * too long, and what is no text where the format is for text alone. The column
- * is named, so that the row stays a reject until somebody has looked at it.
+ * Moves a field that its column cannot hold to the surplus: one that is too
+ * long, of which the beginning is kept, and in YAML and JSON Lines one that is
+ * not text. The column is named, so that the row is rejected again until
+ * somebody has mended it.
  */
 static void
 set_aside(struct ta_rejects *rejects, const struct ta_header *header,
@@ -182,7 +183,7 @@ set_aside(struct ta_rejects *rejects, const struct ta_header *header,
 	*field = (struct ta_slice){NULL, 0};
 }
 
-/* Lays the row out: its columns, and in ta_extra what is in none. */
+/* Lays the row out in its columns, and the rest of it in `extra`. */
 static void
 lay_out(struct ta_rejects *rejects, const struct ta_header *header,
     const struct ta_record *record)
@@ -218,7 +219,7 @@ lay_out(struct ta_rejects *rejects, const struct ta_header *header,
 	free(map);
 }
 
-/* What is in no column, bounded as a field is, and text where it has to be. */
+/* The cells of no column as a field: bounded, and text where it has to be. */
 static struct ta_slice
 bound_extra(struct ta_rejects *rejects)
 {
@@ -281,7 +282,7 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 static size_t
 find_order(const struct ta_rejects *rejects, int *order)
 {
-	/* Of a wide file those alone without which it could not be fed in. */
+	/* A wide file has only those by which it can be submitted again. */
 	bool few = rejects->header.count > TA_COLUMNS_MAX;
 	size_t n = 0;
 

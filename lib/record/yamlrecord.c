@@ -224,7 +224,7 @@ is_lenient(const struct reader *reader)
 	return reader->keyed.manner == TA_LENIENT;
 }
 
-/* A sequence of records; strict reading takes one, with nothing before it. */
+/* Whether records may come as a sequence; strictly only as the first. */
 static bool
 may_begin_sequence(const struct reader *reader)
 {
@@ -267,7 +267,7 @@ find_record(struct reader *reader, struct ta_error *error)
 	}
 }
 
-/* Moves past what is left of the record that was refused: 0 or -1. */
+/* Passes over the rest of a record that was refused: 0 or -1. */
 static int
 pass_record(struct reader *reader, struct ta_error *error)
 {
@@ -284,7 +284,7 @@ pass_record(struct reader *reader, struct ta_error *error)
 	return 0;
 }
 
-/* Is there a byte in its lines that no text has? Then it is no record. */
+/* Makes a byte of its lines that no text may have the record's fault. */
 static void
 find_flaw(struct reader *reader)
 {
@@ -339,7 +339,7 @@ read_record(
 	}
 	if (got != 0)
 		find_flaw(reader);
-	/* Its names are none of the file's. */
+	/* The file's header does not get its names. */
 	if (reader->fault.text[0] != '\0') {
 		ta_keyed_begin(&reader->keyed);
 		header->count = had;
@@ -357,7 +357,7 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 	return reader->held;
 }
 
-/* All of the record behind its columns, as surplus: nothing is lost. */
+/* Lays out the whole text as surplus after the columns: nothing is lost. */
 static void
 keep_text(struct reader *reader, const struct ta_header *header,
     struct ta_record *record)

@@ -350,7 +350,7 @@ add_leniencies(struct ta_text *text, const struct ta_tally *tally)
 	    [TA_BLANK_LINES] = "blank lines passed over",
 	    [TA_BLANKS] = "cells that lost outer blanks",
 	    [TA_STRAY_QUOTES] = "stray quotes kept",
-	    [TA_SURPLUS] = "rows that lost blank cells behind the last column",
+	    [TA_SURPLUS] = "rows that lost blank cells after the last column",
 	    [TA_SEMICOLONS] = "files with semicolons between cells",
 	    [TA_TABS] = "files with tabs between cells",
 	    [TA_DELIMITERS] = "files with other delimiters",
