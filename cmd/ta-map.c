@@ -1,11 +1,14 @@
-#include "intake/suggest.h"
+#include "intake/draft.h"
+#include "intake/formchange.h"
 #include "tool/filter.h"
 
 struct map {
-	const char *path; /* of the map so far, or NULL */
+	const char *with; /* a map that there is, to be compared with */
 	const char *encoding;
 	struct ta_map *map;
-	struct ta_suggest *suggest;
+	struct ta_look look;
+	size_t canonical; /* files that have been through intake */
+	struct ta_guess *guess;
 };
 
 static int
@@ -13,12 +16,24 @@ begin(struct ta_filter *filter, struct ta_error *error)
 {
 	struct map *map = filter->self;
 
-	if (ta_map_begin(map->path, map->encoding, filter->policy, &map->map,
+	if (ta_map_begin(map->with, map->encoding, filter->policy, &map->map,
 		&filter->reading.reading, error) == -1)
 		return -1;
-	map->suggest = ta_suggest_new(filter->policy, map->map);
 	filter->kind = TA_DOCUMENT;
 	return 1;
+}
+
+static int
+start(struct ta_filter *filter, struct ta_error *error)
+{
+	struct map *map = filter->self;
+
+	(void)error;
+	map->canonical += ta_files_is_canonical(filter->files);
+	ta_look_turn(&map->look, ta_files_header(filter->files),
+	    ta_files_format(filter->files)->has_header &&
+		filter->reading.reading.header_rows != 2);
+	return 0;
 }
 
 static int
@@ -28,7 +43,8 @@ record(
 	struct map *map = filter->self;
 
 	(void)error;
-	ta_suggest_look(map->suggest, filter->header, record);
+	if (!ta_look_take(&map->look, ta_files_header(filter->files), record))
+		filter->read--;
 	return 0;
 }
 
@@ -37,11 +53,27 @@ finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct map *map = filter->self;
+	struct ta_text *out = ta_filter_text(filter);
+	size_t changes = 0;
 
-	(void)summary;
 	(void)error;
-	ta_suggest_print(map->suggest, filter->header,
-	    ta_files_place(filter->files).file, ta_filter_text(filter));
+	map->guess = ta_guess_new(filter->policy, map->map, &map->look);
+	if (map->map == NULL)
+		ta_draft_print(map->guess, ta_files_place(filter->files).file,
+		    map->encoding, out);
+	else
+		changes = ta_formchange_print(map->guess, out);
+	if (map->look.faults > 0)
+		ta_text_printf(
+		    summary, ", %zu that cannot be records", map->look.faults);
+	if (map->map != NULL)
+		ta_text_printf(summary, ", changes: %zu", changes);
+	if (map->canonical > 0)
+		ta_text_printf(summary,
+		    "; files that have been through ta-submit, and need no "
+		    "map: %zu",
+		    map->canonical);
+	filter->partly = changes > 0 || map->look.faults > 0;
 	return 0;
 }
 
@@ -50,15 +82,16 @@ end(struct ta_filter *filter)
 {
 	struct map *map = filter->self;
 
-	ta_suggest_free(map->suggest);
+	ta_guess_free(map->guess);
+	ta_look_free(&map->look);
 	ta_map_free(map->map);
 }
 
 static const struct ta_option options[] = {
-    {'m', "map", "map", TA_FILE_READ, offsetof(struct map, path),
-	"the map of the form, as far as there is one"},
     {0, "encoding", "name", TA_TEXT, offsetof(struct map, encoding),
 	"encoding of the files, by iconv's name", 1},
+    {0, "with", "map", TA_FILE_READ, offsetof(struct map, with),
+	"say what it does not know, instead of printing one"},
     {0},
 };
 
@@ -69,6 +102,7 @@ static struct ta_tool tool = {
 	.common = "fhopqVv"},
     .is_intake = true,
     .begin = begin,
+    .start = start,
     .record = record,
     .finish = finish,
     .end = end,

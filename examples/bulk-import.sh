@@ -9,15 +9,16 @@
 # no map fits is read by the labels of the policy. Rows that cannot be records go to
 # LEDGER.rejects, in a file named as the export, with a number where there is one of
 # that name already: what waits there to be corrected is never touched. Corrected, it is
-# imported by naming that folder as FOLDER, and goes when all its rows are in.
+# imported by naming that folder as FOLDER, and goes when all its rows are in, unless it
+# was saved again meanwhile.
 #
-# It may be run again at any time: what is in the ledger already is passed over. An
-# export that fails leaves nothing of itself and does not keep the others out. A line
-# a file says what became of it. Exit status:
+# It may be run again at any time: what is in the ledger already is passed over. A second
+# one waits for the first. An export that fails leaves nothing of itself and does not keep
+# the others out. A line a file says what became of it. Exit status:
 #
 #     0  all rows of all exports are in the ledger
-#     1  some rows were rejected, or some file is no export that is read
-#     2  some export could not be imported; the others are in
+#     1  some rows were rejected, or some file is no export that is read, or was saved again
+#     2  some export could not be imported, or its rejects not kept; the others are in
 
 set -u
 umask 077
@@ -39,8 +40,15 @@ if [ ! -d "$folder" ]; then
   exit 2
 fi
 mkdir -p -- "$rejects" || exit 2
-summary=$(mktemp) || exit 2
-trap 'rm -f -- "$summary"' EXIT
+exec 9<"$rejects" || exit 2
+if ! flock -n 9; then
+  say "waiting for the lock of $rejects, which another import may have"
+  flock 9 || exit 2
+fi
+# What is new is beside what is there, where mv is a change of names alone.
+work=$(mktemp -d -- "$rejects/.new.XXXXXX") || exit 2
+summary=$work/.summary
+trap 'rm -rf -- "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 
 # map_of EXPORT: the longest name of a map that begins the export's name.
@@ -58,23 +66,30 @@ map_of() {
   [ -z "$best" ] || printf '%s/%s.yaml' "$maps" "$best"
 }
 
-# keep NEW NAME: puts rejects where nothing is, unless the very same wait already.
+# look FILE: what it is, to see later whether it is still that.
+look() {
+  stat -c '%d %i %s %y' -- "$1" 2>/dev/null
+}
+
+# keep NEW NAME: puts rejects where nothing is, unless the very same wait already. ln
+# replaces no file that somebody saves there in that moment.
 keep() {
   local n=1 name=$2 stem=${2%.*} suffix=${2##*.}
-  while [ -e "$rejects/$name" ]; do
+  until ln -- "$1" "$rejects/$name" 2>/dev/null; do
+    [ -e "$rejects/$name" ] || return
     if cmp -s -- "$1" "$rejects/$name"; then
-      rm -f -- "$1"
       return
     fi
     n=$((n + 1))
     name=$stem.$n.$suffix
   done
-  mv -- "$1" "$rejects/$name"
 }
 
 result=0
 worse() {
-  [ "$result" -ge "$1" ] || result=$1
+  local status=$1
+  [ "$status" -le 2 ] || status=2
+  [ "$result" -ge "$status" ] || result=$status
 }
 
 for export_file in "$folder"/*; do
@@ -88,30 +103,38 @@ for export_file in "$folder"/*; do
       continue
       ;;
   esac
-  new=$rejects/.new.$name
+  new=$work/$name
   options=(--append "$ledger" --rejects "$new")
   map=$(map_of "$export_file")
   [ -z "$map" ] || options+=(--map "$map")
+  was=$(look "$export_file")
 
   ta-submit "${options[@]}" -- "$export_file" 2>&1 | tee "$summary" >&2
   status=${PIPESTATUS[0]}
   said=$(tail -n 1 "$summary")
   printf '%s: %s%s\n' "$name" "${said#ta-submit: }" "${map:+ (${map##*/})}"
+  worse "$status"
 
   # Rejects that were imported again have done their duty, or are fewer now.
-  if [ "$status" -lt 2 ] && [ "$folder" -ef "$rejects" ]; then
+  rejected=false
+  case $said in *' rejected'*) rejected=true ;; esac
+  kept=true
+  if [ "$status" -gt 1 ]; then
+    :
+  elif [ ! "$folder" -ef "$rejects" ]; then
+    ! $rejected || keep "$new" "$name" || kept=false
+  elif [ "$(look "$export_file")" != "$was" ]; then
+    say "$export_file was saved again meanwhile, and stays: run this again for it"
+    worse 1
+  elif $rejected; then
+    mv -f -- "$new" "$export_file" || kept=false
+  else
     rm -f -- "$export_file"
   fi
-  case $status in
-    0) rm -f -- "$new" ;;
-    1)
-      keep "$new" "$name"
-      worse 1
-      ;;
-    *)
-      rm -f -- "$new"
-      worse 2
-      ;;
-  esac
+  if ! $kept; then
+    say "the rejects of $export_file could not be kept in $rejects; it has them still"
+    worse 2
+  fi
+  rm -f -- "$new"
 done
 exit "$result"

@@ -40,6 +40,18 @@ if [ -d "$queue" ]; then
   exit 2
 fi
 
+# A queue replaces what is there, and what is in a ledger or a table may be nowhere else.
+for file in "$ledger" "$@"; do
+  if [ "$queue" -ef "$file" ]; then
+    say "the queue is $file too, which is read; give it a file of its own"
+    exit 2
+  fi
+done
+if [ -e "$queue" ] && grep -aqE '^\{.*"ta_sum":"[0-9a-f]{20}"\}.?$' -- "$queue"; then
+  say "the queue would replace a ledger; give it a file of its own"
+  exit 2
+fi
+
 new=
 trap 'rm -f -- "$new"' EXIT
 trap 'exit 2' HUP INT TERM

@@ -158,9 +158,9 @@ END
   ta-submit -q -m map.yaml -o one.csv form.csv
   ta-validate -q one.csv | ta-route -q >out
   [[ ";$(column ta_findings out);" == *';decision-missing;'* ]]
-  # the map that is drafted says it again
-  ta-map -q -m map.yaml -o again.yaml form.csv
-  grep -qx '  "Attachments": pass' again.yaml
+  # the map that is drafted says it by itself
+  ta-map -q -o again.yaml form.csv
+  grep -q '^  "Attachments": pass  # links or names of files, ' again.yaml
   ta-submit -q -m again.yaml form.csv | same one.csv -
   # with another column that is the field
   map 'columns: {Attachments: pass, Kinds: attachments}'

@@ -428,7 +428,7 @@ limited() {
   [ "$rc" -gt 128 ]
   [ "$(tail -c 1 ledger | wc -l)" -eq 0 ]
   go ta-submit -q -a ledger b.csv
-  ended 0
+  ended 1
   says 'ta-submit: ledger: the last line was torn when its writer died; it was moved to ledger\.torn'
   holds ledger 1 2 3 4 5 6 7 8 9
 }
@@ -446,6 +446,36 @@ limited() {
   holds ledger 1 2 3
 }
 
+@test "a folder or a disk that takes no ledger: status 2, and what is to be done" {
+  local help='you have to be allowed to read and write it and its folder: '
+  mkdir desk
+  ta-submit -q -a desk/old "$BATS_FILE_TMPDIR/three.csv"
+  cp desk/old desk/torn
+  printf '{"id":' >>desk/torn
+  chmod 555 desk
+  # to root every folder is open
+  run=()
+  if [ "$(id -u)" -eq 0 ]; then
+    chown -R nobody desk
+    run=(setpriv --reuid "$(id -u nobody)" --clear-groups)
+  fi
+  exec 7<"$BATS_FILE_TMPDIR/three.csv"
+  submit() { (cd desk && exec "${run[@]}" "$(command -v ta-submit)" -q -a "$1" - <&7); }
+  go submit new
+  refused ta-submit "new: cannot open for appending; ${help}Permission denied"
+  exec 7<"$BATS_FILE_TMPDIR/three.csv"
+  go submit torn
+  refused ta-submit "torn\.torn: cannot open for appending; ${help}Permission denied"
+  exec 7<"$BATS_FILE_TMPDIR/three.csv"
+  go submit old
+  silent 0
+  [ "$(ls desk)" = "$(printf '%s\n' old torn)" ]
+  chmod 400 desk/old
+  exec 7<"$BATS_FILE_TMPDIR/three.csv"
+  go submit old
+  refused ta-submit "old: cannot open for appending; ${help}Permission denied"
+}
+
 # Which files it refuses to be
 
 @test "a new ledger is 0600 whatever the umask, and so is what it leaves beside it" {
@@ -453,7 +483,7 @@ limited() {
     (umask $mask && ta-submit -q -a "ledger$mask" "$BATS_FILE_TMPDIR/three.csv")
     [ "$(stat -c %a "ledger$mask")" = 600 ] || { stat -c "$mask: %a" "ledger$mask"; return 1; }
     printf '{"id":' >>"ledger$mask"
-    (umask $mask && ta-submit -q -a "ledger$mask" "$BATS_FILE_TMPDIR/three.csv") 2>err
+    (umask $mask && ta-submit -q -a "ledger$mask" "$BATS_FILE_TMPDIR/three.csv") 2>err || [ $? -eq 1 ]
     [ "$(stat -c %a "ledger$mask.torn")" = 600 ] || { stat -c "$mask: %a" "ledger$mask.torn"; return 1; }
     holds "ledger$mask" 1 2 3
   done
@@ -577,23 +607,24 @@ cannot='this cannot be the ledger: '
   [ "$(cat ledger.torn)" = old ]
   chmod 600 ledger.torn
   go ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
-  ended 0
+  ended 1
   holds ledger 1 2 3
 }
 
 # Torn tails
 
-@test "a torn tail is moved, that is said even if quiet, and the next record is whole" {
+@test "a torn tail is moved, that is said even if quiet, status 1, and the next record is whole" {
   export_of 4 >four.csv
   long_export 5 5 200000 >five.csv
   ta-submit -q -a whole "$BATS_FILE_TMPDIR/three.csv"
   ta-submit -q -a long five.csv
-  for tail in '{"id":"9","fac' '}' ' ' "$(tail -1 whole)" "$(head -c 150000 long)"; do
+  for tail in '{"id":"9","fac' '}' ' ' "$(tail -1 whole | head -c -2)" "$(head -c 150000 long)"; do
     rm -f ledger ledger.torn
     cp -p whole ledger
     printf %s "$tail" >>ledger
+    cp ledger before
     go ta-submit -q -a ledger four.csv
-    ended 0
+    ended 1
     says 'ta-submit: ledger: the last line was torn when its writer died; it was moved to ledger\.torn'
     holds ledger 1 2 3 4
     cmp whole <(head -c "$(wc -c <whole)" ledger)
@@ -601,21 +632,82 @@ cannot='this cannot be the ledger: '
     go ta-submit -q -a ledger four.csv
     silent 0
   done
-  # a line that lacks nothing but its end was never said to be taken
-  rm -f ledger ledger.torn
-  cp -p whole ledger
-  truncate -s -1 ledger
-  go ta-submit -q -a ledger four.csv
-  ended 0
-  holds ledger 1 2 4
-  same <(tail -1 whole) ledger.torn
-  # and the same export brings it back
-  printf 'x\0y' >>ledger
+  # another one behind it, and the same export brings back what was lost
+  rm ledger ledger.torn
+  head -c -40 whole >ledger
   go ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
+  ended 1
+  holds ledger 1 2 3
+  printf 'x\0y' >>ledger
+  go ta-submit -q -a ledger four.csv
+  ended 1
+  holds ledger 1 2 3 4
+  same <(tail -1 whole | head -c -40; printf '\nx\0y\n') ledger.torn
+  only before five.csv four.csv ledger ledger.torn long whole
+}
+
+@test "a last line that fits its sum has lost nothing but its end, and gets it" {
+  export_of 4 >four.csv
+  ta-submit -q -a whole "$BATS_FILE_TMPDIR/three.csv"
+  for end in '' '\r'; do
+    rm -f ledger
+    # shellcheck disable=SC2059 # the end is a format
+    (head -c -1 whole && printf "$end") >ledger
+    cp ledger before
+    go ta-submit --verify ledger
+    ended 0
+    says 'ta-submit: 3 read, 3 intact'
+    go ta-submit -q -t jsonl ledger
+    clean 0
+    [ "$(jq -r .id out | paste -sd' ')" = '1 2 3' ]
+    go ta-validate -q -f jsonl ledger
+    [ "$(wc -l <out)" -eq 3 ]
+    go ta-submit -a ledger four.csv "$BATS_FILE_TMPDIR/three.csv"
+    ended 0
+    says 'ta-submit: ledger: the last line had lost its line end; it has one again' \
+      'ta-submit: 4 read, 1 taken, 3 already there'
+    cmp before <(head -c "$(wc -c <before)" ledger)
+    holds ledger 1 2 3 4
+    go ta-submit -q -a ledger four.csv
+    silent 0
+  done
+  only before four.csv ledger whole
+  # one alone, and one that an editor has given CRLF
+  head -n 1 whole | head -c -1 >ledger
+  go ta-submit -q -a ledger four.csv
+  silent 0
+  holds ledger 1 4
+  sed 's/$/\r/' whole | head -c -2 >ledger
+  go ta-submit -q -a ledger four.csv
+  silent 0
+  holds ledger 1 2 3 4
+}
+
+@test "refused: a ledger whose line ends are gone, or are others, keeps its bytes" {
+  local sentence='what follows the last line end is more than one torn line, .*; nothing was changed'
+  ta-submit -q -a whole "$BATS_FILE_TMPDIR/three.csv"
+  tr '\n' '\r' <whole >cr
+  tr -d '\n' <whole >none
+  tr '\n' ' ' <whole >blanks
+  { head -n 1 whole; tail -n +2 whole | tr '\n' '\r' | head -c -60; } >some
+  { cat whole; tail -n 1 whole | tr -d '\n'; echo -n '{"id":"9'; } >glued
+  sed 's/,"ta_sum.*/}/' whole | tr '\n' '\r' >unsealed
+  { cat whole; head -c 22000000 /dev/zero | tr '\0' x; } >long
+  for kind in cr none blanks some glued unsealed long; do
+    rm -f ledger
+    cp $kind ledger
+    refuses ledger "$sentence" ledger || { echo $kind; return 1; }
+  done
+  # neither does -o take it for something else
+  for kind in cr some glued; do
+    go ta-submit -q -o $kind "$BATS_FILE_TMPDIR/three.csv"
+    refused ta-submit "$kind: this is a ledger, which is never replaced; ta-submit -a adds to it"
+  done
+  # with its line ends it is what it was
+  tr '\r' '\n' <cr >ledger
+  go ta-submit -a ledger "$BATS_FILE_TMPDIR/three.csv"
   ended 0
-  holds ledger 1 2 4 3
-  same <(tail -1 whole; printf 'x\0y\n') ledger.torn
-  only five.csv four.csv ledger ledger.torn long whole
+  says 'ta-submit: 3 read, 0 taken, 3 already there'
 }
 
 @test "a ledger whose only line is torn" {
@@ -625,10 +717,12 @@ cannot='this cannot be the ledger: '
   ended 1
   says 'ta-submit: ledger:1:([0-9]+:)? row 1: .* \[damaged\]' 'ta-submit: 1 read, 0 intact, 1 damaged'
   go ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
-  ended 0
+  ended 1
   says 'ta-submit: ledger: the last line was torn when its writer died; it was moved to ledger\.torn'
   holds ledger 1 2 3
   same <(echo '{"id":"1","facts":"wh') ledger.torn
+  go ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
+  silent 0
 }
 
 # Options that have no use together
@@ -782,14 +876,11 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged" \
     "ta-submit: ledger\\.jsonl:3:([0-9]+:)? row 3: $damaged" \
     'ta-submit: 3 read, 1 intact, 2 damaged'
-  # nothing is missing but the line end
-  head -c -1 whole >ledger.jsonl
-  go ta-submit --verify ledger.jsonl
-  ended 1
-  says "ta-submit: ledger\\.jsonl:3:([0-9]+:)? row 3: $damaged" 'ta-submit: 3 read, 2 intact, 1 damaged'
+  # torn, the others behind it
+  head -c -5 whole >ledger.jsonl
   go ta-validate -q ledger.jsonl
   [ "$rc" -eq 2 ]
-  says 'ta-validate: ledger\.jsonl:3: the line is damaged: .*'
+  says 'ta-validate: ledger\.jsonl:3: the line is damaged: it has no end, so it was torn, or is being written'
 }
 
 @test "a first line that is longer than a block, with a damaged key of its sum" {
@@ -948,6 +1039,196 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   holds ledger 1 2
   ta-submit -q -p newer.yaml -t csv ledger | column id >ids
   same <(printf '%s\n' 1 2) ids
+}
+
+# What a ledger is
+
+@test "a ledger is known by its lines, whole ones, and not by what a requester can write" {
+  local words='"ta_sum":"' line
+  line=$(printf '{"id":"1","facts":"mine"}\n' | seal)
+  printf '%s\n' "$form,why" "1,2026-11-02,,attorney,,\"${words//\"/\"\"}\",\"${line//\"/\"\"}
+${line//\"/\"\"}\"" >form.csv
+  for format in yaml csv jsonl; do
+    go ta-submit -q -o queue -t $format form.csv
+    silent 0
+    cp queue before
+    # it can be made again, and is no ledger to add to, but for lines that are JSON
+    go ta-submit -q -o queue -t $format form.csv
+    silent 0
+    same before queue
+    [ $format != jsonl ] || continue
+    refuses queue "${cannot}it holds something else" queue || { echo $format; return 1; }
+  done
+  # one that is damaged stays one
+  ta-submit -q -a whole "$BATS_FILE_TMPDIR/three.csv"
+  for damage in '1,2s/why/how/' '1,2s/^/x/' '1s/^/\xef\xbb\xbf/' '2,3d; 1i{' '1i# mine' 's/$/\r/'; do
+    sed "$damage" whole >kept
+    cp kept ledger
+    go ta-submit -q -o ledger form.csv
+    refused ta-submit 'ledger: this is a ledger, which is never replaced; ta-submit -a adds to it' ||
+      { echo "$damage"; return 1; }
+    go ta-submit -q -r ledger form.csv
+    ended 2
+    same kept ledger
+    # and can be added to, which says what is damaged
+    go ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
+    [ "$rc" -lt 2 ] || { echo "$damage"; return 1; }
+    cmp kept <(head -c "$(wc -c <kept)" ledger)
+  done
+  # far from its beginning, too
+  { head -c 300000 /dev/zero | tr '\0' x; echo; cat whole; } >ledger
+  go ta-submit -q -o ledger form.csv
+  refused ta-submit
+}
+
+@test "a map and labels do not count for a ledger whose first line is damaged where it says so" {
+  printf '%s\n' 'version: 1' 'columns: {email: drop}' >map.yaml
+  ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
+  for damage in 's/ta_source/ta_sourcf/' 's/ta_source.*//'; do
+    sed "1$damage" ledger >damaged.jsonl
+    go ta-submit -q -m map.yaml -t jsonl damaged.jsonl
+    [ "$rc" -eq 1 ]
+    [ "$(jq -r '.id + " " + .email' out | paste -sd' ')" = '2 a@example.org 3 a@example.org' ]
+  done
+}
+
+# Other hands, which have no lock
+
+# held LEDGER OPTION...: an import of the requests 4 and 5 that has the lock, has read
+# the ledger, and waits for the rest of its form; then let_go.
+held() {
+  rm -f form
+  mkfifo form
+  ta-submit -q -a "$@" - <form 3>&- >out 2>err &
+  writer=$!
+  exec 8>form
+  { export_of 4; head -c 300000 /dev/zero | tr '\0' '\n'; } >&8
+}
+
+let_go() {
+  echo "${1-$(row 5)}" >&8
+  exec 8>&-
+  try wait "$writer"
+}
+
+# by_hand WAY: what somebody does to the ledger in the folder desk.
+by_hand() {
+  case $1 in
+  folder) mv desk away && cp -Rp away desk && return ;;
+  folder-gone) mv desk away && return ;;
+  esac
+  (
+    cd desk || exit
+    case $1 in
+    moved) mv ledger old ;;
+    removed) rm ledger ;;
+    replaced) cp -p ledger new && mv new ledger ;;
+    edited) sed '2s/why/how/' ledger >new && mv new ledger ;;
+    link) mv ledger old && ln -s old ledger ;;
+    cut) truncate -s -40 ledger ;;
+    cut-line) truncate -s -"$(tail -n 1 ledger | wc -c)" ledger ;;
+    emptied) : >ledger ;;
+    restored) head -n 1 ../copy >ledger ;;
+    overwritten) sed 's/why/how/' ../copy >ledger ;;
+    line-end) echo >>ledger ;;
+    bytes) printf '{"id":' >>ledger ;;
+    a-line) tail -n 1 ../copy >>ledger ;;
+    esac
+  )
+}
+
+@test "a ledger that others move, replace, cut or write to while an import has it: status 2, nothing is added" {
+  local changed='something else has moved, replaced or changed this file since it was read; nothing was added: run this again'
+  ta-submit -q -a copy "$BATS_FILE_TMPDIR/three.csv"
+  for way in moved removed replaced edited link folder folder-gone cut cut-line emptied restored overwritten \
+    line-end bytes a-line; do
+    rm -rf desk away
+    mkdir desk
+    cp -p copy desk/ledger
+    held desk/ledger
+    by_hand $way
+    find desk away -type f -exec cksum {} + 2>/dev/null | sort >before
+    let_go
+    refused ta-submit "desk/ledger: $changed" || { echo "$way"; return 1; }
+    find desk away -type f -exec cksum {} + 2>/dev/null | sort | same before - || { echo "$way"; return 1; }
+  done
+}
+
+@test "a ledger that others change while an import waits for it: the records are judged by what is there then" {
+  export_of 4 5 >more.csv
+  export_of 1 5 >new.csv
+  ta-submit -q -a copy "$BATS_FILE_TMPDIR/three.csv"
+  ta-submit -q -a other new.csv
+  for way in 'rm ledger:4 5' 'cp -p other new; mv new ledger:1 5 4' 'cat other >ledger:1 5 4' 'truncate -s 0 ledger:4 5' \
+    'sed -i 3d ledger:1 2 4 5' 'tail -n 1 other >>ledger:1 2 3 5 4' 'truncate -s -1 ledger:1 2 3 4 5'; do
+    rm -f ledger
+    cp -p copy ledger
+    exec 9<ledger
+    flock 9
+    ta-submit -q -a ledger more.csv 3>&- 9<&- >out 2>err &
+    sleep 0.3
+    eval "${way%%:*}"
+    exec 9<&-
+    try wait $!
+    # shellcheck disable=SC2086 # ids
+    silent 0 && holds ledger ${way##*:} || { echo "$way"; return 1; }
+  done
+  # a link is no ledger
+  rm ledger
+  cp -p copy ledger
+  exec 9<ledger
+  flock 9
+  ta-submit -q -a ledger more.csv 3>&- 9<&- >out 2>err &
+  sleep 0.3
+  mv ledger old
+  ln -s old ledger
+  exec 9<&-
+  try wait $!
+  refused ta-submit "ledger: $cannot.*symbolic link"
+  same copy old
+}
+
+@test "an import that comes to nothing removes no ledger but the empty one that it has made" {
+  held ledger
+  let_go '6,"never closed'
+  refused ta-submit
+  only form
+  ta-submit -q -a other "$BATS_FILE_TMPDIR/three.csv"
+  for way in 'cp -p other ledger.new; mv ledger.new ledger' ': >new; chmod 600 new; mv new ledger' \
+    'cat other >ledger' 'rm ledger; ln -s other ledger'; do
+    held ledger
+    eval "$way"
+    cksum ledger >before
+    let_go '6,"never closed'
+    refused ta-submit
+    same before <(cksum ledger) || { echo "$way"; return 1; }
+    rm ledger
+  done
+}
+
+@test "what somebody saves where an output will be is kept, and nothing is added to the ledger" {
+  ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
+  cp -p ledger before
+  for had in '' yes; do
+    for way in 'echo saved >rejects.csv' 'echo saved >new; mv new rejects.csv' 'cp -p ledger rejects.csv'; do
+      rm -f rejects.csv
+      [ -z "$had" ] || echo old >rejects.csv
+      held ledger -r rejects.csv
+      eval "$way"
+      cp rejects.csv saved
+      let_go
+      refused ta-submit 'rejects\.csv: somebody has written this file since the run began, and it is kept: .*'
+      same saved rejects.csv
+      same before ledger
+    done
+  done
+  # what was taken away is nobody's
+  echo old >rejects.csv
+  held ledger -r rejects.csv
+  rm rejects.csv
+  let_go
+  silent 0
+  [ -s rejects.csv ]
 }
 
 # Several writers

@@ -8,7 +8,7 @@
 load helper
 
 streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
-tools="$streams ta-policy"
+tools="$streams ta-map ta-policy"
 
 setup_file() {
   cd "$BATS_FILE_TMPDIR" || return 1
@@ -131,7 +131,7 @@ sanitized() {
     echo old >queue
     rc=0
     (trap '' XFSZ && ulimit -f 0 && exec "$tool" -q -o queue $(operand "$tool")) 2>&1 | cat >err || rc=$?
-    [ "$(wc -l <err)" -eq 1 ] && grep -q -E "^$tool: (queue|temporary file): cannot write: File too large" err || { cat err; return 1; }
+    [ "$(wc -l <err)" -eq 1 ] && grep -q -E "^$tool: (queue: cannot write|temporary file: cannot write \\(TMPDIR names the folder\\)): File too large" err || { cat err; return 1; }
     [ "$(cat queue)" = old ]
     rm err
     left queue

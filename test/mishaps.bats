@@ -221,16 +221,6 @@ gives() {
   gives 1
 }
 
-@test "tables: a map of headings and answers too long for one line of YAML is one that can be read" {
-  long=$(perl -e 'print "How can we reach you, and when? " x 40')
-  printf 'version: 1\ncolumns:\n  ? "%s"\n  : email\nvalues:\n  role:\n    ? "%s"\n    : attorney\n' "$long" "$long" >map.yaml
-  printf 'id,received,"%s",role,assistance\n7,2026-11-02,a@example.org,"%s",General Info\n' "$long" "$long" >in.csv
-  ta-map -m map.yaml in.csv >again.yaml
-  go ta-submit -m again.yaml in.csv
-  gives 7
-  [ "$(column role out)" = attorney ]
-}
-
 # Files that are none
 
 @test "no export: a file of another kind is told for what it is, by its bytes, and nothing is made" {

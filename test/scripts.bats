@@ -109,10 +109,104 @@ as_if() {
   [ "$(wc -l <all.jsonl)" -eq 70 ]
 }
 
-@test "bulk-import: two at once lose nothing" {
-  "$examples/bulk-import.sh" "$examples/exports" all.jsonl "$examples/maps" >/dev/null 2>&1 &
-  "$examples/bulk-import.sh" "$examples/exports" all.jsonl "$examples/maps" >/dev/null 2>&1
-  wait
+@test "daily-queue: what is read, and any ledger, is never replaced by the queue" {
+  printf '%s\n' id,status 1,new >staff.csv
+  cp requests.jsonl other
+  cp requests.jsonl damaged && sed -i '1,30s/received/recieved/' damaged
+  ln -s requests.jsonl link
+  mkdir folder
+  cksum requests.jsonl other damaged staff.csv >before
+  while read -r input queue why; do
+    run -2 --separate-stderr "$examples/daily-queue.sh" "$input" "$queue" staff.csv
+    [[ $stderr == "daily-queue.sh: the queue $why" ]] || { echo "$queue: $stderr"; return 1; }
+    run -2 --separate-stderr env TA_TODAY=2026-11-24 "$examples/scale/queue.sh" parallel "$queue" "$input" staff.csv
+    [[ $stderr == "queue.sh: the queue $why" ]] || { echo "$queue: $stderr"; return 1; }
+  done <<'END'
+requests.jsonl requests.jsonl is requests.jsonl too, which is read; give it a file of its own
+requests.jsonl folder/../link is requests.jsonl too, which is read; give it a file of its own
+requests.jsonl staff.csv is staff.csv too, which is read; give it a file of its own
+requests.jsonl other would replace a ledger; give it a file of its own
+requests.jsonl damaged would replace a ledger; give it a file of its own
+END
+  same before <(cksum requests.jsonl other damaged staff.csv)
+}
+
+@test "bulk-import: two at once lose nothing, one waits for the other" {
+  cp -R "$examples/exports" in
+  sed -i '3s/,/,surplus,/' in/google-sheet.csv
+  bulk() { "$examples/bulk-import.sh" "$1" all.jsonl "$examples/maps" >/dev/null 2>&1; }
+  bulk in &
+  try bulk in
+  [ "$rc" -eq 1 ]
+  try wait $!
+  [ "$rc" -eq 1 ]
+  [ "$(ls all.jsonl.rejects)" = google-sheet.csv ]
+  [ "$(jq -r .id all.jsonl | sort | uniq -d | wc -l)" -eq 0 ]
+  { head -n 1 "$examples/exports/google-sheet.csv"; sed -n 3p "$examples/exports/google-sheet.csv"; } \
+    >all.jsonl.rejects/google-sheet.csv
+  bulk all.jsonl.rejects &
+  try bulk all.jsonl.rejects
+  [ "$rc" -eq 0 ]
+  try wait $!
+  [ "$rc" -eq 0 ]
+  [ -z "$(ls -A all.jsonl.rejects)" ]
   [ "$(wc -l <all.jsonl)" -eq 70 ]
-  [ "$(ids all.jsonl | sort | uniq -d | wc -l)" -eq 0 ]
+}
+
+# A ledger, and a reject of it that was corrected.
+corrected() {
+  mkdir all.jsonl.rejects
+  ta-submit -q -a all.jsonl -F role=attorney -F id=0
+  printf '%s\n' id,email,role,received,assistance 1,a@b.org,attorney,2026-11-02,general-information \
+    >all.jsonl.rejects/form.csv
+}
+
+@test "bulk-import: a reject that is saved while its import waits is not removed" {
+  for way in "sed -i s/a@b/b@b/ \$file" 'sed s/a@b/b@b/ $file >saved; cp saved $file' 'touch $file' \
+    'sed "\$d" $file >saved; mv saved $file'; do
+    rm -rf all.jsonl*
+    corrected
+    file=all.jsonl.rejects/form.csv
+    exec 9<all.jsonl
+    flock 9
+    "$examples/bulk-import.sh" all.jsonl.rejects all.jsonl 9<&- 3>&- >said 2>&1 &
+    sleep 0.5
+    eval "$way"
+    cksum $file >before
+    exec 9<&-
+    try wait $!
+    [ "$rc" -eq 1 ] || { cat said; return 1; }
+    grep -qx "bulk-import.sh: $file was saved again meanwhile, and stays: run this again for it" said
+    same before <(cksum $file)
+    # run again, it goes where nothing of it is a reject any more
+    try "$examples/bulk-import.sh" all.jsonl.rejects all.jsonl >/dev/null 2>&1
+    [ "$rc" -lt 2 ]
+    jq -r .id all.jsonl | grep -qx 1
+  done
+}
+
+@test "bulk-import: rejects that cannot be kept stay where they are" {
+  corrected
+  echo 2,x >>all.jsonl.rejects/form.csv
+  cp all.jsonl.rejects/form.csv before
+  as_if mv 'exit 1'
+  run -2 --separate-stderr env PATH="$PWD/shim:$PATH" "$examples/bulk-import.sh" all.jsonl.rejects all.jsonl
+  grep -q 'could not be kept' <<<"$stderr"
+  same before all.jsonl.rejects/form.csv
+  run -1 --separate-stderr "$examples/bulk-import.sh" all.jsonl.rejects all.jsonl
+  [ "$(ls -A all.jsonl.rejects)" = form.csv ]
+  [ "$(column ta_rule all.jsonl.rejects/form.csv)" = not-a-record ]
+  # those of an export as well
+  mkdir in
+  cp before in/form.csv
+  as_if ln 'exit 1'
+  rm all.jsonl.rejects/form.csv
+  run -2 --separate-stderr env PATH="$PWD/shim:$PATH" "$examples/bulk-import.sh" in all.jsonl
+  [ -z "$(ls -A all.jsonl.rejects)" ]
+  same before in/form.csv
+  # a ledger with a torn tail has no rejects to show for its status
+  printf '{"id":' >>all.jsonl
+  sed -i '$d' in/form.csv
+  run -1 --separate-stderr "$examples/bulk-import.sh" in all.jsonl
+  [ -z "$(ls -A all.jsonl.rejects)" ]
 }

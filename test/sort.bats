@@ -266,7 +266,7 @@ setup_file() {
     TMPDIR=$PWD/tmp go ta-prioritize -q -S 64K "$BATS_FILE_TMPDIR/long.csv"
     [ "$rc" -eq 2 ]
   )
-  grep -q '^ta-prioritize: temporary file: cannot write: ' err
+  grep -q '^ta-prioritize: temporary file: cannot write (TMPDIR names the folder): ' err
   [ ! -s out ]
   [ -z "$(ls -A tmp)" ]
 }

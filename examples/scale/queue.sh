@@ -73,6 +73,17 @@ engine=$1
 queue=$2
 shift 2
 
+for file; do
+  if [ "$queue" -ef "$file" ]; then
+    say "the queue is $file too, which is read; give it a file of its own"
+    exit 2
+  fi
+done
+if [ -e "$queue" ] && grep -aqE '^\{.*"ta_sum":"[0-9a-f]{20}"\}.?$' -- "$queue"; then
+  say 'the queue would replace a ledger; give it a file of its own'
+  exit 2
+fi
+
 shards=$(mktemp -d -- "$(realpath -- "$queue").shards.XXXXXX") || exit 2
 trap 'rm -rf -- "$shards"' EXIT
 trap 'exit 2' HUP INT TERM

@@ -83,16 +83,46 @@ ta_seal_check(struct ta_slice line)
 }
 
 bool
-ta_seal_is_in(struct ta_slice bytes)
+ta_seal_is_passed(struct ta_slice bytes)
 {
 	const char *end = bytes.data + bytes.len;
 	const char *at = bytes.data;
 
 	while ((at = memchr(at, key[0], (size_t)(end - at))) != NULL) {
-		if ((size_t)(end - at) >= KEY_LEN &&
+		if ((size_t)(end - at) > TA_SEAL_LEN &&
 		    memcmp(at, key, KEY_LEN) == 0)
 			return true;
 		at++;
+	}
+	return false;
+}
+
+/* Cuts off the bytes up to the next of this kind. */
+static struct ta_slice
+cut(struct ta_slice *rest, char end)
+{
+	const char *at = memchr(rest->data, end, rest->len);
+	struct ta_slice line = *rest;
+
+	line.len = at == NULL ? rest->len : (size_t)(at - rest->data);
+	rest->data += line.len;
+	rest->len -= line.len;
+	if (at != NULL) {
+		rest->data++;
+		rest->len--;
+	}
+	return line;
+}
+
+bool
+ta_seal_is_in(struct ta_slice bytes)
+{
+	while (bytes.len > 0) {
+		struct ta_slice line = cut(&bytes, '\n');
+
+		while (line.len > 0 && line.data[0] == '{')
+			if (ta_seal_check(cut(&line, '\r')) == TA_SEAL_WHOLE)
+				return true;
 	}
 	return false;
 }

@@ -37,8 +37,15 @@ enum ta_seal ta_seal_check(struct ta_slice line);
 #define TA_SEAL_LEN 32 /* bytes of a seal */
 
 /*
- * Whether there is a seal anywhere in the bytes. JSON text cannot hold one
- * inside a string.
+ * Whether anything follows a seal in the bytes, which are JSON text. A string
+ * in it cannot hold a seal.
+ */
+bool ta_seal_is_passed(struct ta_slice bytes);
+
+/*
+ * Whether one of the lines, a JSON object that ends in LF, CR or the last byte,
+ * fits its seal. The text of a record cannot look like such a line: CSV doubles
+ * its quotes, JSON escapes them, and YAML indents its lines.
  */
 bool ta_seal_is_in(struct ta_slice bytes);
 

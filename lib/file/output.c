@@ -16,10 +16,10 @@
 
 #include "base/mem.h"
 #include "file/output.h"
-#include "file/source.h"
+#include "file/sealed.h"
+#include "file/still.h"
 #include "file/temporary.h"
 #include "file/whole.h"
-#include "base/digest.h"
 
 #define BLOCK ((size_t)64 * 1024)
 #define PIPE (1024 * 1024)
@@ -30,12 +30,13 @@ struct ta_output {
 	char *temporary;  /* its name until it is in place, in the same folder;
 			     ours */
 	bool nameless;	  /* it does not have that name yet */
+	struct stat was;  /* the file that it replaces, when it was opened */
 	int fd;
 	struct ta_text text;
 };
 
 static int
-fail(struct ta_output *output, struct ta_error *error, const char *what)
+fail(const struct ta_output *output, struct ta_error *error, const char *what)
 {
 	struct ta_place at = {.file = output->name};
 
@@ -171,20 +172,17 @@ refuse_ledger(const struct ta_output *output, struct ta_error *error)
 {
 	const struct ta_place at = {.file = output->name};
 	struct ta_source *source = ta_source_open(output->name, error);
-	struct ta_slice head;
-	int status;
+	int found;
 
 	if (source == NULL)
 		return -1;
-	status = ta_source_peek(source, BLOCK, &head, error);
-	if (status == 1)
-		status = ta_seal_is_in(head)
-			     ? ta_error_set(error, &at,
-				   "this is a ledger, which is never "
-				   "replaced; ta-submit -a adds to it")
-			     : 0;
+	found = ta_sealed_find(source, error);
 	ta_source_close(source);
-	return status;
+	if (found == 1)
+		ta_error_set(error, &at,
+		    "this is a ledger, which is never replaced; ta-submit -a "
+		    "adds to it");
+	return found == 0 ? 0 : -1;
 }
 
 static int
@@ -194,6 +192,8 @@ open_path(struct ta_output *output, const char *path, struct ta_error *error)
 	bool exists = stat(path, &st) == 0;
 
 	output->name = path;
+	if (exists)
+		output->was = st;
 	if (exists && !S_ISREG(st.st_mode)) {
 		output->fd = open(path, O_WRONLY | O_CLOEXEC);
 		return output->fd == -1
@@ -265,12 +265,34 @@ ta_output_drain(struct ta_output *output, struct ta_error *error)
 	return output->text.len < BLOCK ? 0 : write_all(output, error);
 }
 
+/*
+ * Refuses to replace what somebody has put there since the output was opened.
+ */
+static int
+check_place(const struct ta_output *output, struct ta_error *error)
+{
+	const struct ta_place at = {.file = output->name};
+	struct stat st;
+
+	if (lstat(output->path, &st) == -1)
+		return errno == ENOENT
+			   ? 0
+			   : fail(output, error, "cannot look at the file");
+	if (ta_still_same(&output->was, &st))
+		return 0;
+	return ta_error_set(error, &at,
+	    "somebody has written this file since the run began, and it is "
+	    "kept: look at it, then run this again");
+}
+
 int
 ta_output_finish(struct ta_output *output, struct ta_error *error)
 {
 	int fd = output->fd;
 
 	if (write_all(output, error) == -1)
+		return -1;
+	if (output->temporary != NULL && check_place(output, error) == -1)
 		return -1;
 	if (output->temporary != NULL && fsync(fd) == -1)
 		return fail(output, error, "cannot sync to the disk");
@@ -287,6 +309,8 @@ ta_output_place(struct ta_output *output, struct ta_error *error)
 {
 	if (output->temporary == NULL)
 		return 0;
+	if (check_place(output, error) == -1)
+		return -1;
 	if (rename(output->temporary, output->path) == -1)
 		return fail(output, error, "cannot put the file in its place");
 	free(output->temporary);

@@ -37,7 +37,10 @@ int ta_output_drain(struct ta_output *output, struct ta_error *error);
  */
 int ta_output_finish(struct ta_output *output, struct ta_error *error);
 
-/* Puts a finished file in its place: 0, or -1 with the error set. */
+/*
+ * Puts a finished file in its place: 0, or -1 with the error set, as where
+ * another is there now than when it was opened, or was written to: that stays.
+ */
 int ta_output_place(struct ta_output *output, struct ta_error *error);
 
 /* Frees it. A file that is not in place leaves no trace. */

@@ -15,7 +15,8 @@
 int
 ta_temporary_fail(struct ta_error *error, const char *what)
 {
-	return ta_error_system(error, NULL, "temporary file: %s", what);
+	return ta_error_system(
+	    error, NULL, "temporary file: %s (TMPDIR names the folder)", what);
 }
 
 int
@@ -69,8 +70,7 @@ ta_temporary_file(const char *folder, struct ta_error *error)
 		fd = open_named(folder);
 	file = fd == -1 ? NULL : fdopen(fd, "w+");
 	if (file == NULL) {
-		ta_temporary_fail(
-		    error, "cannot make one (TMPDIR names the folder)");
+		ta_temporary_fail(error, "cannot make one");
 		if (fd != -1)
 			close(fd);
 	}

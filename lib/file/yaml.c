@@ -290,6 +290,55 @@ style_of(struct ta_slice value)
 	return YAML_SINGLE_QUOTED_SCALAR_STYLE;
 }
 
+/*
+ * The character of three bytes at the front, where YAML takes it for no text or
+ * a line end, or a terminal obeys it; 0 where none is there.
+ */
+static unsigned
+odd_character(struct ta_slice text)
+{
+	const unsigned char *s = (const unsigned char *)text.data;
+	unsigned c;
+
+	if (text.len < 3 || s[0] >> 4 != 14)
+		return 0;
+	c = (s[0] & 15u) << 12 | (s[1] & 63u) << 6 | (s[2] & 63u);
+	return (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+		       c == 0xfeff || c >= 0xfffe
+		   ? c
+		   : 0;
+}
+
+void
+ta_yaml_add_quoted(struct ta_text *out, struct ta_slice text)
+{
+	size_t n;
+
+	ta_text_add_char(out, '"');
+	for (; text.len > 0; text.data += n, text.len -= n) {
+		unsigned char c = (unsigned char)text.data[0];
+		unsigned odd = odd_character(text);
+
+		n = 1;
+		if (odd != 0) {
+			ta_text_printf(out, "\\u%04x", odd);
+			n = 3;
+		} else if (c == 0xc2 && text.len > 1 &&
+			   (unsigned char)text.data[1] < 0xa0) {
+			ta_text_printf(
+			    out, "\\x%02x", (unsigned char)text.data[1]);
+			n = 2;
+		} else if (c < ' ' || c == 0x7f) {
+			ta_text_printf(out, "\\x%02x", c);
+		} else {
+			if (c == '"' || c == '\\')
+				ta_text_add_char(out, '\\');
+			ta_text_add_char(out, (char)c);
+		}
+	}
+	ta_text_add_char(out, '"');
+}
+
 struct ta_yaml_writer {
 	yaml_emitter_t emitter;
 	struct ta_text *out;

@@ -67,6 +67,12 @@ struct ta_yaml_lines *ta_yaml_lines(struct ta_yaml_reader *reader);
 bool ta_yaml_is_null(const struct ta_yaml_event *event);
 
 /*
+ * Appends a text, which is UTF-8, in double quotes and on one line, for files
+ * that people will edit.
+ */
+void ta_yaml_add_quoted(struct ta_text *out, struct ta_slice text);
+
+/*
  * Writes documents to a text, which stays the caller's and outlives the writer.
  * Each is one mapping in block style, and written when it is ended. Only the
  * last two calls can fail: for text that is not UTF-8, ta_yaml_end does.

@@ -426,9 +426,9 @@ ta_admission_header(struct ta_admission *admission)
 bool
 ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 {
-	size_t damaged = admission->known == NULL
-			     ? 0
-			     : ta_ledger_ids_damaged(admission->known);
+	bool has_ledger = admission->known != NULL;
+	size_t damaged =
+	    has_ledger ? ta_ledger_ids_damaged(admission->known) : 0;
 
 	ta_text_printf(text,
 	    admission->inspects ? ", %zu intact" : ", %zu taken",
@@ -442,5 +442,6 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 	if (damaged > 0)
 		ta_text_printf(
 		    text, "; damaged lines in the ledger: %zu", damaged);
-	return admission->rejected > 0 || damaged > 0;
+	return admission->rejected > 0 || damaged > 0 ||
+	       (has_ledger && ta_ledger_ids_was_torn(admission->known));
 }

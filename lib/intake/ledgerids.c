@@ -40,6 +40,14 @@ ta_ledger_ids_damaged(const struct ta_ledger_ids *known)
 	return known->damaged;
 }
 
+bool
+ta_ledger_ids_was_torn(const struct ta_ledger_ids *known)
+{
+	const char *torn;
+
+	return ta_ledger_tail(known->ledger, &torn) == TA_TAIL_MOVED;
+}
+
 /* Says that a line is damaged; the others are read. */
 static void
 say_damaged(struct ta_ledger_ids *known, const struct ta_record *record)
@@ -115,6 +123,28 @@ read_ledger(struct ta_ledger_ids *known, struct ta_error *error)
 	return status;
 }
 
+/* Says what was done to the last line. Only a torn one is lost. */
+static void
+say_tail(const struct ta_ledger_ids *known)
+{
+	const char *torn;
+
+	switch (ta_ledger_tail(known->ledger, &torn)) {
+	case TA_TAIL_NONE:
+		break;
+	case TA_TAIL_ENDED:
+		ta_report_warn(known->report,
+		    "%s: the last line had lost its line end; it has one again",
+		    known->path);
+		break;
+	case TA_TAIL_MOVED:
+		ta_report_loudly(known->report,
+		    "%s: the last line was torn when its writer died; it was "
+		    "moved to %s",
+		    known->path, torn);
+	}
+}
+
 struct ta_ledger_ids *
 ta_ledger_ids_open(const char *path, const char *folder,
     const struct ta_policy *policy, struct ta_seen *seen,
@@ -128,11 +158,8 @@ ta_ledger_ids_open(const char *path, const char *folder,
 	known->report = report;
 	known->intake = ta_intake_new(policy, NULL);
 	known->ledger = ta_ledger_open(path, folder, error);
-	if (known->ledger != NULL && ta_ledger_torn(known->ledger) != NULL)
-		ta_report_loudly(report,
-		    "%s: the last line was torn when its writer died; it was "
-		    "moved to %s",
-		    path, ta_ledger_torn(known->ledger));
+	if (known->ledger != NULL)
+		say_tail(known);
 	if (known->ledger == NULL || read_ledger(known, error) == -1) {
 		ta_ledger_ids_close(known);
 		return NULL;

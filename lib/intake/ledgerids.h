@@ -27,8 +27,12 @@ void ta_ledger_ids_close(struct ta_ledger_ids *known);
 /* The ledger itself, borrowed until ta_ledger_ids_close. */
 struct ta_ledger *ta_ledger_ids_ledger(const struct ta_ledger_ids *known);
 
-/* How many lines of the ledger are damaged. */
+/*
+ * How many lines of the ledger are damaged, and whether its last line was torn
+ * and has been moved away.
+ */
 size_t ta_ledger_ids_damaged(const struct ta_ledger_ids *known);
+bool ta_ledger_ids_was_torn(const struct ta_ledger_ids *known);
 
 /*
  * Checks that with the columns of this header, too, all records of the ledger

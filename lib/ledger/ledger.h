@@ -8,29 +8,32 @@
  * and appended when all are known to be good. Nothing counts as taken before
  * fdatasync(2). A failure that is reported leaves nothing of its import.
  *
- * Only a regular file of the user's own is taken, on a local file system.
+ * Only a regular file of the user's own is taken, on a local file system. The
+ * lock binds only those who ask for it. Where something else has changed the
+ * file since it was read, nothing is taken, and the error says so.
  */
 
 #include "file/batch.h"
 #include "file/source.h"
+#include "ledger/tail.h"
 #include "record/format.h"
 
 struct ta_ledger;
 
 /*
  * Opens a ledger, or makes one with mode 0600, and waits until no other process
- * has it. A last line without an end was torn when its writer died; it is moved
- * to the file PATH.torn. `path` is borrowed until ta_ledger_close, `folder` is
- * for temporary files. NULL with the error set where any of that fails.
+ * has it. A last line without an end gets its end, or is moved to the file
+ * PATH.torn. `path` is borrowed until ta_ledger_close, `folder` is for
+ * temporary files. NULL with the error set where any of that fails.
  */
 struct ta_ledger *ta_ledger_open(
     const char *path, const char *folder, struct ta_error *error);
 
 /*
- * The file with a torn tail that this opening moved, or NULL; borrowed until
- * ta_ledger_close.
+ * What this opening has done to the last line. *torn is the path of the file
+ * for torn lines, borrowed until ta_ledger_close.
  */
-const char *ta_ledger_torn(const struct ta_ledger *ledger);
+enum ta_tail ta_ledger_tail(const struct ta_ledger *ledger, const char **torn);
 
 /*
  * All lines of the ledger, the caller's to close. NULL without an error where
@@ -48,9 +51,10 @@ int ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
 
 /*
  * The ledger as a member of a batch. When it is placed, all lines that were set
- * aside are appended and on the disk, or the ledger is as it was before. When
- * it is undone, they are taken back; the error says so where that cannot be
- * done.
+ * aside are on the disk, in the file that bears the name, after the very lines
+ * that were read, or the ledger is as it was before. When it is undone, they
+ * are taken back. Where something else has changed the file, it is left alone,
+ * and the error says so.
  */
 extern const struct ta_batch_kind ta_ledger_batch_kind;
 

@@ -18,7 +18,7 @@ struct reader {
 	struct ta_csv_reader *rows;
 	struct ta_header heads[HEADERS_MOST]; /* the file's rows of names */
 	size_t n_heads;
-	struct ta_text text; /* a fault, or a name that is being joined */
+	struct ta_text text; /* a fault */
 	size_t headers; /* rows of names that came again and were passed over */
 	size_t blank_rows; /* rows of blank cells that were passed over */
 	size_t surplus;	   /* rows that lost blank cells at their end */
@@ -120,40 +120,6 @@ read_head(struct reader *reader, struct ta_header *head, struct ta_error *error)
 	return 0;
 }
 
-static struct ta_slice
-name_at(const struct ta_header *head, size_t i)
-{
-	return i < head->count ? head->columns[i].name
-			       : (struct ta_slice){"", 0};
-}
-
-/*
- * Joins two rows of names: "Question - Choice", or one of them where the other
- * is blank. A blank question is that of the column before.
- */
-static void
-join_heads(struct reader *reader, struct ta_header *header)
-{
-	const struct ta_header *upper = &reader->heads[0];
-	const struct ta_header *lower = &reader->heads[1];
-	struct ta_slice question = {"", 0};
-	size_t n = upper->count > lower->count ? upper->count : lower->count;
-
-	for (size_t i = 0; i < n; i++) {
-		struct ta_slice choice = name_at(lower, i);
-
-		if (!ta_slice_blank(name_at(upper, i)))
-			question = name_at(upper, i);
-		ta_text_clear(&reader->text);
-		ta_text_add_slice(&reader->text, question);
-		if (question.len > 0 && choice.len > 0)
-			ta_text_add_string(&reader->text, " - ");
-		ta_text_add_slice(&reader->text, choice);
-		ta_header_add(
-		    header, ta_text_slice(&reader->text, 0), reader->form);
-	}
-}
-
 static int
 reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 {
@@ -169,7 +135,8 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 		if (read_head(reader, &reader->heads[i], error) == -1)
 			return -1;
 	if (reader->n_heads == 2) {
-		join_heads(reader, header);
+		ta_header_join(
+		    header, &reader->heads[0], &reader->heads[1], reader->form);
 		return 1;
 	}
 	for (size_t i = 0; i < reader->heads[0].count; i++)

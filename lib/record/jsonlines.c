@@ -6,18 +6,23 @@
 int
 ta_json_lines_begin(struct ta_json_lines *lines, struct ta_error *error)
 {
-	size_t seen = 0, ends = 0;
+	size_t seen = 0, from = 0, ends = 0;
 	bool ended;
 
 	for (;;) {
 		struct ta_slice all = ta_source_window(lines->source, &ended);
-		/* A sum may begin in what was looked at before. */
-		size_t from = seen < TA_SEAL_LEN ? 0 : seen - TA_SEAL_LEN;
+		size_t to = from;
 
-		lines->sealed |= ta_seal_is_in(
-		    (struct ta_slice){all.data + from, all.len - from});
 		for (; seen < all.len; seen++)
-			ends += all.data[seen] == '\n';
+			if (all.data[seen] == '\n') {
+				to = seen + 1;
+				ends++;
+			}
+		if (ended)
+			to = seen;
+		lines->sealed |= ta_seal_is_in(
+		    (struct ta_slice){all.data + from, to - from});
+		from = to;
 		if (lines->sealed || ended || ends >= 2 ||
 		    seen > 2 * (size_t)TA_LINE_MAX)
 			return 0;
@@ -58,21 +63,28 @@ cut_end(struct ta_json_lines *lines, bool ended)
 	struct ta_slice *line = &lines->line;
 
 	line->len -= ended;
-	if (ended && line->len > 0 && line->data[line->len - 1] == '\r')
+	if (line->len > 0 && line->data[line->len - 1] == '\r')
 		line->len--;
 	if (!lines->sealed && ta_slice_trim(*line).len == 0)
 		line->len = 0;
 }
 
-/* Checks the sum of the line, where lines have sums. */
+/*
+ * Checks the sum of the line, where lines have sums. A line that fits its sum
+ * is whole, even without its line end.
+ */
 static void
-check_seal(struct ta_json_lines *lines, struct ta_error *damage)
+check_seal(struct ta_json_lines *lines, bool ended, struct ta_error *damage)
 {
 	enum ta_seal seal = ta_seal_check(lines->line);
 
 	lines->fits = seal == TA_SEAL_WHOLE;
-	lines->sealed |= lines->fits;
-	if (seal == TA_SEAL_BROKEN)
+	lines->sealed |= seal != TA_SEAL_NONE;
+	if (lines->sealed && !lines->fits && !ended)
+		ta_error_set(damage, &lines->at,
+		    "the line is damaged: it has no end, so it was torn, or is "
+		    "being written");
+	else if (seal == TA_SEAL_BROKEN)
 		ta_error_set(damage, &lines->at,
 		    "the line is damaged: it does not fit its " TA_COL_SUM);
 	else if (seal == TA_SEAL_NONE && lines->sealed)
@@ -105,12 +117,7 @@ ta_json_lines_next(struct ta_json_lines *lines, struct ta_error *damage,
 			lines->blank++;
 			continue;
 		}
-		if (lines->sealed && !ended)
-			ta_error_set(damage, &lines->at,
-			    "the line is damaged: it has no end, so it was "
-			    "torn, or is being written");
-		else
-			check_seal(lines, damage);
+		check_seal(lines, ended, damage);
 		return 1;
 	}
 }

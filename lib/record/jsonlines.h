@@ -31,9 +31,9 @@ struct ta_json_lines {
 };
 
 /*
- * Comes before the first line. Looks for a sum in at least the first two lines,
- * however long they are, since the first one may be damaged. 0, or -1 with the
- * error set.
+ * Comes before the first line. Looks for a line that fits its sum among at
+ * least the first two lines, however long they are, since the first one may be
+ * damaged. 0, or -1 with the error set.
  */
 int ta_json_lines_begin(struct ta_json_lines *lines, struct ta_error *error);
 

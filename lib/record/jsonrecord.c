@@ -32,11 +32,14 @@ looks_like(struct ta_slice line)
 
 /*
  * Whether the first line has the name as a key: quotes inside a text have a
- * backslash before them, so the quoted name with a colon after it is a key.
+ * backslash before them, so the quoted name with a colon after it is a key. The
+ * first line of a ledger may be damaged; all its lines have been through
+ * intake.
  */
 static bool
 names(struct ta_slice head, const char *name)
 {
+	const struct ta_slice all = head;
 	struct ta_slice line;
 	size_t len = strlen(name);
 
@@ -54,7 +57,7 @@ names(struct ta_slice head, const char *name)
 		if (rest.len > 0 && rest.data[0] == ':')
 			return true;
 	}
-	return ta_seal_is_in(line) && strcmp(name, TA_COL_SOURCE) == 0;
+	return strcmp(name, TA_COL_SOURCE) == 0 && ta_seal_is_in(all);
 }
 
 static void *

@@ -50,6 +50,36 @@ ta_header_find(
 	return -1;
 }
 
+static struct ta_slice
+name_at(const struct ta_header *head, size_t i)
+{
+	return i < head->count ? head->columns[i].name
+			       : (struct ta_slice){"", 0};
+}
+
+void
+ta_header_join(struct ta_header *header, const struct ta_header *upper,
+    const struct ta_header *lower, const struct ta_header *form)
+{
+	struct ta_slice question = {"", 0};
+	struct ta_text name = {0};
+	size_t n = upper->count > lower->count ? upper->count : lower->count;
+
+	for (size_t i = 0; i < n; i++) {
+		struct ta_slice choice = name_at(lower, i);
+
+		if (!ta_slice_blank(name_at(upper, i)))
+			question = name_at(upper, i);
+		ta_text_clear(&name);
+		ta_text_add_slice(&name, question);
+		if (question.len > 0 && choice.len > 0)
+			ta_text_add_string(&name, " - ");
+		ta_text_add_slice(&name, choice);
+		ta_header_add(header, ta_text_slice(&name, 0), form);
+	}
+	ta_text_free(&name);
+}
+
 void
 ta_record_free(struct ta_record *record)
 {

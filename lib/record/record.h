@@ -44,6 +44,13 @@ size_t ta_header_add(struct ta_header *header, struct ta_slice name,
     const struct ta_header *form);
 
 /*
+ * Joins two rows of names: "Question - Choice", or one of them where the other
+ * is blank. A blank question is that of the column before. Names are copied.
+ */
+void ta_header_join(struct ta_header *header, const struct ta_header *upper,
+    const struct ta_header *lower, const struct ta_header *form);
+
+/*
  * The position of the first column with this name, counted from `from` on; -1
  * where there is none.
  */

@@ -69,6 +69,7 @@ struct ta_filter {
 	struct ta_source *source; /* instead of files; closed by the filter */
 	const struct ta_header *out_header; /* to write; NULL: `header` */
 	bool partly; /* some records were rejected or not decided */
+	size_t read; /* records; `record` takes back what was none */
 
 	/* for callbacks to read */
 	struct ta_header *header;	  /* of the input; tools append to it */
@@ -85,7 +86,6 @@ struct ta_filter {
 	size_t n_own;
 	size_t own_room;
 	size_t n_looked; /* columns of the header that were looked at */
-	size_t read;
 	size_t undecided;
 };
 

@@ -1,7 +1,7 @@
 /*
  * Proves that no call that fails makes a tool lie:
  *
- *	inject [-n most] [-s seed] TOOLS FOLDER < SCENARIOS
+ *	inject [-h] [-n most] [-s seed] TOOLS FOLDER < SCENARIOS
  *
  * TOOLS are those that are linked with shim.c. In FOLDER are `start`, which is
  * what a run finds in its folder, and `in`, which it reads as ../in. A scenario
@@ -10,6 +10,11 @@
  * calls failing in each way, or with `most` of these in all scenarios together,
  * drawn by the seed. A run has to end as the one without a fault, or else to be
  * refused as `judge` below says.
+ *
+ * With -h no call fails, but before each of them somebody without a lock does
+ * something to the ledger of the run, in each way that plan.h knows. What is
+ * then said to be taken has to be in the ledger, and what the hand has put
+ * there too: `judge_hand`.
  */
 
 #define _GNU_SOURCE
@@ -17,6 +22,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <dirent.h>
 #include <err.h>
@@ -35,10 +41,14 @@
 #define WORDS_MOST 32
 #define FILES_MOST 64
 #define SHOWN_MOST 10
+
+/* A run hangs that takes more seconds of the processor, or waits longer. */
 #define SECONDS_MOST 20
-#define STORM                                                           \
-	100 /* interrupted calls in a row; for ever is no signal's work \
-	     */
+#define WAIT_MOST 300
+
+/* Calls in a row that are interrupted; for ever is no signal's work. */
+#define STORM 100
+
 #define MEMORY_MOST 150 /* calls for memory that fail, of each scenario */
 
 struct bytes {
@@ -76,6 +86,7 @@ struct fault {
 	unsigned long at;
 	int error;
 	bool on; /* from there on, not once */
+	enum hand hand;
 };
 
 static const int errors[] = {EIO, ENOSPC, EINTR, EPIPE, ENOMEM, 0};
@@ -84,6 +95,12 @@ static const char *tools;
 static struct plan *plan;
 static uint64_t state;
 static unsigned long injections, faulty;
+/* Somebody without a lock, who comes to the ledger of a run. */
+static struct {
+	bool come;
+	char ledger[sizeof(plan->path)];
+	char line[sizeof(plan->line)]; /* that is put into it */
+} stranger;
 
 /* Xorshift */
 static size_t
@@ -247,13 +264,15 @@ become(const struct scenario *scenario)
 	int in = open("/dev/null", O_RDONLY);
 	int out = open("../out", O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	int said = open("../said", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	const struct itimerval most = {.it_value = {SECONDS_MOST, 0}};
 	char path[PATH_MAX];
 
 	join(path, tools, scenario->words[0]);
 	if (dup2(in, 0) == -1 || dup2(out, 1) == -1 || dup2(said, 2) == -1)
 		_exit(127);
 	closefrom(3);
-	alarm(SECONDS_MOST);
+	setitimer(ITIMER_PROF, &most, NULL);
+	alarm(WAIT_MOST);
 	execv(path, scenario->words);
 	_exit(127);
 }
@@ -270,6 +289,9 @@ run(const struct scenario *scenario, const struct fault *fault)
 		plan->kind = fault->kind;
 		plan->at = fault->at;
 		plan->error = fault->error;
+		plan->hand = fault->hand;
+		memcpy(plan->path, stranger.ledger, sizeof(plan->path));
+		memcpy(plan->line, stranger.line, sizeof(plan->line));
 		plan->last = !fault->on		     ? fault->at
 			     : fault->error == EINTR ? fault->at + STORM
 						     : ULONG_MAX;
@@ -453,7 +475,7 @@ judge(const struct scenario *scenario, const struct fault *fault,
 			   strstr(got->said.data, ": out of memory\n") != NULL;
 	const char *why;
 
-	if (got->status == 1000 + SIGALRM)
+	if (got->status == 1000 + SIGPROF || got->status == 1000 + SIGALRM)
 		return "it hangs";
 	if (got->status >= 1000)
 		return "it died by a signal";
@@ -480,6 +502,68 @@ judge(const struct scenario *scenario, const struct fault *fault,
 	if (why == NULL && !same_tree(start, &got->tree))
 		why = judge_rerun(scenario, clean);
 	return why;
+}
+
+/* Is each whole line of the one a line of the other? */
+static bool
+has_lines(struct bytes one, const struct file *other)
+{
+	const char *at = one.data, *end;
+
+	for (; (end = strchr(at, '\n')) != NULL; at = end + 1) {
+		size_t len = (size_t)(end - at) + 1;
+		const char *found;
+
+		if (other == NULL)
+			return false;
+		found = memmem(other->bytes.data, other->bytes.len, at, len);
+		if (found == NULL ||
+		    (found > other->bytes.data && found[-1] != '\n'))
+			return false;
+	}
+	return true;
+}
+
+/* Between the last look and the very call there is no more to be seen. */
+static bool
+is_too_late(const struct plan *after)
+{
+	return strcmp(after->name, "ftruncate") == 0 ||
+	       strcmp(after->name, "unlink") == 0;
+}
+
+/*
+ * `alone` is what the run makes of no ledger: its lines are those that it
+ * acknowledges.
+ */
+static const char *
+judge_hand(const struct fault *fault, const struct tree *start,
+    const struct tree *alone, const struct outcome *got)
+{
+	const struct file *had = find(start, stranger.ledger),
+			  *own = find(alone, stranger.ledger);
+	const struct file *now = find(&got->tree, stranger.ledger);
+
+	if (got->status >= 1000)
+		return "it died by a signal, or hangs";
+	if (got->plan.blocks != 0 || got->plan.descriptors != 0)
+		return "memory is not freed, or a file is not closed";
+	if (got->status < 2 && fault->at <= got->plan.looked &&
+	    !has_lines(own->bytes, now))
+		return "what was taken is not in the ledger";
+	if (fault->hand >= APPENDS && !is_too_late(&got->plan) &&
+	    (now == NULL ||
+		memmem(now->bytes.data, now->bytes.len, stranger.line,
+		    strlen(stranger.line)) == NULL) &&
+	    (fault->hand == REPLACES || had != NULL))
+		return "what the hand has put there is gone";
+	if (had != NULL && (fault->hand == ENDS || fault->hand == APPENDS) &&
+	    !has_lines(had->bytes, now))
+		return "what was there is gone";
+	if (had != NULL && fault->hand == MOVES &&
+	    !has_lines(had->bytes, find(&got->tree, "moved")))
+		return "what was moved is gone";
+	return NULL;
 }
 
 /* Scenarios */
@@ -509,9 +593,14 @@ read_scenario(char *line)
 static void
 show(const struct fault *fault, const struct outcome *got, const char *why)
 {
+	static const char *const hands[] = {"", "moved", "removed", "cut",
+	    "ended", "appended to", "replaced", "restored"};
+
 	printf("# call %lu for %s (%s), %s, %s: %s; status %d, %s", fault->at,
 	    fault->kind == MEMORY ? "memory" : "files", got->plan.name,
-	    fault->error == 0 ? "one byte" : strerror(fault->error),
+	    fault->hand != NOBODY ? hands[fault->hand]
+	    : fault->error == 0	  ? "one byte"
+				  : strerror(fault->error),
 	    fault->on ? "from there on" : "once", why, got->status,
 	    got->said.len == 0 ? "silent\n" : got->said.data);
 }
@@ -529,7 +618,9 @@ inject(const struct scenario *scenario, const struct fault *fault,
 	got = run(scenario, fault);
 	if (got.plan.failed > 0) {
 		injections++;
-		why = judge(scenario, fault, start, clean, &got);
+		why = fault->hand != NOBODY
+			  ? judge_hand(fault, start, &clean->tree, &got)
+			  : judge(scenario, fault, start, clean, &got);
 		if (why != NULL && shows)
 			show(fault, &got, why);
 		status = why == NULL ? 0 : -1;
@@ -562,6 +653,23 @@ list_faults(const struct outcome *clean, size_t *n)
 		     at += step)
 			faults[(*n)++] = (struct fault){MEMORY, at, ENOMEM, on};
 	}
+	return faults;
+}
+
+/* All that a hand can do in a scenario, and when; the caller's to free. */
+static struct fault *
+list_hands(const struct outcome *clean, size_t *n)
+{
+	unsigned long calls = clean->plan.calls[FILES];
+	struct fault *faults = malloc(calls * N_HANDS * sizeof(*faults));
+
+	*n = 0;
+	if (faults == NULL)
+		err(2, NULL);
+	for (unsigned long at = 1; at <= calls; at++)
+		for (enum hand hand = NOBODY + 1; hand < N_HANDS; hand++)
+			faults[(*n)++] = (struct fault){
+			    .kind = FILES, .at = at, .hand = hand};
 	return faults;
 }
 
@@ -601,7 +709,16 @@ run_scenario(const struct scenario *scenario, size_t most)
 		    clean.said.data);
 		wrong++;
 	}
-	faults = list_faults(&clean, &n);
+	faults =
+	    stranger.come ? list_hands(&clean, &n) : list_faults(&clean, &n);
+	if (stranger.come) { /* judged by what the run makes of no ledger */
+		struct scenario alone = *scenario;
+
+		free_outcome(&clean);
+		alone.n_names = 0;
+		reset(&alone);
+		clean = run(&alone, NULL);
+	}
 	n = draw(faults, n, most);
 	for (size_t i = 0; i < n; i++)
 		if (inject(scenario, &faults[i], &start, &clean,
@@ -615,6 +732,31 @@ run_scenario(const struct scenario *scenario, size_t most)
 	free(faults);
 	free_outcome(&clean);
 	free_tree(&start);
+}
+
+/* The line that hands write, which a ledger could have. */
+static void
+read_line(void)
+{
+	struct bytes file = read_file("../in/line.jsonl");
+
+	if (file.len == 0 || file.len > sizeof(stranger.line))
+		errx(2, "../in/line.jsonl: is it one line?");
+	memcpy(stranger.line, file.data, file.len - 1);
+	free(file.data);
+}
+
+/* Does the scenario add to a ledger? Then it is that of the hands. */
+static bool
+find_ledger(const struct scenario *scenario)
+{
+	for (size_t i = 0; i + 1 < scenario->n_words; i++)
+		if (strcmp(scenario->words[i], "-a") == 0) {
+			snprintf(stranger.ledger, sizeof(stranger.ledger), "%s",
+			    scenario->words[i + 1]);
+			return true;
+		}
+	return false;
 }
 
 static void
@@ -657,8 +799,10 @@ main(int argc, char **argv)
 	int letter;
 
 	state = 1;
-	while ((letter = getopt(argc, argv, "n:s:")) != -1) {
-		if (letter == 'n')
+	while ((letter = getopt(argc, argv, "hn:s:")) != -1) {
+		if (letter == 'h')
+			stranger.come = true;
+		else if (letter == 'n')
 			most = strtoul(optarg, NULL, 10);
 		else if (letter == 's')
 			state = strtoul(optarg, NULL, 10) | 1;
@@ -666,7 +810,7 @@ main(int argc, char **argv)
 			return 2;
 	}
 	if (argc - optind != 2)
-		errx(2, "usage: inject [-n most] [-s seed] tools folder");
+		errx(2, "usage: inject [-h] [-n most] [-s seed] tools folder");
 	tools = realpath(argv[optind], NULL);
 	if (tools == NULL || chdir(argv[optind + 1]) == -1)
 		err(2, NULL);
@@ -675,9 +819,12 @@ main(int argc, char **argv)
 	if (n == 0 || chdir("work") == -1)
 		errx(2, "no scenarios, or no folder to work in");
 	setenv("TMPDIR", "tmp", 1);
+	if (stranger.come)
+		read_line();
 	for (size_t i = 0; i < n; i++)
-		run_scenario(
-		    &scenarios[i], most == SIZE_MAX ? most : most / n + 1);
+		if (!stranger.come || find_ledger(&scenarios[i]))
+			run_scenario(&scenarios[i],
+			    most == SIZE_MAX ? most : most / n + 1);
 	printf("# %lu injections, %lu lied about\n", injections, faulty);
 	return faulty == 0 && injections > 0 ? 0 : 1;
 }

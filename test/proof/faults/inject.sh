@@ -40,7 +40,9 @@ head -12 "$root/test/data/cases.csv" >in/cases.csv
   ta-policy >in/policy.yaml
   ta-submit -q -a start/ledger.jsonl in/semicolon.csv -m in/map.yaml
   cp start/ledger.jsonl start/ledger-torn.jsonl
+  ta-submit -q -a in/line.jsonl -F id=line -F role=attorney
   printf '{"id":"half' >>start/ledger-torn.jsonl
+  head -c -1 start/ledger.jsonl >start/ledger-open.jsonl
 } || exit 2
 echo 'the queue of yesterday' | tee start/queue.csv start/rejects.csv >start/by/hotline.csv
 

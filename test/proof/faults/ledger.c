@@ -1,7 +1,7 @@
 /*
  * Proves that the ledger of `ta-submit -a` loses nothing:
  *
- *	ledger [-b seconds] [-k seconds] [-n seconds] [-s seed]
+ *	ledger [-b seconds] [-h seconds] [-k seconds] [-n seconds] [-s seed]
  *	    [-w writers] [-W writers] TA-SUBMIT FOLDER
  *
  * kills   -k 40, -w 16: about half of the imports get SIGKILL on the way, some
@@ -9,11 +9,19 @@
  * births  -b 5, 6 writers: again and again at a ledger that is not there yet,
  *	   and half of the imports have a spoilt CSV
  * crowd   -n 15, -W 64: nobody dies
+ * hands   -h 15, 4 writers, and somebody without a lock, who moves, replaces,
+ *	   cuts, restores and removes the ledger, and appends line ends
  *
  * A phase is rounds, each with a ledger of its own; in every other one the
  * writers find none, else one with a torn tail. They run one import in ten
  * again. After a round the ledger is read here, without the tool, and compared
  * with what the writers know they sent: `faults` below says what counts.
+ *
+ * Each import of `hands` comes by a pipe that is closed late, so that it has
+ * read the ledger and has the lock when the hand comes. What was taken before a
+ * hand is lost by that hand; but an import whose pipe was closed after the last
+ * of them cannot have been placed before, and has to be in the file that bears
+ * the name, or not be acknowledged.
  *
  * Nothing is proved about a loss of power: what the kernel has taken from a
  * writer outlives it.
@@ -30,6 +38,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -45,8 +54,11 @@
 #define RECORDS_MAX 6	     /* of one import */
 #define FACTS_MIN 100	     /* bytes */
 #define FACTS_MAX 65536
-#define KILLS_MIN 10 /* fewer prove nothing */
-#define STUCK 120    /* seconds until a run is given up */
+#define KILLS_MIN 10   /* fewer prove nothing */
+#define STUCK 120      /* seconds until a run is given up */
+#define STOPPED_MIN 3  /* imports that hands stop; fewer prove nothing */
+#define PADDING 262144 /* bytes, more than is read ahead and in a pipe */
+#define HELD_MAX 120   /* milliseconds that an import waits for its end */
 
 enum fault {
 	LOST,
@@ -65,7 +77,7 @@ enum fault {
 static const struct {
 	const char *name, *property;
 } faults[] = {
-    {"lost", "what exit status 0 acknowledged is in the ledger"},
+    {"lost", "what exit status 0 or 1 acknowledged is in the ledger"},
     {"changed", "a record's content is what was sent"},
     {"doubled", "no record is there twice"},
     {"torn", "each line is whole JSON with ta_sum as its last key"},
@@ -80,10 +92,12 @@ static const struct {
 
 struct phase {
 	const char *name;
-	unsigned seconds, round_seconds, writers, records_max;
+	unsigned seconds;
+	double round_seconds;
+	unsigned writers, records_max;
 	unsigned spoilt; /* one import in so many */
 	size_t facts_max;
-	bool kills;
+	bool kills, hands;
 };
 
 /* What a writer knows of an import; small, so that a pipe takes it whole. */
@@ -93,7 +107,8 @@ struct import {
 	uint64_t digests[RECORDS_MAX];
 	unsigned found[RECORDS_MAX]; /* how often, in the ledger */
 	double took;		     /* seconds */
-	bool acknowledged, killed, cut, refused, again;
+	double fed;		     /* when its input ended, or before */
+	bool acknowledged, killed, cut, refused, again, stopped;
 };
 
 struct round {
@@ -104,6 +119,7 @@ struct round {
 	struct import *imports;
 	size_t n_imports, n_acknowledged;
 	double took;   /* by those, together */
+	double hand;   /* when the last of them had done */
 	char tail[64]; /* left torn by the harness */
 };
 
@@ -113,6 +129,7 @@ struct doom {
 	off_t seen;   /* SIGKILL when the ledger has so many bytes instead; it
 			 is looked at each `delay` */
 	off_t limit;  /* no file may have more bytes */
+	double held;  /* seconds that its input, a pipe, stays open */
 	bool spoilt;  /* the CSV is */
 };
 
@@ -122,6 +139,7 @@ static const struct doom spared;
 static struct {
 	unsigned long imports, acknowledged, killed, cut, unsaid, again;
 	unsigned long tails, announced, all_faults, faults[COUNT(faults)];
+	unsigned long stopped, hands;
 } count;
 
 static const char *tool;
@@ -242,10 +260,10 @@ make_import(const struct round *round, const char *by, unsigned number,
 }
 
 static void
-become_tool(const char *const *arguments, const char *input, off_t limit)
+become_tool(const char *const *arguments, int in, off_t limit)
 {
 	struct rlimit bytes = {(rlim_t)limit, (rlim_t)limit};
-	int in = open(input, O_RDONLY), out = open("/dev/null", O_WRONLY);
+	int out = open("/dev/null", O_WRONLY);
 
 	if (in == -1 || out == -1 || dup2(in, 0) == -1 || dup2(out, 1) == -1 ||
 	    dup2(stderr_file, 2) == -1)
@@ -253,6 +271,7 @@ become_tool(const char *const *arguments, const char *input, off_t limit)
 	if (limit > 0)
 		setrlimit(RLIMIT_FSIZE, &bytes);
 	sigprocmask(SIG_UNBLOCK, &child_ends, NULL);
+	signal(SIGPIPE, SIG_DFL);
 	execv(tool, (char *const *)arguments);
 	_exit(127);
 }
@@ -271,25 +290,64 @@ is_hunted(const struct doom *doom)
 	return doom->delay > 0 || doom->seen > 0;
 }
 
+/*
+ * Writes a file to a pipe, and blank lines until the reader has to have taken
+ * the ledger's lock and read it; waits, says when, and ends the pipe.
+ */
+static double
+feed(int in, int out, double held)
+{
+	static char bytes[65536];
+	const struct timespec wait = {0, (long)(held * 1e9)};
+	ssize_t n;
+	double fed;
+
+	while ((n = read(in, bytes, sizeof(bytes))) > 0)
+		if (write(out, bytes, (size_t)n) != n)
+			break; /* it has ended before */
+	memset(bytes, '\n', sizeof(bytes));
+	for (size_t i = 0; i < PADDING / sizeof(bytes); i++)
+		if (write(out, bytes, sizeof(bytes)) == -1)
+			break;
+	nanosleep(&wait, NULL);
+	fed = now();
+	close(out);
+	return fed;
+}
+
 /* SIGCHLD is blocked, so that it can be waited for, for a while. */
 static int
-run(const char *const *arguments, const char *input, const struct doom *doom)
+run(const char *const *arguments, const char *input, const struct doom *doom,
+    double *fed)
 {
 	double end = now() + STUCK;
 	double delay = is_hunted(doom) ? doom->delay : STUCK;
 	const struct timespec at_once = {0, 0};
 	const struct timespec step = {
 	    (time_t)delay, (long)((delay - (double)(time_t)delay) * 1e9)};
-	int status;
+	int status, file = open(input, O_RDONLY | O_CLOEXEC);
+	int ends[2] = {file, -1};
 	pid_t pid;
 
+	if (file == -1 || (doom->held > 0 && pipe(ends) == -1))
+		err(2, "%s", input);
+	if (doom->held > 0) {
+		fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+		fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+	}
+	*fed = now();
 	/* what is still pending is of children that are gone */
 	while (sigtimedwait(&child_ends, NULL, &at_once) > 0)
 		continue;
 	if ((pid = fork()) == -1)
 		err(2, "fork");
 	if (pid == 0)
-		become_tool(arguments, input, doom->limit);
+		become_tool(arguments, ends[0], doom->limit);
+	close(ends[0]);
+	if (doom->held > 0) {
+		*fed = feed(file, ends[1], doom->held);
+		close(file);
+	}
 	while (sigtimedwait(&child_ends, NULL, &step) == -1)
 		if (errno == EAGAIN && /* it may have been stopped itself */
 		    (ledger_size() >= doom->seen || now() > end)) {
@@ -304,14 +362,17 @@ run(const char *const *arguments, const char *input, const struct doom *doom)
 static void
 attempt(struct import *import, const char *path, const struct doom *doom)
 {
-	const char *name = pick(3) == 0 ? "-" : path;
+	const char *name = doom->held > 0 || pick(3) == 0 ? "-" : path;
 	const char *const arguments[] = {tool, "-q", "-a", LEDGER, name, NULL};
-	double start = now();
-	int status = run(arguments, path, doom);
+	double start = now(), fed;
+	int status = run(arguments, path, doom, &fed);
 
 	import->took = now() - start;
-	if (status == 0)
+	if (WIFEXITED(status) && WEXITSTATUS(status) < 2) {
 		import->acknowledged = true;
+		import->fed = fed;
+	} else if (doom->held > 0 && WIFEXITED(status))
+		import->stopped = true;
 	else if (WIFSIGNALED(status) && is_hunted(doom))
 		import->killed = true;
 	else if (doom->limit > 0)
@@ -334,6 +395,8 @@ draw_doom(const struct round *round)
 	off_t size = ledger_size() + 1 + pick(GROWTH);
 	unsigned one = pick(20);
 
+	if (round->phase->hands)
+		return (struct doom){.held = (1 + pick(HELD_MAX)) / 1000.0};
 	if (pick(round->phase->spoilt) == 0)
 		return (struct doom){.spoilt = true};
 	if (one < 4 || typical <= 0)
@@ -411,6 +474,129 @@ start_writer(const struct round *round, unsigned number, int out)
 	_exit(0);
 }
 
+/* Copies a file over another, which stays the same file where it is there. */
+static bool
+copy(const char *from, const char *to)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC);
+	int out =
+	    in == -1 ? -1
+		     : open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	char bytes[4096];
+	ssize_t n = -1;
+
+	while (out != -1 && (n = read(in, bytes, sizeof(bytes))) > 0 &&
+	       write(out, bytes, (size_t)n) == n)
+		continue;
+	close(in);
+	close(out);
+	return n == 0;
+}
+
+static bool
+append_line_end(void)
+{
+	int fd = open(LEDGER, O_WRONLY | O_APPEND | O_CLOEXEC);
+	bool done = fd != -1 && write(fd, "\n", 1) == 1;
+
+	close(fd);
+	return done;
+}
+
+/* What somebody does who has no lock; *loses: what is there, perhaps. */
+static bool
+meddle(bool *loses)
+{
+	unsigned way = pick(6);
+
+	*loses = way != 0;
+	switch (way) {
+	case 0:
+		return append_line_end();
+	case 1:
+		return rename(LEDGER, "moved") == 0;
+	case 2:
+		return copy(LEDGER, "copy") && rename("copy", LEDGER) == 0;
+	case 3:
+		return copy("backup", LEDGER);
+	case 4:
+		return unlink(LEDGER) == 0;
+	default:
+		return ledger_size() > 0 &&
+		       truncate(LEDGER, pick((size_t)ledger_size())) == 0;
+	}
+}
+
+/* Waits for a while until somebody has the lock. */
+static void
+wait_for_lock(void)
+{
+	const struct timespec step = {0, 1000000};
+	double end = now() + 0.3;
+	bool free = true;
+
+	while (free && now() < end) {
+		int fd = open(LEDGER, O_RDONLY | O_CLOEXEC);
+
+		free = fd == -1 || flock(fd, LOCK_SH | LOCK_NB) == 0;
+		if (fd != -1)
+			close(fd);
+		nanosleep(&step, NULL);
+	}
+}
+
+/* The hand: comes a few times, and tells when it has done what loses. */
+static void
+meddle_all(int out)
+{
+	const struct timespec wait = {0, pick(200) * 1000000};
+	double done;
+	bool loses;
+
+	copy(LEDGER, "backup");
+	nanosleep(&wait, NULL);
+	for (unsigned i = pick(3) + 1; i > 0; i--) {
+		wait_for_lock();
+		if (!meddle(&loses))
+			continue;
+		done = loses ? now() : 0;
+		if (write(out, &done, sizeof(done)) != sizeof(done))
+			err(2, "pipe");
+	}
+}
+
+/* Starts the hand; its pipe to read from. */
+static int
+start_hand(void)
+{
+	uint64_t seed = seed_of(pick(UINT32_MAX));
+	int ends[2];
+	pid_t pid;
+
+	if (pipe(ends) == -1 || (pid = fork()) == -1)
+		err(2, "fork");
+	if (pid == 0) {
+		state = seed;
+		meddle_all(ends[1]);
+		_exit(0);
+	}
+	close(ends[1]);
+	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+	return ends[0];
+}
+
+static void
+add_hands(struct round *round, int in)
+{
+	double done;
+
+	while (read(in, &done, sizeof(done)) == sizeof(done)) {
+		count.hands++;
+		round->hand = done > 0 ? done : round->hand;
+	}
+	close(in);
+}
+
 static void
 add_import(struct round *round, const struct import *import)
 {
@@ -426,8 +612,11 @@ static void
 run_writers(struct round *round)
 {
 	struct import import;
-	int ends[2], status;
+	unsigned n = round->phase->writers + round->phase->hands;
+	int ends[2], status, hand = -1;
 
+	if (round->phase->hands)
+		hand = start_hand();
 	if (pipe(ends) == -1)
 		err(2, "pipe");
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
@@ -438,7 +627,9 @@ run_writers(struct round *round)
 	while (read(ends[0], &import, sizeof(import)) == sizeof(import))
 		add_import(round, &import);
 	close(ends[0]);
-	for (unsigned i = 0; i < round->phase->writers; i++)
+	if (hand != -1)
+		add_hands(round, hand);
+	for (unsigned i = 0; i < n; i++)
 		if (wait(&status) == -1 || status != 0)
 			errx(2, "a writer of the harness failed");
 }
@@ -534,7 +725,7 @@ judge_line(struct round *round, const char *line, size_t size)
 		last = json_object_iter_key(i);
 	if (strcmp(last, "ta_sum") == 0 && line[size - 1] == '\n')
 		judge_record(round, record);
-	else
+	else if (!round->phase->hands)
 		blame(round, SPLIT, "a line of " LEDGER);
 	json_decref(record);
 }
@@ -594,13 +785,14 @@ judge_import(struct round *round, const struct import *import)
 	count.killed += import->killed;
 	count.cut += import->cut;
 	count.again += import->again;
-	if (import->refused)
+	count.stopped += import->stopped;
+	if (import->refused && !round->phase->hands)
 		blame(round, REFUSED, import->name);
 	if (!import->acknowledged) {
 		count.unsaid += (import->killed || import->cut) && found > 0;
 		return;
 	}
-	if (found < import->count)
+	if (found < import->count && import->fed > round->hand)
 		blame(round, LOST, import->name);
 	count.acknowledged += import->count;
 	round->n_acknowledged++;
@@ -619,6 +811,8 @@ judge(struct round *round)
 	read_lines(LEDGER, "", "", round);
 	for (size_t i = 0; i < round->n_imports; i++)
 		judge_import(round, &round->imports[i]);
+	if (round->phase->hands)
+		return;
 	judge_tails(round, count.killed + count.cut - before);
 	for (size_t i = 0; i < COUNT(paths); i++)
 		if (stat(paths[i], &st) == 0 && (st.st_mode & 07777) != 0600)
@@ -629,7 +823,8 @@ static int
 verify(void)
 {
 	const char *const arguments[] = {tool, "--verify", LEDGER, NULL};
-	int status = run(arguments, "/dev/null", &spared);
+	double fed;
+	int status = run(arguments, "/dev/null", &spared, &fed);
 
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
@@ -689,7 +884,8 @@ play_round(struct round *round, bool from_nothing)
 	run_writers(round);
 	import_alone(round, 9, spared);
 	judge(round);
-	judge_verify(round, count.all_faults == before);
+	if (!round->phase->hands)
+		judge_verify(round, count.all_faults == before);
 	close(stderr_file);
 	if (chdir("..") == -1)
 		err(2, "..");
@@ -725,7 +921,7 @@ play(const struct phase *phase)
 		    now() + (phase->kills && i == 0 ? 1 : phase->round_seconds);
 		if (round.end > end && now() < end)
 			round.end = end;
-		play_round(&round, i % 2 == 1 || phase->round_seconds == 0);
+		play_round(&round, i % 2 == 1 || phase->round_seconds <= 0);
 		if (phase->kills && round.n_acknowledged > 0)
 			typical = round.took / (double)round.n_acknowledged;
 		free(round.imports);
@@ -758,7 +954,13 @@ prove(const struct phase *phase)
 		printf("%s%s %lu", i > 0 ? ", " : "", faults[i].name,
 		    count.faults[i]);
 	putchar('\n');
+	if (phase->hands)
+		printf("# %lu hands, %lu imports stopped\n", count.hands,
+		    count.stopped);
 	holds = check(phase, count.acknowledged > 0, "imports succeed");
+	if (phase->hands)
+		holds &= check(phase, count.stopped >= STOPPED_MIN,
+		    "hands come to enough imports that have the ledger");
 	if (phase->kills)
 		holds &= check(phase, is_enough(phase),
 		    "enough kills hit, and some of them a write");
@@ -769,16 +971,17 @@ prove(const struct phase *phase)
 
 static void
 read_options(int argc, char **argv, struct phase *kills, struct phase *births,
-    struct phase *crowd)
+    struct phase *crowd, struct phase *hands)
 {
 	unsigned seed = (unsigned)time(NULL) % 1000000, *place;
 	char *end;
 	int letter;
 
-	while ((letter = getopt(argc, argv, "b:k:n:s:w:W:")) != -1) {
+	while ((letter = getopt(argc, argv, "b:h:k:n:s:w:W:")) != -1) {
 		if (letter == '?')
 			exit(2);
 		place = letter == 'b'	? &births->seconds
+			: letter == 'h' ? &hands->seconds
 			: letter == 'k' ? &kills->seconds
 			: letter == 'n' ? &crowd->seconds
 			: letter == 's' ? &seed
@@ -789,8 +992,9 @@ read_options(int argc, char **argv, struct phase *kills, struct phase *births,
 			errx(2, "-%c takes a number", letter);
 	}
 	if (argc - optind != 2)
-		errx(2, "usage: ledger [-b seconds] [-k seconds] [-n seconds] "
-			"[-s seed] [-w writers] [-W writers] TA-SUBMIT FOLDER");
+		errx(2, "usage: ledger [-b seconds] [-h seconds] [-k seconds] "
+			"[-n seconds] [-s seed] [-w writers] [-W writers] "
+			"TA-SUBMIT FOLDER");
 	state = seed_of(seed);
 	printf("# seed %u\n", seed);
 }
@@ -811,6 +1015,7 @@ prepare(const char *program, const char *folder)
 	setenv("TA_TODAY", "2026-11-24", 1);
 	umask(0);
 	signal(SIGCHLD, SIG_DFL);
+	signal(SIGPIPE, SIG_IGN);
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 	sigemptyset(&child_ends);
 	sigaddset(&child_ends, SIGCHLD);
@@ -823,19 +1028,21 @@ main(int argc, char **argv)
 {
 	/* seconds, of a round; writers; records at most; one spoilt in */
 	struct phase kills = {
-	    "kills", 40, 3, 16, RECORDS_MAX, 20, FACTS_MAX, true};
-	struct phase births = {"births", 5, 0, 6, 3, 2, 4096, false};
-	struct phase crowd = {"crowd", 15, 4, 64, 3, 20, 4096, false};
+	    "kills", 40, 3, 16, RECORDS_MAX, 20, FACTS_MAX, .kills = true};
+	struct phase births = {"births", 5, 0, 6, 3, 2, 4096};
+	struct phase crowd = {"crowd", 15, 4, 64, 3, 20, 4096};
+	struct phase hands = {"hands", 15, 0.5, 4, 3, 20, 4096, .hands = true};
 	char *path;
 	bool holds;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	read_options(argc, argv, &kills, &births, &crowd);
+	read_options(argc, argv, &kills, &births, &crowd, &hands);
 	path = prepare(argv[optind], argv[optind + 1]);
 	printf("# in %s\n", path);
 	holds = prove(&kills);
 	holds &= prove(&births);
 	holds &= prove(&crowd);
+	holds &= prove(&hands);
 	printf("1..%u\n", checks);
 	if (holds)
 		remove_folder(path);

@@ -35,14 +35,16 @@ ordinary=("$build/libta.a" -lyaml -lbsd -lmd -ljansson -lcsv)
 shimmed=("-Wl,@$root/test/proof/faults/wraps" "$build/test/proof/faults/shim.o" "$build/libta.a" "-Wl,-Bstatic" -lcsv -lyaml
   -ljansson -lbsd -lmd "-Wl,-Bdynamic")
 
-# sees NAME: the harness fails on what is broken.
+# sees NAME WORDS OPTIONS...: the harness fails on what is broken, with a property that has these words.
 sees() {
-  [ -x "broken/$1" ] || return 1
-  mkdir -p "broken/$1.d"
-  if "$build/faults/ledger" -k 20 -b 3 -n 8 "broken/$1" "broken/$1.d" >"$1.out" 2>&1; then
+  local name=$1 words=$2
+  shift 2
+  [ -x "broken/$name" ] || return 1
+  mkdir -p "broken/$name.d"
+  if "$build/faults/ledger" "$@" "broken/$name" "broken/$name.d" >"$name.out" 2>&1; then
     return 1
   fi
-  grep -qE '^not ok .*(lost|torn)' "$1.out" || { cat "$1.out"; return 1; }
+  grep -qE "^not ok .*($words)" "$name.out" || { cat "$name.out"; return 1; }
 }
 
 # inject_all NAME OPTIONS...: calls that fail, in a folder of that name.
@@ -52,15 +54,17 @@ inject_all() {
   mkdir -p "inject.$name" && "$here/inject.sh" "$build" "inject.$name" "$@"
 }
 
-# finds NAME WORDS: failing calls are noticed in what is broken.
+# finds NAME WORDS OPTIONS...: failing calls, or hands, are noticed in what is broken.
 finds() {
-  [ -x "broken/$1" ] || return 1
-  mkdir -p "broken/$1.d" && cp "broken/$1" "broken/$1.d/ta-submit"
+  local name=$1 words=$2
+  shift 2
+  [ -x "broken/$name" ] || return 1
+  mkdir -p "broken/$name.d" && cp "broken/$name" "broken/$name.d/ta-submit"
   grep '| ta-submit' "$here/scenarios" >submit.scenarios
-  if TOOLS=$PWD/broken/$1.d SCENARIOS=$PWD/submit.scenarios inject_all "$1" -n 3000 >"$1.out" 2>&1; then
+  if TOOLS=$PWD/broken/$name.d SCENARIOS=$PWD/submit.scenarios inject_all "$name" -n 3000 "$@" >"$name.out" 2>&1; then
     return 1
   fi
-  grep -qF "$2" "$1.out" || { cat "$1.out"; return 1; }
+  grep -qF "$words" "$name.out" || { cat "$name.out"; return 1; }
 }
 
 # tears NAME: reads in pieces are noticed in what is broken.
@@ -91,12 +95,18 @@ slurm() {
   mkdir -p writers
   "$build/faults/ledger" "$build/bin/ta-submit" writers
   broken no-lock ledger/ledger.c 's/status = flock(fd, LOCK_EX);/status = 0;/' "${ordinary[@]}"
-  check "the harness sees a ledger without its lock" sees no-lock
-  broken no-mending ledger/ledger.c 's/if (ledger->end == st.st_size)/if ((ledger->end = st.st_size) >= 0)/' "${ordinary[@]}"
-  check "the harness sees a ledger without its mended tail" sees no-mending
+  check "the harness sees a ledger without its lock" sees no-lock 'lost|torn' -k 20 -b 3 -n 8 -h 0
+  broken no-mending ledger/tail.c 's/if (end == was->st_size)/if (end >= 0)/' "${ordinary[@]}"
+  check "the harness sees a ledger without its mended tail" sees no-mending 'lost|torn' -k 20 -b 3 -n 8 -h 0
+  broken no-looking ledger/ledger.c 's/if (ta_owned_check(.*) == -1)/if (0)/; s/check_taken(ledger, error) == -1/0/' \
+    "${ordinary[@]}"
+  check "the harness sees a ledger that is not looked at again" sees no-looking 'is in the ledger' -k 0 -b 0 -n 0 -h 20
+  broken no-last-look ledger/ledger.c 's/check_taken(ledger, error) == -1/0/' "${shimmed[@]}"
+  check "hands in any moment show a ledger that is not looked at in the end" finds no-last-look "what was taken" -h
   broken no-rename file/output.c 's/if (rename(\(.*\)) == -1)/if (rename(\1) == -2)/' "${shimmed[@]}"
   check "failing calls show an output whose rename is not looked at" finds no-rename "says that all is done"
-  broken no-append ledger/ledger.c 's/if (append(ledger, error) == -1)/if (append(ledger, error) == -2)/' "${shimmed[@]}"
+  broken no-append ledger/ledger.c 's/append(ledger, error) == -1/append(ledger, error) == -2/
+    s/check_taken(ledger, error) == -1/0/' "${shimmed[@]}"
   check "failing calls show a ledger whose writes are not looked at" finds no-append "says that all is done"
   broken no-waiting file/source.c 's/source->start < 4)/source->start < 1)/' "${shimmed[@]}"
   check "pieces show a source that does not wait for its first bytes" tears no-waiting
@@ -106,6 +116,7 @@ slurm() {
   damage 1 "$half" >one.tap &
   damage $((half + 1)) "$half" >two.tap &
   inject_all full -n $((seeds * 30))
+  inject_all hands -h
   wait
   cat one.tap two.tap
   check "however the bytes arrive, the same is read" \

@@ -69,11 +69,74 @@ note(const char *name)
 		strncpy(plan->name, name, sizeof(plan->name) - 1);
 }
 
+int __real_close(int fd);
+
+/* Writes the hand's line, or a line end, to a file. */
+static void
+put(const char *path, int flags, const char *line)
+{
+	int fd = openat(AT_FDCWD, path, O_WRONLY | O_CLOEXEC | flags, 0600);
+
+	if (fd != -1) {
+		dprintf(fd, "%s\n", line);
+		__real_close(fd);
+	}
+}
+
+/* By the system's calls alone, which count nothing. */
+static void
+meddle(void)
+{
+	struct stat st;
+
+	switch (plan->hand) {
+	case MOVES:
+		renameat(AT_FDCWD, plan->path, AT_FDCWD, "moved");
+		break;
+	case REMOVES:
+		unlinkat(AT_FDCWD, plan->path, 0);
+		break;
+	case CUTS:
+		if (stat(plan->path, &st) == 0 &&
+		    truncate(plan->path, st.st_size / 2) == -1)
+			perror(plan->path);
+		break;
+	case ENDS:
+		put(plan->path, O_APPEND, "");
+		break;
+	case APPENDS:
+		put(plan->path, O_APPEND, plan->line);
+		break;
+	case REPLACES:
+		put("other", O_CREAT | O_TRUNC, plan->line);
+		renameat(AT_FDCWD, "other", AT_FDCWD, plan->path);
+		break;
+	default:
+		put(plan->path, O_TRUNC, plan->line);
+	}
+}
+
+/* Is it the turn of this call, and not of a hand in the moment before it? */
+static bool
+is_fault(enum kind kind, const char *name)
+{
+	int error = errno;
+
+	if (!is_turn(kind))
+		return false;
+	if (plan->hand == NOBODY)
+		return true;
+	note(name);
+	meddle();
+	errno = error;
+	return false;
+}
+
 /* Does this call fail? Then errno is set. */
 static bool
 fails(enum kind kind, const char *name)
 {
-	if (!is_turn(kind) || plan->error == 0)
+	if (!is_fault(kind, name) || plan->error == 0)
 		return false;
 	note(name);
 	errno = plan->error;
@@ -84,7 +147,7 @@ fails(enum kind kind, const char *name)
 static bool
 fails_or_counts(const char *name, size_t *n)
 {
-	bool turn = is_turn(FILES);
+	bool turn = is_fault(FILES, name);
 
 	if (plan->calls[FILES] < CALLS_MOST)
 		plan->counts[plan->calls[FILES]] = *n > 1;
@@ -263,6 +326,16 @@ WRAP(ssize_t, write, (int fd, const void *data, size_t n))
 
 WRAP_CALL(access, (const char *path, int how), (path, how))
 WRAP_CALL(fstat, (int fd, struct stat *st), (fd, st))
+
+WRAP(int, lstat, (const char *path, struct stat *st))
+{
+	bool failed = fails(FILES, "lstat");
+
+	if (strcmp(path, plan->path) == 0)
+		plan->looked = plan->calls[FILES];
+	return failed ? -1 : __real_lstat(path, st);
+}
+
 WRAP_CALL(fchmod, (int fd, mode_t mode), (fd, mode))
 WRAP_CALL(flock, (int fd, int how), (fd, how))
 WRAP_CALL(ftruncate, (int fd, off_t size), (fd, size))
@@ -276,8 +349,11 @@ WRAP(int, fsync, (int fd))
 
 WRAP(int, fdatasync, (int fd))
 {
+	bool failed = fails(FILES, "fdatasync");
+
 	(void)fd;
-	return fails(FILES, "fdatasync") ? -1 : 0;
+	plan->looked = plan->calls[FILES];
+	return failed ? -1 : 0;
 }
 
 WRAP_CALL(rename, (const char *from, const char *to), (from, to))
