@@ -368,8 +368,8 @@ alone() {
   while read -r words yaml; do
     printf -- "---\n$yaml\n" | alone "${words//_/ }" yaml || { echo "$yaml"; return 1; }
   done <<'END'
-this_key_stands_twice id: 2\nrole: attorney\nid: 4
-this_key_stands_twice supervisor_email: x\nsupervisor: {email: y}
+this_key_occurs_twice id: 2\nrole: attorney\nid: 4
+this_key_occurs_twice supervisor_email: x\nsupervisor: {email: y}
 an_alias facts: *a\nid: 2
 an_anchor facts: &a x\nid: 2
 a_tag id: !!int 2

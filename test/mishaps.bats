@@ -65,7 +65,7 @@ gives() {
   { echo "$header"; row "$mark\"2\"" two; } >in.csv
   for how in '' libcsv; do
     TA_CSV=$how go ta-validate in.csv
-    refused ta-validate 'in.csv:2: row 2: a byte order mark stands before a quote, and the row is no header'
+    refused ta-validate 'in.csv:2: row 2: a byte order mark is before a quote, and the row is not the header again'
   done
 }
 

@@ -262,6 +262,15 @@ void
 ta_source_turn_returns(struct ta_source *source)
 {
 	source->turned = true;
+	/* Memory is the caller's, and stays as it is. */
+	if (source->buffer == NULL) {
+		source->end -= source->start;
+		source->buffer = ta_alloc(source->end, 1);
+		memcpy(
+		    source->buffer, source->data + source->start, source->end);
+		source->data = source->buffer;
+		source->start = 0;
+	}
 	turn_returns(source, source->start);
 }
 

@@ -47,7 +47,7 @@ int ta_source_decode(
 
 /*
  * Makes line feeds of all lone carriage returns, the line ends of old Macs, of
- * those to come too. The source must not be memory.
+ * those to come too.
  */
 void ta_source_turn_returns(struct ta_source *source);
 
