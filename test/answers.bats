@@ -124,7 +124,7 @@ END
   done
   map 'columns: {Facts &amp; Questions: drop, Facts & questions: drop}'
   go ta-submit -m map.yaml form.csv
-  refused ta-submit "map.yaml:.*'Facts & questions' is a heading that stands above already"
+  refused ta-submit "map.yaml:.*the heading 'Facts & questions' is already above"
 }
 
 @test "headings: one that is nearly a field's is named, once, and no other is" {

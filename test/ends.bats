@@ -2,7 +2,7 @@
 # Both ends of every tool: what it does where it cannot read or write, where
 # there is nothing to read, and what becomes of the files that it writes.
 #
-# shellcheck disable=SC2046,SC2015,SC2012
+# shellcheck disable=SC2030,SC2031,SC2094,SC2046,SC2015,SC2012
 # An operand may be none at all; A && B || C is meant as it stands; the names of
 # files here are our own.
 

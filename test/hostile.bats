@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC2030,SC2031,SC2094 # each test has an environment of its own; a tool that is refused writes nothing
 # What once went wrong at intake, or nearly: slips of the hand, and exports that
 # were not made by anybody's form.
 

@@ -260,12 +260,15 @@ headed() {
 
 @test "formats: comments before YAML and JSON Lines tell nothing, however many, and however they arrive" {
   for first in 'id: 1' $'---\nid: 1' '- id: 1' $'%YAML 1.1\n---\nid: 1'; do
-    { echo '# from the telephone'; echo; awk 'BEGIN { while (n++ < 9000) print "   # a line of notes" }'; echo "$first"; } >form
-    go ta-validate -q form
-    [ "$rc" -eq 0 ]
-    grep -q "^id: '1'" out || { head -3 out; return 1; }
-    pieces 1 ta-validate -q <form >two
-    same out two
+    # so many lines, in reads of so many bytes
+    for many in '40 1' '9000 4095'; do
+      { echo '# from the telephone'; echo; awk -v n="${many% *}" 'BEGIN { while (n-- > 0) print "   # a line of notes" }'; echo "$first"; } >form
+      go ta-validate -q form
+      [ "$rc" -eq 0 ]
+      grep -q "^id: '1'" out || { head -3 out; return 1; }
+      pieces "${many#* }" ta-validate -q <form >two
+      same out two
+    done
   done
   printf '# notes\n{"id":"1"}\n' >form
   go ta-validate -q form

@@ -219,9 +219,10 @@ append(struct ta_ledger *ledger, struct ta_error *error)
 }
 
 /*
- * How many bytes stand behind the lines that were read, and how many of these,
- * from the first on, are those that were set aside. 1 where the file has its
- * name, and nothing else came between or before; 0; or -1.
+ * How many bytes follow the lines that were read, and how many of these, from
+ * the first on, are those that were set aside. 1 where the file has its name
+ * and nothing was written to it meanwhile; 0 where that is not so, or other
+ * bytes are among them; or -1.
  */
 static int
 find_ours(
@@ -231,7 +232,7 @@ find_ours(
 	struct stat st;
 	size_t n;
 
-	*ours = 0;
+	*size = *ours = 0;
 	if (fstat(ledger->fd, &st) == -1)
 		return ta_owned_fail(
 		    ledger->path, error, "cannot look at the file");

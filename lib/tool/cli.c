@@ -151,8 +151,7 @@ take_text(const struct ta_option *option, const char *argument,
 	/* Standard output has the records, and only --output means it. */
 	if (file && option->letter != 'o' && strcmp(argument, "-") == 0)
 		return ta_error_set(error, NULL,
-		    "--%s: expected a file, not standard output",
-		    option->name);
+		    "--%s: expected a file, not standard output", option->name);
 	return 0;
 }
 

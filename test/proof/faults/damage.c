@@ -229,7 +229,10 @@ without_cr(struct line line)
 	return line;
 }
 
-/* Nothing is between two line ends: that is passed over, and is no line. */
+/*
+ * Nothing is between two line ends: that is passed over, and is no line. A last
+ * line that has only lost its end is whole.
+ */
 static struct expectation
 expect(const struct bytes *copy)
 {
@@ -238,12 +241,11 @@ expect(const struct bytes *copy)
 
 	for (size_t i = 0; i < lines.count; i++) {
 		struct line line = without_cr(lines.items[i]);
-		bool torn = lines.torn && i + 1 == lines.count;
 
-		if (!torn && line.len == 0)
+		if (line.len == 0)
 			continue;
-		if (torn || bsearch(&line, sorted.items, sorted.count,
-				sizeof(line), compare) == NULL)
+		if (bsearch(&line, sorted.items, sorted.count, sizeof(line),
+			compare) == NULL)
 			add_number(&expected.damaged, i + 1);
 		else
 			add_line(&expected.intact, line.data, line.len);
