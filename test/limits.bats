@@ -268,8 +268,8 @@ row=1,2026-11-02,a@example.org,attorney,general-information
         reads $tool
         if [ $more -eq 0 ]; then
           [ "$rc" -eq 0 ] && [ "$(wc -c <out)" -gt "$n" ]
-        elif [ $tool$format = ta-submitjsonl ]; then
-          # the next line stands by itself
+        elif [ $tool = ta-submit ]; then
+          # at intake it is a reject
           [ "$rc" -eq 1 ] && grep -q 'longer than 1 MiB' err
         else
           said 'a field is longer than 1 MiB, or the record than 4 MiB'
@@ -283,10 +283,14 @@ row=1,2026-11-02,a@example.org,attorney,general-information
   for tool in ta-validate ta-submit; do
     { echo "$form,f,g,h,i,j"; printf %s "$row"; for _ in 1 2 3 4; do printf ,; of 1048000 a; done; printf ,; of 5000 a; echo; } >in
     reads $tool
-    said 'in:2: row 2: a field is longer than 1 MiB, or the record than 4 MiB'
+    if [ $tool = ta-validate ]; then
+      said 'in:2: row 2: a field is longer than 1 MiB, or the record than 4 MiB'
+    else
+      [ "$rc" -eq 1 ] && grep -qF 'in:2: row 2: the row holds more than 4 MiB [too-long]' err
+    fi
     { printf %s "$form"; printf ',c%d' {6..1025}; echo; } >in
     reads $tool
-    said 'in:1: row 1: there are more than 1024 columns'
+    said "in:1: $([ $tool = ta-validate ] && echo 'row 1: there are more than 1024 columns' || echo 'the header holds more than 1024 cells')"
   done
   { printf %s "$form"; printf ',c%d' {6..1024}; echo; printf %s "$row"; of 1019 ,; echo; } >in
   reads ta-validate
@@ -294,6 +298,117 @@ row=1,2026-11-02,a@example.org,attorney,general-information
   { echo ---; printf 'c%d: x\n' {1..1025}; } >in
   reads ta-validate
   said 'there are more than 1024 columns'
+}
+
+# among FORMAT: standard input is the second of three requests, of which the first and the third are plain.
+among() {
+  local n
+  [ "$1" != csv ] || echo "$form,facts"
+  for n in 1 2 3; do
+    if [ $n -eq 2 ]; then
+      cat
+      continue
+    fi
+    case $1 in
+    csv) echo "$n${row#1},hi" ;;
+    yaml) printf -- '---\nid: %s\nrole: attorney\n' $n ;;
+    jsonl) printf '{"id":"%s","role":"attorney"}\n' $n ;;
+    esac
+  done
+}
+
+# alone WORDS FORMAT: the second of three, on standard input, is a reject with these words, and the others are taken. The
+# rejects can be read, in every format, and fed back untouched it is a reject again; the tools behind intake stop.
+alone() {
+  local to
+  among "$2" >in
+  for to in csv yaml jsonl; do
+    go ta-submit -f "$2" -t jsonl -r "rejects.$to" in
+    [ "$rc" -eq 1 ] && [ "$(jq -r .id out | paste -sd' ')" = '1 3' ] && grep -qE "^ta-submit: in:[0-9:]* row [0-9]*: .*$1" err &&
+      [ "$(tail -n 1 err | cut -d';' -f1)" = 'ta-submit: 3 read, 2 taken, 1 rejected' ] || { echo "$2 $to: $1: $rc"; head -c 500 err; return 1; }
+    go ta-submit -r "again.$to" "rejects.$to"
+    [ "$rc" -eq 1 ] && [ "$(tail -n 1 err)" = 'ta-submit: 1 read, 0 taken, 1 rejected' ] || { echo "$2 $to: $1: again: $rc"; head -c 500 err; return 1; }
+    go ta-submit -q -r last "again.$to"
+    [ "$rc" -eq 1 ] && [ "$(wc -c <"rejects.$to")" -lt 4194304 ] || { echo "$2 $to: $1: third: $rc"; return 1; }
+  done
+  go ta-validate -q -f "$2" in
+  [ "$rc" -eq 2 ]
+}
+
+@test "bounds: what one row can reach is one reject, and the rest goes on, in every format" {
+  local n
+  n=$((1048576 + 200000))
+  # a long answer, in quotes and not, of many lines, and of quotes and letters
+  { printf '2%s,"' "${row#1}"; of 80000 $'a line, and "" a quote\n'; echo '"'; } | alone 'down to line 80003, holds a field longer than 1 MiB' csv
+  { printf '2%s,' "${row#1}"; of $n é; echo; } | alone 'the row holds a field longer than 1 MiB' csv
+  { printf '2%s,"' "${row#1}"; of $n '""'; echo '"'; } | alone 'the row holds a field longer than 1 MiB' csv
+  { printf '2%s,' "${row#1}"; of 30000000 a; echo; } | alone 'the row holds a field longer than 1 MiB' csv
+  { printf 'id: 2\nfacts: '; of $n a; echo; } | sed '1i ---' | alone 'a field is longer than 1 MiB' yaml
+  { printf -- '---\nid: 2\nfacts: |\n'; of 80000 $'  a line: of many\n'; } | alone 'a field is longer than 1 MiB' yaml
+  { printf '{"id":"2","facts":"'; of $n a; echo '"}'; } | alone 'a field is longer than 1 MiB' jsonl
+  # a long record
+  { printf '2%s' "${row#1}"; for n in 1 2 3 4 5; do printf ,; of 1000000 a; done; echo; } | alone 'the row holds more than 4 MiB' csv
+  { printf -- '---\nid: 2\n'; for n in 1 2 3 4 5; do printf 'f%s: ' $n; of 1000000 a; echo; done; } | alone 'the record than 4 MiB' yaml
+  { printf '{"id":"2"'; for n in 1 2 3 4 5; do printf ',"f%s":"' $n; of 1000000 a; printf '"'; done; echo '}'; } | alone 'the record than 4 MiB' jsonl
+  # many cells
+  { printf '2%s' "${row#1}"; of 1100 ,x; echo; } | alone 'the row holds more than 1024 cells' csv
+  { printf -- '---\nid: 2\n'; printf 'c%s: x\n' {1..1100}; } | alone 'there are more than 1024 columns' yaml
+  { printf '{"id":"2"'; printf ',"c%s":"x"' {1..1100}; echo '}'; } | alone 'there are more than 1024 columns' jsonl
+}
+
+# shellcheck disable=SC2059 # bytes are formats
+@test "bounds: what one row can hold that no record may is one reject, too" {
+  local bytes yaml
+  for bytes in '\0' '\x01' '\xff' 'x\rx'; do
+    printf "2${row#1},one${bytes}two\n" | alone 'the row holds ' csv
+    printf -- "---\nid: 2\nfacts: one${bytes}two\n" | alone 'the record holds ' yaml
+    printf -- "---\nid: 2\nfacts: |\n  some\n  one${bytes}two\n  more\n" | alone 'the record holds ' yaml
+    printf "{\"id\":\"2\",\"facts\":\"one${bytes}two\"}\n" | alone 'the line ' jsonl
+  done
+  while read -r words yaml; do
+    printf -- "---\n$yaml\n" | alone "${words//_/ }" yaml || { echo "$yaml"; return 1; }
+  done <<'END'
+this_key_occurs_twice id: 2\nrole: attorney\nid: 4
+this_key_occurs_twice supervisor_email: x\nsupervisor: {email: y}
+an_alias facts: *a\nid: 2
+an_anchor facts: &a x\nid: 2
+a_tag id: !!int 2
+a_tag !x {id: 2}
+a_record_may_nest id: {a: {b: c}}
+an_item_of_a_list topics: [[a], b]
+a_key_has_to_be_text ? [a, b]\n: c
+an_item_of_a_list facts: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+expected_a_record [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+expected_a_record just text
+control_character facts: "one\\etwo"
+END
+}
+
+@test "bounds: rejects of a file as wide as one may be can be read" {
+  { printf %s "$form"; printf ',c%d' {6..1021}; echo; printf '%s\n%s' "$row" "$row"; of 1017 ,x; echo; } >in
+  go ta-submit -q -r rejects.csv in
+  [ "$rc" -eq 1 ] && [ "$(wc -l <rejects.csv)" -eq 3 ]
+  go ta-submit -q rejects.csv
+  [ "$rc" -le 1 ] || { cat err; return 1; }
+}
+
+@test "bounds: where the next row cannot be found, nothing is taken" {
+  { echo "$form,facts"; echo "$row,hi"; printf '2%s,"' "${row#1}"; of 40 $'long\n'; } >in
+  go ta-submit -q -r rejects.csv in
+  said 'in:3: row 3: the quote that begins here is never closed'
+  { among csv </dev/null; printf '4%s,"' "${row#1}"; of 4000000 $'longer\n'; echo '"'; } >in
+  go ta-submit -q -r rejects.csv in
+  said 'in:4: row 4: the quoted cell that begins here goes on for more than 20 MiB: the quote may never be closed'
+  { among yaml </dev/null; printf -- '---\nid: "4\n'; } >in
+  go ta-submit -q -r rejects.csv -f yaml in
+  said 'this is not YAML'
+  { among yaml </dev/null; printf -- '---\nid: 4\nfacts: |\n'; of 4000000 $'  longer\n'; } >in
+  go ta-submit -q -r rejects.csv -f yaml in
+  said 'in:8: what begins here is longer than 20 MiB: what is behind it cannot be read'
+  { among yaml </dev/null; printf -- '---\nid: 4\nfacts: '; of 1000 '['; } >in
+  go ta-submit -q -r rejects.csv -f yaml in
+  said 'this is nested deeper than 32 levels'
+  [ ! -e rejects.csv ]
 }
 
 # taken TO ARGUMENTS...: submits `in` so, to a ledger or in a format, where the second of three records is rejected as too

@@ -203,6 +203,19 @@ ta_slice_count(struct ta_slice slice, char c)
 	return n;
 }
 
+bool
+ta_slice_pass_mark(struct ta_slice *slice)
+{
+	const size_t len = sizeof(TA_BYTE_ORDER_MARK) - 1;
+
+	if (slice->len < len ||
+	    memcmp(slice->data, TA_BYTE_ORDER_MARK, len) != 0)
+		return false;
+	slice->data += len;
+	slice->len -= len;
+	return true;
+}
+
 struct ta_slice
 ta_slice_next(struct ta_slice *rest, char separator)
 {
@@ -463,13 +476,25 @@ ta_text_check(struct ta_slice slice, const char **why)
 		*why = "bytes that are not UTF-8";
 		if (n == 0)
 			return i;
-		if (s[i] >= 0x20 || s[i] == '\t' || s[i] == '\n')
-			continue;
-		*why = s[i] == '\0'   ? "a NUL byte"
-		       : s[i] == '\r' ? "a carriage return without a line feed"
-				      : "a control character";
-		if (s[i] != '\r' || i + 1 == slice.len || s[i + 1] != '\n')
+		*why = s[i] == '\0' ? "a NUL byte" : "a control character";
+		if (s[i] < 0x20 && s[i] != '\t' && s[i] != '\n' && s[i] != '\r')
 			return i;
+	}
+	return slice.len;
+}
+
+size_t
+ta_text_lone_return(struct ta_slice slice, size_t from)
+{
+	while (from < slice.len) {
+		const char *at =
+		    memchr(slice.data + from, '\r', slice.len - from);
+
+		if (at == NULL)
+			break;
+		from = (size_t)(at - slice.data) + 1;
+		if (from == slice.len || at[1] != '\n')
+			return from - 1;
 	}
 	return slice.len;
 }

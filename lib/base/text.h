@@ -104,6 +104,12 @@ uint32_t ta_text_hidden(struct ta_slice text);
 /* How often the slice has a byte. */
 size_t ta_slice_count(struct ta_slice slice, char c);
 
+/* The mark that some programs put before text in UTF-8. */
+#define TA_BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+/* Passes over a byte order mark at the front; false where there is none. */
+bool ta_slice_pass_mark(struct ta_slice *slice);
+
 /*
  * Cuts the next item off *rest, up to `separator` or the end, and returns it
  * trimmed. An exhausted *rest has NULL data.
@@ -199,11 +205,22 @@ bool ta_text_is_plain(struct ta_slice slice);
 
 /*
  * The offset of the first byte that no record may hold, with *why in words: a
- * NUL or another C0 control than tab and line ends, a lone carriage return, or
- * bytes that are not UTF-8 (RFC 3629: no surrogates, no overlong forms). Where
+ * NUL or another C0 control than tab, line feed and carriage return, or bytes
+ * that are not UTF-8 (RFC 3629: no surrogates, no overlong forms). Where
  * there is none it is slice.len, and *why is not to be used.
  */
 size_t ta_text_check(struct ta_slice slice, const char **why);
+
+/*
+ * The offset of the first carriage return at or after `from` that no line feed
+ * follows; slice.len where there is none. A text may hold it, but some readers
+ * take it for a line end.
+ */
+size_t ta_text_lone_return(struct ta_slice slice, size_t from);
+
+/* The words for one that is outside of any text, and for its row. */
+#define TA_LONE_RETURN "a carriage return without a line feed"
+#define TA_HOLDS_RETURN "the row holds " TA_LONE_RETURN
 
 /* Whether the text is UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool ta_text_is_utf8(struct ta_slice slice);

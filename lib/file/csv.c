@@ -6,42 +6,44 @@
 #include "base/block.h"
 #include "base/bounds.h"
 #include "file/csv.h"
+#include "file/csvlenient.h"
 #include "file/csvscan.h"
 #include "base/mem.h"
 
 /*
- * Stands for a lone carriage return while libcsv reads: no text has this byte.
+ * Lenient lines come in parts of so many bytes where they are longer. A quote
+ * that is open for longer than TA_LINE_MAX is taken for one that is never
+ * closed.
  */
-#define HIDDEN '\xfe'
-
-/* The part of a cell that a lenient line has come to. */
-enum quoting { CELL_START, CELL_BARE, CELL_QUOTED, CELL_CLOSED };
+#define PART_MAX TA_FIELD_MAX
 
 struct ta_csv_reader {
 	struct csv_parser parser;
 	struct ta_source *source;
 	enum ta_manner manner;
-	bool quick; /* plain rows are read by the scanner */
-	char delimiter;
+	bool quick;		/* plain rows go through the scanner */
 	struct ta_text bytes;	/* the cells of the row, end to end */
 	struct ta_slice *cells; /* their data is set when the row is whole */
 	size_t count;
 	size_t room;
-	size_t first_line; /* of the row */
-	size_t cell_line;  /* where the current cell begins */
-	struct ta_csv_counts counts;
+	size_t line;	   /* physical line that is being read */
+	size_t offset;	   /* in that line, of the current part */
+	size_t behind;	   /* and of the part after it */
+	size_t first_line; /* of the row, or 0 */
+	size_t row_bytes;  /* of it so far */
+	size_t cell_line;  /* on which the cell that is being read begins */
+	size_t blank_lines;
 	size_t rows;
-	enum quoting quoting;
-	bool led;    /* the current cell has blanks before it */
-	bool blanks; /* it has blanks before it, or so far after it */
+	struct ta_csv_lenient lenient;
 	struct ta_scanner scanner;
+	bool marked; /* the row has a byte order mark before it */
 	bool row_done;
 	bool too_wide;
-	bool too_long;
-	bool hides; /* the row has a lone carriage return */
+	bool too_long;	/* strict: some field, or the record */
+	bool overflows; /* lenient: the record is too long */
+	bool hides;	/* a lone carriage return of the row */
 	const char *fault;
 	struct ta_place fault_at;
-	struct ta_text repaired; /* a faulty line, as libcsv can read it */
 };
 
 /* Strict reading drops no blanks. */
@@ -72,7 +74,9 @@ ta_csv_new(struct ta_source *source, enum ta_manner manner, char delimiter)
 	reader->source = source;
 	reader->manner = manner;
 	reader->quick = strict && TA_BLOCK_IS_QUICK;
-	reader->delimiter = delimiter;
+	reader->lenient.delimiter = delimiter;
+	if (!strict)
+		ta_source_allow(source, PART_MAX);
 	csv_init(&reader->parser, options);
 	csv_set_delim(&reader->parser, (unsigned char)delimiter);
 	if (strict)
@@ -90,7 +94,7 @@ ta_csv_free(struct ta_csv_reader *reader)
 	csv_free(&reader->parser);
 	ta_scanner_free(&reader->scanner);
 	ta_text_free(&reader->bytes);
-	ta_text_free(&reader->repaired);
+	ta_text_free(&reader->lenient.line);
 	free(reader->cells);
 	free(reader);
 }
@@ -104,19 +108,25 @@ ta_csv_by_libcsv(struct ta_csv_reader *reader)
 struct ta_csv_counts
 ta_csv_counts(const struct ta_csv_reader *reader)
 {
-	return reader->counts;
+	return (struct ta_csv_counts){.blank_lines = reader->blank_lines,
+	    .blanks = reader->lenient.blank_cells,
+	    .quotes = reader->lenient.quotes};
 }
 
 static void
 cell_read(void *data, size_t len, void *arg)
 {
 	struct ta_csv_reader *reader = arg;
+	bool overflows = reader->bytes.len + len > TA_RECORD_MAX;
 
-	reader->cell_line = ta_source_line_number(reader->source);
-	reader->too_wide |= reader->count == TA_COLUMNS_MAX;
-	reader->too_long |=
-	    len > TA_FIELD_MAX || reader->bytes.len + len > TA_RECORD_MAX;
-	if (reader->too_wide || reader->too_long)
+	reader->cell_line = reader->line;
+	/* A spreadsheet may write blank cells to its last column. */
+	if (reader->count == TA_COLUMNS_MAX)
+		reader->too_wide |= len > 0 || reader->manner != TA_LENIENT;
+	reader->overflows |= overflows;
+	reader->too_long |= len > TA_FIELD_MAX || overflows;
+	if (reader->count == TA_COLUMNS_MAX || reader->overflows ||
+	    (reader->too_long && reader->manner != TA_LENIENT))
 		return;
 	if (reader->count == reader->room)
 		ta_grow((void **)&reader->cells, &reader->room, reader->count,
@@ -134,55 +144,6 @@ row_read(int end, void *arg)
 	reader->row_done = true;
 }
 
-/*
- * Follows the quotes of a line of lenient CSV: false where text follows a
- * closing quote. Lenient libcsv takes such a quote for an ordinary character
- * and stays in the cell; whole rows vanish into it, and the count of cells may
- * still be right.
- */
-static bool
-follow_quotes(struct ta_csv_reader *reader, struct ta_slice line)
-{
-	enum quoting state = reader->quoting;
-	struct ta_csv_counts *counts = &reader->counts;
-
-	for (size_t i = 0; i < line.len; i++) {
-		char c = line.data[i];
-		bool end = c == '\n' || c == '\r';
-
-		if (state == CELL_QUOTED) {
-			if (c != '"')
-				continue;
-			if (i + 1 < line.len && line.data[i + 1] == '"')
-				i++;
-			else
-				state = CELL_CLOSED;
-		} else if (c == reader->delimiter || end) {
-			counts->blanks += reader->blanks;
-			reader->blanks = false;
-			state = CELL_START;
-		} else if (c == ' ' || c == '\t') {
-			reader->blanks = true;
-		} else if (state == CELL_CLOSED) {
-			return false;
-		} else if (state == CELL_START && c == '"') {
-			state = CELL_QUOTED;
-			reader->cell_line =
-			    ta_source_line_number(reader->source);
-		} else {
-			/* A blank inside a cell belongs to it. */
-			if (state == CELL_BARE)
-				reader->blanks = reader->led;
-			else
-				reader->led = reader->blanks;
-			counts->quotes += c == '"';
-			state = CELL_BARE;
-		}
-	}
-	reader->quoting = state;
-	return true;
-}
-
 static int
 refuse(struct ta_csv_reader *reader, size_t line, size_t column,
     struct ta_error *error, const char *why)
@@ -192,107 +153,151 @@ refuse(struct ta_csv_reader *reader, size_t line, size_t column,
 	return ta_error_set(error, &at, "row %zu: %s", reader->rows + 1, why);
 }
 
-/* A bare line end, and no row is open. */
+/* Whether the line is bare, and no row is open. */
 static bool
 is_blank_line(const struct ta_csv_reader *reader, struct ta_slice line)
 {
-	return reader->count == 0 && reader->bytes.len == 0 &&
-	       reader->first_line == 0 &&
-	       (line.data[0] == '\n' ||
-		   (line.data[0] == '\r' && line.len == 2 &&
-		       line.data[1] == '\n'));
+	return reader->first_line == 0 &&
+	       (line.len == 0 || ta_slice_equal(line, ta_slice_of("\n")) ||
+		   ta_slice_equal(line, ta_slice_of("\r\n")));
+}
+
+/* Lenient: remembers the first fault of the row. */
+static void
+find_fault(
+    struct ta_csv_reader *reader, size_t line, size_t column, const char *why)
+{
+	if (reader->fault != NULL)
+		return;
+	reader->fault = why;
+	reader->fault_at =
+	    (struct ta_place){ta_source_name(reader->source), line, column};
 }
 
 /*
- * Looks for bytes that no record may hold. Strict reading stops there. Lenient
- * reading remembers the first of them for the row, and hides a lone carriage
- * return from libcsv, which would end the row there.
+ * The offset of the first lone carriage return of a strict line outside quotes,
+ * or its length. A quote is open where the row began on an earlier line.
  */
-static int
-check_bytes(
-    struct ta_csv_reader *reader, struct ta_slice *line, struct ta_error *error)
+static size_t
+stray_return(const struct ta_csv_reader *reader, struct ta_slice line)
 {
-	struct ta_slice body = *line;
-	const char *why;
-	size_t at;
+	bool quoted = reader->first_line != reader->line;
+	size_t at = 0, next = ta_text_lone_return(line, 0);
 
-	if (body.len >= 2 && memcmp(body.data + body.len - 2, "\r\n", 2) == 0)
-		body.len -= 2;
-	if (ta_text_is_plain(body))
-		return 0;
-	at = ta_text_check(*line, &why);
-	if (at == line->len)
-		return 0;
-	if (reader->manner != TA_LENIENT) {
-		char words[80];
-
-		snprintf(words, sizeof(words), "the line holds %s", why);
-		return refuse(reader, ta_source_line_number(reader->source),
-		    at + 1, error, words);
+	while (next < line.len) {
+		for (; at < next; at++)
+			quoted ^= line.data[at] == '"';
+		if (!quoted)
+			break;
+		next = ta_text_lone_return(line, next + 1);
 	}
-	if (reader->fault == NULL) {
-		reader->fault = why;
-		reader->fault_at =
-		    (struct ta_place){ta_source_name(reader->source),
-			ta_source_line_number(reader->source), at + 1};
-	}
-	ta_text_clear(&reader->repaired);
-	ta_text_add_slice(&reader->repaired, *line);
-	for (size_t i = 0; i + 1 < line->len; i++)
-		if (line->data[i] == '\r' && line->data[i + 1] != '\n') {
-			reader->repaired.data[i] = HIDDEN;
-			reader->hides = true;
-		}
-	*line = ta_text_slice(&reader->repaired, 0);
-	return 0;
+	return next;
 }
 
-/* Gives libcsv one line. What it complains of becomes the error. */
+/* Looks for bytes that no record may hold: strict reading stops there. */
 static int
-parse_line(
+check_bytes(
     struct ta_csv_reader *reader, struct ta_slice line, struct ta_error *error)
 {
-	size_t at = ta_source_line_number(reader->source);
+	bool strict = reader->manner != TA_LENIENT;
+	size_t at = line.len, stray;
+	const char *why;
+	char words[80];
+
+	if (!ta_text_is_plain(line))
+		at = ta_text_check(line, &why);
+	stray = strict ? stray_return(reader, line) : line.len;
+	if (stray < at) {
+		at = stray;
+		why = TA_LONE_RETURN;
+	}
+	if (at == line.len)
+		return 0;
+	if (!strict) {
+		find_fault(reader, reader->line, reader->offset + at + 1, why);
+		return 0;
+	}
+	snprintf(words, sizeof(words), "the line holds %s", why);
+	return refuse(
+	    reader, reader->line, reader->offset + at + 1, error, words);
+}
+
+/*
+ * Gives libcsv a line, or the next part of one; `last` is a line without an
+ * end. What it complains of becomes the error.
+ */
+static int
+parse_line(struct ta_csv_reader *reader, struct ta_slice line, bool last,
+    struct ta_error *error)
+{
 	size_t n = csv_parse(
 	    &reader->parser, line.data, line.len, cell_read, row_read, reader);
 
-	if (n == line.len && line.data[line.len - 1] != '\n')
+	if (n == line.len && last)
 		csv_parse(
 		    &reader->parser, "\n", 1, cell_read, row_read, reader);
 	if (n != line.len && csv_error(&reader->parser) == CSV_EPARSE)
-		return refuse(reader, at, n + 1, error,
+		return refuse(reader, reader->line, reader->offset + n + 1,
+		    error,
 		    "a quote is misplaced: a cell with a quote in it has to be "
 		    "quoted, and the quote doubled");
+	if (reader->manner == TA_LENIENT && n == line.len)
+		return 0;
 	if (n != line.len || reader->too_long)
 		return refuse(reader, reader->cell_line, 0, error,
-		    reader->cell_line == at
+		    reader->cell_line == reader->line
 			? "a field is " TA_TOO_LONG
 			: "the quoted cell that begins here is " TA_TOO_LONG
 			  ": the quote may never be closed");
 	if (reader->too_wide)
-		return refuse(reader, at, 0, error, TA_TOO_WIDE);
+		return refuse(reader, reader->line, 0, error, TA_TOO_WIDE);
 	return 0;
 }
 
-/* Hands the row out and makes ready for the next. */
+/* Lenient: finds out whether the row is too long, or too wide. */
+static void
+find_excess(struct ta_csv_reader *reader, struct ta_row *row)
+{
+	size_t long_line = reader->lenient.long_line;
+	bool seen = false;
+
+	row->cut = long_line != 0 || reader->overflows || reader->too_wide;
+	if (!row->cut)
+		return;
+	for (size_t i = 0; i < reader->count; i++)
+		seen |= reader->cells[i].len > TA_FIELD_MAX;
+	reader->fault = NULL;
+	if (reader->too_wide)
+		find_fault(reader, reader->first_line, 0, TA_MORE_CELLS);
+	else if (reader->overflows || !seen)
+		find_fault(reader, reader->first_line, 0, TA_MORE_BYTES);
+	else
+		find_fault(reader, long_line, 0, TA_LONG_FIELD);
+}
+
+/* Hands the row out. */
 static void
 finish_row(struct ta_csv_reader *reader, struct ta_row *row)
 {
 	const char *data = ta_text_slice(&reader->bytes, 0).data;
 
 	for (size_t i = 0; reader->hides && i < reader->bytes.len; i++)
-		if (reader->bytes.data[i] == HIDDEN)
+		if (reader->bytes.data[i] == TA_HIDDEN_RETURN)
 			reader->bytes.data[i] = '\r';
 	for (size_t i = 0; i < reader->count; i++) {
 		reader->cells[i].data = data;
 		data += reader->cells[i].len;
 	}
+	row->cut = false;
+	if (reader->manner == TA_LENIENT)
+		find_excess(reader, row);
 	reader->rows++;
 	row->cells = reader->cells;
 	row->count = reader->count;
 	row->line = reader->first_line;
 	row->number = reader->rows;
 	row->verbatim = (struct ta_slice){NULL, 0};
+	row->marked = reader->marked;
 	row->fault = reader->fault;
 	row->fault_at = reader->fault_at;
 }
@@ -302,10 +307,12 @@ begin_row(struct ta_csv_reader *reader)
 {
 	ta_text_clear(&reader->bytes);
 	reader->count = 0;
-	reader->first_line = 0;
-	reader->row_done = false;
+	reader->first_line = reader->row_bytes = 0;
+	reader->lenient.cell_line = reader->lenient.long_line = 0;
+	reader->row_done = reader->hides = false;
+	reader->too_wide = reader->too_long = reader->overflows = false;
 	reader->fault = NULL;
-	reader->hides = false;
+	reader->fault_at = (struct ta_place){NULL, 0, 0};
 }
 
 /*
@@ -315,12 +322,92 @@ static bool
 was_blanks_only(struct ta_csv_reader *reader)
 {
 	if (reader->manner != TA_LENIENT || reader->count > 0 ||
-	    reader->quoting != CELL_START)
+	    reader->lenient.quoting != TA_CELL_START)
 		return false;
-	reader->counts.blank_lines++;
-	reader->counts.blanks--; /* they are not in a cell */
+	reader->blank_lines++;
+	reader->lenient.blank_cells--; /* they are not in a cell */
 	reader->rows++;
 	return true;
+}
+
+/* The next line, or lenient a part of it: 1, 0 at the end, -1. */
+static int
+next_line(struct ta_csv_reader *reader, struct ta_slice *line, bool *part,
+    struct ta_error *error)
+{
+	int got;
+
+	*part = false;
+	if (reader->manner == TA_LENIENT)
+		got = ta_source_part(reader->source, line, part, error);
+	else
+		got = ta_source_line(reader->source, line, error);
+	reader->line = ta_source_line_number(reader->source) + *part;
+	reader->offset = reader->behind;
+	reader->behind = *part ? reader->offset + line->len : 0;
+	return got;
+}
+
+/*
+ * Passes over byte order marks before a row, as there are where two files are
+ * one: strict ones that no quote follows may be the cell's own.
+ */
+static void
+pass_mark(struct ta_csv_reader *reader, struct ta_slice *line)
+{
+	struct ta_slice rest = *line;
+
+	while (ta_slice_pass_mark(&rest))
+		continue;
+	reader->marked =
+	    rest.len < line->len && (reader->manner == TA_LENIENT ||
+					(rest.len > 0 && rest.data[0] == '"'));
+	if (reader->marked) {
+		reader->offset += line->len - rest.len;
+		*line = rest;
+	}
+}
+
+/* Follows the quotes of a lenient line, and makes it one for libcsv. */
+static int
+follow_quotes(
+    struct ta_csv_reader *reader, struct ta_slice *line, struct ta_error *error)
+{
+	struct ta_csv_lenient *lenient = &reader->lenient;
+	size_t len = line->len, hidden;
+
+	reader->row_bytes += len;
+	if (!ta_csv_follow(lenient, line, reader->line, &hidden))
+		return refuse(reader, lenient->cell_line, 0, error,
+		    "text follows the closing quote of the cell that begins "
+		    "here; the rest of the file cannot be read safely");
+	if (lenient->quoting == TA_CELL_QUOTED &&
+	    reader->row_bytes > TA_LINE_MAX)
+		return refuse(reader, lenient->cell_line, 0, error,
+		    "the quoted cell that begins here goes on for more than " TA_LINE_WORDS
+		    ": the quote may never be closed");
+	reader->hides |= hidden < len;
+	if (hidden < len)
+		find_fault(reader, reader->line, reader->offset + hidden + 1,
+		    TA_LONE_RETURN);
+	return 0;
+}
+
+/* Reads a line of the row, which is not blank: 0 or -1. */
+static int
+read_line(struct ta_csv_reader *reader, struct ta_slice line, bool part,
+    struct ta_error *error)
+{
+	bool last = !part && line.data[line.len - 1] != '\n';
+
+	if (reader->first_line == 0)
+		reader->first_line = reader->cell_line = reader->line;
+	if (check_bytes(reader, line, error) == -1)
+		return -1;
+	if (reader->manner == TA_LENIENT &&
+	    follow_quotes(reader, &line, error) == -1)
+		return -1;
+	return parse_line(reader, line, last, error);
 }
 
 /* Reads a row through libcsv: 1, 0 at the end, -1. */
@@ -329,38 +416,32 @@ next_by_libcsv(
     struct ta_csv_reader *reader, struct ta_row *row, struct ta_error *error)
 {
 	struct ta_slice line;
+	bool part;
 	int got;
 
 	begin_row(reader);
-	while ((got = ta_source_line(reader->source, &line, error)) == 1) {
+	while ((got = next_line(reader, &line, &part, error)) == 1) {
+		if (reader->first_line == 0)
+			pass_mark(reader, &line);
 		if (is_blank_line(reader, line)) {
-			reader->counts.blank_lines++;
+			reader->blank_lines++;
 			reader->rows++;
 			continue;
 		}
-		if (reader->first_line == 0)
-			reader->first_line = reader->cell_line =
-			    ta_source_line_number(reader->source);
-		if (check_bytes(reader, &line, error) == -1)
-			return -1;
-		if (reader->manner == TA_LENIENT &&
-		    !follow_quotes(reader, line))
-			return refuse(reader, reader->cell_line, 0, error,
-			    "text follows the closing quote of the cell "
-			    "that begins here; the rest of the file cannot "
-			    "be read safely");
-		if (parse_line(reader, line, error) == -1)
+		if (read_line(reader, line, part, error) == -1)
 			return -1;
 		if (reader->row_done) {
 			finish_row(reader, row);
 			return 1;
 		}
-		if (was_blanks_only(reader))
+		if (!part && was_blanks_only(reader))
 			begin_row(reader);
 	}
 	if (got == 0 && reader->first_line != 0)
-		return refuse(reader, reader->cell_line, 0, error,
-		    "the quote that begins here is never closed");
+		return refuse(reader,
+		    reader->manner == TA_LENIENT ? reader->lenient.cell_line
+						 : reader->cell_line,
+		    0, error, "the quote that begins here is never closed");
 	return got;
 }
 
@@ -384,10 +465,12 @@ take_scanned(
 	row->cells = scanner->cells;
 	row->count = scanner->count;
 	row->fault = NULL;
+	row->fault_at = (struct ta_place){NULL, 0, 0};
+	row->cut = row->marked = false;
 	if (scanner->count > 1 || scanner->bytes > 2 ||
 	    scanner->cells[0].len > 0)
 		return true;
-	reader->counts.blank_lines++;
+	reader->blank_lines++;
 	return false;
 }
 
@@ -417,68 +500,4 @@ ta_csv_next(
 			return next_by_libcsv(reader, row, error);
 		}
 	}
-}
-
-/* The bytes for which RFC 4180 needs quotes. */
-static const bool quoted_bytes[256] = {
-    ['\n'] = true, ['\r'] = true, ['"'] = true, [','] = true};
-
-/*
- * Writes a cell in quotes, its own quotes doubled, to `out`, which has room for
- * it.
- */
-static char *
-put_quoted(char *out, struct ta_slice cell, bool apostrophe)
-{
-	const char *quote;
-	size_t n;
-
-	*out++ = '"';
-	if (apostrophe)
-		*out++ = '\'';
-	while (cell.len > 0) {
-		quote = memchr(cell.data, '"', cell.len);
-		n = quote == NULL ? cell.len : (size_t)(quote - cell.data) + 1;
-		memcpy(out, cell.data, n);
-		out += n;
-		if (quote != NULL)
-			*out++ = '"';
-		cell.data += n;
-		cell.len -= n;
-	}
-	*out++ = '"';
-	return out;
-}
-
-void
-ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
-    struct ta_csv_style style)
-{
-	bool apostrophe = style.safe && cell.len > 0 &&
-			  memchr("=+-@\t\r\n", cell.data[0], 7) != NULL;
-	char *out = ta_text_reserve(text, 2 * cell.len + 4);
-	char *start;
-	size_t i;
-
-	if (!first)
-		*out++ = ',';
-	start = out;
-	if (apostrophe)
-		*out++ = '\'';
-	for (i = 0; i < cell.len; i++) {
-		if (quoted_bytes[(unsigned char)cell.data[i]])
-			break;
-		*out++ = cell.data[i];
-	}
-	if (i < cell.len)
-		out = put_quoted(start, cell, apostrophe);
-	text->len = (size_t)(out - text->data);
-}
-
-void
-ta_csv_end_row(struct ta_text *text, size_t start, struct ta_csv_style style)
-{
-	if (text->len == start)
-		ta_text_add_string(text, "\"\"");
-	ta_text_add_string(text, style.crlf ? "\r\n" : "\n");
 }

@@ -2,10 +2,10 @@
 #define TA_CSV_H
 
 /*
- * CSV by libcsv: rows of cells with exact positions, and a canonical writer.
- * libcsv gets one physical line at a time, which costs nothing and makes every
- * line number right. It knows rows, not records: what a header means, and
- * whether a row is as wide as the header, is the caller's.
+ * CSV by libcsv: rows of cells with exact positions. libcsv gets one physical
+ * line at a time, which costs nothing and makes every line number right. It
+ * knows rows, not records: what a header means, and whether a row is as wide as
+ * the header, is the caller's.
  *
  * Strict reading takes RFC 4180 and nothing else; it is for the tools behind
  * intake. Its plain rows are cut by csvscan.h, several times as fast, where the
@@ -13,8 +13,9 @@
  * row from its start, so libcsv alone says what is an error.
  *
  * Lenient reading is for intake. It drops outer blanks of unquoted cells and
- * keeps a stray quote in one. It is always done by libcsv. Neither lets an open
- * quote swallow rows.
+ * keeps a stray quote in one; a row that is beyond the bounds is one with a
+ * fault. It is always done by libcsv. Neither lets an open quote swallow the
+ * file.
  */
 
 #include <stdbool.h>
@@ -31,10 +32,14 @@ struct ta_row {
 	size_t count;
 	size_t line;   /* physical line on which it begins */
 	size_t number; /* its row in a spreadsheet, blank lines included */
+	bool marked;   /* a byte order mark before it was passed over */
 	struct ta_slice verbatim; /* its bytes without the line end, where we
 				   * would write the same; else NULL data */
-	const char *fault; /* lenient: why no record may hold its bytes … */
-	struct ta_place fault_at; /* … and where; else NULL */
+
+	/* lenient: what it holds that no record may, and where; else NULL */
+	const char *fault;
+	struct ta_place fault_at;
+	bool cut; /* the fault is that it is too long: see ta_csv_next */
 };
 
 struct ta_csv_reader;
@@ -55,7 +60,10 @@ void ta_csv_by_libcsv(struct ta_csv_reader *reader);
 
 /*
  * The next row: 1, or 0 at the end, or -1 with the error set. Blank lines are
- * passed over. *row is to be used after 1 only.
+ * passed over. *row is to be used after 1 only. Lenient: in a row that is cut,
+ * a cell that is longer than a field may be has only its beginning, one byte
+ * more than such a field; where no cell is so long, cells are missing at its
+ * end.
  */
 int ta_csv_next(
     struct ta_csv_reader *reader, struct ta_row *row, struct ta_error *error);
@@ -68,28 +76,5 @@ struct ta_csv_counts {
 };
 
 struct ta_csv_counts ta_csv_counts(const struct ta_csv_reader *reader);
-
-/*
- * The style of rows that the last stage of a pipe may ask for; all off is
- * canonical.
- */
-struct ta_csv_style {
-	bool crlf; /* CRLF line ends */
-	bool safe; /* an apostrophe before cells that a spreadsheet would run */
-};
-
-/*
- * Appends one cell, with a comma before it unless it is the first. It is in
- * quotes only where RFC 4180 needs them.
- */
-void ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
-    struct ta_csv_style style);
-
-/*
- * Ends the row that begins at offset `start` of the text. A row of one empty
- * cell becomes "", since a blank line is not a row.
- */
-void ta_csv_end_row(
-    struct ta_text *text, size_t start, struct ta_csv_style style);
 
 #endif

@@ -21,17 +21,18 @@ struct block {
 	uint64_t strange; /* bytes that ta_text_check has to see */
 	uint64_t doubled; /* the second of two quotes inside a quoted cell */
 	uint64_t reasons; /* why a cell has to be quoted */
-	uint64_t wrong;	  /* a quote opens or closes at a wrong place */
+	uint64_t wrong;	  /* a quote or a return is at a wrong place */
 };
 
 /* The state of the scan between two blocks and two cells. */
 struct walk {
 	const char *data;
-	size_t start;	      /* of the current cell */
-	uint64_t in_quotes;   /* all ones inside quotes, else 0 */
-	uint64_t after_end;   /* 1 if the byte before ended a cell */
-	uint64_t after_close; /* 1 if it closed a quote */
-	size_t strange_from;  /* the strange bytes so far are between these */
+	size_t start;	       /* of the current cell */
+	uint64_t in_quotes;    /* all ones inside quotes, else 0 */
+	uint64_t after_end;    /* 1 if the byte before ended a cell */
+	uint64_t after_close;  /* 1 if it closed a quote */
+	uint64_t after_return; /* 1 if it was a return outside quotes */
+	size_t strange_from;   /* the strange bytes so far are between these */
 	size_t strange_to;
 	bool doubled; /* earlier blocks of this cell have doubled quotes */
 	bool reasons; /* earlier blocks of this cell have such reasons */
@@ -80,10 +81,7 @@ unescape(struct ta_text *text, struct ta_slice cell)
 		    quote == NULL ? cell.len : (size_t)(quote - cell.data) + 1;
 
 		ta_text_add(text, cell.data, n);
-		/*
-		 * A quote at the end is before a lone return, which is refused
-		 * later.
-		 */
+		/* The second one goes. */
 		n += quote != NULL && n < cell.len;
 		cell.data += n;
 		cell.len -= n;
@@ -127,7 +125,7 @@ look_at(struct walk *walk, const char *data, uint64_t valid)
 {
 	uint64_t quotes = ta_block_equal(data, '"') & valid;
 	uint64_t commas = ta_block_equal(data, ',');
-	uint64_t returns = ta_block_equal(data, '\r');
+	uint64_t returns = ta_block_equal(data, '\r') & valid;
 	uint64_t feeds = ta_block_equal(data, '\n') & valid;
 	uint64_t quoted = walk->in_quotes;
 	uint64_t after_end = walk->after_end;
@@ -136,13 +134,16 @@ look_at(struct walk *walk, const char *data, uint64_t valid)
 	if (quotes != 0)
 		quoted ^= parity(quotes);
 	block.ends = (commas | feeds) & ~quoted & valid;
-	block.strange = ta_block_unprintable(data) & ~feeds & valid;
+	block.strange = ta_block_unprintable(data) & ~(feeds | returns) & valid;
 	block.reasons = (commas | feeds | returns) & quoted & valid;
 	after_end |= block.ends << 1;
 	walk->after_end = block.ends >> 63;
 	if ((quotes | walk->after_close) != 0)
 		look_at_quotes(
 		    walk, &block, quotes, quoted, after_end, returns);
+	returns &= ~quoted;
+	block.wrong |= (returns << 1 | walk->after_return) & ~feeds;
+	walk->after_return = returns >> 63;
 	block.wrong &= valid;
 	return block;
 }
@@ -258,14 +259,10 @@ is_fine(struct ta_slice row, const struct walk *walk)
 	struct ta_slice part = {row.data + walk->strange_from, 0};
 	const char *why;
 
-	/*
-	 * The line feed after a return is not strange, but has to be looked at
-	 * with it.
-	 */
 	if (walk->strange_to > 0)
-		part.len = (walk->strange_to < row.len ? walk->strange_to + 1
-						       : row.len) -
-			   walk->strange_from;
+		part.len =
+		    (walk->strange_to < row.len ? walk->strange_to : row.len) -
+		    walk->strange_from;
 	return row.len <= TA_FIELD_MAX && ta_text_check(part, &why) == part.len;
 }
 

@@ -10,7 +10,6 @@
 #include "file/source.h"
 
 #define BLOCK ((size_t)64 * 1024)
-#define UTF8_MARK "\xef\xbb\xbf"
 
 struct ta_source {
 	const char *name;
@@ -26,6 +25,7 @@ struct ta_source {
 	bool ended;
 	bool begun;
 	bool marked;		    /* it begins with UTF-8's byte order mark */
+	bool turned;		    /* carriage returns are line feeds */
 	bool stuck;		    /* the next line is too long */
 	struct ta_decoder *decoder; /* NULL: the bytes are UTF-8 */
 	struct ta_text raw;	    /* the block that is being decoded */
@@ -62,11 +62,11 @@ ta_source_open(const char *path, struct ta_error *error)
 static void
 skip_mark(struct ta_source *source)
 {
-	source->marked =
-	    source->end - source->start >= 3 &&
-	    memcmp(source->data + source->start, UTF8_MARK, 3) == 0;
-	if (source->marked)
-		source->start += 3;
+	struct ta_slice head = {
+	    source->data + source->start, source->end - source->start};
+
+	source->marked = ta_slice_pass_mark(&head);
+	source->start = source->end - head.len;
 	source->begun = true;
 }
 
@@ -158,6 +158,25 @@ read_block(struct ta_source *source, char *block, struct ta_error *error)
 	return n;
 }
 
+/* Makes line feeds of the lone carriage returns from an offset on. */
+static void
+turn_returns(struct ta_source *source, size_t from)
+{
+	const struct ta_slice text = {source->data, source->end};
+
+	while ((from = ta_text_lone_return(text, from)) < text.len)
+		source->buffer[from] = '\n';
+}
+
+/* Takes n bytes that were appended. */
+static void
+take_bytes(struct ta_source *source, size_t n)
+{
+	source->end += n;
+	if (source->turned)
+		turn_returns(source, source->end - n);
+}
+
 /* Appends text to the bytes that were read. */
 static void
 add_text(struct ta_source *source, struct ta_slice text)
@@ -165,7 +184,7 @@ add_text(struct ta_source *source, struct ta_slice text)
 	if (text.len == 0)
 		return;
 	memcpy(make_room(source, text.len), text.data, text.len);
-	source->end += text.len;
+	take_bytes(source, text.len);
 }
 
 /* Decodes bytes and appends them. */
@@ -193,7 +212,7 @@ fill(struct ta_source *source, struct ta_error *error)
 	} else {
 		n = read_block(source, make_room(source, BLOCK), error);
 		if (n != -1)
-			source->end += (size_t)n;
+			take_bytes(source, (size_t)n);
 	}
 	return n == -1 ? -1 : 0;
 }
@@ -237,6 +256,28 @@ ta_source_decode(
 	source->start = source->end;
 	add_decoded(source, ta_text_slice(&source->raw, 0));
 	return 0;
+}
+
+void
+ta_source_turn_returns(struct ta_source *source)
+{
+	source->turned = true;
+	/* Memory is the caller's, and stays as it is. */
+	if (source->buffer == NULL) {
+		source->end -= source->start;
+		source->buffer = ta_alloc(source->end, 1);
+		memcpy(
+		    source->buffer, source->data + source->start, source->end);
+		source->data = source->buffer;
+		source->start = 0;
+	}
+	turn_returns(source, source->start);
+}
+
+bool
+ta_source_is_turned(const struct ta_source *source)
+{
+	return source->turned;
 }
 
 bool
@@ -310,6 +351,26 @@ ta_source_line(
 	line->len = end == NULL ? have : (size_t)(end - line->data) + 1;
 	source->start += line->len;
 	source->line++;
+	return 1;
+}
+
+int
+ta_source_part(struct ta_source *source, struct ta_slice *line, bool *part,
+    struct ta_error *error)
+{
+	int got = ta_source_line(source, line, error);
+	size_t n;
+
+	*part = got == -1 && source->stuck;
+	if (!*part)
+		return got;
+	line->data = source->data + source->start;
+	n = source->end - source->start - 1;
+	for (int i = 0; i < 3 && ((unsigned char)line->data[n] & 0xc0) == 0x80;
+	     i++)
+		n--;
+	line->len = n;
+	source->start += n;
 	return 1;
 }
 

@@ -45,11 +45,18 @@ void ta_source_close(struct ta_source *source);
 int ta_source_decode(
     struct ta_source *source, const char *encoding, struct ta_error *error);
 
+/*
+ * Makes line feeds of all lone carriage returns, the line ends of old Macs, of
+ * those to come too.
+ */
+void ta_source_turn_returns(struct ta_source *source);
+
 /* How many bytes of the file have been read. */
 uint64_t ta_source_bytes(const struct ta_source *source);
 
-/* Whether the bytes are converted to UTF-8. */
+/* Whether the bytes are converted to UTF-8, and the carriage returns turned. */
 bool ta_source_is_decoded(const struct ta_source *source);
+bool ta_source_is_turned(const struct ta_source *source);
 
 /* Sets the longest line, in bytes; without it a line is as long as a record. */
 void ta_source_allow(struct ta_source *source, size_t bytes);
@@ -77,6 +84,14 @@ int ta_source_peek(struct ta_source *source, size_t least,
  */
 int ta_source_line(
     struct ta_source *source, struct ta_slice *line, struct ta_error *error);
+
+/*
+ * As ta_source_line, but a line that is too long comes in parts: *part is true
+ * for all but the last. A part has no line end. It ends neither inside a
+ * character nor between a return and a line feed.
+ */
+int ta_source_part(struct ta_source *source, struct ta_slice *line, bool *part,
+    struct ta_error *error);
 
 /*
  * Moves past a line that is too long: 0, or -1 with the error set.

@@ -6,39 +6,30 @@
 #include "base/mem.h"
 #include "file/yaml.h"
 
+/* The depth to which an event that was refused is read to its end. */
+#define FOLLOWED_MOST (4 * TA_DEPTH_MAX)
+
 struct ta_yaml_reader {
 	yaml_parser_t parser;
 	yaml_event_t event; /* owns the text of the last event */
-	struct ta_source *source;
-	struct ta_slice line;  /* of the source, not given to libyaml yet */
+	struct ta_yaml_lines lines;
+	struct ta_slice line;  /* of them, not given to libyaml yet */
 	struct ta_error fault; /* an error of the read handler */
 	bool faulty;
+	const char *refusal; /* of the event handed out last; or NULL */
 	size_t depth;
 };
 
-/*
- * Gives libyaml its input, line by line. Each line is checked first, since
- * libyaml misstates the place of a bad byte.
- */
+/* Gives libyaml its input, line by line. */
 static int
 give_bytes(void *arg, unsigned char *buffer, size_t size, size_t *given)
 {
 	struct ta_yaml_reader *reader = arg;
 	struct ta_slice *line = &reader->line;
-	struct ta_place at = {.file = ta_source_name(reader->source)};
-	const char *why;
 	int got = 1;
 
-	if (line->len == 0) {
-		got = ta_source_line(reader->source, line, &reader->fault);
-		at.line = ta_source_line_number(reader->source);
-	}
-	if (got == 1 && at.line != 0 && !ta_text_is_plain(*line) &&
-	    (at.column = ta_text_check(*line, &why)) != line->len) {
-		at.column++;
-		got =
-		    ta_error_set(&reader->fault, &at, "the line holds %s", why);
-	}
+	if (line->len == 0)
+		got = ta_yaml_lines_next(&reader->lines, line, &reader->fault);
 	reader->faulty = got == -1;
 	*given = got == 1 ? (line->len < size ? line->len : size) : 0;
 	memcpy(buffer, line->data == NULL ? "" : line->data, *given);
@@ -48,11 +39,12 @@ give_bytes(void *arg, unsigned char *buffer, size_t size, size_t *given)
 }
 
 struct ta_yaml_reader *
-ta_yaml_new(struct ta_source *source)
+ta_yaml_new(struct ta_source *source, bool lenient)
 {
 	struct ta_yaml_reader *reader = ta_alloc(1, sizeof(*reader));
 
-	reader->source = source;
+	reader->lines = (struct ta_yaml_lines){
+	    .source = source, .lenient = lenient, .first = 1};
 	reader->line.data = "";
 	if (!yaml_parser_initialize(&reader->parser))
 		ta_no_memory();
@@ -68,6 +60,7 @@ ta_yaml_free(struct ta_yaml_reader *reader)
 		return;
 	yaml_event_delete(&reader->event);
 	yaml_parser_delete(&reader->parser);
+	ta_yaml_lines_free(&reader->lines);
 	free(reader);
 }
 
@@ -75,8 +68,8 @@ static int
 refuse(const struct ta_yaml_reader *reader, yaml_mark_t mark,
     struct ta_error *error, const char *why)
 {
-	struct ta_place at = {
-	    ta_source_name(reader->source), mark.line + 1, mark.column + 1};
+	struct ta_place at = {ta_source_name(reader->lines.source),
+	    mark.line + 1, mark.column + 1};
 
 	return ta_error_set(error, &at, "%s", why);
 }
@@ -146,31 +139,46 @@ kind_of(yaml_event_type_t type)
 	}
 }
 
+/* Counts the depth of an event, and refuses one that is too deep. */
+static void
+count_depth(struct ta_yaml_reader *reader, enum ta_yaml_kind kind)
+{
+	if (kind == TA_YAML_MAPPING || kind == TA_YAML_SEQUENCE)
+		reader->depth++;
+	if (kind == TA_YAML_MAPPING_END || kind == TA_YAML_SEQUENCE_END)
+		reader->depth--;
+	if (reader->depth > TA_DEPTH_MAX)
+		reader->refusal = "this is nested deeper than 32 levels";
+}
+
+/* The line with the last byte of the event. */
+static size_t
+last_line(const yaml_event_t *event)
+{
+	return event->end_mark.line + (event->end_mark.column > 0);
+}
+
 int
 ta_yaml_next(struct ta_yaml_reader *reader, struct ta_yaml_event *event,
     struct ta_error *error)
 {
 	yaml_event_t *own = &reader->event;
-	const char *why;
 
+	reader->refusal = NULL;
 	do {
 		yaml_event_delete(own);
 		if (!yaml_parser_parse(&reader->parser, own))
 			return refuse_syntax(reader, error);
 	} while (own->type == YAML_STREAM_START_EVENT);
-	why = forbidden(own);
+	reader->refusal = forbidden(own);
 	event->kind = kind_of(own->type);
 	event->line = own->start_mark.line + 1;
 	event->column = own->start_mark.column + 1;
-	if (event->kind == TA_YAML_MAPPING || event->kind == TA_YAML_SEQUENCE)
-		reader->depth++;
-	if (event->kind == TA_YAML_MAPPING_END ||
-	    event->kind == TA_YAML_SEQUENCE_END)
-		reader->depth--;
-	if (reader->depth > TA_DEPTH_MAX)
-		why = "this is nested deeper than 32 levels";
-	if (why != NULL)
-		return refuse(reader, own->start_mark, error, why);
+	event->last_line =
+	    own->end_mark.index > own->start_mark.index ? last_line(own) : 0;
+	count_depth(reader, event->kind);
+	if (reader->refusal != NULL)
+		return refuse(reader, own->start_mark, error, reader->refusal);
 	if (event->kind == TA_YAML_SCALAR) {
 		event->text =
 		    (struct ta_slice){(const char *)own->data.scalar.value,
@@ -179,6 +187,24 @@ ta_yaml_next(struct ta_yaml_reader *reader, struct ta_yaml_event *event,
 		    own->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	}
 	return 0;
+}
+
+const char *
+ta_yaml_refusal(const struct ta_yaml_reader *reader)
+{
+	return reader->depth > FOLLOWED_MOST ? NULL : reader->refusal;
+}
+
+size_t
+ta_yaml_depth(const struct ta_yaml_reader *reader)
+{
+	return reader->depth;
+}
+
+struct ta_yaml_lines *
+ta_yaml_lines(struct ta_yaml_reader *reader)
+{
+	return &reader->lines;
 }
 
 bool

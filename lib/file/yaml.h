@@ -12,6 +12,7 @@
 
 #include "base/diag.h"
 #include "file/source.h"
+#include "file/yamllines.h"
 #include "base/text.h"
 
 enum ta_yaml_kind {
@@ -31,12 +32,16 @@ struct ta_yaml_event {
 	bool plain;	      /* a scalar without quotes that is not a block */
 	size_t line;
 	size_t column;
+	size_t last_line; /* on which it ends; 0 where it has no bytes */
 };
 
 struct ta_yaml_reader;
 
-/* Reads from a source, which stays the caller's. Free with ta_yaml_free. */
-struct ta_yaml_reader *ta_yaml_new(struct ta_source *source);
+/*
+ * Reads from a source, which stays the caller's, lines that are lenient or not
+ * (see yamllines.h). Free with ta_yaml_free.
+ */
+struct ta_yaml_reader *ta_yaml_new(struct ta_source *source, bool lenient);
 void ta_yaml_free(struct ta_yaml_reader *reader);
 
 /*
@@ -45,6 +50,18 @@ void ta_yaml_free(struct ta_yaml_reader *reader);
  */
 int ta_yaml_next(struct ta_yaml_reader *reader, struct ta_yaml_event *event,
     struct ta_error *error);
+
+/*
+ * After -1: why the event was refused, where others can be read after it; the
+ * event has its kind and lines then. NULL where nothing more can be read.
+ */
+const char *ta_yaml_refusal(const struct ta_yaml_reader *reader);
+
+/* The number of lists and mappings that are open. */
+size_t ta_yaml_depth(const struct ta_yaml_reader *reader);
+
+/* The reader's lines, borrowed as long as the reader. */
+struct ta_yaml_lines *ta_yaml_lines(struct ta_yaml_reader *reader);
 
 /* Whether the event is a plain scalar without a meaning: empty, ~ or null. */
 bool ta_yaml_is_null(const struct ta_yaml_event *event);

@@ -188,7 +188,7 @@ ta_yamltree_read(
 	struct ta_node *root;
 
 	builder.file = ta_arena_copy(arena, name, strlen(name));
-	builder.events = ta_yaml_new(source);
+	builder.events = ta_yaml_new(source, false);
 	root = build_document(&builder, error);
 	ta_yaml_free(builder.events);
 	return root;

@@ -185,7 +185,9 @@ reject(struct ta_admission *admission, struct ta_files *files,
 static const char *
 fault_rule(const struct ta_record *record)
 {
-	return record->damaged ? "damaged" : "not-a-record";
+	return record->damaged ? "damaged"
+	       : record->cut   ? "too-long"
+			       : "not-a-record";
 }
 
 /*
@@ -219,35 +221,74 @@ reject_long(struct ta_admission *admission, struct ta_files *files,
 	    ta_text_string(&admission->words), error);
 }
 
+/* The field of the row in a column of rejects, or absent. */
+static struct ta_slice
+of_reject(struct ta_files *files, const char *column)
+{
+	return ta_record_get(ta_files_record(files),
+	    ta_header_find(ta_files_header(files), ta_slice_of(column), 0));
+}
+
+/* Whether a column that is not a tool's has something. */
+static bool
+has_any(struct ta_files *files)
+{
+	const struct ta_header *header = ta_files_header(files);
+	const struct ta_record *raw = ta_files_record(files);
+
+	for (size_t i = 0; i < header->count; i++)
+		if (header->columns[i].kind != TA_COLUMN_TOOL &&
+		    !ta_slice_blank(ta_record_get(raw, (int)i)))
+			return true;
+	return false;
+}
+
+/* Whether it still has the carriage return for which it was rejected. */
+static bool
+has_return(struct ta_files *files)
+{
+	const struct ta_record *raw = ta_files_record(files);
+
+	if (!ta_slice_equal(
+		of_reject(files, TA_COL_MESSAGE), ta_slice_of(TA_HOLDS_RETURN)))
+		return false;
+	for (size_t i = 0; i < raw->count; i++)
+		if (ta_text_lone_return(raw->fields[i], 0) < raw->fields[i].len)
+			return true;
+	return false;
+}
+
 /*
- * Looks at the cells of ta_extra, in a row that was a reject before. A row that
- * has nothing else is still only a line, so it is rejected again; of others
- * these cells are ignored. 1 where the row may be taken, 0 where it was
- * rejected, -1 with the error set.
+ * Looks at a row that was a reject before: at what was wrong with it, and at
+ * ta_extra. A row that has nothing else is still only a line, so it is rejected
+ * again; so is one of which a column did not hold its text. Other cells of
+ * ta_extra are ignored. 1 where the row may be taken, 0 where it was rejected,
+ * -1 with the error set.
  */
 static int
-check_surplus(struct ta_admission *admission, struct ta_files *files,
+check_reject(struct ta_admission *admission, struct ta_files *files,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct ta_about about = {.record = record, .rule = "surplus-cells"};
-	const struct ta_header *header = ta_files_header(files);
-	const struct ta_record *raw = ta_files_record(files);
-	int at = ta_header_find(header, ta_slice_of(TA_COL_EXTRA), 0);
 
-	if (at == -1 || ta_slice_blank(ta_record_get(raw, at)))
+	if (has_return(files))
+		return reject(admission, files, record, "not-a-record",
+		    TA_HOLDS_RETURN, error);
+	if (ta_slice_blank(of_reject(files, TA_COL_EXTRA)))
 		return 1;
-	for (size_t i = 0; i < header->count; i++) {
-		if (header->columns[i].kind == TA_COLUMN_TOOL ||
-		    ta_slice_blank(ta_record_get(raw, (int)i)))
-			continue;
-		ta_report_about(admission->report, &about,
-		    "the cells in " TA_COL_EXTRA " are ignored");
-		return 1;
-	}
-	return reject(admission, files, record, about.rule,
-	    "the row is still only in " TA_COL_EXTRA
-	    "; move its cells into their columns",
-	    error);
+	if (!has_any(files))
+		return reject(admission, files, record, about.rule,
+		    "the row is still only in " TA_COL_EXTRA
+		    "; move its cells into their columns",
+		    error);
+	if (!ta_slice_blank(of_reject(files, TA_COL_COLUMN)))
+		return reject(admission, files, record, about.rule,
+		    "what its columns could not hold is still in " TA_COL_EXTRA
+		    "; put what they can hold there, and empty " TA_COL_EXTRA,
+		    error);
+	ta_report_about(admission->report, &about,
+	    "the cells in " TA_COL_EXTRA " are ignored");
+	return 1;
 }
 
 /*
@@ -320,7 +361,7 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 			   ? 0
 			   : reject(admission, files, record,
 				 fault_rule(record), record->fault, error);
-	got = check_surplus(admission, files, record, error);
+	got = check_reject(admission, files, record, error);
 	return got == 1 ? take(admission, files, record, error) : got;
 }
 

@@ -269,6 +269,9 @@ check_header(const struct ta_headings *headings, const struct ta_header *found,
     const struct ta_place *at, struct ta_error *error)
 {
 	const struct ta_vocabulary *vocabulary = &headings->policy->vocabulary;
+	/* Rejects have the columns of their rows. */
+	bool again =
+	    ta_header_find(found, ta_slice_of(TA_COL_MESSAGE), 0) != -1;
 
 	for (size_t i = 0; i < vocabulary->n_fields; i++) {
 		const struct ta_field *field = &vocabulary->fields[i];
@@ -280,7 +283,7 @@ check_header(const struct ta_headings *headings, const struct ta_header *found,
 			    "the columns '%s' and '%s' both mean '%s'",
 			    found->columns[two[0]].name.data,
 			    found->columns[two[1]].name.data, field->name.data);
-		if (!any && !headings->expected[i] &&
+		if (!any && !again && !headings->expected[i] &&
 		    field->missing != TA_SEVERITY_NONE)
 			return refuse_missing(
 			    headings, (int)i, found, at, error);

@@ -1,6 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bounds.h"
+#include "file/csvhead.h"
 #include "record/format.h"
 
 /* Records as rows under a header. Each row is as wide as the header. */
@@ -19,36 +21,8 @@ struct reader {
 	struct ta_text text; /* a fault */
 	size_t headers; /* rows of names that came again and were passed over */
 	size_t blank_rows; /* rows of blank cells that were passed over */
+	size_t surplus;	   /* rows that lost blank cells at their end */
 };
-
-/*
- * Whether a cell of the first row is the name. The file may be one of ours
- * after a spreadsheet: with cells in quotes, and with another delimiter.
- */
-static bool
-names(struct ta_slice head, const char *name)
-{
-	struct ta_slice cell = {head.data, 0};
-	bool quoted = false, any = false, end = false;
-
-	for (size_t i = 0; i < head.len && !end; i++) {
-		char c = head.data[i];
-
-		quoted ^= c == '"';
-		end = !quoted && any && c == '\n';
-		any |= c != '\n' && c != '\r';
-		if (quoted || memchr(",;\t\n", c, 4) == NULL)
-			continue;
-		cell.len = (size_t)(head.data + i - cell.data);
-		cell = ta_slice_trim(cell);
-		if (cell.len > 1 && cell.data[0] == '"')
-			cell = (struct ta_slice){cell.data + 1, cell.len - 2};
-		if (ta_slice_equal(cell, ta_slice_of(name)))
-			return true;
-		cell.data = head.data + i + 1;
-	}
-	return false;
-}
 
 static void *
 reader_open(struct ta_source *source, const struct ta_header *form,
@@ -75,68 +49,28 @@ reader_close(void *arg)
 	free(reader);
 }
 
-/*
- * The delimiter that the header has most often outside quotes; a comma where
- * none is ahead.
- */
-static char
-count_delimiters(struct ta_slice head)
-{
-	static const char delimiters[] = {',', ';', '\t'};
-	size_t counts[sizeof(delimiters)] = {0}, best = 0;
-	struct ta_slice line, rest = head;
-	bool quoted = false;
-
-	/* A blank line before the header does not count. */
-	while (line = ta_slice_next(&rest, '\n'),
-	    line.len == 0 && rest.data != NULL)
-		head = rest;
-	for (size_t i = 0; i < head.len; i++) {
-		char c = head.data[i];
-
-		if (c == '\n' && !quoted)
-			break;
-		quoted ^= c == '"';
-		for (size_t k = 0; k < sizeof(delimiters); k++)
-			counts[k] += !quoted && c == delimiters[k];
-	}
-	for (size_t k = 1; k < sizeof(delimiters); k++)
-		if (counts[k] > counts[best])
-			best = k;
-	return delimiters[best];
-}
-
-/* Takes a line "sep=;", by which Excel names the delimiter: 0 or -1. */
-static int
-take_sep_line(
-    struct reader *reader, struct ta_slice head, struct ta_error *error)
-{
-	struct ta_slice line = {head.data, 4};
-
-	if (head.len < 6 || head.data[4] == '"' ||
-	    (head.data[5] != '\n' && head.data[5] != '\r') ||
-	    !ta_slice_equal_nocase(line, ta_slice_of("sep=")))
-		return 0;
-	reader->sep_line = true;
-	reader->delimiter = head.data[4];
-	return ta_source_line(reader->source, &line, error) == -1 ? -1 : 0;
-}
-
 /* Finds the delimiter, at intake: 0 or -1. */
 static int
 find_delimiter(struct reader *reader, struct ta_error *error)
 {
-	struct ta_slice head;
+	struct ta_slice head, line;
+	char sep;
 
 	reader->delimiter = ',';
 	if (reader->how.manner != TA_LENIENT)
 		return 0;
 	if (ta_source_peek(reader->source, 1, &head, error) == -1)
 		return -1;
-	reader->delimiter = reader->how.delimiter != '\0'
+	sep = ta_csvhead_sep(head);
+	reader->sep_line = sep != '\0';
+	reader->delimiter = reader->sep_line ? sep
+			    : reader->how.delimiter != '\0'
 				? reader->how.delimiter
-				: count_delimiters(head);
-	return take_sep_line(reader, head, error);
+				: ta_csvhead_delimiter(head);
+	return reader->sep_line &&
+		       ta_source_line(reader->source, &line, error) == -1
+		   ? -1
+		   : 0;
 }
 
 /*
@@ -160,6 +94,7 @@ read_head(struct reader *reader, struct ta_header *head, struct ta_error *error)
 {
 	struct ta_place at = {.file = ta_source_name(reader->source)};
 	struct ta_row row;
+	bool lenient;
 	int got;
 
 	while ((got = ta_csv_next(reader->rows, &row, error)) == 1 &&
@@ -175,6 +110,11 @@ read_head(struct reader *reader, struct ta_header *head, struct ta_error *error)
 	if (row.fault != NULL)
 		return ta_error_set(
 		    error, &row.fault_at, "the header holds %s", row.fault);
+	/* Of so many the last ones are those of a spreadsheet without end. */
+	lenient =
+	    reader->how.manner == TA_LENIENT && row.count == TA_COLUMNS_MAX;
+	while (lenient && row.count > 0 && row.cells[row.count - 1].len == 0)
+		row.count--;
 	for (size_t i = 0; i < row.count; i++)
 		ta_header_add(head, row.cells[i], reader->form);
 	return 0;
@@ -208,12 +148,20 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 static bool
 is_head(const struct ta_row *row, const struct ta_header *head)
 {
+	struct ta_slice first;
+
 	if (row->count != head->count)
 		return false;
-	for (size_t i = 0; i < row->count; i++)
+	for (size_t i = 1; i < row->count; i++)
 		if (!ta_slice_equal(row->cells[i], head->columns[i].name))
 			return false;
-	return true;
+	/* A file that begins with a byte order mark may be the second one. */
+	first = row->cells[0];
+	do
+		if (ta_slice_equal(first, head->columns[0].name))
+			return true;
+	while (ta_slice_pass_mark(&first));
+	return false;
 }
 
 /*
@@ -252,29 +200,114 @@ ragged(struct reader *reader, const struct ta_row *row, size_t columns,
 	return 1;
 }
 
+/*
+ * Drops blank cells after the last column, at intake, and says how many. A
+ * spreadsheet writes them for all rows where one has something there.
+ */
+static size_t
+drop_surplus(const struct reader *reader, const struct ta_header *header,
+    struct ta_row *row)
+{
+	size_t count = row->count;
+
+	while (reader->how.manner == TA_LENIENT && row->count > header->count &&
+	       ta_slice_blank(row->cells[row->count - 1]))
+		row->count--;
+	return count - row->count;
+}
+
+/* Whether a lenient row lacks only cells of columns without a name. */
+static bool
+is_wide_enough(const struct reader *reader, const struct ta_header *header,
+    const struct ta_row *row)
+{
+	if (reader->how.manner != TA_LENIENT || row->count > header->count)
+		return row->count == header->count;
+	for (size_t i = row->count; i < header->count; i++)
+		if (header->columns[i].name.len > 0)
+			return false;
+	return true;
+}
+
+/*
+ * Lays the row's cells out. A row that is too long as a whole has all its cells
+ * as surplus, and nothing in a column.
+ */
+static void
+lay_out(const struct ta_row *row, const struct ta_header *header,
+    struct ta_record *record)
+{
+	size_t at = row->cut ? header->count : 0;
+
+	for (size_t i = 0; row->cut && i < row->count; i++)
+		if (row->cells[i].len > TA_FIELD_MAX)
+			at = 0;
+	ta_record_widen(record, at + row->count);
+	record->count = at + row->count;
+	for (size_t i = 0; i < at; i++)
+		record->fields[i] = (struct ta_slice){NULL, 0};
+	if (row->count > 0)
+		memcpy(record->fields + at, row->cells,
+		    row->count * sizeof(*row->cells));
+}
+
+/*
+ * The fault of a row, in words. Where the row is too long it may be several, by
+ * an open quote: then somebody has to see which lines are in it.
+ */
+static const char *
+words_of(struct reader *reader, const struct ta_row *row)
+{
+	size_t last = ta_source_line_number(reader->source);
+
+	ta_text_clear(&reader->text);
+	ta_text_add_string(&reader->text, "the row");
+	if (row->cut && last > row->line)
+		ta_text_printf(&reader->text, ", down to line %zu,", last);
+	ta_text_printf(&reader->text, " holds %s", row->fault);
+	return ta_text_string(&reader->text);
+}
+
+/* Reads the next row that is not blank and not the header: 1, 0 or -1. */
+static int
+next_row(struct reader *reader, const struct ta_header *header,
+    struct ta_row *row, struct ta_error *error)
+{
+	struct ta_place at = {.file = ta_source_name(reader->source)};
+	int got;
+
+	while ((got = ta_csv_next(reader->rows, row, error)) == 1) {
+		size_t dropped = drop_surplus(reader, header, row);
+
+		if (is_header(reader, header, row)) {
+			reader->headers++;
+		} else if (is_blank(reader, row)) {
+			reader->blank_rows++;
+		} else {
+			reader->surplus += dropped > 0;
+			break;
+		}
+	}
+	at.line = row->line;
+	if (got == 1 && row->marked && reader->how.manner != TA_LENIENT)
+		return ta_error_set(error, &at,
+		    "row %zu: a byte order mark is before a quote, and the "
+		    "row is not the header again",
+		    row->number);
+	return got;
+}
+
 static int
 reader_next(void *arg, struct ta_header *header, struct ta_record *record,
     struct ta_error *error)
 {
 	struct reader *reader = arg;
 	struct ta_row row;
-	int got;
+	int got = next_row(reader, header, &row, error);
 
-	while ((got = ta_csv_next(reader->rows, &row, error)) == 1) {
-		if (is_header(reader, header, &row))
-			reader->headers++;
-		else if (is_blank(reader, &row))
-			reader->blank_rows++;
-		else
-			break;
-	}
 	if (got != 1)
 		return got;
-	ta_record_widen(record, row.count);
-	record->count = row.count;
-	if (row.count > 0)
-		memcpy(
-		    record->fields, row.cells, row.count * sizeof(*row.cells));
+	lay_out(&row, header, record);
 	record->file = ta_source_name(reader->source);
 	record->line = row.line;
 	record->row = row.number;
@@ -282,14 +315,12 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	record->n_verbatim = row.count;
 	record->fault = NULL;
 	record->damaged = false;
-	if (row.fault != NULL) {
-		ta_text_clear(&reader->text);
-		ta_text_printf(&reader->text, "the row holds %s", row.fault);
-		record->fault = ta_text_string(&reader->text);
-	}
+	record->cut = row.cut;
+	if (row.fault != NULL)
+		record->fault = words_of(reader, &row);
 	record->fault_line = row.fault_at.line;
 	record->fault_column = row.fault_at.column;
-	if (row.fault == NULL && row.count != header->count)
+	if (row.fault == NULL && !is_wide_enough(reader, header, &row))
 		return ragged(reader, &row, header->count, record, error);
 	return 1;
 }
@@ -305,6 +336,7 @@ reader_tally(const void *arg, struct ta_tally *tally)
 	tally->of[TA_HEADERS_AGAIN] += reader->headers;
 	tally->of[TA_BLANK_LINES] += counts.blank_lines + reader->blank_rows;
 	tally->of[TA_BLANKS] += counts.blanks;
+	tally->of[TA_SURPLUS] += reader->surplus;
 	tally->of[TA_STRAY_QUOTES] += counts.quotes;
 	tally->of[TA_SEMICOLONS] += reader->delimiter == ';';
 	tally->of[TA_TABS] += reader->delimiter == '\t';
@@ -344,8 +376,7 @@ is_mistaken(struct ta_slice head)
 {
 	return ta_format_line(head).len == 0 ||
 	       ta_format_of("", head) != &ta_format_csv ||
-	       ta_format_is_array(head) ||
-	       (head.len >= 3 && memcmp(head.data, "\xef\xbb\xbf", 3) == 0);
+	       ta_format_is_array(head) || ta_slice_pass_mark(&head);
 }
 
 /* Writes the row of names; the first is in quotes where `quoted` is true. */
@@ -375,7 +406,7 @@ write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 
 	(void)error;
 	if (writer->bom)
-		ta_text_add_string(writer->out, "\xef\xbb\xbf");
+		ta_text_add_string(writer->out, TA_BYTE_ORDER_MARK);
 	start = writer->out->len;
 	writer->columns = header->count;
 	add_names(writer, header, false);
@@ -415,7 +446,7 @@ const struct ta_format ta_format_csv = {
     .name = "csv",
     .suffix = ".csv",
     .has_header = true,
-    .names = names,
+    .names = ta_csvhead_names,
     .open = reader_open,
     .begin = reader_begin,
     .next = reader_next,

@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 #include <stdlib.h>
 
+#include "file/magic.h"
 #include "record/columns.h"
 #include "record/files.h"
 
@@ -20,6 +21,7 @@ struct ta_files {
 	const struct ta_format *format;
 	void *reader;
 	bool canonical;
+	bool is_table; /* the form's map names a delimiter */
 	bool empty;
 	struct ta_header header;
 	struct ta_record record;
@@ -56,6 +58,7 @@ ta_files_tally(const struct ta_files *files)
 	if (files->reader == NULL)
 		return tally;
 	tally.of[TA_CONVERTED] += ta_source_is_decoded(files->source);
+	tally.of[TA_RETURNS] += ta_source_is_turned(files->source);
 	files->format->tally(files->reader, &tally);
 	return tally;
 }
@@ -105,6 +108,53 @@ ta_files_close(struct ta_files *files)
 	free(files);
 }
 
+/* Refuses a file that is known not to be an export: 0 or -1. */
+static int
+refuse_foreign(struct ta_files *files, struct ta_error *error)
+{
+	const struct ta_place at = ta_files_place(files);
+	struct ta_slice head;
+
+	if (ta_source_peek(files->source, 1, &head, error) == -1)
+		return -1;
+	if (ta_magic_words(head) == NULL)
+		return 0;
+	if (ta_source_peek(files->source, HEAD, &head, error) == -1)
+		return -1;
+	return ta_error_set(error, &at, "this is %s", ta_magic_words(head));
+}
+
+/* Whether all line ends outside quotes are lone carriage returns. */
+static bool
+has_returns(struct ta_slice text)
+{
+	bool quoted = false, any = false;
+
+	for (size_t i = 0; i < text.len; i++) {
+		quoted ^= text.data[i] == '"';
+		if (!quoted && text.data[i] == '\n')
+			return false;
+		any |= !quoted && text.data[i] == '\r';
+	}
+	return any;
+}
+
+/* Reads the lines of old Macs as lines; a sealed file is as it was. */
+static int
+turn_returns(struct ta_files *files, const struct ta_reading *reading,
+    struct ta_error *error)
+{
+	struct ta_slice head;
+
+	if (reading->sealed)
+		return 0;
+	if (ta_source_peek(files->source, HEAD, &head, error) == -1)
+		return -1;
+	if (has_returns(head))
+		ta_source_turn_returns(files->source);
+	return 0;
+}
+
 /*
  * Prepares a file at intake. One with the column ta_source has been through
  * intake and has our names; one with ta_message is a file of rejects. Both are
@@ -125,12 +175,16 @@ begin_leniently(struct ta_files *files, const char *path,
 		format = ta_format_of(path, head);
 	files->canonical =
 	    reading->sealed || format->names(head, TA_COL_SOURCE);
-	if (!files->canonical && !format->names(head, TA_COL_MESSAGE))
-		return ta_source_decode(
-		    files->source, reading->encoding, error);
-	*reading = (struct ta_reading){
-	    .manner = reading->manner, .sealed = reading->sealed};
-	return 0;
+	files->is_table = false;
+	if (files->canonical || format->names(head, TA_COL_MESSAGE))
+		*reading = (struct ta_reading){
+		    .manner = reading->manner, .sealed = reading->sealed};
+	else if (ta_source_decode(files->source, reading->encoding, error) ==
+		 -1)
+		return -1;
+	else
+		files->is_table = reading->delimiter != '\0';
+	return turn_returns(files, reading, error);
 }
 
 /* Tells the format of the file by its name, else by its first bytes. */
@@ -149,8 +203,11 @@ find_format(struct ta_files *files, const char *path, struct ta_error *error)
 	files->format = files->options.format;
 	if (files->format != NULL)
 		return 0;
+	if (files->is_table)
+		head = (struct ta_slice){"", 0};
 	files->format = ta_format_of(path, head);
-	if (files->format->has_header && ta_format_is_array(head))
+	if (files->format->has_header && !files->is_table &&
+	    ta_format_is_array(head))
 		return ta_error_set(error, &at,
 		    "this looks like a JSON array; JSON Lines has one record a "
 		    "line, which jq -c '.[]' makes of it");
@@ -171,7 +228,7 @@ open_file(struct ta_files *files, struct ta_error *error)
 	files->next_path++;
 	if (files->source == NULL)
 		files->source = ta_source_open(path, error);
-	if (files->source == NULL)
+	if (files->source == NULL || refuse_foreign(files, error) == -1)
 		return -1;
 	if (reading.manner == TA_LENIENT &&
 	    begin_leniently(files, path, &reading, error) == -1)

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "file/csv.h"
+#include "file/csvwriter.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "record/record.h"
@@ -21,12 +22,14 @@ enum ta_leniency {
 	TA_BLANK_LINES,
 	TA_BLANKS,	 /* cells whose outer blanks were dropped */
 	TA_STRAY_QUOTES, /* stray quotes that were kept */
+	TA_SURPLUS,	 /* rows that lost blank cells after the last column */
 	TA_SEMICOLONS,	 /* files with semicolons between cells */
 	TA_TABS,
 	TA_DELIMITERS,	/* files with other delimiters */
 	TA_SEP_LINES,	/* files that begin with sep=; */
 	TA_TWO_HEADERS, /* files whose two header rows were joined */
 	TA_CONVERTED,	/* files of another encoding */
+	TA_RETURNS,	/* files with lone carriage returns for line ends */
 	TA_N_LENIENCIES
 };
 

@@ -66,11 +66,14 @@ add_line(struct writer *writer, const char *line)
 static void
 add_text(struct writer *writer, const char *name, struct ta_slice value)
 {
+	size_t lone = ta_text_lone_return(value, 0);
+
 	ta_text_printf(&writer->line, "%s:", name);
 	for (size_t i = 0; i < value.len; i++) {
 		char c = value.data[i];
 
-		if (c == '\n') {
+		if (c == '\n' || i == lone) {
+			lone = ta_text_lone_return(value, i + 1);
 			ta_text_add_string(&writer->line, "\\n");
 		} else if ((unsigned char)c >= ' ' && c != '\x7f') {
 			if (c == '\\' || c == ';' || c == ',')

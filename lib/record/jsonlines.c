@@ -110,6 +110,9 @@ ta_json_lines_next(struct ta_json_lines *lines, struct ta_error *damage,
 		set_place(lines);
 		ended = lines->line.data[lines->line.len - 1] == '\n';
 		cut_end(lines, ended);
+		/* Two files one behind the other, each with a mark. */
+		if (lines->lenient && !lines->sealed)
+			ta_slice_pass_mark(&lines->line);
 		if (lines->line.len == 0) {
 			lines->blank++;
 			continue;

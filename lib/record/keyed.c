@@ -36,6 +36,22 @@ ta_keyed_begin(struct ta_keyed *keyed)
 	keyed->fault = NULL;
 }
 
+/*
+ * Whether the header can hold one more name. At intake there has to be room for
+ * those of the form and for our own, so that no row can stop the others.
+ */
+static bool
+has_room(const struct ta_keyed *keyed, const struct ta_header *header)
+{
+	size_t n = keyed->form->count + TA_COLUMNS_OURS;
+
+	if (keyed->manner != TA_LENIENT)
+		return header->count < TA_COLUMNS_MAX;
+	for (size_t i = 0; i < header->count; i++)
+		n += header->columns[i].kind == TA_COLUMN_OTHER;
+	return n < TA_COLUMNS_MAX;
+}
+
 int
 ta_keyed_name(struct ta_keyed *keyed, struct ta_header *header,
     struct ta_slice name, const struct ta_place *at, struct ta_error *error)
@@ -45,7 +61,7 @@ ta_keyed_name(struct ta_keyed *keyed, struct ta_header *header,
 	if (keyed->next_column >= header->count ||
 	    !ta_slice_equal(header->columns[column].name, name))
 		column = ta_header_find(header, name, 0);
-	if (column == -1 && header->count == TA_COLUMNS_MAX)
+	if (column == -1 && !has_room(keyed, header))
 		return ta_error_set(error, at, TA_TOO_WIDE);
 	if (column == -1)
 		column = (int)ta_header_add(header, name, keyed->form);
@@ -135,6 +151,7 @@ ta_keyed_record(const struct ta_keyed *keyed, const struct ta_header *header,
 	}
 	record->fault = keyed->fault;
 	record->damaged = false;
+	record->cut = false;
 	record->fault_line = keyed->fault_at.line;
 	record->fault_column = keyed->fault_at.column;
 }

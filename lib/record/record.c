@@ -108,6 +108,7 @@ ta_record_follow(
 	record->row = other->row;
 	record->fault = other->fault;
 	record->damaged = other->damaged;
+	record->cut = other->cut;
 	record->fault_line = other->fault_line;
 	record->fault_column = other->fault_column;
 	record->count = 0;

@@ -85,6 +85,8 @@ struct ta_record {
 	 */
 	const char *fault;
 	bool damaged; /* the fault is damage to the file */
+	bool cut;     /* the fault is its length: a field that is longer than
+		       * one may be has only its beginning */
 	size_t fault_line;
 	size_t fault_column;
 };

@@ -1,9 +1,16 @@
 #include <stdlib.h>
 
+#include "base/bounds.h"
 #include "record/columns.h"
 #include "record/rejects.h"
 #include "record/spool.h"
 #include "record/writer.h"
+
+/*
+ * The bytes that stand for what is too long. A cell of a spreadsheet has no
+ * more.
+ */
+#define BEGINNING_MOST ((size_t)32000)
 
 /* The columns that are added: first here, last in the file. */
 enum { EXTRA, ROW, LINE, COLUMN, RULE, MESSAGE, N_ADDED };
@@ -14,8 +21,14 @@ struct ta_rejects {
 	struct ta_spool *spool;
 	struct ta_header header;
 	struct ta_record record;
-	struct ta_text bytes;
 	bool surplus; /* some row has had more cells than columns */
+
+	/* of the current row */
+	struct ta_text extra; /* the cells of no column */
+	struct ta_text escaped;
+	struct ta_text columns; /* names of those whose field is there */
+	struct ta_text message;
+	bool cut; /* only a beginning is there */
 };
 
 struct ta_rejects *
@@ -52,7 +65,10 @@ ta_rejects_close(struct ta_rejects *rejects)
 	ta_spool_close(rejects->spool);
 	ta_header_free(&rejects->header);
 	ta_record_free(&rejects->record);
-	ta_text_free(&rejects->bytes);
+	ta_text_free(&rejects->extra);
+	ta_text_free(&rejects->escaped);
+	ta_text_free(&rejects->columns);
+	ta_text_free(&rejects->message);
 	free(rejects);
 }
 
@@ -72,6 +88,8 @@ place_of(
 		return LINE;
 	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_EXTRA)))
 		return EXTRA;
+	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_COLUMN)))
+		return COLUMN;
 	if (column->kind == TA_COLUMN_TOOL &&
 	    !ta_slice_equal(column->name, ta_slice_of(TA_COL_SOURCE)))
 		return -1;
@@ -117,18 +135,110 @@ ta_rejects_columns(struct ta_rejects *rejects, const struct ta_header *header)
 
 /* Adds surplus cells as a piece of CSV, so that none is lost. */
 static void
-add_surplus(struct ta_text *text, const struct ta_record *record, size_t from)
+add_surplus(struct ta_text *text, struct ta_slice cell, bool first)
 {
 	const struct ta_csv_style style = {false, false};
 
-	for (size_t i = from; i < record->count; i++)
-		ta_csv_add_cell(text, record->fields[i], text->len == 0, style);
+	ta_csv_add_cell(text, cell, first && text->len == 0, style);
 }
 
+/* The beginning of a text that is too long, of whole characters. */
 static struct ta_slice
-slice_or_empty(const char *string)
+beginning(struct ta_slice text)
 {
-	return ta_slice_of(string == NULL ? "" : string);
+	size_t n = text.len < BEGINNING_MOST ? text.len : BEGINNING_MOST;
+
+	while (n < text.len && n > 0 &&
+	       ((unsigned char)text.data[n] & 0xc0) == 0x80)
+		n--;
+	return (struct ta_slice){text.data, n};
+}
+
+/*
+ * Moves a field that its column cannot hold to the surplus: one that is too
+ * long, of which the beginning is kept, and in YAML and JSON Lines one that is
+ * not text. The column is named, so that the row is rejected again until
+ * somebody has mended it.
+ */
+static void
+set_aside(struct ta_rejects *rejects, const struct ta_header *header,
+    size_t column, struct ta_slice *field)
+{
+	bool is_long = field->len > TA_FIELD_MAX;
+	struct ta_text escaped = {0};
+
+	if (!is_long &&
+	    (rejects->format->has_header || ta_text_is_utf8(*field)))
+		return;
+	if (is_long)
+		*field = beginning(*field);
+	if (!rejects->format->has_header) {
+		ta_text_add_escaped(&escaped, *field);
+		*field = ta_text_slice(&escaped, 0);
+	}
+	add_surplus(&rejects->extra, *field, true);
+	ta_text_free(&escaped);
+	ta_text_add_item(&rejects->columns, 0, header->columns[column].name);
+	rejects->cut |= is_long;
+	*field = (struct ta_slice){NULL, 0};
+}
+
+/* Lays the row out in its columns, and the rest of it in `extra`. */
+static void
+lay_out(struct ta_rejects *rejects, const struct ta_header *header,
+    const struct ta_record *record)
+{
+	int *map = map_columns(rejects, header);
+	struct ta_record *out = &rejects->record;
+
+	out->count = 0;
+	ta_record_widen(out, rejects->header.count);
+	ta_text_clear(&rejects->extra);
+	ta_text_clear(&rejects->columns);
+	rejects->cut = record->cut;
+	/* A row that was a reject before has some already. */
+	for (size_t i = 0; i < header->count && i < record->count; i++)
+		if (map[i] == EXTRA || map[i] == COLUMN)
+			ta_text_add_slice(map[i] == EXTRA ? &rejects->extra
+							  : &rejects->columns,
+			    record->fields[i]);
+	if (rejects->extra.len == 0)
+		ta_text_clear(&rejects->columns);
+	for (size_t i = 0; i < header->count && i < record->count; i++) {
+		struct ta_slice field = record->fields[i];
+
+		if (map[i] < LINE || map[i] == COLUMN)
+			continue;
+		if (map[i] != LINE)
+			set_aside(rejects, header, i, &field);
+		out->fields[map[i]] = field;
+	}
+	for (size_t i = header->count; i < record->count; i++)
+		add_surplus(
+		    &rejects->extra, record->fields[i], i == header->count);
+	free(map);
+}
+
+/* The cells of no column as a field: bounded, and text where it has to be. */
+static struct ta_slice
+bound_extra(struct ta_rejects *rejects)
+{
+	struct ta_slice extra = ta_text_slice(&rejects->extra, 0);
+	struct ta_text *escaped = &rejects->escaped;
+
+	ta_text_clear(escaped);
+	if (!rejects->format->has_header && !ta_text_is_utf8(extra)) {
+		ta_text_add_escaped(escaped, extra);
+		extra = ta_text_slice(escaped, 0);
+	}
+	rejects->record.fields[EXTRA] = extra;
+	if (extra.len > TA_FIELD_MAX ||
+	    ta_record_too_long(&rejects->record, false) != -1) {
+		rejects->cut |= extra.len > BEGINNING_MOST;
+		extra = beginning(extra);
+	}
+	rejects->surplus |= extra.len > 0;
+	return extra;
 }
 
 int
@@ -136,33 +246,30 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
     const struct ta_record *record, const struct ta_reason *reason,
     struct ta_error *error)
 {
-	int *map = map_columns(rejects, header);
 	struct ta_record *out = &rejects->record;
 	char row[24], line[24];
 
-	out->count = 0;
-	ta_record_widen(out, rejects->header.count);
+	lay_out(rejects, header, record);
 	snprintf(row, sizeof(row), "%zu", record->row);
 	snprintf(line, sizeof(line), "%zu", record->line);
-	ta_text_clear(&rejects->bytes);
-	/* A row that was a reject before has surplus cells already. */
-	for (size_t i = 0; i < header->count && i < record->count; i++)
-		if (map[i] == EXTRA)
-			ta_text_add_slice(&rejects->bytes, record->fields[i]);
-	add_surplus(&rejects->bytes, record, header->count);
-	rejects->surplus |= rejects->bytes.len > 0;
-	out->fields[EXTRA] = ta_text_slice(&rejects->bytes, 0);
+	out->fields[EXTRA] = bound_extra(rejects);
 	out->fields[ROW] = ta_slice_of(row);
-	out->fields[LINE] = ta_slice_of(line);
-	out->fields[COLUMN] = slice_or_empty(reason->column);
-	out->fields[RULE] = slice_or_empty(reason->rule);
-	out->fields[MESSAGE] = slice_or_empty(reason->message);
-	for (size_t i = 0; i < header->count && i < record->count; i++)
-		if (map[i] > EXTRA)
-			out->fields[map[i]] = record->fields[i];
-	free(map);
+	if (out->fields[LINE].data == NULL)
+		out->fields[LINE] = ta_slice_of(line);
+	out->fields[COLUMN] = reason->column != NULL
+				  ? ta_slice_of(reason->column)
+				  : ta_text_slice(&rejects->columns, 0);
+	out->fields[RULE] =
+	    ta_slice_of(reason->rule == NULL ? "" : reason->rule);
+	ta_text_clear(&rejects->message);
+	ta_text_add_string(
+	    &rejects->message, reason->message == NULL ? "" : reason->message);
+	if (rejects->cut)
+		ta_text_add_string(&rejects->message,
+		    "; " TA_COL_EXTRA " has only the beginning of it");
+	out->fields[MESSAGE] = ta_text_slice(&rejects->message, 0);
 	/* The reason must not make it too long to be read again. */
-	if (rejects->bytes.len == 0 && ta_record_too_long(out, false) != -1)
+	if (out->fields[EXTRA].len == 0 && ta_record_too_long(out, false) != -1)
 		for (size_t i = ROW; i < N_ADDED; i++)
 			if (i != LINE || out->fields[LINE].data == line)
 				out->fields[i].len = 0;
@@ -175,12 +282,15 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 static size_t
 find_order(const struct ta_rejects *rejects, int *order)
 {
+	/* A wide file has only those by which it can be submitted again. */
+	bool few = rejects->header.count > TA_COLUMNS_MAX;
 	size_t n = 0;
 
 	for (size_t i = N_ADDED; i < rejects->header.count; i++)
 		order[n++] = (int)i;
 	for (size_t i = rejects->surplus ? EXTRA : ROW; i < N_ADDED; i++)
-		order[n++] = (int)i;
+		if (!few || i == EXTRA || i == COLUMN || i == MESSAGE)
+			order[n++] = (int)i;
 	return n;
 }
 

@@ -10,14 +10,20 @@
  * of scalars is a list field, and a mapping inside is flattened one level.
  */
 
+#define NO_RECORD "expected a record: a mapping of names to values"
+
 struct reader {
 	struct ta_source *source;
 	struct ta_yaml_reader *events;
 	struct ta_keyed keyed;
 	struct ta_text key; /* of the current field */
 	size_t line;
+	size_t last_line; /* that the record is known to have */
 	size_t records;
 	bool in_sequence;
+	bool broken;	       /* nothing more can be read */
+	struct ta_error fault; /* why it is not a record; else "" */
+	struct ta_place at;    /* of the current event; lenient: no file */
 	int held; /* 1: a record was read that the caller does not have yet */
 };
 
@@ -80,7 +86,9 @@ reader_open(struct ta_source *source, const struct ta_header *form,
 	ta_source_allow(source, TA_LINE_MAX);
 	reader->keyed.form = form;
 	reader->keyed.manner = how->manner;
-	reader->events = ta_yaml_new(source);
+	reader->at.file =
+	    how->manner == TA_LENIENT ? NULL : ta_source_name(source);
+	reader->events = ta_yaml_new(source, how->manner == TA_LENIENT);
 	return reader;
 }
 
@@ -95,20 +103,29 @@ reader_close(void *arg)
 	free(reader);
 }
 
-static struct ta_place
-place_of(const struct reader *reader, const struct ta_yaml_event *event)
+static int
+refuse(const struct reader *reader, struct ta_error *error, const char *why)
 {
-	return (struct ta_place){
-	    ta_source_name(reader->source), event->line, event->column};
+	return ta_error_set(error, &reader->at, "%s", why);
 }
 
+/* The next event, and its place: 0, or -1 with the error set. */
 static int
-refuse(const struct reader *reader, const struct ta_yaml_event *event,
-    struct ta_error *error, const char *why)
+next(struct reader *reader, struct ta_yaml_event *event, struct ta_error *error)
 {
-	struct ta_place at = place_of(reader, event);
+	int status = ta_yaml_next(reader->events, event, error);
 
-	return ta_error_set(error, &at, "%s", why);
+	reader->broken =
+	    status == -1 && ta_yaml_refusal(reader->events) == NULL;
+	if (reader->broken)
+		return -1;
+	reader->at.line = event->line;
+	reader->at.column = event->column;
+	if (event->last_line > reader->last_line)
+		reader->last_line = event->last_line;
+	return status == -1
+		   ? refuse(reader, error, ta_yaml_refusal(reader->events))
+		   : 0;
 }
 
 /* The text of a scalar; absent for one without a meaning. */
@@ -124,18 +141,15 @@ read_list(
     struct reader *reader, struct ta_yaml_event *event, struct ta_error *error)
 {
 	for (;;) {
-		struct ta_place at;
-
-		if (ta_yaml_next(reader->events, event, error) == -1)
+		if (next(reader, event, error) == -1)
 			return -1;
 		if (event->kind == TA_YAML_SEQUENCE_END)
 			return 0;
 		if (event->kind != TA_YAML_SCALAR)
-			return refuse(reader, event, error,
-			    "an item of a list has to be text");
-		at = place_of(reader, event);
-		if (ta_keyed_item(&reader->keyed, text_of(event), &at, error) ==
-		    -1)
+			return refuse(
+			    reader, error, "an item of a list has to be text");
+		if (ta_keyed_item(&reader->keyed, text_of(event), &reader->at,
+			error) == -1)
 			return -1;
 	}
 }
@@ -149,20 +163,21 @@ read_value(struct reader *reader, struct ta_header *header,
     const struct ta_place *key_at, struct ta_yaml_event *event,
     struct ta_error *error)
 {
-	struct ta_place at;
+	const struct ta_place value_at = reader->at;
 
+	reader->at = *key_at;
 	if (ta_keyed_name(&reader->keyed, header,
 		ta_text_slice(&reader->key, 0), key_at, error) == -1)
 		return -1;
+	reader->at = value_at;
 	if (event->kind == TA_YAML_MAPPING)
 		return refuse(
-		    reader, event, error, "a record may nest one level only");
+		    reader, error, "a record may nest one level only");
 	if (event->kind != TA_YAML_SEQUENCE)
 		ta_keyed_text(&reader->keyed, text_of(event));
 	else if (read_list(reader, event, error) == -1)
 		return -1;
-	at = place_of(reader, event);
-	return ta_keyed_end(&reader->keyed, &at, error);
+	return ta_keyed_end(&reader->keyed, &reader->at, error);
 }
 
 /*
@@ -177,20 +192,19 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
 	struct ta_place at;
 
 	for (;;) {
-		if (ta_yaml_next(reader->events, &event, error) == -1)
+		if (next(reader, &event, error) == -1)
 			return -1;
 		if (event.kind == TA_YAML_MAPPING_END)
 			return 0;
 		if (event.kind != TA_YAML_SCALAR)
-			return refuse(
-			    reader, &event, error, "a key has to be text");
+			return refuse(reader, error, "a key has to be text");
 		reader->key.len = prefix;
 		ta_text_add_slice(&reader->key, event.text);
-		at = place_of(reader, &event);
+		at = reader->at;
 		if (ta_keyed_check(&reader->keyed, event.text, &at, error) ==
 		    -1)
 			return -1;
-		if (ta_yaml_next(reader->events, &event, error) == -1)
+		if (next(reader, &event, error) == -1)
 			return -1;
 		if (event.kind == TA_YAML_MAPPING && prefix == 0) {
 			ta_text_add_char(&reader->key, '_');
@@ -204,33 +218,48 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
 	}
 }
 
+static bool
+is_lenient(const struct reader *reader)
+{
+	return reader->keyed.manner == TA_LENIENT;
+}
+
+/* Whether records may come as a sequence; strictly only as the first. */
+static bool
+may_begin_sequence(const struct reader *reader)
+{
+	return !reader->in_sequence &&
+	       (reader->records == 0 || is_lenient(reader));
+}
+
 /* Moves to the mapping of the next record: 1, 0 at the end, -1. */
 static int
 find_record(struct reader *reader, struct ta_error *error)
 {
-	struct ta_yaml_event event;
+	struct ta_yaml_event event = {0};
 
 	for (;;) {
-		if (ta_yaml_next(reader->events, &event, error) == -1)
+		int status = next(reader, &event, error);
+
+		reader->line = event.line;
+		if (status == -1)
 			return -1;
 		switch (event.kind) {
 		case TA_YAML_END:
 			return 0;
 		case TA_YAML_MAPPING:
-			reader->line = event.line;
 			return 1;
 		case TA_YAML_SEQUENCE:
-			if (reader->in_sequence || reader->records > 0)
-				return refuse(reader, &event, error,
-				    "expected a record: a mapping of names to "
-				    "values");
+			if (!may_begin_sequence(reader))
+				return refuse(reader, error, NO_RECORD);
 			reader->in_sequence = true;
+			break;
+		case TA_YAML_SEQUENCE_END:
+			reader->in_sequence &= !is_lenient(reader);
 			break;
 		case TA_YAML_SCALAR:
 			if (!ta_yaml_is_null(&event) || reader->in_sequence)
-				return refuse(reader, &event, error,
-				    "expected a record: a mapping of names to "
-				    "values");
+				return refuse(reader, error, NO_RECORD);
 			break;
 		default:
 			break;
@@ -238,19 +267,84 @@ find_record(struct reader *reader, struct ta_error *error)
 	}
 }
 
-/* Reads the next record into `pending`: 1, 0 at the end, -1. */
+/* Passes over the rest of a record that was refused: 0 or -1. */
 static int
-read_record(
+pass_record(struct reader *reader, struct ta_error *error)
+{
+	const struct ta_place at = reader->at;
+	struct ta_yaml_event event;
+	struct ta_error more;
+
+	while (ta_yaml_depth(reader->events) > (reader->in_sequence ? 1 : 0))
+		if (next(reader, &event, &more) == -1 && reader->broken) {
+			*error = more;
+			return -1;
+		}
+	reader->at = at;
+	return 0;
+}
+
+/* Makes a byte of its lines that no text may have the record's fault. */
+static void
+find_flaw(struct reader *reader)
+{
+	const struct ta_yaml_flaw *flaw = ta_yaml_lines_flaw(
+	    ta_yaml_lines(reader->events), reader->last_line);
+
+	if (flaw == NULL || reader->fault.text[0] != '\0')
+		return;
+	reader->at.line = flaw->line;
+	reader->at.column = flaw->column;
+	ta_error_set(&reader->fault, NULL, "the record holds %s", flaw->why);
+}
+
+/* Reads the fields of the next record: 1, 0 at the end, -1. */
+static int
+read_fields(
     struct reader *reader, struct ta_header *header, struct ta_error *error)
 {
 	int got = find_record(reader, error);
 
-	if (got != 1)
-		return got;
+	if (got == 0)
+		return 0;
+	ta_yaml_lines_forget(ta_yaml_lines(reader->events), reader->line);
+	reader->records++;
+	if (got == -1)
+		return -1;
+	return read_pairs(reader, header, 0, error) == -1 ? -1 : 1;
+}
+
+/*
+ * Reads the next record: 1, 0 at the end, -1. At intake one that is refused is
+ * remembered as a fault, where the next can be found behind it.
+ */
+static int
+read_record(
+    struct reader *reader, struct ta_header *header, struct ta_error *error)
+{
+	size_t had = header->count;
+	int got;
+
 	ta_keyed_begin(&reader->keyed);
 	ta_text_clear(&reader->key);
-	reader->records++;
-	return read_pairs(reader, header, 0, error) == -1 ? -1 : 1;
+	reader->fault.text[0] = '\0';
+	reader->last_line = 0;
+	got = read_fields(reader, header, error);
+	if (got == -1 && (reader->broken || !is_lenient(reader)))
+		return -1;
+	if (got == -1) {
+		reader->fault = *error;
+		if (pass_record(reader, error) == -1)
+			return -1;
+	}
+	if (got != 0)
+		find_flaw(reader);
+	/* The file's header does not get its names. */
+	if (reader->fault.text[0] != '\0') {
+		ta_keyed_begin(&reader->keyed);
+		header->count = had;
+	}
+	return got == 0 ? 0 : 1;
 }
 
 static int
@@ -261,6 +355,20 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 	ta_keyed_columns(&reader->keyed, header);
 	reader->held = read_record(reader, header, error);
 	return reader->held;
+}
+
+/* Lays out the whole text as surplus after the columns: nothing is lost. */
+static void
+keep_text(struct reader *reader, const struct ta_header *header,
+    struct ta_record *record)
+{
+	record->count = 0;
+	ta_record_widen(record, header->count + 1);
+	record->fields[header->count] = ta_yaml_lines_until(
+	    ta_yaml_lines(reader->events), reader->last_line);
+	record->fault = reader->fault.text;
+	record->fault_line = reader->at.line;
+	record->fault_column = reader->at.column;
 }
 
 static int
@@ -276,6 +384,8 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	if (got != 1)
 		return got;
 	ta_keyed_record(&reader->keyed, header, record);
+	if (reader->fault.text[0] != '\0')
+		keep_text(reader, header, record);
 	record->file = ta_source_name(reader->source);
 	record->line = reader->line;
 	record->row = reader->records;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "file/csv.h"
+#include "file/csvwriter.h"
 #include "unit.h"
 
 /*

@@ -286,9 +286,8 @@ first_bad(const unsigned char *s, size_t len)
 	for (size_t i = 0; i < len; i += n) {
 		uint32_t point = decode(s + i, len - i, &n);
 
-		if (n == 0 ||
-		    (point < 0x20 && point != '\t' && point != '\n' &&
-			(point != '\r' || i + 1 == len || s[i + 1] != '\n')))
+		if (n == 0 || (point < 0x20 && point != '\t' && point != '\n' &&
+				  point != '\r'))
 			return i;
 	}
 	return len;
@@ -321,7 +320,7 @@ static const struct {
     {"\xf0\x9f\x98", false, "truncated, three of four"},
     {"\x01", false, "C0 01"}, {"\x0b", false, "vertical tab"},
     {"\x1b", false, "escape"}, {"\x1f", false, "C0 1F"},
-    {"\r", false, "a lone CR"}, {"\r\r\n", false, "CR CR LF"}};
+    {"\r", true, "a lone CR"}, {"\r\r\n", true, "CR CR LF"}};
 
 static void
 test_utf8(void)
@@ -350,6 +349,10 @@ test_utf8(void)
 	CHECK(ta_text_check((struct ta_slice){"ab\0c", 4}, &why) == 2);
 	CHECK(strstr(why, "NUL") != NULL);
 	CHECK(ta_text_check((struct ta_slice){NULL, 0}, &why) == 0);
+	CHECK(ta_text_lone_return(ta_slice_of("a\r\nb\r"), 0) == 4);
+	CHECK(ta_text_lone_return(ta_slice_of("a\r\r\nb"), 0) == 1);
+	CHECK(ta_text_lone_return(ta_slice_of("a\r\r\nb"), 2) == 5);
+	CHECK(ta_text_lone_return((struct ta_slice){NULL, 0}, 0) == 0);
 }
 
 static void

@@ -1,0 +1,56 @@
+#ifndef TA_CSVLENIENT_H
+#define TA_CSVLENIENT_H
+
+/*
+ * Lines of lenient CSV on their way to libcsv. Their quotes are followed first:
+ * lenient libcsv takes a closing quote before other text for an ordinary
+ * character and stays in the cell; whole rows vanish into it, and the count of
+ * cells may still be right. Such a line is refused here. libcsv does not get
+ * the end of a cell that is too long, nor a lone carriage return outside
+ * quotes, which would end the row there.
+ */
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+/* Stands for a lone carriage return in libcsv: no text has this byte. */
+#define TA_HIDDEN_RETURN '\xfe'
+
+/* The part of a cell that a line has come to. */
+enum ta_quoting {
+	TA_CELL_START,
+	TA_CELL_BARE,
+	TA_CELL_QUOTED,
+	TA_CELL_CLOSING, /* after a quote that may be the first of two */
+	TA_CELL_CLOSED
+};
+
+/* Zero-initialised but for the delimiter it is ready. Free its text. */
+struct ta_csv_lenient {
+	char delimiter;
+	enum ta_quoting quoting;
+	bool led;	    /* the current cell has blanks before it */
+	bool blanks;	    /* it has blanks before it, or so far after it */
+	size_t bytes;	    /* of the current cell, so far */
+	size_t blank_cells; /* counts: cells that lost outer blanks … */
+	size_t quotes;	    /* … and stray quotes that were kept */
+
+	/* of the row; to be set to zero before it */
+	size_t cell_line; /* the line on which the current cell begins */
+	size_t long_line; /* that of the first cell that was cut; or 0 */
+
+	struct ta_text line; /* the line for libcsv */
+};
+
+/*
+ * Follows a line, or the next part of one, of the physical line `number`, and
+ * replaces it by the line for libcsv, which is borrowed until the next call.
+ * *hidden is the offset of the first return that was hidden, or the length.
+ * False where text follows a closing quote. A part has to end as those of
+ * ta_source_part do.
+ */
+bool ta_csv_follow(struct ta_csv_lenient *lenient, struct ta_slice *line,
+    size_t number, size_t *hidden);
+
+#endif

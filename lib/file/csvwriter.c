@@ -1,0 +1,67 @@
+#include <string.h>
+
+#include "file/csvwriter.h"
+
+/* The bytes for which RFC 4180 needs quotes. */
+static const bool quoted_bytes[256] = {
+    ['\n'] = true, ['\r'] = true, ['"'] = true, [','] = true};
+
+/*
+ * Writes a cell in quotes, its own quotes doubled, to `out`, which has room for
+ * it.
+ */
+static char *
+put_quoted(char *out, struct ta_slice cell, bool apostrophe)
+{
+	const char *quote;
+	size_t n;
+
+	*out++ = '"';
+	if (apostrophe)
+		*out++ = '\'';
+	while (cell.len > 0) {
+		quote = memchr(cell.data, '"', cell.len);
+		n = quote == NULL ? cell.len : (size_t)(quote - cell.data) + 1;
+		memcpy(out, cell.data, n);
+		out += n;
+		if (quote != NULL)
+			*out++ = '"';
+		cell.data += n;
+		cell.len -= n;
+	}
+	*out++ = '"';
+	return out;
+}
+
+void
+ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
+    struct ta_csv_style style)
+{
+	bool apostrophe = style.safe && cell.len > 0 &&
+			  memchr("=+-@\t\r\n", cell.data[0], 7) != NULL;
+	char *out = ta_text_reserve(text, 2 * cell.len + 4);
+	char *start;
+	size_t i;
+
+	if (!first)
+		*out++ = ',';
+	start = out;
+	if (apostrophe)
+		*out++ = '\'';
+	for (i = 0; i < cell.len; i++) {
+		if (quoted_bytes[(unsigned char)cell.data[i]])
+			break;
+		*out++ = cell.data[i];
+	}
+	if (i < cell.len)
+		out = put_quoted(start, cell, apostrophe);
+	text->len = (size_t)(out - text->data);
+}
+
+void
+ta_csv_end_row(struct ta_text *text, size_t start, struct ta_csv_style style)
+{
+	if (text->len == start)
+		ta_text_add_string(text, "\"\"");
+	ta_text_add_string(text, style.crlf ? "\r\n" : "\n");
+}
