@@ -90,10 +90,12 @@ finish(
 {
 	struct submit *submit = filter->self;
 
-	filter->partly = ta_admission_summary(submit->admission, summary);
 	filter->out_header = ta_admission_header(submit->admission);
-	return ta_admission_finish(
-	    submit->admission, ta_filter_take, filter, error);
+	if (ta_admission_finish(
+		submit->admission, ta_filter_take, filter, error) == -1)
+		return -1;
+	filter->partly = ta_admission_summary(submit->admission, summary);
+	return 0;
 }
 
 static void

@@ -16,12 +16,12 @@ rooms='base 1
 file 2
 record 3
 policy 4
-ledger 4
-decide 5
-intake 6
-queue 6
-tool 6
-trial 7'
+ledger 5
+decide 6
+intake 7
+queue 7
+tool 7
+trial 8'
 
 # includes: every include of lib/, as "FOLDER/MODULE FOLDER/MODULE".
 includes() {

@@ -16,7 +16,7 @@ clock_reads(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	rule = ta_due_rule_of(policy, evaluation);
 	if (rule == NULL || rule->within == -1)
 		return false;
-	return finding->field == policy->from ||
+	return finding->field == ta_due_start(policy, evaluation) ||
 	       finding->field == policy->pauses ||
 	       finding->field == rule->before;
 }

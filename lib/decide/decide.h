@@ -79,6 +79,13 @@ const struct ta_due_rule *ta_due_rule_of(
     const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
 /*
+ * The field that the clock begins with: the first of the policy's that is not
+ * blank, or the day of receipt.
+ */
+int ta_due_start(
+    const struct ta_policy *policy, const struct ta_evaluation *evaluation);
+
+/*
  * The two clocks of a request. The target is counted from receipt and paused by
  * holds. The work-by date is the target, or the deadline less the margin where
  * that is earlier; it is never before receipt. Where receipt or holds cannot be

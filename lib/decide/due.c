@@ -23,6 +23,17 @@ ta_due_rule_of(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	return NULL;
 }
 
+int
+ta_due_start(
+    const struct ta_policy *policy, const struct ta_evaluation *evaluation)
+{
+	for (size_t i = 0; i < policy->n_from; i++)
+		if (!ta_slice_blank(
+			ta_evaluation_text(evaluation, policy->from[i])))
+			return policy->from[i];
+	return policy->receipt;
+}
+
 static bool
 fact_holds(struct ta_evaluation *evaluation, int fact)
 {
@@ -90,7 +101,8 @@ static ta_day
 count_hours(const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, int hours, struct ta_time *time)
 {
-	struct ta_slice text = ta_evaluation_text(evaluation, policy->from);
+	struct ta_slice text =
+	    ta_evaluation_text(evaluation, ta_due_start(policy, evaluation));
 
 	ta_time_parse(ta_slice_trim(text), time);
 	ta_zone_add_hours(policy->zone, time, hours);
@@ -103,10 +115,11 @@ find_days(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     struct holds *holds, struct ta_due *due)
 {
 	const struct ta_value *deadline;
-	ta_day from = ta_evaluation_value(evaluation, policy->from)->day;
+	int start = ta_due_start(policy, evaluation);
+	ta_day from = ta_evaluation_value(evaluation, start)->day;
 
 	if (from == TA_NO_DAY) {
-		due->unread = policy->from;
+		due->unread = start;
 		return;
 	}
 	if (policy->pauses != -1 &&
@@ -233,7 +246,8 @@ ta_due_steps(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 
 	if (due->target == TA_NO_DAY || due->time.has_time)
 		return;
-	from = ta_evaluation_value(evaluation, policy->from)->day;
+	from = ta_evaluation_value(evaluation, ta_due_start(policy, evaluation))
+		   ->day;
 	read_holds(policy, evaluation, &walk.holds);
 	hand_out(&walk, TA_STEP_RECEIVED, from);
 	go(&walk, from, due->target, TA_STEP_COUNTED);

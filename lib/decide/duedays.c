@@ -52,7 +52,7 @@ ta_duedays_of_receipt(struct ta_duedays *days, const struct ta_policy *policy,
     struct ta_evaluation *evaluation, const char *received, struct ta_due *due)
 {
 	ta_record_widen(&days->record, policy->form.count);
-	days->record.fields[policy->from] = ta_slice_of(received);
+	days->record.fields[policy->receipt] = ta_slice_of(received);
 	ta_evaluation_set(evaluation, &days->record);
 	ta_due_decide(policy, evaluation, due);
 }

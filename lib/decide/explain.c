@@ -189,6 +189,9 @@ tell_step(const struct ta_due_step *step, void *context)
 	    [TA_BY_RECEIPT] =
 		"the day of receipt, since it is never before that"};
 	const struct days *days = context;
+	const struct ta_policy *policy = days->explain->policy;
+	const struct ta_field *start =
+	    &policy->vocabulary.fields[ta_due_start(policy, days->evaluation)];
 	struct ta_text *line = &days->explain->line;
 
 	ta_text_clear(line);
@@ -197,7 +200,7 @@ tell_step(const struct ta_due_step *step, void *context)
 	    line, " %s: ", ta_weekday_name(ta_day_weekday(step->day)));
 	switch (step->kind) {
 	case TA_STEP_RECEIVED:
-		ta_text_add_string(line, "received");
+		ta_text_add_slice(line, start->name);
 		break;
 	case TA_STEP_CLOSED:
 		ta_text_printf(line, "closed, %s", step->closed);

@@ -29,7 +29,7 @@ static int64_t
 received_at(
     const struct ta_policy *policy, const struct ta_evaluation *evaluation)
 {
-	struct ta_slice text = ta_evaluation_text(evaluation, policy->from);
+	struct ta_slice text = ta_evaluation_text(evaluation, policy->receipt);
 	struct ta_time time;
 
 	if (!ta_time_parse(ta_slice_trim(text), &time))

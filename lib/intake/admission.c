@@ -8,6 +8,7 @@
 #include "intake/admission.h"
 #include "intake/identity.h"
 #include "intake/ledgerids.h"
+#include "ledger/fold.h"
 
 /* The longest part of a heading that a message shows. */
 #define HEADING_MOST ((size_t)200)
@@ -23,6 +24,9 @@ struct ta_admission {
 	struct ta_rejects *rejects;
 	struct ta_spool *spool;
 	struct ta_seen *seen;
+	struct ta_fold *fold;		  /* NULL: no event has come */
+	struct ta_event_columns event;	  /* of the current file, for so */
+	size_t n_looked;		  /* many columns */
 	struct ta_asked asked;		  /* of the current record */
 	struct ta_ledger_ids *ids;	  /* NULL without a ledger */
 	struct ta_evaluation *evaluation; /* for so many columns, or NULL */
@@ -32,7 +36,8 @@ struct ta_admission {
 	bool inspects;	      /* ta_admission_inspect was used */
 	size_t taken;
 	size_t rejected;
-	size_t again; /* records that were already there */
+	size_t again;  /* records that were already there */
+	size_t events; /* that count */
 };
 
 /*
@@ -93,6 +98,7 @@ ta_admission_close(struct ta_admission *admission)
 	ta_spool_close(admission->spool);
 	ta_ledger_ids_close(admission->ids);
 	ta_seen_free(admission->seen);
+	ta_fold_free(admission->fold);
 	ta_asked_free(&admission->asked);
 	ta_evaluation_free(admission->evaluation);
 	ta_text_free(&admission->words);
@@ -118,6 +124,7 @@ ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
 {
 	if (admission->begun)
 		ta_completion_say_nearly(admission->completion);
+	admission->n_looked = SIZE_MAX;
 	if (ta_intake_turn(admission->intake, files, error) == -1)
 		return -1;
 	if (admission->begun)
@@ -156,8 +163,9 @@ alert(struct ta_admission *admission, const struct ta_files *files,
 	    admission->policy, admission->evaluation, admission->report);
 }
 
+/* Says why a row is refused, and writes it to the rejects: 0 or -1. */
 static int
-reject(struct ta_admission *admission, struct ta_files *files,
+put_aside(struct ta_admission *admission, struct ta_files *files,
     const struct ta_record *record, const char *rule, const char *message,
     struct ta_error *error)
 {
@@ -168,7 +176,6 @@ reject(struct ta_admission *admission, struct ta_files *files,
 	    .lost = admission->rejects == NULL};
 	struct ta_reason reason = {.rule = rule, .message = message};
 
-	alert(admission, files, record);
 	if (record->fault != NULL && record->fault_line != 0)
 		at.line = record->fault_line;
 	if (record->fault != NULL && record->damaged)
@@ -180,6 +187,16 @@ reject(struct ta_admission *admission, struct ta_files *files,
 		return 0;
 	return ta_rejects_add(admission->rejects, ta_files_header(files),
 	    ta_files_record(files), &reason, error);
+}
+
+/* The same of a record, which may have to be answered at once. */
+static int
+reject(struct ta_admission *admission, struct ta_files *files,
+    const struct ta_record *record, const char *rule, const char *message,
+    struct ta_error *error)
+{
+	alert(admission, files, record);
+	return put_aside(admission, files, record, rule, message, error);
 }
 
 static const char *
@@ -344,6 +361,46 @@ take(struct ta_admission *admission, struct ta_files *files,
 	return ta_spool_put(admission->spool, record, error);
 }
 
+/* Whether the row is an event; the header may have grown with it. */
+static bool
+is_event(struct ta_admission *admission, struct ta_files *files)
+{
+	const struct ta_header *header = ta_files_header(files);
+
+	if (admission->n_looked != header->count)
+		ta_event_columns(admission->policy, header, &admission->event);
+	admission->n_looked = header->count;
+	return ta_event_is(&admission->event, ta_files_record(files));
+}
+
+/* Sets an event aside, or refuses it: 0 or -1. */
+static int
+take_event(struct ta_admission *admission, struct ta_files *files,
+    struct ta_error *error)
+{
+	const struct ta_record *row = ta_files_record(files);
+	struct ta_happened happened;
+	const char *why =
+	    ta_event_read(admission->policy, &admission->event, row, &happened);
+
+	if (why == NULL && admission->options->ledger != NULL)
+		why = "the row is an event; ta-log adds events to a ledger";
+	if (why != NULL)
+		return put_aside(
+		    admission, files, row, "bad-event", why, error);
+	if (!ta_part_has(&admission->options->part, happened.id))
+		return 0;
+	if (admission->fold == NULL)
+		admission->fold =
+		    ta_fold_new(admission->policy, admission->context->today,
+			admission->options->folder, error);
+	if (admission->fold == NULL)
+		return -1;
+	admission->events++;
+	return ta_fold_add(
+	    admission->fold, ta_files_header(files), row, &happened, error);
+}
+
 int
 ta_admission_take(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error)
@@ -351,6 +408,8 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 	struct ta_record *record;
 	int got;
 
+	if (ta_files_record(files)->fault == NULL && is_event(admission, files))
+		return take_event(admission, files, error);
 	if (ta_intake_take(admission->intake, files, &record, error) == -1)
 		return -1;
 	/*
@@ -390,6 +449,42 @@ add_to_ledger(void *arg, const struct ta_header *header,
 	    ta_ledger_ids_ledger(admission->ids), header, record, error);
 }
 
+/*
+ * Hands all records on, with the events of each applied, and what staff's
+ * tables say after that. 0 or -1.
+ */
+static int
+hand_on(struct ta_admission *admission, const int *order, size_t n,
+    ta_spool_take *take_record, void *arg, struct ta_error *error)
+{
+	const struct ta_header *header = ta_intake_header(admission->intake);
+	const int *columns = ta_intake_columns(admission->intake);
+	int id = columns[admission->policy->id_field];
+	struct ta_header arranged = {0};
+	struct ta_record in = {0}, out = {0};
+	int got;
+
+	ta_header_arrange(&arranged, header, order, n);
+	while ((got = ta_spool_next(admission->spool, &in, error)) == 1) {
+		ta_record_widen(&in, header->count);
+		if (admission->fold != NULL)
+			got = ta_fold_apply(admission->fold, header, &in,
+			    ta_record_get(&in, id), error);
+		if (got == 1)
+			ta_completion_join(admission->completion, &in);
+		ta_record_arrange(&in, order, n, &out);
+		if (got == -1 ||
+		    take_record(arg, &arranged, &out, error) == -1) {
+			got = -1;
+			break;
+		}
+	}
+	ta_header_free(&arranged);
+	ta_record_free(&in);
+	ta_record_free(&out);
+	return got;
+}
+
 int
 ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
     void *arg, struct ta_error *error)
@@ -400,6 +495,9 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 
 	ta_completion_say_nearly(admission->completion);
 	ta_completion_say_unmet(admission->completion);
+	if (admission->fold != NULL)
+		ta_fold_columns(
+		    admission->fold, ta_intake_header(admission->intake));
 	order = ta_completion_order(admission->completion, &n, error);
 	if (order == NULL)
 		return -1;
@@ -409,8 +507,7 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 		arg = admission;
 	}
 	if (status == 0)
-		status = ta_spool_replay(admission->spool, header, order, n,
-		    take_record, arg, error);
+		status = hand_on(admission, order, n, take_record, arg, error);
 	free(order);
 	if (status == 0 && admission->rejects != NULL)
 		status = ta_rejects_finish(admission->rejects, error);
@@ -428,6 +525,8 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 {
 	bool has_ledger = admission->ids != NULL;
 	size_t damaged = has_ledger ? ta_ledger_ids_damaged(admission->ids) : 0;
+	size_t left =
+	    admission->fold == NULL ? 0 : ta_fold_left(admission->fold);
 
 	ta_text_printf(text,
 	    admission->inspects ? ", %zu intact" : ", %zu taken",
@@ -438,6 +537,11 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 		ta_text_printf(text,
 		    admission->inspects ? ", %zu damaged" : ", %zu rejected",
 		    admission->rejected);
+	if (admission->events > 0)
+		ta_text_printf(text, ", %zu events", admission->events);
+	if (left > 0)
+		ta_text_printf(
+		    text, "; events of requests that were not read: %zu", left);
 	if (damaged > 0)
 		ta_text_printf(
 		    text, "; damaged lines in the ledger: %zu", damaged);

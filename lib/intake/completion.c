@@ -50,7 +50,7 @@ ta_completion_open(const struct ta_policy *policy,
 	completion->intake = intake;
 	completion->report = report;
 	if (options->received != NULL)
-		ta_intake_expect(intake, policy->from);
+		ta_intake_expect(intake, policy->receipt);
 	if (load_joins(completion, error) == -1) {
 		ta_completion_close(completion);
 		return NULL;
@@ -118,7 +118,7 @@ ta_completion_begin(struct ta_completion *completion, bool whole_form)
 		add_field(completion, map->constants[i].field);
 	add_joined(completion);
 	if (completion->options->received != NULL)
-		completion->received = add_field(completion, policy->from);
+		completion->received = add_field(completion, policy->receipt);
 	completion->source = add_column(completion, ta_slice_of(TA_COL_SOURCE));
 	completion->line = add_column(completion, ta_slice_of(TA_COL_LINE));
 }

@@ -88,13 +88,9 @@ is_dropped(struct ta_slice found)
 	       !ta_slice_equal(found, ta_slice_of(TA_COL_LINE));
 }
 
-/*
- * The next column of the file, and its name in the header; NULL data where it
- * is left out.
- */
+/* The next column of the file, without its place. */
 static struct ta_heading
-name_column(
-    struct ta_headings *headings, struct ta_slice found, struct ta_slice *name)
+name_column(struct ta_headings *headings, struct ta_slice found)
 {
 	const struct ta_map *map = headings->map;
 	struct ta_heading column = {.field = -1, .place = -1};
@@ -108,12 +104,12 @@ name_column(
 		column.field = ta_headings_field(
 		    headings->policy, found, headings->canonical);
 	}
-	*name = found;
 	if (column.field != -1)
-		*name = headings->policy->vocabulary.fields[column.field].name;
-	else if (is_dropped(found) ||
-		 (column.rule != NULL && !column.rule->pass))
-		*name = (struct ta_slice){NULL, 0};
+		column.name =
+		    headings->policy->vocabulary.fields[column.field].name;
+	else if (!is_dropped(found) &&
+		 (column.rule == NULL || column.rule->pass))
+		column.name = found;
 	return column;
 }
 
@@ -147,9 +143,31 @@ find_place(
 	return place;
 }
 
-/* Takes the columns that the file's header has gained: 0 or -1. */
-int
-ta_headings_take(struct ta_headings *headings, struct ta_files *files,
+/*
+ * Gives a column its place in the header of all records: 0, or -1 where that
+ * has no room. Keys with one name are one column.
+ */
+static int
+put_in_place(struct ta_headings *headings, struct ta_heading *column,
+    bool keyed, const struct ta_place *at, struct ta_error *error)
+{
+	column->waits = false;
+	column->place = find_place(headings, column->name, keyed);
+	if (column->place != -1)
+		return 0;
+	if (headings->header.count >= TA_COLUMNS_MAX)
+		return ta_error_set(error, at, TA_TOO_WIDE);
+	column->place = (int)ta_header_add(
+	    &headings->header, column->name, &headings->policy->form);
+	return 0;
+}
+
+/*
+ * Takes the columns that the file's header has gained. A key that only events
+ * have is no column of records, so that one waits for a record with it.
+ */
+static int
+take_columns(struct ta_headings *headings, struct ta_files *files,
     struct ta_error *error)
 {
 	const struct ta_header *found = ta_files_header(files);
@@ -157,27 +175,40 @@ ta_headings_take(struct ta_headings *headings, struct ta_files *files,
 	bool keyed = !ta_files_format(files)->has_header;
 
 	while (headings->count < found->count) {
-		struct ta_slice name;
-		struct ta_heading column = name_column(
-		    headings, found->columns[headings->count].name, &name);
+		struct ta_heading column =
+		    name_column(headings, found->columns[headings->count].name);
 
 		if (column.rule != NULL && column.rule->pass &&
-		    ta_vocabulary_field(&headings->policy->vocabulary, name) !=
-			-1)
+		    ta_vocabulary_field(
+			&headings->policy->vocabulary, column.name) != -1)
 			return ta_error_set(error, &at,
 			    "the heading '%s' is a field's own name, so its "
 			    "column cannot pass: drop it, or rename it",
-			    name.data);
-		if (name.data != NULL)
-			column.place = find_place(headings, name, keyed);
-		if (name.data != NULL && column.place == -1) {
-			if (headings->header.count >= TA_COLUMNS_MAX)
-				return ta_error_set(error, &at, TA_TOO_WIDE);
-			column.place = (int)ta_header_add(
-			    &headings->header, name, &headings->policy->form);
-		}
+			    column.name.data);
+		column.waits = column.name.data != NULL;
+		if (column.waits && !keyed &&
+		    put_in_place(headings, &column, false, &at, error) == -1)
+			return -1;
 		add_column(headings, &column);
 	}
+	return 0;
+}
+
+int
+ta_headings_take(struct ta_headings *headings, struct ta_files *files,
+    struct ta_error *error)
+{
+	const struct ta_record *row = ta_files_record(files);
+	const struct ta_place at = ta_files_place(files);
+
+	if (take_columns(headings, files, error) == -1)
+		return -1;
+	for (size_t i = 0; i < headings->count; i++)
+		if (headings->columns[i].waits &&
+		    ta_record_get(row, (int)i).data != NULL &&
+		    put_in_place(headings, &headings->columns[i], true, &at,
+			error) == -1)
+			return -1;
 	return 0;
 }
 
@@ -301,7 +332,7 @@ ta_headings_turn(struct ta_headings *headings, struct ta_files *files,
 	headings->met_form |= !headings->canonical;
 	headings->map = headings->canonical ? NULL : headings->form_map;
 	headings->count = 0;
-	if (ta_headings_take(headings, files, error) == -1)
+	if (take_columns(headings, files, error) == -1)
 		return -1;
 	return ta_files_format(files)->has_header
 		   ? check_header(headings, ta_files_header(files), &at, error)

@@ -12,8 +12,10 @@
 
 /* A column of the current file. */
 struct ta_heading {
-	int place; /* in the header; -1: it is left out */
-	int field; /* of the policy, or -1 */
+	struct ta_slice name; /* in the header; NULL data: it is left out */
+	int place;	      /* in the header, or -1 */
+	bool waits;	      /* for a record that has it */
+	int field;	      /* of the policy, or -1 */
 	const struct ta_map_column *rule; /* of the map, or NULL */
 	size_t next; /* the next column of the same field, or 0 */
 	bool again;  /* an earlier column is the same field */

@@ -62,7 +62,7 @@ ta_asked_take(struct ta_asked *asked, const struct ta_policy *policy,
 
 	for (size_t i = 0; i < policy->vocabulary.n_fields; i++)
 		if (!policy->vocabulary.fields[i].staff &&
-		    (int)i != policy->id_field && (int)i != policy->from)
+		    (int)i != policy->id_field && (int)i != policy->receipt)
 			add_field(&text, &policy->vocabulary.fields[i],
 			    ta_record_get(record, columns[i]));
 	asked->fields = ta_digest_64(ta_text_slice(&text, 0));

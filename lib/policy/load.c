@@ -118,6 +118,7 @@ static const struct section {
     {{"routes", TA_WANT_LIST, true}, ta_load_routes},
     {{"copies", TA_WANT_LIST, false}, ta_load_copies},
     {{"combinations", TA_WANT_LIST, false}, ta_load_combinations},
+    {{"events", TA_WANT_LIST, false}, ta_load_events},
 };
 
 #define N_SECTIONS (sizeof(sections) / sizeof(sections[0]))

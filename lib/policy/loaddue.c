@@ -83,10 +83,34 @@ load_due_rule(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	return 0;
 }
 
+/* The fields that the clock begins with, the day of receipt last. */
+static int
+load_from(struct ta_loader *loader, const struct ta_node *node)
+{
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+	struct ta_policy *policy = loader->policy;
+	const struct ta_node *item = ta_node_first(node);
+
+	if (ta_load_indices(loader, node, ta_node_field, &policy->from,
+		&policy->n_from) == -1)
+		return -1;
+	for (size_t i = 0; i < policy->n_from; i++) {
+		if (vocabulary->fields[policy->from[i]].type != TA_TYPE_DATE)
+			return ta_node_refuse(item, loader->error,
+			    "expected a field of type date");
+		item = ta_node_after(node, item);
+	}
+	if (policy->n_from == 0)
+		return ta_node_refuse(node, loader->error,
+		    "expected the field with the day of receipt");
+	policy->receipt = policy->from[policy->n_from - 1];
+	return 0;
+}
+
 int
 ta_load_due(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const struct ta_key keys[] = {{"from", TA_WANT_TEXT, true},
+	static const struct ta_key keys[] = {{"from", TA_WANT_TEXTS, true},
 	    {"pauses", TA_WANT_TEXT, false}, {"done", TA_WANT_TEXT, false},
 	    {"held", TA_WANT_TEXT, false}, {"margin", TA_WANT_TEXT, false},
 	    {"warn", TA_WANT_TEXT, false}, {"rules", TA_WANT_LIST, true}};
@@ -94,8 +118,7 @@ ta_load_due(struct ta_loader *loader, const struct ta_node *node)
 	const struct ta_node *list = ta_node_get(node, "rules");
 
 	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
-	    ta_load_field(loader, ta_node_get(node, "from"), TA_TYPE_DATE,
-		&policy->from) == -1 ||
+	    load_from(loader, ta_node_get(node, "from")) == -1 ||
 	    ta_load_field(loader, ta_node_get(node, "pauses"), TA_TYPE_SPANS,
 		&policy->pauses) == -1 ||
 	    load_fact_name(loader, ta_node_get(node, "done"), &policy->done) ==

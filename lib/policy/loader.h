@@ -19,7 +19,7 @@ struct ta_loader {
 	 */
 	struct ta_table *ids;	    /* of rules of the current list; or NULL */
 	struct ta_table *labels;    /* slugs of the fields above */
-	struct ta_table *answers;   /* slugs of the current field's choices */
+	struct ta_table *answers;   /* slugs of one field's choices, or of events */
 	struct ta_table *queues;    /* of queues, by the routes above */
 	struct ta_table *referrals; /* all of them */
 };
@@ -35,7 +35,7 @@ typedef int ta_load_section(
 ta_load_section ta_load_switches, ta_load_fields, ta_load_facts,
     ta_load_identity, ta_load_referrals, ta_load_ask_nothing_when,
     ta_load_checks, ta_load_due, ta_load_priority, ta_load_routes,
-    ta_load_copies, ta_load_combinations;
+    ta_load_copies, ta_load_combinations, ta_load_events;
 
 /* Adds a name to a table; false where it is there already. */
 bool ta_load_name(struct ta_table *table, struct ta_slice name);
@@ -93,6 +93,17 @@ int ta_load_refer(struct ta_loader *loader, const struct ta_node *node,
  */
 int ta_load_field(struct ta_loader *loader, const struct ta_node *node,
     enum ta_type type, int *field);
+
+/*
+ * Loads a text or sequence of them as slices. A word whose slug is in `taken`
+ * is refused: it means something else already. 0 or -1.
+ */
+int ta_load_labels(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_table *taken, struct ta_slice **labels, size_t *n);
+
+/* Adds the slugs of a name and of its n labels to a table. */
+void ta_load_take(struct ta_table *table, struct ta_slice name,
+    const struct ta_slice *labels, size_t n);
 
 /* Reads a text or sequence of names as indices: 0 or -1. */
 int ta_load_indices(struct ta_loader *loader, const struct ta_node *node,

@@ -4,6 +4,10 @@
 
 /* The form: its fields, those that make an id, and facts about them. */
 
+/* What an event has beside fields: see ta-record(5). */
+static const char *const event_words[] = {
+    "event", "at", "by", "note", "undoes"};
+
 /*
  * Checks the name of a field, which is also a column's: lower case, digits and
  * underscores.
@@ -26,6 +30,12 @@ check_name(const struct ta_loader *loader, const struct ta_node *node)
 		return ta_node_refuse(node, loader->error,
 		    "'%s' is a word of the conditions; choose another name",
 		    name.data);
+	for (size_t i = 0; i < sizeof(event_words) / sizeof(event_words[0]);
+	     i++)
+		if (strcmp(name.data, event_words[i]) == 0)
+			return ta_node_refuse(node, loader->error,
+			    "'%s' is a column of events; choose another name",
+			    name.data);
 	if (ta_vocabulary_field(&loader->policy->vocabulary, name) != -1)
 		return ta_node_refuse(node, loader->error,
 		    "another field is already named '%s'", name.data);
@@ -45,9 +55,8 @@ is_taken(const struct ta_table *table, struct ta_slice word)
 	return taken;
 }
 
-/* Adds the slugs of a name and of its n labels to a table. */
-static void
-take(struct ta_table *table, struct ta_slice name,
+void
+ta_load_take(struct ta_table *table, struct ta_slice name,
     const struct ta_slice *labels, size_t n)
 {
 	struct ta_text slug = {0};
@@ -62,12 +71,8 @@ take(struct ta_table *table, struct ta_slice name,
 	ta_text_free(&slug);
 }
 
-/*
- * Loads a text, or a sequence of them, as an array of slices. A word in `taken`
- * already means something else: it would be matched to that without a word.
- */
-static int
-load_labels(struct ta_loader *loader, const struct ta_node *node,
+int
+ta_load_labels(struct ta_loader *loader, const struct ta_node *node,
     const struct ta_table *taken, struct ta_slice **labels, size_t *n)
 {
 	*labels = ta_load_room(loader, node, sizeof(**labels));
@@ -96,7 +101,7 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
 			return -1;
 		value = ta_node_get(node, "value");
-		if (load_labels(loader, ta_node_get(node, "labels"),
+		if (ta_load_labels(loader, ta_node_get(node, "labels"),
 			loader->answers, &choice->labels,
 			&choice->n_labels) == -1)
 			return -1;
@@ -111,7 +116,8 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		    "'%s' is already a value or label of this field",
 		    value->text.data);
 	choice->slug = value->text;
-	take(loader->answers, choice->slug, choice->labels, choice->n_labels);
+	ta_load_take(
+	    loader->answers, choice->slug, choice->labels, choice->n_labels);
 	return 0;
 }
 
@@ -195,7 +201,7 @@ load_blanks(struct ta_loader *loader, const struct ta_node *node,
 		return ta_node_refuse(blank, loader->error,
 		    "a text field cannot have 'blank': whatever is written "
 		    "in it is an answer");
-	return load_labels(
+	return ta_load_labels(
 	    loader, blank, loader->answers, &field->blanks, &field->n_blanks);
 }
 
@@ -235,10 +241,11 @@ load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	    load_choices(loader, node, field) == -1 ||
 	    load_supply(loader, node, field) == -1 ||
 	    load_blanks(loader, node, field) == -1 ||
-	    load_labels(loader, ta_node_get(node, "labels"), loader->labels,
+	    ta_load_labels(loader, ta_node_get(node, "labels"), loader->labels,
 		&field->labels, &field->n_labels) == -1)
 		return -1;
-	take(loader->labels, field->name, field->labels, field->n_labels);
+	ta_load_take(
+	    loader->labels, field->name, field->labels, field->n_labels);
 	if (field->type == TA_TYPE_YES_NO) {
 		field->choices = no_and_yes;
 		field->n_choices = 2;

@@ -117,6 +117,34 @@ struct ta_combination {
 	size_t n_varied;
 };
 
+/* A value that an event gives a field. */
+struct ta_event_set {
+	int field;
+	bool day;	      /* the event's day at the office */
+	struct ta_slice text; /* else this; NULL data: none */
+	bool first;	      /* only where the field is blank */
+};
+
+/*
+ * The event that takes another back: the tools' own, in no policy. All others
+ * are the policy's.
+ */
+#define TA_UNDONE "undone"
+
+/* What can happen to a request, and what that does to its fields. */
+struct ta_event {
+	const char *id;
+	struct ta_slice *labels; /* what people call it */
+	size_t n_labels;
+	struct ta_event_set *sets;
+	size_t n_sets;
+	int opens;     /* a field of spans: one begins, unless one is open */
+	int closes;    /* the same: the open one ends; or -1 */
+	bool *takes;   /* by field: the event may carry it */
+	bool adds;     /* the items of a list are added to those there */
+	bool verified; /* staff have seen that its fields are so */
+};
+
 struct ta_index;
 
 struct ta_policy {
@@ -137,8 +165,10 @@ struct ta_policy {
 	struct ta_finding *findings;
 	const struct ta_index *finding_index; /* of their conditions */
 
-	int from; /* the fields that the clock reads; pauses may be -1 */
-	int pauses;
+	const int *from; /* the fields that the clock begins with: the first */
+	size_t n_from;	 /* that is not blank; the last is … */
+	int receipt;	 /* … the day of receipt */
+	int pauses;	 /* a field, or -1 */
 	int done;   /* facts, or -1 */
 	int held;   /* on hold without a span */
 	int margin; /* business days */
@@ -166,6 +196,9 @@ struct ta_policy {
 	size_t n_referrals;
 	struct ta_combination *combinations;
 	size_t n_combinations;
+	struct ta_event *events;
+	size_t n_events;
+	int amended; /* the event that a form's row becomes, or -1 */
 
 	struct ta_zone *zone;
 	struct ta_arena arena;
@@ -188,6 +221,9 @@ struct ta_walk {
 
 /* The next rule, by its place in its list, into *i; false after the last. */
 bool ta_walk_next(struct ta_walk *walk, size_t *i);
+
+/* The event with this id or label, compared by slug, or -1. */
+int ta_policy_event(const struct ta_policy *policy, struct ta_slice word);
 
 /* Frees a policy; NULL is allowed. */
 void ta_policy_free(struct ta_policy *policy);

@@ -9,6 +9,15 @@
 #define TA_COL_SOURCE "ta_source"
 #define TA_COL_LINE "ta_line"
 
+#define TA_COL_VERIFIED "ta_verified"
+
+/* of an event; the columns that are not the tools' stand beside fields */
+#define TA_COL_EVENT "ta_event"
+#define TA_COL_AT "at"
+#define TA_COL_BY "by"
+#define TA_COL_NOTE "note"
+#define TA_COL_UNDOES "undoes"
+
 #define TA_COL_VALID "ta_valid"
 #define TA_COL_FINDINGS "ta_findings"
 

@@ -173,8 +173,9 @@ begin_leniently(struct ta_files *files, const char *path,
 		return -1;
 	if (format == NULL)
 		format = ta_format_of(path, head);
-	files->canonical =
-	    reading->sealed || format->names(head, TA_COL_SOURCE);
+	files->canonical = format->names(head, TA_COL_EVENT) ||
+			   reading->sealed ||
+			   format->names(head, TA_COL_SOURCE);
 	files->is_table = false;
 	if (files->canonical || format->names(head, TA_COL_MESSAGE))
 		*reading = (struct ta_reading){

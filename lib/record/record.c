@@ -40,6 +40,14 @@ ta_header_add(struct ta_header *header, struct ta_slice name,
 	return header->count++;
 }
 
+void
+ta_header_arrange(struct ta_header *header, const struct ta_header *from,
+    const int *order, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		ta_header_add(header, from->columns[order[i]].name, from);
+}
+
 int
 ta_header_find(
     const struct ta_header *header, struct ta_slice name, size_t from)

@@ -50,6 +50,10 @@ size_t ta_header_add(struct ta_header *header, struct ta_slice name,
 void ta_header_join(struct ta_header *header, const struct ta_header *upper,
     const struct ta_header *lower, const struct ta_header *form);
 
+/* Fills an empty header with n columns of another: the i-th is at order[i]. */
+void ta_header_arrange(struct ta_header *header, const struct ta_header *from,
+    const int *order, size_t n);
+
 /*
  * The position of the first column with this name, counted from `from` on; -1
  * where there is none.

@@ -75,9 +75,7 @@ ta_spool_replay(struct ta_spool *spool, const struct ta_header *header,
 	struct ta_record in = {0}, out = {0};
 	int got;
 
-	for (size_t i = 0; i < n; i++)
-		ta_header_add(
-		    &arranged, header->columns[order[i]].name, header);
+	ta_header_arrange(&arranged, header, order, n);
 	while ((got = ta_spool_next(spool, &in, error)) == 1) {
 		ta_record_arrange(&in, order, n, &out);
 		if (take(arg, &arranged, &out, error) == -1) {

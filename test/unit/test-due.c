@@ -145,7 +145,7 @@ test_none(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	ta_evaluation_set(evaluation, &record);
 	ta_due_decide(policy, evaluation, &due);
 	ta_due_steps(policy, evaluation, &due, add, &sum);
-	CHECK(due.unread == policy->from && sum.n[TA_STEP_RECEIVED] == 0);
+	CHECK(due.unread == policy->receipt && sum.n[TA_STEP_RECEIVED] == 0);
 	record.fields[1] = ta_slice_of("2026-11-24");
 	record.fields[3] = ta_slice_of("2026-11-25/2026-11-24");
 	ta_evaluation_set(evaluation, &record);

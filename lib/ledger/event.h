@@ -1,0 +1,61 @@
+#ifndef TA_EVENT_H
+#define TA_EVENT_H
+
+/*
+ * Events: what happened to a request after it came. A row with a cell in the
+ * column ta_event is an event; its columns are the request's id, when it was,
+ * who says so, a note, and the fields that have changed. What an event does is
+ * the policy's. Here a row is read as one, strictly; nothing is applied.
+ */
+
+#include "policy/policy.h"
+
+/* The columns of events in a header, each -1 where it is not there. */
+struct ta_event_columns {
+	int id;
+	int event;
+	int at;
+	int undoes;
+	int source;
+};
+
+void ta_event_columns(const struct ta_policy *policy,
+    const struct ta_header *header, struct ta_event_columns *columns);
+
+/* Whether a row is an event. */
+bool ta_event_is(
+    const struct ta_event_columns *columns, const struct ta_record *row);
+
+/* The event that takes another back, as a kind. */
+#define TA_KIND_UNDONE (-1)
+
+/* An event as it is read; texts are borrowed from the row. */
+struct ta_happened {
+	struct ta_slice id;
+	int kind;	/* index into the policy's events, or TA_KIND_UNDONE */
+	ta_day day;	/* at the office */
+	int64_t moment; /* seconds since 1970-01-01T00:00Z, by which events
+			   are ordered */
+	bool by_form;	/* a form's row, and no person, says so */
+
+	/* of what is undone */
+	int undoes;
+	int64_t undone_moment;
+};
+
+/*
+ * Reads a row as an event: NULL, or why it is none, a sentence that lives as
+ * long as the program.
+ */
+const char *ta_event_read(const struct ta_policy *policy,
+    const struct ta_event_columns *columns, const struct ta_record *row,
+    struct ta_happened *happened);
+
+/*
+ * The moment of a day or time at the office, and its day. A day alone is the
+ * end of that day, or its beginning for an event that opens a span.
+ */
+int64_t ta_event_moment(const struct ta_policy *policy, int kind,
+    const struct ta_time *at, ta_day *day);
+
+#endif

@@ -1,0 +1,180 @@
+#include "policy/loader.h"
+
+/* A value that an event sets: a day, nothing, or a value of the field. */
+static int
+load_set(struct ta_loader *loader, const struct ta_node *node, void *thing)
+{
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+	const struct ta_field *field;
+	struct ta_event_set *set = thing;
+	struct ta_value value;
+
+	set->field =
+	    ta_name_field(node->key, &node->key_at, vocabulary, loader->error);
+	if (set->field == -1)
+		return -1;
+	field = &vocabulary->fields[set->field];
+	if (node->kind != TA_NODE_TEXT)
+		return ta_node_refuse(node, loader->error,
+		    "expected a value of %s, 'day' or 'blank'",
+		    field->name.data);
+	set->day = field->type == TA_TYPE_DATE &&
+		   ta_slice_equal(node->text, ta_slice_of("day"));
+	if (set->day || ta_slice_equal(node->text, ta_slice_of("blank")))
+		return 0;
+	set->text = node->text;
+	ta_value_read(field, vocabulary->zone, node->text, &value);
+	if (value.state == TA_VALID && !value.strange)
+		return 0;
+	return ta_node_refuse(node, loader->error,
+	    "'%s' is not a value of %s, nor 'day' or 'blank'", node->text.data,
+	    field->name.data);
+}
+
+/* Loads `set`, then `first`, which keeps what is there. */
+static int
+load_sets(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_event *event)
+{
+	const struct ta_node *set = ta_node_get(node, "set");
+	const struct ta_node *first = ta_node_get(node, "first");
+	size_t n = ta_node_items(set), count = 0;
+
+	event->sets = ta_load_array(
+	    loader, n + ta_node_items(first), sizeof(*event->sets));
+	if (ta_load_list(loader, set, load_set, (void **)&event->sets,
+		sizeof(*event->sets), &count) == -1 ||
+	    ta_load_list(loader, first, load_set, (void **)&event->sets,
+		sizeof(*event->sets), &count) == -1)
+		return -1;
+	for (size_t i = n; i < count; i++)
+		event->sets[i].first = true;
+	event->n_sets = count;
+	return 0;
+}
+
+/* The fields that an event may carry: those named, or all of the intake. */
+static int
+load_takes(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_event *event)
+{
+	const struct ta_policy *policy = loader->policy;
+	const struct ta_vocabulary *vocabulary = &policy->vocabulary;
+	const struct ta_node *item = ta_node_first(node);
+
+	event->takes =
+	    ta_load_array(loader, vocabulary->n_fields, sizeof(*event->takes));
+	for (; item != NULL; item = ta_node_after(node, item)) {
+		bool intake = ta_slice_equal(item->text, ta_slice_of("intake"));
+		int field = -1;
+
+		if (!intake)
+			field = ta_node_field(item, vocabulary, loader->error);
+		if (!intake && field == -1)
+			return -1;
+		if (field == policy->id_field || field == policy->receipt)
+			return ta_node_refuse(item, loader->error,
+			    "a request keeps its id and its day of receipt");
+		for (size_t i = 0; i < vocabulary->n_fields; i++)
+			event->takes[i] |=
+			    (int)i == field ||
+			    (intake && !vocabulary->fields[i].staff &&
+				(int)i != policy->id_field &&
+				(int)i != policy->receipt);
+	}
+	return 0;
+}
+
+static int
+load_lists(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_event *event)
+{
+	static const char *const ways[] = {"replace", "add"};
+	int way = node == NULL ? 0
+			       : ta_node_index(node, "a way with lists", ways,
+				     2, loader->error);
+
+	event->adds = way == 1;
+	return way == -1 ? -1 : 0;
+}
+
+/* The one event that ta-submit --amend writes. */
+static int
+load_form(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_event *event)
+{
+	struct ta_policy *policy = loader->policy;
+
+	if (!ta_node_yes(node, "form", false))
+		return 0;
+	if (policy->amended != -1)
+		return ta_node_refuse(ta_node_get(node, "form"), loader->error,
+		    "the event '%s' is the form's already",
+		    policy->events[policy->amended].id);
+	policy->amended = (int)(event - policy->events);
+	return 0;
+}
+
+static int
+load_event(struct ta_loader *loader, const struct ta_node *node, void *thing)
+{
+	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
+	    {"set", TA_WANT_MAP, false}, {"first", TA_WANT_MAP, false},
+	    {"open", TA_WANT_TEXT, false}, {"close", TA_WANT_TEXT, false},
+	    {"take", TA_WANT_TEXTS, false}, {"lists", TA_WANT_TEXT, false},
+	    {"form", TA_WANT_YES_NO, false},
+	    {"verified", TA_WANT_YES_NO, false},
+	    {"labels", TA_WANT_TEXTS, false}, {"says", TA_WANT_TEXT, false}};
+	struct ta_event *event = thing;
+
+	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
+		return -1;
+	event->id = ta_load_id(loader, node);
+	if (event->id == NULL)
+		return -1;
+	if (ta_slice_equal(ta_slice_of(event->id), ta_slice_of(TA_UNDONE)))
+		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
+		    "'" TA_UNDONE "' is the tools' own event, which takes "
+		    "another back");
+	event->verified = ta_node_yes(node, "verified", false);
+	if (load_sets(loader, node, event) == -1 ||
+	    ta_load_field(loader, ta_node_get(node, "open"), TA_TYPE_SPANS,
+		&event->opens) == -1 ||
+	    ta_load_field(loader, ta_node_get(node, "close"), TA_TYPE_SPANS,
+		&event->closes) == -1 ||
+	    load_takes(loader, ta_node_get(node, "take"), event) == -1 ||
+	    load_lists(loader, ta_node_get(node, "lists"), event) == -1 ||
+	    ta_load_labels(loader, ta_node_get(node, "labels"), loader->answers,
+		&event->labels, &event->n_labels) == -1)
+		return -1;
+	ta_load_take(loader->answers, ta_slice_of(event->id), event->labels,
+	    event->n_labels);
+	return load_form(loader, node, event);
+}
+
+int
+ta_load_events(struct ta_loader *loader, const struct ta_node *list)
+{
+	struct ta_policy *policy = loader->policy;
+
+	policy->amended = -1;
+	ta_table_free(loader->answers);
+	loader->answers = ta_table_new(sizeof(uint64_t));
+	return ta_load_list(loader, list, load_event, (void **)&policy->events,
+	    sizeof(*policy->events), &policy->n_events);
+}
+
+int
+ta_policy_event(const struct ta_policy *policy, struct ta_slice word)
+{
+	for (size_t i = 0; i < policy->n_events; i++) {
+		const struct ta_event *event = &policy->events[i];
+
+		if (ta_slug_equal(ta_slice_of(event->id), word))
+			return (int)i;
+		for (size_t k = 0; k < event->n_labels; k++)
+			if (ta_slug_equal(event->labels[k], word))
+				return (int)i;
+	}
+	return -1;
+}
