@@ -120,10 +120,14 @@ static const struct ta_option options[] = {
 	"one form's headings and answers"},
     {'r', "rejects", "file", TA_FILE_WRITTEN, AT(options.rejects),
 	"write rows that cannot be records there"},
+    {0, "amend", NULL, TA_FLAG, AT(options.amends),
+	"take other answers of a request that is there as an event"},
     {0, "encoding", "name", TA_TEXT, AT(encoding),
 	"encoding of the files, by iconv's name", 1},
     {0, "join", "file", TA_FILES_READ, AT(joins),
 	"staff's columns, by id or address; repeatable"},
+    {0, "new", NULL, TA_FLAG, AT(options.as_new),
+	"take a request although it may be one that is there"},
     {0, "received", "date", TA_DAY, AT(options.fill.received),
 	"day of receipt of records without one"},
     {0, "verify", NULL, TA_FLAG, AT(verify),
@@ -135,7 +139,10 @@ static const struct ta_clash clashes[] = {
     {"append verify", "output to",
 	"-o and -t cannot be combined with -a or --verify, which write no "
 	"records"},
-    {"verify", "append field join map encoding shard",
+    {"amend", "new",
+	"--amend and --new cannot be combined: a request is either one that "
+	"is there or another"},
+    {"verify", "append amend new field join map encoding shard",
 	"--verify only reads; use it alone"},
     {"append", "join",
 	"--join cannot be combined with -a: a ledger keeps what requesters "

@@ -20,8 +20,9 @@ struct ta_source {
 	size_t end;
 	size_t room;
 	size_t line;
-	size_t longest; /* the longest line */
-	uint64_t bytes; /* read from the file */
+	size_t longest;	      /* the longest line */
+	uint64_t bytes;	      /* read from the file */
+	uint64_t line_offset; /* of the last line */
 	bool ended;
 	bool begun;
 	bool marked;		    /* it begins with UTF-8's byte order mark */
@@ -103,6 +104,12 @@ uint64_t
 ta_source_bytes(const struct ta_source *source)
 {
 	return source->bytes;
+}
+
+uint64_t
+ta_source_line_offset(const struct ta_source *source)
+{
+	return source->line_offset;
 }
 
 void
@@ -349,6 +356,7 @@ ta_source_line(
 		return 0;
 	line->data = source->data + source->start;
 	line->len = end == NULL ? have : (size_t)(end - line->data) + 1;
+	source->line_offset = source->bytes - have;
 	source->start += line->len;
 	source->line++;
 	return 1;

@@ -54,6 +54,12 @@ void ta_source_turn_returns(struct ta_source *source);
 /* How many bytes of the file have been read. */
 uint64_t ta_source_bytes(const struct ta_source *source);
 
+/*
+ * The offset in the file of the line that was handed out last, where it is not
+ * decoded.
+ */
+uint64_t ta_source_line_offset(const struct ta_source *source);
+
 /* Whether the bytes are converted to UTF-8, and the carriage returns turned. */
 bool ta_source_is_decoded(const struct ta_source *source);
 bool ta_source_is_turned(const struct ta_source *source);

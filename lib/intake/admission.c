@@ -7,7 +7,7 @@
 #include "decide/alert.h"
 #include "intake/admission.h"
 #include "intake/identity.h"
-#include "intake/ledgerids.h"
+#include "intake/requests.h"
 #include "ledger/fold.h"
 
 /* The longest part of a heading that a message shows. */
@@ -23,12 +23,12 @@ struct ta_admission {
 	struct ta_completion *completion;
 	struct ta_rejects *rejects;
 	struct ta_spool *spool;
-	struct ta_seen *seen;
-	struct ta_fold *fold;		  /* NULL: no event has come */
+	struct ta_requests *requests;
+	struct ta_seen seen;  /* what is there already of the current record */
+	struct ta_fold *fold; /* NULL: no event has come */
 	struct ta_event_columns event;	  /* of the current file, for so */
 	size_t n_looked;		  /* many columns */
-	struct ta_asked asked;		  /* of the current record */
-	struct ta_ledger_ids *ids;	  /* NULL without a ledger */
+	struct ta_ledger_lines *lines;	  /* NULL without a ledger */
 	struct ta_evaluation *evaluation; /* for so many columns, or NULL */
 	size_t columns;
 	bool begun;	      /* the first file has been turned to */
@@ -36,8 +36,9 @@ struct ta_admission {
 	bool inspects;	      /* ta_admission_inspect was used */
 	size_t taken;
 	size_t rejected;
-	size_t again;  /* records that were already there */
-	size_t events; /* that count */
+	size_t again;	/* records that were already there */
+	size_t amended; /* requests of which the form says something new */
+	size_t events;	/* that count */
 };
 
 /*
@@ -56,6 +57,8 @@ open_files(struct ta_admission *admission, struct ta_error *error)
 	admission->spool = ta_spool_open(options->folder, error);
 	if (admission->spool == NULL)
 		return -1;
+	admission->requests = ta_requests_new(
+	    admission->policy, admission->intake, admission->spool);
 	if (options->rejects == NULL)
 		return 0;
 	admission->rejects = ta_rejects_open(
@@ -76,7 +79,6 @@ ta_admission_open(const struct ta_context *context,
 	admission->batch = batch;
 	admission->report = report;
 	admission->intake = ta_intake_new(context->policy, options->fill.map);
-	admission->seen = ta_seen_new();
 	admission->completion = ta_completion_open(
 	    context->policy, &options->fill, admission->intake, report, error);
 	if (admission->completion == NULL ||
@@ -96,10 +98,10 @@ ta_admission_close(struct ta_admission *admission)
 	ta_intake_free(admission->intake);
 	ta_rejects_close(admission->rejects);
 	ta_spool_close(admission->spool);
-	ta_ledger_ids_close(admission->ids);
-	ta_seen_free(admission->seen);
+	ta_ledger_lines_close(admission->lines);
+	ta_seen_free(&admission->seen);
+	ta_requests_free(admission->requests);
 	ta_fold_free(admission->fold);
-	ta_asked_free(&admission->asked);
 	ta_evaluation_free(admission->evaluation);
 	ta_text_free(&admission->words);
 	free(admission);
@@ -108,13 +110,16 @@ ta_admission_close(struct ta_admission *admission)
 static int
 open_ledger(struct ta_admission *admission, struct ta_error *error)
 {
-	admission->ids = ta_ledger_ids_open(admission->options->ledger,
-	    admission->options->folder, admission->policy, admission->seen,
-	    admission->report, error);
-	if (admission->ids == NULL)
+	const struct ta_admission_options *options = admission->options;
+
+	admission->lines = ta_ledger_lines_open(options->ledger,
+	    options->folder, admission->policy, admission->report, error);
+	if (admission->lines == NULL ||
+	    ta_requests_read(admission->requests, admission->lines,
+		options->folder, error) == -1)
 		return -1;
 	ta_batch_add(admission->batch, &ta_ledger_batch_kind,
-	    ta_ledger_ids_ledger(admission->ids));
+	    ta_ledger_lines_ledger(admission->lines));
 	return 0;
 }
 
@@ -163,6 +168,13 @@ alert(struct ta_admission *admission, const struct ta_files *files,
 	    admission->policy, admission->evaluation, admission->report);
 }
 
+/* The text, or NULL where it is empty. */
+static const char *
+words_of(struct ta_text *text)
+{
+	return text->len == 0 ? NULL : ta_text_string(text);
+}
+
 /* Says why a row is refused, and writes it to the rejects: 0 or -1. */
 static int
 put_aside(struct ta_admission *admission, struct ta_files *files,
@@ -174,7 +186,10 @@ put_aside(struct ta_admission *admission, struct ta_files *files,
 	    .rule = rule,
 	    .column = record->fault_column,
 	    .lost = admission->rejects == NULL};
-	struct ta_reason reason = {.rule = rule, .message = message};
+	struct ta_reason reason = {.rule = rule,
+	    .message = message,
+	    .column = words_of(&admission->seen.differs),
+	    .known = words_of(&admission->seen.ids)};
 
 	if (record->fault != NULL && record->fault_line != 0)
 		at.line = record->fault_line;
@@ -308,31 +323,108 @@ check_reject(struct ta_admission *admission, struct ta_files *files,
 	return 1;
 }
 
+/* Makes an event of the answers of a record that differ. */
+static void
+make_amended(struct ta_admission *admission, const struct ta_record *record,
+    struct ta_event_row *row)
+{
+	const struct ta_policy *policy = admission->policy;
+	const struct ta_header *header = ta_intake_header(admission->intake);
+	static const char *const from[] = {TA_COL_SOURCE, TA_COL_LINE};
+	const struct ta_seen *seen = &admission->seen;
+	struct ta_text day = {0};
+
+	ta_day_print(&day, admission->context->today);
+	ta_event_row_add(row, policy->vocabulary.fields[policy->id_field].name,
+	    TA_COLUMN_OTHER, ta_text_slice(&seen->ids, 0));
+	ta_event_row_add(row, ta_slice_of(TA_COL_EVENT), TA_COLUMN_TOOL,
+	    ta_slice_of(policy->events[policy->amended].id));
+	ta_event_row_add(row, ta_slice_of(TA_COL_AT), TA_COLUMN_OTHER,
+	    ta_text_slice(&day, 0));
+	for (size_t i = 0; i < seen->header.count; i++)
+		ta_event_row_add(row, seen->header.columns[i].name,
+		    seen->header.columns[i].kind, seen->changes.fields[i]);
+	for (size_t i = 0; i < 2; i++)
+		ta_event_row_add(row, ta_slice_of(from[i]), TA_COLUMN_TOOL,
+		    ta_record_get(record,
+			ta_header_find(header, ta_slice_of(from[i]), 0)));
+	ta_text_free(&day);
+}
+
 /*
- * Compares the record with those that have the same id: 1 where it is new, 0
+ * Adds what a form says anew of a request to the ledger, as an event: 0 or -1.
+ */
+static int
+amend(struct ta_admission *admission, const struct ta_record *record,
+    struct ta_error *error)
+{
+	struct ta_ledger *ledger = ta_ledger_lines_ledger(admission->lines);
+	struct ta_event_row row = {0};
+	struct ta_event_columns columns;
+	struct ta_happened happened;
+	int status;
+
+	make_amended(admission, record, &row);
+	ta_event_columns(admission->policy, &row.header, &columns);
+	ta_event_read(admission->policy, &columns, &row.record, &happened);
+	status = ta_ledger_add_event(ledger, &row.header, &row.record, error);
+	if (status == 0)
+		status = ta_requests_amend(admission->requests, &row.header,
+		    &row.record, &happened, error);
+	admission->amended += status == 0;
+	ta_event_row_free(&row);
+	return status;
+}
+
+/*
+ * Compares the record with the requests that are there: 1 where it is new, 0
  * where it was already there or was rejected, -1 with the error set.
  */
 static int
 meet(struct ta_admission *admission, struct ta_files *files,
-    const struct ta_record *record, struct ta_slice id, struct ta_error *error)
+    const struct ta_record *record, struct ta_error *error)
 {
-	struct ta_place first, at = {record->file, record->line, 0};
+	const struct ta_admission_options *options = admission->options;
+	struct ta_seen *seen = &admission->seen;
+	int sight = ta_requests_look(admission->requests, record,
+	    ta_files_format(files)->has_header, options->as_new, seen, error);
+	const char *places = ta_text_string(&seen->places);
+	const char *rule = "may-be-known";
 
-	switch (
-	    ta_seen_add(admission->seen, id, &admission->asked, at, &first)) {
+	ta_text_clear(&admission->words);
+	switch (sight) {
+	case -1:
+		return -1;
+	case TA_SIGHT_NEW:
+		return 1;
 	case TA_SIGHT_SAME:
 		admission->again++;
 		return 0;
 	case TA_SIGHT_OTHER:
-		ta_text_clear(&admission->words);
+		rule = "id-taken";
 		ta_text_printf(&admission->words,
-		    "its id already belongs to another record, at %s:%zu",
-		    first.file, first.line);
-		return reject(admission, files, record, "id-taken",
-		    ta_text_string(&admission->words), error);
+		    "its id already belongs to another record, at %s; it "
+		    "differs in %s",
+		    places, ta_text_string(&seen->differs));
+		break;
+	case TA_SIGHT_LIKELY:
+		ta_text_printf(&admission->words,
+		    "it may be the request at %s, from which it differs in %s; "
+		    "--amend takes it as that, --new as another",
+		    places, ta_text_string(&seen->differs));
+		break;
 	default:
-		return 1;
+		ta_text_printf(&admission->words,
+		    "it may be one of the requests at %s; give it the id of "
+		    "one of them, or take it as another by --new",
+		    places);
+		ta_text_clear(&seen->differs);
+		break;
 	}
+	if (options->amends && sight != TA_SIGHT_SEVERAL)
+		return amend(admission, record, error);
+	return reject(admission, files, record, rule,
+	    ta_text_string(&admission->words), error);
 }
 
 /* Takes a record without a fault: 0 or -1. */
@@ -343,9 +435,6 @@ take(struct ta_admission *admission, struct ta_files *files,
 	struct ta_slice id = ta_completion_fill(admission->completion, record);
 	int got, longest;
 
-	ta_asked_take(&admission->asked, admission->policy,
-	    ta_intake_header(admission->intake), record,
-	    ta_intake_columns(admission->intake));
 	ta_completion_join(admission->completion, record);
 	if (!ta_part_has(&admission->options->part, id))
 		return 0;
@@ -353,9 +442,10 @@ take(struct ta_admission *admission, struct ta_files *files,
 	longest = ta_record_too_long(record, admission->options->fill.safe);
 	if (longest != -1)
 		return reject_long(admission, files, record, longest, error);
-	got = meet(admission, files, record, id, error);
+	got = meet(admission, files, record, error);
 	if (got != 1)
 		return got;
+	ta_requests_add(admission->requests, record);
 	alert(admission, files, record);
 	admission->taken++;
 	return ta_spool_put(admission->spool, record, error);
@@ -408,6 +498,8 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 	struct ta_record *record;
 	int got;
 
+	ta_text_clear(&admission->seen.ids);
+	ta_text_clear(&admission->seen.differs);
 	if (ta_files_record(files)->fault == NULL && is_event(admission, files))
 		return take_event(admission, files, error);
 	if (ta_intake_take(admission->intake, files, &record, error) == -1)
@@ -446,7 +538,7 @@ add_to_ledger(void *arg, const struct ta_header *header,
 	struct ta_admission *admission = arg;
 
 	return ta_ledger_add(
-	    ta_ledger_ids_ledger(admission->ids), header, record, error);
+	    ta_ledger_lines_ledger(admission->lines), header, record, error);
 }
 
 /*
@@ -501,8 +593,8 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 	order = ta_completion_order(admission->completion, &n, error);
 	if (order == NULL)
 		return -1;
-	if (admission->ids != NULL) {
-		status = ta_ledger_ids_check(admission->ids, header, error);
+	if (admission->lines != NULL) {
+		status = ta_ledger_lines_check(admission->lines, header, error);
 		take_record = add_to_ledger;
 		arg = admission;
 	}
@@ -523,8 +615,9 @@ ta_admission_header(struct ta_admission *admission)
 bool
 ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 {
-	bool has_ledger = admission->ids != NULL;
-	size_t damaged = has_ledger ? ta_ledger_ids_damaged(admission->ids) : 0;
+	bool has_ledger = admission->lines != NULL;
+	size_t damaged =
+	    has_ledger ? ta_ledger_lines_damaged(admission->lines) : 0;
 	size_t left =
 	    admission->fold == NULL ? 0 : ta_fold_left(admission->fold);
 
@@ -533,6 +626,8 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 	    admission->taken);
 	if (admission->again > 0)
 		ta_text_printf(text, ", %zu already there", admission->again);
+	if (admission->amended > 0)
+		ta_text_printf(text, ", %zu amended", admission->amended);
 	if (admission->rejected > 0)
 		ta_text_printf(text,
 		    admission->inspects ? ", %zu damaged" : ", %zu rejected",
@@ -546,5 +641,5 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 		ta_text_printf(
 		    text, "; damaged lines in the ledger: %zu", damaged);
 	return admission->rejected > 0 || damaged > 0 ||
-	       (has_ledger && ta_ledger_ids_was_torn(admission->ids));
+	       (has_ledger && ta_ledger_lines_was_torn(admission->lines));
 }

@@ -95,3 +95,26 @@ ta_event_read(const struct ta_policy *policy,
 		return "'undoes' does not name an event and its moment";
 	return NULL;
 }
+
+void
+ta_event_row_add(struct ta_event_row *row, struct ta_slice name,
+    enum ta_column_kind kind, struct ta_slice text)
+{
+	size_t at = ta_header_add(&row->header, name, NULL);
+
+	if (row->header.columns[at].kind == TA_COLUMN_OTHER &&
+	    kind == TA_COLUMN_LIST && text.len > 0)
+		row->header.columns[at].kind = kind;
+	ta_record_widen(&row->record, at + 1);
+	row->record.fields[at].data = ta_arena_copy(
+	    &row->texts, text.data == NULL ? "" : text.data, text.len);
+	row->record.fields[at].len = text.len;
+}
+
+void
+ta_event_row_free(struct ta_event_row *row)
+{
+	ta_header_free(&row->header);
+	ta_record_free(&row->record);
+	ta_arena_free(&row->texts);
+}

@@ -51,6 +51,18 @@ const char *ta_event_read(const struct ta_policy *policy,
     const struct ta_event_columns *columns, const struct ta_record *row,
     struct ta_happened *happened);
 
+/* An event while it is made. Zero-initialised it is ready. */
+struct ta_event_row {
+	struct ta_header header;
+	struct ta_record record;
+	struct ta_arena texts;
+};
+
+/* Adds a column with a copy of a text; an empty one is written, too. */
+void ta_event_row_add(struct ta_event_row *row, struct ta_slice name,
+    enum ta_column_kind kind, struct ta_slice text);
+void ta_event_row_free(struct ta_event_row *row);
+
 /*
  * The moment of a day or time at the office, and its day. A day alone is the
  * end of that day, or its beginning for an event that opens a span.

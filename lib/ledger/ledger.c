@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/digest.h"
@@ -171,18 +172,39 @@ ta_ledger_read(const struct ta_ledger *ledger, struct ta_source **lines,
 }
 
 int
-ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
+ta_ledger_line(const struct ta_ledger *ledger, uint64_t offset,
+    struct ta_text *line, struct ta_error *error)
+{
+	const char *end = NULL;
+
+	ta_text_clear(line);
+	while (end == NULL) {
+		off_t at = (off_t)(offset + line->len);
+		size_t n = BLOCK;
+		char *bytes = ta_text_reserve(line, n);
+
+		if (at >= ledger->was.st_size)
+			break;
+		if ((off_t)n > ledger->was.st_size - at)
+			n = (size_t)(ledger->was.st_size - at);
+		if (ta_whole_read(ledger->fd, bytes, n, at) == -1)
+			return ta_owned_fail(
+			    ledger->path, error, "cannot read");
+		end = memchr(bytes, '\n', n);
+		line->len += end == NULL ? n : (size_t)(end - bytes) + 1;
+	}
+	return 0;
+}
+
+/* Sets a line aside: 0 or -1. */
+static int
+add_line(struct ta_ledger *ledger, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
-	const struct ta_format *format = &ta_format_jsonl;
 	struct ta_text *lines = &ledger->lines;
 
-	if (!ledger->wrote_header &&
-	    format->write_header(ledger->writer, header, error) == -1)
-		return -1;
-	ledger->wrote_header = true;
 	ta_text_clear(lines);
-	if (format->write(ledger->writer, header, record, error) == -1)
+	if (ta_format_jsonl.write(ledger->writer, header, record, error) == -1)
 		return -1;
 	lines->len--; /* without the line end: the seal goes before it */
 	ta_seal_add(lines, 0);
@@ -191,6 +213,26 @@ ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
 		return ta_temporary_fail(error, "cannot write");
 	ledger->added += (off_t)lines->len;
 	return 0;
+}
+
+int
+ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	if (!ledger->wrote_header &&
+	    ta_format_jsonl.write_header(ledger->writer, header, error) == -1)
+		return -1;
+	ledger->wrote_header = true;
+	return add_line(ledger, header, record, error);
+}
+
+int
+ta_ledger_add_event(struct ta_ledger *ledger, const struct ta_header *header,
+    const struct ta_record *row, struct ta_error *error)
+{
+	if (ta_format_jsonl.write_header(ledger->writer, header, error) == -1)
+		return -1;
+	return add_line(ledger, header, row, error);
 }
 
 /*

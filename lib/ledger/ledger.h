@@ -43,11 +43,23 @@ int ta_ledger_read(const struct ta_ledger *ledger, struct ta_source **lines,
     struct ta_error *error);
 
 /*
+ * Reads the line at an offset into `line`, in place of what was there: 0, or -1
+ * with the error set.
+ */
+int ta_ledger_line(const struct ta_ledger *ledger, uint64_t offset,
+    struct ta_text *line, struct ta_error *error);
+
+/*
  * Sets a record aside, as the line that it becomes: 0, or -1 with the error
  * set. The ledger does not change.
  */
 int ta_ledger_add(struct ta_ledger *ledger, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
+
+/* The same of an event, which has a header of its own. */
+int ta_ledger_add_event(struct ta_ledger *ledger,
+    const struct ta_header *header, const struct ta_record *row,
+    struct ta_error *error);
 
 /*
  * The ledger as a member of a batch. When it is placed, all lines that were set

@@ -282,11 +282,23 @@ ta_load_fields(struct ta_loader *loader, const struct ta_node *list)
 	return 0;
 }
 
+static int
+load_same(struct ta_loader *loader, const struct ta_node *node, void *thing)
+{
+	struct ta_same *same = thing;
+
+	if (node->kind == TA_NODE_MAP || ta_node_items(node) == 0)
+		return ta_node_refuse(node, loader->error,
+		    "expected a list of fields, such as [email, facts]");
+	return ta_load_indices(
+	    loader, node, ta_node_field, &same->fields, &same->count);
+}
+
 int
 ta_load_identity(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const struct ta_key keys[] = {
-	    {"field", TA_WANT_TEXT, true}, {"from", TA_WANT_TEXTS, true}};
+	static const struct ta_key keys[] = {{"field", TA_WANT_TEXT, true},
+	    {"from", TA_WANT_TEXTS, true}, {"same", TA_WANT_LIST, false}};
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *from = ta_node_get(node, "from");
 
@@ -301,7 +313,8 @@ ta_load_identity(struct ta_loader *loader, const struct ta_node *node)
 	if (policy->n_id_from == 0)
 		return ta_node_refuse(from, loader->error,
 		    "an id needs at least one field to be made from");
-	return 0;
+	return ta_load_list(loader, ta_node_get(node, "same"), load_same,
+	    (void **)&policy->same, sizeof(*policy->same), &policy->n_same);
 }
 
 static int

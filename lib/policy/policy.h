@@ -145,6 +145,12 @@ struct ta_event {
 	bool verified; /* staff have seen that its fields are so */
 };
 
+/* Fields; two requests that agree in all of them are one. */
+struct ta_same {
+	const int *fields;
+	size_t count;
+};
+
 struct ta_index;
 
 struct ta_policy {
@@ -158,6 +164,8 @@ struct ta_policy {
 	int id_field;
 	const int *id_from; /* the fields that an id is made from */
 	size_t n_id_from;
+	struct ta_same *same; /* by which two requests are one */
+	size_t n_same;
 	struct ta_condition ask_nothing;
 	bool asks_always; /* there is no ask_nothing_when */
 
@@ -169,9 +177,9 @@ struct ta_policy {
 	size_t n_from;	 /* that is not blank; the last is … */
 	int receipt;	 /* … the day of receipt */
 	int pauses;	 /* a field, or -1 */
-	int done;   /* facts, or -1 */
-	int held;   /* on hold without a span */
-	int margin; /* business days */
+	int done;	 /* facts, or -1 */
+	int held;	 /* on hold without a span */
+	int margin;	 /* business days */
 	int warn;
 	struct ta_due_rule *due_rules;
 	size_t n_due_rules;

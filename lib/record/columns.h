@@ -47,6 +47,7 @@
 #define TA_COL_ROW "ta_row"
 #define TA_COL_COLUMN "ta_column"
 #define TA_COL_RULE "ta_rule"
+#define TA_COL_KNOWN "ta_known"
 #define TA_COL_MESSAGE "ta_message"
 
 /* More than all tools together add. */

@@ -50,6 +50,12 @@ ta_files_of(struct ta_source *source, const struct ta_files_options *options)
 	return files;
 }
 
+uint64_t
+ta_files_offset(const struct ta_files *files)
+{
+	return ta_source_line_offset(files->source);
+}
+
 struct ta_tally
 ta_files_tally(const struct ta_files *files)
 {

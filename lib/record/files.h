@@ -69,6 +69,9 @@ struct ta_place ta_files_place(const struct ta_files *files);
 const struct ta_format *ta_files_format(const struct ta_files *files);
 const struct ta_format *ta_files_first_format(const struct ta_files *files);
 
+/* The offset of the last row of a file of lines, such as JSON Lines. */
+uint64_t ta_files_offset(const struct ta_files *files);
+
 /* What has been passed over in all files so far. */
 struct ta_tally ta_files_tally(const struct ta_files *files);
 

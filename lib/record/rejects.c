@@ -13,7 +13,7 @@
 #define BEGINNING_MOST ((size_t)32000)
 
 /* The columns that are added: first here, last in the file. */
-enum { EXTRA, ROW, LINE, COLUMN, RULE, MESSAGE, N_ADDED };
+enum { EXTRA, ROW, LINE, COLUMN, RULE, KNOWN, MESSAGE, N_ADDED };
 
 struct ta_rejects {
 	const struct ta_format *format;
@@ -22,6 +22,7 @@ struct ta_rejects {
 	struct ta_header header;
 	struct ta_record record;
 	bool surplus; /* some row has had more cells than columns */
+	bool knows;   /* some row may be a request that is there */
 
 	/* of the current row */
 	struct ta_text extra; /* the cells of no column */
@@ -37,7 +38,8 @@ ta_rejects_open(struct ta_batch *batch, const char *path, const char *folder,
 {
 	static const struct ta_style plain = {.bom = false};
 	static const char *const added[N_ADDED] = {TA_COL_EXTRA, TA_COL_ROW,
-	    TA_COL_LINE, TA_COL_COLUMN, TA_COL_RULE, TA_COL_MESSAGE};
+	    TA_COL_LINE, TA_COL_COLUMN, TA_COL_RULE, TA_COL_KNOWN,
+	    TA_COL_MESSAGE};
 	struct ta_rejects *rejects = ta_alloc(1, sizeof(*rejects));
 	struct ta_output *output = ta_batch_open(batch, path, error);
 
@@ -261,6 +263,9 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 				  : ta_text_slice(&rejects->columns, 0);
 	out->fields[RULE] =
 	    ta_slice_of(reason->rule == NULL ? "" : reason->rule);
+	if (reason->known != NULL)
+		out->fields[KNOWN] = ta_slice_of(reason->known);
+	rejects->knows |= reason->known != NULL;
 	ta_text_clear(&rejects->message);
 	ta_text_add_string(
 	    &rejects->message, reason->message == NULL ? "" : reason->message);
@@ -289,7 +294,8 @@ find_order(const struct ta_rejects *rejects, int *order)
 	for (size_t i = N_ADDED; i < rejects->header.count; i++)
 		order[n++] = (int)i;
 	for (size_t i = rejects->surplus ? EXTRA : ROW; i < N_ADDED; i++)
-		if (!few || i == EXTRA || i == COLUMN || i == MESSAGE)
+		if ((!few && (i != KNOWN || rejects->knows)) || i == EXTRA ||
+		    i == COLUMN || i == MESSAGE)
 			order[n++] = (int)i;
 	return n;
 }

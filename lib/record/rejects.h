@@ -29,6 +29,7 @@ struct ta_reason {
 	const char *column; /* names of fields, joined by ";" */
 	const char *rule;   /* ids, joined by ";" */
 	const char *message;
+	const char *known; /* ids of requests that it may be, joined by ";" */
 };
 
 /* Adds a record with its header: 0, or -1 with the error set. */

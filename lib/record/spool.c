@@ -5,6 +5,7 @@
 
 struct ta_spool {
 	FILE *file;
+	uint64_t size;	      /* of the file */
 	bool ended;	      /* no more records may be added */
 	struct ta_text bytes; /* of the current record */
 };
@@ -42,18 +43,23 @@ ta_spool_put(struct ta_spool *spool, const struct ta_record *record,
 	    fwrite(spool->bytes.data, 1, spool->bytes.len, spool->file) !=
 		spool->bytes.len)
 		return ta_temporary_fail(error, "cannot write");
+	spool->size += sizeof(size_t) + spool->bytes.len;
 	return 0;
 }
 
-int
-ta_spool_next(
+uint64_t
+ta_spool_place(const struct ta_spool *spool)
+{
+	return spool->size;
+}
+
+/* Reads the record at which the file stands: 1, 0 at the end, or -1. */
+static int
+read_record(
     struct ta_spool *spool, struct ta_record *record, struct ta_error *error)
 {
 	size_t len;
 
-	if (!spool->ended && fseek(spool->file, 0, SEEK_SET) == -1)
-		return ta_temporary_fail(error, "cannot write");
-	spool->ended = true;
 	if (fread(&len, sizeof(len), 1, spool->file) != 1)
 		return ferror(spool->file)
 			   ? ta_temporary_fail(error, "cannot read")
@@ -64,6 +70,29 @@ ta_spool_next(
 		return ta_temporary_fail(error, "cannot read");
 	ta_record_unpack(record, spool->bytes.data);
 	return 1;
+}
+
+int
+ta_spool_get(struct ta_spool *spool, uint64_t place, struct ta_record *record,
+    struct ta_error *error)
+{
+	if (fseeko(spool->file, (off_t)place, SEEK_SET) == -1)
+		return ta_temporary_fail(error, "cannot write");
+	if (read_record(spool, record, error) == -1)
+		return -1;
+	if (fseeko(spool->file, 0, SEEK_END) == -1)
+		return ta_temporary_fail(error, "cannot read");
+	return 0;
+}
+
+int
+ta_spool_next(
+    struct ta_spool *spool, struct ta_record *record, struct ta_error *error)
+{
+	if (!spool->ended && fseek(spool->file, 0, SEEK_SET) == -1)
+		return ta_temporary_fail(error, "cannot write");
+	spool->ended = true;
+	return read_record(spool, record, error);
 }
 
 int

@@ -1,0 +1,243 @@
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "record/columns.h"
+#include "intake/ledgerlines.h"
+
+struct ta_ledger_lines {
+	const char *path;
+	const struct ta_policy *policy;
+	struct ta_report *report;
+	struct ta_ledger *ledger;
+	struct ta_intake *intake; /* records may be of an older policy */
+	struct ta_header names;	  /* the columns of its records */
+	size_t damaged;
+
+	/* of the line that is read again */
+	struct ta_text line;
+	struct ta_files *again;
+};
+
+void
+ta_ledger_lines_close(struct ta_ledger_lines *lines)
+{
+	if (lines == NULL)
+		return;
+	ta_ledger_close(lines->ledger);
+	ta_intake_free(lines->intake);
+	ta_files_close(lines->again);
+	ta_text_free(&lines->line);
+	ta_header_free(&lines->names);
+	free(lines);
+}
+
+struct ta_ledger *
+ta_ledger_lines_ledger(const struct ta_ledger_lines *lines)
+{
+	return lines->ledger;
+}
+
+size_t
+ta_ledger_lines_damaged(const struct ta_ledger_lines *lines)
+{
+	return lines->damaged;
+}
+
+bool
+ta_ledger_lines_was_torn(const struct ta_ledger_lines *lines)
+{
+	const char *torn;
+
+	return ta_ledger_tail(lines->ledger, &torn) == TA_TAIL_MOVED;
+}
+
+/* Says that a line is damaged; the others are read. */
+static void
+say_damaged(struct ta_ledger_lines *lines, const struct ta_record *record)
+{
+	struct ta_about about = {.record = record, .rule = "damaged"};
+
+	lines->damaged++;
+	ta_report_alert(lines->report, &about, record->fault);
+}
+
+static void
+add_names(struct ta_ledger_lines *lines, const struct ta_header *header)
+{
+	for (size_t i = 0; i < header->count; i++)
+		if (ta_header_find(&lines->names, header->columns[i].name, 0) ==
+		    -1)
+			ta_header_add(
+			    &lines->names, header->columns[i].name, NULL);
+}
+
+/* Hands an event on; one that the policy does not have counts as damage. */
+static int
+take_event(struct ta_ledger_lines *lines, struct ta_files *files,
+    const struct ta_event_columns *columns, const struct ta_line_takers *takers,
+    struct ta_error *error)
+{
+	struct ta_record *row = ta_files_record(files);
+	struct ta_happened happened;
+
+	row->fault = ta_event_read(lines->policy, columns, row, &happened);
+	if (row->fault != NULL) {
+		say_damaged(lines, row);
+		return 0;
+	}
+	return takers->event(
+	    takers->arg, ta_files_header(files), row, &happened, error);
+}
+
+static int
+take_request(struct ta_ledger_lines *lines, struct ta_files *files,
+    const struct ta_line_takers *takers, struct ta_error *error)
+{
+	uint64_t place = ta_files_offset(files);
+	struct ta_record *record;
+
+	if (ta_intake_take(lines->intake, files, &record, error) == -1)
+		return -1;
+	if (record->fault == NULL)
+		return takers->request(takers->arg, record, place, error);
+	say_damaged(lines, record);
+	return 0;
+}
+
+static int
+read_lines(struct ta_ledger_lines *lines, struct ta_files *files,
+    const struct ta_line_takers *takers, struct ta_error *error)
+{
+	const struct ta_header *header = ta_files_header(files);
+	struct ta_event_columns columns;
+	size_t looked = SIZE_MAX;
+	int got;
+
+	if (ta_files_turn(files, error) == -1 ||
+	    ta_intake_turn(lines->intake, files, error) == -1)
+		return -1;
+	while ((got = ta_files_next(files, error)) == 1) {
+		const struct ta_record *row = ta_files_record(files);
+
+		if (looked != header->count)
+			ta_event_columns(lines->policy, header, &columns);
+		looked = header->count;
+		if ((row->fault == NULL && ta_event_is(&columns, row)
+			    ? take_event(lines, files, &columns, takers, error)
+			    : take_request(lines, files, takers, error)) == -1)
+			return -1;
+	}
+	add_names(lines, ta_intake_header(lines->intake));
+	return got;
+}
+
+/* The files of one source with lines of the ledger. */
+static struct ta_files *
+files_of(struct ta_ledger_lines *lines, struct ta_source *source)
+{
+	const struct ta_files_options options = {.format = &ta_format_jsonl,
+	    .form = &lines->policy->form,
+	    .reading = {.manner = TA_LENIENT, .sealed = true}};
+
+	return ta_files_of(source, &options);
+}
+
+int
+ta_ledger_lines_read(struct ta_ledger_lines *lines,
+    const struct ta_line_takers *takers, struct ta_error *error)
+{
+	struct ta_source *source;
+	struct ta_files *files;
+	int status = ta_ledger_read(lines->ledger, &source, error);
+
+	if (status != 1)
+		return status;
+	files = files_of(lines, source);
+	status = read_lines(lines, files, takers, error);
+	ta_files_close(files);
+	return status;
+}
+
+int
+ta_ledger_lines_get(struct ta_ledger_lines *lines, uint64_t place,
+    struct ta_record **record, struct ta_error *error)
+{
+	if (ta_ledger_line(lines->ledger, place, &lines->line, error) == -1)
+		return -1;
+	ta_files_close(lines->again);
+	lines->again = files_of(lines,
+	    ta_source_memory(lines->path, lines->line.data, lines->line.len));
+	if (ta_files_turn(lines->again, error) == -1 ||
+	    ta_intake_turn(lines->intake, lines->again, error) == -1 ||
+	    ta_files_next(lines->again, error) != 1)
+		return -1;
+	return ta_intake_take(lines->intake, lines->again, record, error);
+}
+
+struct ta_header *
+ta_ledger_lines_header(struct ta_ledger_lines *lines)
+{
+	return ta_intake_header(lines->intake);
+}
+
+const int *
+ta_ledger_lines_columns(struct ta_ledger_lines *lines)
+{
+	return ta_intake_columns(lines->intake);
+}
+
+/* Says what was done to the last line. Only a torn one is lost. */
+static void
+say_tail(const struct ta_ledger_lines *lines)
+{
+	const char *torn;
+
+	switch (ta_ledger_tail(lines->ledger, &torn)) {
+	case TA_TAIL_NONE:
+		break;
+	case TA_TAIL_ENDED:
+		ta_report_warn(lines->report,
+		    "%s: the last line had lost its line end; it has one again",
+		    lines->path);
+		break;
+	case TA_TAIL_MOVED:
+		ta_report_loudly(lines->report,
+		    "%s: the last line was torn when its writer died; it was "
+		    "moved to %s",
+		    lines->path, torn);
+	}
+}
+
+struct ta_ledger_lines *
+ta_ledger_lines_open(const char *path, const char *folder,
+    const struct ta_policy *policy, struct ta_report *report,
+    struct ta_error *error)
+{
+	struct ta_ledger_lines *lines = ta_alloc(1, sizeof(*lines));
+
+	lines->path = path;
+	lines->policy = policy;
+	lines->report = report;
+	lines->intake = ta_intake_new(policy, NULL);
+	lines->ledger = ta_ledger_open(path, folder, error);
+	if (lines->ledger == NULL) {
+		ta_ledger_lines_close(lines);
+		return NULL;
+	}
+	say_tail(lines);
+	return lines;
+}
+
+int
+ta_ledger_lines_check(struct ta_ledger_lines *lines,
+    const struct ta_header *header, struct ta_error *error)
+{
+	struct ta_place at = {.file = lines->path};
+
+	add_names(lines, header);
+	add_names(lines, &lines->policy->form);
+	if (lines->names.count + TA_COLUMNS_OF_TOOLS <= TA_COLUMNS_MAX)
+		return 0;
+	return ta_error_set(
+	    error, &at, TA_TOO_WIDE "; a map can drop those that nobody needs");
+}

@@ -1,0 +1,73 @@
+#ifndef TA_LEDGERLINES_H
+#define TA_LEDGERLINES_H
+
+/*
+ * The lines of a ledger that is written to: it is locked and read whole, what
+ * is damaged is said, and single requests can be read again by their place.
+ * What is in the ledger never changes. It compares nothing.
+ */
+
+#include "intake/intake.h"
+#include "ledger/event.h"
+#include "ledger/ledger.h"
+#include "record/report.h"
+
+struct ta_ledger_lines;
+
+/* What is done with each line; `arg` is the caller's. 0, or -1 with the error
+ * set. A line is borrowed for the call. */
+struct ta_line_takers {
+	int (*request)(void *arg, const struct ta_record *record,
+	    uint64_t place, struct ta_error *error);
+	int (*event)(void *arg, const struct ta_header *header,
+	    const struct ta_record *row, const struct ta_happened *happened,
+	    struct ta_error *error);
+	void *arg;
+};
+
+/*
+ * Opens and locks a ledger, reads it, hands each whole line on, and says what
+ * is damaged or torn. Everything it is given is borrowed until
+ * ta_ledger_lines_close, the takers for the call; `folder` is for temporary
+ * files. NULL with the error set.
+ */
+struct ta_ledger_lines *ta_ledger_lines_open(const char *path,
+    const char *folder, const struct ta_policy *policy,
+    struct ta_report *report, struct ta_error *error);
+int ta_ledger_lines_read(struct ta_ledger_lines *lines,
+    const struct ta_line_takers *takers, struct ta_error *error);
+void ta_ledger_lines_close(struct ta_ledger_lines *lines);
+
+/* The ledger itself, borrowed until ta_ledger_lines_close. */
+struct ta_ledger *ta_ledger_lines_ledger(const struct ta_ledger_lines *lines);
+
+/*
+ * The header of the requests, and in it the column of each field of the policy,
+ * or -1; borrowed until the next call of any function.
+ */
+struct ta_header *ta_ledger_lines_header(struct ta_ledger_lines *lines);
+const int *ta_ledger_lines_columns(struct ta_ledger_lines *lines);
+
+/*
+ * Reads the request at a place again: 0, or -1 with the error set. It is
+ * borrowed until the next call.
+ */
+int ta_ledger_lines_get(struct ta_ledger_lines *lines, uint64_t place,
+    struct ta_record **record, struct ta_error *error);
+
+/*
+ * How many lines of the ledger are damaged, and whether its last line was torn
+ * and has been moved away.
+ */
+size_t ta_ledger_lines_damaged(const struct ta_ledger_lines *lines);
+bool ta_ledger_lines_was_torn(const struct ta_ledger_lines *lines);
+
+/*
+ * Checks that with the columns of this header, too, all records of the ledger
+ * have no more columns than a reader takes, those of the tools included: 0, or
+ * -1 with the error set.
+ */
+int ta_ledger_lines_check(struct ta_ledger_lines *lines,
+    const struct ta_header *header, struct ta_error *error);
+
+#endif

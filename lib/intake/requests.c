@@ -1,0 +1,506 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/table.h"
+#include "intake/requests.h"
+#include "ledger/fold.h"
+#include "record/columns.h"
+
+#define NONE UINT32_MAX
+
+struct request {
+	uint64_t own;	/* the table's */
+	uint64_t place; /* in the ledger or the spool */
+	const char *file;
+	uint32_t line;
+	uint32_t source; /* the file that it came from, of the ledger's */
+	bool in_ledger;
+	bool met;
+	bool amended; /* the form has said more of it later */
+};
+
+/* The requests with the same values in all fields of a list of `same`. */
+struct kin {
+	uint64_t own;  /* the table's */
+	uint32_t last; /* of `links` */
+};
+
+struct link {
+	uint32_t request;
+	uint32_t before; /* or NONE */
+};
+
+struct ta_requests {
+	const struct ta_policy *policy;
+	struct ta_intake *intake;
+	struct ta_spool *spool;
+	struct ta_ledger_lines *lines; /* NULL without a ledger */
+	struct ta_fold *fold;	       /* what forms have said later */
+	struct ta_table *ids;
+	struct ta_table *kin;
+	struct link *links;
+	size_t n_links;
+	size_t links_room;
+	struct ta_table *sources; /* the names of the files they came from */
+	struct ta_text text;
+	struct ta_record spooled;
+};
+
+/* A request with its header, as the form said it last. */
+struct told {
+	const struct ta_header *header;
+	const int *columns;
+	const struct ta_record *record;
+};
+
+struct ta_requests *
+ta_requests_new(const struct ta_policy *policy, struct ta_intake *intake,
+    struct ta_spool *spool)
+{
+	struct ta_requests *requests = ta_alloc(1, sizeof(*requests));
+
+	requests->policy = policy;
+	requests->intake = intake;
+	requests->spool = spool;
+	requests->ids = ta_table_new(sizeof(struct request));
+	requests->kin = ta_table_new(sizeof(struct kin));
+	requests->sources = ta_table_new(sizeof(uint64_t));
+	return requests;
+}
+
+void
+ta_requests_free(struct ta_requests *requests)
+{
+	if (requests == NULL)
+		return;
+	ta_fold_free(requests->fold);
+	ta_table_free(requests->ids);
+	ta_table_free(requests->kin);
+	ta_table_free(requests->sources);
+	ta_text_free(&requests->text);
+	ta_record_free(&requests->spooled);
+	free(requests->links);
+	free(requests);
+}
+
+void
+ta_seen_free(struct ta_seen *seen)
+{
+	ta_text_free(&seen->ids);
+	ta_text_free(&seen->places);
+	ta_text_free(&seen->differs);
+	ta_header_free(&seen->header);
+	ta_record_free(&seen->changes);
+}
+
+/*
+ * Appends a value as it says that two requests are one: a time as its moment, a
+ * text by its letters and digits. False where it says nothing.
+ */
+static bool
+add_key(const struct ta_requests *requests, int field, struct ta_slice value,
+    struct ta_text *key)
+{
+	const struct ta_policy *policy = requests->policy;
+	const struct ta_field *about = &policy->vocabulary.fields[field];
+	size_t before = key->len;
+	struct ta_time time;
+
+	if (field == policy->receipt) {
+		if (!ta_time_parse(ta_slice_trim(value), &time) ||
+		    !time.has_time)
+			return false;
+		ta_text_printf(key, "%lld",
+		    (long long)ta_zone_instant(policy->zone, &time));
+	} else if (about->type == TA_TYPE_EMAIL) {
+		ta_field_fold(about, value, key);
+	} else {
+		ta_slug_add(key, value);
+	}
+	if (key->len == before)
+		return false;
+	ta_text_add_char(key, '\0');
+	return true;
+}
+
+/* The kin of a request by a list of `same`; false where it has none. */
+static bool
+find_key(struct ta_requests *requests, size_t list, const int *columns,
+    const struct ta_record *record)
+{
+	const struct ta_same *same = &requests->policy->same[list];
+
+	ta_text_clear(&requests->text);
+	ta_text_printf(&requests->text, "%zu ", list);
+	for (size_t i = 0; i < same->count; i++)
+		if (!add_key(requests, same->fields[i],
+			ta_record_get(record, columns[same->fields[i]]),
+			&requests->text))
+			return false;
+	return true;
+}
+
+/* Notes by which values others are the same as a request. */
+static void
+add_kin(struct ta_requests *requests, uint32_t request, const int *columns,
+    const struct ta_record *record)
+{
+	for (size_t i = 0; i < requests->policy->n_same; i++) {
+		struct kin *kin;
+		bool made;
+
+		if (!find_key(requests, i, columns, record))
+			continue;
+		kin = ta_table_add(
+		    requests->kin, ta_text_slice(&requests->text, 0), &made);
+		ta_grow((void **)&requests->links, &requests->links_room,
+		    requests->n_links, sizeof(*requests->links));
+		requests->links[requests->n_links] =
+		    (struct link){request, made ? NONE : kin->last};
+		kin->last = (uint32_t)requests->n_links++;
+	}
+}
+
+static struct ta_slice
+id_of(const struct ta_requests *requests, const int *columns,
+    const struct ta_record *record)
+{
+	return ta_slice_trim(
+	    ta_record_get(record, columns[requests->policy->id_field]));
+}
+
+/* The number of the file that a request of the ledger came from. */
+static uint32_t
+source_of(struct ta_requests *requests, const struct ta_record *record)
+{
+	const struct ta_header *header =
+	    ta_ledger_lines_header(requests->lines);
+	struct ta_slice name = ta_record_get(
+	    record, ta_header_find(header, ta_slice_of(TA_COL_SOURCE), 0));
+	bool made;
+
+	ta_table_add(requests->sources, name, &made);
+	return (uint32_t)ta_table_index(requests->sources, name);
+}
+
+static int
+take_request(void *arg, const struct ta_record *record, uint64_t place,
+    struct ta_error *error)
+{
+	struct ta_requests *requests = arg;
+	const int *columns = ta_ledger_lines_columns(requests->lines);
+	struct request *request;
+	bool made;
+
+	(void)error;
+	request = ta_table_add(
+	    requests->ids, id_of(requests, columns, record), &made);
+	if (!made)
+		return 0;
+	request->place = place;
+	request->file = record->file;
+	request->line = (uint32_t)record->line;
+	request->source = source_of(requests, record);
+	request->in_ledger = true;
+	add_kin(requests, (uint32_t)ta_table_count(requests->ids) - 1, columns,
+	    record);
+	return 0;
+}
+
+int
+ta_requests_amend(struct ta_requests *requests, const struct ta_header *header,
+    const struct ta_record *row, const struct ta_happened *happened,
+    struct ta_error *error)
+{
+	struct request *request = ta_table_find(requests->ids, happened->id);
+
+	if (request != NULL)
+		request->amended = true;
+	return ta_fold_add(requests->fold, header, row, happened, error);
+}
+
+static int
+take_event(void *arg, const struct ta_header *header,
+    const struct ta_record *row, const struct ta_happened *happened,
+    struct ta_error *error)
+{
+	struct ta_requests *requests = arg;
+
+	/* What takes a form's event back takes its answers back, too. */
+	return happened->by_form || happened->kind == TA_KIND_UNDONE
+		   ? ta_requests_amend(requests, header, row, happened, error)
+		   : 0;
+}
+
+/* Reads a request again, with what the form has said later. */
+static int
+get(struct ta_requests *requests, uint32_t i, struct told *told,
+    struct ta_error *error)
+{
+	const struct request *request = ta_table_at(requests->ids, i);
+	struct ta_header *header = ta_intake_header(requests->intake);
+	struct ta_record *record = &requests->spooled;
+
+	if (request->in_ledger) {
+		header = ta_ledger_lines_header(requests->lines);
+		if (ta_ledger_lines_get(
+			requests->lines, request->place, &record, error) == -1)
+			return -1;
+	} else if (ta_spool_get(
+		       requests->spool, request->place, record, error) == -1) {
+		return -1;
+	}
+	if (request->amended)
+		ta_fold_columns(requests->fold, header);
+	ta_record_widen(record, header->count);
+	told->header = header;
+	told->record = record;
+	told->columns = request->in_ledger
+			    ? ta_ledger_lines_columns(requests->lines)
+			    : ta_intake_columns(requests->intake);
+	return request->amended
+		   ? ta_fold_apply(requests->fold, header, record,
+			 id_of(requests, told->columns, record), error)
+		   : 0;
+}
+
+/* Those that a form has amended are the same by their later answers, too. */
+static int
+add_amended(struct ta_requests *requests, struct ta_error *error)
+{
+	struct told told;
+
+	for (uint32_t i = 0; i < ta_table_count(requests->ids); i++) {
+		const struct request *request = ta_table_at(requests->ids, i);
+
+		if (!request->amended)
+			continue;
+		if (get(requests, i, &told, error) == -1)
+			return -1;
+		add_kin(requests, i, told.columns, told.record);
+	}
+	return 0;
+}
+
+int
+ta_requests_read(struct ta_requests *requests, struct ta_ledger_lines *lines,
+    const char *folder, struct ta_error *error)
+{
+	const struct ta_line_takers takers = {
+	    take_request, take_event, requests};
+
+	requests->lines = lines;
+	requests->fold = ta_fold_new(requests->policy, TA_OPEN, folder, error);
+	if (requests->fold == NULL ||
+	    ta_ledger_lines_read(lines, &takers, error) == -1)
+		return -1;
+	return add_amended(requests, error);
+}
+
+/* Whether all items of a list are in another, by slug. */
+static bool
+is_within(struct ta_slice some, struct ta_slice all)
+{
+	struct ta_slice item, other;
+
+	while ((item = ta_slice_next(&some, ';')).data != NULL) {
+		struct ta_slice rest = all;
+		bool has = ta_slice_blank(item);
+
+		while (!has && (other = ta_slice_next(&rest, ';')).data != NULL)
+			has = ta_slug_equal(item, other);
+		if (!has)
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_equal(struct ta_requests *requests, const struct ta_field *field,
+    struct ta_slice a, struct ta_slice b)
+{
+	struct ta_text *text = &requests->text;
+	size_t n;
+
+	if (field->type == TA_TYPE_LIST)
+		return is_within(a, b) && is_within(b, a);
+	ta_text_clear(text);
+	ta_field_fold(field, a, text);
+	n = text->len;
+	ta_field_fold(field, b, text);
+	return text->len == 2 * n &&
+	       (n == 0 || memcmp(text->data, text->data + n, n) == 0);
+}
+
+/* Notes an answer that differs. */
+static void
+add_change(
+    struct ta_seen *seen, const struct ta_column *column, struct ta_slice now)
+{
+	size_t at = ta_header_add(&seen->header, column->name, NULL);
+
+	if (column->kind == TA_COLUMN_LIST && now.len > 0)
+		seen->header.columns[at].kind = TA_COLUMN_LIST;
+	ta_record_widen(&seen->changes, at + 1);
+	seen->changes.fields[at] = now.data == NULL ? ta_slice_of("") : now;
+	ta_text_add_item(&seen->differs, 0, column->name);
+}
+
+/*
+ * Compares answers with what the form said last. Of columns that are not
+ * fields, those count that both have.
+ */
+static void
+compare(struct ta_requests *requests, const struct told *before,
+    const struct ta_record *record, bool is_table, struct ta_seen *seen)
+{
+	const struct ta_header *header = ta_intake_header(requests->intake);
+	const struct ta_vocabulary *vocabulary = &requests->policy->vocabulary;
+
+	for (size_t i = 0; i < header->count && i < record->count; i++) {
+		const struct ta_column *column = &header->columns[i];
+		int field = ta_vocabulary_field(vocabulary, column->name);
+		struct ta_slice now = record->fields[i], then;
+
+		if (column->kind == TA_COLUMN_TOOL ||
+		    (now.data == NULL && (field == -1 || is_table)))
+			continue;
+		then = ta_record_get(before->record,
+		    ta_header_find(before->header, column->name, 0));
+		if (field == -1
+			? then.data != NULL &&
+			      !ta_slice_equal(
+				  ta_slice_trim(now), ta_slice_trim(then))
+			: !vocabulary->fields[field].staff &&
+			      field != requests->policy->id_field &&
+			      field != requests->policy->receipt &&
+			      !is_equal(requests, &vocabulary->fields[field],
+				  now, then))
+			add_change(seen, column, now);
+	}
+}
+
+/* Compares with the i-th request, and says which that is: 0 or -1. */
+static int
+compare_with(struct ta_requests *requests, uint32_t i,
+    const struct ta_record *record, bool is_table, struct ta_seen *seen,
+    struct ta_error *error)
+{
+	struct request *request = ta_table_at(requests->ids, i);
+	struct told told;
+
+	request->met = true;
+	ta_header_free(&seen->header);
+	ta_text_clear(&seen->differs);
+	seen->changes.count = 0;
+	if (seen->places.len > 0)
+		ta_text_add_string(&seen->places, " and ");
+	ta_text_printf(&seen->places, "%s:%u", request->file, request->line);
+	if (get(requests, i, &told, error) == -1)
+		return -1;
+	ta_text_add_item(
+	    &seen->ids, 0, id_of(requests, told.columns, told.record));
+	compare(requests, &told, record, is_table, seen);
+	return 0;
+}
+
+/* The next request of a chain of kin that is not among those before it. */
+static bool
+is_first(const struct ta_requests *requests, const uint32_t *found, size_t n,
+    uint32_t link)
+{
+	for (size_t i = 0; i < n; i++)
+		if (found[i] == requests->links[link].request)
+			return false;
+	return true;
+}
+
+/* More requests than a message names; one more is several, too. */
+#define SEVERAL 8
+
+/* The requests that are the same by the policy. */
+static size_t
+find_kin(struct ta_requests *requests, const struct ta_record *record,
+    uint32_t found[SEVERAL])
+{
+	const int *columns = ta_intake_columns(requests->intake);
+	size_t n = 0;
+
+	for (size_t i = 0; i < requests->policy->n_same; i++) {
+		const struct kin *kin = NULL;
+
+		if (find_key(requests, i, columns, record))
+			kin = ta_table_find(
+			    requests->kin, ta_text_slice(&requests->text, 0));
+		for (uint32_t link = kin == NULL ? NONE : kin->last;
+		     link != NONE && n < SEVERAL;
+		     link = requests->links[link].before)
+			if (is_first(requests, found, n, link))
+				found[n++] = requests->links[link].request;
+	}
+	return n;
+}
+
+int
+ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
+    bool is_table, bool by_id, struct ta_seen *seen, struct ta_error *error)
+{
+	const int *columns = ta_intake_columns(requests->intake);
+	int at =
+	    ta_table_index(requests->ids, id_of(requests, columns, record));
+	uint32_t found[SEVERAL];
+	size_t n = 1;
+
+	ta_text_clear(&seen->ids);
+	ta_text_clear(&seen->places);
+	found[0] = (uint32_t)at;
+	if (at == -1)
+		n = by_id || requests->lines == NULL
+			? 0
+			: find_kin(requests, record, found);
+	for (size_t i = 0; i < n; i++) {
+		if (compare_with(requests, found[i], record, is_table, seen,
+			error) == -1)
+			return -1;
+		if (seen->header.count == 0)
+			return TA_SIGHT_SAME;
+	}
+	return n == 0	  ? TA_SIGHT_NEW
+	       : at != -1 ? TA_SIGHT_OTHER
+	       : n == 1	  ? TA_SIGHT_LIKELY
+			  : TA_SIGHT_SEVERAL;
+}
+
+void
+ta_requests_add(struct ta_requests *requests, const struct ta_record *record)
+{
+	const int *columns = ta_intake_columns(requests->intake);
+	struct request *request;
+	bool made;
+
+	request = ta_table_add(
+	    requests->ids, id_of(requests, columns, record), &made);
+	request->place = ta_spool_place(requests->spool);
+	request->file = record->file;
+	request->line = (uint32_t)record->line;
+	request->met = true;
+	if (requests->lines != NULL)
+		add_kin(requests, (uint32_t)ta_table_count(requests->ids) - 1,
+		    columns, record);
+}
+
+size_t
+ta_requests_unmet(const struct ta_requests *requests, struct ta_slice file)
+{
+	int source = ta_table_index(requests->sources, file);
+	size_t n = 0;
+
+	for (size_t i = 0; source != -1 && i < ta_table_count(requests->ids);
+	     i++) {
+		const struct request *request = ta_table_at(requests->ids, i);
+
+		n += request->in_ledger && !request->met &&
+		     request->source == (uint32_t)source;
+	}
+	return n;
+}
