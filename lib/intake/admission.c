@@ -39,6 +39,8 @@ struct ta_admission {
 	size_t again;	/* records that were already there */
 	size_t amended; /* requests of which the form says something new */
 	size_t events;	/* that count */
+	struct ta_header names; /* of the form's files */
+	size_t *strange; /* by field: answers that are none of the form's */
 };
 
 /*
@@ -79,6 +81,8 @@ ta_admission_open(const struct ta_context *context,
 	admission->batch = batch;
 	admission->report = report;
 	admission->intake = ta_intake_new(context->policy, options->fill.map);
+	admission->strange = ta_alloc(
+	    context->policy->vocabulary.n_fields, sizeof(*admission->strange));
 	admission->completion = ta_completion_open(
 	    context->policy, &options->fill, admission->intake, report, error);
 	if (admission->completion == NULL ||
@@ -104,6 +108,8 @@ ta_admission_close(struct ta_admission *admission)
 	ta_fold_free(admission->fold);
 	ta_evaluation_free(admission->evaluation);
 	ta_text_free(&admission->words);
+	ta_header_free(&admission->names);
+	free(admission->strange);
 	free(admission);
 }
 
@@ -123,6 +129,44 @@ open_ledger(struct ta_admission *admission, struct ta_error *error)
 	return 0;
 }
 
+/*
+ * Refuses a table for a ledger that lacks a column from which ids are made, and
+ * ids: a renamed heading would make another request of each.
+ */
+static int
+check_identity(const struct ta_admission *admission, struct ta_files *files,
+    struct ta_error *error)
+{
+	const struct ta_policy *policy = admission->policy;
+	const struct ta_place at = ta_files_place(files);
+	size_t n;
+	const int *from =
+	    ta_identity_from(policy, admission->options->fill.map, &n);
+
+	if (admission->options->ledger == NULL ||
+	    !ta_files_format(files)->has_header ||
+	    ta_intake_has(admission->intake, policy->id_field))
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (!ta_intake_has(admission->intake, from[i]))
+			return ta_error_set(error, &at,
+			    "the column '%s', from which ids are made, is "
+			    "missing; name its heading in a map, or give the "
+			    "map an 'identity' without it",
+			    policy->vocabulary.fields[from[i]].name.data);
+	return 0;
+}
+
+/* Notes the name of a form's file, of which earlier rows may be missing. */
+static void
+note_file(struct ta_admission *admission, struct ta_files *files)
+{
+	if (ta_files_is_canonical(files))
+		return;
+	ta_header_add(&admission->names,
+	    ta_completion_name(ta_files_place(files).file), NULL);
+}
+
 int
 ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error)
@@ -130,8 +174,10 @@ ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
 	if (admission->begun)
 		ta_completion_say_nearly(admission->completion);
 	admission->n_looked = SIZE_MAX;
-	if (ta_intake_turn(admission->intake, files, error) == -1)
+	if (ta_intake_turn(admission->intake, files, error) == -1 ||
+	    check_identity(admission, files, error) == -1)
 		return -1;
+	note_file(admission, files);
 	if (admission->begun)
 		return 0;
 	admission->begun = true;
@@ -323,6 +369,17 @@ check_reject(struct ta_admission *admission, struct ta_files *files,
 	return 1;
 }
 
+/* Counts the answers of a record that is taken which are none of the form's. */
+static void
+count_strange(struct ta_admission *admission, struct ta_files *files)
+{
+	const bool *strange = ta_intake_strange(admission->intake);
+
+	for (size_t i = 0; i < admission->policy->vocabulary.n_fields; i++)
+		admission->strange[i] +=
+		    strange[i] && !ta_files_is_canonical(files);
+}
+
 /* Makes an event of the answers of a record that differ. */
 static void
 make_amended(struct ta_admission *admission, const struct ta_record *record,
@@ -355,8 +412,8 @@ make_amended(struct ta_admission *admission, const struct ta_record *record,
  * Adds what a form says anew of a request to the ledger, as an event: 0 or -1.
  */
 static int
-amend(struct ta_admission *admission, const struct ta_record *record,
-    struct ta_error *error)
+amend(struct ta_admission *admission, struct ta_files *files,
+    const struct ta_record *record, struct ta_error *error)
 {
 	struct ta_ledger *ledger = ta_ledger_lines_ledger(admission->lines);
 	struct ta_event_row row = {0};
@@ -372,6 +429,7 @@ amend(struct ta_admission *admission, const struct ta_record *record,
 		status = ta_requests_amend(admission->requests, &row.header,
 		    &row.record, &happened, error);
 	admission->amended += status == 0;
+	count_strange(admission, files);
 	ta_event_row_free(&row);
 	return status;
 }
@@ -422,7 +480,7 @@ meet(struct ta_admission *admission, struct ta_files *files,
 		break;
 	}
 	if (options->amends && sight != TA_SIGHT_SEVERAL)
-		return amend(admission, record, error);
+		return amend(admission, files, record, error);
 	return reject(admission, files, record, rule,
 	    ta_text_string(&admission->words), error);
 }
@@ -446,6 +504,7 @@ take(struct ta_admission *admission, struct ta_files *files,
 	if (got != 1)
 		return got;
 	ta_requests_add(admission->requests, record);
+	count_strange(admission, files);
 	alert(admission, files, record);
 	admission->taken++;
 	return ta_spool_put(admission->spool, record, error);
@@ -612,10 +671,44 @@ ta_admission_header(struct ta_admission *admission)
 	return ta_intake_header(admission->intake);
 }
 
+/* Appends how many answers are none of the form's, by field: whether any. */
+static bool
+tell_strange(const struct ta_admission *admission, struct ta_text *text)
+{
+	const struct ta_vocabulary *vocabulary = &admission->policy->vocabulary;
+	const char *before = "; answers that are none of the form's: ";
+	bool any = false;
+
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
+		if (admission->strange[i] == 0)
+			continue;
+		ta_text_printf(text, "%s%s %zu", any ? ", " : before,
+		    vocabulary->fields[i].name.data, admission->strange[i]);
+		any = true;
+	}
+	return any;
+}
+
+/* Appends how many rows of a cumulative export are no longer in it. */
+static void
+tell_unmet(const struct ta_admission *admission, struct ta_text *text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < admission->names.count; i++)
+		if (ta_header_find(&admission->names,
+			admission->names.columns[i].name, i + 1) == -1)
+			n += ta_requests_unmet(admission->requests,
+			    admission->names.columns[i].name);
+	if (n > 0)
+		ta_text_printf(text,
+		    "; rows that these files had before and now lack: %zu", n);
+}
+
 bool
 ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 {
-	bool has_ledger = admission->lines != NULL;
+	bool has_ledger = admission->lines != NULL, strange;
 	size_t damaged =
 	    has_ledger ? ta_ledger_lines_damaged(admission->lines) : 0;
 	size_t left =
@@ -640,6 +733,8 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 	if (damaged > 0)
 		ta_text_printf(
 		    text, "; damaged lines in the ledger: %zu", damaged);
-	return admission->rejected > 0 || damaged > 0 ||
+	tell_unmet(admission, text);
+	strange = tell_strange(admission, text);
+	return strange || admission->rejected > 0 || damaged > 0 ||
 	       (has_ledger && ta_ledger_lines_was_torn(admission->lines));
 }

@@ -119,16 +119,28 @@ write_choice(const struct ta_answers *answers, size_t index,
 {
 	const struct ta_field *field =
 	    &answers->policy->vocabulary.fields[index];
+	const struct ta_map *map = answers->map;
 	struct ta_slice value = ta_option_value(answers, index, text, '\0');
 
 	if (value.data == NULL && field->type == TA_TYPE_YES_NO)
 		value = ta_slice_of(is_yes(text)  ? "yes"
 				    : is_no(text) ? "no"
 						  : NULL);
-	if (value.data != NULL)
+	if (value.data != NULL) {
 		ta_text_add_slice(out, value);
-	else if (text.len > 0 && !ta_option_is_none(field, text))
-		ta_text_add_slice(out, kept);
+		return;
+	}
+	if (text.len == 0 || ta_option_is_none(field, text))
+		return;
+	if (map != NULL && map->write_ins[index] &&
+	    ta_field_choice(field, text) == -1) {
+		ta_text_add_string(out, "other: ");
+		ta_text_add_slice(out, text);
+		return;
+	}
+	answers->strange[index] |=
+	    field->n_choices > 0 && ta_field_choice(field, text) == -1;
+	ta_text_add_slice(out, kept);
 }
 
 /*
@@ -287,6 +299,8 @@ add_words(const struct list *list, struct ta_slice words)
 		} else {
 			if (ta_field_choice(field, ta_slice_of("other")) != -1)
 				ta_text_add_string(&item, "other: ");
+			else
+				list->answers->strange[list->index] = true;
 			ta_text_add_slice(&item, words);
 		}
 		for (size_t i = 0; i < item.len; i++)

@@ -123,12 +123,8 @@ ta_completion_begin(struct ta_completion *completion, bool whole_form)
 	completion->line = add_column(completion, ta_slice_of(TA_COL_LINE));
 }
 
-/*
- * The name of a file without its folder, so that an export gives the same
- * records in any folder.
- */
-static struct ta_slice
-file_name(const char *path)
+struct ta_slice
+ta_completion_name(const char *path)
 {
 	struct ta_slice name = ta_slice_of(path);
 
@@ -142,6 +138,8 @@ struct ta_slice
 ta_completion_fill(struct ta_completion *completion, struct ta_record *record)
 {
 	struct ta_slice *fields = record->fields;
+	const int *from;
+	size_t n;
 
 	/*
 	 * The id comes first: a day that is given for all records is not part
@@ -149,7 +147,9 @@ ta_completion_fill(struct ta_completion *completion, struct ta_record *record)
 	 */
 	if (ta_slice_blank(fields[completion->id])) {
 		ta_text_clear(&completion->made_id);
-		ta_identity_make(completion->policy, record,
+		from = ta_identity_from(
+		    completion->policy, completion->options->map, &n);
+		ta_identity_make(completion->policy, from, n, record,
 		    ta_intake_columns(completion->intake),
 		    &completion->made_id);
 		fields[completion->id] = ta_text_slice(&completion->made_id, 0);
@@ -162,7 +162,7 @@ ta_completion_fill(struct ta_completion *completion, struct ta_record *record)
 		return fields[completion->id];
 	ta_text_clear(&completion->line_text);
 	ta_text_printf(&completion->line_text, "%zu", record->line);
-	fields[completion->source] = file_name(record->file);
+	fields[completion->source] = ta_completion_name(record->file);
 	fields[completion->line] = ta_text_slice(&completion->line_text, 0);
 	return fields[completion->id];
 }

@@ -45,6 +45,12 @@ void ta_completion_begin(struct ta_completion *completion, bool whole_form);
 struct ta_slice ta_completion_fill(
     struct ta_completion *completion, struct ta_record *record);
 
+/*
+ * The name of a file without its folder, so that an export gives the same
+ * records in any folder. Borrowed as the path is.
+ */
+struct ta_slice ta_completion_name(const char *path);
+
 /* Replaces fields of the record by what staff's tables have for it. */
 void ta_completion_join(
     struct ta_completion *completion, struct ta_record *record);

@@ -11,13 +11,13 @@ add_field(
 }
 
 void
-ta_identity_make(const struct ta_policy *policy, const struct ta_record *record,
-    const int *columns, struct ta_text *id)
+ta_identity_make(const struct ta_policy *policy, const int *from, size_t n,
+    const struct ta_record *record, const int *columns, struct ta_text *id)
 {
 	struct ta_text text = {0};
 
-	for (size_t i = 0; i < policy->n_id_from; i++) {
-		int field = policy->id_from[i];
+	for (size_t i = 0; i < n; i++) {
+		int field = from[i];
 
 		add_field(&text, &policy->vocabulary.fields[field],
 		    ta_record_get(record, columns[field]));
@@ -25,4 +25,14 @@ ta_identity_make(const struct ta_policy *policy, const struct ta_record *record,
 	ta_text_add_string(id, "ta-");
 	ta_digest_add(id, ta_text_slice(&text, 0));
 	ta_text_free(&text);
+}
+
+const int *
+ta_identity_from(
+    const struct ta_policy *policy, const struct ta_map *map, size_t *n)
+{
+	bool own = map != NULL && map->n_id_from > 0;
+
+	*n = own ? map->n_id_from : policy->n_id_from;
+	return own ? map->id_from : policy->id_from;
 }

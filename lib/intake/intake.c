@@ -17,6 +17,7 @@ struct ta_intake {
 	struct ta_headings headings;
 	struct ta_answers answers; /* of the current file */
 	size_t *separators;	   /* by field: ta_answer_separators */
+	bool *strange;		   /* by field, of the current record */
 	struct ta_record record;
 	int *positions;	       /* column of each field, or -1 */
 	size_t n_positioned;   /* for so many columns of the header */
@@ -121,11 +122,14 @@ ta_intake_new(const struct ta_policy *policy, const struct ta_map *map)
 	intake->positions = ta_alloc(n, sizeof(*intake->positions));
 	intake->n_positioned = SIZE_MAX;
 	intake->separators = ta_alloc(n, sizeof(*intake->separators));
+	intake->strange = ta_alloc(n, sizeof(*intake->strange));
 	intake->rewritten = ta_alloc(n, sizeof(*intake->rewritten));
 	for (size_t i = 0; i < n; i++)
 		intake->separators[i] = ta_answer_separators(policy, map, i);
-	intake->answers = (struct ta_answers){
-	    .policy = policy, .map = map, .separators = intake->separators};
+	intake->answers = (struct ta_answers){.policy = policy,
+	    .map = map,
+	    .separators = intake->separators,
+	    .strange = intake->strange};
 	return intake;
 }
 
@@ -140,6 +144,7 @@ ta_intake_free(struct ta_intake *intake)
 	ta_record_free(&intake->record);
 	free(intake->positions);
 	free(intake->separators);
+	free(intake->strange);
 	free(intake->rewritten);
 	free(intake);
 }
@@ -191,6 +196,8 @@ ta_intake_normalise(
 		struct ta_slice text = ta_record_get(record, columns[i]);
 		size_t start = intake->bytes.len;
 
+		intake->strange[i] = false;
+
 		if (map != NULL && columns[i] != -1 && ta_slice_blank(text))
 			text = constant_of(map, i);
 		if (text.len == 0)
@@ -229,6 +236,23 @@ ta_intake_take(struct ta_intake *intake, struct ta_files *files,
 		intake->record.fault = raw->fault;
 	ta_intake_normalise(intake, &intake->record, ta_intake_columns(intake));
 	return 0;
+}
+
+const bool *
+ta_intake_strange(const struct ta_intake *intake)
+{
+	return intake->strange;
+}
+
+bool
+ta_intake_has(const struct ta_intake *intake, int field)
+{
+	const struct ta_headings *headings = &intake->headings;
+	bool has = headings->expected[field];
+
+	for (size_t i = 0; i < headings->count && !has; i++)
+		has = headings->columns[i].field == field;
+	return has;
 }
 
 struct ta_header *

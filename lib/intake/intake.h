@@ -45,6 +45,16 @@ int ta_intake_take(struct ta_intake *intake, struct ta_files *files,
     struct ta_record **record, struct ta_error *error);
 
 /*
+ * By field, whether the last record has an answer there that is none of the
+ * form's: no value of a choice, or of a list that has values. Borrowed until
+ * ta_intake_free.
+ */
+const bool *ta_intake_strange(const struct ta_intake *intake);
+
+/* Whether the current file has a column for a field, or something fills it. */
+bool ta_intake_has(const struct ta_intake *intake, int field);
+
+/*
  * Rewrites a record's fields in canonical form. `columns` has the position of
  * each field of the policy, or -1. The new texts are borrowed until the next
  * call.

@@ -25,7 +25,9 @@ static const struct ta_key keys[] = {
     {"columns", TA_WANT_MAP, false},
     {"values", TA_WANT_MAP, false},
     {"constants", TA_WANT_MAP, false},
+    {"write_ins", TA_WANT_MAP, false},
     {"id_prefix", TA_WANT_TEXT, false},
+    {"identity", TA_WANT_TEXTS, false},
 };
 
 static bool
@@ -400,6 +402,51 @@ load_constants(struct loader *loader, const struct ta_node *constants)
 	return 0;
 }
 
+/* {role: other}: the form has a free line there. */
+static int
+load_write_ins(struct loader *loader, const struct ta_node *write_ins)
+{
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+	const struct ta_node *node = ta_node_first(write_ins);
+
+	loader->map->write_ins = ta_arena_alloc(&loader->map->arena,
+	    vocabulary->n_fields, sizeof(*loader->map->write_ins));
+	for (; node != NULL; node = node->next) {
+		int field = load_field(loader, node->key, &node->key_at);
+		struct ta_slice value;
+
+		if (field == -1)
+			return -1;
+		value = load_value(loader, field, node);
+		if (value.data == NULL)
+			return -1;
+		if (!ta_slice_equal(value, ta_slice_of("other")))
+			return ta_node_refuse(node, loader->error,
+			    "expected 'other', the value that keeps words");
+		loader->map->write_ins[field] = true;
+	}
+	return 0;
+}
+
+/* The fields that ids of this form are made from. */
+static int
+load_identity(struct loader *loader, const struct ta_node *identity)
+{
+	const struct ta_node *node = ta_node_first(identity);
+	struct ta_map *map = loader->map;
+
+	map->id_from = ta_arena_alloc(
+	    &map->arena, ta_node_items(identity), sizeof(*map->id_from));
+	for (; node != NULL; node = ta_node_after(identity, node)) {
+		int field = load_field(loader, node->text, &node->at);
+
+		if (field == -1)
+			return -1;
+		map->id_from[map->n_id_from++] = field;
+	}
+	return 0;
+}
+
 static int
 load(struct loader *loader, const struct ta_node *root)
 {
@@ -420,7 +467,10 @@ load(struct loader *loader, const struct ta_node *root)
 			return -1;
 	}
 	map->id_prefix = ta_node_text(root, "id_prefix");
-	if (load_reading(loader, root) == -1 || load_dates(loader, root) == -1)
+	if (load_reading(loader, root) == -1 ||
+	    load_dates(loader, root) == -1 ||
+	    load_write_ins(loader, ta_node_get(root, "write_ins")) == -1 ||
+	    load_identity(loader, ta_node_get(root, "identity")) == -1)
 		return -1;
 	if (load_columns(loader, ta_node_get(root, "columns")) == -1)
 		return -1;

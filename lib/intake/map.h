@@ -44,7 +44,10 @@ struct ta_map {
 	size_t n_values;
 	struct ta_map_constant *constants;
 	size_t n_constants;
+	bool *write_ins; /* by field: the form has a free line there */
 	struct ta_slice id_prefix;
+	int *id_from;	  /* the fields that an id is made from; none: */
+	size_t n_id_from; /* those of the policy */
 	struct ta_zone *own_zone;
 	struct ta_arena arena;
 };

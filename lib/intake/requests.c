@@ -443,7 +443,7 @@ find_kin(struct ta_requests *requests, const struct ta_record *record,
 
 int
 ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
-    bool is_table, bool by_id, struct ta_seen *seen, struct ta_error *error)
+    bool is_table, bool as_new, struct ta_seen *seen, struct ta_error *error)
 {
 	const int *columns = ta_intake_columns(requests->intake);
 	int at =
@@ -455,9 +455,8 @@ ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
 	ta_text_clear(&seen->places);
 	found[0] = (uint32_t)at;
 	if (at == -1)
-		n = by_id || requests->lines == NULL
-			? 0
-			: find_kin(requests, record, found);
+		n = requests->lines == NULL ? 0
+					    : find_kin(requests, record, found);
 	for (size_t i = 0; i < n; i++) {
 		if (compare_with(requests, found[i], record, is_table, seen,
 			error) == -1)
@@ -465,10 +464,11 @@ ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
 		if (seen->header.count == 0)
 			return TA_SIGHT_SAME;
 	}
-	return n == 0	  ? TA_SIGHT_NEW
-	       : at != -1 ? TA_SIGHT_OTHER
-	       : n == 1	  ? TA_SIGHT_LIKELY
-			  : TA_SIGHT_SEVERAL;
+	if (at != -1)
+		return TA_SIGHT_OTHER;
+	if (n == 0 || as_new)
+		return TA_SIGHT_NEW;
+	return n == 1 ? TA_SIGHT_LIKELY : TA_SIGHT_SEVERAL;
 }
 
 void

@@ -51,10 +51,11 @@ struct ta_seen {
 /*
  * Looks for a request, which is one of the intake's: an enum ta_sight, or -1
  * with the error set. Where `is_table` is true, a column that the row lacks
- * says nothing; else it is blank. With `by_id` only the id counts.
+ * says nothing; else it is blank. With `as_new` one with other answers than
+ * those that it may be is new, unless its id is there.
  */
 int ta_requests_look(struct ta_requests *requests,
-    const struct ta_record *record, bool is_table, bool by_id,
+    const struct ta_record *record, bool is_table, bool as_new,
     struct ta_seen *seen, struct ta_error *error);
 
 /* Adds a request that is new, before it is put into the spool. */

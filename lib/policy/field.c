@@ -31,7 +31,7 @@ ta_field_choice(const struct ta_field *field, struct ta_slice text)
 	int choice = find_choice(field, text);
 	const char *colon;
 
-	if (choice != -1 || field->type != TA_TYPE_LIST)
+	if (choice != -1 || field->type == TA_TYPE_YES_NO)
 		return choice;
 	colon = memchr(text.data, ':', text.len);
 	if (colon == NULL)
