@@ -21,7 +21,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct validate *validate = filter->self;
 
-	ta_findings_begin(&validate->sheet, filter->header);
+	ta_findings_begin(&validate->sheet);
 	if (validate->list)
 		filter->out_header = &validate->sheet.sheet;
 	if (validate->rejects_path != NULL) {

@@ -19,16 +19,14 @@
 struct ta_sheet {
 	struct ta_header sheet;
 	struct ta_record row;
-	int source; /* the column with the file of a record, or -1 */
-	int line;
+	struct ta_origin origin; /* of the row's record */
 	struct ta_text words;
 	struct ta_text fields;
 	struct ta_text ids;
 };
 
-/* Makes the sheet's header, for records under `header`. */
-void ta_findings_begin(
-    struct ta_sheet *listing, const struct ta_header *header);
+/* Makes the sheet's header. */
+void ta_findings_begin(struct ta_sheet *listing);
 void ta_findings_free(struct ta_sheet *listing);
 
 /*

@@ -72,6 +72,10 @@ ta_admission_open(const struct ta_context *context,
 	admission->report = report;
 	admission->intake = ta_intake_new(context->policy, options->fill.map);
 	admission->seen = ta_seen_new();
+	ta_report_records(report, ta_intake_header(admission->intake),
+	    context->policy->vocabulary.fields[context->policy->id_field]
+		.name.data,
+	    true);
 	admission->completion = ta_completion_open(
 	    context->policy, &options->fill, admission->intake, report, error);
 	if (admission->completion == NULL ||

@@ -422,11 +422,12 @@ write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct writer *writer = arg;
-	struct ta_place at = {record->file, record->line, 0};
+	struct ta_origin origin;
 	size_t start = writer->out->len, done = 0;
 
 	if (header->count > writer->columns)
-		return ta_error_set(error, &at,
+		return ta_error_set(error,
+		    ta_record_origin(header, record, &origin),
 		    "the record has a key '%s', which is not among the "
 		    "columns: they are those of the policy and of the first "
 		    "record",
