@@ -32,6 +32,55 @@ setup_file() {
   grep -q '^ta-prioritize: form.csv:2: id R1: ' err
 }
 
+@test "messages: nobody is asked about a request that is finished, in the list or in a mail" {
+  printf '%s\n' id,received,email,role,assistance,status,answered \
+    1,2026-11-02,,attorney,case-consultation,answered, 2,2026-11-02,,attorney,case-consultation,,2026-11-20 \
+    3,2026-11-02,,attorney,case-consultation,withdrawn, >done.csv
+  go ta-validate -l done.csv
+  [ "$rc" -eq 0 ] && [ "$(wc -l <out)" -eq 1 ]
+  says 'ta-validate: 3 read, 0 valid, 3 with findings, 3 of them finished and not asked'
+  # what is found in it is found all the same
+  go ta-validate --check done.csv
+  [ "$rc" -eq 1 ] && [ "$(grep -c ',no,' out)" -eq 3 ]
+  go ta-validate -v done.csv
+  grep -q 'id 1: email: ' err
+  # one more that is open is asked, alone
+  echo 4,2026-11-02,,attorney,case-consultation,, >>done.csv
+  go ta-validate -l done.csv
+  [ "$rc" -eq 1 ] && [ "$(mlr --icsv --onidx cut -f id then uniq -g id out)" = 4 ]
+  # what finished means is the policy's to say
+  ta-policy | sed 's/status: \[answered, closed, withdrawn\]/status: closed/' >other.yaml
+  go ta-validate -l -p other.yaml done.csv
+  [ "$(mlr --icsv --onidx cut -f id then uniq -g id out | paste -sd' ')" = '1 3 4' ]
+}
+
+@test "messages: where the first stage of a pipe has failed, nobody else speaks" {
+  for tool in ta-validate ta-due ta-prioritize ta-route; do
+    rc=0
+    : | "$tool" >out 2>err || rc=$?
+    silent 2 || { echo "$tool"; return 1; }
+    # a file that is empty, and who wants to know more
+    rc=0
+    "$tool" >out 2>err </dev/null || rc=$?
+    refused "$tool" '.*: there is nothing in it, not even a header'
+    rc=0
+    : | "$tool" -v >out 2>err || rc=$?
+    refused "$tool" 'standard input: there is nothing in it, not even a header'
+  done
+  # what is named twice is no failure of another
+  rc=0
+  cat "$BATS_FILE_TMPDIR/records.csv" | ta-validate -q -o out - - 2>err || rc=$?
+  grep -q 'standard input: there is nothing in it' err && [ "$rc" -eq 2 ]
+  # nobody is before the first stage
+  rc=0
+  : | ta-submit >out 2>err || rc=$?
+  refused ta-submit 'standard input: there is nothing in it, not even a header'
+  # a day without requests is no empty stream
+  for format in csv yaml jsonl; do
+    echo id,received,email,role,assistance | ta-submit -q -t $format | ta-validate -q -t csv | grep -q ta_valid
+  done
+}
+
 @test "messages: a record that cannot be written is named by its form, too" {
   printf '%s\n' '{"id":"1","ta_source":"a.csv","ta_line":"7"}' '{"id":"2","x":"y","ta_source":"a.csv","ta_line":"9"}' >in
   go ta-validate -q -t csv <in

@@ -49,7 +49,8 @@ add_value(const struct ta_policy *policy,
 
 void
 ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
-    const struct ta_evaluation *evaluation, struct ta_report *report)
+    const struct ta_evaluation *evaluation, bool finished,
+    struct ta_report *report)
 {
 	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =
@@ -57,7 +58,8 @@ ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
 		struct ta_about about = {
 		    .record = evaluation->record, .rule = finding->id};
 
-		if (finding->severity < TA_HOLD && !report->verbose)
+		if (!report->verbose && (finding->severity < TA_HOLD ||
+					    (finished && !finding->staff)))
 			continue;
 		if (finding->field != -1)
 			about.field = field_name(policy, finding);

@@ -30,10 +30,13 @@ void ta_findings_begin(struct ta_sheet *listing);
 void ta_findings_free(struct ta_sheet *listing);
 
 /*
- * Says each finding that makes the record not valid; all findings if verbose.
+ * Says each finding that makes the record not valid; of a finished request only
+ * those that are staff's to mend, as no requester is asked any more. All
+ * findings if verbose.
  */
 void ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
-    const struct ta_evaluation *evaluation, struct ta_report *report);
+    const struct ta_evaluation *evaluation, bool finished,
+    struct ta_report *report);
 
 /*
  * Hands `take` a row of the sheet for each finding that requesters may see: not
