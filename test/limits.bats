@@ -217,6 +217,21 @@ mortal() {
   run ! grep "'" out
 }
 
+@test "--spreadsheet-safe: a number below zero of the tools' own is a number, a requester's is not" {
+  printf '%s\n' id,received,email,role,assistance,facts,note 1,2026-09-02,a@example.org,attorney,general-information,-26,-26 >in.csv
+  for tool in 'ta-due in.csv' 'ta-validate late.csv' 'ta-prioritize late.csv' 'ta-route routed.csv'; do
+    pipe in.csv >routed.csv
+    ta-due -q in.csv >late.csv
+    $tool -q --bom --crlf --spreadsheet-safe >out
+    [ "$(mlr --icsv --ojson cut -o -f facts,note,ta_days_left out | tr -d ' \n')" = \
+      "[{\"facts\":\"'-26\",\"note\":\"'-26\",\"ta_days_left\":-41}]" ] || { echo "$tool"; cat out; return 1; }
+  done
+  # a text that only begins as one is none
+  printf '%s\n' id,ta_source,ta_line 1,-26+1,- 2,-,-2x 3,--2,+2 >in.csv
+  ta-validate -q --spreadsheet-safe in.csv | cut -d, -f2,3 >out
+  same - out <<<$'ta_source,ta_line\n\'-26+1,\'-\n\'-,\'-2x\n\'--2,\'+2'
+}
+
 @test "--split: a policy with a queue that is not a slug is refused, and nothing is outside the folder" {
   mkdir by
   for name in ../evil /tmp/evil a/b .. 'A b' 'a;b' '' .hidden; do
