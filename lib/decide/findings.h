@@ -17,7 +17,7 @@
  * ta_findings_free.
  */
 struct ta_sheet {
-	struct ta_header sheet;
+	struct ta_header header;
 	struct ta_record row;
 	struct ta_origin origin; /* of the row's record */
 	struct ta_text words;
@@ -26,15 +26,15 @@ struct ta_sheet {
 };
 
 /* Makes the sheet's header. */
-void ta_findings_begin(struct ta_sheet *listing);
-void ta_findings_free(struct ta_sheet *listing);
+void ta_findings_begin(struct ta_sheet *sheet);
+void ta_findings_free(struct ta_sheet *sheet);
 
 /*
  * Says each finding that makes the record not valid; of a finished request only
  * those that are staff's to mend, as no requester is asked any more. All
  * findings if verbose.
  */
-void ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
+void ta_findings_say(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, bool finished,
     struct ta_report *report);
 
@@ -43,7 +43,7 @@ void ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
  * those that staff decide or keep to themselves. The row is borrowed for the
  * call. 0, or -1 with the error set.
  */
-int ta_findings_write(struct ta_sheet *listing, const struct ta_policy *policy,
+int ta_findings_write(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, ta_spool_take *take, void *arg,
     struct ta_error *error);
 
@@ -51,7 +51,7 @@ int ta_findings_write(struct ta_sheet *listing, const struct ta_policy *policy,
  * Puts the evaluation's record among the rejects, with its errors and holds: 0,
  * or -1 with the error set.
  */
-int ta_findings_reject(struct ta_sheet *listing, const struct ta_policy *policy,
+int ta_findings_reject(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, const struct ta_header *header,
     struct ta_rejects *rejects, struct ta_error *error);
 
