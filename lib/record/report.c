@@ -126,7 +126,7 @@ add_id(struct ta_report *report, const struct ta_about *about)
 	    about->record->fault == NULL)
 		id = ta_record_get(about->record,
 		    ta_header_find(report->header, ta_slice_of(report->id), 0));
-	if (id.len == 0 || id.len > ID_MOST)
+	if (id.data == NULL || id.len == 0 || id.len > ID_MOST)
 		return;
 	memcpy(word, id.data, id.len);
 	word[id.len] = '\0';
