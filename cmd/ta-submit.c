@@ -89,13 +89,13 @@ finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
+	int status;
 
 	filter->out_header = ta_admission_header(submit->admission);
-	if (ta_admission_finish(
-		submit->admission, ta_filter_take, filter, error) == -1)
-		return -1;
+	status = ta_admission_finish(
+	    submit->admission, ta_filter_take, filter, error);
 	filter->partly = ta_admission_summary(submit->admission, summary);
-	return 0;
+	return status;
 }
 
 static void

@@ -41,6 +41,7 @@ struct ta_admission {
 	size_t events;	/* that count */
 	struct ta_header names; /* of the form's files */
 	size_t *strange; /* by field: answers that are none of the form's */
+	size_t lost;	 /* rows of staff's tables that met no record */
 };
 
 /*
@@ -83,6 +84,10 @@ ta_admission_open(const struct ta_context *context,
 	admission->intake = ta_intake_new(context->policy, options->fill.map);
 	admission->strange = ta_alloc(
 	    context->policy->vocabulary.n_fields, sizeof(*admission->strange));
+	ta_report_records(report, ta_intake_header(admission->intake),
+	    context->policy->vocabulary.fields[context->policy->id_field]
+		.name.data,
+	    true);
 	admission->completion = ta_completion_open(
 	    context->policy, &options->fill, admission->intake, report, error);
 	if (admission->completion == NULL ||
@@ -645,7 +650,7 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 	size_t n;
 
 	ta_completion_say_nearly(admission->completion);
-	ta_completion_say_unmet(admission->completion);
+	admission->lost = ta_completion_say_unmet(admission->completion);
 	if (admission->fold != NULL)
 		ta_fold_columns(
 		    admission->fold, ta_intake_header(admission->intake));
@@ -733,8 +738,12 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 	if (damaged > 0)
 		ta_text_printf(
 		    text, "; damaged lines in the ledger: %zu", damaged);
+	if (admission->lost > 0)
+		ta_text_printf(text, "; rows of tables without a record: %zu",
+		    admission->lost);
 	tell_unmet(admission, text);
 	strange = tell_strange(admission, text);
-	return strange || admission->rejected > 0 || damaged > 0 ||
+	return strange || admission->lost > 0 || admission->rejected > 0 ||
+	       damaged > 0 ||
 	       (has_ledger && ta_ledger_lines_was_torn(admission->lines));
 }

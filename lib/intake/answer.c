@@ -112,6 +112,13 @@ ta_answer_is_chosen(
 	return chosen;
 }
 
+static void
+note_strange(const struct ta_answers *answers, size_t index)
+{
+	if (answers->strange != NULL)
+		answers->strange[index] = true;
+}
+
 /* An answer that fits nothing is kept as it came. */
 static void
 write_choice(const struct ta_answers *answers, size_t index,
@@ -132,14 +139,14 @@ write_choice(const struct ta_answers *answers, size_t index,
 	}
 	if (text.len == 0 || ta_option_is_none(field, text))
 		return;
-	if (map != NULL && map->write_ins[index] &&
+	if (map != NULL && map->write_ins != NULL && map->write_ins[index] &&
 	    ta_field_choice(field, text) == -1) {
 		ta_text_add_string(out, "other: ");
 		ta_text_add_slice(out, text);
 		return;
 	}
-	answers->strange[index] |=
-	    field->n_choices > 0 && ta_field_choice(field, text) == -1;
+	if (field->n_choices > 0 && ta_field_choice(field, text) == -1)
+		note_strange(answers, index);
 	ta_text_add_slice(out, kept);
 }
 
@@ -300,7 +307,7 @@ add_words(const struct list *list, struct ta_slice words)
 			if (ta_field_choice(field, ta_slice_of("other")) != -1)
 				ta_text_add_string(&item, "other: ");
 			else
-				list->answers->strange[list->index] = true;
+				note_strange(list->answers, list->index);
 			ta_text_add_slice(&item, words);
 		}
 		for (size_t i = 0; i < item.len; i++)

@@ -15,7 +15,8 @@ struct ta_answers {
 	bool canonical; /* the records have been through intake before */
 	const struct ta_map *map; /* of the form, or NULL */
 	const size_t *separators; /* by field, from ta_answer_separators */
-	bool *strange; /* by field: set where an answer is none of the form's */
+	bool *strange; /* by field: set where an answer is none of the form's;
+			  or NULL */
 };
 
 /* Whether the answer means no answer. */

@@ -541,7 +541,8 @@ id_of(struct desk *desk, const char *email, const char *received,
 	fields[position(desk, "received")] = ta_slice_of(received);
 	fields[position(desk, "facts")] = ta_slice_of(facts);
 	ta_text_clear(id);
-	ta_identity_make(desk->policy, &desk->record, desk->columns, id);
+	ta_identity_make(desk->policy, desk->policy->id_from,
+	    desk->policy->n_id_from, &desk->record, desk->columns, id);
 	return ta_text_string(id);
 }
 
@@ -579,19 +580,6 @@ test_ids(struct desk *desk)
 	ta_text_free(&id);
 }
 
-static uint64_t
-asked_of(const struct ta_policy *policy, const struct ta_record *record,
-    const int *columns)
-{
-	struct ta_asked asked = {0};
-	uint64_t fields;
-
-	ta_asked_take(&asked, policy, &policy->form, record, columns);
-	fields = asked.fields;
-	ta_asked_free(&asked);
-	return fields;
-}
-
 /* The same content in a file of other columns is the same request. */
 static void
 test_columns(struct desk *desk)
@@ -607,94 +595,14 @@ test_columns(struct desk *desk)
 		desk->record.fields[i] = ta_slice_of(i % 2 == 0 ? "x" : "y");
 		other.record.fields[last - i] = desk->record.fields[i];
 	}
-	ta_identity_make(desk->policy, &desk->record, desk->columns, &a);
-	ta_identity_make(other.policy, &other.record, other.columns, &b);
+	ta_identity_make(desk->policy, desk->policy->id_from,
+	    desk->policy->n_id_from, &desk->record, desk->columns, &a);
+	ta_identity_make(other.policy, other.policy->id_from,
+	    other.policy->n_id_from, &other.record, other.columns, &b);
 	CHECK(strcmp(ta_text_string(&a), ta_text_string(&b)) == 0);
-	CHECK(asked_of(desk->policy, &desk->record, desk->columns) ==
-	      asked_of(other.policy, &other.record, other.columns));
 	close_desk(&other);
 	ta_text_free(&a);
 	ta_text_free(&b);
-}
-
-static uint64_t
-digest_with(struct desk *desk, const char *name, const char *value)
-{
-	struct ta_slice *fields = desk->record.fields;
-
-	for (size_t i = 0; i < desk->record.count; i++)
-		fields[i] = ta_slice_of("x");
-	fields[position(desk, name)] = ta_slice_of(value);
-	return asked_of(desk->policy, &desk->record, desk->columns);
-}
-
-static void
-test_digests(struct desk *desk)
-{
-	uint64_t first = digest_with(desk, "id", "x");
-
-	CHECK(digest_with(desk, "id", "x") == first);
-	CHECK_THAT(digest_with(desk, "id", "17") == first,
-	    "the id is not what was asked");
-	CHECK_THAT(digest_with(desk, "assignee", "somebody") == first &&
-		       digest_with(desk, "holds", "2026-11-02/..") == first,
-	    "nor is what staff fill in");
-	CHECK(digest_with(desk, "email", "X") == first);
-	CHECK(digest_with(desk, "facts", "y") != first);
-	CHECK(digest_with(desk, "role", "y") != first);
-	CHECK(digest_with(desk, "topics", "") != first);
-}
-
-#define N_IDS 100000
-
-/* Adds id `i` with a digest; the id is like those that forms number. */
-static enum ta_sight
-add(struct ta_seen *seen, size_t i, uint64_t digest, struct ta_place at,
-    struct ta_place *first)
-{
-	const struct ta_asked asked = {.fields = digest};
-	char id[24];
-
-	snprintf(id, sizeof(id), "%zu", i);
-	return ta_seen_add(seen, ta_slice_of(id), &asked, at, first);
-}
-
-static void
-test_seen(void)
-{
-	static const char *const files[] = {"a.csv", "b.csv", "c.csv"};
-	struct ta_seen *seen = ta_seen_new();
-	bool fresh = true, same = true, other = true, placed = true;
-
-	for (size_t i = 0; i < N_IDS; i++) {
-		struct ta_place at = {files[i * 3 / N_IDS], i + 2, 0}, first;
-
-		fresh &= add(seen, i, i % 7, at, &first) == TA_SIGHT_NEW;
-	}
-	for (size_t i = 0; i < N_IDS; i++) {
-		struct ta_place at = {"d.csv", 1, 0}, first = {NULL, 0, 0};
-
-		other &= add(seen, i, i % 7 + 1, at, &first) == TA_SIGHT_OTHER;
-		placed &=
-		    first.file == files[i * 3 / N_IDS] && first.line == i + 2;
-		first = (struct ta_place){NULL, 0, 0};
-		same &= add(seen, i, i % 7, at, &first) == TA_SIGHT_SAME;
-		placed &=
-		    first.file == files[i * 3 / N_IDS] && first.line == i + 2;
-	}
-	CHECK_THAT(fresh, "100,000 ids are new");
-	CHECK_THAT(same, "and then the same, with the same content");
-	CHECK_THAT(other, "or others, with other content");
-	CHECK_THAT(placed, "and where each was met first is known");
-	fresh = true;
-	for (size_t i = N_IDS; i < 2 * N_IDS; i++) {
-		struct ta_place at = {"e.csv", i, 0}, first;
-
-		fresh &= add(seen, i, 0, at, &first) == TA_SIGHT_NEW;
-	}
-	CHECK_THAT(fresh, "what has not been met is new");
-	ta_seen_free(seen);
-	ta_seen_free(NULL);
 }
 
 int
@@ -716,8 +624,6 @@ main(void)
 	test_by_hand(desk.policy);
 	test_ids(&desk);
 	test_columns(&desk);
-	test_digests(&desk);
-	test_seen();
 	close_desk(&desk);
 	return unit_end();
 }
