@@ -111,7 +111,7 @@ TABLE
     '  "Topics - Civil litigation": {field: topics, item: civil}  # guessed by its words' \
     '  "Shoe size": pass  # filled: 2' '  "Say \"so\"": pass  # filled: 1' '#   role:' '#     "Attorny":  # seen: 2'
   # it can be used as it stands
-  run -0 ta-submit -q -m map.yaml -o out.csv f.csv
+  run -1 ta-submit -q -m map.yaml -o out.csv f.csv # "Attorny" is no answer
   [ "$(column received out.csv | paste -sd,)" = 2026-10-31,2026-10-30 ]
   [ "$(column topics out.csv | paste -sd,)" = ethics,civil ]
   # what it leaves to a person, a person does

@@ -162,14 +162,21 @@ check_identity(const struct ta_admission *admission, struct ta_files *files,
 	return 0;
 }
 
-/* Notes the name of a form's file, of which earlier rows may be missing. */
+/*
+ * Notes the name of a form's file, of which earlier rows may be missing. A file
+ * of rejects has only some.
+ */
 static void
 note_file(struct ta_admission *admission, struct ta_files *files)
 {
-	if (ta_files_is_canonical(files))
-		return;
-	ta_header_add(&admission->names,
-	    ta_completion_name(ta_files_place(files).file), NULL);
+	const char *path = ta_files_place(files).file;
+
+	if (!ta_files_is_canonical(files) &&
+	    strcmp(path, "standard input") != 0 &&
+	    ta_header_find(
+		ta_files_header(files), ta_slice_of(TA_COL_MESSAGE), 0) == -1)
+		ta_header_add(
+		    &admission->names, ta_completion_name(path), NULL);
 }
 
 int
