@@ -289,7 +289,7 @@ begin() {
   import --amend g.csv
   [ "$(grep -c 1-888-539-2373 err)" -eq 1 ]
   import --amend g.csv
-  ! grep -q 1-888-539-2373 err
+  run ! grep -q 1-888-539-2373 err
 }
 
 @test "a renamed heading from which ids are made stops before anything is added" {
@@ -350,7 +350,7 @@ begin() {
   does 1 "2 read, 2 taken; answers that are none of the form's: assistance 1"
   [ "$(jq -r .role ledger | paste -sd,)" = 'other: Judge,attorney' ]
   ta-submit -q -t csv ledger | ta-validate -q --list >list.csv || [ "$?" -eq 1 ]
-  ! grep -q role-invalid list.csv
+  run ! grep -q role-invalid list.csv
 }
 
 @test "--amend and --new are for a ledger, and --amend for a policy that has the event" {
@@ -433,8 +433,8 @@ map_of() {
   if [ "$2" -lt 2 ]; then echo '  Facts and Questions: facts'; else echo '  "What do you ask?": facts'; fi
 }
 
-# wanted: what the desk is to have at the end of the week, by address and facts.
-wanted() {
+# end_of_week: what the desk is to have at the end of the week, by address and facts.
+end_of_week() {
   rows sheet 6 >all.csv
   map_of sheet 6 >all.yaml
   ta-submit -q -m all.yaml all.csv | mlr -S --icsv --onidx --ofs '|' cut -o -f email,facts,role,topics,state >week
@@ -451,7 +451,7 @@ wanted() {
 # week SHAPE: its export is imported every day, twice.
 week() {
   local day read
-  wanted >wanted
+  end_of_week >wanted
   [ "$(wc -l <wanted)" -eq 59 ]
   for day in 1 2 3 4 5 6 7; do
     export TA_TODAY=2026-11-$((9 + day))
