@@ -689,6 +689,8 @@ tell_unmet(const struct ta_admission *admission, struct ta_text *text)
 {
 	size_t n = 0;
 
+	if (ta_part_is_part(&admission->options->part))
+		return;
 	for (size_t i = 0; i < admission->names.count; i++)
 		if (ta_header_find(&admission->names,
 			admission->names.columns[i].name, i + 1) == -1)

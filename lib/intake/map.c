@@ -435,6 +435,9 @@ load_identity(struct loader *loader, const struct ta_node *identity)
 	const struct ta_node *node = ta_node_first(identity);
 	struct ta_map *map = loader->map;
 
+	if (identity != NULL && node == NULL)
+		return ta_node_refuse(identity, loader->error,
+		    "an id needs at least one field to be made from");
 	map->id_from = ta_arena_alloc(
 	    &map->arena, ta_node_items(identity), sizeof(*map->id_from));
 	for (; node != NULL; node = ta_node_after(identity, node)) {

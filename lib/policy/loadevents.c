@@ -136,6 +136,9 @@ load_event(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
 		    "'" TA_UNDONE "' is the tools' own event, which takes "
 		    "another back");
+	if (ta_table_find(loader->answers, ta_slice_of(event->id)) != NULL)
+		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
+		    "'%s' is already a label of another event", event->id);
 	event->verified = ta_node_yes(node, "verified", false);
 	if (load_sets(loader, node, event) == -1 ||
 	    ta_load_field(loader, ta_node_get(node, "open"), TA_TYPE_SPANS,
@@ -160,6 +163,7 @@ ta_load_events(struct ta_loader *loader, const struct ta_node *list)
 	policy->amended = -1;
 	ta_table_free(loader->answers);
 	loader->answers = ta_table_new(sizeof(uint64_t));
+	ta_load_take(loader->answers, ta_slice_of(TA_UNDONE), NULL, 0);
 	return ta_load_list(loader, list, load_event, (void **)&policy->events,
 	    sizeof(*policy->events), &policy->n_events);
 }

@@ -1,0 +1,1 @@
+s/^  from: .reopened, received./  from: []/

@@ -1,0 +1,1 @@
+s/{id: noted}/{id: noted, form: yes}/

@@ -1,0 +1,1 @@
+s/{id: held, open: holds}/{id: held, opens: holds}/

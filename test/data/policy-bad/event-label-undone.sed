@@ -1,0 +1,1 @@
+s/labels: \[sent, replied\]/labels: [sent, Undone]/

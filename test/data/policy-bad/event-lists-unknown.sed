@@ -1,0 +1,1 @@
+s/lists: add/lists: join/

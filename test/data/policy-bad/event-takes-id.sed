@@ -1,0 +1,1 @@
+s/take: merged_into/take: id/

@@ -1,0 +1,1 @@
+s/^  - name: merged_into/  - name: note/

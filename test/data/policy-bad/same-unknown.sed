@@ -1,0 +1,1 @@
+s/\[email, facts\]\]}/[email, fact]]}/
