@@ -145,8 +145,7 @@ write_choice(const struct ta_answers *answers, size_t index,
 		ta_text_add_slice(out, text);
 		return;
 	}
-	if (field->type == TA_TYPE_CHOICE &&
-	    ta_field_choice(field, text) == -1)
+	if (field->type == TA_TYPE_CHOICE && ta_field_choice(field, text) == -1)
 		note_strange(answers, index);
 	ta_text_add_slice(out, kept);
 }

@@ -222,9 +222,11 @@ ta_requests_amend(struct ta_requests *requests, const struct ta_header *header,
 static int
 take_event(void *arg, const struct ta_header *header,
     const struct ta_record *row, const struct ta_happened *happened,
-    struct ta_error *error)
+    uint64_t place, struct ta_error *error)
 {
 	struct ta_requests *requests = arg;
+
+	(void)place;
 
 	/* What takes a form's event back takes its answers back, too. */
 	return happened->by_form || happened->kind == TA_KIND_UNDONE

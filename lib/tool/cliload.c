@@ -62,12 +62,13 @@ load_today(struct ta_cli *cli, struct ta_error *error)
 	if (text == NULL)
 		text = variable("TA_TODAY");
 	if (text == NULL)
-		cli->context.today = ta_zone_today(cli->policy->zone);
-	else if (!ta_day_parse(ta_slice_of(text), &cli->context.today))
+		ta_zone_now(cli->policy->zone, &cli->now);
+	else if (!ta_day_parse(ta_slice_of(text), &cli->now.day))
 		return ta_error_set(error, NULL,
 		    "today is '%s', but it has to be a date such as "
 		    "2026-11-24",
 		    text);
+	cli->context.today = cli->now.day;
 	return 0;
 }
 
