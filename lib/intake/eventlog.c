@@ -32,6 +32,7 @@ struct ta_eventlog {
 	struct ta_slice id;
 	struct ta_text at;
 	struct ta_event_row row;
+	size_t carries; /* so many fields */
 	struct ta_happened happened;
 	const char *rule; /* why it is refused, */
 	struct ta_text why;
@@ -259,9 +260,10 @@ add_cell(struct ta_eventlog *log, const struct ta_current *now, int kind,
 	ta_value_read(
 	    &vocabulary->fields[field], log->policy->zone, cell, &value);
 	if (value.state == TA_INVALID)
-		return refuse(log, "bad-value", "the field cannot have this value",
-		    column->name.data);
+		return refuse(log, "bad-value",
+		    "the field cannot have this value", column->name.data);
 	ta_event_row_add(&log->row, column->name, column->kind, cell);
+	log->carries++;
 	return 1;
 }
 
@@ -283,6 +285,7 @@ begin_row(struct ta_eventlog *log, struct ta_slice id, struct ta_slice event)
 
 	ta_event_row_free(&log->row);
 	log->row = (struct ta_event_row){.texts = {NULL}};
+	log->carries = 0;
 	ta_event_row_add(&log->row,
 	    policy->vocabulary.fields[policy->id_field].name, TA_COLUMN_OTHER,
 	    id);
@@ -356,19 +359,46 @@ say_finished(struct ta_eventlog *log, const struct ta_current *now)
 	ta_evaluation_free(evaluation);
 }
 
+/*
+ * Whether the event is there already: 1, 0 or -1. `record` is the row that it
+ * was made of, or NULL. An event that carries nothing and does nothing says
+ * what is known.
+ */
+static int
+is_there(struct ta_eventlog *log, const struct ta_record *record,
+    struct ta_error *error)
+{
+	const struct ta_event *event;
+
+	if (log->happened.kind == TA_KIND_UNDONE)
+		return 0;
+	if (ta_ledger_events_has(log->events, &log->row.header,
+		&log->row.record, &log->happened))
+		return 1;
+	event = &log->policy->events[log->happened.kind];
+	if (record == NULL || log->carries > 0 || log->options->event != NULL ||
+	    !event->carries)
+		return 0;
+	if (event->n_sets == 0 && event->opens == -1 && event->closes == -1)
+		return 1;
+	return ta_ledger_events_covers(log->events, &log->happened,
+	    ta_intake_header(log->intake), record, error);
+}
+
 /* Sets the event that was made aside for the ledger: 0 or -1. */
 static int
-put(struct ta_eventlog *log, struct ta_error *error)
+put(struct ta_eventlog *log, const struct ta_record *record,
+    struct ta_error *error)
 {
 	struct ta_event_columns columns;
+	int got;
 
 	ta_event_columns(log->policy, &log->row.header, &columns);
 	ta_event_read(log->policy, &columns, &log->row.record, &log->happened);
-	if (log->happened.kind != TA_KIND_UNDONE &&
-	    ta_ledger_events_has(log->events, &log->row.header,
-		&log->row.record, &log->happened)) {
-		log->again++;
-		return 0;
+	got = is_there(log, record, error);
+	if (got != 0) {
+		log->again += got == 1;
+		return got == 1 ? 0 : -1;
 	}
 	if (ta_ledger_add_event(ta_ledger_lines_ledger(log->lines),
 		&log->row.header, &log->row.record, error) == -1)
@@ -408,7 +438,7 @@ add(struct ta_eventlog *log, const struct ta_record *record, struct ta_slice id,
 	    0)
 		return 0;
 	say_finished(log, &now);
-	return put(log, error) == -1 ? -1 : 1;
+	return put(log, record, error) == -1 ? -1 : 1;
 }
 
 /* Refuses the row: 0 or -1. By hand there is nothing else, so it is an error.
@@ -500,7 +530,7 @@ ta_eventlog_undo(struct ta_eventlog *log, struct ta_error *error)
 		    log->words[EVENT]);
 		ta_event_row_add(&log->row, ta_slice_of(TA_COL_UNDOES),
 		    TA_COLUMN_OTHER, ta_text_slice(&last, 0));
-		got = put(log, error) == -1 ? -1 : 1;
+		got = put(log, NULL, error) == -1 ? -1 : 1;
 	}
 	ta_text_free(&last);
 	return got == 1 ? 0

@@ -109,7 +109,10 @@ name_column(struct ta_headings *headings, struct ta_slice found)
 		    headings->policy->vocabulary.fields[column.field].name;
 	else if (!is_dropped(found) &&
 		 (column.rule == NULL || column.rule->pass))
-		column.name = found;
+		column.name =
+		    column.rule != NULL && column.rule->word.data != NULL
+			? column.rule->word
+			: found;
 	return column;
 }
 

@@ -22,6 +22,7 @@ struct logged {
 	uint32_t before; /* the one before of the same request, or NONE */
 	uint32_t like;	 /* of `alike` */
 	int32_t kind;
+	bool in_ledger; /* else it was added now */
 	bool undone;
 };
 
@@ -139,10 +140,11 @@ undo(struct ta_ledger_events *events, const struct request *request,
 	}
 }
 
+/* Adds an event, with its place in the ledger or NULL. */
 static int
 add(struct ta_ledger_events *events, const struct ta_header *header,
     const struct ta_record *row, const struct ta_happened *happened,
-    uint64_t place, struct ta_error *error)
+    const uint64_t *place, struct ta_error *error)
 {
 	struct request *request = request_of(events, happened->id);
 	struct alike *alike;
@@ -160,11 +162,13 @@ add(struct ta_ledger_events *events, const struct ta_header *header,
 	alike->live++;
 	ta_grow((void **)&events->logged, &events->room, events->count,
 	    sizeof(*events->logged));
-	events->logged[events->count] = (struct logged){.place = place,
-	    .moment = happened->moment,
-	    .before = request->last,
-	    .like = (uint32_t)ta_table_index(events->alike, key),
-	    .kind = happened->kind};
+	events->logged[events->count] =
+	    (struct logged){.place = place == NULL ? 0 : *place,
+		.in_ledger = place != NULL,
+		.moment = happened->moment,
+		.before = request->last,
+		.like = (uint32_t)ta_table_index(events->alike, key),
+		.kind = happened->kind};
 	request->last = (uint32_t)events->count++;
 	return ta_fold_add(events->fold, header, row, happened, error);
 }
@@ -174,7 +178,7 @@ take_event(void *arg, const struct ta_header *header,
     const struct ta_record *row, const struct ta_happened *happened,
     uint64_t place, struct ta_error *error)
 {
-	return add(arg, header, row, happened, place, error);
+	return add(arg, header, row, happened, &place, error);
 }
 
 struct ta_ledger_events *
@@ -263,12 +267,62 @@ ta_ledger_events_has(struct ta_ledger_events *events,
 	return alike != NULL && alike->live > 0;
 }
 
+/* Whether all fields of an event of the ledger stand in a row. */
+static bool
+stands_in(const struct ta_ledger_events *events,
+    const struct ta_header *event_header, const struct ta_record *event,
+    const struct ta_header *header, const struct ta_record *row)
+{
+	const struct ta_vocabulary *vocabulary = &events->policy->vocabulary;
+
+	for (size_t i = 0; i < event_header->count; i++) {
+		struct ta_slice name = event_header->columns[i].name;
+		int field = ta_vocabulary_field(vocabulary, name);
+		struct ta_slice cell = ta_record_get(event, (int)i);
+
+		if (field != -1 && field != events->policy->id_field &&
+		    cell.data != NULL &&
+		    !ta_slice_equal(ta_slice_trim(cell),
+			ta_slice_trim(ta_record_get(
+			    row, ta_header_find(header, name, 0)))))
+			return false;
+	}
+	return true;
+}
+
+int
+ta_ledger_events_covers(struct ta_ledger_events *events,
+    const struct ta_happened *happened, const struct ta_header *header,
+    const struct ta_record *row, struct ta_error *error)
+{
+	const struct request *request =
+	    ta_table_find(events->requests, happened->id);
+	const struct ta_header *event_header;
+	const struct ta_record *event;
+
+	for (uint32_t i = request == NULL ? NONE : request->last; i != NONE;
+	     i = events->logged[i].before) {
+		const struct logged *logged = &events->logged[i];
+
+		if (logged->undone || !logged->in_ledger ||
+		    logged->kind != happened->kind ||
+		    logged->moment != happened->moment)
+			continue;
+		if (ta_ledger_lines_row(events->lines, logged->place,
+			&event_header, &event, error) == -1)
+			return -1;
+		if (stands_in(events, event_header, event, header, row))
+			return 1;
+	}
+	return 0;
+}
+
 int
 ta_ledger_events_add(struct ta_ledger_events *events,
     const struct ta_header *header, const struct ta_record *row,
     const struct ta_happened *happened, struct ta_error *error)
 {
-	return add(events, header, row, happened, 0, error);
+	return add(events, header, row, happened, NULL, error);
 }
 
 int

@@ -53,6 +53,15 @@ bool ta_ledger_events_has(struct ta_ledger_events *events,
     const struct ta_header *header, const struct ta_record *row,
     const struct ta_happened *happened);
 
+/*
+ * Whether the request has this event, and all that it carries there stands in a
+ * row of a file: 1, 0, or -1 with the error set. For an event that carries
+ * nothing, since its cells are what the request has.
+ */
+int ta_ledger_events_covers(struct ta_ledger_events *events,
+    const struct ta_happened *happened, const struct ta_header *header,
+    const struct ta_record *row, struct ta_error *error);
+
 /* Adds an event: 0, or -1 with the error set. */
 int ta_ledger_events_add(struct ta_ledger_events *events,
     const struct ta_header *header, const struct ta_record *row,
