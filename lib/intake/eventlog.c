@@ -342,21 +342,20 @@ add_copy(struct ta_eventlog *log, int kind, struct ta_error *error)
 	return 1;
 }
 
-/* Says that the request was finished before. */
-static void
-say_finished(struct ta_eventlog *log, const struct ta_current *now)
+/* Whether the request is finished, as of today. */
+static bool
+is_finished(struct ta_eventlog *log, const struct ta_current *now)
 {
 	struct ta_evaluation *evaluation;
+	bool finished;
 
 	if (log->policy->done == -1)
-		return;
+		return false;
 	evaluation = ta_context_evaluation(log->context, now->header);
 	ta_evaluation_set(evaluation, now->record);
-	if (ta_fact_holds(evaluation, (size_t)log->policy->done))
-		ta_report_warn(log->report,
-		    "the request %.*s was finished already", (int)log->id.len,
-		    log->id.data);
+	finished = ta_fact_holds(evaluation, (size_t)log->policy->done);
 	ta_evaluation_free(evaluation);
+	return finished;
 }
 
 /*
@@ -418,6 +417,8 @@ add(struct ta_eventlog *log, const struct ta_record *record, struct ta_slice id,
 	int kind = find_kind(log, log->words[EVENT]);
 	int request = kind == -1 ? -1 : find_request(log, id);
 	struct ta_current now;
+	size_t added;
+	bool finished;
 	int got;
 
 	if (request == -1 || find_moment(log, log->words[AT]) == 0)
@@ -437,8 +438,15 @@ add(struct ta_eventlog *log, const struct ta_record *record, struct ta_slice id,
 	if (add_cells(log, &now, kind, ta_intake_header(log->intake), record) ==
 	    0)
 		return 0;
-	say_finished(log, &now);
-	return put(log, record, error) == -1 ? -1 : 1;
+	finished = is_finished(log, &now);
+	added = log->added;
+	if (put(log, record, error) == -1)
+		return -1;
+	if (finished && log->added > added)
+		ta_report_warn(log->report,
+		    "the request %.*s was finished already; the event is added",
+		    (int)log->id.len, log->id.data);
+	return 1;
 }
 
 /* Refuses the row: 0 or -1. By hand there is nothing else, so it is an error.

@@ -31,6 +31,7 @@ struct ta_fold {
 	ta_day today;
 	FILE *file;
 	uint64_t size; /* of the file */
+	bool was_read; /* it does not stand at its end */
 	struct kept *events;
 	size_t count;
 	size_t room;
@@ -183,9 +184,11 @@ ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
 	}
 	pack(fold, header, row, happened);
 	touch(fold, &fold->policy->events[happened->kind]);
-	if (fwrite(fold->cells.data, 1, fold->cells.len, fold->file) !=
-	    fold->cells.len)
+	if ((fold->was_read && fseeko(fold->file, 0, SEEK_END) == -1) ||
+	    fwrite(fold->cells.data, 1, fold->cells.len, fold->file) !=
+		fold->cells.len)
 		return ta_temporary_fail(error, "cannot write");
+	fold->was_read = false;
 	ta_grow((void **)&fold->events, &fold->room, fold->count,
 	    sizeof(*fold->events));
 	fold->events[fold->count] = (struct kept){.moment = happened->moment,
@@ -386,6 +389,7 @@ apply(const struct target *target, const struct kept *kept,
 
 	ta_text_clear(&fold->cells);
 	ta_text_reserve(&fold->cells, kept->size);
+	fold->was_read = true;
 	if (fseeko(fold->file, (off_t)kept->offset, SEEK_SET) == -1 ||
 	    fread(fold->cells.data, 1, kept->size, fold->file) != kept->size)
 		return ta_temporary_fail(error, "cannot read");
