@@ -34,6 +34,24 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	return filter->source == NULL ? -1 : 0;
 }
 
+/* Refuses options that mean nothing here: 0 or -1. */
+static int
+check_options(const struct ta_filter *filter, struct ta_error *error)
+{
+	const struct submit *submit = filter->self;
+	const struct ta_admission_options *options = &submit->options;
+
+	if (options->ledger == NULL && (options->amends || options->as_new))
+		return ta_error_set(error, NULL,
+		    "--amend and --new say what -a does with a request that "
+		    "may be there; give the ledger, too");
+	if (options->amends && filter->policy->amended == -1)
+		return ta_error_set(error, NULL,
+		    "the policy has no event with 'form: yes', which is what "
+		    "--amend writes");
+	return 0;
+}
+
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
@@ -41,7 +59,8 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	struct ta_admission_options *options = &submit->options;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (ta_map_begin(submit->map_path, submit->encoding, filter->policy,
+	if (check_options(filter, error) == -1 ||
+	    ta_map_begin(submit->map_path, submit->encoding, filter->policy,
 		&submit->map, &filter->reading.reading, error) == -1)
 		return -1;
 	if (submit->verify || options->ledger != NULL)

@@ -20,8 +20,8 @@
 #
 #     0  the queue is in place
 #     1  the queue is in place, but some records were rejected or could not be
-#        decided, some export was not imported, or a row of a table met no record;
-#        the messages above say which
+#        decided, some answers are none of the form's, some export was not imported,
+#        or a row of a table met no record; the messages above say which
 #     2  no queue was made: the one of the day before is still there
 #
 # The new queue is written beside the old one and renamed at the end, so that

@@ -10,8 +10,9 @@ export TA_TODAY=${TA_TODAY:-2026-11-24}
 
 echo "ta-submit google-forms.csv | ta-validate | ta-due | ta-prioritize | ta-route" >&2
 ta-submit "$here/google-forms.csv" | ta-validate -q | ta-due |
-  ta-prioritize --switch high_volume=auto | ta-route -o "$work/queue.csv" ||
-  exit 1
+  ta-prioritize --switch high_volume=auto | ta-route -o "$work/queue.csv"
+# 1 is a tool that is done and has something to tell: some answers are none of the form's.
+for status in "${PIPESTATUS[@]}"; do [ "$status" -le 1 ] || exit 1; done
 
 # For the eye only: of each record the columns that tell what to do with it.
 ta-route -q -t yaml "$work/queue.csv" | awk '

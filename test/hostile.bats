@@ -141,10 +141,12 @@ denied() {
 
 @test "lists: what intake has made it makes again, so the same export is not a conflict" {
   printf '%s\n' 'version: 1' 'list_separator: ";"' 'columns: {Want: asks_for}' >ms.yaml
-  printf '%s\n' Timestamp,Email,Role,Assistance,Want,Topics \
-    '2026-11-02,a@example.org,attorney,General Info,"foo, mentor",";,a;b,;"' >w.csv
+  printf '%s\n' Timestamp,Email,Role,Assistance,Facts,Want,Topics \
+    '2026-11-02,a@example.org,attorney,General Info,why,"foo, mentor",";,a;b,;"' >w.csv
   for time in 1 2 3; do
-    run -0 ta-submit -q -a W.jsonl -m ms.yaml w.csv
+    # "foo, mentor" is no answer of the form, which is said when it comes
+    [ $time -eq 1 ] && status=1 || status=0
+    run -$status ta-submit -q -a W.jsonl -m ms.yaml w.csv
     [ "$(wc -l <W.jsonl)" -eq 1 ] || { echo "$time"; return 1; }
   done
   [ "$(jq -r '.asks_for[0]' W.jsonl)" = "foo, mentor" ]
@@ -208,15 +210,15 @@ denied() {
 
 @test "bulk-import: rejects that wait are neither overwritten nor taken away" {
   mkdir in
-  printf '%s\n' Timestamp,Email,Role,Assistance 2026-11-02,a@example.org,attorney >in/x.csv
+  printf '%s\n' Timestamp,Email,Facts,Role,Assistance 2026-11-02,a@example.org,why,attorney >in/x.csv
   run -1 "$examples/bulk-import.sh" in L.jsonl
   grep -q a@example.org L.jsonl.rejects/x.csv
   # the next day's export has the same name and nothing wrong
-  printf '%s\n' Timestamp,Email,Role,Assistance 2026-11-03,b@example.org,attorney,General\ Info >in/x.csv
+  printf '%s\n' Timestamp,Email,Facts,Role,Assistance 2026-11-03,b@example.org,why,attorney,General\ Info >in/x.csv
   run -0 "$examples/bulk-import.sh" in L.jsonl
   grep -q a@example.org L.jsonl.rejects/x.csv
   # and the day after it has another row that is wrong; the same twice is one
-  printf '%s\n' Timestamp,Email,Role,Assistance 2026-11-04,c@example.org,attorney >in/x.csv
+  printf '%s\n' Timestamp,Email,Facts,Role,Assistance 2026-11-04,c@example.org,why,attorney >in/x.csv
   run -1 "$examples/bulk-import.sh" in L.jsonl
   run -1 "$examples/bulk-import.sh" in L.jsonl
   [ "$(echo L.jsonl.rejects/*)" = "L.jsonl.rejects/x.2.csv L.jsonl.rejects/x.csv" ]

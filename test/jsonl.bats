@@ -161,7 +161,7 @@ id: '1'"* ]]
 }
 
 @test "jsonl: joining files is cat, and a stream of any line-based tool is records" {
-  ta-submit -q -t jsonl "$examples/google-forms.csv" 2>/dev/null >all.jsonl
+  quietly ta-submit -q -t jsonl "$examples/google-forms.csv" >all.jsonl
   split -n l/4 all.jsonl part.
   cat part.* | cmp - all.jsonl
   ta-validate -q all.jsonl >one

@@ -843,7 +843,7 @@ answers() {
   sed 's/ *=> */\t/' >table
   { echo "received,email,role,assistance,facts,$column"
     awk -F'\t' '{ gsub(/"/, "\"\"", $1); gsub(/\\n/, "\n", $1); printf "2026-11-02,a%d@example.org,attorney,general-information,why,\"%s\"\n", NR, $1 }' table; } >answers.csv
-  ta-submit -q "$@" answers.csv 2>/dev/null >answered.csv
+  quietly ta-submit -q "$@" answers.csv >answered.csv
   mlr -S --icsv --onidx put -q "print gsub(\${$column}, \"\n\", \"\\\\n\")" answered.csv | paste -d'\t' <(cut -f1 table) - >got
   [ "$(wc -l <table)" -gt 2 ]
   same table got
@@ -1096,11 +1096,11 @@ TABLE
     printf 'Email,Role,Assistance,Facts%s\n' "$pad" >utf8/f.csv
     awk 'BEGIN { for (; n < 40; n++) text = text "日本語"
       for (i = 0; i < 1000; i++) print "a" i "@example.org,attorney,一般," text }' >>utf8/f.csv
-    ta-submit -q --received 2026-11-02 --encoding UTF-8 utf8/f.csv >one
+    quietly ta-submit -q --received 2026-11-02 --encoding UTF-8 utf8/f.csv >one
     [ "$(wc -c <utf8/f.csv)" -gt 131072 ]
     for encoding in UTF-16LE UTF-32BE SHIFT_JIS EUC-JP ISO-2022-JP; do
       iconv -f UTF-8 -t "$encoding" utf8/f.csv >other/f.csv
-      ta-submit -q --received 2026-11-02 --encoding "$encoding" other/f.csv >two
+      quietly ta-submit -q --received 2026-11-02 --encoding "$encoding" other/f.csv >two
       same one two || { echo "$encoding"; return 1; }
     done
   done

@@ -455,7 +455,7 @@ grows() {
 
 @test "bounds: what intake unites, spells out and fills in counts, in every format and in the ledger" {
   printf '%s\n' 'version: 1' 'columns: {F1: facts, F2: facts}' >map
-  { echo "$form,F1,F2"; echo "$row,x,y"; echo "2${row#1},$(of 614400 x),$(of 614400 y)"; echo "3${row#1},x,y"; } >in
+  { echo "$form,F1,F2"; echo "$row,x,y"; echo "2${row#1},$(of 614400 x),$(of 614400 y)"; echo "3${row#1},x,z"; } >in
   grows "the field 'facts' would be longer than the limit of 1 MiB" -m map
   # each write-in becomes "other: …"
   { echo "$form,topics"; echo "$row,ethics"; echo "2${row#1},$(seq -s';' 100000 190000)"; echo "3${row#1},civil"; } >in

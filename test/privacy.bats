@@ -11,10 +11,10 @@ streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
 
 # The fields of records.md, by what may be shown of them with --show-values.
 never='name email phone organization state supervisor_name supervisor_email
-  supervisor_phone facts assignee'
+  supervisor_phone facts assignee merged_into'
 wrong='received role own_case ovc_grantee assistance topics document attachments
   deadline deadline_kind wants_call asks_for client_location materials_reviewed
-  follows_prior_advice status answered ethics_flag overuse_flag'
+  follows_prior_advice status answered reopened ethics_flag overuse_flag'
 others='id supervisor_role courses_passed courses_taken holds'
 
 fields=$(printf '%s\n' $never $wrong $others | paste -sd' ')
@@ -30,6 +30,7 @@ fine() {
   received) echo 2026-09-17 ;;
   deadline) echo 2031-08-23 ;;
   answered) echo 2033-02-19 ;;
+  reopened) echo 2034-05-12 ;;
   holds) echo 2032-03-11/2032-04-17 ;;
   email | supervisor_email) echo "zq7-${1//_/-}@zq7.example.org" ;;
   role) echo "${2:-paralegal}" ;;
@@ -52,7 +53,7 @@ fine() {
 }
 
 # What has to be absent from standard error: the canaries, and the dates above.
-marks='zq7|2026-09-17|2031-08-23|2033-02-19|2032-03-11|2032-04-17'
+marks='zq7|2026-09-17|2031-08-23|2033-02-19|2034-05-12|2032-03-11|2032-04-17'
 
 # row FUNCTION [CASE]: a CSV line of all fields; its id has the number $n.
 row() {
@@ -274,9 +275,9 @@ over() {
 }
 
 @test "survivors: warned of at once, with the hotline's number and no detail" {
-  ta-submit "$BATS_FILE_TMPDIR/survivors.csv" >out 2>err
+  go ta-submit "$BATS_FILE_TMPDIR/survivors.csv"
   [ "$(grep -c 1-888-539-2373 err)" -eq 2 ]
-  ta-submit -q "$BATS_FILE_TMPDIR/survivors.csv" >out 2>err
+  go ta-submit -q "$BATS_FILE_TMPDIR/survivors.csv"
   [ "$(grep -c 1-888-539-2373 err)" -eq 2 ]
   heard err
 }

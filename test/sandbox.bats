@@ -55,7 +55,7 @@ setup() {
 
 @test "sandbox: zones and encodings are read when they are asked for" {
   printf 'version: 1\ntimezone: Asia/Tokyo\ndates: mdy\ncolumns:\n  T: received\n' >map.yaml
-  printf 'T,email,role,assistance,facts\n11/24/2026 08:00:00,a@example.org,attorney,x,\x83A\n' >sjis.csv
+  printf 'T,email,role,assistance,facts\n11/24/2026 08:00:00,a@example.org,attorney,General Info,\x83A\n' >sjis.csv
   ta-submit -q -m map.yaml --encoding SHIFT_JIS sjis.csv >out
   grep -q '^2026-11-23T15:00:00-08:00,.*,ア,' out
 }

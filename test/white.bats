@@ -80,7 +80,7 @@ about() {
     counts '2 read, 1 taken, 1 already there'
     go ta-submit -o out.csv one.csv other.csv
     [ "$rc" -eq 1 ]
-    grep -q 'its id already belongs to another record, at one.csv:2 \[id-taken\]' err
+    grep -q 'its id already belongs to another record, at one.csv:2; it differs in facts \[id-taken\]' err
     rm -f ledger.jsonl
     ta-submit -q -a ledger.jsonl two.csv
     go ta-submit -a ledger.jsonl one.csv

@@ -6,8 +6,8 @@
 #include "record/columns.h"
 #include "decide/alert.h"
 #include "intake/admission.h"
+#include "intake/amendments.h"
 #include "intake/identity.h"
-#include "intake/requests.h"
 #include "ledger/fold.h"
 
 /* The longest part of a heading that a message shows. */
@@ -24,6 +24,7 @@ struct ta_admission {
 	struct ta_rejects *rejects;
 	struct ta_spool *spool;
 	struct ta_requests *requests;
+	struct ta_amendments *amendments; /* NULL: other answers are refused */
 	struct ta_seen seen;  /* what is there already of the current record */
 	struct ta_fold *fold; /* NULL: no event has come */
 	struct ta_event_columns event;	  /* of the current file, for so */
@@ -36,9 +37,8 @@ struct ta_admission {
 	bool inspects;	      /* ta_admission_inspect was used */
 	size_t taken;
 	size_t rejected;
-	size_t again;	/* records that were already there */
-	size_t amended; /* requests of which the form says something new */
-	size_t events;	/* that count */
+	size_t again;		/* records that were already there */
+	size_t events;		/* that count */
 	struct ta_header names; /* of the form's files */
 	size_t *strange; /* by field: answers that are none of the form's */
 	size_t lost;	 /* rows of staff's tables that met no record */
@@ -62,6 +62,9 @@ open_files(struct ta_admission *admission, struct ta_error *error)
 		return -1;
 	admission->requests = ta_requests_new(
 	    admission->policy, admission->intake, admission->spool);
+	if (options->amends)
+		admission->amendments = ta_amendments_new(
+		    admission->policy, admission->context->today);
 	if (options->rejects == NULL)
 		return 0;
 	admission->rejects = ta_rejects_open(
@@ -110,6 +113,7 @@ ta_admission_close(struct ta_admission *admission)
 	ta_ledger_lines_close(admission->lines);
 	ta_seen_free(&admission->seen);
 	ta_requests_free(admission->requests);
+	ta_amendments_free(admission->amendments);
 	ta_fold_free(admission->fold);
 	ta_evaluation_free(admission->evaluation);
 	ta_text_free(&admission->words);
@@ -392,58 +396,15 @@ count_strange(struct ta_admission *admission, struct ta_files *files)
 		    strange[i] && !ta_files_is_canonical(files);
 }
 
-/* Makes an event of the answers of a record that differ. */
+/* Notes what the form says of a request, for an event in the ledger. */
 static void
-make_amended(struct ta_admission *admission, const struct ta_record *record,
-    struct ta_event_row *row)
+note(struct ta_admission *admission, struct ta_slice id,
+    const struct ta_record *record, const struct ta_seen *seen)
 {
-	const struct ta_policy *policy = admission->policy;
-	const struct ta_header *header = ta_intake_header(admission->intake);
-	static const char *const from[] = {TA_COL_SOURCE, TA_COL_LINE};
-	const struct ta_seen *seen = &admission->seen;
-	struct ta_text day = {0};
-
-	ta_day_print(&day, admission->context->today);
-	ta_event_row_add(row, policy->vocabulary.fields[policy->id_field].name,
-	    TA_COLUMN_OTHER, ta_text_slice(&seen->ids, 0));
-	ta_event_row_add(row, ta_slice_of(TA_COL_EVENT), TA_COLUMN_TOOL,
-	    ta_slice_of(policy->events[policy->amended].id));
-	ta_event_row_add(row, ta_slice_of(TA_COL_AT), TA_COLUMN_OTHER,
-	    ta_text_slice(&day, 0));
-	for (size_t i = 0; i < seen->header.count; i++)
-		ta_event_row_add(row, seen->header.columns[i].name,
-		    seen->header.columns[i].kind, seen->changes.fields[i]);
-	for (size_t i = 0; i < 2; i++)
-		ta_event_row_add(row, ta_slice_of(from[i]), TA_COLUMN_TOOL,
-		    ta_record_get(record,
-			ta_header_find(header, ta_slice_of(from[i]), 0)));
-	ta_text_free(&day);
-}
-
-/*
- * Adds what a form says anew of a request to the ledger, as an event: 0 or -1.
- */
-static int
-amend(struct ta_admission *admission, struct ta_files *files,
-    const struct ta_record *record, struct ta_error *error)
-{
-	struct ta_ledger *ledger = ta_ledger_lines_ledger(admission->lines);
-	struct ta_event_row row = {0};
-	struct ta_event_columns columns;
-	struct ta_happened happened;
-	int status;
-
-	make_amended(admission, record, &row);
-	ta_event_columns(admission->policy, &row.header, &columns);
-	ta_event_read(admission->policy, &columns, &row.record, &happened);
-	status = ta_ledger_add_event(ledger, &row.header, &row.record, error);
-	if (status == 0)
-		status = ta_requests_amend(admission->requests, &row.header,
-		    &row.record, &happened, error);
-	admission->amended += status == 0;
-	count_strange(admission, files);
-	ta_event_row_free(&row);
-	return status;
+	if (admission->amendments != NULL)
+		ta_amendments_note(admission->amendments, id,
+		    ta_intake_header(admission->intake),
+		    ta_intake_columns(admission->intake), record, seen);
 }
 
 /*
@@ -468,6 +429,7 @@ meet(struct ta_admission *admission, struct ta_files *files,
 	case TA_SIGHT_NEW:
 		return 1;
 	case TA_SIGHT_SAME:
+		note(admission, ta_text_slice(&seen->ids, 0), record, NULL);
 		admission->again++;
 		return 0;
 	case TA_SIGHT_OTHER:
@@ -491,8 +453,12 @@ meet(struct ta_admission *admission, struct ta_files *files,
 		ta_text_clear(&seen->differs);
 		break;
 	}
-	if (options->amends && sight != TA_SIGHT_SEVERAL)
-		return amend(admission, files, record, error);
+	if (admission->amendments != NULL && sight != TA_SIGHT_SEVERAL) {
+		note(admission, ta_text_slice(&seen->ids, 0), record, seen);
+		count_strange(admission, files);
+		alert(admission, files, record);
+		return 0;
+	}
 	return reject(admission, files, record, rule,
 	    ta_text_string(&admission->words), error);
 }
@@ -516,6 +482,7 @@ take(struct ta_admission *admission, struct ta_files *files,
 	if (got != 1)
 		return got;
 	ta_requests_add(admission->requests, record);
+	note(admission, id, record, NULL);
 	count_strange(admission, files);
 	alert(admission, files, record);
 	admission->taken++;
@@ -671,6 +638,10 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 	}
 	if (status == 0)
 		status = hand_on(admission, order, n, take_record, arg, error);
+	if (status == 0 && admission->lines != NULL &&
+	    admission->amendments != NULL)
+		status = ta_amendments_add(admission->amendments,
+		    ta_ledger_lines_ledger(admission->lines), error);
 	free(order);
 	if (status == 0 && admission->rejects != NULL)
 		status = ta_rejects_finish(admission->rejects, error);
@@ -725,14 +696,18 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 	    has_ledger ? ta_ledger_lines_damaged(admission->lines) : 0;
 	size_t left =
 	    admission->fold == NULL ? 0 : ta_fold_left(admission->fold);
+	size_t amended = 0, replaced = 0;
 
+	if (admission->amendments != NULL)
+		ta_amendments_count(admission->amendments, &amended, &replaced);
 	ta_text_printf(text,
 	    admission->inspects ? ", %zu intact" : ", %zu taken",
 	    admission->taken);
-	if (admission->again > 0)
-		ta_text_printf(text, ", %zu already there", admission->again);
-	if (admission->amended > 0)
-		ta_text_printf(text, ", %zu amended", admission->amended);
+	if (admission->again + replaced > 0)
+		ta_text_printf(
+		    text, ", %zu already there", admission->again + replaced);
+	if (amended > 0)
+		ta_text_printf(text, ", %zu amended", amended);
 	if (admission->rejected > 0)
 		ta_text_printf(text,
 		    admission->inspects ? ", %zu damaged" : ", %zu rejected",

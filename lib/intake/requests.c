@@ -189,14 +189,15 @@ take_request(void *arg, const struct ta_record *record, uint64_t place,
 {
 	struct ta_requests *requests = arg;
 	const int *columns = ta_ledger_lines_columns(requests->lines);
+	struct ta_slice id = id_of(requests, columns, record);
 	struct request *request;
 	bool made;
 
 	(void)error;
-	request = ta_table_add(
-	    requests->ids, id_of(requests, columns, record), &made);
+	request = ta_table_add(requests->ids, id, &made);
 	if (!made)
 		return 0;
+	request->amended = ta_fold_has(requests->fold, id);
 	request->place = place;
 	request->file = record->file;
 	request->line = (uint32_t)record->line;
@@ -207,31 +208,23 @@ take_request(void *arg, const struct ta_record *record, uint64_t place,
 	return 0;
 }
 
-int
-ta_requests_amend(struct ta_requests *requests, const struct ta_header *header,
-    const struct ta_record *row, const struct ta_happened *happened,
-    struct ta_error *error)
-{
-	struct request *request = ta_table_find(requests->ids, happened->id);
-
-	if (request != NULL)
-		request->amended = true;
-	return ta_fold_add(requests->fold, header, row, happened, error);
-}
-
 static int
 take_event(void *arg, const struct ta_header *header,
     const struct ta_record *row, const struct ta_happened *happened,
     uint64_t place, struct ta_error *error)
 {
 	struct ta_requests *requests = arg;
+	struct request *request;
 
 	(void)place;
 
 	/* What takes a form's event back takes its answers back, too. */
-	return happened->by_form || happened->kind == TA_KIND_UNDONE
-		   ? ta_requests_amend(requests, header, row, happened, error)
-		   : 0;
+	if (!happened->by_form && happened->kind != TA_KIND_UNDONE)
+		return 0;
+	request = ta_table_find(requests->ids, happened->id);
+	if (request != NULL)
+		request->amended = true;
+	return ta_fold_add(requests->fold, header, row, happened, error);
 }
 
 /* Reads a request again, with what the form has said later. */
@@ -463,8 +456,15 @@ ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
 		if (compare_with(requests, found[i], record, is_table, seen,
 			error) == -1)
 			return -1;
-		if (seen->header.count == 0)
+		if (seen->header.count > 0)
+			continue;
+		if (i == 0)
 			return TA_SIGHT_SAME;
+		ta_text_clear(&seen->ids);
+		return compare_with(requests, found[i], record, is_table, seen,
+			   error) == -1
+			   ? -1
+			   : TA_SIGHT_SAME;
 	}
 	if (at != -1)
 		return TA_SIGHT_OTHER;

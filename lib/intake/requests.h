@@ -41,7 +41,8 @@ enum ta_sight {
 
 /* What is found. Texts are borrowed until the next look. */
 struct ta_seen {
-	struct ta_text ids;	  /* of the requests, joined by ";" */
+	struct ta_text ids;	  /* of the requests, joined by ";"; of the one
+				     that is the same */
 	struct ta_text places;	  /* of them, for people */
 	struct ta_text differs;	  /* names of columns, joined by ";" */
 	struct ta_header header;  /* of `changes` */
@@ -61,11 +62,6 @@ int ta_requests_look(struct ta_requests *requests,
 /* Adds a request that is new, before it is put into the spool. */
 void ta_requests_add(
     struct ta_requests *requests, const struct ta_record *record);
-
-/* Notes what a form says anew of a request: 0, or -1 with the error set. */
-int ta_requests_amend(struct ta_requests *requests,
-    const struct ta_header *header, const struct ta_record *row,
-    const struct ta_happened *happened, struct ta_error *error);
 
 /*
  * How many requests of the ledger came from a file of this name and have not

@@ -7,7 +7,10 @@
 
 #define NONE UINT32_MAX
 
-/* An event that was set aside. */
+/*
+ * An event that was set aside; or one that is still to come and has been taken
+ * back already, by its kind and moment.
+ */
 struct kept {
 	int64_t moment;
 	uint64_t offset; /* of its cells in the file */
@@ -15,7 +18,8 @@ struct kept {
 	uint32_t before; /* the last one of the same request, or NONE */
 	ta_day day;
 	int32_t kind;
-	bool undone;
+	bool waits;  /* it is still to come */
+	bool undone; /* it has been taken back; or has come, where it waited */
 };
 
 /* The events of a request. */
@@ -23,6 +27,7 @@ struct request {
 	uint64_t own; /* the table's */
 	uint32_t last;
 	uint32_t count;
+	uint32_t waiting; /* events that are still to come */
 	bool met;
 };
 
@@ -148,21 +153,53 @@ touch(struct ta_fold *fold, const struct ta_event *event)
 	fold->verifies |= event->verified;
 }
 
-/* Marks the last event of a kind and moment that is not undone. */
-static void
-undo(struct ta_fold *fold, const struct request *request,
-    const struct ta_happened *happened)
+/*
+ * Marks the last event of a kind and moment that is not marked; or of those
+ * that are still to come. Whether there was one.
+ */
+static bool
+mark(struct ta_fold *fold, const struct request *request, int kind,
+    int64_t moment, bool waits)
 {
 	for (uint32_t i = request->last; i != NONE;
 	     i = fold->events[i].before) {
 		struct kept *event = &fold->events[i];
 
-		if (event->undone || event->kind != happened->undoes ||
-		    event->moment != happened->undone_moment)
+		if (event->undone || event->waits != waits ||
+		    event->kind != kind || event->moment != moment)
 			continue;
 		event->undone = true;
-		return;
+		return true;
 	}
+	return false;
+}
+
+static struct kept *
+keep(struct ta_fold *fold, struct request *request, int kind, int64_t moment)
+{
+	struct kept *event;
+
+	ta_grow((void **)&fold->events, &fold->room, fold->count,
+	    sizeof(*fold->events));
+	event = &fold->events[fold->count];
+	*event = (struct kept){
+	    .moment = moment, .before = request->last, .kind = kind};
+	request->last = (uint32_t)fold->count++;
+	return event;
+}
+
+/* Takes an event back, whether it has come or not. */
+static void
+undo(struct ta_fold *fold, struct request *request,
+    const struct ta_happened *happened)
+{
+	int kind = happened->undoes;
+	int64_t moment = happened->undone_moment;
+
+	if (mark(fold, request, kind, moment, false))
+		return;
+	keep(fold, request, kind, moment)->waits = true;
+	request->waiting++;
 }
 
 int
@@ -171,7 +208,8 @@ ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
     struct ta_error *error)
 {
 	struct request *request;
-	bool made;
+	struct kept *event;
+	bool made, was_undone;
 
 	if (happened->day > fold->today)
 		return 0;
@@ -189,18 +227,23 @@ ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
 		fold->cells.len)
 		return ta_temporary_fail(error, "cannot write");
 	fold->was_read = false;
-	ta_grow((void **)&fold->events, &fold->room, fold->count,
-	    sizeof(*fold->events));
-	fold->events[fold->count] = (struct kept){.moment = happened->moment,
-	    .offset = fold->size,
-	    .size = (uint32_t)fold->cells.len,
-	    .before = request->last,
-	    .day = happened->day,
-	    .kind = happened->kind};
+	was_undone = request->waiting > 0 && mark(fold, request, happened->kind,
+						 happened->moment, true);
+	request->waiting -= was_undone;
+	event = keep(fold, request, happened->kind, happened->moment);
+	event->undone = was_undone;
+	event->offset = fold->size;
+	event->size = (uint32_t)fold->cells.len;
+	event->day = happened->day;
 	fold->size += fold->cells.len;
-	request->last = (uint32_t)fold->count++;
 	request->count++;
 	return 0;
+}
+
+bool
+ta_fold_has(const struct ta_fold *fold, struct ta_slice id)
+{
+	return ta_table_find(fold->requests, id) != NULL;
 }
 
 void
@@ -426,7 +469,7 @@ put_in_order(struct ta_fold *fold, const struct request *request)
 		    fold->order, fold->order_room, sizeof(struct kept *));
 	}
 	for (uint32_t i = request->last; i != NONE; i = fold->events[i].before)
-		if (!fold->events[i].undone)
+		if (!fold->events[i].undone && !fold->events[i].waits)
 			fold->order[n++] = &fold->events[i];
 	qsort(fold->order, n, sizeof(struct kept *), compare);
 	return n;

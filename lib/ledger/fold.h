@@ -30,6 +30,9 @@ int ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
     const struct ta_record *row, const struct ta_happened *happened,
     struct ta_error *error);
 
+/* Whether a request has an event, undone or not. */
+bool ta_fold_has(const struct ta_fold *fold, struct ta_slice id);
+
 /* Appends the columns that the events change to a header that lacks them. */
 void ta_fold_columns(const struct ta_fold *fold, struct ta_header *header);
 

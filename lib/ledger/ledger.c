@@ -230,6 +230,8 @@ int
 ta_ledger_add_event(struct ta_ledger *ledger, const struct ta_header *header,
     const struct ta_record *row, struct ta_error *error)
 {
+	/* It has its own columns; a record after it has others again. */
+	ledger->wrote_header = false;
 	if (ta_format_jsonl.write_header(ledger->writer, header, error) == -1)
 		return -1;
 	return add_line(ledger, header, row, error);

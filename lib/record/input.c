@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/bounds.h"
+#include "record/columns.h"
 #include "record/input.h"
 
 struct ta_input {
@@ -13,6 +14,7 @@ struct ta_input {
 	int *map; /* of each column of the file: its place in the header */
 	size_t mapped;
 	size_t room;
+	int event;     /* the file's column that makes a row an event, or -1 */
 	bool straight; /* each column of the file has the same place in the
 			  header */
 };
@@ -108,6 +110,8 @@ map_column(struct ta_input *input, struct ta_error *error)
 	input->straight &= place == (int)input->mapped;
 	ta_grow((void **)&input->map, &input->room, input->mapped,
 	    sizeof(*input->map));
+	if (ta_slice_equal(name, ta_slice_of(TA_COL_EVENT)))
+		input->event = (int)input->mapped;
 	input->map[input->mapped++] = place;
 	return 0;
 }
@@ -133,6 +137,7 @@ turn(struct ta_input *input, struct ta_error *error)
 	if (got != 1)
 		return got;
 	input->mapped = 0;
+	input->event = -1;
 	input->straight = true;
 	if (map_columns(input, error) == -1)
 		return -1;
@@ -172,6 +177,20 @@ lay_out(struct ta_input *input)
 		record->fields[input->map[i]] = raw->fields[i];
 }
 
+/* Refuses an event, which is no record until it has met its request: 0, -1. */
+static int
+refuse_event(const struct ta_input *input, struct ta_error *error)
+{
+	const struct ta_record *row = ta_files_record(input->files);
+	const struct ta_place at = {ta_files_place(input->files).file, 0, 0};
+
+	if (ta_slice_blank(ta_record_get(row, input->event)))
+		return 0;
+	return ta_error_set(error, &at,
+	    "line %zu is an event; ta-submit makes records of this file",
+	    row->line);
+}
+
 int
 ta_input_next(
     struct ta_input *input, struct ta_record **record, struct ta_error *error)
@@ -182,7 +201,7 @@ ta_input_next(
 		got = ta_files_next(input->files, error);
 	if (got != 1)
 		return got;
-	if (map_columns(input, error) == -1)
+	if (map_columns(input, error) == -1 || refuse_event(input, error) == -1)
 		return -1;
 	*record = &input->record;
 	if (input->straight) {

@@ -30,7 +30,7 @@ struct ta_header *ta_input_header(struct ta_input *input);
 /*
  * The next record, as wide as the header; the caller's columns are absent. 1,
  * or 0 after the last file, or -1 with the error set. *record is set with 1
- * only, and borrowed until the next call.
+ * only, and borrowed until the next call. An event is refused.
  */
 int ta_input_next(
     struct ta_input *input, struct ta_record **record, struct ta_error *error);

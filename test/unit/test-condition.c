@@ -202,8 +202,8 @@ static const struct sample samples[] = {
 	{"story=his", "story=ahi", "story=Zhi", "story=0hi", "story=hi9"},
 	false},
     /* valid: not blank, and not a value of the type */
-    {"role: {valid: no}", {"role=judge", "role=other: judge"}, {"role=Other"},
-	false},
+    {"role: {valid: no}", {"role=judge", "role=judge: other"},
+	{"role=Other", "role=other: judge"}, false},
     {"topics: {valid: no}",
 	{"topics=t-visa;x", "topics=x", "topics=t-visa: RFE"},
 	{"topics=T visa;other: x", "topics=;"}, false},

@@ -1,1 +1,1 @@
-s/^  from: received/  from: name/
+s/^  from: .reopened, received./  from: name/

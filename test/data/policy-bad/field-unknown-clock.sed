@@ -1,1 +1,1 @@
-s/^  from: received/  from: recieved/
+s/^  from: .reopened, received./  from: recieved/
