@@ -58,6 +58,7 @@ raw() {
 }
 
 setup_file() {
+  quick
   local maker
   cd "$BATS_FILE_TMPDIR" || return 1
   for maker in $makers; do

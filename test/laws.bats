@@ -24,6 +24,7 @@ files() {
 # In $BATS_FILE_TMPDIR: list, a line "N FILE" each; N.TOOL.in, the file as the tool
 # wants it, earlier tools run; N.TOOL.one, what the tool makes of it.
 setup_file() {
+  quick
   local n file tool
   files | nl -w1 -s' ' >"$BATS_FILE_TMPDIR/list"
   while read -r n file; do

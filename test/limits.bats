@@ -11,6 +11,7 @@ streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
 tools="$streams ta-map ta-policy"
 
 setup_file() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
   pipe "$examples/requests.yaml" | ta-route -q -t csv >full.csv
   for tool in $tools; do
