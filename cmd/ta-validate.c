@@ -23,7 +23,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 
 	ta_findings_begin(&validate->sheet, filter->header);
 	if (validate->list)
-		filter->out_header = &validate->sheet.sheet;
+		filter->out_header = &validate->sheet.header;
 	if (validate->rejects_path != NULL) {
 		validate->rejects = ta_rejects_open(&filter->batch,
 		    validate->rejects_path, filter->tool->cli.folder, error);

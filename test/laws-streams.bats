@@ -280,7 +280,7 @@ headed() {
     printf '%s,Email\n1,a@b.org\n' "$heading" >form
     go ta-submit -q form
     ended 2 || { echo "$heading"; return 1; }
-    [ "$(wc -l <err)" -eq 1 ]
+    tail -n 1 err | grep -q '^ta-submit: form:[0-9:]*: this is not YAML: ' || { cat err; return 1; }
   done
 }
 

@@ -2,25 +2,25 @@
 #include "decide/findings.h"
 
 void
-ta_findings_begin(struct ta_sheet *listing, const struct ta_header *header)
+ta_findings_begin(struct ta_sheet *sheet, const struct ta_header *header)
 {
 	static const char *const names[] = {"file", "line", "row", "id",
 	    "field", "rule", "severity", "sentence"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		ta_header_add(&listing->sheet, ta_slice_of(names[i]), NULL);
-	listing->source = ta_header_find(header, ta_slice_of(TA_COL_SOURCE), 0);
-	listing->line = ta_header_find(header, ta_slice_of(TA_COL_LINE), 0);
+		ta_header_add(&sheet->header, ta_slice_of(names[i]), NULL);
+	sheet->source = ta_header_find(header, ta_slice_of(TA_COL_SOURCE), 0);
+	sheet->line = ta_header_find(header, ta_slice_of(TA_COL_LINE), 0);
 }
 
 void
-ta_findings_free(struct ta_sheet *listing)
+ta_findings_free(struct ta_sheet *sheet)
 {
-	ta_header_free(&listing->sheet);
-	ta_record_free(&listing->row);
-	ta_text_free(&listing->words);
-	ta_text_free(&listing->fields);
-	ta_text_free(&listing->ids);
+	ta_header_free(&sheet->header);
+	ta_record_free(&sheet->row);
+	ta_text_free(&sheet->words);
+	ta_text_free(&sheet->fields);
+	ta_text_free(&sheet->ids);
 }
 
 static const char *
@@ -51,7 +51,7 @@ add_value(const struct ta_policy *policy,
 }
 
 void
-ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
+ta_findings_say(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, struct ta_report *report)
 {
 	for (size_t i = 0; i < evaluation->n_found; i++) {
@@ -64,23 +64,22 @@ ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
 			continue;
 		if (finding->field != -1)
 			about.field = field_name(policy, finding);
-		ta_text_clear(&listing->words);
-		ta_text_add_string(&listing->words, says(finding));
+		ta_text_clear(&sheet->words);
+		ta_text_add_string(&sheet->words, says(finding));
 		if (report->show_values && finding->kind == TA_FINDING_INVALID)
-			add_value(policy, evaluation, finding, &listing->words);
-		ta_report_about(
-		    report, &about, ta_text_string(&listing->words));
+			add_value(policy, evaluation, finding, &sheet->words);
+		ta_report_about(report, &about, ta_text_string(&sheet->words));
 	}
 }
 
 static void
-fill_row(struct ta_sheet *listing, const struct ta_policy *policy,
+fill_row(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, const struct ta_finding *finding)
 {
 	const struct ta_record *record = evaluation->record;
-	struct ta_record *row = &listing->row;
-	struct ta_text *numbers = &listing->words;
-	struct ta_slice from = ta_record_get(record, listing->source);
+	struct ta_record *row = &sheet->row;
+	struct ta_text *numbers = &sheet->words;
+	struct ta_slice from = ta_record_get(record, sheet->source);
 	struct ta_slice *fields;
 	size_t line;
 
@@ -89,12 +88,12 @@ fill_row(struct ta_sheet *listing, const struct ta_policy *policy,
 	line = numbers->len;
 	ta_text_printf(numbers, "%zu", record->row);
 	row->count = 0;
-	ta_record_widen(row, listing->sheet.count);
+	ta_record_widen(row, sheet->header.count);
 	row->file = record->file;
 	row->line = record->line;
 	fields = row->fields;
 	fields[0] = from.len > 0 ? from : ta_slice_of(record->file);
-	fields[1] = from.len > 0 ? ta_record_get(record, listing->line)
+	fields[1] = from.len > 0 ? ta_record_get(record, sheet->line)
 				 : (struct ta_slice){numbers->data, line};
 	fields[2] = ta_text_slice(numbers, line);
 	fields[3] = ta_evaluation_text(evaluation, policy->id_field);
@@ -105,7 +104,7 @@ fill_row(struct ta_sheet *listing, const struct ta_policy *policy,
 }
 
 int
-ta_findings_write(struct ta_sheet *listing, const struct ta_policy *policy,
+ta_findings_write(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, ta_spool_take *take, void *arg,
     struct ta_error *error)
 {
@@ -115,39 +114,39 @@ ta_findings_write(struct ta_sheet *listing, const struct ta_policy *policy,
 
 		if (finding->staff || finding->severity == TA_REVIEW)
 			continue;
-		fill_row(listing, policy, evaluation, finding);
-		if (take(arg, &listing->sheet, &listing->row, error) == -1)
+		fill_row(sheet, policy, evaluation, finding);
+		if (take(arg, &sheet->header, &sheet->row, error) == -1)
 			return -1;
 	}
 	return 0;
 }
 
 int
-ta_findings_reject(struct ta_sheet *listing, const struct ta_policy *policy,
+ta_findings_reject(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, const struct ta_header *header,
     struct ta_rejects *rejects, struct ta_error *error)
 {
 	struct ta_reason reason;
 
-	ta_text_clear(&listing->fields);
-	ta_text_clear(&listing->ids);
-	ta_text_clear(&listing->words);
+	ta_text_clear(&sheet->fields);
+	ta_text_clear(&sheet->ids);
+	ta_text_clear(&sheet->words);
 	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =
 		    &policy->findings[evaluation->found[i]];
 
 		if (finding->severity < TA_HOLD)
 			continue;
-		ta_text_add_item(&listing->fields, 0,
+		ta_text_add_item(&sheet->fields, 0,
 		    ta_slice_of(field_name(policy, finding)));
-		ta_text_add_item(&listing->ids, 0, ta_slice_of(finding->id));
-		if (listing->words.len > 0 && says(finding)[0] != '\0')
-			ta_text_add_char(&listing->words, ' ');
-		ta_text_add_string(&listing->words, says(finding));
+		ta_text_add_item(&sheet->ids, 0, ta_slice_of(finding->id));
+		if (sheet->words.len > 0 && says(finding)[0] != '\0')
+			ta_text_add_char(&sheet->words, ' ');
+		ta_text_add_string(&sheet->words, says(finding));
 	}
-	reason.column = ta_text_string(&listing->fields);
-	reason.rule = ta_text_string(&listing->ids);
-	reason.message = ta_text_string(&listing->words);
+	reason.column = ta_text_string(&sheet->fields);
+	reason.rule = ta_text_string(&sheet->ids);
+	reason.message = ta_text_string(&sheet->words);
 	return ta_rejects_add(
 	    rejects, header, evaluation->record, &reason, error);
 }

@@ -17,7 +17,7 @@
  * ta_findings_free.
  */
 struct ta_sheet {
-	struct ta_header sheet;
+	struct ta_header header;
 	struct ta_record row;
 	int source; /* the column with the file of a record, or -1 */
 	int line;
@@ -27,14 +27,13 @@ struct ta_sheet {
 };
 
 /* Makes the sheet's header, for records under `header`. */
-void ta_findings_begin(
-    struct ta_sheet *listing, const struct ta_header *header);
-void ta_findings_free(struct ta_sheet *listing);
+void ta_findings_begin(struct ta_sheet *sheet, const struct ta_header *header);
+void ta_findings_free(struct ta_sheet *sheet);
 
 /*
  * Says each finding that makes the record not valid; all findings if verbose.
  */
-void ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
+void ta_findings_say(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, struct ta_report *report);
 
 /*
@@ -42,7 +41,7 @@ void ta_findings_say(struct ta_sheet *listing, const struct ta_policy *policy,
  * those that staff decide or keep to themselves. The row is borrowed for the
  * call. 0, or -1 with the error set.
  */
-int ta_findings_write(struct ta_sheet *listing, const struct ta_policy *policy,
+int ta_findings_write(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, ta_spool_take *take, void *arg,
     struct ta_error *error);
 
@@ -50,7 +49,7 @@ int ta_findings_write(struct ta_sheet *listing, const struct ta_policy *policy,
  * Puts the evaluation's record among the rejects, with its errors and holds: 0,
  * or -1 with the error set.
  */
-int ta_findings_reject(struct ta_sheet *listing, const struct ta_policy *policy,
+int ta_findings_reject(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, const struct ta_header *header,
     struct ta_rejects *rejects, struct ta_error *error);
 

@@ -41,7 +41,8 @@ static void
 show_doubled(
     struct ta_csv_lenient *lenient, const struct sight *sight, size_t number)
 {
-	if (is_shown(lenient, number) || sight->out->len == 0)
+	if (is_shown(lenient, number) || sight->out == NULL ||
+	    sight->out->len == 0)
 		show(sight, '"');
 	else
 		sight->out->len--;

@@ -70,7 +70,7 @@ ta_yaml_lines_next(
 {
 	struct ta_place at = {.file = ta_source_name(lines->source)};
 	int got = ta_source_line(lines->source, line, error);
-	const char *why;
+	const char *why = "";
 	size_t bad;
 
 	if (got != 1)

@@ -24,7 +24,7 @@ struct ta_admission {
 	struct ta_spool *spool;
 	struct ta_seen *seen;
 	struct ta_asked asked;		  /* of the current record */
-	struct ta_ledger_ids *known;	  /* NULL without a ledger */
+	struct ta_ledger_ids *ids;	  /* NULL without a ledger */
 	struct ta_evaluation *evaluation; /* for so many columns, or NULL */
 	size_t columns;
 	bool begun;	      /* the first file has been turned to */
@@ -91,7 +91,7 @@ ta_admission_close(struct ta_admission *admission)
 	ta_intake_free(admission->intake);
 	ta_rejects_close(admission->rejects);
 	ta_spool_close(admission->spool);
-	ta_ledger_ids_close(admission->known);
+	ta_ledger_ids_close(admission->ids);
 	ta_seen_free(admission->seen);
 	ta_asked_free(&admission->asked);
 	ta_evaluation_free(admission->evaluation);
@@ -102,13 +102,13 @@ ta_admission_close(struct ta_admission *admission)
 static int
 open_ledger(struct ta_admission *admission, struct ta_error *error)
 {
-	admission->known = ta_ledger_ids_open(admission->options->ledger,
+	admission->ids = ta_ledger_ids_open(admission->options->ledger,
 	    admission->options->folder, admission->policy, admission->seen,
 	    admission->report, error);
-	if (admission->known == NULL)
+	if (admission->ids == NULL)
 		return -1;
 	ta_batch_add(admission->batch, &ta_ledger_batch_kind,
-	    ta_ledger_ids_ledger(admission->known));
+	    ta_ledger_ids_ledger(admission->ids));
 	return 0;
 }
 
@@ -387,7 +387,7 @@ add_to_ledger(void *arg, const struct ta_header *header,
 	struct ta_admission *admission = arg;
 
 	return ta_ledger_add(
-	    ta_ledger_ids_ledger(admission->known), header, record, error);
+	    ta_ledger_ids_ledger(admission->ids), header, record, error);
 }
 
 int
@@ -403,8 +403,8 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 	order = ta_completion_order(admission->completion, &n, error);
 	if (order == NULL)
 		return -1;
-	if (admission->known != NULL) {
-		status = ta_ledger_ids_check(admission->known, header, error);
+	if (admission->ids != NULL) {
+		status = ta_ledger_ids_check(admission->ids, header, error);
 		take_record = add_to_ledger;
 		arg = admission;
 	}
@@ -426,9 +426,8 @@ ta_admission_header(struct ta_admission *admission)
 bool
 ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 {
-	bool has_ledger = admission->known != NULL;
-	size_t damaged =
-	    has_ledger ? ta_ledger_ids_damaged(admission->known) : 0;
+	bool has_ledger = admission->ids != NULL;
+	size_t damaged = has_ledger ? ta_ledger_ids_damaged(admission->ids) : 0;
 
 	ta_text_printf(text,
 	    admission->inspects ? ", %zu intact" : ", %zu taken",
@@ -443,5 +442,5 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 		ta_text_printf(
 		    text, "; damaged lines in the ledger: %zu", damaged);
 	return admission->rejected > 0 || damaged > 0 ||
-	       (has_ledger && ta_ledger_ids_was_torn(admission->known));
+	       (has_ledger && ta_ledger_ids_was_torn(admission->ids));
 }

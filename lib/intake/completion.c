@@ -28,7 +28,7 @@ load_joins(struct ta_completion *completion, struct ta_error *error)
 	const struct ta_completion_options *options = completion->options;
 
 	completion->joins =
-	    ta_alloc(options->n_joins, sizeof(*completion->joins));
+	    ta_alloc(options->n_joins, sizeof(struct ta_join *));
 	for (size_t i = 0; i < options->n_joins; i++) {
 		completion->joins[i] =
 		    ta_join_load(options->joins[i], completion->policy, error);

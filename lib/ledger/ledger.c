@@ -74,12 +74,12 @@ static int
 check_kind(const struct ta_ledger *ledger, struct ta_error *error)
 {
 	const struct ta_place at = {.file = ledger->path};
-	struct ta_source *source = ta_ledger_read(ledger, error);
+	struct ta_source *source;
 	struct ta_slice head;
-	int got;
+	int got = ta_ledger_read(ledger, &source, error);
 
-	if (source == NULL)
-		return error->text[0] == '\0' ? 0 : -1;
+	if (got != 1)
+		return got;
 	got = ta_source_peek(source, 1, &head, error);
 	if (got == 1 && head.data[0] != '{')
 		got = ta_sealed_find(source, error);
@@ -151,22 +151,23 @@ ta_ledger_tail(const struct ta_ledger *ledger, const char **torn)
 	return ledger->tail;
 }
 
-struct ta_source *
-ta_ledger_read(const struct ta_ledger *ledger, struct ta_error *error)
+int
+ta_ledger_read(const struct ta_ledger *ledger, struct ta_source **lines,
+    struct ta_error *error)
 {
 	int fd;
 
-	error->text[0] = '\0';
 	if (ledger->was.st_size == 0)
-		return NULL;
+		return 0;
 	fd = fcntl(ledger->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 	if (fd == -1 || lseek(fd, 0, SEEK_SET) == -1) {
 		ta_owned_fail(ledger->path, error, "cannot read");
 		if (fd != -1)
 			close(fd);
-		return NULL;
+		return -1;
 	}
-	return ta_source_descriptor(ledger->path, fd);
+	*lines = ta_source_descriptor(ledger->path, fd);
+	return 1;
 }
 
 int

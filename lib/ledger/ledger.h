@@ -36,11 +36,11 @@ struct ta_ledger *ta_ledger_open(
 enum ta_tail ta_ledger_tail(const struct ta_ledger *ledger, const char **torn);
 
 /*
- * All lines of the ledger, the caller's to close. NULL without an error where
- * there are none, else with the error set.
+ * All lines of the ledger, the caller's to close: 1, 0 where there are none, or
+ * -1 with the error set.
  */
-struct ta_source *ta_ledger_read(
-    const struct ta_ledger *ledger, struct ta_error *error);
+int ta_ledger_read(const struct ta_ledger *ledger, struct ta_source **lines,
+    struct ta_error *error);
 
 /*
  * Sets a record aside, as the line that it becomes: 0, or -1 with the error

@@ -26,23 +26,23 @@ add_part(struct ta_text *text, struct ta_slice part)
 }
 
 static struct ta_slice
-id_of(const struct ta_earlier *since, const struct ta_record *record,
+id_of(const struct ta_earlier *earlier, const struct ta_record *record,
     const int *columns)
 {
 	return ta_slice_trim(
-	    ta_record_get(record, columns[since->policy->id_field]));
+	    ta_record_get(record, columns[earlier->policy->id_field]));
 }
 
 /* Sets the sums of those parts of a record that are compared. */
 static void
-add_up(struct ta_earlier *since, const struct ta_record *record,
+add_up(struct ta_earlier *earlier, const struct ta_record *record,
     const int *columns, struct ta_slice due, struct ta_slice groups,
     struct entry *entry)
 {
-	struct ta_text *text = &since->text;
+	struct ta_text *text = &earlier->text;
 
 	ta_text_clear(text);
-	for (size_t i = 0; i < since->policy->vocabulary.n_fields; i++)
+	for (size_t i = 0; i < earlier->policy->vocabulary.n_fields; i++)
 		add_part(text, ta_record_get(record, columns[i]));
 	entry->content = (uint32_t)ta_digest_64(ta_text_slice(text, 0));
 	ta_text_clear(text);
@@ -68,11 +68,11 @@ find_column(struct ta_input *input, const char *name, struct ta_error *error)
 }
 
 static int
-read_queue(struct ta_earlier *since, struct ta_input *input,
+read_queue(struct ta_earlier *earlier, struct ta_input *input,
     const struct ta_part *part, int *columns, struct ta_error *error)
 {
-	const struct ta_vocabulary *vocabulary = &since->policy->vocabulary;
-	int id_field = since->policy->id_field;
+	const struct ta_vocabulary *vocabulary = &earlier->policy->vocabulary;
+	int id_field = earlier->policy->id_field;
 	struct ta_record *record;
 	int due, groups, got;
 
@@ -86,15 +86,15 @@ read_queue(struct ta_earlier *since, struct ta_input *input,
 		return -1;
 	ta_vocabulary_columns(vocabulary, ta_input_header(input), columns);
 	while ((got = ta_input_next(input, &record, error)) == 1) {
-		struct ta_slice id = id_of(since, record, columns);
+		struct ta_slice id = id_of(earlier, record, columns);
 		struct entry *entry;
 		bool made;
 
 		if (!ta_part_has(part, id))
 			continue;
-		entry = ta_table_add(since->entries, id, &made);
+		entry = ta_table_add(earlier->entries, id, &made);
 		if (made)
-			add_up(since, record, columns,
+			add_up(earlier, record, columns,
 			    ta_record_get(record, due),
 			    ta_record_get(record, groups), entry);
 	}
@@ -105,54 +105,54 @@ struct ta_earlier *
 ta_earlier_read(struct ta_input *input, const struct ta_policy *policy,
     const struct ta_part *part, struct ta_error *error)
 {
-	struct ta_earlier *since = ta_alloc(1, sizeof(*since));
+	struct ta_earlier *earlier = ta_alloc(1, sizeof(*earlier));
 	int *columns, status;
 
-	since->policy = policy;
-	since->entries = ta_table_new(sizeof(struct entry));
+	earlier->policy = policy;
+	earlier->entries = ta_table_new(sizeof(struct entry));
 	columns = ta_alloc(policy->vocabulary.n_fields, sizeof(*columns));
-	status = read_queue(since, input, part, columns, error);
+	status = read_queue(earlier, input, part, columns, error);
 	free(columns);
 	if (status == -1) {
-		ta_earlier_close(since);
+		ta_earlier_close(earlier);
 		return NULL;
 	}
-	return since;
+	return earlier;
 }
 
 void
-ta_earlier_close(struct ta_earlier *since)
+ta_earlier_close(struct ta_earlier *earlier)
 {
-	if (since == NULL)
+	if (earlier == NULL)
 		return;
-	ta_table_free(since->entries);
-	ta_text_free(&since->text);
-	free(since);
+	ta_table_free(earlier->entries);
+	ta_text_free(&earlier->text);
+	free(earlier);
 }
 
 const char *
-ta_earlier_change(struct ta_earlier *since, const struct ta_record *record,
+ta_earlier_change(struct ta_earlier *earlier, const struct ta_record *record,
     const int *columns, struct ta_slice due, struct ta_slice groups)
 {
 	struct entry *old =
-	    ta_table_find(since->entries, id_of(since, record, columns));
+	    ta_table_find(earlier->entries, id_of(earlier, record, columns));
 	struct entry now = {0};
 
 	if (old == NULL)
 		return "new";
 	old->met = true;
-	add_up(since, record, columns, due, groups, &now);
+	add_up(earlier, record, columns, due, groups, &now);
 	if (old->content != now.content)
 		return "changed";
 	return old->place != now.place ? "moved" : "";
 }
 
 size_t
-ta_earlier_gone(const struct ta_earlier *since)
+ta_earlier_gone(const struct ta_earlier *earlier)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < ta_table_count(since->entries); i++)
-		n += !((struct entry *)ta_table_at(since->entries, i))->met;
+	for (size_t i = 0; i < ta_table_count(earlier->entries); i++)
+		n += !((struct entry *)ta_table_at(earlier->entries, i))->met;
 	return n;
 }

@@ -21,7 +21,7 @@ struct ta_earlier;
 struct ta_earlier *ta_earlier_read(struct ta_input *input,
     const struct ta_policy *policy, const struct ta_part *part,
     struct ta_error *error);
-void ta_earlier_close(struct ta_earlier *since);
+void ta_earlier_close(struct ta_earlier *earlier);
 
 /*
  * How a record has changed: "new"; "changed", where a field of the form or of
@@ -30,11 +30,11 @@ void ta_earlier_close(struct ta_earlier *since);
  * request at the top would move them all. `columns` has the position of each
  * field of the policy in the record.
  */
-const char *ta_earlier_change(struct ta_earlier *since,
+const char *ta_earlier_change(struct ta_earlier *earlier,
     const struct ta_record *record, const int *columns, struct ta_slice due,
     struct ta_slice groups);
 
 /* How many records of the earlier queue have not been asked about. */
-size_t ta_earlier_gone(const struct ta_earlier *since);
+size_t ta_earlier_gone(const struct ta_earlier *earlier);
 
 #endif

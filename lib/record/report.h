@@ -80,7 +80,8 @@ void ta_report_progress(
     struct ta_report *report, size_t records, uint64_t bytes, uint64_t size);
 
 /*
- * Says how many messages were only counted, then the summary; neither if quiet.
+ * Says how many messages were only counted, then the summary. A quiet tool says
+ * neither.
  */
 void ta_report_close(struct ta_report *report, const char *summary);
 

@@ -34,7 +34,7 @@ ta_split_open(struct ta_batch *batch, const char *folder,
 {
 	struct ta_split *split = ta_alloc(1, sizeof(*split));
 
-	split->writers = ta_alloc(n, sizeof(*split->writers));
+	split->writers = ta_alloc(n, sizeof(struct ta_writer *));
 	for (size_t i = 0; i < n; i++)
 		if (open_file(split, batch, folder, queues[i], format, style,
 			error) == -1) {

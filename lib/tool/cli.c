@@ -285,12 +285,12 @@ take_found(struct ta_cli *cli, int found, char **argv)
 	void *self = cli->self;
 	struct ta_error error;
 
-	if (found == ':' || found == '?')
-		return refuse_option(cli, found, argv);
 	if (option == NULL) {
 		option = find_option(ta_cli_common, found, COMMON);
 		self = cli;
 	}
+	if (option == NULL)
+		return refuse_option(cli, found, argv);
 	cli->given |= ta_cli_bit(cli, option);
 	if (option->kind == TA_SHOW_HELP || option->kind == TA_SHOW_VERSION)
 		return show(cli, option->kind);

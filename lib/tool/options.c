@@ -143,7 +143,7 @@ find_options(struct usage *usage)
 		if (ta_cli_has(usage->cli, own) &&
 		    is_in(usage->cli, usage->form, own))
 			usage->sorted[usage->count++] = own;
-	qsort(usage->sorted, usage->count, sizeof(usage->sorted[0]), compare);
+	qsort(usage->sorted, usage->count, sizeof(struct ta_option *), compare);
 }
 
 /* Appends a word, on a new line where the current one is full. */
