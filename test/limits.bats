@@ -325,7 +325,7 @@ alone() {
   among "$2" >in
   for to in csv yaml jsonl; do
     go ta-submit -f "$2" -t jsonl -r "rejects.$to" in
-    [ "$rc" -eq 1 ] && [ "$(jq -r .id out | paste -sd' ')" = '1 3' ] && grep -qE "^ta-submit: in:[0-9:]* row [0-9]*: .*$1" err &&
+    [ "$rc" -eq 1 ] && [ "$(ids out | paste -sd' ')" = '1 3' ] && grep -qE "^ta-submit: in:[0-9:]* row [0-9]*: .*$1" err &&
       [ "$(tail -n 1 err | cut -d';' -f1)" = 'ta-submit: 3 read, 2 taken, 1 rejected' ] || { echo "$2 $to: $1: $rc"; head -c 500 err; return 1; }
     go ta-submit -r "again.$to" "rejects.$to"
     [ "$rc" -eq 1 ] && [ "$(tail -n 1 err)" = 'ta-submit: 1 read, 0 taken, 1 rejected' ] || { echo "$2 $to: $1: again: $rc"; head -c 500 err; return 1; }
