@@ -90,18 +90,17 @@ record(
 	    "ta-validate again, with the same policy";
 	struct route *route = filter->self;
 	const struct ta_policy *policy = filter->policy;
-	struct ta_place at = {record->file, record->line, 0};
 	const struct ta_route *decided;
 
 	if (!ta_check_recall(policy, filter->evaluation,
 		ta_record_get(record, route->findings))) {
 		ta_filter_undecided(filter, record, TA_COL_FINDINGS,
 		    "finding-unknown", unknown);
-		/* No queue's file would have the record, so it would be lost.
-		 */
 		return route->split == NULL
 			   ? route->queue == NULL
-			   : ta_error_set(error, &at, "%s", unknown);
+			   : ta_error_set(error, NULL,
+				 "no queue's file would have this record, so "
+				 "none is written");
 	}
 	decided = ta_route_decide(policy, filter->evaluation);
 	route->counts[decided->queue]++;

@@ -89,11 +89,13 @@ finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
+	int status;
 
-	filter->partly = ta_admission_summary(submit->admission, summary);
 	filter->out_header = ta_admission_header(submit->admission);
-	return ta_admission_finish(
+	status = ta_admission_finish(
 	    submit->admission, ta_filter_take, filter, error);
+	filter->partly = ta_admission_summary(submit->admission, summary);
+	return status;
 }
 
 static void

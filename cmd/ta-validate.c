@@ -14,6 +14,7 @@ struct validate {
 	struct ta_text findings; /* the cells of the record */
 	size_t n_valid;
 	size_t n_invalid;
+	size_t n_finished; /* of these; nobody is asked about them any more */
 };
 
 static int
@@ -21,7 +22,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct validate *validate = filter->self;
 
-	ta_findings_begin(&validate->sheet, filter->header);
+	ta_findings_begin(&validate->sheet);
 	if (validate->list)
 		filter->out_header = &validate->sheet.header;
 	if (validate->rejects_path != NULL) {
@@ -43,21 +44,25 @@ record(
 	const struct ta_policy *policy = filter->policy;
 	struct ta_evaluation *evaluation = filter->evaluation;
 	struct ta_slice cells[TA_CHECK_CELLS];
-	bool valid;
+	struct ta_report *report = &filter->tool->cli.report;
+	bool valid, finished;
 
 	ta_check(policy, evaluation);
 	valid = ta_check_is_valid(evaluation);
+	finished = ta_due_is_finished(policy, evaluation);
 	validate->n_valid += valid;
 	validate->n_invalid += !valid;
-	ta_findings_say(
-	    &validate->sheet, policy, evaluation, &filter->tool->cli.report);
+	validate->n_finished += !valid && finished;
+	ta_findings_say(&validate->sheet, policy, evaluation, finished, report);
 	if (!valid && validate->rejects != NULL &&
 	    ta_findings_reject(&validate->sheet, policy, evaluation,
 		filter->header, validate->rejects, error) == -1)
 		return -1;
 	if (validate->list)
-		return ta_findings_write(&validate->sheet, policy, evaluation,
-		    ta_filter_take, filter, error);
+		return finished
+			   ? 0
+			   : ta_findings_write(&validate->sheet, policy,
+				 evaluation, ta_filter_take, filter, error);
 	if ((!valid && (validate->keep || validate->rejects != NULL)) ||
 	    (valid && validate->invalid))
 		return 0;
@@ -72,12 +77,16 @@ finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct validate *validate = filter->self;
-	bool judged =
-	    validate->check || validate->list || validate->rejects != NULL;
+	bool judged = validate->check || validate->rejects != NULL;
 
 	filter->partly |= judged && validate->n_invalid > 0;
+	filter->partly |=
+	    validate->list && validate->n_invalid > validate->n_finished;
 	ta_text_printf(summary, ", %zu valid, %zu with findings",
 	    validate->n_valid, validate->n_invalid);
+	if (validate->n_finished > 0)
+		ta_text_printf(summary, ", %zu of them finished and not asked",
+		    validate->n_finished);
 	return validate->rejects == NULL
 		   ? 0
 		   : ta_rejects_finish(validate->rejects, error);

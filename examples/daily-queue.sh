@@ -2,17 +2,27 @@
 #
 # Makes the day's queue out of the ledger of requests, for cron or a timer.
 #
-#     daily-queue.sh LEDGER QUEUE [TABLE ...]
+#     daily-queue.sh [--excel] [--import FOLDER [--maps MAPS]] LEDGER QUEUE [TABLE ...]
 #
 # A TABLE is staff's side, joined to the records by their id or address: status,
-# holds, flags, assignee. Instead of the ledger it may be one export of a form.
-# Lines that cannot be records go to QUEUE.rejects.csv. The tools are looked for in
-# PATH, the policy in TA_POLICY. Exit status:
+# holds, flags, assignee. Finished requests are left out of the queue, as the policy
+# says which are. Instead of the ledger it may be one export of a form. Lines that
+# cannot be records go to QUEUE.rejects.csv. The tools are looked for in PATH, the
+# policy in TA_POLICY. Options:
+#
+#     --excel          write a queue that Excel opens by a double click: a byte order
+#                      mark, CRLF, and no cell that would be run as a formula
+#     --import FOLDER  first import the exports in this folder into the ledger, by
+#                      bulk-import.sh, which has to be beside this script
+#     --maps MAPS      the folder of their maps
+#
+# Exit status:
 #
 #     0  the queue is in place
 #     1  the queue is in place, but some records were rejected or could not be
-#        decided; the messages above say which
-#     2  nothing was done: the queue of the day before is still there
+#        decided, some export was not imported, or a row of a table met no record;
+#        the messages above say which
+#     2  no queue was made: the one of the day before is still there
 #
 # The new queue is written beside the old one and renamed at the end, so that
 # whoever opens it sees either the old or the new one whole.
@@ -24,9 +34,34 @@ say() {
   printf 'daily-queue.sh: %s\n' "$1" >&2
 }
 
-if [ $# -lt 2 ] || [ -z "$1" ] || [ -z "$2" ]; then
-  printf 'usage: daily-queue.sh LEDGER QUEUE [TABLE ...]\n' >&2
+usage() {
+  printf 'usage: daily-queue.sh [--excel] [--import FOLDER [--maps MAPS]] LEDGER QUEUE [TABLE ...]\n' >&2
   exit 2
+}
+
+style=()
+folder=
+maps=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --excel) style=(--bom --crlf --spreadsheet-safe) ;;
+    --import | --maps)
+      [ -n "${2-}" ] || usage
+      if [ "$1" = --maps ]; then maps=$2; else folder=$2; fi
+      shift
+      ;;
+    --)
+      shift
+      break
+      ;;
+    -*) usage ;;
+    *) break ;;
+  esac
+  shift
+done
+if [ $# -lt 2 ] || [ -z "$1" ] || [ -z "$2" ] ||
+  { [ -n "$maps" ] && [ -z "$folder" ]; }; then
+  usage
 fi
 ledger=$1
 queue=$2
@@ -41,7 +76,7 @@ if [ -d "$queue" ]; then
 fi
 
 # A queue replaces what is there, and what is in a ledger or a table may be nowhere else.
-for file in "$ledger" "$@"; do
+for file in "$ledger" "$@" "${TA_POLICY-}" ${maps:+"$maps"/*}; do
   if [ "$queue" -ef "$file" ]; then
     say "the queue is $file too, which is read; give it a file of its own"
     exit 2
@@ -49,6 +84,17 @@ for file in "$ledger" "$@"; do
 done
 if [ -e "$queue" ] && grep -aqE '^\{.*"ta_sum":"[0-9a-f]{20}"\}.?$' -- "$queue"; then
   say "the queue would replace a ledger; give it a file of its own"
+  exit 2
+fi
+
+if [ -n "$folder" ] && [ "$(dirname -- "$queue")" -ef "$folder" ]; then
+  say "the queue would be imported with the exports beside it; give it another folder"
+  exit 2
+fi
+
+# All tools would say the same of a policy, a day or a switch that is wrong.
+if ! ta-policy >/dev/null; then
+  say "the queue is as it was"
   exit 2
 fi
 
@@ -61,30 +107,44 @@ if ! new=$(mktemp -- "$queue.XXXXXX"); then
   exit 2
 fi
 
+result=0
+if [ -n "$folder" ]; then
+  "$(dirname -- "$0")/bulk-import.sh" "$folder" "$ledger" ${maps:+"$maps"} >&2
+  case $? in
+    0) ;;
+    1) result=1 ;;
+    *)
+      say "not all exports were imported; the queue is that of the others"
+      result=1
+      ;;
+  esac
+fi
+
 tools=(ta-submit ta-validate ta-due ta-prioritize ta-route)
 ta-submit --to csv ${joins[@]+"${joins[@]}"} --rejects "$queue.rejects.csv" -- "$ledger" |
   ta-validate |
   ta-due |
-  ta-prioritize |
-  ta-route >"$new"
+  ta-prioritize --open |
+  ta-route ${style[@]+"${style[@]}"} >"$new"
 statuses=("${PIPESTATUS[@]}")
 
 # A pipe's own status is its last tool's: a first one that died would look like
 # a short day. 1 is a tool that finished and has something to tell; anything
-# else, a signal (above 128) included, is a tool that did not finish.
-result=0
+# else, a signal (above 128) included, is a tool that did not finish. The first
+# of these is the reason: those behind it had too little to read. Those before it
+# may have had nobody to write to (SIGPIPE, 141).
+failed=
 for i in "${!tools[@]}"; do
   case ${statuses[i]} in
     0) ;;
-    1) [ "$result" -eq 2 ] || result=1 ;;
-    *)
-      say "${tools[i]} failed with status ${statuses[i]}"
-      result=2
-      ;;
+    1) result=1 ;;
+    *) case $failed in
+      '' | *' 141') failed="${tools[i]} failed with status ${statuses[i]}" ;;
+    esac ;;
   esac
 done
-if [ "$result" -eq 2 ]; then
-  say "the queue is as it was"
+if [ -n "$failed" ]; then
+  say "$failed; the queue is as it was"
   exit 2
 fi
 
@@ -93,6 +153,6 @@ if ! mv -f -- "$new" "$queue"; then
   exit 2
 fi
 if [ "$result" -eq 1 ]; then
-  say "the queue is in place, but records were rejected or not decided"
+  say "the queue is in place, but not all is in it: the messages above say why"
 fi
 exit "$result"

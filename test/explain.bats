@@ -40,7 +40,7 @@ END
   ta-route -q -e --from csv ranked.csv 2>said >/dev/null
   mlr -S --icsv --onidx cut -f ta_route_rule <(ta-route -q ranked.csv) >rules
   # of each record: the routes said are the first so many of the policy, the last says yes
-  awk -F': ' '/: routes: / { print $5, $6 }' said >tried
+  awk -F': ' '/: routes: / { print $6, $7 }' said >tried
   awk 'NR == FNR { route[NR] = $1; next }
     { n++; if ($1 != route[n]) { print "expected " route[n] ", not " $1; exit 1 }
       if ($2 ~ /^yes/) { print $1 > "decided"; n = 0 } }' routes tried
@@ -96,7 +96,7 @@ END
     '2026-11-26 thursday: closed, Thanksgiving Day' '2026-12-04 friday: business day 15, the target' \
     '2026-11-29 sunday: the deadline' '2026-11-25 wednesday: 2 before it' \
     '2026-11-25 wednesday: work by, because of the deadline and its margin'; do
-    [[ $stderr == *"one.csv:2: row 2: $line"* ]] || { echo "$line"; return 1; }
+    [[ $stderr == *"one.csv:2: row 2: id 1: $line"* ]] || { echo "$line"; return 1; }
   done
   # and of one day alone
   run -0 --separate-stderr ta-due -e --received 2026-11-20
@@ -183,7 +183,7 @@ LINES
   cd "$BATS_FILE_TMPDIR"
   ta-route -q -e ranked.csv 2>said >routed.csv
   # one step, one value: the input row with that answer, through the pipe again
-  sed -nE 's/^ta-route: ranked.csv:([0-9]+): row ([0-9]+): what would change it: ([a-z]+) ([a-z0-9-]+|[a-z_]+ ?[a-z-]*) → ([a-z]+), ([a-z-]+)$/\2 \3 \5 \6 \4/p' said >steps
+  sed -nE 's/^ta-route: ranked.csv:([0-9]+): row ([0-9]+): id [^ ]+: what would change it: ([a-z]+) ([a-z0-9-]+|[a-z_]+ ?[a-z-]*) → ([a-z]+), ([a-z-]+)$/\2 \3 \5 \6 \4/p' said >steps
   [ "$(wc -l <steps)" -gt 80 ]
   mlr -S --icsv --ojsonl cat ranked.csv >ranked.jsonl
   while read -r row verb outcome queue field value; do

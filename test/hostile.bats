@@ -123,7 +123,7 @@ denied() {
   printf '%s\n' id,received,email,role,assistance 7,2026-11-02,a@example.org,attorney,General\ Info \
     9,2026-11-02,c@example.org,attorney,General\ Info >c.csv
   printf -- '- {id: "7", status: closed}\n- {id: "8", Status: on-hold}\n- {id: "9", status: closed}\n' >j.yaml
-  ta-submit -q --join j.yaml -o out.csv c.csv
+  run -1 ta-submit -q --join j.yaml -o out.csv c.csv
   [ "$(column status out.csv | paste -sd,)" = closed,closed ]
   printf 'id,ID,status\n7,8,closed\n' >two.csv
   denied ta-submit --join two.csv c.csv

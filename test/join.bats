@@ -89,13 +89,24 @@ of() {
   [ "$stderr" = "ta-submit: staff.csv: 'email' is the requester's own field; a join fills fields that staff fill in or have verified, and has one key" ]
 }
 
-@test "join: a key that no record has is said by its line, and nothing else is lost" {
+@test "join: a row that no record has is said by line and id, even if quiet, and is status 1" {
   printf '%s\n' id,status 9,new 1,closed 8,new >staff.csv
-  run -0 --separate-stderr ta-submit --join staff.csv -o joined.csv requests.csv
-  [[ $stderr == *"staff.csv:2: row 2: no record has this key; the row was not used [no-such-record]"* ]]
-  [[ $stderr == *"staff.csv:4: row 4:"* ]]
-  [[ $stderr != *"staff.csv:3"* ]]
+  go ta-submit --join staff.csv -o joined.csv requests.csv
+  [ "$rc" -eq 1 ]
+  lost='no record has this key; the row was not used \[no-such-record\]'
+  says "ta-submit: staff.csv:2: row 2: id 9: $lost" "ta-submit: staff.csv:4: row 4: id 8: $lost" \
+    'ta-submit: 3 read, 3 taken; rows of tables without a record: 2'
+  # nothing else is lost
   [ "$(of 1 status)" = closed ]
+  [ "$(column id joined.csv | paste -sd,)" = 1,2,3 ]
+  go ta-submit -q --join staff.csv -o joined.csv requests.csv
+  [ "$rc" -eq 1 ] && says "ta-submit: staff.csv:2: row 2: id 9: $lost" "ta-submit: staff.csv:4: row 4: id 8: $lost"
+  # an address is no id, and is not said; each part of the records says the same
+  printf '%s\n' email,ethics_flag a@example.org,review x@example.org,review >flags.csv
+  for part in 1/2 2/2; do
+    go ta-submit -q --shard $part --join flags.csv -o joined.csv requests.csv
+    [ "$rc" -eq 1 ] && says "ta-submit: flags.csv:3: row 3: $lost"
+  done
 }
 
 @test "join: what a table may not be" {

@@ -222,7 +222,7 @@ of two lines"')" "$(row 2 'another canary')" "$(row 4)" >b.csv
   cp ledger before
   go ta-submit -r rejects.csv -a ledger b.csv
   ended 1
-  says 'ta-submit: b.csv:4: row 3: its id already belongs to another record, at ledger:2 \[id-taken\]' \
+  says 'ta-submit: b.csv:4: row 3: id [a-z0-9-]+: its id already belongs to another record, at ledger:2 \[id-taken\]' \
     'ta-submit: 3 read, 2 taken, 1 rejected'
   run ! grep canary err
   cmp before <(head -c "$(wc -c <before)" ledger)
@@ -253,7 +253,7 @@ of two lines"')" "$(row 2 'another canary')" "$(row 4)" >b.csv
   printf '%s\n' "$form" "$(row 2 other)" >b.csv
   go ta-submit -q -a ledger b.csv
   ended 1
-  says 'ta-submit: b.csv:2: row 2: its id already belongs to another record, at ledger:2 \[id-taken\]'
+  says 'ta-submit: b.csv:2: row 2: id [a-z0-9-]+: its id already belongs to another record, at ledger:2 \[id-taken\]'
   same before ledger
 }
 
@@ -324,7 +324,7 @@ one() {
   printf '%s\n' "$form" "$(row 1)" "$(row 2)" "$(row 1)" "$(row 2 other)" "$(row 3)" >a.csv
   go ta-submit -r rejects.csv -a ledger a.csv
   ended 1
-  says 'ta-submit: a.csv:5: row 5: its id already belongs to another record, at a.csv:3 \[id-taken\]' \
+  says 'ta-submit: a.csv:5: row 5: id [a-z0-9-]+: its id already belongs to another record, at a.csv:3 \[id-taken\]' \
     'ta-submit: 5 read, 3 taken, 1 already there, 1 rejected'
   holds ledger 1 2 3
   [ "$(jq -r 'select(.id == "2").facts' ledger)" = 'why 2' ]

@@ -109,7 +109,7 @@ END
   run -1 grep -q ta_due_time <(ta-due -q in.csv)
   run -0 --separate-stderr ta-due -e -p hours.yaml -o out.csv in.csv
   # shellcheck disable=SC2154 # set by run
-  [[ $stderr == *"row 2: 2026-11-26T02:10:00-08:00: 4 hours after receipt, the target"* ]]
+  [[ $stderr == *"row 2: id a: 2026-11-26T02:10:00-08:00: 4 hours after receipt, the target"* ]]
 }
 
 @test "cases: a column that is nearly a field is doubted, one for people is not" {

@@ -107,9 +107,14 @@ setup_file() {
   { cat one.yaml; echo 'topics: ["zq7;zq7"]'; } | sed '/^topics: tr/d' >item.yaml
 }
 
+# unnamed FILE: what was said, without the ids of requests, by which it is acted on.
+unnamed() {
+  sed -E 's/ id zq7-id-[0-9]+: / /' "$1"
+}
+
 # heard FILE: no canary in it.
 heard() {
-  ! grep -aE "$marks" "$1"
+  ! unnamed "$1" | grep -aE "$marks"
 }
 
 # over TOOLS FILES: each tool on each file with each way to speak.
@@ -213,7 +218,7 @@ over() {
   ta-validate -v --show-values "$BATS_FILE_TMPDIR/wrong.csv" >out 2>err
   ta-validate -v --show-values "$BATS_FILE_TMPDIR/invalid.csv" >out 2>>err
   for field in $wrong; do
-    grep -q "row 2: $field: .*$(canary "$field")" err ||
+    grep -q "row 2: id zq7-id-[0-9]*: $field: .*$(canary "$field")" err ||
       { echo "$field is not shown"; return 1; }
   done
 }
@@ -226,7 +231,7 @@ over() {
       open.csv stray.csv twice.csv deep.yaml item.yaml wrong.yaml; do
       go "$tool" -v --show-values "$BATS_FILE_TMPDIR/$file"
       [ -s err ]
-      ! grep -aE "$secret" err || { echo "^ $tool $file"; return 1; }
+      ! unnamed err | grep -aE "$secret" || { echo "^ $tool $file"; return 1; }
     done
   done
 }
@@ -260,7 +265,9 @@ over() {
 }
 
 @test "lists of others' records: no free text, no contact detail" {
-  run -1 ta-validate -q --list "$BATS_FILE_TMPDIR/wrong.csv" -o list.csv
+  # one that was answered, by whatever date, is in no list
+  mlr -S --csv put '$answered = ""' "$BATS_FILE_TMPDIR/wrong.csv" >wrong.csv
+  run -1 ta-validate -q --list wrong.csv -o list.csv
   [ "$(wc -l <list.csv)" -gt 20 ]
   for field in $never; do
     ! grep "zq7-${field//_/-}" list.csv || { echo "$field"; return 1; }

@@ -30,14 +30,88 @@ as_if() {
   run -0 "$examples/daily-queue.sh" requests.jsonl queue.csv staff.csv
   [ "$(mlr --icsv --onidx filter "\$id == \"$(id 2)\"" then cut -f ta_due_status queue.csv)" = on-hold ]
   [ "$(mlr --icsv --onidx filter "\$id == \"$(id 3)\"" then cut -f ta_queue queue.csv)" = ethics-review ]
-  [ "$(mlr --icsv --onidx filter "\$id == \"$(id 4)\"" then cut -f ta_due_status queue.csv)" = finished ]
-  [ "$(mlr --icsv --ojson cat queue.csv | jq length)" -eq 70 ]
+  # one that is answered is not in it, and nobody is told to ask
+  run ! grep -F "$(id 4)" queue.csv
+  [ "$(mlr --icsv --ojson cat queue.csv | jq length)" -eq 69 ]
   # the same as from the export itself, but for where the records came from
   run -0 "$examples/daily-queue.sh" "$examples/google-forms.csv" other.csv staff.csv
   values() {
     mlr --icsv --ojson template -f "$(head -n 1 other.csv)" then sort -f id "$1"
   }
   same <(values queue.csv) <(values other.csv)
+}
+
+# excel FILE: it is written for a spreadsheet.
+excel() {
+  [ "$(head -c 3 "$1")" = $'\357\273\277' ] && head -n 1 "$1" | grep -q $'\r$'
+}
+
+@test "daily-queue: for Excel, where days below zero are numbers and a requester's formula is none" {
+  printf '%s\n' id,received,email,role,assistance,facts 1,2026-09-02,a@example.org,attorney,case-consultation,=1+1 >one.csv
+  run -0 "$examples/daily-queue.sh" --excel one.csv queue.csv
+  excel queue.csv
+  [ "$(mlr --icsv --onidx --ofs , cut -o -f facts,ta_days_left queue.csv)" = "'=1+1,-41" ]
+  run -0 "$examples/daily-queue.sh" one.csv queue.csv
+  [ "$(mlr --icsv --onidx --ofs , cut -o -f facts,ta_days_left queue.csv)" = "=1+1,-41" ]
+  run ! excel queue.csv
+}
+
+@test "daily-queue: exports are imported by their maps before the queue is made" {
+  cp -R "$examples/exports" in
+  run -0 --separate-stderr "$examples/daily-queue.sh" --excel --import in --maps "$examples/maps" all.jsonl queue.csv
+  [ -z "$output" ]
+  # shellcheck disable=SC2154 # set by run
+  [ "$(grep -c '^[a-z0-9-]*.csv: 14 read, ' <<<"$stderr")" -eq 9 ]
+  excel queue.csv
+  [ "$(mlr --icsv --ojson cat queue.csv | jq length)" -eq "$(wc -l <all.jsonl)" ]
+  # what is rejected is kept and said, an export that fails does not keep the others out
+  mlr -S --csv head -n 1 then put '$Id = "99"' in/microsoft-forms.csv >in/microsoft-forms-2.csv
+  sed '2s/,/,surplus,/' "$examples/exports/google-sheet.csv" >in/google-sheet.csv
+  printf 'a,"open\n' >in/broken.csv
+  run -1 --separate-stderr "$examples/daily-queue.sh" --import in --maps "$examples/maps" all.jsonl queue.csv
+  [[ $stderr == *'broken.csv: '*'never closed'*'not all exports were imported; the queue is that of the others'* ]]
+  grep -q ms-99 queue.csv
+  [ -e all.jsonl.rejects/google-sheet.csv ]
+  # a queue beside the exports would be one of them the next day
+  run -2 --separate-stderr "$examples/daily-queue.sh" --import in all.jsonl in/queue.csv
+  [[ $stderr == 'daily-queue.sh: the queue would be imported '* ]]
+  [ ! -e in/queue.csv ]
+  for words in '--maps in all.jsonl q' '--import' '--import in all.jsonl' '--exel all.jsonl q'; do
+    # shellcheck disable=SC2086 # split on purpose
+    run -2 "$examples/daily-queue.sh" $words
+    [[ $output == usage:* ]] || { echo "$output"; return 1; }
+  done
+}
+
+@test "daily-queue: of a stage that fails the reason is said, once, and what became of the queue" {
+  echo yesterday >queue.csv
+  go "$examples/daily-queue.sh" none.jsonl queue.csv
+  ended 2
+  says 'ta-submit: none.jsonl: cannot open the file: No such file or directory' \
+    'daily-queue.sh: ta-submit failed with status 2; the queue is as it was'
+  # so of a policy, which every tool reads
+  go env TA_POLICY=none.yaml "$examples/daily-queue.sh" requests.jsonl queue.csv
+  ended 2
+  says 'ta-policy: none.yaml: .*' 'daily-queue.sh: the queue is as it was'
+  [ "$(cat queue.csv)" = yesterday ]
+}
+
+@test "daily-queue: the mail names the form and the request, and a decision that met no record" {
+  printf '%s\n' id,status R99,closed >staff.csv
+  printf '%s\n' id,received,email,role,assistance,facts R1,2026-11-02,a@example.org,attorney,case-consultation, \
+    R2,2026-11-03,,attorney,case-consultation,why >form.csv
+  ta-submit -q -a new.jsonl form.csv
+  go "$examples/daily-queue.sh" new.jsonl queue.csv staff.csv
+  ended 1
+  grep -qx 'ta-submit: staff.csv:2: row 2: id R99: no record has this key; .*' err
+  grep -qx 'ta-validate: form.csv:2: id R1: facts: .* \[question-missing\]' err
+  grep -qx 'ta-validate: form.csv:3: id R2: email: .* \[email-missing\]' err
+  # answered, it is in the mail no more
+  printf '%s\n' id,status R1,answered R2,withdrawn >staff.csv
+  go "$examples/daily-queue.sh" new.jsonl queue.csv staff.csv
+  ended 0
+  run ! grep -E 'R1|R2' err
+  [ "$(wc -l <queue.csv)" -eq 1 ]
 }
 
 @test "daily-queue: from an export whose first heading looks like YAML" {

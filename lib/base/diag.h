@@ -16,7 +16,10 @@ struct ta_place {
 	size_t column;	  /* byte in the line, from 1 */
 };
 
-/* A failure as a sentence that a person can act on, place and all. */
+/*
+ * A failure as a sentence that a person can act on, place and all. It is empty
+ * where another program has failed before, and has said why.
+ */
 struct ta_error {
 	char text[1024];
 };

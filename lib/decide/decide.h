@@ -78,6 +78,10 @@ struct ta_due {
 const struct ta_due_rule *ta_due_rule_of(
     const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
+/* Whether the request is finished, by the policy's fact for that, if any. */
+bool ta_due_is_finished(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation);
+
 /*
  * The two clocks of a request. The target is counted from receipt and paused by
  * holds. The work-by date is the target, or the deadline less the margin where

@@ -29,6 +29,13 @@ fact_holds(struct ta_evaluation *evaluation, int fact)
 	return fact != -1 && ta_fact_holds(evaluation, (size_t)fact);
 }
 
+bool
+ta_due_is_finished(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation)
+{
+	return fact_holds(evaluation, policy->done);
+}
+
 /* The holds of a request. */
 struct holds {
 	struct ta_span few[FEW_SPANS];
@@ -143,7 +150,7 @@ static enum ta_due_status
 find_status(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     const struct holds *holds, const struct ta_due *due)
 {
-	if (fact_holds(evaluation, policy->done))
+	if (ta_due_is_finished(policy, evaluation))
 		return TA_DUE_FINISHED;
 	if (fact_holds(evaluation, policy->held) ||
 	    is_held(holds, evaluation->today, evaluation->today))

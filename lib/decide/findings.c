@@ -1,16 +1,13 @@
-#include "record/columns.h"
 #include "decide/findings.h"
 
 void
-ta_findings_begin(struct ta_sheet *sheet, const struct ta_header *header)
+ta_findings_begin(struct ta_sheet *sheet)
 {
 	static const char *const names[] = {"file", "line", "row", "id",
 	    "field", "rule", "severity", "sentence"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		ta_header_add(&sheet->header, ta_slice_of(names[i]), NULL);
-	sheet->source = ta_header_find(header, ta_slice_of(TA_COL_SOURCE), 0);
-	sheet->line = ta_header_find(header, ta_slice_of(TA_COL_LINE), 0);
 }
 
 void
@@ -52,7 +49,8 @@ add_value(const struct ta_policy *policy,
 
 void
 ta_findings_say(struct ta_sheet *sheet, const struct ta_policy *policy,
-    const struct ta_evaluation *evaluation, struct ta_report *report)
+    const struct ta_evaluation *evaluation, bool finished,
+    struct ta_report *report)
 {
 	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =
@@ -60,7 +58,8 @@ ta_findings_say(struct ta_sheet *sheet, const struct ta_policy *policy,
 		struct ta_about about = {
 		    .record = evaluation->record, .rule = finding->id};
 
-		if (finding->severity < TA_HOLD && !report->verbose)
+		if (!report->verbose && (finding->severity < TA_HOLD ||
+					    (finished && !finding->staff)))
 			continue;
 		if (finding->field != -1)
 			about.field = field_name(policy, finding);
@@ -79,22 +78,24 @@ fill_row(struct ta_sheet *sheet, const struct ta_policy *policy,
 	const struct ta_record *record = evaluation->record;
 	struct ta_record *row = &sheet->row;
 	struct ta_text *numbers = &sheet->words;
-	struct ta_slice from = ta_record_get(record, sheet->source);
+	struct ta_origin *origin = &sheet->origin;
+	const struct ta_place *at =
+	    ta_record_origin(evaluation->header, record, origin);
 	struct ta_slice *fields;
 	size_t line;
 
 	ta_text_clear(numbers);
-	ta_text_printf(numbers, "%zu", record->line);
+	ta_text_printf(numbers, "%zu", at->line);
 	line = numbers->len;
-	ta_text_printf(numbers, "%zu", record->row);
+	if (!origin->in_form)
+		ta_text_printf(numbers, "%zu", record->row);
 	row->count = 0;
 	ta_record_widen(row, sheet->header.count);
 	row->file = record->file;
 	row->line = record->line;
 	fields = row->fields;
-	fields[0] = from.len > 0 ? from : ta_slice_of(record->file);
-	fields[1] = from.len > 0 ? ta_record_get(record, sheet->line)
-				 : (struct ta_slice){numbers->data, line};
+	fields[0] = ta_slice_of(at->file);
+	fields[1] = (struct ta_slice){numbers->data, line};
 	fields[2] = ta_text_slice(numbers, line);
 	fields[3] = ta_evaluation_text(evaluation, policy->id_field);
 	fields[4] = ta_slice_of(field_name(policy, finding));

@@ -19,22 +19,24 @@
 struct ta_sheet {
 	struct ta_header header;
 	struct ta_record row;
-	int source; /* the column with the file of a record, or -1 */
-	int line;
+	struct ta_origin origin; /* of the row's record */
 	struct ta_text words;
 	struct ta_text fields;
 	struct ta_text ids;
 };
 
-/* Makes the sheet's header, for records under `header`. */
-void ta_findings_begin(struct ta_sheet *sheet, const struct ta_header *header);
+/* Makes the sheet's header. */
+void ta_findings_begin(struct ta_sheet *sheet);
 void ta_findings_free(struct ta_sheet *sheet);
 
 /*
- * Says each finding that makes the record not valid; all findings if verbose.
+ * Says each finding that makes the record not valid; of a finished request only
+ * those that are staff's to mend, as no requester is asked any more. All
+ * findings if verbose.
  */
 void ta_findings_say(struct ta_sheet *sheet, const struct ta_policy *policy,
-    const struct ta_evaluation *evaluation, struct ta_report *report);
+    const struct ta_evaluation *evaluation, bool finished,
+    struct ta_report *report);
 
 /*
  * Hands `take` a row of the sheet for each finding that requesters may see: not

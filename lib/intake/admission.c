@@ -33,6 +33,7 @@ struct ta_admission {
 	size_t taken;
 	size_t rejected;
 	size_t again; /* records that were already there */
+	size_t lost;  /* rows of staff's tables that met no record */
 };
 
 /*
@@ -72,6 +73,10 @@ ta_admission_open(const struct ta_context *context,
 	admission->report = report;
 	admission->intake = ta_intake_new(context->policy, options->fill.map);
 	admission->seen = ta_seen_new();
+	ta_report_records(report, ta_intake_header(admission->intake),
+	    context->policy->vocabulary.fields[context->policy->id_field]
+		.name.data,
+	    true);
 	admission->completion = ta_completion_open(
 	    context->policy, &options->fill, admission->intake, report, error);
 	if (admission->completion == NULL ||
@@ -399,7 +404,7 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 	size_t n;
 
 	ta_completion_say_nearly(admission->completion);
-	ta_completion_say_unmet(admission->completion);
+	admission->lost = ta_completion_say_unmet(admission->completion);
 	order = ta_completion_order(admission->completion, &n, error);
 	if (order == NULL)
 		return -1;
@@ -441,6 +446,9 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 	if (damaged > 0)
 		ta_text_printf(
 		    text, "; damaged lines in the ledger: %zu", damaged);
-	return admission->rejected > 0 || damaged > 0 ||
+	if (admission->lost > 0)
+		ta_text_printf(text, "; rows of tables without a record: %zu",
+		    admission->lost);
+	return admission->rejected > 0 || damaged > 0 || admission->lost > 0 ||
 	       (has_ledger && ta_ledger_ids_was_torn(admission->ids));
 }

@@ -70,7 +70,8 @@ const struct ta_header *ta_admission_header(struct ta_admission *admission);
 
 /*
  * Appends how many rows were taken, were already there and were rejected: ", 9
- * taken". Whether a row was rejected or a line of the ledger is damaged.
+ * taken". Whether a row was rejected, a line of the ledger is damaged, or a row
+ * of staff's tables met no record, which ta_admission_finish finds out.
  */
 bool ta_admission_summary(
     const struct ta_admission *admission, struct ta_text *text);

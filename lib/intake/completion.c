@@ -213,12 +213,13 @@ ta_completion_say_nearly(struct ta_completion *completion)
 		    heading.data, nearest);
 }
 
-void
+size_t
 ta_completion_say_unmet(struct ta_completion *completion)
 {
 	const char *heading;
 	struct ta_record at;
-	size_t unmet = 0;
+	struct ta_slice id;
+	size_t unmet = 0, lost = 0;
 
 	while ((heading = ta_intake_unmet(completion->intake, &unmet)) != NULL)
 		ta_report_warn(completion->report,
@@ -227,14 +228,18 @@ ta_completion_say_unmet(struct ta_completion *completion)
 	for (size_t i = 0; i < completion->options->n_joins; i++) {
 		size_t next = 0;
 
-		while (ta_join_unmet(completion->joins[i], &next, &at)) {
-			struct ta_about about = {
-			    .record = &at, .rule = "no-such-record"};
+		while (ta_join_unmet(completion->joins[i], &next, &at, &id)) {
+			struct ta_about about = {.record = &at,
+			    .id = id,
+			    .rule = "no-such-record",
+			    .lost = true};
 
+			lost++;
 			ta_report_about(completion->report, &about,
 			    "no record has this key; the row was not used");
 		}
 	}
+	return lost;
 }
 
 /*

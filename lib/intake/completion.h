@@ -60,7 +60,10 @@ int *ta_completion_order(
 /* Says which headings of the current file are nearly a field's, each once. */
 void ta_completion_say_nearly(struct ta_completion *completion);
 
-/* Says what the map and staff's tables speak of, and no file has. */
-void ta_completion_say_unmet(struct ta_completion *completion);
+/*
+ * Says what the map and staff's tables speak of, and no file has. Returns how
+ * many rows of these tables have met no record, so that nothing has them.
+ */
+size_t ta_completion_say_unmet(struct ta_completion *completion);
 
 #endif

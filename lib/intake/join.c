@@ -8,6 +8,7 @@
 
 struct row {
 	uint64_t key;
+	struct ta_slice id; /* the key as it is written, where it is an id */
 	struct ta_slice *values; /* of join->fields; a blank has no effect */
 	size_t n_values;	 /* later rows may have more */
 	size_t line;
@@ -174,6 +175,8 @@ add_row(struct ta_join *join, const struct ta_record *record,
 		return ta_error_set(error, &at,
 		    "line %zu has the same '%s'; a key can have only one row",
 		    row->line, name);
+	if (join->key == join->policy->id_field)
+		row->id = keep(join, ta_record_get(record, columns[join->key]));
 	row->line = record->line;
 	row->number = record->row;
 	row->n_values = join->n_fields;
@@ -276,13 +279,15 @@ ta_join_apply(
 }
 
 bool
-ta_join_unmet(const struct ta_join *join, size_t *next, struct ta_record *at)
+ta_join_unmet(const struct ta_join *join, size_t *next, struct ta_record *at,
+    struct ta_slice *id)
 {
 	while (*next < ta_table_count(join->rows)) {
 		const struct row *row = ta_table_at(join->rows, (*next)++);
 
 		if (row->met)
 			continue;
+		*id = row->id;
 		*at = (struct ta_record){
 		    .file = join->path, .line = row->line, .row = row->number};
 		return true;

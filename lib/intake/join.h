@@ -33,10 +33,11 @@ void ta_join_apply(
 
 /*
  * Called with *next = 0 at first, gives the place of one row at a time whose
- * key no record had: true; false when there are no more, and *row is not to be
- * used.
+ * key no record had, and the key in *id, which is absent where the key is an
+ * address: true; false when there are no more, and neither is to be used. Both
+ * are borrowed until ta_join_free.
  */
-bool ta_join_unmet(
-    const struct ta_join *join, size_t *next, struct ta_record *at);
+bool ta_join_unmet(const struct ta_join *join, size_t *next,
+    struct ta_record *at, struct ta_slice *id);
 
 #endif

@@ -417,16 +417,38 @@ write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 	return 0;
 }
 
+/*
+ * The style of a cell: a number below zero that a tool has written, such as
+ * ta_days_left, is no formula. What a requester writes is never believed to be
+ * a number alone.
+ */
+static struct ta_csv_style
+style_of(const struct writer *writer, const struct ta_column *column,
+    struct ta_slice cell)
+{
+	struct ta_csv_style style = writer->style;
+	size_t i = 1;
+
+	if (column->kind != TA_COLUMN_TOOL || cell.len < 2 ||
+	    cell.data[0] != '-')
+		return style;
+	while (i < cell.len && cell.data[i] >= '0' && cell.data[i] <= '9')
+		i++;
+	style.safe &= i < cell.len;
+	return style;
+}
+
 static int
 write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct writer *writer = arg;
-	struct ta_place at = {record->file, record->line, 0};
+	struct ta_origin origin;
 	size_t start = writer->out->len, done = 0;
 
 	if (header->count > writer->columns)
-		return ta_error_set(error, &at,
+		return ta_error_set(error,
+		    ta_record_origin(header, record, &origin),
 		    "the record has a key '%s', which is not among the "
 		    "columns: they are those of the policy and of the first "
 		    "record",
@@ -436,8 +458,8 @@ write_record(void *arg, const struct ta_header *header,
 		done = record->n_verbatim;
 	}
 	for (size_t i = done; i < writer->columns; i++)
-		ta_csv_add_cell(
-		    writer->out, record->fields[i], i == 0, writer->style);
+		ta_csv_add_cell(writer->out, record->fields[i], i == 0,
+		    style_of(writer, &header->columns[i], record->fields[i]));
 	ta_csv_end_row(writer->out, start, writer->style);
 	return 0;
 }

@@ -1,5 +1,7 @@
 #include <sys/stat.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "file/magic.h"
 #include "record/columns.h"
@@ -193,9 +195,14 @@ find_format(struct ta_files *files, const char *path, struct ta_error *error)
 {
 	const struct ta_place at = ta_files_place(files);
 	struct ta_slice head;
+	struct stat st;
 	int got = ta_source_peek(files->source, 1, &head, error);
 
-	if (got == 0)
+	if (got == 0 && files->options.behind && files->next_path == 1 &&
+	    strcmp(path, "-") == 0 && fstat(STDIN_FILENO, &st) == 0 &&
+	    S_ISFIFO(st.st_mode))
+		ta_error_set(error, NULL, "%s", "");
+	else if (got == 0)
 		ta_error_set(
 		    error, &at, "there is nothing in it, not even a header");
 	if (got != 1)

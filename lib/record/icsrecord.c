@@ -153,12 +153,12 @@ write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct writer *writer = arg;
-	struct ta_place at = {record->file, record->line, 0};
+	struct ta_origin origin;
 	ta_day day;
 
-	(void)header;
 	if (!ta_day_parse(record->fields[writer->date], &day))
-		return ta_error_set(error, &at,
+		return ta_error_set(error,
+		    ta_record_origin(header, record, &origin),
 		    "this record has no date, which iCalendar needs");
 	add_line(writer, "BEGIN:VEVENT");
 	add_uid(writer, record);

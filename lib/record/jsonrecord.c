@@ -436,12 +436,13 @@ write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct writer *writer = arg;
-	struct ta_place at = {record->file, record->line, 0};
+	struct ta_origin origin;
 	json_t *object;
 	int status = -1;
 
 	if (ta_header_find(header, ta_slice_of(TA_COL_SUM), 0) != -1)
-		return ta_error_set(error, &at,
+		return ta_error_set(error,
+		    ta_record_origin(header, record, &origin),
 		    "there is a column '" TA_COL_SUM
 		    "', which in JSON Lines is the sum of a ledger's line: "
 		    "leave it out");
@@ -452,8 +453,9 @@ write_record(void *arg, const struct ta_header *header,
 		    object, add_bytes, writer->out, JSON_COMPACT);
 	json_decref(object);
 	if (status == -1)
-		return ta_error_set(
-		    error, &at, "the record cannot be written as JSON");
+		return ta_error_set(error,
+		    ta_record_origin(header, record, &origin),
+		    "the record cannot be written as JSON");
 	ta_text_add_char(writer->out, '\n');
 	return 0;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/bounds.h"
+#include "record/columns.h"
 #include "record/record.h"
 
 void
@@ -113,6 +114,45 @@ ta_record_follow(
 	record->fault_column = other->fault_column;
 	record->count = 0;
 	ta_record_widen(record, count);
+}
+
+/* Reads the number of a line; false where it is none. */
+static bool
+read_line(struct ta_slice text, size_t *line)
+{
+	char digits[16];
+
+	if (text.len == 0 || text.len >= sizeof(digits))
+		return false;
+	memcpy(digits, text.data, text.len);
+	digits[text.len] = '\0';
+	*line = strtoul(digits, NULL, 10);
+	return strspn(digits, "0123456789") == text.len;
+}
+
+const struct ta_place *
+ta_record_origin(const struct ta_header *header, const struct ta_record *record,
+    struct ta_origin *origin)
+{
+	struct ta_slice file = {NULL, 0}, line = {NULL, 0};
+
+	if (header != NULL && record->fault == NULL) {
+		file = ta_record_get(record,
+		    ta_header_find(header, ta_slice_of(TA_COL_SOURCE), 0));
+		line = ta_record_get(record,
+		    ta_header_find(header, ta_slice_of(TA_COL_LINE), 0));
+	}
+	origin->place = (struct ta_place){record->file, record->line, 0};
+	origin->in_form = file.len > 0 && file.len < sizeof(origin->file) &&
+			  read_line(line, &origin->place.line);
+	if (!origin->in_form) {
+		origin->place.line = record->line;
+		return &origin->place;
+	}
+	memcpy(origin->file, file.data, file.len);
+	origin->file[file.len] = '\0';
+	origin->place.file = origin->file;
+	return &origin->place;
 }
 
 static size_t

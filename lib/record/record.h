@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -127,6 +128,21 @@ ta_record_set(struct ta_record *record, int position, struct ta_slice value)
 	if ((size_t)position < record->n_verbatim)
 		record->verbatim = (struct ta_slice){NULL, 0};
 }
+
+/* Where a record came from, with room for what no reader has as a string. */
+struct ta_origin {
+	struct ta_place place;
+	bool in_form; /* told by the record, not by its reader */
+	char file[256];
+};
+
+/*
+ * The place of a record in its form, by ta_source and ta_line under the header,
+ * where both say something; else in the file that is read, as where the record
+ * has a fault, or the header is NULL. Borrowed from *origin and the record.
+ */
+const struct ta_place *ta_record_origin(const struct ta_header *header,
+    const struct ta_record *record, struct ta_origin *origin);
 
 /*
  * The position of the longest field, where a reader of some format would refuse

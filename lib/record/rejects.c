@@ -86,6 +86,8 @@ place_of(
 
 	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_LINE)))
 		return LINE;
+	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_ROW)))
+		return ROW;
 	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_EXTRA)))
 		return EXTRA;
 	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_COLUMN)))
@@ -207,9 +209,9 @@ lay_out(struct ta_rejects *rejects, const struct ta_header *header,
 	for (size_t i = 0; i < header->count && i < record->count; i++) {
 		struct ta_slice field = record->fields[i];
 
-		if (map[i] < LINE || map[i] == COLUMN)
+		if (map[i] < ROW || map[i] == COLUMN)
 			continue;
-		if (map[i] != LINE)
+		if (map[i] > LINE)
 			set_aside(rejects, header, i, &field);
 		out->fields[map[i]] = field;
 	}
@@ -253,9 +255,11 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 	snprintf(row, sizeof(row), "%zu", record->row);
 	snprintf(line, sizeof(line), "%zu", record->line);
 	out->fields[EXTRA] = bound_extra(rejects);
-	out->fields[ROW] = ta_slice_of(row);
-	if (out->fields[LINE].data == NULL)
+	/* A row is told with the line of the same file only. */
+	if (out->fields[LINE].len == 0) {
+		out->fields[ROW] = ta_slice_of(row);
 		out->fields[LINE] = ta_slice_of(line);
+	}
 	out->fields[COLUMN] = reason->column != NULL
 				  ? ta_slice_of(reason->column)
 				  : ta_text_slice(&rejects->columns, 0);
@@ -299,10 +303,11 @@ write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct ta_rejects *rejects = arg;
-	struct ta_place at = {record->file, record->line, 0};
+	struct ta_origin origin;
 
 	if (ta_writer_put(rejects->writer, header, record, error) == -1)
-		return ta_error_set(error, &at,
+		return ta_error_set(error,
+		    ta_record_origin(header, record, &origin),
 		    "this reject cannot be written as %s; name a CSV file "
 		    "with -r, which can hold any row",
 		    rejects->format->name);

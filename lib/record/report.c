@@ -6,6 +6,8 @@
 
 #include "record/report.h"
 
+#define ID_MOST ((size_t)64) /* of a message, in bytes */
+
 /* How often a problem is said; then it is only counted. */
 #define SAID_MOST 10
 
@@ -81,19 +83,65 @@ ta_report_loudly(struct ta_report *report, const char *format, ...)
 	ta_report_error(report, &words);
 }
 
+void
+ta_report_records(struct ta_report *report, const struct ta_header *header,
+    const char *id, bool at_intake)
+{
+	report->header = header;
+	report->id = id;
+	report->at_intake = at_intake;
+}
+
+/* Says where the record is: in its form, or else in the file that is read. */
+static void
+add_place(struct ta_report *report, const struct ta_about *about)
+{
+	struct ta_text *line = &report->line;
+	struct ta_origin origin;
+	const struct ta_place *at = ta_record_origin(
+	    report->at_intake ? NULL : report->header, about->record, &origin);
+
+	if (at->file == NULL)
+		return;
+	ta_text_add_escaped(line, ta_slice_of(at->file));
+	ta_text_printf(line, ":%zu:", at->line);
+	if (about->column != 0)
+		ta_text_printf(line, "%zu:", about->column);
+	if (!origin.in_form)
+		ta_text_printf(line, " row %zu:", about->record->row);
+	ta_text_add_char(line, ' ');
+}
+
+/* Says the id, if it looks like one: what is in its column may be an answer. */
+static void
+add_id(struct ta_report *report, const struct ta_about *about)
+{
+	static const char bytes[] = "0123456789-_.:/#"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz";
+	struct ta_slice id = about->id;
+	char word[ID_MOST + 1];
+
+	if (id.data == NULL && report->header != NULL &&
+	    about->record->fault == NULL)
+		id = ta_record_get(about->record,
+		    ta_header_find(report->header, ta_slice_of(report->id), 0));
+	if (id.data == NULL || id.len == 0 || id.len > ID_MOST)
+		return;
+	memcpy(word, id.data, id.len);
+	word[id.len] = '\0';
+	if (strspn(word, bytes) == id.len)
+		ta_text_printf(&report->line, "id %s: ", word);
+}
+
 static void
 say_about(struct ta_report *report, const struct ta_about *about,
     const char *sentence)
 {
-	const struct ta_record *record = about->record;
-
 	begin(report);
-	if (record != NULL && record->file != NULL) {
-		ta_text_add_escaped(&report->line, ta_slice_of(record->file));
-		ta_text_printf(&report->line, ":%zu:", record->line);
-		if (about->column != 0)
-			ta_text_printf(&report->line, "%zu:", about->column);
-		ta_text_printf(&report->line, " row %zu: ", record->row);
+	if (about->record != NULL) {
+		add_place(report, about);
+		add_id(report, about);
 	}
 	if (about->field != NULL)
 		ta_text_printf(&report->line, "%s: ", about->field);

@@ -28,9 +28,12 @@ struct ta_report {
 	bool verbose;
 	bool show_values; /* of choices, dates, lists and yes-no, in messages */
 	bool terminal;	  /* standard error is one */
-	bool failed;	  /* a message could not be written */
-	bool in_progress; /* a line of progress is shown */
-	double begun;	  /* seconds of some clock; 0: not yet */
+	bool at_intake;	  /* records are in the files of forms themselves */
+	const struct ta_header *header; /* of records; NULL: not to look at */
+	const char *id;			/* the column of their ids */
+	bool failed;			/* a message could not be written */
+	bool in_progress;		/* a line of progress is shown */
+	double begun;			/* seconds of some clock; 0: not yet */
 	double shown;
 	struct ta_problem *problems;
 	size_t count;
@@ -51,9 +54,19 @@ void ta_report_warn(struct ta_report *report, const char *format, ...)
 void ta_report_loudly(struct ta_report *report, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/*
+ * From here on messages name the ids of records, which are under this header,
+ * and the places in the form from which they came, where ta_source and ta_line
+ * tell them; not the latter at intake, which reads the form itself. Header and
+ * id are borrowed as long as the report.
+ */
+void ta_report_records(struct ta_report *report, const struct ta_header *header,
+    const char *id, bool at_intake);
+
 /* What a message says of the record that it is about; any part may be NULL. */
 struct ta_about {
 	const struct ta_record *record;
+	struct ta_slice id; /* where no column of the record has it */
 	const char *field;
 	const char *rule; /* the finding or word that it is counted by; outlives
 			     the report */
@@ -62,7 +75,10 @@ struct ta_about {
 };
 
 /*
- * A message about a record: "tool: file:line: row 17: field: sentence [rule]".
+ * A message about a record: "tool: file:line: row 17: id R17: field: sentence
+ * [rule]". The row is left out where the place is that of ta_source, which
+ * tells no row; an id, where it has other bytes than letters, digits and a few
+ * signs, or more than 64, since it may be an answer.
  * ta_report_about is a warning: it is not said if quiet, and ten times of a
  * rule at most. ta_report_alert says it every time, even if quiet.
  */

@@ -453,14 +453,15 @@ write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct ta_yaml_writer *writer = arg;
-	struct ta_place at = {record->file, record->line, 0};
+	struct ta_origin origin;
 
 	ta_yaml_begin(writer);
 	write_fields(writer, header, record, false);
 	write_fields(writer, header, record, true);
 	if (ta_yaml_end(writer) == -1)
-		return ta_error_set(
-		    error, &at, "the record cannot be written as YAML");
+		return ta_error_set(error,
+		    ta_record_origin(header, record, &origin),
+		    "the record cannot be written as YAML");
 	return 0;
 }
 

@@ -352,7 +352,8 @@ ta_cli_free(struct ta_cli *cli)
 int
 ta_cli_fail(struct ta_cli *cli, const struct ta_error *error)
 {
-	ta_report_error(&cli->report, error);
+	if (error->text[0] != '\0')
+		ta_report_error(&cli->report, error);
 	ta_cli_free(cli);
 	return TA_FAILED;
 }

@@ -63,7 +63,7 @@ const char *ta_cli_policy_path(const struct ta_cli *cli);
 /* Writes a text to standard output: 0, or -1 with the error set. */
 int ta_cli_print(const struct ta_text *text, struct ta_error *error);
 
-/* Says the error and frees everything. Returns TA_FAILED. */
+/* Says the error, unless it is empty, and frees all. Returns TA_FAILED. */
 int ta_cli_fail(struct ta_cli *cli, const struct ta_error *error);
 
 void ta_cli_free(struct ta_cli *cli);

@@ -220,6 +220,7 @@ ta_cli_reading(const struct ta_cli *cli, enum ta_manner manner)
 {
 	return (struct ta_files_options){.format = cli->from,
 	    .form = &cli->policy->form,
+	    .behind = manner == TA_STRICT && !cli->report.verbose,
 	    .reading = {.manner = manner,
 		.by_libcsv = cli->by_libcsv && manner == TA_STRICT}};
 }

@@ -130,6 +130,13 @@ say_missing(const struct ta_filter *filter)
 			    vocabulary->fields[i].name.data);
 }
 
+/* The name of the column with the ids of requests. */
+static const char *
+id_column(const struct ta_policy *policy)
+{
+	return policy->vocabulary.fields[policy->id_field].name.data;
+}
+
 /*
  * Checks the columns of the form: none is there twice, and for a part there is
  * an id.
@@ -139,14 +146,16 @@ check_form(struct ta_filter *filter, struct ta_error *error)
 {
 	const struct ta_policy *policy = filter->policy;
 	const struct ta_place at = ta_files_place(filter->files);
-	const char *id = policy->vocabulary.fields[policy->id_field].name.data;
 
 	if (ta_vocabulary_check(
 		&policy->vocabulary, filter->header, &at, error) == -1)
 		return -1;
 	if (!ta_part_is_part(&filter->tool->cli.part))
 		return 0;
-	return ta_filter_need(filter, id, "ta-submit", error) == -1 ? -1 : 0;
+	return ta_filter_need(filter, id_column(policy), "ta-submit", error) ==
+		       -1
+		   ? -1
+		   : 0;
 }
 
 /*
@@ -194,6 +203,8 @@ open_input(struct ta_filter *filter, struct ta_error *error)
 	filter->files = ta_input_files(filter->input);
 	filter->header = ta_input_header(filter->input);
 	supply(filter);
+	ta_report_records(
+	    &cli->report, filter->header, id_column(filter->policy), false);
 	return 0;
 }
 
