@@ -73,6 +73,7 @@ values() {
 both() {
   local one=$1 other=$2 head tail
   shift 2
+  [ "$#" -gt 0 ] || set -- cat
   IFS= read -r head <"$one" || true
   IFS= read -r tail <"$other" || true
   if [[ $head =~ $no_csv || $tail =~ $no_csv ]]; then
