@@ -4,6 +4,7 @@
 load helper
 
 setup_file() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
   printf '%s\n' id,received,email,role,assistance,facts,ovc_grantee,courses_passed \
     1,2026-11-02,a@example.org,attorney,case-consultation,why,no, \
@@ -12,6 +13,7 @@ setup_file() {
 }
 
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
   cp "$BATS_FILE_TMPDIR/requests.csv" .
 }

@@ -11,6 +11,7 @@ load helper
 form=id,received,email,role,assistance,facts
 
 setup_file() {
+  quick
   export_of 1 2 3 >"$BATS_FILE_TMPDIR/three.csv"
 }
 

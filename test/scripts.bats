@@ -5,11 +5,13 @@
 load helper
 
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
   cp "$BATS_FILE_TMPDIR/requests.jsonl" . && chmod 600 requests.jsonl
 }
 
 setup_file() {
+  quick
   ta-submit -q -a "$BATS_FILE_TMPDIR/requests.jsonl" "$examples/google-forms.csv" 2>/dev/null
 }
 
