@@ -109,6 +109,9 @@ fi
 
 result=0
 if [ -n "$folder" ]; then
+  # A ledger that was moved away would begin anew, without what no export has.
+  [ -e "$ledger" ] ||
+    say "$ledger is not there, and the import begins it; if there was one, put it back and run this again"
   "$(dirname -- "$0")/bulk-import.sh" "$folder" "$ledger" ${maps:+"$maps"} >&2
   case $? in
     0) ;;

@@ -6,6 +6,7 @@
 load helper
 
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
   printf '%s\n' Timestamp,Email,Role,Assistance,Facts \
     '2026-11-02,a@example.org,Lawyer,General Info,hi' >f.csv

@@ -11,6 +11,7 @@ load helper
 form=id,received,email,role,assistance,facts
 
 setup_file() {
+  quick
   export_of 1 2 3 >"$BATS_FILE_TMPDIR/three.csv"
 }
 
@@ -209,6 +210,30 @@ state() {
   (cd b && umask 0 && TZ=Asia/Tokyo quietly ta-submit -q -a ../b/ledger "$PWD/c/form.csv")
   [ "$(wc -l <a/ledger)" -eq 70 ]
   same a/ledger b/ledger
+}
+
+@test "append: a date that the form's map cannot read stays as it is, and is the same request again" {
+  printf 'version: 1\ndates: dmy\n' >map.yaml
+  printf '%s,deadline\n%s,11/29/2026\n' "$form" "$(row 1)" >form.csv
+  go ta-submit -q -m map.yaml -a ledger form.csv
+  silent 0
+  cp ledger before
+  go ta-submit -m map.yaml -a ledger form.csv
+  ended 0
+  says 'ta-submit: 1 read, 0 taken, 1 already there'
+  same before ledger
+}
+
+@test "append: a name that readers take for another format is none for a ledger" {
+  for name in requests.csv requests.yaml requests.yml; do
+    go ta-submit -a $name "$BATS_FILE_TMPDIR/three.csv"
+    refused ta-submit "$name: the name of a ledger cannot end in .*"
+    [ ! -e $name ]
+  done
+  for name in requests.jsonl requests.ndjson requests ledger.2026; do
+    ta-submit -q -a $name "$BATS_FILE_TMPDIR/three.csv"
+    ta-submit -q -t csv $name | column id | grep -qx 3
+  done
 }
 
 # Ids that are taken

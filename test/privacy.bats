@@ -68,6 +68,7 @@ row() {
 }
 
 setup_file() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
   n=1
   header=${fields// /,}

@@ -5,6 +5,7 @@
 load helper
 
 setup_file() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
   mkdir 'the months'
   for month in 1 2 3; do
@@ -17,6 +18,7 @@ setup_file() {
 
 # PARALLEL_HOME: what parallel would keep at home.
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
   export PARALLEL_HOME=$BATS_TEST_TMPDIR/parallel
   mkdir "$PARALLEL_HOME"

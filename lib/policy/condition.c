@@ -210,8 +210,7 @@ compile_line(const struct ta_node *node, const struct line *line,
 
 	if (n == 0 || node->kind == TA_NODE_MAP)
 		return ta_node_refuse(node, error,
-		    "expected a name or a sequence of names for '%s'",
-		    line->name);
+		    "expected a name or a list of names for '%s'", line->name);
 	for (size_t i = 0; i < n; i++, item = item->next) {
 		indices[i] = line->index(item, vocabulary, error);
 		if (indices[i] == -1 || (line->index == ta_node_fact &&
