@@ -142,12 +142,12 @@ every() {
   ta-validate -q records.csv | ta-due -q | ta-prioritize -q >queue.csv
   printf 'version: 1\nid_prefix: gf-\n' >map.yaml
   id=$(column id records.csv | head -n 1)
-  ta-submit -q -m map.yaml --join <(printf 'id,status\n%s,on-hold\n' "$id") form.csv 2>/dev/null >wanted
+  quietly ta-submit -q -m map.yaml --join <(printf 'id,status\n%s,on-hold\n' "$id") form.csv >wanted
   go timeout 10 ta-submit -q -p <(ta-policy) -m <(cat map.yaml) --join <(printf 'id,status\n%s,on-hold\n' "$id") <(cat form.csv)
-  [ "$rc" -eq 0 ] && same <(mlr --csv cut -x -f ta_source wanted) <(mlr --csv cut -x -f ta_source out)
+  [ "$rc" -eq 1 ] && same <(mlr --csv cut -x -f ta_source wanted) <(mlr --csv cut -x -f ta_source out)
   go timeout 10 ta-prioritize -q --since <(cat queue.csv) <(cat queue.csv)
   [ "$rc" -eq 0 ] && [ "$(column id out)" = "$(column id queue.csv)" ]
-  ta-submit -q -a ledger form.csv 2>/dev/null
+  quietly ta-submit -q -a ledger form.csv
   go timeout 10 ta-submit --verify <(cat ledger)
   [ "$rc" -eq 0 ] && grep -q intact err
 }

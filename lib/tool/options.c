@@ -45,15 +45,6 @@ const struct ta_option ta_cli_common[] = {
     {0},
 };
 
-bool
-ta_cli_has(const struct ta_cli *cli, const struct ta_option *option)
-{
-	if (option->letter == 'e')
-		return cli->decides;
-	return cli->common == NULL ||
-	       (option->letter != 0 && strchr(cli->common, option->letter));
-}
-
 /* Columns of a line of the synopsis, and the indent of its further lines. */
 #define WIDTH 78
 #define INDENT 4
@@ -105,6 +96,21 @@ is_in(const struct ta_cli *cli, const struct ta_form *form,
 		return !makes_form(cli, option);
 	return (word.len > 0 && is_among(form->with, word)) ||
 	       is_among(form->with, ta_slice_of(option->name));
+}
+
+bool
+ta_cli_has(const struct ta_cli *cli, const struct ta_option *option)
+{
+	bool has = cli->n_forms == 0;
+
+	if (option->letter == 'e')
+		return cli->decides;
+	if (cli->common != NULL)
+		return option->letter != 0 &&
+		       strchr(cli->common, option->letter) != NULL;
+	for (size_t i = 0; i < cli->n_forms && !has; i++)
+		has = is_in(cli, &cli->forms[i], option);
+	return has;
 }
 
 /* Letters without an argument, letters with one, long names. */
