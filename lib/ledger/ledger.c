@@ -116,9 +116,8 @@ ta_ledger_open(const char *path, const char *folder, struct ta_error *error)
 	    &ledger->lines, &(struct ta_style){.bom = false});
 	ledger->fd = -1;
 	ledger->aside = ta_temporary_file(folder, error);
-	if (check_name(path, error) == -1 || ledger->aside == NULL ||
-	    open_locked(ledger, error) == -1 ||
-	    check_kind(ledger, error) == -1 ||
+	if (ledger->aside == NULL || open_locked(ledger, error) == -1 ||
+	    check_kind(ledger, error) == -1 || check_name(path, error) == -1 ||
 	    ta_tail_mend(path, ledger->fd, ta_text_string(&ledger->torn),
 		&ledger->was, &ledger->tail, error) == -1) {
 		ta_ledger_close(ledger);
