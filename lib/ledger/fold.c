@@ -69,6 +69,7 @@ ta_fold_new(const struct ta_policy *policy, ta_day today, const char *folder,
 	fold->file = file;
 	fold->requests = ta_table_new(sizeof(struct request));
 	fold->touched = ta_alloc(vocabulary->n_fields, sizeof(*fold->touched));
+	ta_text_reserve(&fold->cells, 1); /* never NULL for stdio */
 	for (size_t i = 0; i < vocabulary->n_fields; i++)
 		ta_header_add(&fold->names, vocabulary->fields[i].name, NULL);
 	return fold;
