@@ -501,12 +501,21 @@ is_event(struct ta_admission *admission, struct ta_files *files)
 	return ta_event_is(&admission->event, ta_files_record(files));
 }
 
+/* In a table a blank cell of an event says nothing. */
+static void
+drop_blanks(struct ta_record *row)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (ta_slice_blank(row->fields[i]))
+			row->fields[i] = (struct ta_slice){NULL, 0};
+}
+
 /* Sets an event aside, or refuses it: 0 or -1. */
 static int
 take_event(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error)
 {
-	const struct ta_record *row = ta_files_record(files);
+	struct ta_record *row = ta_files_record(files);
 	struct ta_happened happened;
 	const char *why =
 	    ta_event_read(admission->policy, &admission->event, row, &happened);
@@ -525,6 +534,8 @@ take_event(struct ta_admission *admission, struct ta_files *files,
 	if (admission->fold == NULL)
 		return -1;
 	admission->events++;
+	if (ta_files_format(files)->has_header)
+		drop_blanks(row);
 	return ta_fold_add(
 	    admission->fold, ta_files_header(files), row, &happened, error);
 }

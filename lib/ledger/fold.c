@@ -316,19 +316,29 @@ add_items(struct ta_fold *fold, struct ta_slice list, struct ta_slice items)
 	return ta_text_slice(&fold->text, 0);
 }
 
-/* Adds a field to those that staff have verified. */
+/*
+ * Notes whether staff have verified what a field says last, in the column with
+ * the names of such fields.
+ */
 static void
-verify(const struct target *target, int column)
+verify(const struct target *target, int column, bool verified)
 {
 	struct ta_fold *fold = target->fold;
+	struct ta_slice field = fold->names.columns[column].name, name;
 	int at =
 	    ta_header_find(target->header, ta_slice_of(TA_COL_VERIFIED), 0);
-	struct ta_slice names =
-	    add_items(fold, ta_record_get(target->record, at),
-		fold->names.columns[column].name);
-	const char *copy = ta_arena_copy(&fold->texts, names.data, names.len);
+	struct ta_slice names = ta_record_get(target->record, at);
 
-	ta_record_set(target->record, at, (struct ta_slice){copy, names.len});
+	ta_text_clear(&fold->text);
+	while ((name = ta_slice_next(&names, ';')).data != NULL)
+		if (name.len > 0 && !ta_slice_equal(name, field))
+			ta_text_add_item(&fold->text, 0, name);
+	if (verified)
+		ta_text_add_item(&fold->text, 0, field);
+	name.data = ta_arena_copy(
+	    &fold->texts, ta_text_string(&fold->text), fold->text.len);
+	name.len = fold->text.len;
+	ta_record_set(target->record, at, name);
 }
 
 /* Sets what the event carries. */
@@ -354,8 +364,8 @@ take_cells(const struct target *target, const struct ta_event *event)
 		if (adds)
 			cell = add_items(fold, get(target, (int)cut[0]), cell);
 		set(target, (int)cut[0], cell);
-		if (event->verified)
-			verify(target, (int)cut[0]);
+		if (fold->verifies)
+			verify(target, (int)cut[0], event->verified);
 	}
 }
 

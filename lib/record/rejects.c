@@ -76,8 +76,9 @@ ta_rejects_close(struct ta_rejects *rejects)
 
 /*
  * The place of a record's column, -1 for a column that is dropped: what the
- * tools decided is dropped, where the record came from is kept. Of two columns
- * with one name each has its place; `next` is the first that may be meant.
+ * tools decided is dropped, where the record came from is kept, and so is the
+ * word of an event. Of two columns with one name each has its place; `next` is
+ * the first that may be meant.
  */
 static int
 place_of(
@@ -95,7 +96,8 @@ place_of(
 	if (ta_slice_equal(column->name, ta_slice_of(TA_COL_COLUMN)))
 		return COLUMN;
 	if (column->kind == TA_COLUMN_TOOL &&
-	    !ta_slice_equal(column->name, ta_slice_of(TA_COL_SOURCE)))
+	    !ta_slice_equal(column->name, ta_slice_of(TA_COL_SOURCE)) &&
+	    !ta_slice_equal(column->name, ta_slice_of(TA_COL_EVENT)))
 		return -1;
 	at = ta_header_find(&rejects->header, column->name, from);
 	return at != -1

@@ -40,6 +40,7 @@ head -12 "$root/test/data/cases.csv" >in/cases.csv
   ta-policy >in/policy.yaml
   ta-submit -q -a start/ledger.jsonl in/semicolon.csv -m in/map.yaml
   cp start/ledger.jsonl start/ledger-torn.jsonl
+  ta-submit -q -t csv start/ledger.jsonl | mlr -S --csv cut -x -f ta_source,ta_line then put '$facts .= " Now."' >in/edited.csv
   ta-submit -q -a in/line.jsonl -F id=line -F role=attorney
   printf '{"id":"half' >>start/ledger-torn.jsonl
   head -c -1 start/ledger.jsonl >start/ledger-open.jsonl
