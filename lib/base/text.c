@@ -83,12 +83,20 @@ is_white(uint32_t point)
 	       point == 0x3000;
 }
 
-/* Invisible characters, which are cut off with the white space at an edge. */
+/*
+ * Invisible characters, which are cut off with the white space at an edge:
+ * those that Unicode lets a reader ignore, but for what changes the look of the
+ * character before it, and the empty pattern of Braille.
+ */
 static bool
 is_unseen(uint32_t point)
 {
-	return (point >= 0x200b && point <= 0x200d) || point == 0x2060 ||
-	       point == 0xfeff;
+	return point == 0xad || point == 0x34f || point == 0x61c ||
+	       point == 0x115f || point == 0x1160 || point == 0x180e ||
+	       (point >= 0x200b && point <= 0x200f) ||
+	       (point >= 0x202a && point <= 0x202e) ||
+	       (point >= 0x2060 && point <= 0x206f) || point == 0x2800 ||
+	       point == 0x3164 || point == 0xfeff || point == 0xffa0;
 }
 
 /*
@@ -179,7 +187,7 @@ is_letter(uint32_t point)
 		       (point >= '0' && point <= '9');
 	return point >= 0xc0 && point != 0x1680 &&
 	       (point < 0x2000 || point > 0x206f) &&
-	       (point < 0x3000 || point > 0x303f) && point != 0xfeff;
+	       (point < 0x3000 || point > 0x303f) && !is_unseen(point);
 }
 
 bool
@@ -518,10 +526,7 @@ static bool
 is_unsafe(uint32_t point)
 {
 	return point < 0x20 || (point >= 0x7f && point <= 0x9f) ||
-	       point == 0x61c || (point >= 0x200b && point <= 0x200f) ||
-	       (point >= 0x2028 && point <= 0x202e) ||
-	       (point >= 0x2060 && point <= 0x206f) || point == 0xfeff ||
-	       (point > 0x20 && is_white(point));
+	       is_unseen(point) || (point > 0x20 && is_white(point));
 }
 
 void

@@ -5,8 +5,8 @@
  * Text: slices of bytes with another owner, a growable buffer, slugs, and what
  * may be shown on a terminal. Bytes are UTF-8 and compare as bytes; there is no
  * locale here and no case mapping beyond ASCII. White space is Unicode's
- * White_Space. At an edge it includes invisible characters: U+200B to U+200D,
- * U+2060 and U+FEFF.
+ * White_Space. At an edge it includes invisible characters, such as U+00AD,
+ * U+200B, U+200E, U+2060 and U+FEFF.
  */
 
 #include <stdbool.h>

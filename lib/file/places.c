@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "file/places.h"
@@ -33,6 +34,16 @@ name_of(const char *path)
 	return slash == NULL ? path : slash + 1;
 }
 
+/*
+ * Whether such a file has a place. In a pipe, too, two outputs would be one:
+ * rejects among the records.
+ */
+static bool
+has_place(const struct ta_spot *spot, const struct stat *st)
+{
+	return S_ISREG(st->st_mode) || (spot->written && S_ISFIFO(st->st_mode));
+}
+
 /* Finds the place of a path or descriptor; false where it has none. */
 static bool
 find(struct ta_spot *spot, int fd)
@@ -43,7 +54,7 @@ find(struct ta_spot *spot, int fd)
 
 	spot->there =
 	    (spot->path == NULL ? fstat(fd, &st) : stat(spot->path, &st)) == 0;
-	if (spot->there && !S_ISREG(st.st_mode))
+	if (spot->there && !has_place(spot, &st))
 		return false;
 	if (spot->there) {
 		spot->device = st.st_dev;
@@ -121,6 +132,17 @@ check(const struct ta_places *places, const struct ta_spot *spot, bool keeps,
 	return 0;
 }
 
+/* Whether the messages go to this file. */
+static bool
+has_messages(const struct ta_spot *spot)
+{
+	struct stat st;
+
+	return spot->path != NULL && spot->there &&
+	       fstat(STDERR_FILENO, &st) == 0 && S_ISREG(st.st_mode) &&
+	       st.st_dev == spot->device && st.st_ino == spot->inode;
+}
+
 int
 ta_places_add_to(
     struct ta_places *places, const char *path, struct ta_error *error)
@@ -129,6 +151,11 @@ ta_places_add_to(
 
 	if (!find(&spot, -1))
 		return 0;
+	/* Also the message that says so would be added to it. */
+	if (has_messages(&spot)) {
+		*error = (struct ta_error){.text = ""};
+		return -1;
+	}
 	if (check(places, &spot, true, error) == -1)
 		return -1;
 	add(places, &spot);
@@ -140,9 +167,13 @@ ta_places_write(
     struct ta_places *places, const char *path, int fd, struct ta_error *error)
 {
 	struct ta_spot spot = {.path = path, .written = true};
+	const struct ta_place at = {.file = path};
 
 	if (!find(&spot, fd))
 		return 0;
+	if (has_messages(&spot))
+		return ta_error_set(error, &at,
+		    "messages go to this file; give the output another one");
 	if (check(places, &spot, false, error) == -1)
 		return -1;
 	add(places, &spot);

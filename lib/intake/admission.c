@@ -331,6 +331,7 @@ take(struct ta_admission *admission, struct ta_files *files,
 	struct ta_slice id = ta_completion_fill(admission->completion, record);
 	int got, longest;
 
+	admission->asked.bare = !ta_files_format(files)->has_header;
 	ta_asked_take(&admission->asked, admission->policy,
 	    ta_intake_header(admission->intake), record,
 	    ta_intake_columns(admission->intake));

@@ -167,21 +167,31 @@ keep_others(
 	}
 }
 
-/* Whether the answers are the same in the columns that both have. */
+/*
+ * Whether the answers are the same in the columns that both have. A bare record
+ * that has more was not left blank there before.
+ */
 static bool
 agrees(const struct ta_seen *seen, const struct entry *entry,
     const struct ta_asked *asked)
 {
-	size_t i = 0, k = 0;
+	const struct ta_slice nothing = {"", 0};
+	const uint32_t blank = (uint32_t)ta_digest_64(nothing);
+	size_t i = entry->others;
+	const size_t end = i + 2 * (size_t)entry->n_others;
 
-	while (i < entry->n_others && k < asked->n_others) {
-		const uint32_t *a = &seen->others[entry->others + 2 * i];
+	for (size_t k = 0; k < asked->n_others; k++) {
 		const uint32_t *b = &asked->others[2 * k];
 
-		if (a[0] == b[0] && a[1] != b[1])
+		while (i < end && seen->others[i] < b[0])
+			i += 2;
+		if (i < end && seen->others[i] == b[0]) {
+			if (seen->others[i + 1] != b[1])
+				return false;
+			i += 2;
+		} else if (asked->bare && b[1] != blank) {
 			return false;
-		i += a[0] <= b[0];
-		k += b[0] <= a[0];
+		}
 	}
 	return true;
 }

@@ -20,13 +20,16 @@ void ta_identity_make(const struct ta_policy *policy,
 /*
  * All answers of a requester, as digests. Fields of staff, the id, the receipt
  * and the tools' columns do not count; a column that the policy does not know
- * does. Zero-initialised it is ready. Free with ta_asked_free.
+ * does. Zero-initialised it is ready. Free with ta_asked_free. `bare` is the
+ * caller's to set: the record is of a format without a header, which leaves out
+ * what is blank.
  */
 struct ta_asked {
 	uint64_t fields;  /* of the policy's fields, 64 bits of SHA-256 */
 	uint32_t *others; /* of the other columns: a name and a value each, */
 	size_t n_others;  /* 32 bits, in the order of names */
 	size_t room;
+	bool bare;
 };
 
 void ta_asked_free(struct ta_asked *asked);
@@ -60,7 +63,8 @@ enum ta_sight {
  * Adds an id, without the blanks around it, with its place, whose file name is
  * borrowed. Where the id has come before, nothing is added, and *first is set
  * to its place. Of columns that are not fields, only those are compared that
- * both have: a column that one export has more is not another answer.
+ * both have: a column that one export has more is not another answer. But where
+ * the new record is bare, what only it has is one.
  */
 enum ta_sight ta_seen_add(struct ta_seen *seen, struct ta_slice id,
     const struct ta_asked *asked, struct ta_place at, struct ta_place *first);
