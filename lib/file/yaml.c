@@ -33,8 +33,7 @@ give_bytes(void *arg, unsigned char *buffer, size_t size, size_t *given)
 	reader->faulty = got == -1;
 	*given = got == 1 ? (line->len < size ? line->len : size) : 0;
 	memcpy(buffer, line->data == NULL ? "" : line->data, *given);
-	line->data += *given;
-	line->len -= *given;
+	ta_slice_pass(line, *given);
 	return got != -1;
 }
 
@@ -243,11 +242,11 @@ is_plain(struct ta_slice value)
 		return false;
 	for (size_t i = 0; i < value.len; i++) {
 		c = value.data[i];
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+		if (ta_is_latin(c))
 			continue;
 		if (i == 0)
 			return false;
-		if ((c >= '0' && c <= '9') || (c == ' ' && i + 1 < value.len))
+		if (ta_is_digit(c) || (c == ' ' && i + 1 < value.len))
 			continue;
 		if (memchr(safe, c, sizeof(safe) - 1) == NULL)
 			return false;
@@ -315,7 +314,7 @@ ta_yaml_add_quoted(struct ta_text *out, struct ta_slice text)
 	size_t n;
 
 	ta_text_add_char(out, '"');
-	for (; text.len > 0; text.data += n, text.len -= n) {
+	for (; text.len > 0; ta_slice_pass(&text, n)) {
 		unsigned char c = (unsigned char)text.data[0];
 		unsigned odd = odd_character(text);
 

@@ -166,7 +166,7 @@ ta_stranger_may_tell(const struct ta_stranger *stranger)
 	size_t digits = 0;
 
 	for (size_t i = 0; i < text.len; i++) {
-		digits += text.data[i] >= '0' && text.data[i] <= '9';
+		digits += ta_is_digit(text.data[i]);
 		if (text.data[i] == '@' || text.data[i] == '\n')
 			return false;
 	}

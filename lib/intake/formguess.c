@@ -222,8 +222,7 @@ read_words(struct ta_guess *guess, size_t at)
 	for (size_t cut = 0; next_parts(heading, &cut, &left, &right);)
 		take_item_of(guess, at, labelled(guess, left), right, true);
 	/* The form fills in Email itself, and calls the question Email1. */
-	while (bare.len > 0 && bare.data[bare.len - 1] >= '0' &&
-	       bare.data[bare.len - 1] <= '9')
+	while (bare.len > 0 && ta_is_digit(bare.data[bare.len - 1]))
 		bare.len--;
 	take(guess, at, labelled(guess, bare), TA_MEANT_BY_WORDS);
 	take(guess, at, ta_words_field(guess->policy, heading),

@@ -8,14 +8,13 @@ next_word(struct ta_slice *rest)
 	struct ta_slice word = {rest->data, 0};
 
 	while (rest->len > 0) {
-		char c = ta_lower(*rest->data);
-		bool in = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-			  (unsigned char)c >= 0x80;
+		char c = *rest->data;
+		bool in =
+		    ta_is_latin(c) || ta_is_digit(c) || (signed char)c < 0;
 
 		if (!in && word.len > 0)
 			break;
-		rest->data++;
-		rest->len--;
+		ta_slice_pass(rest, 1);
 		if (in)
 			word.len++;
 		else

@@ -45,21 +45,6 @@ nth_named(struct ta_slice word)
 	return 0;
 }
 
-static int
-day_number(struct ta_slice word)
-{
-	int day = 0;
-
-	if (word.len > 2)
-		return 0;
-	for (size_t i = 0; i < word.len; i++) {
-		if (word.data[i] < '0' || word.data[i] > '9')
-			return 0;
-		day = day * 10 + (word.data[i] - '0');
-	}
-	return day;
-}
-
 /* Reads "[NTH] WEEKDAY [of MONTH]" from its first word on. */
 static bool
 read_weekday_rule(
@@ -85,13 +70,15 @@ ta_day_rule_read(const struct ta_node *node, struct ta_day_rule *rule,
 {
 	struct ta_slice rest = node->text;
 	struct ta_slice word = next_word(&rest);
+	size_t number = 0;
 	bool fits;
 
 	*rule = (struct ta_day_rule){.month = ta_month_named(word)};
 	if (rule->month != -1) {
-		rule->mday = day_number(next_word(&rest));
 		/* 2000 has every day that any year has. */
-		fits = ta_day_of(2000, rule->month, rule->mday) != TA_NO_DAY;
+		fits = ta_slice_number(next_word(&rest), 2, &number) &&
+		       ta_day_of(2000, rule->month, (int)number) != TA_NO_DAY;
+		rule->mday = (int)number;
 	} else {
 		rule->month = 0;
 		fits = read_weekday_rule(word, &rest, rule);

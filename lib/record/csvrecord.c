@@ -432,7 +432,7 @@ style_of(const struct writer *writer, const struct ta_column *column,
 	if (column->kind != TA_COLUMN_TOOL || cell.len < 2 ||
 	    cell.data[0] != '-')
 		return style;
-	while (i < cell.len && cell.data[i] >= '0' && cell.data[i] <= '9')
+	while (i < cell.len && ta_is_digit(cell.data[i]))
 		i++;
 	style.safe &= i < cell.len;
 	return style;

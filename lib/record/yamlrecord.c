@@ -39,9 +39,8 @@ is_pair(struct ta_slice line)
 
 	for (; n < line.len && line.data[n] != ':'; n++) {
 		char c = line.data[n];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 
-		if (!letter && !(c >= '0' && c <= '9') && c != '_' &&
+		if (!ta_is_latin(c) && !ta_is_digit(c) && c != '_' &&
 		    c != '-' && (header || c != ' '))
 			return false;
 	}
