@@ -100,7 +100,8 @@ struct ta_format {
 	 */
 	int (*next)(void *reader, struct ta_header *header,
 	    struct ta_record *record, struct ta_error *error);
-	/* Adds what was passed over so far to *tally. */
+
+	/* Adds what was passed over so far to *tally; may be NULL. */
 	void (*tally)(const void *reader, struct ta_tally *tally);
 	void (*close)(void *reader);
 
