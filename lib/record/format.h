@@ -37,6 +37,9 @@ struct ta_tally {
 	size_t of[TA_N_LENIENCIES];
 };
 
+/* Appends what there was of each, such as "; blank lines passed over: 3". */
+void ta_tally_print(struct ta_text *text, const struct ta_tally *tally);
+
 /*
  * How a file is read. Zero is strict reading, with everything else told by
  * content.
