@@ -187,16 +187,11 @@ int
 ta_cli_load_beside(const struct ta_cli *cli, const char *path,
     struct ta_cli *beside, struct ta_error *error)
 {
-	struct ta_list *words = &beside->switch_words;
-
 	*beside = (struct ta_cli){.name = cli->name,
 	    .policy_path = path,
 	    .today_text = cli->today_text};
-	for (size_t i = 0; i < cli->switch_words.count; i++) {
-		ta_grow((void **)&words->items, &words->room, words->count,
-		    sizeof(*words->items));
-		words->items[words->count++] = cli->switch_words.items[i];
-	}
+	for (size_t i = 0; i < cli->switch_words.count; i++)
+		ta_list_add(&beside->switch_words, cli->switch_words.items[i]);
 	return load(beside, error);
 }
 

@@ -428,10 +428,9 @@ end(struct ta_filter *filter)
 	ta_batch_close(&filter->batch);
 	ta_evaluation_free(filter->evaluation);
 	ta_explain_free(filter->explain);
-	if (filter->input != NULL)
-		ta_input_close(filter->input);
-	else
+	if (filter->input == NULL)
 		ta_files_close(filter->files);
+	ta_input_close(filter->input);
 	ta_source_close(filter->source);
 	free(filter->columns);
 }
@@ -459,12 +458,5 @@ ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv)
 	    &tool->cli, tool->is_intake ? TA_LENIENT : TA_STRICT);
 	status = run(&filter, &error);
 	end(&filter);
-	if (status == -1)
-		return ta_cli_fail(&tool->cli, &error);
-	if (tool->cli.report.failed)
-		status = TA_FAILED;
-	else
-		status = filter.partly ? TA_PARTLY : TA_DONE;
-	ta_cli_free(&tool->cli);
-	return status;
+	return ta_cli_end(&tool->cli, status, filter.partly, &error);
 }
