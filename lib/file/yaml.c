@@ -118,24 +118,18 @@ forbidden(const yaml_event_t *event)
 static enum ta_yaml_kind
 kind_of(yaml_event_type_t type)
 {
-	switch (type) {
-	case YAML_DOCUMENT_START_EVENT:
-		return TA_YAML_DOCUMENT;
-	case YAML_DOCUMENT_END_EVENT:
-		return TA_YAML_DOCUMENT_END;
-	case YAML_SCALAR_EVENT:
-		return TA_YAML_SCALAR;
-	case YAML_SEQUENCE_START_EVENT:
-		return TA_YAML_SEQUENCE;
-	case YAML_SEQUENCE_END_EVENT:
-		return TA_YAML_SEQUENCE_END;
-	case YAML_MAPPING_START_EVENT:
-		return TA_YAML_MAPPING;
-	case YAML_MAPPING_END_EVENT:
-		return TA_YAML_MAPPING_END;
-	default:
-		return TA_YAML_END;
-	}
+	static const enum ta_yaml_kind kinds[] = {
+	    [YAML_STREAM_END_EVENT] = TA_YAML_END,
+	    [YAML_DOCUMENT_START_EVENT] = TA_YAML_DOCUMENT,
+	    [YAML_DOCUMENT_END_EVENT] = TA_YAML_DOCUMENT_END,
+	    [YAML_ALIAS_EVENT] = TA_YAML_END, /* it is refused */
+	    [YAML_SCALAR_EVENT] = TA_YAML_SCALAR,
+	    [YAML_SEQUENCE_START_EVENT] = TA_YAML_SEQUENCE,
+	    [YAML_SEQUENCE_END_EVENT] = TA_YAML_SEQUENCE_END,
+	    [YAML_MAPPING_START_EVENT] = TA_YAML_MAPPING,
+	    [YAML_MAPPING_END_EVENT] = TA_YAML_MAPPING_END};
+
+	return kinds[type];
 }
 
 /* Counts the depth of an event, and refuses one that is too deep. */

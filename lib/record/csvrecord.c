@@ -339,10 +339,8 @@ reader_tally(const void *arg, struct ta_tally *tally)
 
 struct writer {
 	struct ta_text *out;
-	struct ta_csv_style style;
-	bool bom;
-	bool is_canonical; /* no style was asked for */
-	size_t columns;	   /* of the header that was written */
+	const struct ta_style *style;
+	size_t columns; /* of the header that was written */
 };
 
 static void *
@@ -351,9 +349,7 @@ writer_open(struct ta_text *out, const struct ta_style *style)
 	struct writer *writer = ta_alloc(1, sizeof(*writer));
 
 	writer->out = out;
-	writer->style = style->csv;
-	writer->bom = style->bom;
-	writer->is_canonical = !style->csv.crlf && !style->csv.safe;
+	writer->style = style;
 	return writer;
 }
 
@@ -384,9 +380,9 @@ add_names(struct writer *writer, const struct ta_header *header, bool quoted)
 			    writer->out, "\"%.*s\"", (int)name.len, name.data);
 		else
 			ta_csv_add_cell(
-			    writer->out, name, i == 0, writer->style);
+			    writer->out, name, i == 0, writer->style->csv);
 	}
-	ta_csv_end_row(writer->out, start, writer->style);
+	ta_csv_end_row(writer->out, start, writer->style->csv);
 }
 
 static int
@@ -396,7 +392,7 @@ write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 	size_t start;
 
 	(void)error;
-	if (writer->bom)
+	if (writer->style->bom)
 		ta_text_add_string(writer->out, TA_BYTE_ORDER_MARK);
 	start = writer->out->len;
 	writer->columns = header->count;
@@ -417,7 +413,7 @@ static struct ta_csv_style
 style_of(const struct writer *writer, const struct ta_column *column,
     struct ta_slice cell)
 {
-	struct ta_csv_style style = writer->style;
+	struct ta_csv_style style = writer->style->csv;
 	size_t i = 1;
 
 	if (column->kind != TA_COLUMN_TOOL || cell.len < 2 ||
@@ -434,6 +430,7 @@ write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct writer *writer = arg;
+	const struct ta_csv_style csv = writer->style->csv;
 	struct ta_origin origin;
 	size_t start = writer->out->len, done = 0;
 
@@ -444,14 +441,14 @@ write_record(void *arg, const struct ta_header *header,
 		    "columns: they are those of the policy and of the first "
 		    "record",
 		    header->columns[writer->columns].name.data);
-	if (record->verbatim.data != NULL && writer->is_canonical) {
+	if (record->verbatim.data != NULL && !csv.crlf && !csv.safe) {
 		ta_text_add_slice(writer->out, record->verbatim);
 		done = record->n_verbatim;
 	}
 	for (size_t i = done; i < writer->columns; i++)
 		ta_csv_add_cell(writer->out, record->fields[i], i == 0,
 		    style_of(writer, &header->columns[i], record->fields[i]));
-	ta_csv_end_row(writer->out, start, writer->style);
+	ta_csv_end_row(writer->out, start, writer->style->csv);
 	return 0;
 }
 

@@ -108,10 +108,7 @@ struct ta_format {
 	void (*tally)(const void *reader, struct ta_tally *tally);
 	void (*close)(void *reader);
 
-	/*
-	 * A writer that appends to `out`; `out` and what the style points to
-	 * are borrowed until `write_close`.
-	 */
+	/* A writer; text and style are borrowed until `write_close`. */
 	void *(*write_open)(struct ta_text *out, const struct ta_style *style);
 	int (*write_header)(void *writer, const struct ta_header *header,
 	    struct ta_error *error);
