@@ -160,7 +160,7 @@ main(int argc, char **argv)
 	    .purpose = "print, check and try the policy",
 	    .options = options,
 	    .forms = forms,
-	    .n_forms = sizeof(forms) / sizeof(forms[0]),
+	    .n_forms = TA_COUNT(forms),
 	    .common = "dhopqstV",
 	    .self = &policy};
 	struct ta_error error;

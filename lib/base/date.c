@@ -368,7 +368,7 @@ take_zone(struct ta_slice *rest, struct ta_time *time)
 	    {"PST", -8}, {"PDT", -7}};
 
 	time->has_offset = true;
-	for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
+	for (size_t i = 0; i < TA_COUNT(zones); i++) {
 		size_t n = strlen(zones[i].name);
 
 		if (rest->len < n ||

@@ -64,7 +64,7 @@ by_name(struct ta_slice name)
 	    {"ldquo", 0x201c}, {"rdquo", 0x201d}, {"ndash", 0x2013},
 	    {"mdash", 0x2014}, {"hellip", 0x2026}};
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+	for (size_t i = 0; i < TA_COUNT(known); i++)
 		if (ta_slice_equal(name, ta_slice_of(known[i].name)))
 			return known[i].point;
 	return 0;

@@ -13,6 +13,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* How many things an array has. */
+#define TA_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 /* Borrowed bytes, not NUL-terminated. NULL data is "absent"; its len is 0. */
 struct ta_slice {
 	const char *data;

@@ -216,7 +216,7 @@ is_retyped(struct ta_slice value)
 	static const char *const words[] = {"null", "true", "false", "yes",
 	    "no", "on", "off", "y", "n", "inf", "nan"};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < TA_COUNT(words); i++)
 		if (ta_slice_equal_nocase(value, ta_slice_of(words[i])))
 			return true;
 	return false;

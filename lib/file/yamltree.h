@@ -52,7 +52,7 @@ struct ta_key {
 };
 
 /* An array of keys and their number, as arguments of ta_node_check. */
-#define TA_KEYS(keys) (keys), sizeof(keys) / sizeof((keys)[0])
+#define TA_KEYS(keys) (keys), TA_COUNT(keys)
 
 /*
  * Checks that the node is a mapping with these n keys and no others: 0, or -1

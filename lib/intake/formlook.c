@@ -161,7 +161,7 @@ note_zone(struct ta_look_column *column, struct ta_slice cell)
 
 	while (at > 0 && ta_is_latin(cell.data[at - 1]))
 		at--;
-	for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
+	for (size_t i = 0; i < TA_COUNT(zones); i++) {
 		if (!ta_slice_equal_nocase(
 			(struct ta_slice){cell.data + at, cell.len - at},
 			ta_slice_of(zones[i].word)))

@@ -49,7 +49,7 @@ is_part(struct ta_slice word)
 	static const char *const parts[] = {
 	    "first", "last", "middle", "given", "family"};
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+	for (size_t i = 0; i < TA_COUNT(parts); i++)
 		if (ta_slice_equal_nocase(word, ta_slice_of(parts[i])))
 			return true;
 	return false;

@@ -8,7 +8,7 @@ static const char *const type_names[] = {
 const char *const *
 ta_type_names(size_t *n)
 {
-	*n = sizeof(type_names) / sizeof(type_names[0]);
+	*n = TA_COUNT(type_names);
 	return type_names;
 }
 

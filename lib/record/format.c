@@ -10,7 +10,7 @@ static const struct ta_format *const formats[] = {
     &ta_format_jsonl, &ta_format_yaml, &ta_format_csv};
 static const char *const names[] = {"csv", "yaml", "jsonl", "ics"};
 
-#define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
+#define N_FORMATS TA_COUNT(formats)
 
 const struct ta_format *
 ta_format_named(const char *name)
@@ -24,7 +24,7 @@ ta_format_named(const char *name)
 const char *const *
 ta_format_names(size_t *n, size_t *n_read)
 {
-	*n = sizeof(names) / sizeof(names[0]);
+	*n = TA_COUNT(names);
 	*n_read = N_FORMATS;
 	return names;
 }

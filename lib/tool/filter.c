@@ -184,7 +184,7 @@ supply(struct ta_filter *filter)
 {
 	static const char *const needed[] = {
 	    TA_COL_FINDINGS, TA_COL_TARGET, TA_COL_DUE, TA_COL_GROUPS};
-	size_t n = sizeof(needed) / sizeof(needed[0]);
+	size_t n = TA_COUNT(needed);
 
 	for (size_t i = 0; ta_files_is_empty(filter->files) && i < n; i++)
 		ta_header_add(filter->header, ta_slice_of(needed[i]),
