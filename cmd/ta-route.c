@@ -25,9 +25,9 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	route->counts = ta_alloc(policy->n_queues, sizeof(*route->counts));
 	if (route->queue == NULL)
 		return 1;
-	return ta_name_index(ta_slice_of(route->queue), NULL,
-		   "a queue of the policy", policy->queues, policy->n_queues,
-		   error) == -1
+	return ta_names_index(ta_slice_of(route->queue), NULL,
+		   "a queue of the policy",
+		   ta_names_of(policy->queues, policy->n_queues), error) == -1
 		   ? -1
 		   : 1;
 }

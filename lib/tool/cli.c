@@ -70,8 +70,9 @@ take_format(const struct ta_option *option, const char *name,
 	size_t n, n_read;
 	const char *const *names = ta_format_names(&n, &n_read);
 
-	if (ta_name_index(ta_slice_of(name), NULL, "a format", names,
-		option->letter == 't' ? n : n_read, error) == -1)
+	if (ta_names_index(ta_slice_of(name), NULL, "a format",
+		ta_names_of(names, option->letter == 't' ? n : n_read),
+		error) == -1)
 		return -1;
 	*format = ta_format_named(name);
 	return 0;

@@ -96,8 +96,8 @@ set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
 			    vocabulary->switches[i]);
 		return 0;
 	}
-	return ta_name_index(name, NULL, "a switch of the policy",
-	    vocabulary->switches, vocabulary->n_switches, error);
+	return ta_names_index(name, NULL, "a switch of the policy",
+	    ta_names_of(vocabulary->switches, vocabulary->n_switches), error);
 }
 
 static int
