@@ -135,6 +135,56 @@ ta_fit_of(const struct ta_answers *answers, const struct ta_look_column *column,
 	return fit;
 }
 
+const struct ta_field *
+ta_fit_type(const struct ta_answers *answers,
+    const struct ta_look_column *column, enum ta_type type, size_t records)
+{
+	const struct ta_vocabulary *vocabulary = &answers->policy->vocabulary;
+	bool full = column->filled * 10 >= records * 9;
+
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
+		const struct ta_field *field = &vocabulary->fields[i];
+		struct ta_fit fit;
+
+		/* A date with a time of day was not typed into a form. */
+		if (field->type != type || field->staff ||
+		    (field->missing != TA_SEVERITY_NONE) != full ||
+		    (!full && column->times > 0))
+			continue;
+		fit = ta_fit_of(answers, column, field, TA_FIT_SAMPLE, NULL);
+		if (fit.known > 0 && fit.known * 4 >= fit.cells * 3)
+			return field;
+	}
+	return NULL;
+}
+
+const struct ta_field *
+ta_fit_choice(
+    const struct ta_answers *answers, const struct ta_look_column *column)
+{
+	const struct ta_vocabulary *vocabulary = &answers->policy->vocabulary;
+	const struct ta_field *found = NULL;
+	size_t best = 0;
+
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
+		const struct ta_field *field = &vocabulary->fields[i];
+		struct ta_fit fit;
+
+		if (field->staff || field->open || field->n_choices == 0)
+			continue;
+		fit = ta_fit_of(answers, column, field, TA_FIT_SAMPLE, NULL);
+		if (fit.kinds < 2 || fit.known * 4 < fit.cells * 3 ||
+		    fit.known < best)
+			continue;
+		/* A yes and a no fit any question. */
+		found = fit.known == best || field->type == TA_TYPE_YES_NO
+			    ? NULL
+			    : field;
+		best = fit.known;
+	}
+	return found;
+}
+
 size_t
 ta_fit_split(const struct ta_answers *answers,
     const struct ta_look_column *column, const struct ta_field *list,

@@ -107,12 +107,6 @@ ta_filter_format(const struct ta_filter *filter)
 	return to != NULL ? to : ta_files_first_format(filter->files);
 }
 
-struct ta_text *
-ta_filter_text(struct ta_filter *filter)
-{
-	return ta_output_text(filter->output);
-}
-
 int
 ta_filter_write(void *filter, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
@@ -234,6 +228,7 @@ open_output(struct ta_filter *filter, struct ta_error *error)
 	filter->output = ta_batch_open(&filter->batch, cli->output_path, error);
 	if (filter->output == NULL)
 		return -1;
+	filter->text = ta_output_text(filter->output);
 	if (filter->kind == TA_RECORDS)
 		filter->writer = ta_writer_new(
 		    filter->output, ta_filter_format(filter), &cli->style);
@@ -248,7 +243,7 @@ is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
 {
 	const struct ta_part *part = &filter->tool->cli.part;
 
-	return ta_part_is_part(part) && filter->evaluation != NULL &&
+	return filter->evaluation != NULL &&
 	       !ta_part_has(part,
 		   ta_record_get(record,
 		       filter->evaluation->columns[filter->policy->id_field]));
@@ -406,7 +401,6 @@ run(struct ta_filter *filter, struct ta_error *error)
 	ta_cli_note_places(
 	    &tool->cli, filter->source == NULL, &filter->batch.places);
 	go = tool->begin == NULL ? 1 : tool->begin(filter, error);
-
 	if (go != 1)
 		return go;
 	if (read_input(filter, error) == -1 ||

@@ -17,7 +17,7 @@ struct ta_filter;
 /* What a run writes. */
 enum ta_kind {
 	TA_RECORDS,  /* the records that the callback passes */
-	TA_DOCUMENT, /* a text, which `finish` appends: see ta_filter_text */
+	TA_DOCUMENT, /* a text, to which `finish` appends */
 	TA_SINK	     /* nothing by itself */
 };
 
@@ -84,6 +84,7 @@ struct ta_filter {
 	struct ta_evaluation *evaluation; /* where the tool reads the form */
 	struct ta_explain *explain;	  /* NULL without --explain */
 	struct ta_batch batch;		  /* all that appears in the end */
+	struct ta_text *text; /* a document; borrowed until the tool ends */
 
 	/* the loop's own */
 	struct ta_input *input; /* NULL at intake */
@@ -109,16 +110,13 @@ void ta_filter_watch(
 
 /*
  * Opens another file of records, beside the input and read strictly; the
- * caller's to close. NULL with the error set.
+ * caller's to close. The path is borrowed until then. NULL with the error set.
  */
 struct ta_input *ta_filter_also(
     struct ta_filter *filter, const char *const *path, struct ta_error *error);
 
 /* The format that is written. */
 const struct ta_format *ta_filter_format(const struct ta_filter *filter);
-
-/* The text that a document is appended to, borrowed until the tool ends. */
-struct ta_text *ta_filter_text(struct ta_filter *filter);
 
 /*
  * Writes a record with its header: 0, or -1 with the error set. It is a
