@@ -91,21 +91,24 @@ ta_places_read(struct ta_places *places, const char *path, int fd)
 }
 
 /*
- * Refuses a spot that is another's, too. Where it keeps what is there, files
- * that are read do not count.
+ * Notes a file that is written, unless its place is another's, too: 0 or -1.
+ * Where it keeps what is there, files that are read do not count.
  */
 static int
-check(const struct ta_places *places, const struct ta_spot *spot, bool keeps,
+note_written(struct ta_places *places, const char *path, int fd, bool keeps,
     struct ta_error *error)
 {
 	const struct ta_place at = {
-	    .file = spot->path == NULL ? "standard output" : spot->path};
+	    .file = path == NULL ? "standard output" : path};
+	struct ta_spot spot = {.path = path, .written = true};
 
+	if (!find(&spot, fd))
+		return 0;
 	for (size_t i = 0; i < places->count; i++) {
 		const struct ta_spot *other = &places->spots[i];
 		const char *name = other->path;
 
-		if ((keeps && !other->written) || !is_same(spot, other))
+		if ((keeps && !other->written) || !is_same(&spot, other))
 			continue;
 		if (name == NULL)
 			name = other->written ? "standard output"
@@ -118,6 +121,7 @@ check(const struct ta_places *places, const struct ta_spot *spot, bool keeps,
 			  "the output another file",
 		    name);
 	}
+	add(places, &spot);
 	return 0;
 }
 
@@ -125,26 +129,12 @@ int
 ta_places_add_to(
     struct ta_places *places, const char *path, struct ta_error *error)
 {
-	struct ta_spot spot = {.path = path, .written = true};
-
-	if (!find(&spot, -1))
-		return 0;
-	if (check(places, &spot, true, error) == -1)
-		return -1;
-	add(places, &spot);
-	return 0;
+	return note_written(places, path, -1, true, error);
 }
 
 int
 ta_places_write(
     struct ta_places *places, const char *path, int fd, struct ta_error *error)
 {
-	struct ta_spot spot = {.path = path, .written = true};
-
-	if (!find(&spot, fd))
-		return 0;
-	if (check(places, &spot, false, error) == -1)
-		return -1;
-	add(places, &spot);
-	return 0;
+	return note_written(places, path, fd, false, error);
 }

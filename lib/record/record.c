@@ -162,19 +162,6 @@ ta_record_too_long(const struct ta_record *record, bool safe)
 		   : -1;
 }
 
-void
-ta_record_arrange(const struct ta_record *from, const int *order, size_t n,
-    struct ta_record *to)
-{
-	to->file = from->file;
-	to->line = from->line;
-	to->row = from->row;
-	to->count = 0;
-	ta_record_widen(to, n);
-	for (size_t i = 0; i < n; i++)
-		to->fields[i] = ta_record_get(from, order[i]);
-}
-
 /*
  * A packed record is this, a place for each field, and bytes: the verbatim row,
  * then the fields that are not in it. The places come first, so that a record
