@@ -42,7 +42,7 @@ add_stranger(struct fitting *fitting, struct ta_slice text)
 	    fitting->field, text, fitting->count, all->own};
 }
 
-/* Is the canonical text a value of the choice? If not, it is a stranger. */
+/* Whether the canonical text is a value of the choice; if not, a stranger. */
 static bool
 fits_choice(struct fitting *fitting, struct ta_slice text)
 {
@@ -52,7 +52,7 @@ fits_choice(struct fitting *fitting, struct ta_slice text)
 	return false;
 }
 
-/* Does the canonical list hold a value? Its write-ins are strangers. */
+/* Whether the canonical list holds a value. Its write-ins are strangers. */
 static bool
 fits_list(struct fitting *fitting, struct ta_slice list)
 {
@@ -83,7 +83,7 @@ is_date(struct ta_slice cell)
 	return false;
 }
 
-/* Is the cell a value of the field? `text` is its canonical form. */
+/* Whether the cell is a value of the field; `text` is its canonical form. */
 static bool
 fits(struct fitting *fitting, struct ta_slice cell, struct ta_slice text)
 {

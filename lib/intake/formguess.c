@@ -18,9 +18,9 @@ labelled(const struct ta_guess *guess, struct ta_slice heading)
 }
 
 /*
- * Can the column be this field? Labels are believed more than words. Uploads
- * are not answers, and an id differs in each record. Every tool takes a column
- * with a field's own name for that field.
+ * Whether the column can be this field. Labels are believed more than words.
+ * Uploads are not answers, and an id differs in each record. Every tool takes a
+ * column with a field's own name for that field.
  */
 static bool
 suits(const struct ta_guess *guess, size_t at, const struct ta_field *field,
@@ -51,7 +51,7 @@ suits(const struct ta_guess *guess, size_t at, const struct ta_field *field,
 		   different * 2 <= column->filled);
 }
 
-/* Would one file have two columns for the field that cannot be united? */
+/* Whether one file would have two columns for the field that cannot unite. */
 static bool
 clashes(const struct ta_guess *guess, size_t at, const struct ta_field *field)
 {
@@ -91,8 +91,8 @@ take(struct ta_guess *guess, size_t at, const struct ta_field *field,
 }
 
 /*
- * Do all cells that choose an item say the same? With `heading`: do they say
- * the heading?
+ * Whether all cells that choose an item say the same; with `heading`, whether
+ * they say the heading.
  */
 static bool
 is_mark(const struct ta_guess *guess, const struct ta_look_column *column,
@@ -305,7 +305,7 @@ find_separator(const struct ta_guess *guess)
 	return separators[split[1] > 0];
 }
 
-/* Is the column the write-in box beside the columns of a list's items? */
+/* Whether it is the write-in box beside the columns of a list's items. */
 static bool
 is_write_in(const struct ta_guess *guess, size_t at)
 {

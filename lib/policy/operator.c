@@ -4,7 +4,7 @@
 #include "policy/holds.h"
 #include "policy/operator.h"
 
-/* What an operand is compiled with. */
+/* The names that an operand may use, and the memory for what it becomes. */
 struct scope {
 	const struct ta_vocabulary *vocabulary;
 	struct ta_arena *arena;
