@@ -209,12 +209,13 @@ ta_between_letters(struct ta_slice text, size_t at)
 size_t
 ta_slice_count(struct ta_slice slice, char c)
 {
-	const char *at = slice.data, *end = at + slice.len;
+	const char *at;
 	size_t n = 0;
 
-	while (at < end && (at = memchr(at, c, (size_t)(end - at))) != NULL) {
+	while (
+	    slice.len > 0 && (at = memchr(slice.data, c, slice.len)) != NULL) {
 		n++;
-		at++;
+		ta_slice_pass(&slice, (size_t)(at - slice.data) + 1);
 	}
 	return n;
 }
