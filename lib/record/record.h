@@ -154,13 +154,6 @@ const struct ta_place *ta_record_origin(const struct ta_header *header,
 int ta_record_too_long(const struct ta_record *record, bool safe);
 
 /*
- * Gives `to` the fields of `from` in another order: its i-th field is the one
- * at order[i]. There are n, and the bytes are the same.
- */
-void ta_record_arrange(const struct ta_record *from, const int *order, size_t n,
-    struct ta_record *to);
-
-/*
  * Appends the record as bytes that need nothing else, and lays a record over
  * such bytes, which it borrows. The bytes are for this process only.
  */

@@ -79,7 +79,9 @@ ta_spool_replay(struct ta_spool *spool, const struct ta_header *header,
 		ta_header_add(
 		    &arranged, header->columns[order[i]].name, header);
 	while ((got = ta_spool_next(spool, &in, error)) == 1) {
-		ta_record_arrange(&in, order, n, &out);
+		ta_record_follow(&out, &in, n);
+		for (size_t i = 0; i < n; i++)
+			out.fields[i] = ta_record_get(&in, order[i]);
 		if (take(arg, &arranged, &out, error) == -1) {
 			got = -1;
 			break;

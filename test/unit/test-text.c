@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/slug.h"
 #include "unit.h"
 
 /* Text: slugs, what may pass, what may be shown, and the word that was meant.
