@@ -20,16 +20,6 @@ struct log {
 	size_t damaged;
 };
 
-static void
-give(struct log *log, const char *word)
-{
-	struct ta_list *given = &log->given;
-
-	ta_grow((void **)&given->items, &given->room, given->count,
-	    sizeof(*given->items));
-	given->items[given->count++] = word;
-}
-
 /* Begins an event by hand: a form of one row. 0 or -1. */
 static int
 begin_by_hand(struct ta_filter *filter, struct ta_error *error)
@@ -44,9 +34,9 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 			      : "an event has to be named after --id");
 	ta_text_printf(&log->id, "%s=x",
 	    policy->vocabulary.fields[policy->id_field].name.data);
-	give(log, ta_text_string(&log->id));
+	ta_list_add(&log->given, ta_text_string(&log->id));
 	for (size_t i = 1; i < cli->n_words; i++)
-		give(log, cli->words[i]);
+		ta_list_add(&log->given, cli->words[i]);
 	log->options.event = log->undo ? TA_UNDONE : cli->words[0];
 	filter->reading.format = &ta_format_yaml;
 	filter->source = ta_given_source(
@@ -140,7 +130,7 @@ finish(
 	if (log->timeline != NULL) {
 		filter->out_header = ta_timeline_header(log->timeline);
 		return ta_timeline_finish(
-		    log->timeline, ta_filter_take, filter, summary, error);
+		    log->timeline, ta_filter_write, filter, summary, error);
 	}
 	filter->partly = ta_eventlog_summary(log->log, summary);
 	return ta_eventlog_finish(log->log, error);

@@ -280,7 +280,7 @@ mend() {
   if [ "$1" = remove ]; then
     script='for (int i = n; i > k; i -= 1) { $[[[i]]] = $[[[i - 1]]] } $[[[k]]] = "pv@lakefrontclinic.example.org"'
   else
-    script='for (int i = k; i < n; i += 1) { $[[[i]]] = $[[[i + 1]]] } $[[[n]]] = is_present($ta_extra) ? $ta_extra : ""'
+    script='for (int i = k; i < n; i += 1) { $[[[i]]] = $[[[i + 1]]] } $[[[n]]] = is_present($ta_extra) ? $ta_extra : ""; unset $ta_extra'
   fi
   mlr -S --icsv --ocsv put "
     int n = 0; for (key, v in \$*) { if (key =~ \"^ta_\") { break } n += 1 }

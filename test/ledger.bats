@@ -1325,6 +1325,36 @@ by_hand() {
   counts '1 read, 0 taken, 1 rejected'
 }
 
+@test "answers: YAML and JSON Lines leave out what is blank, so what only the second has is another answer" {
+  one='"received":"2026-11-20","email":"a@example.org","role":"survivor","assistance":"case-consultation","facts":"help"'
+  echo "{$one}" >one.jsonl
+  echo "{$one,\"How can we reach you safely?\":\"never at home\"}" >two.jsonl
+  ta-submit -q -t yaml two.jsonl >two.yaml 2>err
+  sed -i '/^ta_/d; /^id/d' two.yaml
+  for two in two.jsonl two.yaml; do
+    rm -f ledger
+    ta-submit -q -a ledger one.jsonl 2>err
+    go ta-submit -a ledger $two
+    [ "$rc" -eq 1 ]
+    counts '1 read, 0 taken, 1 rejected'
+    grep -q '\[survivor\]$' err
+    go ta-submit -a ledger one.jsonl
+    counts '1 read, 0 taken, 1 already there'
+  done
+  # a blank one is none, and what the ledger has more was not taken back
+  echo "{$one,\"How can we reach you safely?\":\" \"}" >three.jsonl
+  go ta-submit -a ledger three.jsonl
+  counts '1 read, 0 taken, 1 already there'
+  rm ledger
+  ta-submit -q -a ledger two.yaml 2>err
+  go ta-submit -a ledger one.jsonl two.jsonl two.yaml
+  counts '3 read, 0 taken, 3 already there'
+  # two people, of whom no field is known
+  printf '%s\n' '{"Mail":"a@example.org"}' '{"E-post":"b@example.org"}' >new.jsonl
+  go ta-submit new.jsonl
+  counts '2 read, 1 taken, 1 rejected'
+}
+
 @test "receipt: a day that is given for a file is not part of an id, so a second import brings nothing new" {
   printf '%s\n' email,role,assistance,facts a@example.org,attorney,case-consultation,why >form.csv
   ta-submit -q -a ledger --received 2026-11-02 form.csv

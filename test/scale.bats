@@ -60,3 +60,19 @@ nothing_left() {
   run -2 env -u TA_TODAY "$examples/scale/queue.sh" parallel queue ./?.csv
   nothing_left
 }
+
+@test "parallel: a queue that is a link is followed, one that is a folder is refused, and its mode is kept" {
+  mkdir share
+  run -2 --separate-stderr "$examples/scale/queue.sh" parallel share "$given/the months"/*.csv
+  # shellcheck disable=SC2154 # set by run
+  [ "$stderr" = 'queue.sh: the queue is a folder; give the name of a file' ]
+  [ -z "$(ls -A share)" ]
+  echo old >share/queue
+  chmod 640 share/queue
+  ln -s share/queue queue
+  run -0 "$examples/scale/queue.sh" parallel queue "$given/the months"/*.csv
+  [ -L queue ]
+  same "$given/months.queue" share/queue
+  [ "$(stat -c %a share/queue)" = 640 ]
+  nothing_left
+}

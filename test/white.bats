@@ -10,7 +10,8 @@ load helper
 # seen and goes with it at an edge.
 mapfile -t blanks < <(printf '%b\n' '\xc2\x85' '\xc2\xa0' '\xe1\x9a\x80' '\xe2\x80\x'{80,81,82,83,84,85,86,87,88,89,8a,a8,a9,af} \
   '\xe2\x81\x9f' '\xe3\x80\x80')
-mapfile -t unseen < <(printf '%b\n' '\xe2\x80\x'{8b,8c,8d} '\xe2\x81\xa0' '\xef\xbb\xbf')
+mapfile -t unseen < <(printf '%b\n' '\xe2\x80\x'{8b,8c,8d,8e,8f,aa,ab,ac,ad,ae} '\xe2\x81\x'{a0,a6,a9} '\xef\xbb\xbf' \
+  '\xc2\xad' '\xd8\x9c' '\xe1\xa0\x8e' '\xe2\xa0\x80' '\xe3\x85\xa4')
 nbsp=$'\xc2\xa0'
 
 # ask FACTS: a consultation, as a strict tool reads it.

@@ -8,6 +8,7 @@
  */
 
 #include "policy/condition.h"
+#include "policy/dayrule.h"
 
 /* A list of referrals, by index, in the order written. */
 struct ta_refer {

@@ -45,6 +45,21 @@ const struct ta_option ta_cli_common[] = {
     {0},
 };
 
+void
+ta_list_add(struct ta_list *list, const char *item)
+{
+	ta_grow((void **)&list->items, &list->room, list->count,
+	    sizeof(*list->items));
+	list->items[list->count++] = item;
+}
+
+bool
+ta_option_is_list(const struct ta_option *option)
+{
+	return option->kind == TA_LIST || option->kind == TA_FILES_READ ||
+	       option->kind == TA_VALUES;
+}
+
 /* Columns of a line of the synopsis, and the indent of its further lines. */
 #define WIDTH 78
 #define INDENT 4
@@ -185,8 +200,7 @@ add_option(struct usage *usage, const struct ta_option *option, bool may_miss)
 		ta_text_printf(&word, " %s", option->argument);
 	if (may_miss)
 		ta_text_add_char(&word, ']');
-	if (option->kind == TA_LIST || option->kind == TA_FILES_READ ||
-	    option->kind == TA_VALUES)
+	if (ta_option_is_list(option))
 		ta_text_add_string(&word, "...");
 	add_word(usage, ta_text_string(&word));
 	ta_text_free(&word);

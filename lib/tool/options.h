@@ -45,6 +45,8 @@ struct ta_list {
 	size_t room;
 };
 
+void ta_list_add(struct ta_list *list, const char *item);
+
 /* A row of a table of options. Members that are left out are 0. */
 struct ta_option {
 	int letter;	      /* 0: it has only a long name */
@@ -118,6 +120,9 @@ struct ta_cli {
 
 /* Appends what --help prints: the synopsis, the purpose, the options. */
 void ta_cli_usage(const struct ta_cli *cli, struct ta_text *text);
+
+/* Whether its value is a ta_list. */
+bool ta_option_is_list(const struct ta_option *option);
 
 /* The bit of an option in `given`. */
 uint64_t ta_cli_bit(const struct ta_cli *cli, const struct ta_option *option);

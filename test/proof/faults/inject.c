@@ -580,6 +580,49 @@ has_lines(struct bytes one, const struct file *other)
 	return true;
 }
 
+/* A member of a line of JSON, with its name; of no bytes where it has none. */
+static struct bytes
+member(const char *line, size_t len, const char *name)
+{
+	char *at = memmem(line, len, name, strlen(name)), *end;
+
+	if (at == NULL)
+		return (struct bytes){NULL, 0};
+	end = memchr(
+	    at + strlen(name), '"', len - (size_t)(at - line) - strlen(name));
+	return (struct bytes){at, end == NULL ? 0 : (size_t)(end - at) + 1};
+}
+
+/*
+ * Is the id of each line of the one in a line of the other with the same facts?
+ * What is amended is there as an event, or as a request where a hand has taken
+ * the request away.
+ */
+static bool
+has_answers(struct bytes one, const struct file *other)
+{
+	const char *at = one.data, *end;
+
+	for (; (end = strchr(at, '\n')) != NULL; at = end + 1) {
+		size_t len = (size_t)(end - at);
+		struct bytes id = member(at, len, "\"id\":\"");
+		struct bytes facts = member(at, len, "\"facts\":\"");
+		const char *line = other == NULL ? "" : other->bytes.data,
+			   *stop;
+		bool has = false;
+
+		for (; !has && (stop = strchr(line, '\n')) != NULL;
+		     line = stop + 1)
+			has = memmem(line, (size_t)(stop - line), id.data,
+				  id.len) != NULL &&
+			      memmem(line, (size_t)(stop - line), facts.data,
+				  facts.len) != NULL;
+		if (!has)
+			return false;
+	}
+	return true;
+}
+
 /* Between the last look and the very call there is no more to be seen. */
 static bool
 is_too_late(const struct plan *after)
@@ -593,9 +636,11 @@ is_too_late(const struct plan *after)
  * acknowledges.
  */
 static const char *
-judge_hand(const struct fault *fault, const struct tree *start,
-    const struct tree *alone, const struct outcome *got)
+judge_hand(const struct scenario *scenario, const struct fault *fault,
+    const struct tree *start, const struct tree *alone,
+    const struct outcome *got)
 {
+	bool amends = strstr(scenario->line, "--amend") != NULL;
 	const struct file *had = find(start, stranger.ledger),
 			  *own = find(alone, stranger.ledger);
 	const struct file *now = find(&got->tree, stranger.ledger);
@@ -605,7 +650,8 @@ judge_hand(const struct fault *fault, const struct tree *start,
 	if (got->plan.blocks != 0 || got->plan.descriptors != 0)
 		return "memory is not freed, or a file is not closed";
 	if (got->status < 2 && fault->at <= got->plan.looked &&
-	    !has_lines(own->bytes, now))
+	    !(amends ? has_answers(own->bytes, now)
+		     : has_lines(own->bytes, now)))
 		return "what was taken is not in the ledger";
 	if (fault->hand >= APPENDS && !is_too_late(&got->plan) &&
 	    (now == NULL ||
@@ -676,9 +722,10 @@ inject(const struct scenario *scenario, const struct fault *fault,
 	got = run(scenario, fault);
 	if (got.plan.failed > 0) {
 		injections++;
-		why = fault->hand != NOBODY
-			  ? judge_hand(fault, start, &clean->tree, &got)
-			  : judge(scenario, fault, start, clean, &got);
+		why =
+		    fault->hand != NOBODY
+			? judge_hand(scenario, fault, start, &clean->tree, &got)
+			: judge(scenario, fault, start, clean, &got);
 		if (why != NULL && shows)
 			show(fault, &got, why);
 		status = why == NULL ? 0 : -1;
