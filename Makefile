@@ -91,10 +91,13 @@ include test/proof.mk
 check: all $(tested)
 	@test/run.sh $(BUILD) '$(T)'
 
+# What looks at one file each looks at as many at once as there are processors.
+lint: jobs := $(shell nproc)
 lint:
 	clang-format --dry-run -Werror $$(find lib cmd test -name '*.[ch]')
-	clang-tidy --quiet lib/*/*.c cmd/*.c -- -std=c11 $(ta_cppflags)
-	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+	printf '%s\n' lib/*/*.c cmd/*.c | xargs -P $(jobs) -I{} \
+	    clang-tidy --quiet {} -- -std=c11 $(ta_cppflags)
+	cppcheck -j $(jobs) --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
 	    -Ilib lib cmd
 	shellcheck .ci/run $$(find test examples -name '*.*sh' -o -name '*.bats')

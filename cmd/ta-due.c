@@ -4,25 +4,20 @@
 
 struct due {
 	const char *received; /* only print the target of this day of receipt */
-	int columns[TA_DUE_CELLS];
-	size_t n_columns;
-	int why;	     /* column of --explain, or -1 */
-	struct ta_text text; /* the record's new fields */
-	bool calendar;	     /* days are written, not records */
+	struct ta_text text;  /* the record's new fields */
+	bool calendar;	      /* days are written, not records */
 	struct ta_duedays days;
 	size_t counts[TA_DUE_ON_TRACK + 1];
 };
 
-/* Prints the target of a request that was received on a day. */
+/* Prints the target of a request that was received on a day: 0 or -1. */
 static int
-begin(struct ta_filter *filter, struct ta_error *error)
+print_target(struct ta_filter *filter, struct ta_error *error)
 {
 	struct due *due = filter->self;
 	struct ta_evaluation *evaluation;
 	struct ta_due decided;
 
-	if (due->received == NULL)
-		return 1;
 	evaluation = ta_context_evaluation(
 	    &filter->tool->cli.context, &filter->policy->form);
 	ta_filter_watch(filter, evaluation);
@@ -40,22 +35,27 @@ begin(struct ta_filter *filter, struct ta_error *error)
 }
 
 static int
+begin(struct ta_filter *filter, struct ta_error *error)
+{
+	if (!filter->policy->counts_hours)
+		filter->n_cells = TA_CELL_DUE_TIME;
+	return ((struct due *)filter->self)->received == NULL
+		   ? 1
+		   : print_target(filter, error);
+}
+
+static int
 start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct due *due = filter->self;
 
-	due->n_columns =
-	    filter->policy->counts_hours ? TA_DUE_CELLS : TA_CELL_DUE_TIME;
-	if (ta_filter_add(filter, ta_due_columns, due->n_columns, due->columns,
-		error) == -1)
-		return -1;
+	(void)error;
 	due->calendar = ta_filter_format(filter) == &ta_format_ics;
 	if (due->calendar) {
 		ta_duedays_begin(&due->days);
 		filter->out_header = &due->days.header;
 	}
-	return ta_filter_add_why(
-	    filter, ta_due_columns[TA_DUE_WHY], &due->why, error);
+	return 0;
 }
 
 /* Writes the work-by date of a request as a day of a calendar: 0 or -1. */
@@ -108,12 +108,7 @@ record(
 	if (due->calendar)
 		return write_day(
 		    filter, record, &decided, cells[TA_CELL_DUE], error);
-	for (size_t i = 0; i < due->n_columns; i++)
-		ta_record_set(record, due->columns[i], cells[i]);
-	if (due->why != -1)
-		ta_record_set(record, due->why,
-		    decided.rule == NULL ? ta_slice_of("")
-					 : ta_explain_why(filter->explain));
+	ta_filter_set(filter, record, cells);
 	return 1;
 }
 
@@ -165,6 +160,7 @@ static struct ta_tool tool = {
     .reads_form = true,
     .own = ta_due_columns,
     .n_own = TA_DUE_COLUMNS,
+    .gives_why = true,
     .begin = begin,
     .start = start,
     .record = record,

@@ -53,7 +53,7 @@ finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct map *map = filter->self;
-	struct ta_text *out = ta_filter_text(filter);
+	struct ta_text *out = filter->text;
 	size_t changes = 0;
 
 	(void)error;

@@ -5,15 +5,12 @@
 struct policy {
 	const char *check; /* a file */
 	bool fields;
-	size_t year;	      /* of --holidays, or 0 */
 	struct ta_list cases; /* tables */
 	bool coverage;
-	size_t least; /* percentage of coverage, or 0 */
 	bool combinations;
-	const char *compare; /* another policy */
-	bool all;	     /* finished requests are compared, too */
-	struct ta_cli other; /* of the other policy */
-	struct ta_trial trial;
+	const char *compare;   /* another policy */
+	struct ta_cli other;   /* of the other policy */
+	struct ta_trial trial; /* options are put into it, too */
 };
 
 /* What is written: nothing, a text, or records in a format. */
@@ -29,7 +26,7 @@ mode_of(const struct policy *policy, enum output *output)
 		return ta_trial_combinations;
 	if (policy->compare != NULL)
 		return ta_trial_twopolicies;
-	if (policy->year != 0)
+	if (policy->trial.year != 0)
 		return ta_trial_closeddays;
 	*output = NOTHING;
 	if (policy->check != NULL)
@@ -75,9 +72,6 @@ begin(struct ta_cli *cli, struct ta_error *error)
 	trial->policy = ta_text_slice(&cli->policy_text, 0);
 	trial->tables = policy->cases.items;
 	trial->n_tables = policy->cases.count;
-	trial->least = policy->least;
-	trial->year = (int)policy->year;
-	trial->all = policy->all;
 	return policy->compare == NULL ? 0 : begin_comparison(cli, error);
 }
 
@@ -118,7 +112,7 @@ run(struct ta_cli *cli, struct ta_error *error)
 	enum output output;
 	ta_trial_run *mode;
 
-	policy->coverage |= policy->least > 0;
+	policy->coverage |= policy->trial.least > 0;
 	mode = mode_of(policy, &output);
 	if (begin(cli, error) == -1)
 		return -1;
@@ -129,7 +123,7 @@ run(struct ta_cli *cli, struct ta_error *error)
 #define AT(member) offsetof(struct policy, member)
 
 static const struct ta_option options[] = {
-    {0, "all", NULL, TA_FLAG, AT(all), "compare finished requests too"},
+    {0, "all", NULL, TA_FLAG, AT(trial.all), "compare finished requests too"},
     {0, "check", "file", TA_FILE_READ, AT(check),
 	"load a policy, say what it has, exit"},
     {0, "combinations", NULL, TA_FLAG, AT(combinations),
@@ -139,9 +133,9 @@ static const struct ta_option options[] = {
     {0, "coverage", NULL, TA_FLAG, AT(coverage),
 	"which rules and answers no case has"},
     {0, "fields", NULL, TA_FLAG, AT(fields), "print the blank form as YAML"},
-    {0, "holidays", "year", TA_NUMBER, AT(year),
+    {0, "holidays", "year", TA_NUMBER, AT(trial.year),
 	"print the closed days of a year", TA_YEAR_MIN, TA_YEAR_MAX},
-    {0, "min-coverage", "percentage", TA_NUMBER, AT(least),
+    {0, "min-coverage", "percentage", TA_NUMBER, AT(trial.least),
 	"status 1 where less is covered", 1, 100},
     {0, "test", "cases", TA_FILES_READ, AT(cases),
 	"run a table of cases, say what differs; repeatable"},
@@ -166,7 +160,7 @@ main(int argc, char **argv)
 	    .purpose = "print, check and try the policy",
 	    .options = options,
 	    .forms = forms,
-	    .n_forms = sizeof(forms) / sizeof(forms[0]),
+	    .n_forms = TA_COUNT(forms),
 	    .common = "dhopqstV",
 	    .self = &policy};
 	struct ta_error error;
@@ -175,15 +169,7 @@ main(int argc, char **argv)
 	if (status != -1)
 		return status;
 	status = run(&cli, &error);
-	if (policy.trial.input != NULL)
-		ta_input_close(policy.trial.input);
+	ta_input_close(policy.trial.input);
 	ta_cli_free(&policy.other);
-	if (status == -1)
-		return ta_cli_fail(&cli, &error);
-	if (cli.report.failed)
-		status = TA_FAILED;
-	else
-		status = policy.trial.found ? TA_PARTLY : TA_DONE;
-	ta_cli_free(&cli);
-	return status;
+	return ta_cli_end(&cli, status, policy.trial.found, &error);
 }

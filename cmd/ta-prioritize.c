@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "queue/queue.h"
 #include "record/columns.h"
 #include "tool/filter.h"
@@ -11,23 +13,13 @@ struct prioritize {
 static const char *const names[TA_QUEUE_N_COLUMNS] = {
     TA_COL_TARGET, TA_COL_DUE, TA_COL_RANK, TA_COL_GROUPS, TA_COL_CHANGE};
 
-/* Finds the columns of ta-due and adds the tool's own: 0 or -1. */
 static int
-find_columns(struct ta_filter *filter, struct ta_error *error)
+begin(struct ta_filter *filter, struct ta_error *error)
 {
-	const size_t own = TA_QUEUE_RANK;
-	struct prioritize *prioritize = filter->self;
-	int *columns = prioritize->options.columns;
-	size_t n =
-	    prioritize->earlier == NULL ? TA_QUEUE_CHANGE : TA_QUEUE_N_COLUMNS;
-
-	for (size_t i = 0; i < own; i++) {
-		columns[i] = ta_filter_need(filter, names[i], "ta-due", error);
-		if (columns[i] == -1)
-			return -1;
-	}
-	return ta_filter_add(
-	    filter, names + own, n - own, columns + own, error);
+	(void)error;
+	if (((struct prioritize *)filter->self)->earlier == NULL)
+		filter->n_cells--; /* the change */
+	return 1;
 }
 
 static int
@@ -37,8 +29,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 	struct ta_queue_options *options = &prioritize->options;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (find_columns(filter, error) == -1)
-		return -1;
+	memcpy(options->columns, filter->columns, sizeof(options->columns));
 	options->policy = filter->policy;
 	options->header = filter->header;
 	options->folder = cli->folder;
@@ -125,8 +116,12 @@ static struct ta_tool tool = {
     .sections = sections,
     .n_sections = 1,
     .reads_form = true,
+    .needs = names,
+    .n_needs = TA_QUEUE_RANK,
+    .supplier = "ta-due",
     .own = names + TA_QUEUE_RANK,
     .n_own = TA_QUEUE_N_COLUMNS - TA_QUEUE_RANK,
+    .begin = begin,
     .start = start,
     .record = record,
     .finish = finish,

@@ -10,9 +10,6 @@ struct route {
 	const char *queue;  /* only this one is passed; or NULL */
 	const char *folder; /* of --split, or NULL */
 	struct ta_split *split;
-	int findings;
-	int columns[TA_ROUTE_CELLS];
-	int why;		  /* column of --explain, or -1 */
 	struct ta_remedy *remedy; /* of --explain, or NULL */
 	struct ta_text text;	  /* the record's new fields */
 	size_t *counts;		  /* by queue */
@@ -28,9 +25,9 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	route->counts = ta_alloc(policy->n_queues, sizeof(*route->counts));
 	if (route->queue == NULL)
 		return 1;
-	return ta_name_index(ta_slice_of(route->queue), NULL,
-		   "a queue of the policy", policy->queues, policy->n_queues,
-		   error) == -1
+	return ta_names_index(ta_slice_of(route->queue), NULL,
+		   "a queue of the policy",
+		   ta_names_of(policy->queues, policy->n_queues), error) == -1
 		   ? -1
 		   : 1;
 }
@@ -41,14 +38,6 @@ start(struct ta_filter *filter, struct ta_error *error)
 	struct route *route = filter->self;
 	const struct ta_cli *cli = &filter->tool->cli;
 
-	route->findings =
-	    ta_filter_need(filter, TA_COL_FINDINGS, "ta-validate", error);
-	if (route->findings == -1 ||
-	    ta_filter_add(filter, ta_route_columns, TA_ROUTE_CELLS,
-		route->columns, error) == -1 ||
-	    ta_filter_add_why(filter, ta_route_columns[TA_ROUTE_WHY],
-		&route->why, error) == -1)
-		return -1;
 	if (cli->explain)
 		route->remedy =
 		    ta_remedy_new(&cli->context, &filter->tool->cli.report);
@@ -71,11 +60,9 @@ set_decision(struct ta_filter *filter, struct ta_record *record,
 	const struct ta_call *call = ta_route_cells(
 	    filter->policy, filter->evaluation, decided, &route->text, cells);
 
-	for (size_t i = 0; i < TA_ROUTE_CELLS; i++)
-		ta_record_set(record, route->columns[i], cells[i]);
+	ta_filter_set(filter, record, cells);
 	if (filter->explain == NULL)
 		return;
-	ta_record_set(record, route->why, ta_explain_why(filter->explain));
 	ta_explain_call(
 	    filter->explain, filter->evaluation, call, cells[TA_CELL_CALL]);
 	ta_remedy_say(route->remedy, filter->evaluation, decided);
@@ -93,7 +80,7 @@ record(
 	const struct ta_route *decided;
 
 	if (!ta_check_recall(policy, filter->evaluation,
-		ta_record_get(record, route->findings))) {
+		ta_record_get(record, filter->columns[0]))) {
 		ta_filter_undecided(filter, record, TA_COL_FINDINGS,
 		    "finding-unknown", unknown);
 		return route->split == NULL
@@ -148,6 +135,7 @@ static const struct ta_option options[] = {
 };
 
 static const char *const sections[] = {"routes", "copies", "calls"};
+static const char *const needs[] = {TA_COL_FINDINGS};
 
 static struct ta_tool tool = {
     .cli = {.name = "ta-route",
@@ -157,8 +145,12 @@ static struct ta_tool tool = {
     .sections = sections,
     .n_sections = 3,
     .reads_form = true,
+    .needs = needs,
+    .n_needs = 1,
+    .supplier = "ta-validate",
     .own = ta_route_columns,
     .n_own = TA_ROUTE_COLUMNS,
+    .gives_why = true,
     .begin = begin,
     .start = start,
     .record = record,

@@ -112,7 +112,7 @@ finish(
 
 	filter->out_header = ta_admission_header(submit->admission);
 	status = ta_admission_finish(
-	    submit->admission, ta_filter_take, filter, error);
+	    submit->admission, ta_filter_write, filter, error);
 	filter->partly = ta_admission_summary(submit->admission, summary);
 	return status;
 }

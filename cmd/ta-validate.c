@@ -10,7 +10,6 @@ struct validate {
 	const char *rejects_path;
 	struct ta_rejects *rejects;
 	struct ta_sheet sheet;
-	int columns[TA_CHECK_CELLS];
 	struct ta_text findings; /* the cells of the record */
 	size_t n_valid;
 	size_t n_invalid;
@@ -32,8 +31,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 			return -1;
 		ta_rejects_columns(validate->rejects, filter->header);
 	}
-	return ta_filter_add(
-	    filter, ta_check_columns, TA_CHECK_CELLS, validate->columns, error);
+	return 0;
 }
 
 static int
@@ -62,13 +60,12 @@ record(
 		return finished
 			   ? 0
 			   : ta_findings_write(&validate->sheet, policy,
-				 evaluation, ta_filter_take, filter, error);
+				 evaluation, ta_filter_write, filter, error);
 	if ((!valid && (validate->keep || validate->rejects != NULL)) ||
 	    (valid && validate->invalid))
 		return 0;
 	ta_check_cells(policy, evaluation, &validate->findings, cells);
-	for (size_t i = 0; i < TA_CHECK_CELLS; i++)
-		ta_record_set(record, validate->columns[i], cells[i]);
+	ta_filter_set(filter, record, cells);
 	return 1;
 }
 

@@ -4,9 +4,10 @@
 #
 #     bulk-import.sh FOLDER LEDGER [MAPS]
 #
-# The map of an export is the one whose name begins the export's: gravity-forms.yaml
-# in MAPS is for gravity-forms.csv and for gravity-forms-2026-11.csv. An export that
-# no map fits is read by the labels of the policy. Rows that cannot be records go to
+# The map of an export is the one whose name begins the export's, in capitals or not:
+# gravity-forms.yaml in MAPS is for gravity-forms.csv, for gravity-forms-2026-11.csv and
+# for "Gravity-Forms (1).csv", which a browser makes. An export that no map fits is read
+# by the labels of the policy. Rows that cannot be records go to
 # LEDGER.rejects, in a file named as the export, with a number where there is one of
 # that name already: what waits there to be corrected is never touched. Corrected, it is
 # imported by naming that folder as FOLDER, and goes when all its rows are in, unless it
@@ -17,8 +18,10 @@
 # the others out. A line a file says what became of it. Exit status:
 #
 #     0  all rows of all exports are in the ledger
-#     1  some rows were rejected, or some file is no export that is read, or was saved again
-#     2  some export could not be imported, or its rejects not kept; the others are in
+#     1  some rows were rejected, or something in the folder is no export that is read, or
+#        was saved again
+#     2  some export could not be imported, its rejects not kept, or a message not written;
+#        the others are in
 
 set -u
 umask 077
@@ -35,10 +38,17 @@ folder=$1
 ledger=$2
 maps=${3:-}
 rejects=$ledger.rejects
-if [ ! -d "$folder" ]; then
-  say "$folder is not a folder"
-  exit 2
-fi
+# A folder that cannot be listed would look like one with nothing in it.
+for place in "$folder" ${maps:+"$maps"}; do
+  if [ ! -d "$place" ]; then
+    say "$place is not a folder"
+    exit 2
+  fi
+  if [ ! -r "$place" ] || [ ! -x "$place" ]; then
+    say "$place cannot be read; you have to be allowed to list and enter it"
+    exit 2
+  fi
+done
 mkdir -p -- "$rejects" || exit 2
 exec 9<"$rejects" || exit 2
 if ! flock -n 9; then
@@ -51,19 +61,22 @@ summary=$work/.summary
 trap 'rm -rf -- "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 
-# map_of EXPORT: the longest name of a map that begins the export's name.
+# map_of EXPORT: the map with the longest name that begins the export's, up to a sign
+# that is neither letter nor digit.
 map_of() {
-  local name map best=
+  local name map path found='' best=''
   name=${1##*/}
+  name=${name,,}
   [ -n "$maps" ] || return 0
-  for map in "$maps"/*.yaml; do
-    map=${map##*/}
-    map=${map%.yaml}
+  for path in "$maps"/*.yaml "$maps"/*.yml; do
+    [ -e "$path" ] || [ -L "$path" ] || continue
+    map=${path##*/}
+    map=${map%.*}
     case $name in
-      "$map".* | "$map"-*) [ "${#map}" -le "${#best}" ] || best=$map ;;
+      "${map,,}"[!a-z0-9]*) [ "${#map}" -le "${#best}" ] || best=$map found=$path ;;
     esac
   done
-  [ -z "$best" ] || printf '%s/%s.yaml' "$maps" "$best"
+  [ -z "$best" ] || printf '%s' "$found"
 }
 
 # look FILE: what it is, to see later whether it is still that.
@@ -92,13 +105,24 @@ worse() {
   [ "$result" -ge "$status" ] || result=$status
 }
 
+# tell WORDS: what became of a file.
+tell() {
+  printf '%s\n' "$1" || worse 2
+}
+
 for export_file in "$folder"/*; do
-  [ -f "$export_file" ] || continue
   name=${export_file##*/}
+  if [ ! -f "$export_file" ]; then
+    [ -e "$export_file" ] || [ -L "$export_file" ] || continue
+    [ ! "$export_file" -ef "$rejects" ] || continue
+    tell "$name: passed over, since it is no file, or a link that leads to none"
+    worse 1
+    continue
+  fi
   case ${name,,} in
     *.csv | *.tsv | *.txt | *.yaml | *.yml | *.jsonl | *.ndjson) ;;
     *)
-      printf '%s: passed over, since its name is not that of an export\n' "$name"
+      tell "$name: passed over, since its name is not that of an export"
       worse 1
       continue
       ;;
@@ -110,14 +134,21 @@ for export_file in "$folder"/*; do
   was=$(look "$export_file")
 
   ta-submit "${options[@]}" -- "$export_file" 2>&1 | tee "$summary" >&2
-  status=${PIPESTATUS[0]}
+  statuses=("${PIPESTATUS[@]}")
+  status=${statuses[0]}
   said=$(tail -n 1 "$summary")
-  printf '%s: %s%s\n' "$name" "${said#ta-submit: }" "${map:+ (${map##*/})}"
+  tell "$name: ${said#ta-submit: }${map:+ (${map##*/})}"
   worse "$status"
 
   # Rejects that were imported again have done their duty, or are fewer now.
   rejected=false
   case $said in *' rejected'*) rejected=true ;; esac
+  if [ "${statuses[1]}" -ne 0 ]; then
+    # The messages are lost, and perhaps the summary with them.
+    say "the messages about $export_file could not all be written; look at it and its rejects"
+    worse 2
+    [ "$status" -ne 1 ] || rejected=true
+  fi
   kept=true
   if [ "$status" -gt 1 ]; then
     :

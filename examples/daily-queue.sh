@@ -98,17 +98,31 @@ if ! ta-policy >/dev/null; then
   exit 2
 fi
 
+# As of -o: a symbolic link is followed and stays. Who reads the queue by its own name
+# would else go on reading that of the day before.
+if [ -L "$queue" ] && [ ! -e "$queue" ]; then
+  say "the queue is a symbolic link that leads nowhere"
+  exit 2
+fi
+if ! place=$(realpath -- "$queue"); then
+  say "there is no folder for the queue"
+  exit 2
+fi
+
 new=
 trap 'rm -f -- "$new"' EXIT
 trap 'exit 2' HUP INT TERM
 
-if ! new=$(mktemp -- "$queue.XXXXXX"); then
+if ! new=$(mktemp -- "$place.XXXXXX"); then
   say "cannot write beside the queue; it is as it was"
   exit 2
 fi
 
 result=0
 if [ -n "$folder" ]; then
+  # A ledger that was moved away would begin anew, without what no export has.
+  [ -e "$ledger" ] ||
+    say "$ledger is not there, and the import begins it; if there was one, put it back and run this again"
   "$(dirname -- "$0")/bulk-import.sh" "$folder" "$ledger" ${maps:+"$maps"} >&2
   case $? in
     0) ;;
@@ -148,7 +162,14 @@ if [ -n "$failed" ]; then
   exit 2
 fi
 
-if ! mv -f -- "$new" "$queue"; then
+# Who could read the queue of the day before can read this one, and nobody else.
+if [ -e "$place" ]; then
+  if ! cp --attributes-only --preserve=mode,ownership -- "$place" "$new" ||
+    [ "$(stat -c %g -- "$new")" != "$(stat -c %g -- "$place")" ]; then
+    chmod g-rwx -- "$new" || exit 2
+  fi
+fi
+if ! mv -fT -- "$new" "$place"; then
   say "the new queue could not be put in place"
   exit 2
 fi

@@ -24,7 +24,7 @@ becomes() {
     ta-submit -q "$@" one >two
     same one two || return 1
     [ "$format" != csv ] || same first one || return 1
-    [ "$(ta-submit -q -t csv one | mlr -S --icsv --ojsonl cut -f "$field" | jq -r '.[]')" = "$wanted" ] ||
+    [ "$(ta-submit -q -t csv one | column "$field")" = "$wanted" ] ||
       { echo "$format: not '$wanted'"; cat one; return 1; }
   done
 }

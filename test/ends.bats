@@ -21,6 +21,7 @@ pair='1,2026-11-02,a@example.org,attorney,case-consultation,why
 so"'
 
 setup_file() {
+  quick
   local folder=$BATS_FILE_TMPDIR
   printf '%s\n' "$intake" "$pair" >"$folder/pair.csv"
   # A file that every tool can read, with the columns of those before it, and a

@@ -4,6 +4,7 @@
 load helper
 
 setup_file() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
   ta-validate -q "$data/cases.csv" >valid.csv
   ta-due -q valid.csv >due.csv 2>/dev/null || [ "$?" -eq 1 ]

@@ -58,9 +58,11 @@ raw() {
 }
 
 setup_file() {
+  quick
   local maker
   cd "$BATS_FILE_TMPDIR" || return 1
   for maker in $makers; do
+    raw "$maker" >"$maker.raw"
     submit "$maker" >"$maker.csv"
     ta-validate -q "$maker.csv" | ta-due -q | ta-prioritize -q |
       ta-route -q >"$maker.routed.csv"
@@ -278,7 +280,7 @@ mend() {
   if [ "$1" = remove ]; then
     script='for (int i = n; i > k; i -= 1) { $[[[i]]] = $[[[i - 1]]] } $[[[k]]] = "pv@lakefrontclinic.example.org"'
   else
-    script='for (int i = k; i < n; i += 1) { $[[[i]]] = $[[[i + 1]]] } $[[[n]]] = is_present($ta_extra) ? $ta_extra : ""'
+    script='for (int i = k; i < n; i += 1) { $[[[i]]] = $[[[i + 1]]] } $[[[n]]] = is_present($ta_extra) ? $ta_extra : ""; unset $ta_extra'
   fi
   mlr -S --icsv --ocsv put "
     int n = 0; for (key, v in \$*) { if (key =~ \"^ta_\") { break } n += 1 }
@@ -301,7 +303,8 @@ damaged_row() {
     fi
     [[ "$said" =~ ^'ta-submit: 14 read, 13 taken, 1 rejected'(\;.*)?$ ]] || { echo "$maker: $said"; return 1; }
     # its own columns, untouched
-    raw "$maker" | mlr -S --no-auto-flatten --ijsonl --ojsonl head -n 1 then put -q 'for (k, v in $*) { print k }' >wanted
+    mlr -S --no-auto-flatten --ijsonl --ojsonl head -n 1 then put -q 'for (k, v in $*) { print k }' \
+      "$BATS_FILE_TMPDIR/$maker.raw" >wanted
     records cut -x -r -f '^ta_' then put -q 'for (k, v in $*) { print k }' <rejects.csv | same wanted - ||
       { echo "$maker"; return 1; }
     # a row too short is filled up, of one too long the end is in ta_extra
@@ -357,7 +360,7 @@ damaged_row() {
 @test "dropped: no value of a column that the map drops is in any output" {
   total=0
   for maker in $makers; do
-    raw "$maker" >raw.jsonl
+    cp "$BATS_FILE_TMPDIR/$maker.raw" raw.jsonl
     sed -n '/^columns:/,$s/^  \(.*\): drop$/\1/p' "$(map_of "$maker")" | jq -R 'ltrimstr("\"") | rtrimstr("\"")' >headings
     run -0 jq -se --slurpfile headings headings '$headings - (.[0] | keys) == []' raw.jsonl
     # the cells of the columns that are dropped, and of the others

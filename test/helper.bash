@@ -121,6 +121,22 @@ uncounted() {
   export GCOV_PREFIX=$BATS_RUN_TMPDIR/uncounted GCOV_ERROR_FILE=/dev/null
 }
 
+# noted: where a command has failed.
+noted() {
+  bats_capture_stack_trace
+  bats_error_trap
+}
+
+# quick: bats notes where it is before every command, which takes a quarter of the time of all tests. From here on in
+# a file or a test it notes only where a command fails; but with --trace.
+quick() {
+  if [ "${BATS_TRACE_LEVEL:-0}" -eq 0 ] && declare -F bats_capture_stack_trace bats_error_trap >/dev/null; then
+    trap - DEBUG
+    trap noted ERR
+  fi
+}
+
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
 }

@@ -6,6 +6,7 @@
 load helper
 
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
   printf '%s\n' Timestamp,Email,Role,Assistance,Facts \
     '2026-11-02,a@example.org,Lawyer,General Info,hi' >f.csv
@@ -292,4 +293,34 @@ denied() {
   [ "$rc" -eq 2 ]
   denied ta-submit -r - f.csv
   denied ta-submit -o '' f.csv
+}
+
+@test "places: two outputs are never one pipe, and messages never go where records do" {
+  mkfifo p
+  exec 8<>p
+  for words in 'ta-submit -r /dev/stdout f.csv' 'ta-submit -r /dev/fd/1 f.csv' 'ta-submit -r p -o ./p f.csv'; do
+    # shellcheck disable=SC2086 # split on purpose
+    timeout 5 $words 2>err | cat >out
+    [ "${PIPESTATUS[0]}" -eq 2 ]
+    [ ! -s out ]
+    grep -q "this is the same file as '.*'; give each output its own file" err
+  done
+  exec 8<&-
+  # a device takes all
+  ta-submit -q -r /dev/null -o /dev/null f.csv
+  for option in -o -r; do
+    rc=0
+    ta-submit $option m f.csv >out 2>m || rc=$?
+    [ "$rc" -eq 2 ] && [ "$(cat m)" = 'ta-submit: m: messages go to this file; give the output another one' ]
+    rm m
+  done
+  # both on one screen, or in one log
+  ta-submit f.csv >m 2>&1
+  # a message would be a damaged line of the ledger
+  ta-submit -q -a L f.csv
+  cp L before
+  rc=0
+  ta-submit -a L -F role=attorney 2>>L || rc=$?
+  [ "$rc" -eq 2 ]
+  same before L
 }

@@ -4,6 +4,7 @@
 load helper
 
 setup_file() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
   printf '%s\n' id,received,email,role,assistance,facts,ovc_grantee,courses_passed \
     1,2026-11-02,a@example.org,attorney,case-consultation,why,no, \
@@ -12,6 +13,7 @@ setup_file() {
 }
 
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
   cp "$BATS_FILE_TMPDIR/requests.csv" .
 }
@@ -84,7 +86,7 @@ of() {
   printf '%s\n' email,status a@example.org,closed >staff.csv
   run -2 --separate-stderr ta-submit -p no-address.yaml --join staff.csv requests.csv
   # shellcheck disable=SC2154 # set by run
-  [ "$stderr" = "ta-submit: staff.csv: 'email' is the requester's own field; a join fills fields that staff fill in or have verified, and has one key" ]
+  [ "$stderr" = "ta-submit: staff.csv: 'email' is the requester's own field; a join fills fields that the policy marks staff or verified, and has one key" ]
 }
 
 @test "join: a row that no record has is said by line and id, even if quiet, and is status 1" {
@@ -115,8 +117,8 @@ of() {
   printf '%s\n' id,statsu 1,new >t.csv
   denied t.csv "t.csv: 'statsu' is not a field that a join can fill; did you mean 'status'?"
   printf '%s\n' id,remarks 1,x >t.csv
-  denied t.csv "t.csv: 'remarks' is not a field; a join fills fields that staff fill in or have verified ('ta-policy' shows them)"
-  own="is the requester's own field; a join fills fields that staff fill in or have verified, and has one key"
+  denied t.csv "t.csv: 'remarks' is not a field; a join fills fields that the policy marks staff or verified ('ta-policy' shows them)"
+  own="is the requester's own field; a join fills fields that the policy marks staff or verified, and has one key"
   printf '%s\n' id,name 1,Ana >t.csv
   denied t.csv "t.csv: 'name' $own"
   printf '%s\n' id,email,status 1,a@example.org,new >t.csv

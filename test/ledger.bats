@@ -11,6 +11,7 @@ load helper
 form=id,received,email,role,assistance,facts
 
 setup_file() {
+  quick
   export_of 1 2 3 >"$BATS_FILE_TMPDIR/three.csv"
 }
 
@@ -209,6 +210,30 @@ state() {
   (cd b && umask 0 && TZ=Asia/Tokyo quietly ta-submit -q -a ../b/ledger "$PWD/c/form.csv")
   [ "$(wc -l <a/ledger)" -eq 70 ]
   same a/ledger b/ledger
+}
+
+@test "append: a date that the form's map cannot read stays as it is, and is the same request again" {
+  printf 'version: 1\ndates: dmy\n' >map.yaml
+  printf '%s,deadline\n%s,11/29/2026\n' "$form" "$(row 1)" >form.csv
+  go ta-submit -q -m map.yaml -a ledger form.csv
+  silent 0
+  cp ledger before
+  go ta-submit -m map.yaml -a ledger form.csv
+  ended 0
+  says 'ta-submit: 1 read, 0 taken, 1 already there'
+  same before ledger
+}
+
+@test "append: a name that readers take for another format is none for a ledger" {
+  for name in requests.csv requests.yaml requests.yml; do
+    go ta-submit -a $name "$BATS_FILE_TMPDIR/three.csv"
+    refused ta-submit "$name: the name of a ledger cannot end in .*"
+    [ ! -e $name ]
+  done
+  for name in requests.jsonl requests.ndjson requests ledger.2026; do
+    ta-submit -q -a $name "$BATS_FILE_TMPDIR/three.csv"
+    ta-submit -q -t csv $name | column id | grep -qx 3
+  done
 }
 
 # Ids that are taken
@@ -1298,6 +1323,36 @@ by_hand() {
   printf '%s\n' "$form,How can we reach you safely?" "$one," >form.csv
   go ta-submit -a ledger form.csv
   counts '1 read, 0 taken, 1 rejected'
+}
+
+@test "answers: YAML and JSON Lines leave out what is blank, so what only the second has is another answer" {
+  one='"received":"2026-11-20","email":"a@example.org","role":"survivor","assistance":"case-consultation","facts":"help"'
+  echo "{$one}" >one.jsonl
+  echo "{$one,\"How can we reach you safely?\":\"never at home\"}" >two.jsonl
+  ta-submit -q -t yaml two.jsonl >two.yaml 2>err
+  sed -i '/^ta_/d; /^id/d' two.yaml
+  for two in two.jsonl two.yaml; do
+    rm -f ledger
+    ta-submit -q -a ledger one.jsonl 2>err
+    go ta-submit -a ledger $two
+    [ "$rc" -eq 1 ]
+    counts '1 read, 0 taken, 1 rejected'
+    grep -q '\[survivor\]$' err
+    go ta-submit -a ledger one.jsonl
+    counts '1 read, 0 taken, 1 already there'
+  done
+  # a blank one is none, and what the ledger has more was not taken back
+  echo "{$one,\"How can we reach you safely?\":\" \"}" >three.jsonl
+  go ta-submit -a ledger three.jsonl
+  counts '1 read, 0 taken, 1 already there'
+  rm ledger
+  ta-submit -q -a ledger two.yaml 2>err
+  go ta-submit -a ledger one.jsonl two.jsonl two.yaml
+  counts '3 read, 0 taken, 3 already there'
+  # two people, of whom no field is known
+  printf '%s\n' '{"Mail":"a@example.org"}' '{"E-post":"b@example.org"}' >new.jsonl
+  go ta-submit new.jsonl
+  counts '2 read, 1 taken, 1 rejected'
 }
 
 @test "receipt: a day that is given for a file is not part of an id, so a second import brings nothing new" {

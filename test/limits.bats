@@ -11,6 +11,7 @@ streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
 tools="$streams ta-map ta-policy"
 
 setup_file() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
   pipe "$examples/requests.yaml" | ta-route -q -t csv >full.csv
   for tool in $tools; do
@@ -93,7 +94,7 @@ limited() {
   [ "$rc" -eq 0 ]
 }
 
-# Addresses are no memory to a sanitizer, which takes more than there are.
+# Addresses are no memory to a sanitizer, which takes more than there are; and its time is its own.
 sanitized() {
   nm -D "$(command -v ta-due)" | grep -q __asan
 }
@@ -335,14 +336,18 @@ among() {
 # alone WORDS FORMAT: the second of three, on standard input, is a reject with these words, and the others are taken. The
 # rejects can be read, in every format, and fed back untouched it is a reject again; the tools behind intake stop.
 alone() {
-  local to
+  local to taken lines
   among "$2" >in
   for to in csv yaml jsonl; do
     go ta-submit -f "$2" -t jsonl -r "rejects.$to" in
-    [ "$rc" -eq 1 ] && [ "$(jq -r .id out | paste -sd' ')" = '1 3' ] && grep -qE "^ta-submit: in:[0-9:]* row [0-9]*: .*$1" err &&
-      [ "$(tail -n 1 err | cut -d';' -f1)" = 'ta-submit: 3 read, 2 taken, 1 rejected' ] || { echo "$2 $to: $1: $rc"; head -c 500 err; return 1; }
+    mapfile -t taken <out
+    mapfile -t lines <err
+    [ "$rc" -eq 1 ] && [ "${#taken[@]}" -eq 2 ] && [[ ${taken[0]} =~ ^\{(.*,)?\"id\":\"1\"[,}] && ${taken[1]} =~ ^\{(.*,)?\"id\":\"3\"[,}] ]] &&
+      grep -qE "^ta-submit: in:[0-9:]* row [0-9]*: .*$1" err &&
+      [ "${lines[-1]%%;*}" = 'ta-submit: 3 read, 2 taken, 1 rejected' ] || { echo "$2 $to: $1: $rc"; head -c 500 err; return 1; }
     go ta-submit -r "again.$to" "rejects.$to"
-    [ "$rc" -eq 1 ] && [ "$(tail -n 1 err)" = 'ta-submit: 1 read, 0 taken, 1 rejected' ] || { echo "$2 $to: $1: again: $rc"; head -c 500 err; return 1; }
+    mapfile -t lines <err
+    [ "$rc" -eq 1 ] && [ "${lines[-1]}" = 'ta-submit: 1 read, 0 taken, 1 rejected' ] || { echo "$2 $to: $1: again: $rc"; head -c 500 err; return 1; }
     go ta-submit -q -r last "again.$to"
     [ "$rc" -eq 1 ] && [ "$(wc -c <"rejects.$to")" -lt 4194304 ] || { echo "$2 $to: $1: third: $rc"; return 1; }
   done
@@ -571,6 +576,7 @@ chain() {
 }
 
 @test "bounds: time is in proportion to what is read" {
+  ! sanitized || return 0
   run "$root/test/proof/faults/linear.sh" "$TA_BUILD" 1 rows documents objects
   echo "$output"
   [ "$status" -eq 0 ]

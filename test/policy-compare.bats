@@ -36,6 +36,7 @@ compared() {
 }
 
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
   ta-policy >old.yaml
   sed 's/within: 15 business days/within: 10 business days/' old.yaml >ten.yaml

@@ -19,6 +19,7 @@ site=$examples/site-policy.yaml
 
 # Makes NAME.yaml and NAME.wanted of every broken policy.
 setup_file() {
+  quick
   local edit name line top routes
   cd "$BATS_FILE_TMPDIR" || return 1
   mkdir bad
@@ -49,6 +50,7 @@ setup_file() {
 }
 
 setup() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
 }
 

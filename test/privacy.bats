@@ -68,6 +68,7 @@ row() {
 }
 
 setup_file() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
   n=1
   header=${fields// /,}
@@ -465,4 +466,19 @@ obeyed=("${few[@]}" $'\007' $'\177' $'\342\201\246' $'\342\200\217'
   same one.csv two.csv
   run -2 --separate-stderr ta-submit -F facts=@none.txt
   [[ $stderr == *"none.txt: cannot open the file"* ]]
+}
+
+@test "command line: standard input is one value only, and a file has a name" {
+  record=(ta-submit -F role=attorney -F email=a@example.org -F assistance=case-consultation)
+  echo 'She fled in May.' >story.txt
+  for two in '-F facts=- -F name=-' '-F facts=- -F name=@-' '-F name=@/dev/stdin -F facts=-' '-F topics=- -F topics=-'; do
+    # shellcheck disable=SC2086 # split on purpose
+    go "${record[@]}" $two <story.txt
+    refused ta-submit '--field: standard input can be only one value; .*' || { echo "$two"; return 1; }
+  done
+  go "${record[@]}" -F facts=@
+  refused ta-submit "--field: expected the name of a file after '@'; .*"
+  # a line end of either kind is the last one
+  printf 'She fled in May.\r\n' >other.txt
+  same <("${record[@]}" -q -F facts=@story.txt) <("${record[@]}" -q -F facts=@other.txt)
 }

@@ -13,6 +13,7 @@ terminal() {
 # records, one in a while, for about three seconds. A program, not a function: script(1)
 # starts what $SHELL names, and dash does not hand bash's functions on.
 setup_file() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
   cat >slowly <<'EOF'
 #!/bin/sh
@@ -38,6 +39,7 @@ EOF
 }
 
 setup() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
 }
 

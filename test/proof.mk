@@ -98,9 +98,10 @@ deps-faults:
 deps-proof:
 	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
-# What the README says of a new machine, in a Debian 12 with git and make only.
+# What the README says of a new machine, in a Debian 12 with git and make only. All
+# tests, or those of FRESH_TESTS.
 fresh:
-	@test/proof/fresh.sh
+	@test/proof/fresh.sh $(FRESH_TESTS)
 
 # FAULTS_SEEDS: how many damaged ledgers are tried, and thirty times as many
 # calls that fail; with all it takes about a quarter of an hour.

@@ -4,8 +4,8 @@
 # processors, since some wait for others' processes. The last line counts what ran.
 set -u
 
-# They begin, so that nobody waits for one at the end.
-slow=(faults scale laws limits policy exports)
+# They begin, the longest first, so that nobody waits for one at the end.
+slow=(limits laws faults ledger scale exports laws-streams privacy sort ends lenient answers white policy bench mishaps)
 
 build=$(cd "${1:-build}" && pwd) || exit 2
 shift

@@ -21,6 +21,7 @@ held() {
 }
 
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
   unset TA_SANDBOX
   export ASAN_OPTIONS=detect_leaks=0

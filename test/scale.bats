@@ -5,6 +5,7 @@
 load helper
 
 setup_file() {
+  quick
   cd "$BATS_FILE_TMPDIR" || return 1
   mkdir 'the months'
   for month in 1 2 3; do
@@ -17,6 +18,7 @@ setup_file() {
 
 # PARALLEL_HOME: what parallel would keep at home.
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
   export PARALLEL_HOME=$BATS_TEST_TMPDIR/parallel
   mkdir "$PARALLEL_HOME"
@@ -56,5 +58,21 @@ nothing_left() {
   [[ $output == *"the queue is as it was"* ]]
   same one queue
   run -2 env -u TA_TODAY "$examples/scale/queue.sh" parallel queue ./?.csv
+  nothing_left
+}
+
+@test "parallel: a queue that is a link is followed, one that is a folder is refused, and its mode is kept" {
+  mkdir share
+  run -2 --separate-stderr "$examples/scale/queue.sh" parallel share "$given/the months"/*.csv
+  # shellcheck disable=SC2154 # set by run
+  [ "$stderr" = 'queue.sh: the queue is a folder; give the name of a file' ]
+  [ -z "$(ls -A share)" ]
+  echo old >share/queue
+  chmod 640 share/queue
+  ln -s share/queue queue
+  run -0 "$examples/scale/queue.sh" parallel queue "$given/the months"/*.csv
+  [ -L queue ]
+  same "$given/months.queue" share/queue
+  [ "$(stat -c %a share/queue)" = 640 ]
   nothing_left
 }

@@ -5,11 +5,13 @@
 load helper
 
 setup() {
+  quick
   cd "$BATS_TEST_TMPDIR" || return 1
   cp "$BATS_FILE_TMPDIR/requests.jsonl" . && chmod 600 requests.jsonl
 }
 
 setup_file() {
+  quick
   quietly ta-submit -q -a "$BATS_FILE_TMPDIR/requests.jsonl" "$examples/google-forms.csv"
 }
 
@@ -61,6 +63,8 @@ excel() {
   [ -z "$output" ]
   # shellcheck disable=SC2154 # set by run
   [ "$(grep -c '^[a-z0-9-]*.csv: 14 read, ' <<<"$stderr")" -eq 9 ]
+  # a ledger that was lost does not begin anew unsaid
+  [[ $stderr == 'daily-queue.sh: all.jsonl is not there, and the import begins it; '* ]]
   excel queue.csv
   [ "$(mlr --icsv --ojson cat queue.csv | jq length)" -eq "$(wc -l <all.jsonl)" ]
   # what is rejected is kept and said, an export that fails does not keep the others out
@@ -69,6 +73,7 @@ excel() {
   printf 'a,"open\n' >in/broken.csv
   run -1 --separate-stderr "$examples/daily-queue.sh" --import in --maps "$examples/maps" all.jsonl queue.csv
   [[ $stderr == *'broken.csv: '*'never closed'*'not all exports were imported; the queue is that of the others'* ]]
+  [[ $stderr != *'is not there'* ]]
   grep -q ms-99 queue.csv
   [ -e all.jsonl.rejects/google-sheet.csv ]
   # a queue beside the exports would be one of them the next day
@@ -159,7 +164,7 @@ excel() {
   run -0 --separate-stderr "$examples/bulk-import.sh" "$examples/exports" all.jsonl "$examples/maps"
   [ "$(grep -c ' 0 taken, 14 already there' <<<"$output")" -eq 9 ]
   same before all.jsonl
-  # fourteen requests, by whichever form they came first
+  # fourteen requests, which all nine makers have
   [ "$(wc -l <all.jsonl)" -eq 14 ]
 }
 
@@ -284,4 +289,87 @@ corrected() {
   sed -i '$d' in/form.csv
   run -1 --separate-stderr "$examples/bulk-import.sh" in all.jsonl
   [ -z "$(ls -A all.jsonl.rejects)" ]
+}
+
+@test "bulk-import: a map is found whatever a browser or a person has put behind its name" {
+  while read -r maker; do
+    rm -rf in all.jsonl*
+    mkdir in
+    cp "$examples/exports/$maker.csv" in/
+    run -0 --separate-stderr "$examples/bulk-import.sh" in all.jsonl "$examples/maps"
+    for name in "$maker (1)" "${maker^^}" "${maker^}_november" "$maker copy"; do
+      rm in/*
+      cp "$examples/exports/$maker.csv" "in/$name.csv"
+      run -0 --separate-stderr "$examples/bulk-import.sh" in all.jsonl "$examples/maps"
+      [[ $output == "$name.csv: 14 read, 0 taken, 14 already there"*" ($maker.yaml)" ]] || { echo "$output"; return 1; }
+    done
+    [ "$(wc -l <all.jsonl)" -eq 14 ]
+  done < <(printf '%s\n' gravity-forms jotform google-forms surveymonkey)
+  # a name that goes on is another's, and the longest is meant
+  mkdir maps
+  cp "$examples/maps/gravity-forms.yaml" maps/Staff.yml
+  cp "$examples/maps/gravity-forms.yaml" maps/staff-room.yaml
+  rm -rf in all.jsonl*
+  mkdir in
+  cp "$examples/exports/gravity-forms.csv" in/staff.csv
+  cp in/staff.csv in/staff-rooms.csv
+  cp in/staff.csv in/staff-room-2.csv
+  run -0 --separate-stderr "$examples/bulk-import.sh" in all.jsonl maps
+  [[ ${lines[0]} == 'staff-room-2.csv: '*' (staff-room.yaml)' ]]
+  [[ ${lines[1]} == 'staff-rooms.csv: '*' (Staff.yml)' ]]
+  [[ ${lines[2]} == 'staff.csv: '*' (Staff.yml)' ]]
+}
+
+@test "bulk-import: what is passed over in the folder is said, and a folder that cannot be read is no empty one" {
+  mkdir -p in/november
+  ln -s gone.csv in/link.csv
+  mkfifo in/pipe.csv
+  run -1 --separate-stderr "$examples/bulk-import.sh" in in/all.jsonl
+  [ "$(grep -c ': passed over, since it is no file, or a link that leads to none$' <<<"$output")" -eq 3 ]
+  rm -r in/november in/link.csv in/pipe.csv
+  run -0 --separate-stderr "$examples/bulk-import.sh" in in/all.jsonl
+  # maps that are not there would leave the forms' own numbers unread
+  run -2 --separate-stderr "$examples/bulk-import.sh" in all.jsonl none
+  [ "$stderr" = 'bulk-import.sh: none is not a folder' ]
+  [ "$(id -u)" -ne 0 ] || skip 'root may read every folder'
+  mkdir maps
+  for folder in in maps; do
+    chmod 300 $folder
+    run -2 --separate-stderr "$examples/bulk-import.sh" in all.jsonl maps
+    chmod 700 $folder
+    [[ $stderr == "bulk-import.sh: $folder cannot be read; "* ]]
+  done
+  [ ! -e all.jsonl ]
+}
+
+@test "bulk-import: a message that cannot be written is status 2, and rejects are kept all the same" {
+  mkdir in
+  printf '%s\n' received,email,role,assistance,facts 2026-11-02,a@example.org,survivor,case-consultation,why >in/form.csv
+  run -2 bash -c "'$examples/bulk-import.sh' in one.jsonl 2>/dev/full"
+  run -2 bash -c "'$examples/bulk-import.sh' in two.jsonl >/dev/full"
+  # where the disk of the rejects takes no summary
+  as_if tee 'cat >/dev/null; exit 1'
+  echo 2026-11-03,b@example.org,attorney,case-consultation,why,more >>in/form.csv
+  run -2 --separate-stderr env PATH="$PWD/shim:$PATH" "$examples/bulk-import.sh" in all.jsonl
+  [ "$(column ta_extra all.jsonl.rejects/form.csv)" = more ]
+  sed -i 's/,facts,ta_extra.*/,facts/; s/,more,.*/,more/' all.jsonl.rejects/form.csv
+  run -2 --separate-stderr env PATH="$PWD/shim:$PATH" "$examples/bulk-import.sh" all.jsonl.rejects all.jsonl
+  [ "$(column ta_extra all.jsonl.rejects/form.csv)" = more ]
+}
+
+@test "daily-queue: a queue that is a link is followed, and who could read it can read the next" {
+  mkdir share
+  ln -s share/today.csv queue.csv
+  run -2 --separate-stderr "$examples/daily-queue.sh" requests.jsonl queue.csv
+  [ "$stderr" = 'daily-queue.sh: the queue is a symbolic link that leads nowhere' ]
+  echo yesterday >share/today.csv
+  chmod 640 share/today.csv
+  run -0 "$examples/daily-queue.sh" requests.jsonl queue.csv
+  [ -L queue.csv ]
+  [ "$(mlr --icsv --ojson cat share/today.csv | jq length)" -eq 70 ]
+  [ "$(stat -c %a share/today.csv)" = 640 ]
+  [ "$(ls -A share)" = today.csv ]
+  # a new one is its owner's alone
+  run -0 "$examples/daily-queue.sh" requests.jsonl new.csv
+  [ "$(stat -c %a new.csv)" = 600 ]
 }

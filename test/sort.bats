@@ -9,6 +9,7 @@ seeds='1 2 3'
 # N.csv for each seed, with due dates; of every third record there are equals, told
 # apart by nothing but where they stood, so that each order but one is seen.
 setup_file() {
+  quick
   local seed
   for seed in $seeds; do
     generate 700 "$seed" | ta-due -q |

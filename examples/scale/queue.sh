@@ -73,6 +73,11 @@ engine=$1
 queue=$2
 shift 2
 
+# mv would put the new queue into a folder of that name and call it done.
+if [ -d "$queue" ]; then
+  say 'the queue is a folder; give the name of a file'
+  exit 2
+fi
 for file; do
   if [ "$queue" -ef "$file" ]; then
     say "the queue is $file too, which is read; give it a file of its own"
@@ -101,7 +106,7 @@ if [ "$result" -gt 1 ]; then
   say 'a share failed; the queue is as it was'
   exit 2
 fi
-ta-prioritize -q -- "$shards"/*.queue >"$shards/whole"
+ta-prioritize -q -o "$queue" -- "$shards"/*.queue
 case $? in
   0) ;;
   1) result=1 ;;
@@ -110,5 +115,4 @@ case $? in
     exit 2
     ;;
 esac
-mv -f -- "$shards/whole" "$queue" || exit 2
 exit "$result"

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -72,16 +71,13 @@ ta_day_weekday(ta_day day)
 static bool
 take_digits(struct ta_slice *rest, size_t n, int *value)
 {
-	if (rest->len < n)
+	const struct ta_slice digits = {rest->data, n};
+	size_t number;
+
+	if (rest->len < n || !ta_slice_number(digits, n, &number))
 		return false;
-	*value = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (rest->data[i] < '0' || rest->data[i] > '9')
-			return false;
-		*value = *value * 10 + (rest->data[i] - '0');
-	}
-	rest->data += n;
-	rest->len -= n;
+	*value = (int)number;
+	ta_slice_pass(rest, n);
 	return true;
 }
 
@@ -90,7 +86,7 @@ count_digits(struct ta_slice rest)
 {
 	size_t n = 0;
 
-	while (n < rest.len && rest.data[n] >= '0' && rest.data[n] <= '9')
+	while (n < rest.len && ta_is_digit(rest.data[n]))
 		n++;
 	return n;
 }
@@ -109,8 +105,7 @@ take_char(struct ta_slice *rest, char c)
 {
 	if (rest->len == 0 || rest->data[0] != c)
 		return false;
-	rest->data++;
-	rest->len--;
+	ta_slice_pass(rest, 1);
 	return true;
 }
 
@@ -238,8 +233,7 @@ take_clock(
 			return false;
 		if (mark == ':' && take_char(rest, '.')) {
 			n = count_digits(*rest);
-			rest->data += n;
-			rest->len -= n;
+			ta_slice_pass(rest, n);
 			if (n == 0)
 				return false;
 		}
@@ -273,8 +267,7 @@ take_white(struct ta_slice *rest)
 {
 	size_t n = ta_white_run(*rest);
 
-	rest->data += n;
-	rest->len -= n;
+	ta_slice_pass(rest, n);
 	return n > 0;
 }
 
@@ -375,14 +368,13 @@ take_zone(struct ta_slice *rest, struct ta_time *time)
 	    {"PST", -8}, {"PDT", -7}};
 
 	time->has_offset = true;
-	for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
+	for (size_t i = 0; i < TA_COUNT(zones); i++) {
 		size_t n = strlen(zones[i].name);
 
 		if (rest->len < n ||
 		    strncasecmp(rest->data, zones[i].name, n) != 0)
 			continue;
-		rest->data += n;
-		rest->len -= n;
+		ta_slice_pass(rest, n);
 		time->offset = zones[i].hours * 3600;
 		return rest->len == 0 ||
 		       (zones[i].hours == 0 && take_loose_offset(rest, time));

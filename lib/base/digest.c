@@ -105,12 +105,7 @@ cut(struct ta_slice *rest, char end)
 	struct ta_slice line = *rest;
 
 	line.len = at == NULL ? rest->len : (size_t)(at - rest->data);
-	rest->data += line.len;
-	rest->len -= line.len;
-	if (at != NULL) {
-		rest->data++;
-		rest->len--;
-	}
+	ta_slice_pass(rest, line.len + (at != NULL));
 	return line;
 }
 

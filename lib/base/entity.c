@@ -22,7 +22,7 @@ digit_of(char c, uint32_t base)
 	char small = ta_lower(c);
 	uint32_t digit = base;
 
-	if (c >= '0' && c <= '9')
+	if (ta_is_digit(c))
 		digit = (uint32_t)(c - '0');
 	else if (small >= 'a' && small <= 'f')
 		digit = (uint32_t)(small - 'a') + 10;
@@ -64,7 +64,7 @@ by_name(struct ta_slice name)
 	    {"ldquo", 0x201c}, {"rdquo", 0x201d}, {"ndash", 0x2013},
 	    {"mdash", 0x2014}, {"hellip", 0x2026}};
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+	for (size_t i = 0; i < TA_COUNT(known); i++)
 		if (ta_slice_equal(name, ta_slice_of(known[i].name)))
 			return known[i].point;
 	return 0;
@@ -86,10 +86,8 @@ take_name(struct ta_slice *rest)
 		return 0;
 	name.len = (size_t)(end - rest->data);
 	point = name.data[0] == '#' ? by_number(name) : by_name(name);
-	if (point != 0) {
-		rest->data = end + 1;
-		rest->len -= name.len + 1;
-	}
+	if (point != 0)
+		ta_slice_pass(rest, name.len + 1);
 	return point;
 }
 
@@ -107,8 +105,7 @@ ta_entity_decode(struct ta_slice text, struct ta_text *out)
 		uint32_t point, last = '&';
 
 		ta_text_add(out, text.data, before);
-		text.data += before + 1;
-		text.len -= before + 1;
+		ta_slice_pass(&text, before + 1);
 		/* An "&" may begin the next reference, if it was encoded. */
 		while (last == '&' && (point = take_name(&text)) != 0)
 			last = point;

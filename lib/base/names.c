@@ -128,10 +128,3 @@ ta_names_index(struct ta_slice word, const struct ta_place *at,
 	ta_text_free(&help);
 	return -1;
 }
-
-int
-ta_name_index(struct ta_slice word, const struct ta_place *at, const char *kind,
-    const char *const *names, size_t n, struct ta_error *error)
-{
-	return ta_names_index(word, at, kind, ta_names_of(names, n), error);
-}

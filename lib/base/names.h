@@ -41,11 +41,6 @@ ta_names_of(const char *const *names, size_t n)
 int ta_names_index(struct ta_slice word, const struct ta_place *at,
     const char *kind, struct ta_names names, struct ta_error *error);
 
-/* The same among n strings. */
-int ta_name_index(struct ta_slice word, const struct ta_place *at,
-    const char *kind, const char *const *names, size_t n,
-    struct ta_error *error);
-
 /*
  * The name that a writer of `word` may have meant: at most a third of it, and
  * no more than three letters, have to change. NULL where none is near.

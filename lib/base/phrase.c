@@ -40,7 +40,7 @@ fold_words(struct ta_slice text, struct ta_arena *arena)
 	size_t n = 0, step;
 
 	text = ta_slice_trim(text);
-	for (; text.len > 0; text.data += step, text.len -= step) {
+	for (; text.len > 0; ta_slice_pass(&text, step)) {
 		step = ta_white_run(text);
 		words[n++] = step > 0 ? ' ' : ta_lower(text.data[0]);
 		step += step == 0;
@@ -51,11 +51,9 @@ fold_words(struct ta_slice text, struct ta_arena *arena)
 static int
 by_words(const void *a, const void *b)
 {
-	struct ta_slice x = ((const struct phrase *)a)->words;
-	struct ta_slice y = ((const struct phrase *)b)->words;
-	int order = memcmp(x.data, y.data, x.len < y.len ? x.len : y.len);
+	const struct phrase *left = a, *right = b;
 
-	return order != 0 ? order : (x.len > y.len) - (x.len < y.len);
+	return ta_slice_compare(left->words, right->words);
 }
 
 static size_t

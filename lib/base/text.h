@@ -2,119 +2,11 @@
 #define TA_TEXT_H
 
 /*
- * Text: slices of bytes with another owner, a growable buffer, slugs, and what
- * may be shown on a terminal. Bytes are UTF-8 and compare as bytes; there is no
- * locale here and no case mapping beyond ASCII. White space is Unicode's
- * White_Space. At an edge it includes invisible characters: U+200B to U+200D,
- * U+2060 and U+FEFF.
+ * Text: a growable buffer, what a record may hold, and what may be shown on a
+ * terminal.
  */
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-/* Borrowed bytes, not NUL-terminated. NULL data is "absent"; its len is 0. */
-struct ta_slice {
-	const char *data;
-	size_t len;
-};
-
-struct ta_slice ta_slice_of(const char *string);
-
-/* Most slices that are compared differ in length. */
-static inline bool
-ta_slice_equal(struct ta_slice a, struct ta_slice b)
-{
-	return a.len == b.len &&
-	       (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
-}
-
-/* The lower case of an ASCII letter; any other byte is itself. */
-static inline char
-ta_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Equal, ignoring the case of ASCII letters. */
-bool ta_slice_equal_nocase(struct ta_slice a, struct ta_slice b);
-
-/* Without the white space at both ends. */
-struct ta_slice ta_slice_cut(struct ta_slice slice);
-
-/*
- * The same. Most slices have no outer blanks, so the ends are looked at first.
- * A byte beyond ASCII is negative, and so below a blank.
- */
-static inline struct ta_slice
-ta_slice_trim(struct ta_slice slice)
-{
-	if (slice.len > 0 && ((signed char)slice.data[0] <= ' ' ||
-				 (signed char)slice.data[slice.len - 1] <= ' '))
-		return ta_slice_cut(slice);
-	return slice;
-}
-
-/* Nothing but white space, or nothing at all. */
-static inline bool
-ta_slice_blank(struct ta_slice slice)
-{
-	return ta_slice_trim(slice).len == 0;
-}
-
-/*
- * The number of bytes of white space at the front, with the invisible
- * characters around it; 0 where there is none.
- */
-size_t ta_white_any(struct ta_slice text);
-
-/* The same. Mostly it is one blank before a letter, or nothing. */
-static inline size_t
-ta_white_run(struct ta_slice text)
-{
-	if (text.len == 0 || (signed char)text.data[0] > ' ')
-		return 0;
-	if (text.len > 1 && text.data[0] == ' ' &&
-	    (signed char)text.data[1] > ' ')
-		return 1;
-	return ta_white_any(text);
-}
-
-/* Whether there are letters or digits on both sides of a place in the text. */
-bool ta_between_letters(struct ta_slice text, size_t at);
-
-/*
- * The same, which says that the place is inside a word. Most words begin after
- * a blank.
- */
-static inline bool
-ta_in_word(struct ta_slice text, size_t at)
-{
-	return at > 0 && at < text.len && text.data[at - 1] != ' ' &&
-	       text.data[at] != ' ' && ta_between_letters(text, at);
-}
-
-/*
- * The first character beyond ASCII that is white space or invisible, which
- * nobody finds by looking; 0 where there is none.
- */
-uint32_t ta_text_hidden(struct ta_slice text);
-
-/* How often the slice has a byte. */
-size_t ta_slice_count(struct ta_slice slice, char c);
-
-/* The mark that some programs put before text in UTF-8. */
-#define TA_BYTE_ORDER_MARK "\xef\xbb\xbf"
-
-/* Passes over a byte order mark at the front; false where there is none. */
-bool ta_slice_pass_mark(struct ta_slice *slice);
-
-/*
- * Cuts the next item off *rest, up to `separator` or the end, and returns it
- * trimmed. An exhausted *rest has NULL data.
- */
-struct ta_slice ta_slice_next(struct ta_slice *rest, char separator);
+#include "base/slice.h"
 
 /* A growable buffer. Zero-initialised it is empty; data is not terminated. */
 struct ta_text {
@@ -184,18 +76,6 @@ struct ta_slice ta_text_slice(const struct ta_text *text, size_t start);
 
 /* The content as a C string, borrowed until the text changes. */
 const char *ta_text_string(struct ta_text *text);
-
-/*
- * The slug of a text: ASCII letters and digits in lower case, and letters of
- * other scripts as they are. Every run of other characters is one hyphen, and
- * there is none at the ends. ta_slug_add appends it; ta_slug_equal compares the
- * slugs of two texts without making them.
- */
-void ta_slug_add(struct ta_text *text, struct ta_slice slice);
-bool ta_slug_equal(struct ta_slice a, struct ta_slice b);
-
-/* Whether the text is its own slug, and not empty. */
-bool ta_slug_is(struct ta_slice slice);
 
 /*
  * Whether every byte is printable ASCII, a tab or a line end. It is quick.

@@ -260,14 +260,14 @@ ta_zone_add_hours(const struct ta_zone *zone, struct ta_time *time, int hours)
 	ta_zone_convert(zone, time);
 }
 
-ta_day
-ta_zone_today(const struct ta_zone *zone)
+void
+ta_zone_now(const struct ta_zone *zone, struct ta_time *now)
 {
-	struct ta_time now = {.has_time = true, .has_offset = true};
 	int64_t instant = (int64_t)time(NULL);
 
-	now.day = (ta_day)(instant / DAY_SECONDS);
-	now.second = (int32_t)(instant % DAY_SECONDS);
-	ta_zone_convert(zone, &now);
-	return now.day;
+	*now = (struct ta_time){.day = (ta_day)(instant / DAY_SECONDS),
+	    .second = (int32_t)(instant % DAY_SECONDS),
+	    .has_time = true,
+	    .has_offset = true};
+	ta_zone_convert(zone, now);
 }

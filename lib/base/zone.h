@@ -53,7 +53,7 @@ int64_t ta_zone_instant(const struct ta_zone *zone, const struct ta_time *time);
 void ta_zone_add_hours(
     const struct ta_zone *zone, struct ta_time *time, int hours);
 
-/* The day at the office now. The only reading of the clock. */
-ta_day ta_zone_today(const struct ta_zone *zone);
+/* The time at the office now. The only reading of the clock. */
+void ta_zone_now(const struct ta_zone *zone, struct ta_time *now);
 
 #endif

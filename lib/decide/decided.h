@@ -20,8 +20,8 @@ enum {
 	TA_CELL_DUE_STATUS,
 	TA_CELL_DUE_TIME, /* the last: only a policy with hours has it */
 	TA_DUE_CELLS,
-	TA_DUE_WHY = TA_DUE_CELLS, /* added by --explain; it has no cell */
-	TA_DUE_COLUMNS
+	TA_DUE_COLUMNS =
+	    TA_DUE_CELLS + 1 /* with the reason, which is --explain's */
 };
 
 enum {
@@ -33,8 +33,7 @@ enum {
 	TA_CELL_CALL,
 	TA_CELL_POLICY,
 	TA_ROUTE_CELLS,
-	TA_ROUTE_WHY = TA_ROUTE_CELLS, /* the same */
-	TA_ROUTE_COLUMNS
+	TA_ROUTE_COLUMNS = TA_ROUTE_CELLS + 1 /* the same */
 };
 
 /* The names of all columns that each tool may write, in the same order. */

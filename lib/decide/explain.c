@@ -153,6 +153,12 @@ ta_explain_trace(const struct ta_explain *explain)
 	return &explain->trace;
 }
 
+void
+ta_explain_forget(struct ta_explain *explain)
+{
+	ta_text_clear(&explain->why);
+}
+
 struct ta_slice
 ta_explain_why(struct ta_explain *explain)
 {

@@ -24,9 +24,13 @@ void ta_explain_free(struct ta_explain *explain);
 /* The trace to be set in an evaluation, borrowed until ta_explain_free. */
 const struct ta_trace *ta_explain_trace(const struct ta_explain *explain);
 
+/* Forgets the reason, before the next record. */
+void ta_explain_forget(struct ta_explain *explain);
+
 /*
  * The reason: the rule of the first section that held last for the record, the
- * lines of its condition, and what it cites. Borrowed until the next record.
+ * lines of its condition, and what it cites; empty where none held. Borrowed
+ * until the next record.
  */
 struct ta_slice ta_explain_why(struct ta_explain *explain);
 

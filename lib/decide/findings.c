@@ -6,7 +6,7 @@ ta_findings_begin(struct ta_sheet *sheet)
 	static const char *const names[] = {"file", "line", "row", "id",
 	    "field", "rule", "severity", "sentence"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < TA_COUNT(names); i++)
 		ta_header_add(&sheet->header, ta_slice_of(names[i]), NULL);
 }
 

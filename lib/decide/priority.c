@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "decide/decide.h"
 
 /*
@@ -74,20 +72,11 @@ ta_priority_decide(const struct ta_policy *policy,
 	    received == INT64_MAX ? received : received + 86400);
 }
 
-static int
-compare_ids(struct ta_slice a, struct ta_slice b)
-{
-	size_t shared = a.len < b.len ? a.len : b.len;
-	int order = shared == 0 ? 0 : memcmp(a.data, b.data, shared);
-
-	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 int
 ta_place_compare(
     const struct ta_place_in_line *a, const struct ta_place_in_line *b)
 {
 	if (a->before != b->before)
 		return a->before < b->before ? -1 : 1;
-	return compare_ids(a->id, b->id);
+	return ta_slice_compare(a->id, b->id);
 }

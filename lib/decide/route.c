@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "decide/decide.h"
 
 /* Calls are held at least once a month, so a year has every kind of day. */

@@ -10,17 +10,13 @@
 #include "file/csvscan.h"
 #include "base/mem.h"
 
-/*
- * Lenient lines come in parts of so many bytes where they are longer. A quote
- * that is open for longer than TA_LINE_MAX is taken for one that is never
- * closed.
- */
+/* Lenient lines come in parts of so many bytes where they are longer. */
 #define PART_MAX TA_FIELD_MAX
 
 struct ta_csv_reader {
 	struct csv_parser parser;
 	struct ta_source *source;
-	enum ta_manner manner;
+	bool strict;
 	bool quick;		/* plain rows go through the scanner */
 	struct ta_text bytes;	/* the cells of the row, end to end */
 	struct ta_slice *cells; /* their data is set when the row is whole */
@@ -30,7 +26,6 @@ struct ta_csv_reader {
 	size_t offset;	   /* in that line, of the current part */
 	size_t behind;	   /* and of the part after it */
 	size_t first_line; /* of the row, or 0 */
-	size_t row_bytes;  /* of it so far */
 	size_t cell_line;  /* on which the cell that is being read begins */
 	size_t blank_lines;
 	size_t rows;
@@ -41,7 +36,6 @@ struct ta_csv_reader {
 	bool too_wide;
 	bool too_long;	/* strict: some field, or the record */
 	bool overflows; /* lenient: the record is too long */
-	bool hides;	/* a lone carriage return of the row */
 	const char *fault;
 	struct ta_place fault_at;
 };
@@ -68,11 +62,11 @@ struct ta_csv_reader *
 ta_csv_new(struct ta_source *source, enum ta_manner manner, char delimiter)
 {
 	struct ta_csv_reader *reader = ta_alloc(1, sizeof(*reader));
-	bool strict = manner != TA_LENIENT;
+	bool strict = manner == TA_STRICT;
 	unsigned char options = strict ? CSV_STRICT | CSV_STRICT_FINI : 0;
 
 	reader->source = source;
-	reader->manner = manner;
+	reader->strict = strict;
 	reader->quick = strict && TA_BLOCK_IS_QUICK;
 	reader->lenient.delimiter = delimiter;
 	if (!strict)
@@ -122,11 +116,11 @@ cell_read(void *data, size_t len, void *arg)
 	reader->cell_line = reader->line;
 	/* A spreadsheet may write blank cells to its last column. */
 	if (reader->count == TA_COLUMNS_MAX)
-		reader->too_wide |= len > 0 || reader->manner != TA_LENIENT;
+		reader->too_wide |= len > 0 || reader->strict;
 	reader->overflows |= overflows;
 	reader->too_long |= len > TA_FIELD_MAX || overflows;
 	if (reader->count == TA_COLUMNS_MAX || reader->overflows ||
-	    (reader->too_long && reader->manner != TA_LENIENT))
+	    (reader->too_long && reader->strict))
 		return;
 	if (reader->count == reader->room)
 		ta_grow((void **)&reader->cells, &reader->room, reader->count,
@@ -199,21 +193,20 @@ static int
 check_bytes(
     struct ta_csv_reader *reader, struct ta_slice line, struct ta_error *error)
 {
-	bool strict = reader->manner != TA_LENIENT;
 	size_t at = line.len, stray;
 	const char *why;
 	char words[80];
 
 	if (!ta_text_is_plain(line))
 		at = ta_text_check(line, &why);
-	stray = strict ? stray_return(reader, line) : line.len;
+	stray = reader->strict ? stray_return(reader, line) : line.len;
 	if (stray < at) {
 		at = stray;
 		why = TA_LONE_RETURN;
 	}
 	if (at == line.len)
 		return 0;
-	if (!strict) {
+	if (!reader->strict) {
 		find_fault(reader, reader->line, reader->offset + at + 1, why);
 		return 0;
 	}
@@ -241,7 +234,7 @@ parse_line(struct ta_csv_reader *reader, struct ta_slice line, bool last,
 		    error,
 		    "a quote is misplaced: a cell with a quote in it has to be "
 		    "quoted, and the quote doubled");
-	if (reader->manner == TA_LENIENT && n == line.len)
+	if (!reader->strict && n == line.len)
 		return 0;
 	if (n != line.len || reader->too_long)
 		return refuse(reader, reader->cell_line, 0, error,
@@ -254,16 +247,16 @@ parse_line(struct ta_csv_reader *reader, struct ta_slice line, bool last,
 	return 0;
 }
 
-/* Lenient: finds out whether the row is too long, or too wide. */
-static void
-find_excess(struct ta_csv_reader *reader, struct ta_row *row)
+/* Lenient: whether the row is too long, or too wide, which is its fault then.
+ */
+static bool
+find_excess(struct ta_csv_reader *reader)
 {
 	size_t long_line = reader->lenient.long_line;
 	bool seen = false;
 
-	row->cut = long_line != 0 || reader->overflows || reader->too_wide;
-	if (!row->cut)
-		return;
+	if (long_line == 0 && !reader->overflows && !reader->too_wide)
+		return false;
 	for (size_t i = 0; i < reader->count; i++)
 		seen |= reader->cells[i].len > TA_FIELD_MAX;
 	reader->fault = NULL;
@@ -273,6 +266,7 @@ find_excess(struct ta_csv_reader *reader, struct ta_row *row)
 		find_fault(reader, reader->first_line, 0, TA_MORE_BYTES);
 	else
 		find_fault(reader, long_line, 0, TA_LONG_FIELD);
+	return true;
 }
 
 /* Hands the row out. */
@@ -280,26 +274,23 @@ static void
 finish_row(struct ta_csv_reader *reader, struct ta_row *row)
 {
 	const char *data = ta_text_slice(&reader->bytes, 0).data;
+	bool cut = false;
 
-	for (size_t i = 0; reader->hides && i < reader->bytes.len; i++)
-		if (reader->bytes.data[i] == TA_HIDDEN_RETURN)
-			reader->bytes.data[i] = '\r';
+	ta_csv_show_returns(&reader->lenient, &reader->bytes);
 	for (size_t i = 0; i < reader->count; i++) {
 		reader->cells[i].data = data;
 		data += reader->cells[i].len;
 	}
-	row->cut = false;
-	if (reader->manner == TA_LENIENT)
-		find_excess(reader, row);
-	reader->rows++;
-	row->cells = reader->cells;
-	row->count = reader->count;
-	row->line = reader->first_line;
-	row->number = reader->rows;
-	row->verbatim = (struct ta_slice){NULL, 0};
-	row->marked = reader->marked;
-	row->fault = reader->fault;
-	row->fault_at = reader->fault_at;
+	if (!reader->strict)
+		cut = find_excess(reader);
+	*row = (struct ta_row){.cells = reader->cells,
+	    .count = reader->count,
+	    .line = reader->first_line,
+	    .number = ++reader->rows,
+	    .marked = reader->marked,
+	    .fault = reader->fault,
+	    .fault_at = reader->fault_at,
+	    .cut = cut};
 }
 
 static void
@@ -307,9 +298,9 @@ begin_row(struct ta_csv_reader *reader)
 {
 	ta_text_clear(&reader->bytes);
 	reader->count = 0;
-	reader->first_line = reader->row_bytes = 0;
-	reader->lenient.cell_line = reader->lenient.long_line = 0;
-	reader->row_done = reader->hides = false;
+	reader->first_line = 0;
+	ta_csv_begin_row(&reader->lenient);
+	reader->row_done = false;
 	reader->too_wide = reader->too_long = reader->overflows = false;
 	reader->fault = NULL;
 	reader->fault_at = (struct ta_place){NULL, 0, 0};
@@ -321,7 +312,7 @@ begin_row(struct ta_csv_reader *reader)
 static bool
 was_blanks_only(struct ta_csv_reader *reader)
 {
-	if (reader->manner != TA_LENIENT || reader->count > 0 ||
+	if (reader->strict || reader->count > 0 ||
 	    reader->lenient.quoting != TA_CELL_START)
 		return false;
 	reader->blank_lines++;
@@ -338,7 +329,7 @@ next_line(struct ta_csv_reader *reader, struct ta_slice *line, bool *part,
 	int got;
 
 	*part = false;
-	if (reader->manner == TA_LENIENT)
+	if (!reader->strict)
 		got = ta_source_part(reader->source, line, part, error);
 	else
 		got = ta_source_line(reader->source, line, error);
@@ -360,8 +351,8 @@ pass_mark(struct ta_csv_reader *reader, struct ta_slice *line)
 	while (ta_slice_pass_mark(&rest))
 		continue;
 	reader->marked =
-	    rest.len < line->len && (reader->manner == TA_LENIENT ||
-					(rest.len > 0 && rest.data[0] == '"'));
+	    rest.len < line->len &&
+	    (!reader->strict || (rest.len > 0 && rest.data[0] == '"'));
 	if (reader->marked) {
 		reader->offset += line->len - rest.len;
 		*line = rest;
@@ -374,22 +365,13 @@ follow_quotes(
     struct ta_csv_reader *reader, struct ta_slice *line, struct ta_error *error)
 {
 	struct ta_csv_lenient *lenient = &reader->lenient;
-	size_t len = line->len, hidden;
+	const char *why = ta_csv_follow(lenient, line, reader->line);
 
-	reader->row_bytes += len;
-	if (!ta_csv_follow(lenient, line, reader->line, &hidden))
-		return refuse(reader, lenient->cell_line, 0, error,
-		    "text follows the closing quote of the cell that begins "
-		    "here; the rest of the file cannot be read safely");
-	if (lenient->quoting == TA_CELL_QUOTED &&
-	    reader->row_bytes > TA_LINE_MAX)
-		return refuse(reader, lenient->cell_line, 0, error,
-		    "the quoted cell that begins here goes on for more than " TA_LINE_WORDS
-		    ": the quote may never be closed");
-	reader->hides |= hidden < len;
-	if (hidden < len)
-		find_fault(reader, reader->line, reader->offset + hidden + 1,
-		    TA_LONE_RETURN);
+	if (why != NULL)
+		return refuse(reader, lenient->cell_line, 0, error, why);
+	if (lenient->hidden != SIZE_MAX)
+		find_fault(reader, reader->line,
+		    reader->offset + lenient->hidden + 1, TA_LONE_RETURN);
 	return 0;
 }
 
@@ -404,8 +386,7 @@ read_line(struct ta_csv_reader *reader, struct ta_slice line, bool part,
 		reader->first_line = reader->cell_line = reader->line;
 	if (check_bytes(reader, line, error) == -1)
 		return -1;
-	if (reader->manner == TA_LENIENT &&
-	    follow_quotes(reader, &line, error) == -1)
+	if (!reader->strict && follow_quotes(reader, &line, error) == -1)
 		return -1;
 	return parse_line(reader, line, last, error);
 }
@@ -439,8 +420,8 @@ next_by_libcsv(
 	}
 	if (got == 0 && reader->first_line != 0)
 		return refuse(reader,
-		    reader->manner == TA_LENIENT ? reader->lenient.cell_line
-						 : reader->cell_line,
+		    !reader->strict ? reader->lenient.cell_line
+				    : reader->cell_line,
 		    0, error, "the quote that begins here is never closed");
 	return got;
 }
@@ -455,18 +436,14 @@ take_scanned(
 {
 	struct ta_scanner *scanner = &reader->scanner;
 
-	row->verbatim = (struct ta_slice){NULL, 0};
+	*row = (struct ta_row){.cells = scanner->cells,
+	    .count = scanner->count,
+	    .line = ta_source_line_number(reader->source) + 1,
+	    .number = ++reader->rows};
 	if (scanner->canonical)
 		row->verbatim =
 		    (struct ta_slice){window.data, scanner->bytes - 1};
-	row->line = ta_source_line_number(reader->source) + 1;
 	ta_source_skip(reader->source, scanner->bytes, scanner->lines);
-	row->number = ++reader->rows;
-	row->cells = scanner->cells;
-	row->count = scanner->count;
-	row->fault = NULL;
-	row->fault_at = (struct ta_place){NULL, 0, 0};
-	row->cut = row->marked = false;
 	if (scanner->count > 1 || scanner->bytes > 2 ||
 	    scanner->cells[0].len > 0)
 		return true;

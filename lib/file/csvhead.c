@@ -1,7 +1,8 @@
 #include "file/csvhead.h"
 
-char
-ta_csvhead_delimiter(struct ta_slice head)
+/* The delimiter that the header has most often outside quotes. */
+static char
+count_delimiters(struct ta_slice head)
 {
 	static const char delimiters[] = {',', ';', '\t'};
 	size_t counts[sizeof(delimiters)] = {0}, best = 0;
@@ -28,15 +29,16 @@ ta_csvhead_delimiter(struct ta_slice head)
 }
 
 char
-ta_csvhead_sep(struct ta_slice head)
+ta_csvhead_delimiter(struct ta_slice head, char wanted, bool *sep_line)
 {
 	struct ta_slice start = {head.data, 4};
 
-	if (head.len < 6 || head.data[4] == '"' ||
-	    (head.data[5] != '\n' && head.data[5] != '\r') ||
-	    !ta_slice_equal_nocase(start, ta_slice_of("sep=")))
-		return '\0';
-	return head.data[4];
+	*sep_line = head.len > 5 && head.data[4] != '"' &&
+		    (head.data[5] == '\n' || head.data[5] == '\r') &&
+		    ta_slice_equal_nocase(start, ta_slice_of("sep="));
+	if (*sep_line)
+		return head.data[4];
+	return wanted != '\0' ? wanted : count_delimiters(head);
 }
 
 bool

@@ -10,13 +10,11 @@
 #include "base/text.h"
 
 /*
- * The delimiter that the header has most often outside quotes; a comma where
- * none is ahead.
+ * The delimiter: the one that a first line "sep=;" of Excel names, and then
+ * *sep_line is true; else `wanted`, if not 0; else the one that the header has
+ * most often outside quotes, a comma where none is ahead.
  */
-char ta_csvhead_delimiter(struct ta_slice head);
-
-/* The delimiter that a first line "sep=;" of Excel names; else '\0'. */
-char ta_csvhead_sep(struct ta_slice head);
+char ta_csvhead_delimiter(struct ta_slice head, char wanted, bool *sep_line);
 
 /*
  * Whether a cell of the first row is the name. The file may be one of ours

@@ -14,9 +14,6 @@
 
 #include "base/text.h"
 
-/* Stands for a lone carriage return in libcsv: no text has this byte. */
-#define TA_HIDDEN_RETURN '\xfe'
-
 /* The part of a cell that a line has come to. */
 enum ta_quoting {
 	TA_CELL_START,
@@ -36,21 +33,31 @@ struct ta_csv_lenient {
 	size_t blank_cells; /* counts: cells that lost outer blanks … */
 	size_t quotes;	    /* … and stray quotes that were kept */
 
-	/* of the row; to be set to zero before it */
+	/* of the row */
+	size_t row_bytes;
 	size_t cell_line; /* the line on which the current cell begins */
 	size_t long_line; /* that of the first cell that was cut; or 0 */
+	bool hides;	  /* some return of it was hidden */
 
+	/* of the line */
+	size_t hidden;	     /* offset of the first such return, or SIZE_MAX */
 	struct ta_text line; /* the line for libcsv */
 };
+
+/* Comes before each row. */
+void ta_csv_begin_row(struct ta_csv_lenient *lenient);
 
 /*
  * Follows a line, or the next part of one, of the physical line `number`, and
  * replaces it by the line for libcsv, which is borrowed until the next call.
- * *hidden is the offset of the first return that was hidden, or the length.
- * False where text follows a closing quote. A part has to end as those of
- * ta_source_part do.
+ * NULL, or the reason why the file cannot be read from cell_line on. A part has
+ * to end as those of ta_source_part do.
  */
-bool ta_csv_follow(struct ta_csv_lenient *lenient, struct ta_slice *line,
-    size_t number, size_t *hidden);
+const char *ta_csv_follow(
+    struct ta_csv_lenient *lenient, struct ta_slice *line, size_t number);
+
+/* Gives the row's bytes, as libcsv has them, their hidden returns again. */
+void ta_csv_show_returns(
+    const struct ta_csv_lenient *lenient, struct ta_text *bytes);
 
 #endif

@@ -83,8 +83,7 @@ unescape(struct ta_text *text, struct ta_slice cell)
 		ta_text_add(text, cell.data, n);
 		/* The second one goes. */
 		n += quote != NULL && n < cell.len;
-		cell.data += n;
-		cell.len -= n;
+		ta_slice_pass(&cell, n);
 	}
 }
 

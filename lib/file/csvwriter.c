@@ -26,8 +26,7 @@ put_quoted(char *out, struct ta_slice cell, bool apostrophe)
 		out += n;
 		if (quote != NULL)
 			*out++ = '"';
-		cell.data += n;
-		cell.len -= n;
+		ta_slice_pass(&cell, n);
 	}
 	*out++ = '"';
 	return out;

@@ -28,7 +28,7 @@ unit_of(const char *encoding)
 	} wide[] = {{"UTF-16", 2}, {"UTF16", 2}, {"UCS-2", 2}, {"UCS2", 2},
 	    {"UTF-32", 4}, {"UTF32", 4}, {"UCS-4", 4}, {"UCS4", 4}};
 
-	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+	for (size_t i = 0; i < TA_COUNT(wide); i++)
 		if (strncasecmp(
 			encoding, wide[i].prefix, strlen(wide[i].prefix)) == 0)
 			return wide[i].unit;
@@ -134,7 +134,7 @@ ta_decode_mark(struct ta_slice head, size_t *size)
 	    {"\0\0\xfe\xff", 4, "UTF-32BE"}, {"\xff\xfe", 2, "UTF-16LE"},
 	    {"\xfe\xff", 2, "UTF-16BE"}};
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+	for (size_t i = 0; i < TA_COUNT(marks); i++) {
 		*size = marks[i].size;
 		if (head.len >= *size &&
 		    memcmp(head.data, marks[i].mark, *size) == 0)

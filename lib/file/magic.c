@@ -36,8 +36,6 @@ static const struct kind members[] = {
     {"[Content_Types].xml", 19, "an Excel workbook" SAVE},
 };
 
-#define N(array) (sizeof(array) / sizeof((array)[0]))
-
 /* A heading of a table begins in none of these ways. */
 static const char *
 page_words(struct ta_slice head)
@@ -46,7 +44,7 @@ page_words(struct ta_slice head)
 	    "<!doctype html", "<html", "<head", "<meta", "<body", "<table"};
 
 	head = ta_slice_cut(head);
-	for (size_t i = 0; i < N(starts); i++) {
+	for (size_t i = 0; i < TA_COUNT(starts); i++) {
 		struct ta_slice start = ta_slice_of(starts[i]);
 
 		if (head.len >= start.len &&
@@ -63,7 +61,7 @@ page_words(struct ta_slice head)
 static const char *
 archive_words(struct ta_slice head)
 {
-	for (size_t i = 0; i < N(members); i++)
+	for (size_t i = 0; i < TA_COUNT(members); i++)
 		if (memmem(head.data, head.len, members[i].start,
 			members[i].len) != NULL)
 			return members[i].words;
@@ -82,7 +80,7 @@ is_text(struct ta_slice head)
 const char *
 ta_magic_words(struct ta_slice head)
 {
-	for (size_t i = 0; i < N(kinds); i++) {
+	for (size_t i = 0; i < TA_COUNT(kinds); i++) {
 		const struct kind *kind = &kinds[i];
 
 		if (head.len < kind->len ||

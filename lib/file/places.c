@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "file/places.h"
@@ -33,6 +34,16 @@ name_of(const char *path)
 	return slash == NULL ? path : slash + 1;
 }
 
+/*
+ * Whether such a file has a place. In a pipe, too, two outputs would be one:
+ * rejects among the records.
+ */
+static bool
+has_place(const struct ta_spot *spot, const struct stat *st)
+{
+	return S_ISREG(st->st_mode) || (spot->written && S_ISFIFO(st->st_mode));
+}
+
 /* Finds the place of a path or descriptor; false where it has none. */
 static bool
 find(struct ta_spot *spot, int fd)
@@ -43,7 +54,7 @@ find(struct ta_spot *spot, int fd)
 
 	spot->there =
 	    (spot->path == NULL ? fstat(fd, &st) : stat(spot->path, &st)) == 0;
-	if (spot->there && !S_ISREG(st.st_mode))
+	if (spot->there && !has_place(spot, &st))
 		return false;
 	if (spot->there) {
 		spot->device = st.st_dev;
@@ -90,22 +101,44 @@ ta_places_read(struct ta_places *places, const char *path, int fd)
 		add(places, &spot);
 }
 
+/* Whether the messages go to this file. */
+static bool
+has_messages(const struct ta_spot *spot)
+{
+	struct stat st;
+
+	return spot->path != NULL && spot->there &&
+	       fstat(STDERR_FILENO, &st) == 0 && S_ISREG(st.st_mode) &&
+	       st.st_dev == spot->device && st.st_ino == spot->inode;
+}
+
 /*
- * Refuses a spot that is another's, too. Where it keeps what is there, files
- * that are read do not count.
+ * Notes a file that is written, unless its place is another's, too: 0 or -1.
+ * Where it keeps what is there, files that are read do not count.
  */
 static int
-check(const struct ta_places *places, const struct ta_spot *spot, bool keeps,
+note_written(struct ta_places *places, const char *path, int fd, bool keeps,
     struct ta_error *error)
 {
 	const struct ta_place at = {
-	    .file = spot->path == NULL ? "standard output" : spot->path};
+	    .file = path == NULL ? "standard output" : path};
+	struct ta_spot spot = {.path = path, .written = true};
 
+	if (!find(&spot, fd))
+		return 0;
+	if (has_messages(&spot) && keeps) {
+		/* The message that says so would be added to it, too. */
+		*error = (struct ta_error){.text = ""};
+		return -1;
+	}
+	if (has_messages(&spot))
+		return ta_error_set(error, &at,
+		    "messages go to this file; give the output another one");
 	for (size_t i = 0; i < places->count; i++) {
 		const struct ta_spot *other = &places->spots[i];
 		const char *name = other->path;
 
-		if ((keeps && !other->written) || !is_same(spot, other))
+		if ((keeps && !other->written) || !is_same(&spot, other))
 			continue;
 		if (name == NULL)
 			name = other->written ? "standard output"
@@ -118,6 +151,7 @@ check(const struct ta_places *places, const struct ta_spot *spot, bool keeps,
 			  "the output another file",
 		    name);
 	}
+	add(places, &spot);
 	return 0;
 }
 
@@ -125,26 +159,12 @@ int
 ta_places_add_to(
     struct ta_places *places, const char *path, struct ta_error *error)
 {
-	struct ta_spot spot = {.path = path, .written = true};
-
-	if (!find(&spot, -1))
-		return 0;
-	if (check(places, &spot, true, error) == -1)
-		return -1;
-	add(places, &spot);
-	return 0;
+	return note_written(places, path, -1, true, error);
 }
 
 int
 ta_places_write(
     struct ta_places *places, const char *path, int fd, struct ta_error *error)
 {
-	struct ta_spot spot = {.path = path, .written = true};
-
-	if (!find(&spot, fd))
-		return 0;
-	if (check(places, &spot, false, error) == -1)
-		return -1;
-	add(places, &spot);
-	return 0;
+	return note_written(places, path, fd, false, error);
 }

@@ -367,18 +367,14 @@ ta_source_part(struct ta_source *source, struct ta_slice *line, bool *part,
     struct ta_error *error)
 {
 	int got = ta_source_line(source, line, error);
-	size_t n;
 
 	*part = got == -1 && source->stuck;
 	if (!*part)
 		return got;
-	line->data = source->data + source->start;
-	n = source->end - source->start - 1;
-	for (int i = 0; i < 3 && ((unsigned char)line->data[n] & 0xc0) == 0x80;
-	     i++)
-		n--;
-	line->len = n;
-	source->start += n;
+	*line = ta_slice_start((struct ta_slice){source->data + source->start,
+				   source->end - source->start},
+	    source->end - source->start - 1);
+	source->start += line->len;
 	return 1;
 }
 

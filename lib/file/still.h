@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <stdbool.h>
 
-/* Is it the same file, with the same in it? */
+/* Whether it is the same file, with the same in it. */
 static inline bool
 ta_still_same(const struct stat *was, const struct stat *is)
 {

@@ -33,8 +33,7 @@ give_bytes(void *arg, unsigned char *buffer, size_t size, size_t *given)
 	reader->faulty = got == -1;
 	*given = got == 1 ? (line->len < size ? line->len : size) : 0;
 	memcpy(buffer, line->data == NULL ? "" : line->data, *given);
-	line->data += *given;
-	line->len -= *given;
+	ta_slice_pass(line, *given);
 	return got != -1;
 }
 
@@ -119,24 +118,18 @@ forbidden(const yaml_event_t *event)
 static enum ta_yaml_kind
 kind_of(yaml_event_type_t type)
 {
-	switch (type) {
-	case YAML_DOCUMENT_START_EVENT:
-		return TA_YAML_DOCUMENT;
-	case YAML_DOCUMENT_END_EVENT:
-		return TA_YAML_DOCUMENT_END;
-	case YAML_SCALAR_EVENT:
-		return TA_YAML_SCALAR;
-	case YAML_SEQUENCE_START_EVENT:
-		return TA_YAML_SEQUENCE;
-	case YAML_SEQUENCE_END_EVENT:
-		return TA_YAML_SEQUENCE_END;
-	case YAML_MAPPING_START_EVENT:
-		return TA_YAML_MAPPING;
-	case YAML_MAPPING_END_EVENT:
-		return TA_YAML_MAPPING_END;
-	default:
-		return TA_YAML_END;
-	}
+	static const enum ta_yaml_kind kinds[] = {
+	    [YAML_STREAM_END_EVENT] = TA_YAML_END,
+	    [YAML_DOCUMENT_START_EVENT] = TA_YAML_DOCUMENT,
+	    [YAML_DOCUMENT_END_EVENT] = TA_YAML_DOCUMENT_END,
+	    [YAML_ALIAS_EVENT] = TA_YAML_END, /* it is refused */
+	    [YAML_SCALAR_EVENT] = TA_YAML_SCALAR,
+	    [YAML_SEQUENCE_START_EVENT] = TA_YAML_SEQUENCE,
+	    [YAML_SEQUENCE_END_EVENT] = TA_YAML_SEQUENCE_END,
+	    [YAML_MAPPING_START_EVENT] = TA_YAML_MAPPING,
+	    [YAML_MAPPING_END_EVENT] = TA_YAML_MAPPING_END};
+
+	return kinds[type];
 }
 
 /* Counts the depth of an event, and refuses one that is too deep. */
@@ -223,7 +216,7 @@ is_retyped(struct ta_slice value)
 	static const char *const words[] = {"null", "true", "false", "yes",
 	    "no", "on", "off", "y", "n", "inf", "nan"};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < TA_COUNT(words); i++)
 		if (ta_slice_equal_nocase(value, ta_slice_of(words[i])))
 			return true;
 	return false;
@@ -243,11 +236,11 @@ is_plain(struct ta_slice value)
 		return false;
 	for (size_t i = 0; i < value.len; i++) {
 		c = value.data[i];
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+		if (ta_is_latin(c))
 			continue;
 		if (i == 0)
 			return false;
-		if ((c >= '0' && c <= '9') || (c == ' ' && i + 1 < value.len))
+		if (ta_is_digit(c) || (c == ' ' && i + 1 < value.len))
 			continue;
 		if (memchr(safe, c, sizeof(safe) - 1) == NULL)
 			return false;
@@ -315,7 +308,7 @@ ta_yaml_add_quoted(struct ta_text *out, struct ta_slice text)
 	size_t n;
 
 	ta_text_add_char(out, '"');
-	for (; text.len > 0; text.data += n, text.len -= n) {
+	for (; text.len > 0; ta_slice_pass(&text, n)) {
 		unsigned char c = (unsigned char)text.data[0];
 		unsigned odd = odd_character(text);
 

@@ -43,8 +43,7 @@ repair(struct ta_yaml_lines *lines, struct ta_slice line, size_t at,
 		if (at == line.len)
 			return ta_text_slice(&lines->repaired, 0);
 		ta_text_add_char(&lines->repaired, 'x');
-		line.data += at + 1;
-		line.len -= at + 1;
+		ta_slice_pass(&line, at + 1);
 		at = find_bad(line, &why);
 	}
 }

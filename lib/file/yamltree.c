@@ -339,9 +339,9 @@ words_for(enum ta_want want)
 {
 	static const char *const words[] = {
 	    [TA_WANT_TEXT] = "one text",
-	    [TA_WANT_LIST] = "a sequence [a, b]",
+	    [TA_WANT_LIST] = "a list [a, b]",
 	    [TA_WANT_MAP] = "a mapping of keys to values",
-	    [TA_WANT_TEXTS] = "a text or a sequence of texts",
+	    [TA_WANT_TEXTS] = "a text or a list of texts",
 	    [TA_WANT_YES_NO] = "yes or no",
 	};
 

@@ -52,7 +52,7 @@ struct ta_key {
 };
 
 /* An array of keys and their number, as arguments of ta_node_check. */
-#define TA_KEYS(keys) (keys), sizeof(keys) / sizeof((keys)[0])
+#define TA_KEYS(keys) (keys), TA_COUNT(keys)
 
 /*
  * Checks that the node is a mapping with these n keys and no others: 0, or -1
@@ -93,8 +93,8 @@ int ta_node_refuse(const struct ta_node *node, struct ta_error *error,
 void ta_node_show(const struct ta_node *node, struct ta_text *text);
 
 /*
- * As ta_names_index and ta_name_index of names.h, for the text of a node, with
- * the place of the node.
+ * As ta_names_index of names.h, for the text of a node, with the place of the
+ * node; and the same among n strings.
  */
 int ta_node_named(const struct ta_node *node, const char *kind,
     struct ta_names names, struct ta_error *error);

@@ -323,20 +323,6 @@ of_reject(struct ta_files *files, const char *column)
 	    ta_header_find(ta_files_header(files), ta_slice_of(column), 0));
 }
 
-/* Whether a column that is not a tool's has something. */
-static bool
-has_any(struct ta_files *files)
-{
-	const struct ta_header *header = ta_files_header(files);
-	const struct ta_record *raw = ta_files_record(files);
-
-	for (size_t i = 0; i < header->count; i++)
-		if (header->columns[i].kind != TA_COLUMN_TOOL &&
-		    !ta_slice_blank(ta_record_get(raw, (int)i)))
-			return true;
-	return false;
-}
-
 /* Whether it still has the carriage return for which it was rejected. */
 static bool
 has_return(struct ta_files *files)
@@ -354,35 +340,22 @@ has_return(struct ta_files *files)
 
 /*
  * Looks at a row that was a reject before: at what was wrong with it, and at
- * ta_extra. A row that has nothing else is still only a line, so it is rejected
- * again; so is one of which a column did not hold its text. Other cells of
- * ta_extra are ignored. 1 where the row may be taken, 0 where it was rejected,
- * -1 with the error set.
+ * ta_extra, whose cells belong to no column. 1 where the row may be taken, 0
+ * where it was rejected, -1 with the error set.
  */
 static int
 check_reject(struct ta_admission *admission, struct ta_files *files,
     const struct ta_record *record, struct ta_error *error)
 {
-	struct ta_about about = {.record = record, .rule = "surplus-cells"};
-
 	if (has_return(files))
 		return reject(admission, files, record, "not-a-record",
 		    TA_HOLDS_RETURN, error);
 	if (ta_slice_blank(of_reject(files, TA_COL_EXTRA)))
 		return 1;
-	if (!has_any(files))
-		return reject(admission, files, record, about.rule,
-		    "the row is still only in " TA_COL_EXTRA
-		    "; move its cells into their columns",
-		    error);
-	if (!ta_slice_blank(of_reject(files, TA_COL_COLUMN)))
-		return reject(admission, files, record, about.rule,
-		    "what its columns could not hold is still in " TA_COL_EXTRA
-		    "; put what they can hold there, and empty " TA_COL_EXTRA,
-		    error);
-	ta_report_about(admission->report, &about,
-	    "the cells in " TA_COL_EXTRA " are ignored");
-	return 1;
+	return reject(admission, files, record, "surplus-cells",
+	    "a part of the row is still in " TA_COL_EXTRA
+	    "; put it where it belongs, and empty " TA_COL_EXTRA,
+	    error);
 }
 
 /* Counts the answers of a record that is taken which are none of the form's. */
@@ -613,7 +586,7 @@ hand_on(struct ta_admission *admission, const int *order, size_t n,
 			    ta_record_get(&in, id), error);
 		if (got == 1)
 			ta_completion_join(admission->completion, &in);
-		ta_record_arrange(&in, order, n, &out);
+		ta_record_arrange(&out, &in, order, n);
 		if (got == -1 ||
 		    take_record(arg, &arranged, &out, error) == -1) {
 			got = -1;

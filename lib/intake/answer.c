@@ -164,8 +164,11 @@ write_date(const struct ta_answers *answers, size_t index, struct ta_slice text,
 	const struct ta_zone *zone = map == NULL ? policy->zone : map->zone;
 	struct ta_time time;
 
-	if (!ta_time_parse_form(
-		text, map == NULL ? policy->dates : map->dates, &time)) {
+	/* What intake could not read once stays as it is. */
+	if (answers->exact
+		? !ta_time_parse(text, &time)
+		: !ta_time_parse_form(
+		      text, map == NULL ? policy->dates : map->dates, &time)) {
 		write_choice(answers, index, text, kept, out);
 		return;
 	}

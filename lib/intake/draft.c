@@ -91,7 +91,7 @@ print_pass(const struct ta_policy *policy, const struct ta_look_column *column,
 		    meaning->maybe->name.data);
 }
 
-/* What a column is, and how that is known. */
+/* Prints the meaning of a column, and how it is known. */
 static void
 print_field(const struct ta_meaning *meaning, struct ta_text *out)
 {

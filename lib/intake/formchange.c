@@ -26,7 +26,7 @@ count(struct changes *changes, const char *what, size_t n)
 	changes->count++;
 }
 
-/* Can this column be a heading of the map that is gone, renamed? */
+/* Whether the column may be a heading of the map that is gone, renamed. */
 static bool
 may_be(const struct ta_guess *guess, size_t at,
     const struct ta_map_column *gone, const struct ta_field *field)

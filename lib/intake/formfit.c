@@ -1,4 +1,3 @@
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "intake/formfit.h"
@@ -43,7 +42,7 @@ add_stranger(struct fitting *fitting, struct ta_slice text)
 	    fitting->field, text, fitting->count, all->own};
 }
 
-/* Is the canonical text a value of the choice? If not, it is a stranger. */
+/* Whether the canonical text is a value of the choice; if not, a stranger. */
 static bool
 fits_choice(struct fitting *fitting, struct ta_slice text)
 {
@@ -53,7 +52,7 @@ fits_choice(struct fitting *fitting, struct ta_slice text)
 	return false;
 }
 
-/* Does the canonical list hold a value? Its write-ins are strangers. */
+/* Whether the canonical list holds a value. Its write-ins are strangers. */
 static bool
 fits_list(struct fitting *fitting, struct ta_slice list)
 {
@@ -84,7 +83,7 @@ is_date(struct ta_slice cell)
 	return false;
 }
 
-/* Is the cell a value of the field? `text` is its canonical form. */
+/* Whether the cell is a value of the field; `text` is its canonical form. */
 static bool
 fits(struct fitting *fitting, struct ta_slice cell, struct ta_slice text)
 {
@@ -136,6 +135,56 @@ ta_fit_of(const struct ta_answers *answers, const struct ta_look_column *column,
 	return fit;
 }
 
+const struct ta_field *
+ta_fit_type(const struct ta_answers *answers,
+    const struct ta_look_column *column, enum ta_type type, size_t records)
+{
+	const struct ta_vocabulary *vocabulary = &answers->policy->vocabulary;
+	bool full = column->filled * 10 >= records * 9;
+
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
+		const struct ta_field *field = &vocabulary->fields[i];
+		struct ta_fit fit;
+
+		/* A date with a time of day was not typed into a form. */
+		if (field->type != type || field->staff ||
+		    (field->missing != TA_SEVERITY_NONE) != full ||
+		    (!full && column->times > 0))
+			continue;
+		fit = ta_fit_of(answers, column, field, TA_FIT_SAMPLE, NULL);
+		if (fit.known > 0 && fit.known * 4 >= fit.cells * 3)
+			return field;
+	}
+	return NULL;
+}
+
+const struct ta_field *
+ta_fit_choice(
+    const struct ta_answers *answers, const struct ta_look_column *column)
+{
+	const struct ta_vocabulary *vocabulary = &answers->policy->vocabulary;
+	const struct ta_field *found = NULL;
+	size_t best = 0;
+
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
+		const struct ta_field *field = &vocabulary->fields[i];
+		struct ta_fit fit;
+
+		if (field->staff || field->open || field->n_choices == 0)
+			continue;
+		fit = ta_fit_of(answers, column, field, TA_FIT_SAMPLE, NULL);
+		if (fit.kinds < 2 || fit.known * 4 < fit.cells * 3 ||
+		    fit.known < best)
+			continue;
+		/* A yes and a no fit any question. */
+		found = fit.known == best || field->type == TA_TYPE_YES_NO
+			    ? NULL
+			    : field;
+		best = fit.known;
+	}
+	return found;
+}
+
 size_t
 ta_fit_split(const struct ta_answers *answers,
     const struct ta_look_column *column, const struct ta_field *list,
@@ -166,7 +215,7 @@ ta_stranger_may_tell(const struct ta_stranger *stranger)
 	size_t digits = 0;
 
 	for (size_t i = 0; i < text.len; i++) {
-		digits += text.data[i] >= '0' && text.data[i] <= '9';
+		digits += ta_is_digit(text.data[i]);
 		if (text.data[i] == '@' || text.data[i] == '\n')
 			return false;
 	}

@@ -2,8 +2,9 @@
 #define TA_FORMFIT_H
 
 /*
- * How many answers of a form's column are values of a field, and which are not.
- * Answers that a person may have typed are counted but never shown.
+ * How many answers of a form's column are values of a field, which are not, and
+ * which field they fit best. Answers that a person may have typed are counted
+ * but never shown.
  */
 
 #include "intake/answer.h"
@@ -43,6 +44,24 @@ struct ta_fit {
 struct ta_fit ta_fit_of(const struct ta_answers *answers,
     const struct ta_look_column *column, const struct ta_field *field,
     size_t most, struct ta_strangers *strangers);
+
+/* Different answers that are tried against a field that is not known yet. */
+#define TA_FIT_SAMPLE 100
+
+/*
+ * The field of a type, an address or a date, that most cells are values of,
+ * among so many records; NULL where there is none. A required field is one that
+ * is filled in nearly all records.
+ */
+const struct ta_field *ta_fit_type(const struct ta_answers *answers,
+    const struct ta_look_column *column, enum ta_type type, size_t records);
+
+/*
+ * The one choice or list that most cells are answers of, with at least two
+ * different ones; NULL where there is none, or two are equally good.
+ */
+const struct ta_field *ta_fit_choice(
+    const struct ta_answers *answers, const struct ta_look_column *column);
 
 /* The number of cells in which the separator splits known items of a list. */
 size_t ta_fit_split(const struct ta_answers *answers,

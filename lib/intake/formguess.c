@@ -5,18 +5,8 @@
 #include "intake/formwords.h"
 #include "intake/headings.h"
 
-/* Different answers that are tried against a field. */
-#define SAMPLE 100
-
 /* A longer heading is a text; its words are not compared. */
 #define HEADING_LONGEST 300
-
-static struct ta_fit
-fit_of(const struct ta_guess *guess, size_t at, const struct ta_field *field)
-{
-	return ta_fit_of(
-	    &guess->answers, &guess->look->columns[at], field, SAMPLE, NULL);
-}
 
 /* The field that the policy knows a heading to be, or NULL. */
 static const struct ta_field *
@@ -28,9 +18,9 @@ labelled(const struct ta_guess *guess, struct ta_slice heading)
 }
 
 /*
- * Can the column be this field? Labels are believed more than words. Uploads
- * are not answers, and an id differs in each record. Every tool takes a column
- * with a field's own name for that field.
+ * Whether the column can be this field. Labels are believed more than words.
+ * Uploads are not answers, and an id differs in each record. Every tool takes a
+ * column with a field's own name for that field.
  */
 static bool
 suits(const struct ta_guess *guess, size_t at, const struct ta_field *field,
@@ -55,13 +45,13 @@ suits(const struct ta_guess *guess, size_t at, const struct ta_field *field,
 	    (label &&
 		(field->type == TA_TYPE_TEXT || field->type == TA_TYPE_CHOICE)))
 		return true;
-	fit = fit_of(guess, at, field);
+	fit = ta_fit_of(&guess->answers, column, field, TA_FIT_SAMPLE, NULL);
 	return fit.known * 2 >= fit.cells ||
 	       (field->type == TA_TYPE_CHOICE &&
 		   different * 2 <= column->filled);
 }
 
-/* Would one file have two columns for the field that cannot be united? */
+/* Whether one file would have two columns for the field that cannot unite. */
 static bool
 clashes(const struct ta_guess *guess, size_t at, const struct ta_field *field)
 {
@@ -101,8 +91,8 @@ take(struct ta_guess *guess, size_t at, const struct ta_field *field,
 }
 
 /*
- * Do all cells that choose an item say the same? With `heading`: do they say
- * the heading?
+ * Whether all cells that choose an item say the same; with `heading`, whether
+ * they say the heading.
  */
 static bool
 is_mark(const struct ta_guess *guess, const struct ta_look_column *column,
@@ -222,8 +212,7 @@ read_words(struct ta_guess *guess, size_t at)
 	for (size_t cut = 0; next_parts(heading, &cut, &left, &right);)
 		take_item_of(guess, at, labelled(guess, left), right, true);
 	/* The form fills in Email itself, and calls the question Email1. */
-	while (bare.len > 0 && bare.data[bare.len - 1] >= '0' &&
-	       bare.data[bare.len - 1] <= '9')
+	while (bare.len > 0 && ta_is_digit(bare.data[bare.len - 1]))
 		bare.len--;
 	take(guess, at, labelled(guess, bare), TA_MEANT_BY_WORDS);
 	take(guess, at, ta_words_field(guess->policy, heading),
@@ -231,68 +220,17 @@ read_words(struct ta_guess *guess, size_t at)
 	read_parts(guess, at, heading);
 }
 
-/*
- * The field whose type most cells have: an address or a date. A required field
- * is filled in all rows. A date with a time of day was not typed into a form.
- */
-static const struct ta_field *
-field_of_type(const struct ta_guess *guess, size_t at, enum ta_type type)
-{
-	const struct ta_vocabulary *vocabulary = &guess->policy->vocabulary;
-	const struct ta_look_column *column = &guess->look->columns[at];
-	bool full = column->filled * 10 >= guess->look->records * 9;
-
-	for (size_t i = 0; i < vocabulary->n_fields; i++) {
-		const struct ta_field *field = &vocabulary->fields[i];
-		struct ta_fit fit;
-
-		if (field->type != type || field->staff ||
-		    (field->missing != TA_SEVERITY_NONE) != full ||
-		    (!full && column->times > 0))
-			continue;
-		fit = fit_of(guess, at, field);
-		if (fit.known > 0 && fit.known * 4 >= fit.cells * 3)
-			return field;
-	}
-	return NULL;
-}
-
-/*
- * The one choice or list that most cells are answers of, with at least two
- * different ones. A yes and a no fit any question.
- */
-static const struct ta_field *
-field_of_choice(const struct ta_guess *guess, size_t at)
-{
-	const struct ta_vocabulary *vocabulary = &guess->policy->vocabulary;
-	const struct ta_field *found = NULL;
-	size_t best = 0;
-
-	for (size_t i = 0; i < vocabulary->n_fields; i++) {
-		const struct ta_field *field = &vocabulary->fields[i];
-		struct ta_fit fit;
-
-		if (field->staff || field->open || field->n_choices == 0)
-			continue;
-		fit = fit_of(guess, at, field);
-		if (fit.kinds < 2 || fit.known * 4 < fit.cells * 3 ||
-		    fit.known < best)
-			continue;
-		found = fit.known == best || field->type == TA_TYPE_YES_NO
-			    ? NULL
-			    : field;
-		best = fit.known;
-	}
-	return found;
-}
-
 static void
 read_cells(struct ta_guess *guess, size_t at)
 {
-	take(guess, at, field_of_choice(guess, at), TA_MEANT_BY_CELLS);
-	take(guess, at, field_of_type(guess, at, TA_TYPE_EMAIL),
+	const struct ta_answers *answers = &guess->answers;
+	const struct ta_look_column *column = &guess->look->columns[at];
+	size_t records = guess->look->records;
+
+	take(guess, at, ta_fit_choice(answers, column), TA_MEANT_BY_CELLS);
+	take(guess, at, ta_fit_type(answers, column, TA_TYPE_EMAIL, records),
 	    TA_MEANT_BY_CELLS);
-	take(guess, at, field_of_type(guess, at, TA_TYPE_DATE),
+	take(guess, at, ta_fit_type(answers, column, TA_TYPE_DATE, records),
 	    TA_MEANT_BY_CELLS);
 }
 
@@ -367,7 +305,7 @@ find_separator(const struct ta_guess *guess)
 	return separators[split[1] > 0];
 }
 
-/* Is the column the write-in box beside the columns of a list's items? */
+/* Whether it is the write-in box beside the columns of a list's items. */
 static bool
 is_write_in(const struct ta_guess *guess, size_t at)
 {

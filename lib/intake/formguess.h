@@ -17,7 +17,7 @@ enum ta_meant {
 	TA_MEANT_BY_CELLS
 };
 
-/* What a column means. */
+/* The meaning of a column. */
 struct ta_meaning {
 	enum ta_meant how;
 	const struct ta_field *field; /* NULL: it is not a field */
@@ -26,7 +26,7 @@ struct ta_meaning {
 	struct ta_fit fit;    /* how its answers fit the field */
 };
 
-/* What the columns of a form mean. Free with ta_guess_free. */
+/* The meanings of all columns of a form. Free with ta_guess_free. */
 struct ta_guess {
 	const struct ta_policy *policy;
 	const struct ta_look *look;

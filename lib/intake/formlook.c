@@ -147,9 +147,7 @@ ta_look_is_link(struct ta_slice text)
 		if (memcmp(text.data + i, "://", 3) == 0)
 			return true;
 	while (n > 0 && text.len - n < 5 &&
-	       ((text.data[n - 1] >= '0' && text.data[n - 1] <= '9') ||
-		   (ta_lower(text.data[n - 1]) >= 'a' &&
-		       ta_lower(text.data[n - 1]) <= 'z')))
+	       (ta_is_digit(text.data[n - 1]) || ta_is_latin(text.data[n - 1])))
 		letters += text.data[--n] > '9';
 	return letters > 0 && text.len - n > 1 && n > 1 &&
 	       text.data[n - 1] == '.' &&
@@ -161,10 +159,9 @@ note_zone(struct ta_look_column *column, struct ta_slice cell)
 {
 	size_t at = cell.len;
 
-	while (at > 0 && ta_lower(cell.data[at - 1]) >= 'a' &&
-	       ta_lower(cell.data[at - 1]) <= 'z')
+	while (at > 0 && ta_is_latin(cell.data[at - 1]))
 		at--;
-	for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
+	for (size_t i = 0; i < TA_COUNT(zones); i++) {
 		if (!ta_slice_equal_nocase(
 			(struct ta_slice){cell.data + at, cell.len - at},
 			ta_slice_of(zones[i].word)))

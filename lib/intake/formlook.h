@@ -70,7 +70,7 @@ bool ta_look_take(struct ta_look *look, const struct ta_header *header,
 /* The column of a heading, compared as maps do, or -1. */
 int ta_look_find(const struct ta_look *look, struct ta_slice heading);
 
-/* Is the text a link, or the name of a file? */
+/* Whether the text is a link, or the name of a file. */
 bool ta_look_is_link(struct ta_slice text);
 
 #endif

@@ -8,14 +8,13 @@ next_word(struct ta_slice *rest)
 	struct ta_slice word = {rest->data, 0};
 
 	while (rest->len > 0) {
-		char c = ta_lower(*rest->data);
-		bool in = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-			  (unsigned char)c >= 0x80;
+		char c = *rest->data;
+		bool in =
+		    ta_is_latin(c) || ta_is_digit(c) || (signed char)c < 0;
 
 		if (!in && word.len > 0)
 			break;
-		rest->data++;
-		rest->len--;
+		ta_slice_pass(rest, 1);
 		if (in)
 			word.len++;
 		else
@@ -50,7 +49,7 @@ is_part(struct ta_slice word)
 	static const char *const parts[] = {
 	    "first", "last", "middle", "given", "family"};
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+	for (size_t i = 0; i < TA_COUNT(parts); i++)
 		if (ta_slice_equal_nocase(word, ta_slice_of(parts[i])))
 			return true;
 	return false;

@@ -18,8 +18,8 @@ const struct ta_field *ta_words_field(
     const struct ta_policy *policy, struct ta_slice heading);
 
 /*
- * Does the heading name a part of a name, such as "First name"? Such words have
- * no weight.
+ * Whether the heading names a part of a name, such as "First name". These words
+ * have no weight.
  */
 bool ta_words_has_part(struct ta_slice heading);
 

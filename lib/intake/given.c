@@ -15,6 +15,7 @@ struct form {
 	size_t n;
 	struct ta_yaml_writer *writer;
 	struct ta_text file; /* what a file holds as a value */
+	bool standard;	     /* standard input was read */
 };
 
 /* The field that NAME=VALUE names; its value in *value. -1 with the error set.
@@ -42,37 +43,67 @@ find_field(const struct form *form, const char *given, struct ta_slice *value,
 				 name, NULL, &form->policy->vocabulary, error);
 }
 
+/* Reads a file up to the limit, without its last line end: 0 or -1. */
+static int
+read_file(struct ta_text *text, const char *path, struct ta_error *error)
+{
+	struct ta_source *source = ta_source_open(path, error);
+	struct ta_slice line;
+	int got = 1;
+
+	if (source == NULL)
+		return -1;
+	ta_text_clear(text);
+	while (text->len <= TA_FIELD_MAX &&
+	       (got = ta_source_line(source, &line, error)) == 1)
+		ta_text_add_slice(text, line);
+	ta_source_close(source);
+	if (text->len > 0 && text->data[text->len - 1] == '\n') {
+		text->len--;
+		if (text->len > 0 && text->data[text->len - 1] == '\r')
+			text->len--;
+	}
+	return got == -1 ? -1 : 0;
+}
+
 /*
  * Sets *value: to the word itself; for "-" and "@FILE" to the content of
- * standard input or of a file, without its last line end. "@@" begins a value
+ * standard input, which can be read once, or of a file. "@@" begins a value
  * with "@". Borrowed until the next call. 0 or -1.
  */
 static int
 read_value(struct form *form, struct ta_slice *value, struct ta_error *error)
 {
-	bool standard = ta_slice_equal(*value, ta_slice_of("-"));
-	struct ta_source *source;
-	struct ta_slice line;
-	int got = 1;
+	const char *path = value->data + 1;
 
-	if (!standard && (value->len < 2 || value->data[0] != '@'))
+	if (ta_slice_equal(*value, ta_slice_of("-")))
+		path = "-";
+	else if (value->len == 0 || value->data[0] != '@')
 		return 0;
-	if (!standard && value->data[1] == '@') {
-		*value = ta_slice_of(value->data + 1);
+	*value = ta_slice_of(path);
+	if (path[0] == '@')
 		return 0;
+	if (path[0] == '\0')
+		return ta_error_set(error, NULL,
+		    "--field: expected the name of a file after '@'; a value "
+		    "that begins with '@' is written with two of them");
+	if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0) {
+		if (form->standard)
+			return ta_error_set(error, NULL,
+			    "--field: standard input can be only one value; "
+			    "read the other from a file, by '@'");
+		form->standard = true;
 	}
-	source = ta_source_open(standard ? "-" : value->data + 1, error);
-	if (source == NULL)
-		return -1;
-	ta_text_clear(&form->file);
-	while (form->file.len <= TA_FIELD_MAX &&
-	       (got = ta_source_line(source, &line, error)) == 1)
-		ta_text_add_slice(&form->file, line);
-	ta_source_close(source);
+	if (read_file(&form->file, path, error) == -1)
+		/* The text may be an answer, so it is not shown. */
+		return strpbrk(path, " \t\n") == NULL
+			   ? -1
+			   : ta_error_set(error, NULL,
+				 "--field: the file after '@' cannot be read; a "
+				 "value that begins with '@' is written with two "
+				 "of them");
 	*value = ta_text_slice(&form->file, 0);
-	if (value->len > 0 && value->data[value->len - 1] == '\n')
-		value->len--;
-	return got == -1 ? -1 : 0;
+	return 0;
 }
 
 /* Writes a field and all values that were given for it: 0 or -1. */

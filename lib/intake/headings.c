@@ -109,7 +109,10 @@ name_column(struct ta_headings *headings, struct ta_slice found)
 		    headings->policy->vocabulary.fields[column.field].name;
 	else if (!is_dropped(found) &&
 		 (column.rule == NULL || column.rule->pass))
-		column.name = found;
+		column.name =
+		    column.rule != NULL && column.rule->word.data != NULL
+			? column.rule->word
+			: found;
 	return column;
 }
 
@@ -260,7 +263,8 @@ refuse_missing(const struct ta_headings *headings, int index,
 		    "'%s'?",
 		    field->name.data, nearest);
 	return ta_error_set(error, at,
-	    "the required column '%s' is missing; name a column '%s' or '%s'",
+	    "the required column '%s' is missing; name a column '%s' or '%s', "
+	    "or say in a map which one it is",
 	    field->name.data, field->name.data,
 	    field->n_labels > 0 ? field->labels[0].data : field->name.data);
 }

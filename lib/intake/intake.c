@@ -216,6 +216,8 @@ ta_intake_turn(
 	if (ta_headings_turn(&intake->headings, files, error) == -1)
 		return -1;
 	intake->answers.canonical = intake->headings.canonical;
+	intake->answers.exact =
+	    intake->headings.canonical && !ta_files_format(files)->has_header;
 	intake->answers.map = intake->headings.map;
 	return 0;
 }

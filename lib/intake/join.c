@@ -48,7 +48,7 @@ refuse_column(const struct ta_join *join, struct ta_slice found, int field,
     struct ta_error *error)
 {
 	static const char fills[] =
-	    "a join fills fields that staff fill in or have verified";
+	    "a join fills fields that the policy marks staff or verified";
 	const struct ta_vocabulary *vocabulary = &join->policy->vocabulary;
 	const struct ta_place at = {join->path, 0, 0};
 	const char **names;

@@ -85,8 +85,8 @@ take_event(struct ta_ledger_lines *lines, struct ta_files *files,
 		say_damaged(lines, row);
 		return 0;
 	}
-	return takers->event(
-	    takers->arg, ta_files_header(files), row, &happened, error);
+	return takers->event(takers->arg, ta_files_header(files), row,
+	    &happened, ta_files_offset(files), error);
 }
 
 static int
@@ -158,16 +158,36 @@ ta_ledger_lines_read(struct ta_ledger_lines *lines,
 	return status;
 }
 
-int
-ta_ledger_lines_get(struct ta_ledger_lines *lines, uint64_t place,
-    struct ta_record **record, struct ta_error *error)
+/* Turns to the line at a place: 0 or -1. */
+static int
+turn_to(struct ta_ledger_lines *lines, uint64_t place, struct ta_error *error)
 {
 	if (ta_ledger_line(lines->ledger, place, &lines->line, error) == -1)
 		return -1;
 	ta_files_close(lines->again);
 	lines->again = files_of(lines,
 	    ta_source_memory(lines->path, lines->line.data, lines->line.len));
-	if (ta_files_turn(lines->again, error) == -1 ||
+	return ta_files_turn(lines->again, error) == -1 ? -1 : 0;
+}
+
+int
+ta_ledger_lines_row(struct ta_ledger_lines *lines, uint64_t place,
+    const struct ta_header **header, const struct ta_record **row,
+    struct ta_error *error)
+{
+	if (turn_to(lines, place, error) == -1 ||
+	    ta_files_next(lines->again, error) != 1)
+		return -1;
+	*header = ta_files_header(lines->again);
+	*row = ta_files_record(lines->again);
+	return 0;
+}
+
+int
+ta_ledger_lines_get(struct ta_ledger_lines *lines, uint64_t place,
+    struct ta_record **record, struct ta_error *error)
+{
+	if (turn_to(lines, place, error) == -1 ||
 	    ta_intake_turn(lines->intake, lines->again, error) == -1 ||
 	    ta_files_next(lines->again, error) != 1)
 		return -1;

@@ -21,7 +21,7 @@ struct ta_line_takers {
 	    uint64_t place, struct ta_error *error);
 	int (*event)(void *arg, const struct ta_header *header,
 	    const struct ta_record *row, const struct ta_happened *happened,
-	    struct ta_error *error);
+	    uint64_t place, struct ta_error *error);
 	void *arg;
 };
 
@@ -47,6 +47,14 @@ struct ta_ledger *ta_ledger_lines_ledger(const struct ta_ledger_lines *lines);
  */
 struct ta_header *ta_ledger_lines_header(struct ta_ledger_lines *lines);
 const int *ta_ledger_lines_columns(struct ta_ledger_lines *lines);
+
+/*
+ * Reads the line at a place again, as it is: 0, or -1 with the error set.
+ * Header and row are borrowed until the next call.
+ */
+int ta_ledger_lines_row(struct ta_ledger_lines *lines, uint64_t place,
+    const struct ta_header **header, const struct ta_record **row,
+    struct ta_error *error);
 
 /*
  * Reads the request at a place again: 0, or -1 with the error set. It is

@@ -30,6 +30,9 @@ static const struct ta_key keys[] = {
     {"identity", TA_WANT_TEXTS, false},
 };
 
+/* What a row of a file of events has beside fields: see ta-log(1). */
+static const char *const event_words[] = {"event", "at", "by", "note"};
+
 static bool
 is_letter_or_digit(char c)
 {
@@ -246,9 +249,15 @@ load_column(struct loader *loader, const struct ta_node *node,
 	column->pass = ta_slice_equal(node->text, ta_slice_of("pass"));
 	if (column->pass || ta_slice_equal(node->text, ta_slice_of("drop")))
 		return 0;
+	for (size_t i = 0; i < sizeof(event_words) / sizeof(event_words[0]);
+	     i++)
+		if (ta_slice_equal(node->text, ta_slice_of(event_words[i])))
+			column->word = node->text;
+	column->pass = column->word.data != NULL;
 	column->field =
 	    ta_vocabulary_field(&loader->policy->vocabulary, node->text);
-	return column->field == -1 ? refuse_field(loader, node) : 0;
+	return column->field == -1 && !column->pass ? refuse_field(loader, node)
+						    : 0;
 }
 
 /*

@@ -15,6 +15,7 @@ struct ta_map_column {
 	struct ta_slice heading;
 	int field;	      /* of the policy; -1: the column is left out */
 	bool pass;	      /* -1, but the column passes as it is */
+	struct ta_slice word; /* the same, by this name: a word of events */
 	struct ta_slice item; /* of a list: a column a choice; else absent */
 };
 

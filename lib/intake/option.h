@@ -12,7 +12,8 @@
 /* How the answers of one form are read; borrowed. */
 struct ta_answers {
 	const struct ta_policy *policy;
-	bool canonical; /* the records have been through intake before */
+	bool canonical; /* the records have been through intake before, */
+	bool exact;	/* and no spreadsheet has had them since */
 	const struct ta_map *map; /* of the form, or NULL */
 	const size_t *separators; /* by field, from ta_answer_separators */
 	bool *strange; /* by field: set where an answer is none of the form's;

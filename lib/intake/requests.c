@@ -211,10 +211,12 @@ take_request(void *arg, const struct ta_record *record, uint64_t place,
 static int
 take_event(void *arg, const struct ta_header *header,
     const struct ta_record *row, const struct ta_happened *happened,
-    struct ta_error *error)
+    uint64_t place, struct ta_error *error)
 {
 	struct ta_requests *requests = arg;
 	struct request *request;
+
+	(void)place;
 
 	/* What takes a form's event back takes its answers back, too. */
 	if (!happened->by_form && happened->kind != TA_KIND_UNDONE)
@@ -340,8 +342,34 @@ add_change(
 }
 
 /*
+ * Whether an answer in a column that is no field differs. A column that a table
+ * has more says nothing of the request; other formats leave out what is blank.
+ */
+static bool
+is_other(struct ta_slice then, struct ta_slice now, bool is_table)
+{
+	if (then.data == NULL)
+		return !is_table && !ta_slice_blank(now);
+	return !ta_slice_equal(ta_slice_trim(now), ta_slice_trim(then));
+}
+
+/* Whether an answer to a question of the form differs. */
+static bool
+is_changed(struct ta_requests *requests, int field, struct ta_slice then,
+    struct ta_slice now)
+{
+	const struct ta_policy *policy = requests->policy;
+	const struct ta_field *about = &policy->vocabulary.fields[field];
+
+	return !about->staff && field != policy->id_field &&
+	       field != policy->receipt &&
+	       !is_equal(requests, about, now, then);
+}
+
+/*
  * Compares answers with what the form said last. Of columns that are not
- * fields, those count that both have.
+ * fields, those count that both have, or that only a record without a header
+ * has.
  */
 static void
 compare(struct ta_requests *requests, const struct told *before,
@@ -360,15 +388,8 @@ compare(struct ta_requests *requests, const struct told *before,
 			continue;
 		then = ta_record_get(before->record,
 		    ta_header_find(before->header, column->name, 0));
-		if (field == -1
-			? then.data != NULL &&
-			      !ta_slice_equal(
-				  ta_slice_trim(now), ta_slice_trim(then))
-			: !vocabulary->fields[field].staff &&
-			      field != requests->policy->id_field &&
-			      field != requests->policy->receipt &&
-			      !is_equal(requests, &vocabulary->fields[field],
-				  now, then))
+		if (field == -1 ? is_other(then, now, is_table)
+				: is_changed(requests, field, then, now))
 			add_change(seen, column, now);
 	}
 }

@@ -36,6 +36,7 @@ struct ta_fold {
 	ta_day today;
 	FILE *file;
 	uint64_t size; /* of the file */
+	bool was_read; /* it does not stand at its end */
 	struct kept *events;
 	size_t count;
 	size_t room;
@@ -68,6 +69,7 @@ ta_fold_new(const struct ta_policy *policy, ta_day today, const char *folder,
 	fold->file = file;
 	fold->requests = ta_table_new(sizeof(struct request));
 	fold->touched = ta_alloc(vocabulary->n_fields, sizeof(*fold->touched));
+	ta_text_reserve(&fold->cells, 1); /* never NULL for stdio */
 	for (size_t i = 0; i < vocabulary->n_fields; i++)
 		ta_header_add(&fold->names, vocabulary->fields[i].name, NULL);
 	return fold;
@@ -221,9 +223,11 @@ ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
 	}
 	pack(fold, header, row, happened);
 	touch(fold, &fold->policy->events[happened->kind]);
-	if (fwrite(fold->cells.data, 1, fold->cells.len, fold->file) !=
-	    fold->cells.len)
+	if ((fold->was_read && fseeko(fold->file, 0, SEEK_END) == -1) ||
+	    fwrite(fold->cells.data, 1, fold->cells.len, fold->file) !=
+		fold->cells.len)
 		return ta_temporary_fail(error, "cannot write");
+	fold->was_read = false;
 	was_undone = request->waiting > 0 && mark(fold, request, happened->kind,
 						 happened->moment, true);
 	request->waiting -= was_undone;
@@ -439,6 +443,7 @@ apply(const struct target *target, const struct kept *kept,
 
 	ta_text_clear(&fold->cells);
 	ta_text_reserve(&fold->cells, kept->size);
+	fold->was_read = true;
 	if (fseeko(fold->file, (off_t)kept->offset, SEEK_SET) == -1 ||
 	    fread(fold->cells.data, 1, kept->size, fold->file) != kept->size)
 		return ta_temporary_fail(error, "cannot read");

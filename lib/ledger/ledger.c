@@ -91,6 +91,21 @@ check_kind(const struct ta_ledger *ledger, struct ta_error *error)
 			      "not a JSON record");
 }
 
+/* Refuses a name by which readers would take the file for another format. */
+static int
+check_name(const char *path, struct ta_error *error)
+{
+	const struct ta_place at = {.file = path};
+	const struct ta_format *format = ta_format_of(path, ta_slice_of("{}"));
+
+	if (format == &ta_format_jsonl)
+		return 0;
+	return ta_error_set(error, &at,
+	    "the name of a ledger cannot end in %s: it would be read as that; "
+	    "%s is a ledger's",
+	    format->suffix, ta_format_jsonl.suffix);
+}
+
 struct ta_ledger *
 ta_ledger_open(const char *path, const char *folder, struct ta_error *error)
 {
@@ -103,7 +118,7 @@ ta_ledger_open(const char *path, const char *folder, struct ta_error *error)
 	ledger->fd = -1;
 	ledger->aside = ta_temporary_file(folder, error);
 	if (ledger->aside == NULL || open_locked(ledger, error) == -1 ||
-	    check_kind(ledger, error) == -1 ||
+	    check_kind(ledger, error) == -1 || check_name(path, error) == -1 ||
 	    ta_tail_mend(path, ledger->fd, ta_text_string(&ledger->torn),
 		&ledger->was, &ledger->tail, error) == -1) {
 		ta_ledger_close(ledger);

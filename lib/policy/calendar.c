@@ -3,6 +3,7 @@
 
 #include "base/bounds.h"
 #include "policy/calendar.h"
+#include "policy/dayrule.h"
 
 /* The Sunday before the first day that a date may have. */
 #define FIRST_SUNDAY (-4)
@@ -21,123 +22,6 @@ struct ta_calendar {
 	int *before; /* how many of them are before each span of 32 days */
 	struct ta_arena *arena;
 };
-
-/* Cuts the next word off; blanks separate words. */
-static struct ta_slice
-next_word(struct ta_slice *rest)
-{
-	struct ta_slice word = {NULL, 0};
-
-	while (rest->data != NULL && word.len == 0)
-		word = ta_slice_next(rest, ' ');
-	return word;
-}
-
-static int
-nth_named(struct ta_slice word)
-{
-	static const char *const names[] = {
-	    "1st", "2nd", "3rd", "4th", "5th", "last"};
-
-	for (int i = 0; i < 6; i++)
-		if (ta_slice_equal_nocase(word, ta_slice_of(names[i])))
-			return i == 5 ? -1 : i + 1;
-	return 0;
-}
-
-static int
-day_number(struct ta_slice word)
-{
-	int day = 0;
-
-	if (word.len > 2)
-		return 0;
-	for (size_t i = 0; i < word.len; i++) {
-		if (word.data[i] < '0' || word.data[i] > '9')
-			return 0;
-		day = day * 10 + (word.data[i] - '0');
-	}
-	return day;
-}
-
-/* Reads "[NTH] WEEKDAY [of MONTH]" from its first word on. */
-static bool
-read_weekday_rule(
-    struct ta_slice word, struct ta_slice *rest, struct ta_day_rule *rule)
-{
-	rule->nth = nth_named(word);
-	if (rule->nth != 0)
-		word = next_word(rest);
-	rule->weekday = ta_weekday_named(word);
-	if (rule->weekday == -1)
-		return false;
-	word = next_word(rest);
-	if (word.len == 0)
-		return true;
-	rule->month = ta_month_named(next_word(rest));
-	return ta_slice_equal(word, ta_slice_of("of")) && rule->nth != 0 &&
-	       rule->month != -1;
-}
-
-int
-ta_day_rule_read(const struct ta_node *node, struct ta_day_rule *rule,
-    struct ta_error *error)
-{
-	struct ta_slice rest = node->text;
-	struct ta_slice word = next_word(&rest);
-	bool fits;
-
-	*rule = (struct ta_day_rule){.month = ta_month_named(word)};
-	if (rule->month != -1) {
-		rule->mday = day_number(next_word(&rest));
-		/* 2000 has every day that any year has. */
-		fits = ta_day_of(2000, rule->month, rule->mday) != TA_NO_DAY;
-	} else {
-		rule->month = 0;
-		fits = read_weekday_rule(word, &rest, rule);
-	}
-	if (fits && next_word(&rest).len == 0)
-		return 0;
-	return ta_node_refuse(node, error,
-	    "expected a day such as 'january 1', '3rd monday of january', "
-	    "'last monday of may' or '1st wednesday'");
-}
-
-bool
-ta_day_rule_is(const struct ta_day_rule *rule, ta_day day)
-{
-	int year, month, mday;
-
-	/* Most days have another weekday, and are done with here. */
-	if (rule->mday == 0 && ta_day_weekday(day) != rule->weekday)
-		return false;
-	ta_day_civil(day, &year, &month, &mday);
-	if (rule->month != 0 && rule->month != month)
-		return false;
-	if (rule->mday != 0)
-		return rule->mday == mday;
-	if (rule->nth == -1)
-		return ta_day_of(year, month, mday + 7) == TA_NO_DAY;
-	return rule->nth == 0 || rule->nth == (mday + 6) / 7;
-}
-
-/* The day of a yearly rule in a year, TA_NO_DAY where the year has none. */
-static ta_day
-day_in_year(const struct ta_day_rule *rule, int year)
-{
-	ta_day first, fifth;
-	int gap;
-
-	if (rule->mday != 0)
-		return ta_day_of(year, rule->month, rule->mday);
-	first = ta_day_of(year, rule->month, 1);
-	gap = (rule->weekday - ta_day_weekday(first) + 7) % 7;
-	if (rule->nth > 0)
-		return ta_day_of(
-		    year, rule->month, 1 + gap + (rule->nth - 1) * 7);
-	fifth = ta_day_of(year, rule->month, 1 + gap + 28);
-	return fifth == TA_NO_DAY ? first + gap + 21 : fifth;
-}
 
 static void
 add_day(struct ta_calendar *calendar, ta_day day, const char *name)
@@ -208,7 +92,7 @@ load_holiday(struct ta_calendar *calendar, const struct ta_node *node,
 	struct ta_day_rule rule;
 	int from = TA_YEAR_MIN;
 
-	if (ta_node_check(node, keys, 4, error) == -1 ||
+	if (ta_node_check(node, TA_KEYS(keys), error) == -1 ||
 	    ta_day_rule_read(ta_node_get(node, "on"), &rule, error) == -1)
 		return -1;
 	observed = ta_node_get(node, "observed");
@@ -224,7 +108,7 @@ load_holiday(struct ta_calendar *calendar, const struct ta_node *node,
 		return ta_node_refuse(ta_node_get(node, "on"), error,
 		    "a holiday is one day of the year, such as 'july 4'");
 	for (int year = from; year <= TA_YEAR_MAX; year++) {
-		ta_day day = day_in_year(&rule, year);
+		ta_day day = ta_day_rule_in(&rule, year);
 
 		if (day == TA_NO_DAY)
 			continue;
@@ -335,7 +219,7 @@ ta_calendar_load(
 	    ta_arena_alloc(arena, 1, sizeof(*calendar));
 
 	calendar->arena = arena;
-	if (ta_node_check(node, keys, 3, error) == -1 ||
+	if (ta_node_check(node, TA_KEYS(keys), error) == -1 ||
 	    load_weekend(calendar, ta_node_get(node, "weekend"), error) == -1)
 		return NULL;
 	if (load_days(calendar, ta_node_get(node, "holidays"), load_holiday,

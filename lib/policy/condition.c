@@ -165,12 +165,10 @@ static const struct line {
     {"past_target_by", TA_SCOPE_PAST_TARGET, business_days, holds_past_target},
 };
 
-#define N_LINES (sizeof(lines) / sizeof(lines[0]))
-
 static const struct line *
 find_line(struct ta_slice word)
 {
-	for (size_t i = 0; i < N_LINES; i++)
+	for (size_t i = 0; i < TA_COUNT(lines); i++)
 		if (ta_slice_equal(word, ta_slice_of(lines[i].name)))
 			return &lines[i];
 	return NULL;
@@ -210,8 +208,7 @@ compile_line(const struct ta_node *node, const struct line *line,
 
 	if (n == 0 || node->kind == TA_NODE_MAP)
 		return ta_node_refuse(node, error,
-		    "expected a name or a sequence of names for '%s'",
-		    line->name);
+		    "expected a name or a list of names for '%s'", line->name);
 	for (size_t i = 0; i < n; i++, item = item->next) {
 		indices[i] = line->index(item, vocabulary, error);
 		if (indices[i] == -1 || (line->index == ta_node_fact &&
@@ -237,7 +234,8 @@ refuse_word(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
 	struct ta_names fields = ta_vocabulary_fields(vocabulary);
-	struct ta_names names = TA_NAMES(lines, N_LINES, struct line, name);
+	struct ta_names names =
+	    TA_NAMES(lines, TA_COUNT(lines), struct line, name);
 
 	names.more = &fields;
 	return ta_names_index(node->key, &node->key_at,

@@ -59,7 +59,7 @@ int ta_condition_compile(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, unsigned scope,
     struct ta_arena *arena, struct ta_condition *when, struct ta_error *error);
 
-/* Does the condition hold for the record? */
+/* Whether the condition holds for the record. */
 bool ta_condition_holds(
     const struct ta_condition *when, struct ta_evaluation *evaluation);
 

@@ -8,7 +8,7 @@ static const char *const type_names[] = {
 const char *const *
 ta_type_names(size_t *n)
 {
-	*n = sizeof(type_names) / sizeof(type_names[0]);
+	*n = TA_COUNT(type_names);
 	return type_names;
 }
 
@@ -179,8 +179,7 @@ holds_a_sign(struct ta_slice text)
 static bool
 is_word_byte(unsigned char c)
 {
-	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9');
+	return c >= 0x80 || ta_is_latin((char)c) || ta_is_digit((char)c);
 }
 
 /* A byte of an atom (RFC 5322, section 3.2.3), or a byte of another script. */

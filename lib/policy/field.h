@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/bounds.h"
+#include "base/slug.h"
 #include "base/zone.h"
 #include "policy/outcome.h"
 

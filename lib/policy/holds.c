@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "policy/holds.h"
 
 static const struct ta_value *

@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "policy/load.h"
 #include "policy/loader.h"
@@ -121,18 +120,16 @@ static const struct section {
     {{"events", TA_WANT_LIST, false}, ta_load_events},
 };
 
-#define N_SECTIONS (sizeof(sections) / sizeof(sections[0]))
-
 static int
 load_sections(struct ta_loader *loader, const struct ta_node *root)
 {
-	struct ta_key keys[N_SECTIONS];
+	struct ta_key keys[TA_COUNT(sections)];
 
-	for (size_t i = 0; i < N_SECTIONS; i++)
+	for (size_t i = 0; i < TA_COUNT(sections); i++)
 		keys[i] = sections[i].key;
 	if (ta_node_check(root, TA_KEYS(keys), loader->error) == -1)
 		return -1;
-	for (size_t i = 0; i < N_SECTIONS; i++)
+	for (size_t i = 0; i < TA_COUNT(sections); i++)
 		if (sections[i].load != NULL &&
 		    sections[i].load(loader, ta_node_get(root, keys[i].name)) ==
 			-1)
@@ -149,7 +146,7 @@ set_tables(struct ta_loader *loader, bool loading)
 	    &loader->referrals, &vocabulary->fact_ids, &vocabulary->switch_ids,
 	    &vocabulary->finding_ids};
 
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+	for (size_t i = 0; i < TA_COUNT(tables); i++) {
 		ta_table_free(*tables[i]);
 		*tables[i] = loading ? ta_table_new(sizeof(uint64_t)) : NULL;
 	}

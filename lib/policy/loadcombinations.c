@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "policy/loader.h"
 
 /*

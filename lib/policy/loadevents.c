@@ -62,6 +62,7 @@ load_takes(struct ta_loader *loader, const struct ta_node *node,
 	const struct ta_vocabulary *vocabulary = &policy->vocabulary;
 	const struct ta_node *item = ta_node_first(node);
 
+	event->carries = node != NULL;
 	event->takes =
 	    ta_load_array(loader, vocabulary->n_fields, sizeof(*event->takes));
 	for (; item != NULL; item = ta_node_after(node, item)) {

@@ -4,7 +4,7 @@
 #include "policy/holds.h"
 #include "policy/operator.h"
 
-/* What an operand is compiled with. */
+/* The names that an operand may use, and the memory for what it becomes. */
 struct scope {
 	const struct ta_vocabulary *vocabulary;
 	struct ta_arena *arena;
@@ -250,15 +250,13 @@ static const struct operation equals[] = {
     {"", TYPE(TA_TYPE_DATE), compile_days, ta_holds_day, {STATE(TA_VALID)}},
 };
 
-#define N_OPERATORS (sizeof(operators) / sizeof(operators[0]))
-#define N_EQUALS (sizeof(equals) / sizeof(equals[0]))
-
 static const struct operation *
 find_operator(const struct ta_node *node, const struct ta_field *field,
     struct ta_error *error)
 {
 	int i = ta_names_index(node->key, &node->key_at, "an operator",
-	    TA_NAMES(operators, N_OPERATORS, struct operation, name), error);
+	    TA_NAMES(operators, TA_COUNT(operators), struct operation, name),
+	    error);
 	size_t n;
 
 	if (i == -1)
@@ -295,7 +293,7 @@ static int
 compile_equal(const struct ta_node *operand, const struct ta_field *field,
     const struct scope *scope, struct ta_test *test, struct ta_error *error)
 {
-	for (size_t i = 0; i < N_EQUALS; i++) {
+	for (size_t i = 0; i < TA_COUNT(equals); i++) {
 		if ((equals[i].types & TYPE(field->type)) == 0)
 			continue;
 		return compile_operation(

@@ -8,6 +8,7 @@
  */
 
 #include "policy/condition.h"
+#include "policy/dayrule.h"
 
 /* A list of referrals, by index, in the order written. */
 struct ta_refer {
@@ -141,6 +142,7 @@ struct ta_event {
 	int opens;     /* a field of spans: one begins, unless one is open */
 	int closes;    /* the same: the open one ends; or -1 */
 	bool *takes;   /* by field: the event may carry it */
+	bool carries;  /* it may carry some field */
 	bool adds;     /* the items of a list are added to those there */
 	bool verified; /* staff have seen that its fields are so */
 };

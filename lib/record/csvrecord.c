@@ -18,7 +18,7 @@ struct reader {
 	struct ta_csv_reader *rows;
 	struct ta_header heads[HEADERS_MOST]; /* the file's rows of names */
 	size_t n_heads;
-	struct ta_text text; /* a fault */
+	struct ta_text words; /* the fault of the row */
 	size_t headers; /* rows of names that came again and were passed over */
 	size_t blank_rows; /* rows of blank cells that were passed over */
 	size_t surplus;	   /* rows that lost blank cells at their end */
@@ -45,7 +45,7 @@ reader_close(void *arg)
 	ta_csv_free(reader->rows);
 	for (size_t i = 0; i < HEADERS_MOST; i++)
 		ta_header_free(&reader->heads[i]);
-	ta_text_free(&reader->text);
+	ta_text_free(&reader->words);
 	free(reader);
 }
 
@@ -54,19 +54,14 @@ static int
 find_delimiter(struct reader *reader, struct ta_error *error)
 {
 	struct ta_slice head, line;
-	char sep;
 
 	reader->delimiter = ',';
 	if (reader->how.manner != TA_LENIENT)
 		return 0;
 	if (ta_source_peek(reader->source, 1, &head, error) == -1)
 		return -1;
-	sep = ta_csvhead_sep(head);
-	reader->sep_line = sep != '\0';
-	reader->delimiter = reader->sep_line ? sep
-			    : reader->how.delimiter != '\0'
-				? reader->how.delimiter
-				: ta_csvhead_delimiter(head);
+	reader->delimiter = ta_csvhead_delimiter(
+	    head, reader->how.delimiter, &reader->sep_line);
 	return reader->sep_line &&
 		       ta_source_line(reader->source, &line, error) == -1
 		   ? -1
@@ -180,27 +175,6 @@ is_header(const struct reader *reader, const struct ta_header *header,
 }
 
 /*
- * Refuses a row that is not as wide as the header; a lenient one gets a fault.
- */
-static int
-ragged(struct reader *reader, const struct ta_row *row, size_t columns,
-    struct ta_record *record, struct ta_error *error)
-{
-	struct ta_place at = {ta_source_name(reader->source), row->line, 0};
-
-	ta_text_clear(&reader->text);
-	ta_text_printf(&reader->text,
-	    "the row has %zu cells and the header %zu", row->count, columns);
-	if (reader->how.manner != TA_LENIENT)
-		return ta_error_set(error, &at, "row %zu: %s", row->number,
-		    ta_text_string(&reader->text));
-	record->fault = ta_text_string(&reader->text);
-	record->fault_line = row->line;
-	record->fault_column = 0;
-	return 1;
-}
-
-/*
  * Drops blank cells after the last column, at intake, and says how many. A
  * spreadsheet writes them for all rows where one has something there.
  */
@@ -252,20 +226,38 @@ lay_out(const struct ta_row *row, const struct ta_header *header,
 }
 
 /*
- * The fault of a row, in words. Where the row is too long it may be several, by
- * an open quote: then somebody has to see which lines are in it.
+ * The fault of a row in words, of which there are none where it has none. Where
+ * the row is too long it may be several, by an open quote: then somebody has to
+ * see which lines are in it.
  */
-static const char *
-words_of(struct reader *reader, const struct ta_row *row)
+static void
+find_words(struct reader *reader, const struct ta_header *header,
+    const struct ta_row *row)
 {
 	size_t last = ta_source_line_number(reader->source);
+	struct ta_text *words = &reader->words;
 
-	ta_text_clear(&reader->text);
-	ta_text_add_string(&reader->text, "the row");
-	if (row->cut && last > row->line)
-		ta_text_printf(&reader->text, ", down to line %zu,", last);
-	ta_text_printf(&reader->text, " holds %s", row->fault);
-	return ta_text_string(&reader->text);
+	ta_text_clear(words);
+	if (row->fault != NULL) {
+		ta_text_add_string(words, "the row");
+		if (row->cut && last > row->line)
+			ta_text_printf(words, ", down to line %zu,", last);
+		ta_text_printf(words, " holds %s", row->fault);
+	} else if (!is_wide_enough(reader, header, row)) {
+		ta_text_printf(words,
+		    "the row has %zu cells and the header %zu", row->count,
+		    header->count);
+	}
+}
+
+static int
+refuse(const struct reader *reader, const struct ta_row *row, const char *why,
+    struct ta_error *error)
+{
+	const struct ta_place at = {
+	    ta_source_name(reader->source), row->line, 0};
+
+	return ta_error_set(error, &at, "row %zu: %s", row->number, why);
 }
 
 /* Reads the next row that is not blank and not the header: 1, 0 or -1. */
@@ -273,7 +265,6 @@ static int
 next_row(struct reader *reader, const struct ta_header *header,
     struct ta_row *row, struct ta_error *error)
 {
-	struct ta_place at = {.file = ta_source_name(reader->source)};
 	int got;
 
 	while ((got = ta_csv_next(reader->rows, row, error)) == 1) {
@@ -288,12 +279,11 @@ next_row(struct reader *reader, const struct ta_header *header,
 			break;
 		}
 	}
-	at.line = row->line;
 	if (got == 1 && row->marked && reader->how.manner != TA_LENIENT)
-		return ta_error_set(error, &at,
-		    "row %zu: a byte order mark is before a quote, and the "
-		    "row is not the header again",
-		    row->number);
+		return refuse(reader, row,
+		    "a byte order mark is before a quote, and the row is not "
+		    "the header again",
+		    error);
 	return got;
 }
 
@@ -316,12 +306,13 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	record->fault = NULL;
 	record->damaged = false;
 	record->cut = row.cut;
-	if (row.fault != NULL)
-		record->fault = words_of(reader, &row);
-	record->fault_line = row.fault_at.line;
+	record->fault_line = row.fault != NULL ? row.fault_at.line : row.line;
 	record->fault_column = row.fault_at.column;
-	if (row.fault == NULL && !is_wide_enough(reader, header, &row))
-		return ragged(reader, &row, header->count, record, error);
+	find_words(reader, header, &row);
+	if (reader->words.len > 0)
+		record->fault = ta_text_string(&reader->words);
+	if (record->fault != NULL && reader->how.manner != TA_LENIENT)
+		return refuse(reader, &row, record->fault, error);
 	return 1;
 }
 
@@ -348,10 +339,8 @@ reader_tally(const void *arg, struct ta_tally *tally)
 
 struct writer {
 	struct ta_text *out;
-	struct ta_csv_style style;
-	bool bom;
-	bool is_canonical; /* no style was asked for */
-	size_t columns;	   /* of the header that was written */
+	const struct ta_style *style;
+	size_t columns; /* of the header that was written */
 };
 
 static void *
@@ -360,9 +349,7 @@ writer_open(struct ta_text *out, const struct ta_style *style)
 	struct writer *writer = ta_alloc(1, sizeof(*writer));
 
 	writer->out = out;
-	writer->style = style->csv;
-	writer->bom = style->bom;
-	writer->is_canonical = !style->csv.crlf && !style->csv.safe;
+	writer->style = style;
 	return writer;
 }
 
@@ -393,9 +380,9 @@ add_names(struct writer *writer, const struct ta_header *header, bool quoted)
 			    writer->out, "\"%.*s\"", (int)name.len, name.data);
 		else
 			ta_csv_add_cell(
-			    writer->out, name, i == 0, writer->style);
+			    writer->out, name, i == 0, writer->style->csv);
 	}
-	ta_csv_end_row(writer->out, start, writer->style);
+	ta_csv_end_row(writer->out, start, writer->style->csv);
 }
 
 static int
@@ -405,7 +392,7 @@ write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 	size_t start;
 
 	(void)error;
-	if (writer->bom)
+	if (writer->style->bom)
 		ta_text_add_string(writer->out, TA_BYTE_ORDER_MARK);
 	start = writer->out->len;
 	writer->columns = header->count;
@@ -426,13 +413,13 @@ static struct ta_csv_style
 style_of(const struct writer *writer, const struct ta_column *column,
     struct ta_slice cell)
 {
-	struct ta_csv_style style = writer->style;
+	struct ta_csv_style style = writer->style->csv;
 	size_t i = 1;
 
 	if (column->kind != TA_COLUMN_TOOL || cell.len < 2 ||
 	    cell.data[0] != '-')
 		return style;
-	while (i < cell.len && cell.data[i] >= '0' && cell.data[i] <= '9')
+	while (i < cell.len && ta_is_digit(cell.data[i]))
 		i++;
 	style.safe &= i < cell.len;
 	return style;
@@ -443,6 +430,7 @@ write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct writer *writer = arg;
+	const struct ta_csv_style csv = writer->style->csv;
 	struct ta_origin origin;
 	size_t start = writer->out->len, done = 0;
 
@@ -453,14 +441,14 @@ write_record(void *arg, const struct ta_header *header,
 		    "columns: they are those of the policy and of the first "
 		    "record",
 		    header->columns[writer->columns].name.data);
-	if (record->verbatim.data != NULL && writer->is_canonical) {
+	if (record->verbatim.data != NULL && !csv.crlf && !csv.safe) {
 		ta_text_add_slice(writer->out, record->verbatim);
 		done = record->n_verbatim;
 	}
 	for (size_t i = done; i < writer->columns; i++)
 		ta_csv_add_cell(writer->out, record->fields[i], i == 0,
 		    style_of(writer, &header->columns[i], record->fields[i]));
-	ta_csv_end_row(writer->out, start, writer->style);
+	ta_csv_end_row(writer->out, start, writer->style->csv);
 	return 0;
 }
 

@@ -67,7 +67,8 @@ ta_files_tally(const struct ta_files *files)
 		return tally;
 	tally.of[TA_CONVERTED] += ta_source_is_decoded(files->source);
 	tally.of[TA_RETURNS] += ta_source_is_turned(files->source);
-	files->format->tally(files->reader, &tally);
+	if (files->format->tally != NULL)
+		files->format->tally(files->reader, &tally);
 	return tally;
 }
 

@@ -13,9 +13,9 @@
 struct ta_files_options {
 	const struct ta_format *format; /* NULL: told by each file */
 	const struct ta_header *form;	/* the form's fields; outlives it */
-	bool behind; /* a first file that is an empty pipe is an empty error:
-			the tool before this one has failed, since each writes
-			something, and has said why */
+	bool behind; /* another tool: if the first file is an empty pipe, that
+			tool has failed and has said why, so the error is empty;
+			one that has not failed writes something */
 	struct ta_reading reading;
 };
 

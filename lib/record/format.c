@@ -10,7 +10,7 @@ static const struct ta_format *const formats[] = {
     &ta_format_jsonl, &ta_format_yaml, &ta_format_csv};
 static const char *const names[] = {"csv", "yaml", "jsonl", "ics"};
 
-#define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
+#define N_FORMATS TA_COUNT(formats)
 
 const struct ta_format *
 ta_format_named(const char *name)
@@ -24,7 +24,7 @@ ta_format_named(const char *name)
 const char *const *
 ta_format_names(size_t *n, size_t *n_read)
 {
-	*n = sizeof(names) / sizeof(names[0]);
+	*n = TA_COUNT(names);
 	*n_read = N_FORMATS;
 	return names;
 }
@@ -74,4 +74,28 @@ ta_format_is_array(struct ta_slice head)
 
 	rest = ta_slice_trim(rest);
 	return head.data[0] == '[' && rest.len > 0 && rest.data[0] == '{';
+}
+
+void
+ta_tally_print(struct ta_text *text, const struct ta_tally *tally)
+{
+	/* Headers that came again are said by themselves. */
+	static const char *const words[TA_N_LENIENCIES] = {
+	    [TA_BLANK_LINES] = "blank lines passed over",
+	    [TA_BLANKS] = "cells that lost outer blanks",
+	    [TA_STRAY_QUOTES] = "stray quotes kept",
+	    [TA_SURPLUS] = "rows that lost blank cells after the last column",
+	    [TA_SEMICOLONS] = "files with semicolons between cells",
+	    [TA_TABS] = "files with tabs between cells",
+	    [TA_DELIMITERS] = "files with other delimiters",
+	    [TA_SEP_LINES] = "sep= lines taken",
+	    [TA_TWO_HEADERS] = "files with two header rows",
+	    [TA_CONVERTED] = "files converted to UTF-8",
+	    [TA_RETURNS] = "files with carriage returns for line ends",
+	};
+
+	for (size_t i = 0; i < TA_N_LENIENCIES; i++)
+		if (words[i] != NULL && tally->of[i] > 0)
+			ta_text_printf(
+			    text, "; %s: %zu", words[i], tally->of[i]);
 }

@@ -37,6 +37,9 @@ struct ta_tally {
 	size_t of[TA_N_LENIENCIES];
 };
 
+/* Appends what there was of each, such as "; blank lines passed over: 3". */
+void ta_tally_print(struct ta_text *text, const struct ta_tally *tally);
+
 /*
  * How a file is read. Zero is strict reading, with everything else told by
  * content.
@@ -100,14 +103,12 @@ struct ta_format {
 	 */
 	int (*next)(void *reader, struct ta_header *header,
 	    struct ta_record *record, struct ta_error *error);
-	/* Adds what was passed over so far to *tally. */
+
+	/* Adds what was passed over so far to *tally; may be NULL. */
 	void (*tally)(const void *reader, struct ta_tally *tally);
 	void (*close)(void *reader);
 
-	/*
-	 * A writer that appends to `out`; `out` and what the style points to
-	 * are borrowed until `write_close`.
-	 */
+	/* A writer; text and style are borrowed until `write_close`. */
 	void *(*write_open)(struct ta_text *out, const struct ta_style *style);
 	int (*write_header)(void *writer, const struct ta_header *header,
 	    struct ta_error *error);

@@ -22,13 +22,6 @@ struct writer {
 	int id; /* or -1 */
 };
 
-/* Whether the byte is inside a character of UTF-8. */
-static bool
-is_inside(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 /* Appends the line, folded: its rest is on lines that begin with a blank. */
 static void
 end_line(struct writer *writer)
@@ -37,14 +30,11 @@ end_line(struct writer *writer)
 	size_t most = LINE_MOST;
 
 	while (rest.len > most) {
-		size_t n = most;
+		struct ta_slice start = ta_slice_start(rest, most);
 
-		while (is_inside(rest.data[n]))
-			n--;
-		ta_text_add(writer->out, rest.data, n);
+		ta_text_add_slice(writer->out, start);
 		ta_text_add_string(writer->out, "\r\n ");
-		rest.data += n;
-		rest.len -= n;
+		ta_slice_pass(&rest, start.len);
 		most = LINE_MOST - 1;
 	}
 	ta_text_add_slice(writer->out, rest);

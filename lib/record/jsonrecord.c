@@ -19,7 +19,6 @@
 struct reader {
 	struct ta_json_lines lines;
 	struct ta_keyed keyed;
-	struct ta_text key;    /* of the current field */
 	struct ta_error fault; /* why the line is not a record, or "" */
 	int held; /* 1: a record was read that the caller does not have yet */
 };
@@ -99,7 +98,6 @@ reader_close(void *arg)
 	struct reader *reader = arg;
 
 	ta_keyed_free(&reader->keyed);
-	ta_text_free(&reader->key);
 	free(reader);
 }
 
@@ -159,7 +157,7 @@ read_list(struct reader *reader, json_t *list, struct ta_error *error)
 	return 0;
 }
 
-/* Reads a value under the name in reader->key. */
+/* Reads the value of the key. */
 static int
 read_value(struct reader *reader, struct ta_header *header, json_t *value,
     struct ta_error *error)
@@ -167,8 +165,8 @@ read_value(struct reader *reader, struct ta_header *header, json_t *value,
 	struct ta_slice text;
 	char number[32];
 
-	if (ta_keyed_name(&reader->keyed, header,
-		ta_text_slice(&reader->key, 0), &reader->lines.at, error) == -1)
+	if (ta_keyed_field(&reader->keyed, header, &reader->lines.at, error) ==
+	    -1)
 		return -1;
 	if (json_is_array(value)) {
 		if (read_list(reader, value, error) == -1)
@@ -189,6 +187,7 @@ static int
 read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
     json_t *object, struct ta_error *error)
 {
+	struct ta_text *key = &reader->keyed.key;
 	const char *name;
 	json_t *value;
 
@@ -201,15 +200,13 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
 			return ta_error_set(error, &reader->lines.at,
 			    "the line is damaged: its " TA_COL_SUM
 			    " is not where it was written");
-		reader->key.len = prefix;
-		ta_text_add_string(&reader->key, name);
-		if (ta_keyed_check(&reader->keyed, ta_slice_of(name),
+		if (ta_keyed_key(&reader->keyed, prefix, ta_slice_of(name),
 			&reader->lines.at, error) == -1)
 			return -1;
 		if (json_is_object(value) && prefix == 0) {
-			ta_text_add_char(&reader->key, '_');
-			status = read_pairs(
-			    reader, header, reader->key.len, value, error);
+			ta_text_add_char(key, '_');
+			status =
+			    read_pairs(reader, header, key->len, value, error);
 		} else {
 			status = read_value(reader, header, value, error);
 		}
@@ -251,7 +248,6 @@ read_object(
 	const char *nul = memchr(line.data, '\0', line.len);
 	json_error_t problem;
 	json_t *object;
-	size_t had = header->count;
 	int status;
 
 	/* jansson does not notice a NUL after a number or a word. */
@@ -272,13 +268,6 @@ read_object(
 		     : ta_error_set(error, &reader->lines.at,
 			   "expected a record: an object of names and values");
 	json_decref(object);
-	/*
-	 * The names of a line that is not a record are not columns of the file.
-	 */
-	if (status == -1) {
-		ta_keyed_begin(&reader->keyed);
-		header->count = had;
-	}
 	return status;
 }
 
@@ -291,18 +280,19 @@ read_record(
     struct reader *reader, struct ta_header *header, struct ta_error *error)
 {
 	int got = ta_json_lines_next(&reader->lines, &reader->fault, error);
+	size_t had = header->count;
 
 	ta_keyed_begin(&reader->keyed);
-	ta_text_clear(&reader->key);
-	if (got != 1)
+	if (got != 1 || (reader->fault.text[0] == '\0' &&
+			    read_object(reader, header, &reader->fault) == 0))
 		return got;
-	if (reader->fault.text[0] == '\0' &&
-	    read_object(reader, header, &reader->fault) == 0)
-		return 1;
-	if (reader->lines.lenient)
-		return 1;
-	*error = reader->fault;
-	return -1;
+	if (!reader->lines.lenient) {
+		*error = reader->fault;
+		return -1;
+	}
+	ta_keyed_refuse(&reader->keyed, header, had, reader->lines.line,
+	    reader->fault.text, &reader->lines.at);
+	return 1;
 }
 
 static int
@@ -315,19 +305,6 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 	ta_keyed_columns(&reader->keyed, header);
 	reader->held = read_record(reader, header, error);
 	return reader->held;
-}
-
-/*
- * Keeps the whole line as a surplus cell after the record's columns: nothing is
- * lost.
- */
-static void
-keep_line(const struct reader *reader, const struct ta_header *header,
-    struct ta_record *record)
-{
-	record->count = 0;
-	ta_record_widen(record, header->count + 1);
-	record->fields[header->count] = reader->lines.line;
 }
 
 static int
@@ -343,13 +320,7 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	if (got != 1)
 		return got;
 	ta_keyed_record(&reader->keyed, header, record);
-	if (reader->fault.text[0] != '\0') {
-		keep_line(reader, header, record);
-		record->fault = reader->fault.text;
-		record->damaged = reader->lines.sealed;
-		record->fault_line = reader->lines.at.line;
-		record->fault_column = reader->lines.at.column;
-	}
+	record->damaged = reader->fault.text[0] != '\0' && reader->lines.sealed;
 	record->file = ta_source_name(reader->lines.source);
 	record->line = record->row = reader->lines.at.line;
 	return 1;
@@ -363,19 +334,19 @@ reader_tally(const void *arg, struct ta_tally *tally)
 	tally->of[TA_BLANK_LINES] += reader->lines.blank;
 }
 
-struct writer {
-	struct ta_text *out;
-};
-
+/* The text is all that writing needs. */
 static void *
 writer_open(struct ta_text *out, const struct ta_style *style)
 {
-	struct writer *writer = ta_alloc(1, sizeof(*writer));
-
 	(void)style;
 	set_memory();
-	writer->out = out;
-	return writer;
+	return out;
+}
+
+static void
+writer_close(void *out)
+{
+	(void)out;
 }
 
 static int
@@ -403,21 +374,18 @@ value_of(const struct ta_column *column, struct ta_slice cell)
 	return list;
 }
 
-/*
- * Puts the fields of the record, or those of the tools, into the object: 0 or
- * -1.
- */
+/* Puts the fields of the record into the object: 0 or -1. */
 static int
 put_fields(json_t *object, const struct ta_header *header,
-    const struct ta_record *record, bool tools)
+    const struct ta_record *record)
 {
-	for (size_t i = 0; i < header->count; i++) {
-		const struct ta_column *column = &header->columns[i];
-		struct ta_slice cell = ta_record_get(record, (int)i);
+	size_t next = 0, i;
 
-		if (ta_keyed_is_written(column, cell, tools) &&
-		    json_object_set_new(object, column->name.data,
-			value_of(column, cell)) == -1)
+	while (ta_keyed_next(header, record, &next, &i)) {
+		const struct ta_column *column = &header->columns[i];
+
+		if (json_object_set_new(object, column->name.data,
+			value_of(column, ta_record_get(record, (int)i))) == -1)
 			return -1;
 	}
 	return 0;
@@ -430,12 +398,11 @@ add_bytes(const char *bytes, size_t n, void *out)
 	return 0;
 }
 
-/* The tools' columns come last, as in YAML. */
 static int
 write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
-	struct writer *writer = arg;
+	struct ta_text *out = arg;
 	struct ta_origin origin;
 	json_t *object;
 	int status = -1;
@@ -447,16 +414,15 @@ write_record(void *arg, const struct ta_header *header,
 		    "', which in JSON Lines is the sum of a ledger's line: "
 		    "leave it out");
 	object = json_object();
-	if (put_fields(object, header, record, false) == 0 &&
-	    put_fields(object, header, record, true) == 0)
-		status = json_dump_callback(
-		    object, add_bytes, writer->out, JSON_COMPACT);
+	if (put_fields(object, header, record) == 0)
+		status =
+		    json_dump_callback(object, add_bytes, out, JSON_COMPACT);
 	json_decref(object);
 	if (status == -1)
 		return ta_error_set(error,
 		    ta_record_origin(header, record, &origin),
 		    "the record cannot be written as JSON");
-	ta_text_add_char(writer->out, '\n');
+	ta_text_add_char(out, '\n');
 	return 0;
 }
 
@@ -475,5 +441,5 @@ const struct ta_format ta_format_jsonl = {
     .write_open = writer_open,
     .write_header = write_header,
     .write = write_record,
-    .write_close = free,
+    .write_close = writer_close,
 };

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/bounds.h"
@@ -14,6 +13,7 @@ struct ta_keyed_field {
 void
 ta_keyed_free(struct ta_keyed *keyed)
 {
+	ta_text_free(&keyed->key);
 	ta_text_free(&keyed->bytes);
 	free(keyed->fields);
 }
@@ -30,10 +30,23 @@ ta_keyed_columns(const struct ta_keyed *keyed, struct ta_header *header)
 void
 ta_keyed_begin(struct ta_keyed *keyed)
 {
+	ta_text_clear(&keyed->key);
 	ta_text_clear(&keyed->bytes);
 	keyed->count = 0;
 	keyed->next_column = 0;
 	keyed->fault = NULL;
+	keyed->whole = (struct ta_slice){NULL, 0};
+}
+
+void
+ta_keyed_refuse(struct ta_keyed *keyed, struct ta_header *header, size_t had,
+    struct ta_slice whole, const char *why, const struct ta_place *at)
+{
+	ta_keyed_begin(keyed);
+	header->count = had;
+	keyed->whole = whole;
+	keyed->fault = why;
+	keyed->fault_at = *at;
 }
 
 /*
@@ -52,10 +65,36 @@ has_room(const struct ta_keyed *keyed, const struct ta_header *header)
 	return n < TA_COLUMNS_MAX;
 }
 
-int
-ta_keyed_name(struct ta_keyed *keyed, struct ta_header *header,
-    struct ta_slice name, const struct ta_place *at, struct ta_error *error)
+/* Looks at a key or value for bytes that no record may hold: 0 or -1. */
+static int
+check(struct ta_keyed *keyed, struct ta_slice text, const struct ta_place *at,
+    struct ta_error *error)
 {
+	const char *why;
+
+	if (ta_text_is_plain(text) || ta_text_check(text, &why) == text.len)
+		return 0;
+	if (keyed->manner != TA_LENIENT)
+		return ta_error_set(error, at, "the text holds %s", why);
+	keyed->fault = "a text in it holds a control character";
+	keyed->fault_at = *at;
+	return 0;
+}
+
+int
+ta_keyed_key(struct ta_keyed *keyed, size_t prefix, struct ta_slice name,
+    const struct ta_place *at, struct ta_error *error)
+{
+	keyed->key.len = prefix;
+	ta_text_add_slice(&keyed->key, name);
+	return check(keyed, name, at, error);
+}
+
+int
+ta_keyed_field(struct ta_keyed *keyed, struct ta_header *header,
+    const struct ta_place *at, struct ta_error *error)
+{
+	struct ta_slice name = ta_text_slice(&keyed->key, 0);
 	int column = (int)keyed->next_column;
 
 	if (keyed->next_column >= header->count ||
@@ -106,29 +145,14 @@ ta_keyed_item(struct ta_keyed *keyed, struct ta_slice text,
 }
 
 int
-ta_keyed_check(struct ta_keyed *keyed, struct ta_slice text,
-    const struct ta_place *at, struct ta_error *error)
-{
-	const char *why;
-
-	if (ta_text_is_plain(text) || ta_text_check(text, &why) == text.len)
-		return 0;
-	if (keyed->manner != TA_LENIENT)
-		return ta_error_set(error, at, "the text holds %s", why);
-	keyed->fault = "a text in it holds a control character";
-	keyed->fault_at = *at;
-	return 0;
-}
-
-int
 ta_keyed_end(
     struct ta_keyed *keyed, const struct ta_place *at, struct ta_error *error)
 {
 	struct ta_keyed_field *field = &keyed->fields[keyed->count - 1];
 
 	field->len = keyed->bytes.len - field->start;
-	if (ta_keyed_check(keyed, ta_text_slice(&keyed->bytes, field->start),
-		at, error) == -1)
+	if (check(keyed, ta_text_slice(&keyed->bytes, field->start), at,
+		error) == -1)
 		return -1;
 	if (field->len > TA_FIELD_MAX || keyed->bytes.len > TA_RECORD_MAX)
 		return ta_error_set(error, at, "a field is " TA_TOO_LONG);
@@ -142,7 +166,9 @@ ta_keyed_record(const struct ta_keyed *keyed, const struct ta_header *header,
 	const char *data = ta_text_slice(&keyed->bytes, 0).data;
 
 	record->count = 0;
-	ta_record_widen(record, header->count);
+	ta_record_widen(record, header->count + (keyed->whole.data != NULL));
+	if (keyed->whole.data != NULL)
+		record->fields[header->count] = keyed->whole;
 	for (size_t i = 0; i < keyed->count; i++) {
 		const struct ta_keyed_field *field = &keyed->fields[i];
 
@@ -179,13 +205,22 @@ ta_keyed_writable(
 }
 
 bool
-ta_keyed_is_written(
-    const struct ta_column *column, struct ta_slice value, bool tools)
+ta_keyed_next(const struct ta_header *header, const struct ta_record *record,
+    size_t *next, size_t *column)
 {
-	if ((column->kind == TA_COLUMN_TOOL) != tools)
-		return false;
-	return value.len > 0 || tools ||
-	       (value.data != NULL && column->kind == TA_COLUMN_OTHER);
+	while (*next < 2 * header->count) {
+		bool tools = *next >= header->count;
+		size_t i = (*next)++ - (tools ? header->count : 0);
+		enum ta_column_kind kind = header->columns[i].kind;
+		struct ta_slice value = ta_record_get(record, (int)i);
+
+		*column = i;
+		if ((kind == TA_COLUMN_TOOL) == tools &&
+		    (tools || value.len > 0 ||
+			(value.data != NULL && kind == TA_COLUMN_OTHER)))
+			return true;
+	}
+	return false;
 }
 
 bool

@@ -18,6 +18,7 @@ struct ta_keyed_field;
 struct ta_keyed {
 	const struct ta_header *form; /* borrowed until ta_keyed_free */
 	enum ta_manner manner;
+	struct ta_text key;   /* the name of the current field */
 	struct ta_text bytes; /* the record's fields, one after the other */
 	struct ta_keyed_field *fields;
 	size_t count;
@@ -26,6 +27,7 @@ struct ta_keyed {
 	size_t next_column;	  /* where the next key is in most files */
 	const char *fault;	  /* lenient: why it cannot be a record … */
 	struct ta_place fault_at; /* … and where */
+	struct ta_slice whole;	  /* the text of a record that was refused */
 };
 
 void ta_keyed_free(struct ta_keyed *keyed);
@@ -41,12 +43,20 @@ void ta_keyed_columns(const struct ta_keyed *keyed, struct ta_header *header);
 void ta_keyed_begin(struct ta_keyed *keyed);
 
 /*
- * Begins the field with a name, which is added to the header where it lacks it:
+ * Makes a name the key, after the first `prefix` bytes of the key before it: 0,
+ * or -1 with the error set, where it has bytes that no record may hold. Lenient
+ * reading only remembers such bytes.
+ */
+int ta_keyed_key(struct ta_keyed *keyed, size_t prefix, struct ta_slice name,
+    const struct ta_place *at, struct ta_error *error);
+
+/*
+ * Begins the field of the key, which is added to the header where it lacks it:
  * 0, or -1 with the error set, where the record has the field already, or there
  * are too many columns.
  */
-int ta_keyed_name(struct ta_keyed *keyed, struct ta_header *header,
-    struct ta_slice name, const struct ta_place *at, struct ta_error *error);
+int ta_keyed_field(struct ta_keyed *keyed, struct ta_header *header,
+    const struct ta_place *at, struct ta_error *error);
 
 /*
  * The field's text, or one more item of its list. A ";" would end an item: in
@@ -65,11 +75,14 @@ int ta_keyed_end(
     struct ta_keyed *keyed, const struct ta_place *at, struct ta_error *error);
 
 /*
- * Looks at a key or value for bytes that no record may hold: 0, or -1 with the
- * error set. Lenient reading only remembers them: 0.
+ * Makes of the record one that was refused at a place: its whole text is a
+ * surplus after the columns, so that nothing is lost. The header keeps the
+ * `had` columns that it had before. The text and `why` are borrowed until the
+ * next ta_keyed_begin.
  */
-int ta_keyed_check(struct ta_keyed *keyed, struct ta_slice text,
-    const struct ta_place *at, struct ta_error *error);
+void ta_keyed_refuse(struct ta_keyed *keyed, struct ta_header *header,
+    size_t had, struct ta_slice whole, const char *why,
+    const struct ta_place *at);
 
 /*
  * Gives the record its fields and its fault, borrowed until the next
@@ -87,12 +100,13 @@ int ta_keyed_writable(
     const struct ta_header *header, const char *format, struct ta_error *error);
 
 /*
- * Whether a column is written: with `tools`, the tools' columns, else the
- * record's own. An empty field of the form is left out, and so is a field that
- * the record never had.
+ * Called with *next = 0 at first, gives one column at a time that is written:
+ * the record's own, then the tools', since a later record may bring a new key.
+ * An empty field of the form is left out, and so is a field that the record
+ * never had. False when there are no more, and *column is not to be used.
  */
-bool ta_keyed_is_written(
-    const struct ta_column *column, struct ta_slice value, bool tools);
+bool ta_keyed_next(const struct ta_header *header,
+    const struct ta_record *record, size_t *next, size_t *column);
 
 /*
  * Whether a column is written as items; joined again, they are the very same

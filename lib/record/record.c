@@ -124,18 +124,13 @@ ta_record_follow(
 	ta_record_widen(record, count);
 }
 
-/* Reads the number of a line; false where it is none. */
-static bool
-read_line(struct ta_slice text, size_t *line)
+void
+ta_record_arrange(struct ta_record *record, const struct ta_record *from,
+    const int *order, size_t n)
 {
-	char digits[16];
-
-	if (text.len == 0 || text.len >= sizeof(digits))
-		return false;
-	memcpy(digits, text.data, text.len);
-	digits[text.len] = '\0';
-	*line = strtoul(digits, NULL, 10);
-	return strspn(digits, "0123456789") == text.len;
+	ta_record_follow(record, from, n);
+	for (size_t i = 0; i < n; i++)
+		record->fields[i] = ta_record_get(from, order[i]);
 }
 
 const struct ta_place *
@@ -152,7 +147,7 @@ ta_record_origin(const struct ta_header *header, const struct ta_record *record,
 	}
 	origin->place = (struct ta_place){record->file, record->line, 0};
 	origin->in_form = file.len > 0 && file.len < sizeof(origin->file) &&
-			  read_line(line, &origin->place.line);
+			  ta_slice_number(line, 12, &origin->place.line);
 	if (!origin->in_form) {
 		origin->place.line = record->line;
 		return &origin->place;
@@ -161,19 +156,6 @@ ta_record_origin(const struct ta_header *header, const struct ta_record *record,
 	origin->file[file.len] = '\0';
 	origin->place.file = origin->file;
 	return &origin->place;
-}
-
-static size_t
-count_quotes(struct ta_slice text)
-{
-	const char *at = text.data, *end = at + text.len;
-	size_t n = 0;
-
-	while (at < end && (at = memchr(at, '"', (size_t)(end - at))) != NULL) {
-		n++;
-		at++;
-	}
-	return n;
 }
 
 int
@@ -190,24 +172,11 @@ ta_record_too_long(const struct ta_record *record, bool safe)
 		if (len > fields[longest].len)
 			longest = (int)i;
 		if (len > 0)
-			size += len + count_quotes(fields[i]) + 2 + safe;
+			size += len + ta_slice_count(fields[i], '"') + 2 + safe;
 	}
 	return size > TA_RECORD_MAX || fields[longest].len + safe > TA_FIELD_MAX
 		   ? longest
 		   : -1;
-}
-
-void
-ta_record_arrange(const struct ta_record *from, const int *order, size_t n,
-    struct ta_record *to)
-{
-	to->file = from->file;
-	to->line = from->line;
-	to->row = from->row;
-	to->count = 0;
-	ta_record_widen(to, n);
-	for (size_t i = 0; i < n; i++)
-		to->fields[i] = ta_record_get(from, order[i]);
 }
 
 /*

@@ -111,6 +111,10 @@ void ta_record_widen(struct ta_record *record, size_t count);
 void ta_record_follow(
     struct ta_record *record, const struct ta_record *other, size_t count);
 
+/* The same with n fields of the other: the i-th is the one at order[i]. */
+void ta_record_arrange(struct ta_record *record, const struct ta_record *from,
+    const int *order, size_t n);
+
 /* The field at a position; absent for -1 and beyond the record's width. */
 static inline struct ta_slice
 ta_record_get(const struct ta_record *record, int position)
@@ -156,13 +160,6 @@ const struct ta_place *ta_record_origin(const struct ta_header *header,
  * an apostrophe. The record has at least one field.
  */
 int ta_record_too_long(const struct ta_record *record, bool safe);
-
-/*
- * Gives `to` the fields of `from` in another order: its i-th field is the one
- * at order[i]. There are n, and the bytes are the same.
- */
-void ta_record_arrange(const struct ta_record *from, const int *order, size_t n,
-    struct ta_record *to);
 
 /*
  * Appends the record as bytes that need nothing else, and lays a record over

@@ -148,18 +148,6 @@ add_surplus(struct ta_text *text, struct ta_slice cell, bool first)
 	ta_csv_add_cell(text, cell, first && text->len == 0, style);
 }
 
-/* The beginning of a text that is too long, of whole characters. */
-static struct ta_slice
-beginning(struct ta_slice text)
-{
-	size_t n = text.len < BEGINNING_MOST ? text.len : BEGINNING_MOST;
-
-	while (n < text.len && n > 0 &&
-	       ((unsigned char)text.data[n] & 0xc0) == 0x80)
-		n--;
-	return (struct ta_slice){text.data, n};
-}
-
 /*
  * Moves a field that its column cannot hold to the surplus: one that is too
  * long, of which the beginning is kept, and in YAML and JSON Lines one that is
@@ -177,7 +165,7 @@ set_aside(struct ta_rejects *rejects, const struct ta_header *header,
 	    (rejects->format->has_header || ta_text_is_utf8(*field)))
 		return;
 	if (is_long)
-		*field = beginning(*field);
+		*field = ta_slice_start(*field, BEGINNING_MOST);
 	if (!rejects->format->has_header) {
 		ta_text_add_escaped(&escaped, *field);
 		*field = ta_text_slice(&escaped, 0);
@@ -241,7 +229,7 @@ bound_extra(struct ta_rejects *rejects)
 	if (extra.len > TA_FIELD_MAX ||
 	    ta_record_too_long(&rejects->record, false) != -1) {
 		rejects->cut |= extra.len > BEGINNING_MOST;
-		extra = beginning(extra);
+		extra = ta_slice_start(extra, BEGINNING_MOST);
 	}
 	rejects->surplus |= extra.len > 0;
 	return extra;

@@ -106,7 +106,7 @@ ta_spool_replay(struct ta_spool *spool, const struct ta_header *header,
 
 	ta_header_arrange(&arranged, header, order, n);
 	while ((got = ta_spool_next(spool, &in, error)) == 1) {
-		ta_record_arrange(&in, order, n, &out);
+		ta_record_arrange(&out, &in, order, n);
 		if (take(arg, &arranged, &out, error) == -1) {
 			got = -1;
 			break;

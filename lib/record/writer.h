@@ -11,10 +11,7 @@
 
 struct ta_writer;
 
-/*
- * A writer to an output in a format. Both, and what the style points to, are
- * borrowed until ta_writer_free.
- */
+/* A writer to an output in a format. All is borrowed until ta_writer_free. */
 struct ta_writer *ta_writer_new(struct ta_output *output,
     const struct ta_format *format, const struct ta_style *style);
 void ta_writer_free(struct ta_writer *writer);

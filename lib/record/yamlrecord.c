@@ -16,7 +16,6 @@ struct reader {
 	struct ta_source *source;
 	struct ta_yaml_reader *events;
 	struct ta_keyed keyed;
-	struct ta_text key; /* of the current field */
 	size_t line;
 	size_t last_line; /* that the record is known to have */
 	size_t records;
@@ -39,9 +38,8 @@ is_pair(struct ta_slice line)
 
 	for (; n < line.len && line.data[n] != ':'; n++) {
 		char c = line.data[n];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 
-		if (!letter && !(c >= '0' && c <= '9') && c != '_' &&
+		if (!ta_is_latin(c) && !ta_is_digit(c) && c != '_' &&
 		    c != '-' && (header || c != ' '))
 			return false;
 	}
@@ -99,7 +97,6 @@ reader_close(void *arg)
 
 	ta_yaml_free(reader->events);
 	ta_keyed_free(&reader->keyed);
-	ta_text_free(&reader->key);
 	free(reader);
 }
 
@@ -166,8 +163,7 @@ read_value(struct reader *reader, struct ta_header *header,
 	const struct ta_place value_at = reader->at;
 
 	reader->at = *key_at;
-	if (ta_keyed_name(&reader->keyed, header,
-		ta_text_slice(&reader->key, 0), key_at, error) == -1)
+	if (ta_keyed_field(&reader->keyed, header, key_at, error) == -1)
 		return -1;
 	reader->at = value_at;
 	if (event->kind == TA_YAML_MAPPING)
@@ -188,6 +184,7 @@ static int
 read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
     struct ta_error *error)
 {
+	struct ta_text *key = &reader->keyed.key;
 	struct ta_yaml_event event;
 	struct ta_place at;
 
@@ -198,18 +195,14 @@ read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
 			return 0;
 		if (event.kind != TA_YAML_SCALAR)
 			return refuse(reader, error, "a key has to be text");
-		reader->key.len = prefix;
-		ta_text_add_slice(&reader->key, event.text);
 		at = reader->at;
-		if (ta_keyed_check(&reader->keyed, event.text, &at, error) ==
-		    -1)
-			return -1;
-		if (next(reader, &event, error) == -1)
+		if (ta_keyed_key(
+			&reader->keyed, prefix, event.text, &at, error) == -1 ||
+		    next(reader, &event, error) == -1)
 			return -1;
 		if (event.kind == TA_YAML_MAPPING && prefix == 0) {
-			ta_text_add_char(&reader->key, '_');
-			if (read_pairs(
-				reader, header, reader->key.len, error) == -1)
+			ta_text_add_char(key, '_');
+			if (read_pairs(reader, header, key->len, error) == -1)
 				return -1;
 		} else if (read_value(reader, header, &at, &event, error) ==
 			   -1) {
@@ -326,7 +319,6 @@ read_record(
 	int got;
 
 	ta_keyed_begin(&reader->keyed);
-	ta_text_clear(&reader->key);
 	reader->fault.text[0] = '\0';
 	reader->last_line = 0;
 	got = read_fields(reader, header, error);
@@ -339,11 +331,11 @@ read_record(
 	}
 	if (got != 0)
 		find_flaw(reader);
-	/* The file's header does not get its names. */
-	if (reader->fault.text[0] != '\0') {
-		ta_keyed_begin(&reader->keyed);
-		header->count = had;
-	}
+	if (reader->fault.text[0] != '\0')
+		ta_keyed_refuse(&reader->keyed, header, had,
+		    ta_yaml_lines_until(
+			ta_yaml_lines(reader->events), reader->last_line),
+		    reader->fault.text, &reader->at);
 	return got == 0 ? 0 : 1;
 }
 
@@ -355,20 +347,6 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 	ta_keyed_columns(&reader->keyed, header);
 	reader->held = read_record(reader, header, error);
 	return reader->held;
-}
-
-/* Lays out the whole text as surplus after the columns: nothing is lost. */
-static void
-keep_text(struct reader *reader, const struct ta_header *header,
-    struct ta_record *record)
-{
-	record->count = 0;
-	ta_record_widen(record, header->count + 1);
-	record->fields[header->count] = ta_yaml_lines_until(
-	    ta_yaml_lines(reader->events), reader->last_line);
-	record->fault = reader->fault.text;
-	record->fault_line = reader->at.line;
-	record->fault_column = reader->at.column;
 }
 
 static int
@@ -384,19 +362,10 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	if (got != 1)
 		return got;
 	ta_keyed_record(&reader->keyed, header, record);
-	if (reader->fault.text[0] != '\0')
-		keep_text(reader, header, record);
 	record->file = ta_source_name(reader->source);
 	record->line = reader->line;
 	record->row = reader->records;
 	return 1;
-}
-
-static void
-reader_tally(const void *arg, struct ta_tally *tally)
-{
-	(void)arg;
-	(void)tally;
 }
 
 static void *
@@ -428,36 +397,24 @@ write_list(struct ta_yaml_writer *writer, struct ta_slice cell)
 	ta_yaml_end_list(writer);
 }
 
-/* Writes the fields of the record, or those of the tools. */
-static void
-write_fields(struct ta_yaml_writer *writer, const struct ta_header *header,
-    const struct ta_record *record, bool tools)
-{
-	for (size_t i = 0; i < header->count; i++) {
-		const struct ta_column *column = &header->columns[i];
-		struct ta_slice value = ta_record_get(record, (int)i);
-
-		if (!ta_keyed_is_written(column, value, tools))
-			continue;
-		ta_yaml_put(writer, column->name);
-		if (ta_keyed_is_list(column, value))
-			write_list(writer, value);
-		else
-			ta_yaml_put(writer, value);
-	}
-}
-
-/* The tools' columns come last: a later record may have brought a new key. */
 static int
 write_record(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	struct ta_yaml_writer *writer = arg;
 	struct ta_origin origin;
+	size_t next = 0, i;
 
 	ta_yaml_begin(writer);
-	write_fields(writer, header, record, false);
-	write_fields(writer, header, record, true);
+	while (ta_keyed_next(header, record, &next, &i)) {
+		struct ta_slice value = ta_record_get(record, (int)i);
+
+		ta_yaml_put(writer, header->columns[i].name);
+		if (ta_keyed_is_list(&header->columns[i], value))
+			write_list(writer, value);
+		else
+			ta_yaml_put(writer, value);
+	}
 	if (ta_yaml_end(writer) == -1)
 		return ta_error_set(error,
 		    ta_record_origin(header, record, &origin),
@@ -475,7 +432,6 @@ const struct ta_format ta_format_yaml = {
     .open = reader_open,
     .begin = reader_begin,
     .next = reader_next,
-    .tally = reader_tally,
     .close = reader_close,
     .write_open = writer_open,
     .write_header = write_header,

@@ -70,8 +70,9 @@ take_format(const struct ta_option *option, const char *name,
 	size_t n, n_read;
 	const char *const *names = ta_format_names(&n, &n_read);
 
-	if (ta_name_index(ta_slice_of(name), NULL, "a format", names,
-		option->letter == 't' ? n : n_read, error) == -1)
+	if (ta_names_index(ta_slice_of(name), NULL, "a format",
+		ta_names_of(names, option->letter == 't' ? n : n_read),
+		error) == -1)
 		return -1;
 	*format = ta_format_named(name);
 	return 0;
@@ -168,14 +169,6 @@ take_day(const struct ta_option *option, const char *argument,
 	    "--%s: expected a date such as 2026-11-24", option->name);
 }
 
-static void
-add_to_list(struct ta_list *list, const char *argument)
-{
-	ta_grow((void **)&list->items, &list->room, list->count,
-	    sizeof(*list->items));
-	list->items[list->count++] = argument;
-}
-
 /* Permits the file of an option, for when the process is restricted. */
 static void
 allow(struct ta_cli *cli, enum ta_option_kind kind, const char *path)
@@ -215,7 +208,7 @@ take(struct ta_cli *cli, const struct ta_option *option, void *self,
 	case TA_LIST:
 	case TA_FILES_READ:
 	case TA_VALUES:
-		add_to_list(place, argument);
+		ta_list_add(place, argument);
 		return 0;
 	case TA_FORMAT:
 		return take_format(option, argument, place, error);
@@ -335,8 +328,7 @@ ta_cli_free(struct ta_cli *cli)
 	const struct ta_option *own = cli->options;
 
 	for (; own != NULL && own->name != NULL; own++)
-		if (own->kind == TA_LIST || own->kind == TA_FILES_READ ||
-		    own->kind == TA_VALUES)
+		if (ta_option_is_list(own))
 			free(((struct ta_list *)(void *)((char *)cli->self +
 							 own->place))
 				 ->items);
@@ -347,6 +339,17 @@ ta_cli_free(struct ta_cli *cli)
 	free(cli->automatic);
 	ta_sandbox_free(&cli->sandbox);
 	ta_report_free(&cli->report);
+}
+
+int
+ta_cli_end(
+    struct ta_cli *cli, int status, bool partly, const struct ta_error *error)
+{
+	if (status == -1)
+		return ta_cli_fail(cli, error);
+	status = cli->report.failed ? TA_FAILED : partly ? TA_PARTLY : TA_DONE;
+	ta_cli_free(cli);
+	return status;
 }
 
 int

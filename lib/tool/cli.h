@@ -66,6 +66,13 @@ int ta_cli_print(const struct ta_text *text, struct ta_error *error);
 /* Says the error, unless it is empty, and frees all. Returns TA_FAILED. */
 int ta_cli_fail(struct ta_cli *cli, const struct ta_error *error);
 
+/*
+ * Ends a run, whose status is -1 where the error is set: frees all, and
+ * returns the exit status, which is TA_PARTLY where `partly` is true.
+ */
+int ta_cli_end(
+    struct ta_cli *cli, int status, bool partly, const struct ta_error *error);
+
 void ta_cli_free(struct ta_cli *cli);
 
 #endif

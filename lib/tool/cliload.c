@@ -62,12 +62,13 @@ load_today(struct ta_cli *cli, struct ta_error *error)
 	if (text == NULL)
 		text = variable("TA_TODAY");
 	if (text == NULL)
-		cli->context.today = ta_zone_today(cli->policy->zone);
-	else if (!ta_day_parse(ta_slice_of(text), &cli->context.today))
+		ta_zone_now(cli->policy->zone, &cli->now);
+	else if (!ta_day_parse(ta_slice_of(text), &cli->now.day))
 		return ta_error_set(error, NULL,
 		    "today is '%s', but it has to be a date such as "
 		    "2026-11-24",
 		    text);
+	cli->context.today = cli->now.day;
 	return 0;
 }
 
@@ -96,8 +97,8 @@ set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
 			    vocabulary->switches[i]);
 		return 0;
 	}
-	return ta_name_index(name, NULL, "a switch of the policy",
-	    vocabulary->switches, vocabulary->n_switches, error);
+	return ta_names_index(name, NULL, "a switch of the policy",
+	    ta_names_of(vocabulary->switches, vocabulary->n_switches), error);
 }
 
 static int
@@ -187,16 +188,11 @@ int
 ta_cli_load_beside(const struct ta_cli *cli, const char *path,
     struct ta_cli *beside, struct ta_error *error)
 {
-	struct ta_list *words = &beside->switch_words;
-
 	*beside = (struct ta_cli){.name = cli->name,
 	    .policy_path = path,
 	    .today_text = cli->today_text};
-	for (size_t i = 0; i < cli->switch_words.count; i++) {
-		ta_grow((void **)&words->items, &words->room, words->count,
-		    sizeof(*words->items));
-		words->items[words->count++] = cli->switch_words.items[i];
-	}
+	for (size_t i = 0; i < cli->switch_words.count; i++)
+		ta_list_add(&beside->switch_words, cli->switch_words.items[i]);
 	return load(beside, error);
 }
 

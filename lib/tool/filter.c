@@ -1,55 +1,79 @@
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "record/columns.h"
 #include "tool/filter.h"
 
-int
-ta_filter_need(struct ta_filter *filter, const char *name, const char *supplier,
-    struct ta_error *error)
+/*
+ * Finds a column that a tool writes, once: 0, or -1 with the error set. It may
+ * be missing, and *at is -1 then, unless a tool before this one supplies it.
+ */
+static int
+find_column(struct ta_filter *filter, const char *name, const char *supplier,
+    int *at, struct ta_error *error)
 {
 	struct ta_slice column = ta_slice_of(name);
 	struct ta_place file = ta_files_place(filter->files);
-	int at = ta_header_find(filter->header, column, 0);
 
-	if (at == -1)
+	*at = ta_header_find(filter->header, column, 0);
+	if (*at == -1 && supplier != NULL)
 		return ta_error_set(error, &file,
 		    "the column '%s' is missing; put %s before this tool in "
 		    "the pipe",
 		    name, supplier);
-	if (ta_header_find(filter->header, column, (size_t)at + 1) != -1)
+	if (*at != -1 &&
+	    ta_header_find(filter->header, column, (size_t)*at + 1) != -1)
 		return ta_error_set(
 		    error, &file, "there are two columns '%s'", name);
-	return at;
+	return 0;
 }
 
-int
-ta_filter_add(struct ta_filter *filter, const char *const *names, size_t n,
-    int *columns, struct ta_error *error)
+/* Whether the reason is a column. */
+static bool
+has_why(const struct ta_filter *filter)
 {
-	for (size_t i = 0; i < n; i++) {
-		struct ta_slice name = ta_slice_of(names[i]);
+	return filter->tool->gives_why && filter->tool->cli.explain;
+}
 
-		if (ta_header_find(filter->header, name, 0) == -1)
-			ta_header_add(
-			    filter->header, name, &filter->policy->form);
-		columns[i] = ta_filter_need(
-		    filter, names[i], filter->tool->cli.name, error);
-		if (columns[i] == -1)
+/* Finds the columns that the tool needs and its own, which it adds: 0 or -1. */
+static int
+find_columns(struct ta_filter *filter, struct ta_error *error)
+{
+	const struct ta_tool *tool = filter->tool;
+	struct ta_header *header = filter->header;
+	int *at;
+
+	filter->columns =
+	    ta_alloc(tool->n_needs + tool->n_own, sizeof(*filter->columns));
+	at = filter->columns;
+	for (size_t i = 0; i < tool->n_needs; i++)
+		if (find_column(filter, tool->needs[i], tool->supplier, at++,
+			error) == -1)
 			return -1;
+	for (size_t i = 0; i < tool->n_own; i++, at++) {
+		bool reason = tool->gives_why && i == tool->n_own - 1;
+
+		if (find_column(filter, tool->own[i], NULL, at, error) == -1)
+			return -1;
+		if (*at == -1 &&
+		    (reason ? has_why(filter) : i < filter->n_cells))
+			*at = (int)ta_header_add(header,
+			    ta_slice_of(tool->own[i]), &filter->policy->form);
 	}
 	return 0;
 }
 
-int
-ta_filter_add_why(struct ta_filter *filter, const char *name, int *column,
-    struct ta_error *error)
+void
+ta_filter_set(struct ta_filter *filter, struct ta_record *record,
+    const struct ta_slice *cells)
 {
-	*column = -1;
-	return filter->tool->cli.explain
-		   ? ta_filter_add(filter, &name, 1, column, error)
-		   : 0;
+	const int *own = filter->columns + filter->tool->n_needs;
+
+	for (size_t i = 0; i < filter->n_cells; i++)
+		ta_record_set(record, own[i], cells[i]);
+	if (has_why(filter))
+		ta_record_set(record, own[filter->tool->n_own - 1],
+		    ta_explain_why(filter->explain));
 }
 
 void
@@ -83,24 +107,12 @@ ta_filter_format(const struct ta_filter *filter)
 	return to != NULL ? to : ta_files_first_format(filter->files);
 }
 
-struct ta_text *
-ta_filter_text(struct ta_filter *filter)
-{
-	return ta_output_text(filter->output);
-}
-
 int
-ta_filter_write(struct ta_filter *filter, const struct ta_header *header,
+ta_filter_write(void *filter, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
-	return ta_writer_write(filter->writer, header, record, error);
-}
-
-int
-ta_filter_take(void *filter, const struct ta_header *header,
-    const struct ta_record *record, struct ta_error *error)
-{
-	return ta_filter_write(filter, header, record, error);
+	return ta_writer_write(
+	    ((struct ta_filter *)filter)->writer, header, record, error);
 }
 
 void
@@ -146,16 +158,14 @@ check_form(struct ta_filter *filter, struct ta_error *error)
 {
 	const struct ta_policy *policy = filter->policy;
 	const struct ta_place at = ta_files_place(filter->files);
+	int id;
 
 	if (ta_vocabulary_check(
 		&policy->vocabulary, filter->header, &at, error) == -1)
 		return -1;
 	if (!ta_part_is_part(&filter->tool->cli.part))
 		return 0;
-	return ta_filter_need(filter, id_column(policy), "ta-submit", error) ==
-		       -1
-		   ? -1
-		   : 0;
+	return find_column(filter, id_column(policy), "ta-submit", &id, error);
 }
 
 /*
@@ -168,7 +178,7 @@ supply(struct ta_filter *filter)
 {
 	static const char *const needed[] = {
 	    TA_COL_FINDINGS, TA_COL_TARGET, TA_COL_DUE, TA_COL_GROUPS};
-	size_t n = sizeof(needed) / sizeof(needed[0]);
+	size_t n = TA_COUNT(needed);
 
 	for (size_t i = 0; ta_files_is_empty(filter->files) && i < n; i++)
 		ta_header_add(filter->header, ta_slice_of(needed[i]),
@@ -218,6 +228,7 @@ open_output(struct ta_filter *filter, struct ta_error *error)
 	filter->output = ta_batch_open(&filter->batch, cli->output_path, error);
 	if (filter->output == NULL)
 		return -1;
+	filter->text = ta_output_text(filter->output);
 	if (filter->kind == TA_RECORDS)
 		filter->writer = ta_writer_new(
 		    filter->output, ta_filter_format(filter), &cli->style);
@@ -232,48 +243,31 @@ is_elsewhere(const struct ta_filter *filter, const struct ta_record *record)
 {
 	const struct ta_part *part = &filter->tool->cli.part;
 
-	return ta_part_is_part(part) && filter->evaluation != NULL &&
+	return filter->evaluation != NULL &&
 	       !ta_part_has(part,
 		   ta_record_get(record,
 		       filter->evaluation->columns[filter->policy->id_field]));
 }
 
-static bool
-is_own(const struct ta_tool *tool, struct ta_slice name)
-{
-	for (size_t i = 0; i < tool->n_own; i++)
-		if (ta_slice_equal(name, ta_slice_of(tool->own[i])))
-			return true;
-	return false;
-}
-
-/* Finds the tool's columns among those that the header has gained. */
-static void
-find_own(struct ta_filter *filter)
-{
-	for (; filter->n_looked < filter->header->count; filter->n_looked++) {
-		size_t i = filter->n_looked;
-
-		if (!is_own(filter->tool, filter->header->columns[i].name))
-			continue;
-		ta_grow((void **)&filter->own, &filter->own_room, filter->n_own,
-		    sizeof(*filter->own));
-		filter->own[filter->n_own++] = i;
-	}
-}
-
 /*
  * Empties the tool's own columns, so that nothing of an earlier run stays
- * beside what this one decides.
+ * beside what this one decides. A record may have brought one.
  */
 static void
 clear_own(struct ta_filter *filter, struct ta_record *record)
 {
-	find_own(filter);
-	for (size_t i = 0; i < filter->n_own; i++)
-		if (record->fields[filter->own[i]].len > 0)
-			ta_record_set(record, (int)filter->own[i],
-			    (struct ta_slice){"", 0});
+	const struct ta_tool *tool = filter->tool;
+
+	for (size_t i = 0; i < tool->n_own; i++) {
+		int *at = &filter->columns[tool->n_needs + i];
+
+		if (filter->n_looked != filter->header->count)
+			*at = ta_header_find(
+			    filter->header, ta_slice_of(tool->own[i]), 0);
+		if (*at != -1 && record->fields[*at].len > 0)
+			ta_record_set(record, *at, (struct ta_slice){"", 0});
+	}
+	filter->n_looked = filter->header->count;
 }
 
 /* Hands a record to the tool, and writes it where the tool says so: 0 or -1. */
@@ -291,6 +285,8 @@ pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
 	clear_own(filter, record);
 	if (filter->evaluation != NULL)
 		ta_evaluation_set(filter->evaluation, record);
+	if (filter->explain != NULL)
+		ta_explain_forget(filter->explain);
 	got = filter->tool->record(filter, record, error);
 	/* A message that was lost would never be said again. */
 	if (filter->tool->cli.report.failed)
@@ -353,30 +349,6 @@ finish(
 	return ta_batch_finish(&filter->batch, error);
 }
 
-/* Adds what was passed over, or taken although it was not plain. */
-static void
-add_leniencies(struct ta_text *text, const struct ta_tally *tally)
-{
-	static const char *const words[TA_N_LENIENCIES] = {
-	    [TA_BLANK_LINES] = "blank lines passed over",
-	    [TA_BLANKS] = "cells that lost outer blanks",
-	    [TA_STRAY_QUOTES] = "stray quotes kept",
-	    [TA_SURPLUS] = "rows that lost blank cells after the last column",
-	    [TA_SEMICOLONS] = "files with semicolons between cells",
-	    [TA_TABS] = "files with tabs between cells",
-	    [TA_DELIMITERS] = "files with other delimiters",
-	    [TA_SEP_LINES] = "sep= lines taken",
-	    [TA_TWO_HEADERS] = "files with two header rows",
-	    [TA_CONVERTED] = "files converted to UTF-8",
-	    [TA_RETURNS] = "files with carriage returns for line ends",
-	};
-
-	for (size_t i = 0; i < TA_N_LENIENCIES; i++)
-		if (words[i] != NULL && tally->of[i] > 0)
-			ta_text_printf(
-			    text, "; %s: %zu", words[i], tally->of[i]);
-}
-
 /* Says what was passed over in the input, and the summary. */
 static void
 say_end(struct ta_filter *filter, const struct ta_text *summary)
@@ -395,7 +367,7 @@ say_end(struct ta_filter *filter, const struct ta_text *summary)
 	ta_text_add_slice(&text, ta_text_slice(summary, 0));
 	if (filter->undecided > 0)
 		ta_text_printf(&text, ", %zu not decided", filter->undecided);
-	add_leniencies(&text, &tally);
+	ta_tally_print(&text, &tally);
 	ta_report_close(report, ta_text_string(&text));
 	ta_text_free(&text);
 }
@@ -407,7 +379,8 @@ read_input(struct ta_filter *filter, struct ta_error *error)
 	struct ta_tool *tool = filter->tool;
 
 	if (open_input(filter, error) == -1 ||
-	    (tool->reads_form && check_form(filter, error) == -1) ||
+	    (tool->reads_form && (check_form(filter, error) == -1 ||
+				     find_columns(filter, error) == -1)) ||
 	    (tool->start != NULL && tool->start(filter, error) == -1))
 		return -1;
 	if (tool->reads_form) {
@@ -428,7 +401,6 @@ run(struct ta_filter *filter, struct ta_error *error)
 	ta_cli_note_places(
 	    &tool->cli, filter->source == NULL, &filter->batch.places);
 	go = tool->begin == NULL ? 1 : tool->begin(filter, error);
-
 	if (go != 1)
 		return go;
 	if (read_input(filter, error) == -1 ||
@@ -449,12 +421,11 @@ end(struct ta_filter *filter)
 	ta_batch_close(&filter->batch);
 	ta_evaluation_free(filter->evaluation);
 	ta_explain_free(filter->explain);
-	if (filter->input != NULL)
-		ta_input_close(filter->input);
-	else
+	if (filter->input == NULL)
 		ta_files_close(filter->files);
+	ta_input_close(filter->input);
 	ta_source_close(filter->source);
-	free(filter->own);
+	free(filter->columns);
 }
 
 int
@@ -475,16 +446,10 @@ ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv)
 		return ta_cli_fail(&tool->cli, &error);
 	}
 	filter.policy = tool->cli.policy;
+	filter.n_cells = tool->n_own - tool->gives_why;
 	filter.reading = ta_cli_reading(
 	    &tool->cli, tool->is_intake ? TA_LENIENT : TA_STRICT);
 	status = run(&filter, &error);
 	end(&filter);
-	if (status == -1)
-		return ta_cli_fail(&tool->cli, &error);
-	if (tool->cli.report.failed)
-		status = TA_FAILED;
-	else
-		status = filter.partly ? TA_PARTLY : TA_DONE;
-	ta_cli_free(&tool->cli);
-	return status;
+	return ta_cli_end(&tool->cli, status, filter.partly, &error);
 }

@@ -17,7 +17,7 @@ struct ta_filter;
 /* What a run writes. */
 enum ta_kind {
 	TA_RECORDS,  /* the records that the callback passes */
-	TA_DOCUMENT, /* a text, which `finish` appends: see ta_filter_text */
+	TA_DOCUMENT, /* a text, to which `finish` appends */
 	TA_SINK	     /* nothing by itself */
 };
 
@@ -28,15 +28,19 @@ struct ta_tool {
 	const char *const *sections; /* of the policy, by which it decides; */
 	size_t n_sections;	     /* the first has the reason */
 	bool reads_form;	     /* it decides by fields of the form */
+	const char *const *needs;    /* the columns that it reads, n_needs of */
+	size_t n_needs;		     /* them, */
+	const char *supplier;	     /* and the tool that writes them */
 	const char *const *own; /* the columns that it may write, n_own of */
 	size_t n_own;		/* them; they are empty before it decides */
+	bool gives_why; /* the last of these is the reason, of --explain */
 
 	/* Before anything is read: 1 to go on, 0 where all is done, -1. */
 	int (*begin)(struct ta_filter *filter, struct ta_error *error);
 
 	/*
-	 * After a header was read: finds and adds columns. At intake this is
-	 * once for each file. 0 or -1.
+	 * After a header was read, and columns were found and added. At intake
+	 * this is once for each file. 0 or -1.
 	 */
 	int (*start)(struct ta_filter *filter, struct ta_error *error);
 
@@ -68,24 +72,25 @@ struct ta_filter {
 	struct ta_files_options reading;
 	struct ta_source *source; /* instead of files; closed by the filter */
 	const struct ta_header *out_header; /* to write; NULL: `header` */
-	bool partly; /* some records were rejected or not decided */
-	size_t read; /* records; `record` takes back what was none */
+	size_t n_cells; /* how many of the own columns it writes, without the
+			   reason; all of them, unless `begin` says less */
+	bool partly;	/* some records were rejected or not decided */
+	size_t read;	/* records; `record` takes back what was none */
 
 	/* for callbacks to read */
-	struct ta_header *header;	  /* of the input; tools append to it */
-	struct ta_files *files;		  /* the files that are read */
+	struct ta_header *header; /* of the input, with own columns */
+	int *columns;		  /* positions of `needs`, then of own ones */
+	struct ta_files *files;	  /* the files that are read */
 	struct ta_evaluation *evaluation; /* where the tool reads the form */
 	struct ta_explain *explain;	  /* NULL without --explain */
 	struct ta_batch batch;		  /* all that appears in the end */
+	struct ta_text *text; /* a document; borrowed until the tool ends */
 
 	/* the loop's own */
 	struct ta_input *input; /* NULL at intake */
 	struct ta_output *output;
 	struct ta_writer *writer;
-	size_t *own; /* the tool's own columns in the header, n_own of them */
-	size_t n_own;
-	size_t own_room;
-	size_t n_looked; /* columns of the header that were looked at */
+	size_t n_looked; /* columns of the header when it was looked at */
 	size_t undecided;
 };
 
@@ -93,23 +98,11 @@ struct ta_filter {
 int ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv);
 
 /*
- * The position of a column that an earlier tool writes; -1 with the error set
- * where it is missing, or there twice. A stream without a header and records
- * has all such columns.
+ * Sets the tool's own fields of a record: n_cells of them, and the reason where
+ * --explain was given.
  */
-int ta_filter_need(struct ta_filter *filter, const char *name,
-    const char *supplier, struct ta_error *error);
-
-/* Finds or appends n columns of the tool's own, into `columns`: 0 or -1. */
-int ta_filter_add(struct ta_filter *filter, const char *const *names, size_t n,
-    int *columns, struct ta_error *error);
-
-/*
- * As ta_filter_add, for the column of --explain: without it *column is -1, and
- * that is fine: 0.
- */
-int ta_filter_add_why(struct ta_filter *filter, const char *name, int *column,
-    struct ta_error *error);
+void ta_filter_set(struct ta_filter *filter, struct ta_record *record,
+    const struct ta_slice *cells);
 
 /* Explains the decisions of the evaluation, if --explain was given. */
 void ta_filter_watch(
@@ -117,7 +110,7 @@ void ta_filter_watch(
 
 /*
  * Opens another file of records, beside the input and read strictly; the
- * caller's to close. NULL with the error set.
+ * caller's to close. The path is borrowed until then. NULL with the error set.
  */
 struct ta_input *ta_filter_also(
     struct ta_filter *filter, const char *const *path, struct ta_error *error);
@@ -125,15 +118,11 @@ struct ta_input *ta_filter_also(
 /* The format that is written. */
 const struct ta_format *ta_filter_format(const struct ta_filter *filter);
 
-/* The text that a document is appended to, borrowed until the tool ends. */
-struct ta_text *ta_filter_text(struct ta_filter *filter);
-
-/* Writes a record with its header: 0, or -1 with the error set. */
-int ta_filter_write(struct ta_filter *filter, const struct ta_header *header,
-    const struct ta_record *record, struct ta_error *error);
-
-/* The same as a ta_spool_take, whose argument is the filter. */
-int ta_filter_take(void *filter, const struct ta_header *header,
+/*
+ * Writes a record with its header: 0, or -1 with the error set. It is a
+ * ta_spool_take, whose argument is the filter.
+ */
+int ta_filter_write(void *filter, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error);
 
 /* Says a message about the record, which then counts as not decided. */

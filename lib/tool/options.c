@@ -45,13 +45,19 @@ const struct ta_option ta_cli_common[] = {
     {0},
 };
 
-bool
-ta_cli_has(const struct ta_cli *cli, const struct ta_option *option)
+void
+ta_list_add(struct ta_list *list, const char *item)
 {
-	if (option->letter == 'e')
-		return cli->decides;
-	return cli->common == NULL ||
-	       (option->letter != 0 && strchr(cli->common, option->letter));
+	ta_grow((void **)&list->items, &list->room, list->count,
+	    sizeof(*list->items));
+	list->items[list->count++] = item;
+}
+
+bool
+ta_option_is_list(const struct ta_option *option)
+{
+	return option->kind == TA_LIST || option->kind == TA_FILES_READ ||
+	       option->kind == TA_VALUES;
 }
 
 /* Columns of a line of the synopsis, and the indent of its further lines. */
@@ -105,6 +111,21 @@ is_in(const struct ta_cli *cli, const struct ta_form *form,
 		return !makes_form(cli, option);
 	return (word.len > 0 && is_among(form->with, word)) ||
 	       is_among(form->with, ta_slice_of(option->name));
+}
+
+bool
+ta_cli_has(const struct ta_cli *cli, const struct ta_option *option)
+{
+	bool has = cli->n_forms == 0;
+
+	if (option->letter == 'e')
+		return cli->decides;
+	if (cli->common != NULL)
+		return option->letter != 0 &&
+		       strchr(cli->common, option->letter) != NULL;
+	for (size_t i = 0; i < cli->n_forms && !has; i++)
+		has = is_in(cli, &cli->forms[i], option);
+	return has;
 }
 
 /* Letters without an argument, letters with one, long names. */
@@ -179,8 +200,7 @@ add_option(struct usage *usage, const struct ta_option *option, bool may_miss)
 		ta_text_printf(&word, " %s", option->argument);
 	if (may_miss)
 		ta_text_add_char(&word, ']');
-	if (option->kind == TA_LIST || option->kind == TA_FILES_READ ||
-	    option->kind == TA_VALUES)
+	if (ta_option_is_list(option))
 		ta_text_add_string(&word, "...");
 	add_word(usage, ta_text_string(&word));
 	ta_text_free(&word);
@@ -207,7 +227,9 @@ add_form(struct usage *usage, const char *before)
 	for (; i < usage->count; i++)
 		add_option(usage, usage->sorted[i], true);
 	for (; usage->form->needs != NULL && own->name != NULL; own++)
-		if (strcmp(own->name, usage->form->needs) == 0)
+		if (strcmp(own->name, usage->form->needs) == 0 ||
+		    (usage->form->also != NULL &&
+			strcmp(own->name, usage->form->also) == 0))
 			add_option(usage, own, false);
 	if (usage->form->operands != NULL)
 		add_word(usage, usage->form->operands);
@@ -329,7 +351,9 @@ check_form(const struct ta_cli *cli, const struct ta_form *form,
 	for (; option->name != NULL; option++)
 		if (is_given(cli, option) && !is_in(cli, form, option) &&
 		    (form->needs == NULL ||
-			strcmp(form->needs, option->name) != 0))
+			strcmp(form->needs, option->name) != 0) &&
+		    (form->also == NULL ||
+			strcmp(form->also, option->name) != 0))
 			return refuse(cli, option, error);
 	for (option = ta_cli_common; option->name != NULL; option++)
 		if (is_given(cli, option) && !is_in(cli, form, option))
@@ -341,19 +365,24 @@ check_form(const struct ta_cli *cli, const struct ta_form *form,
 	return 0;
 }
 
-/* The form whose option was given, else the first. */
+/* The form whose options were given, else the first. */
 static const struct ta_form *
 find_form(const struct ta_cli *cli)
 {
-	for (size_t i = 0; i < cli->n_forms; i++)
-		if (cli->forms[i].needs != NULL &&
-		    find_given(cli, cli->options, cli->forms[i].needs) != NULL)
-			return &cli->forms[i];
+	for (size_t i = 0; i < cli->n_forms; i++) {
+		const struct ta_form *form = &cli->forms[i];
+
+		if (form->needs != NULL &&
+		    find_given(cli, cli->options, form->needs) != NULL &&
+		    (form->also == NULL ||
+			find_given(cli, cli->options, form->also) != NULL))
+			return form;
+	}
 	return &cli->forms[0];
 }
 
 int
-ta_cli_check(const struct ta_cli *cli, struct ta_error *error)
+ta_cli_check(struct ta_cli *cli, struct ta_error *error)
 {
 	const struct ta_clash *clash = cli->clashes;
 
@@ -361,5 +390,14 @@ ta_cli_check(const struct ta_cli *cli, struct ta_error *error)
 		if (any_given(cli, clash->these) &&
 		    any_given(cli, clash->those))
 			return ta_error_set(error, NULL, "%s", clash->why);
-	return cli->n_forms == 0 ? 0 : check_form(cli, find_form(cli), error);
+	if (cli->n_forms == 0)
+		return 0;
+	if (check_form(cli, find_form(cli), error) == -1)
+		return -1;
+	if (find_form(cli)->words) {
+		cli->words = cli->paths;
+		cli->n_words = cli->n_paths;
+		cli->n_paths = 0;
+	}
+	return 0;
 }

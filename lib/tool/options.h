@@ -45,6 +45,8 @@ struct ta_list {
 	size_t room;
 };
 
+void ta_list_add(struct ta_list *list, const char *item);
+
 /* A row of a table of options. Members that are left out are 0. */
 struct ta_option {
 	int letter;	      /* 0: it has only a long name */
@@ -57,12 +59,14 @@ struct ta_option {
 	size_t most;
 };
 
-/* A way to call a tool: a line of its synopsis. */
+/* A way to call a tool: a line of its synopsis. The first that fits counts. */
 struct ta_form {
 	const char *needs; /* the option that says it is this form, or NULL */
 	const char *with;  /* options that it may have: letters or names with
 			      blanks between; NULL: all that no form needs */
 	const char *operands; /* in the synopsis; NULL: there are none */
+	const char *also;     /* another option that it needs, or NULL */
+	bool words;	      /* its operands are words, not files */
 };
 
 /* Options that cannot be combined: any of the first with any of the second. */
@@ -96,8 +100,10 @@ struct ta_cli {
 	struct ta_part part; /* of all records */
 	bool by_libcsv;	     /* TA_CSV=libcsv: no quicker way through CSV */
 	const char *folder;  /* for temporary files: TMPDIR, or /tmp */
-	const char *const *paths;
+	const char *const *paths; /* the operands that are files */
 	size_t n_paths;
+	const char *const *words; /* the operands of a form that has words */
+	size_t n_words;
 	uint64_t given; /* a bit for each option that was given */
 	struct ta_sandbox sandbox;
 	struct ta_report report;
@@ -107,12 +113,16 @@ struct ta_cli {
 				       only once */
 	struct ta_policy *policy;
 	struct ta_context context; /* the policy, today, the switches */
+	struct ta_time now; /* the day that was given, or the clock's time */
 	bool *switches;
 	bool *automatic; /* by index: asked to be `auto` */
 };
 
 /* Appends what --help prints: the synopsis, the purpose, the options. */
 void ta_cli_usage(const struct ta_cli *cli, struct ta_text *text);
+
+/* Whether its value is a ta_list. */
+bool ta_option_is_list(const struct ta_option *option);
 
 /* The bit of an option in `given`. */
 uint64_t ta_cli_bit(const struct ta_cli *cli, const struct ta_option *option);
@@ -121,7 +131,7 @@ uint64_t ta_cli_bit(const struct ta_cli *cli, const struct ta_option *option);
  * Checks that the options and operands go together: all are of one form, and no
  * two clash. 0, or -1 with the error set.
  */
-int ta_cli_check(const struct ta_cli *cli, struct ta_error *error);
+int ta_cli_check(struct ta_cli *cli, struct ta_error *error);
 
 /* The common options, a table like a tool's own. */
 extern const struct ta_option ta_cli_common[];

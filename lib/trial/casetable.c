@@ -99,8 +99,9 @@ find_cell(
 		names[i] = ta_cell_column(i);
 	ta_text_add_string(&wanted, "ta_");
 	ta_text_add(&wanted, name.data + 7, name.len - 7);
-	cell = ta_name_index(ta_text_slice(&wanted, 0), at,
-	    "a column that a tool writes", names, TA_ALL_CELLS, error);
+	cell = ta_names_index(ta_text_slice(&wanted, 0), at,
+	    "a column that a tool writes", ta_names_of(names, TA_ALL_CELLS),
+	    error);
 	ta_text_free(&wanted);
 	return cell;
 }
@@ -172,9 +173,10 @@ set_switches(
 	for (size_t i = 0; i < vocabulary->n_switches; i++)
 		cases->switched[i] = cases->context->switches[i];
 	while (rest.len > 0) {
-		int i = ta_name_index(ta_slice_next(&rest, ';'), &at,
-		    "a switch of the policy", vocabulary->switches,
-		    vocabulary->n_switches, error);
+		int i = ta_names_index(ta_slice_next(&rest, ';'), &at,
+		    "a switch of the policy",
+		    ta_names_of(vocabulary->switches, vocabulary->n_switches),
+		    error);
 
 		if (i == -1)
 			return -1;

@@ -35,7 +35,7 @@ ta_trial_closeddays(struct ta_trial *trial, struct ta_error *error)
 		ta_header_add(&days.header, ta_slice_of(names[i]), NULL);
 	ta_record_widen(&days.row, 3);
 	ta_calendar_year(trial->context->policy->vocabulary.calendar,
-	    trial->year, write_day, &days);
+	    (int)trial->year, write_day, &days);
 	if (days.status == 0)
 		days.status = ta_writer_end(trial->writer, &days.header, error);
 	ta_header_free(&days.header);

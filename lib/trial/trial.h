@@ -23,10 +23,10 @@ struct ta_trial {
 	struct ta_input *input;	   /* records to decide */
 	const char *const *tables; /* of cases, n of them */
 	size_t n_tables;
-	size_t least; /* percentage of coverage */
-	int year;
-	bool all;   /* finished requests are compared, too */
-	bool found; /* set: the trial found what it looks for */
+	size_t least; /* percentage of coverage, or 0 */
+	size_t year;  /* whose closed days are wanted, or 0 */
+	bool all;     /* finished requests are compared, too */
+	bool found;   /* set: the trial found what it looks for */
 };
 
 /* A mode: 0, or -1 with the error set. */

@@ -27,7 +27,7 @@ static const struct {
     {"groups", false, TA_CELL_GROUPS},
 };
 
-#define N_SHOWN (sizeof(shown) / sizeof(shown[0]))
+#define N_SHOWN TA_COUNT(shown)
 
 /*
  * The fields of a record that is kept, packed: the id by each policy, the
@@ -237,7 +237,7 @@ make_header(struct compare *compare)
 	    "record", "id", TA_COL_POLICY, "changed"};
 	struct ta_header *header = &compare->header;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < TA_COUNT(names); i++)
 		ta_header_add(header, ta_slice_of(names[i]), NULL);
 	for (size_t i = 0; i < N_SHOWN; i++) {
 		add_name(header, "old", shown[i].name);

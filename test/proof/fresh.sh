@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# fresh.sh: what the README says of a new machine. In a Debian 12 that is made for the purpose and has git and make and
+# fresh.sh [NAME...]: what the README says of a new machine. In a Debian 12 that is made for the purpose and has git and make and
 # nothing else, `make deps demo` and `make deps check` have to do all that they say, with what is committed here. The
-# packages come from where this machine has its own. The last line is that of the tests.
+# packages come from where this machine has its own. With names, only the tests are run whose names match one of these.
+# The last line is that of the tests.
 set -u -o pipefail
 
 die() {
@@ -49,7 +50,7 @@ fresh 'make deps demo' >"$work/demo" 2>&1 || {
   die 'make deps demo fails in a new Debian 12'
 }
 echo "# make deps demo: $(tail -n 1 "$work/demo")"
-fresh 'make deps check' >"$work/check" 2>&1
+fresh "make deps check T='$*'" >"$work/check" 2>&1
 status=$?
 grep -A 12 -E '^not ok' "$work/check"
 grep -E '^[0-9]+ passed, [0-9]+ failed$' "$work/check" | tail -n 1 | grep . || tail -n 40 "$work/check"

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "policy/calendar.h"
+#include "policy/dayrule.h"
 #include "unit.h"
 
 /* Business days: against vectors of the program's rules and day-by-day loops.

@@ -97,17 +97,17 @@ test_index(void)
 	CHECK(is_at("zzz", -1,
 	    "f:3: 'zzz' is not a name; expected facts, role, attorney, "
 	    "supervisor_email, topics, drop or topic"));
-	CHECK(ta_name_index(ta_slice_of("topic"), NULL, "x", more, 2, &error) ==
-	      1);
-	CHECK(
-	    ta_name_index(ta_slice_of("z"), NULL, "it", more, 0, &error) == -1);
+	CHECK(ta_names_index(ta_slice_of("topic"), NULL, "x",
+		  ta_names_of(more, 2), &error) == 1);
+	CHECK(ta_names_index(ta_slice_of("z"), NULL, "it", ta_names_of(more, 0),
+		  &error) == -1);
 	CHECK(strcmp(error.text, "'z' is not it") == 0);
-	CHECK(
-	    ta_name_index(ta_slice_of("z"), NULL, "it", most, 8, &error) == -1);
+	CHECK(ta_names_index(ta_slice_of("z"), NULL, "it", ta_names_of(most, 8),
+		  &error) == -1);
 	CHECK(strcmp(error.text,
 		  "'z' is not it; expected a, b, c, d, e, f, g or h") == 0);
-	CHECK(
-	    ta_name_index(ta_slice_of("z"), NULL, "it", most, 9, &error) == -1);
+	CHECK(ta_names_index(ta_slice_of("z"), NULL, "it", ta_names_of(most, 9),
+		  &error) == -1);
 	CHECK_THAT(strcmp(error.text, "'z' is not it") == 0,
 	    "of nine names none is listed");
 }

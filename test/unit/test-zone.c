@@ -298,7 +298,11 @@ test_today(void)
 {
 	struct ta_zone *zone = open_zone("Pacific/Kiritimati");
 	ta_day before = (ta_day)((time(NULL) + 14 * HOUR) / DAY);
-	ta_day today = ta_zone_today(zone);
+	struct ta_time now;
+	ta_day today;
+
+	ta_zone_now(zone, &now);
+	today = now.day;
 	ta_day after = (ta_day)((time(NULL) + 14 * HOUR) / DAY);
 
 	CHECK(today >= before && today <= after);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every tool with calls that fail, by inject and shim: makes what the scenarios read and runs them all. The last
-# line of output counts.
+# Every tool with calls that fail, by inject and shim: makes what the scenarios read and runs them all, as many at once
+# as there are processors. The last line of output counts.
 #
 #     inject.sh BUILD FOLDER [OPTIONS OF INJECT]
 #
@@ -15,7 +15,7 @@ shift 2
 export PATH=$build/bin:$PATH TZ=UTC LC_ALL=C TA_TODAY=2026-11-24 ASAN_OPTIONS=detect_leaks=0
 unset TA_POLICY TA_SWITCHES
 
-mkdir -p in start/by work/by work/tmp
+mkdir -p in start/by
 mlr -S --csv head -n 3 "$root/examples/google-forms.csv" >in/form.csv
 cp "$root/examples/maps/excel-semicolon.yaml" in/map.yaml
 mlr -S --csv --fs ';' head -n 3 "$root/examples/exports/excel-semicolon.csv" >in/semicolon.csv
@@ -47,4 +47,19 @@ head -12 "$root/test/data/cases.csv" >in/cases.csv
 } || exit 2
 echo 'the queue of yesterday' | tee start/queue.csv start/rejects.csv >start/by/hotline.csv
 
-"$build/faults/inject" "$@" "${TOOLS:-$build/shim}" . <"${SCENARIOS:-$root/test/proof/faults/scenarios}"
+# one N OPTIONS...: the scenario N, in a folder of its own. What it said is in N.said.
+one() {
+  mkdir -p "of.$1/work/by" "of.$1/work/tmp"
+  ln -s "$PWD/in" "$PWD/start" "of.$1"
+  "$build/faults/inject" -o "$@" "$tools" "of.$1" <"$scenarios" >"$1.said" || echo "$1" >>failed
+  rm -rf "of.$1"
+}
+export -f one
+export build tools=${TOOLS:-$build/shim} scenarios=${SCENARIOS:-$root/test/proof/faults/scenarios}
+
+: >failed
+seq "$(grep -c '^[^#]' "$scenarios")" | xargs -P "$(nproc)" -I{} bash -c 'one "$@"' _ {} "$@"
+find . -maxdepth 1 -name '*.said' | sort -V | xargs cat >said
+grep -v '^# [0-9]* injections, ' said
+awk '/^# [0-9]+ injections, / { n += $2; wrong += $4 }
+  END { printf "# %d injections, %d lied about\n", n, wrong; exit n == 0 }' said && [ ! -s failed ]

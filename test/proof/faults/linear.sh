@@ -51,13 +51,11 @@ make() {
   esac
 }
 
-# spend N COMMAND...: the least processor time of so many runs, in milliseconds, and of $least, if that is less.
+# spend COMMAND...: its processor time in milliseconds, or $least, if that is less.
 spend() {
-  local TIMEFORMAT='%U %S' n
-  for ((n = $1; n > 0; n--)); do
-    { time "${@:2}" >/dev/null 2>&1; } 2>time.txt
-    least=$(awk -v least="$least" '{ t = int(($1 + $2) * 1000); print least == "" || t < least ? t : least }' time.txt)
-  done
+  local TIMEFORMAT='%U %S'
+  { time "$@" >/dev/null 2>&1; } 2>time.txt
+  least=$(awk -v least="$least" '{ t = int(($1 + $2) * 1000); print least == "" || t < least ? t : least }' time.txt)
 }
 
 # in_proportion ONE TWO FOUR: at most 2.3 times as much for twice as much. What takes less than a tenth of a second
@@ -68,15 +66,15 @@ in_proportion() {
 }
 
 # A machine that does something else, too, takes longer now and then: only the least time counts, and what is out of
-# proportion is measured again, up to five times.
+# proportion is measured again, up to twelve times.
 for kind; do
   for factor in 1 2 4; do make "$kind" $((mib * factor)) >"$kind.$factor"; done
   for tool in ta-submit ta-validate; do
     one='' two='' four=''
-    for _ in 1 2 3 4 5; do
-      least=$one && spend 3 "$bin/$tool" -q "$kind.1" && one=$least
-      least=$two && spend 2 "$bin/$tool" -q "$kind.2" && two=$least
-      least=$four && spend 1 "$bin/$tool" -q "$kind.4" && four=$least
+    for _ in {1..12}; do
+      least=$one && spend "$bin/$tool" -q "$kind.1" && one=$least
+      least=$two && spend "$bin/$tool" -q "$kind.2" && two=$least
+      least=$four && spend "$bin/$tool" -q "$kind.4" && four=$least
       in_proportion "$one" "$two" "$four" && break
     done
     tried=$((tried + 1))

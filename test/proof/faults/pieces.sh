@@ -13,49 +13,45 @@ export TZ=UTC LC_ALL=C TA_TODAY=2026-11-24
 unset TA_POLICY TA_SWITCHES
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-wrong=0
+mkdir "$work/whole" "$work/pieces" || exit 2
 runs=0
 
-# read_by NAME COMMAND...: what it wrote is in NAME, what it said and ended with in NAME.err.
+# read_by FOLDER COMMAND...: what it wrote is in FOLDER/N, for the run N, what it said and ended with in FOLDER/N.err.
 read_by() {
-  local file=$work/$1
+  local file=$work/$1/$runs
   shift
   "$@" >"$file" 2>"$file.err"
   echo "$?" >>"$file.err"
 }
 
-# plain COMMAND...: what the whole has said is lines of text, with nothing that a terminal obeys.
-plain() {
-  ! grep -aqP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]' \
-    "$work/whole.err" || { wrong=$((wrong + 1)); echo "# not plain on stderr: $*"; }
-}
-
-# alike WORDS: the piece is as the whole, else that is said.
-alike() {
+# A run is a whole and a piece, and a line of words. They are compared all at once in the end.
+next() {
   runs=$((runs + 1))
-  if ! cmp -s "$work/whole" "$work/piece" || ! cmp -s "$work/whole.err" "$work/piece.err"; then
-    wrong=$((wrong + 1))
-    echo "# $*"
-  fi
+  echo "$*" >&3
 }
+exec 3>"$work/words"
 
 # try COMMAND...: on each size the same.
 try() {
-  local size
-  read_by whole "$@"
-  plain "$@"
+  local size whole=
   for size in "${sizes[@]}"; do
-    TA_FAULT_READ_MOST=$size read_by piece "$@"
-    alike "reads of $size: $*"
+    next "reads of $size: $*"
+    if [ -z "$whole" ]; then
+      whole=$work/whole/$runs
+      read_by whole "$@"
+    else
+      ln "$whole" "$work/whole/$runs" && ln "$whole.err" "$work/whole/$runs.err"
+    fi
+    TA_FAULT_READ_MOST=$size read_by pieces "$@"
   done
 }
 
 # piped TOOL FILE: by a pipe the same, but for what the file is called.
 piped() {
+  next "by a pipe: $1 $2"
   read_by whole "$tools/$1" -q - <"$2"
   # shellcheck disable=SC2002 # the pipe is the point
-  cat "$2" | read_by piece "$tools/$1" -q -
-  alike "by a pipe: $1 $2"
+  cat "$2" | read_by pieces "$tools/$1" -q -
 }
 
 sizes=("$@")
@@ -71,5 +67,21 @@ while IFS= read -r file; do
     ;;
   esac
 done < <(find examples test/data -type f | sort)
+exec 3>&-
+
+# words_of: of each run whose number is on standard input, once.
+words_of() {
+  awk 'NR == FNR { words[FNR] = $0; next } !seen[$1]++ { print "# " words[$1] }' "$work/words" -
+}
+
+{
+  diff -rq "$work/whole" "$work/pieces" | sed -E 's|^Files [^ ]*/([0-9]+)(\.err)? and .* differ$|\1|'
+} | sort -un | words_of >"$work/wrong"
+# What the whole has said is lines of text, with nothing that a terminal obeys.
+grep -alrP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]' \
+  --include='*.err' "$work/whole" | sed -E 's|.*/([0-9]+)\.err$|\1|' | sort -n | words_of |
+  sed 's/^# /# not plain on stderr: /' >>"$work/wrong"
+cat "$work/wrong"
+wrong=$(wc -l <"$work/wrong")
 echo "# $runs runs in pieces, $wrong wrong"
 [ "$wrong" -eq 0 ] && [ "$runs" -gt 0 ]

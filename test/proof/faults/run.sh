@@ -60,7 +60,7 @@ finds() {
   shift 2
   [ -x "broken/$name" ] || return 1
   mkdir -p "broken/$name.d" && cp "broken/$name" "broken/$name.d/ta-submit"
-  grep '| ta-submit' "$here/scenarios" >submit.scenarios
+  grep '[|!] ta-submit' "$here/scenarios" >submit.scenarios
   if TOOLS=$PWD/broken/$name.d SCENARIOS=$PWD/submit.scenarios inject_all "$name" -n 3000 "$@" >"$name.out" 2>&1; then
     return 1
   fi

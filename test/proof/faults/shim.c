@@ -397,9 +397,14 @@ cookie_seek(void *cookie, off64_t *at, int from)
 	return *at == -1 ? -1 : 0;
 }
 
+/* By descriptor: stdio knows none of such a file. */
+static FILE *streams[OPEN_MOST];
+
 static int
 cookie_close(void *cookie)
 {
+	if (descriptor(cookie) < OPEN_MOST)
+		streams[descriptor(cookie)] = NULL;
 	return __wrap_close(descriptor(cookie));
 }
 
@@ -407,9 +412,21 @@ static FILE *
 stream_of(int fd, const char *mode)
 {
 	/* A descriptor in the guise of the pointer that stdio keeps for us. */
-	return fopencookie((void *)(intptr_t)fd, mode,
+	FILE *stream = fopencookie((void *)(intptr_t)fd, mode,
 	    (cookie_io_functions_t){
 		cookie_read, cookie_write, cookie_seek, cookie_close});
+
+	if (stream != NULL && fd < OPEN_MOST)
+		streams[fd] = stream;
+	return stream;
+}
+
+WRAP(int, fileno, (FILE * stream))
+{
+	for (int fd = 0; fd < OPEN_MOST; fd++)
+		if (streams[fd] == stream)
+			return fd;
+	return __real_fileno(stream);
 }
 
 FILE *__wrap_fdopen(int fd, const char *mode);

@@ -1,0 +1,204 @@
+#include <stdlib.h>
+
+#include "intake/eventlog.h"
+#include "intake/given.h"
+#include "intake/timeline.h"
+#include "tool/filter.h"
+
+struct log {
+	struct ta_eventlog_options options;
+	bool undo;
+	bool verify;
+	const char *map_path;
+	struct ta_map *map;
+	const char *encoding;
+	struct ta_list given; /* ID and FIELD=VALUE, of the event by hand */
+	struct ta_text id;
+	struct ta_text form; /* the same, as a form */
+	struct ta_eventlog *log;
+	struct ta_timeline *timeline;
+	size_t damaged;
+};
+
+/* Begins an event by hand: a form of one row. 0 or -1. */
+static int
+begin_by_hand(struct ta_filter *filter, struct ta_error *error)
+{
+	struct log *log = filter->self;
+	struct ta_cli *cli = &filter->tool->cli;
+	const struct ta_policy *policy = filter->policy;
+
+	if ((cli->n_words == 0) != log->undo)
+		return ta_error_set(error, NULL,
+		    log->undo ? "--undo takes no event"
+			      : "an event has to be named after --id");
+	ta_text_printf(&log->id, "%s=x",
+	    policy->vocabulary.fields[policy->id_field].name.data);
+	ta_list_add(&log->given, ta_text_string(&log->id));
+	for (size_t i = 1; i < cli->n_words; i++)
+		ta_list_add(&log->given, cli->words[i]);
+	log->options.event = log->undo ? TA_UNDONE : cli->words[0];
+	filter->reading.format = &ta_format_yaml;
+	filter->source = ta_given_source(
+	    policy, log->given.items, log->given.count, &log->form, error);
+	return filter->source == NULL ? -1 : 0;
+}
+
+static int
+begin(struct ta_filter *filter, struct ta_error *error)
+{
+	struct log *log = filter->self;
+	struct ta_cli *cli = &filter->tool->cli;
+	struct ta_eventlog_options *options = &log->options;
+
+	options->folder = cli->folder;
+	options->now = cli->now;
+	if (options->by == NULL)
+		options->by = getenv("TA_BY");
+	if (options->ledger == NULL) {
+		filter->reading.format = &ta_format_jsonl;
+		filter->reading.reading.sealed = log->verify;
+		if (log->verify)
+			filter->kind = TA_SINK;
+		else
+			log->timeline = ta_timeline_new(filter->policy,
+			    options->id, options->folder, error);
+		return log->verify || log->timeline != NULL ? 1 : -1;
+	}
+	filter->kind = TA_SINK;
+	if (ta_map_begin(log->map_path, log->encoding, filter->policy,
+		&log->map, &filter->reading.reading, error) == -1 ||
+	    (options->id != NULL && begin_by_hand(filter, error) == -1))
+		return -1;
+	options->map = log->map;
+	log->log = ta_eventlog_open(
+	    &cli->context, options, &filter->batch, &cli->report, error);
+	return log->log == NULL ? -1 : 1;
+}
+
+static int
+start(struct ta_filter *filter, struct ta_error *error)
+{
+	struct log *log = filter->self;
+
+	return log->log == NULL
+		   ? 0
+		   : ta_eventlog_turn(log->log, filter->files, error);
+}
+
+/* Says that a line is damaged. */
+static int
+verify(struct ta_filter *filter, const struct ta_record *row)
+{
+	struct log *log = filter->self;
+	struct ta_about about = {.record = row, .rule = "damaged"};
+
+	if (row->fault == NULL)
+		return 0;
+	log->damaged++;
+	ta_report_alert(&filter->tool->cli.report, &about, row->fault);
+	return 0;
+}
+
+static int
+record(
+    struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
+{
+	struct log *log = filter->self;
+
+	if (log->verify)
+		return verify(filter, record);
+	if (log->timeline != NULL)
+		return ta_timeline_take(
+		    log->timeline, filter->header, record, error);
+	return log->undo ? ta_eventlog_undo(log->log, error)
+			 : ta_eventlog_take(log->log, filter->files, error);
+}
+
+static int
+finish(
+    struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
+{
+	struct log *log = filter->self;
+
+	if (log->verify) {
+		ta_text_printf(summary, ", %zu intact, %zu damaged",
+		    filter->read - log->damaged, log->damaged);
+		filter->partly = log->damaged > 0;
+		return 0;
+	}
+	if (log->timeline != NULL) {
+		filter->out_header = ta_timeline_header(log->timeline);
+		return ta_timeline_finish(
+		    log->timeline, ta_filter_write, filter, summary, error);
+	}
+	filter->partly = ta_eventlog_summary(log->log, summary);
+	return ta_eventlog_finish(log->log, error);
+}
+
+static void
+end(struct ta_filter *filter)
+{
+	struct log *log = filter->self;
+
+	ta_eventlog_close(log->log);
+	ta_timeline_free(log->timeline);
+	ta_map_free(log->map);
+	free(log->given.items);
+	ta_text_free(&log->id);
+	ta_text_free(&log->form);
+}
+
+#define AT(member) offsetof(struct log, member)
+
+static const struct ta_option options[] = {
+    {'a', "append", "ledger", TA_FILE_WRITTEN, AT(options.ledger),
+	"append events to a ledger, write none"},
+    {'i', "id", "id", TA_TEXT, AT(options.id),
+	"the request, or the beginning of its id", 1},
+    {'m', "map", "map", TA_FILE_READ, AT(map_path),
+	"one form's headings and answers"},
+    {'r', "rejects", "file", TA_FILE_WRITTEN, AT(options.rejects),
+	"write rows that cannot be events there"},
+    {0, "at", "time", TA_TEXT, AT(options.at), "when it was (else now)", 1},
+    {0, "by", "who", TA_TEXT, AT(options.by), "who says so (else TA_BY)"},
+    {0, "copy", "id", TA_TEXT, AT(options.copy),
+	"with the answers of another request", 1},
+    {0, "encoding", "name", TA_TEXT, AT(encoding),
+	"encoding of the files, by iconv's name", 1},
+    {0, "note", "text", TA_TEXT, AT(options.note), "a note"},
+    {0, "undo", NULL, TA_FLAG, AT(undo), "take back the request's last event"},
+    {0, "verify", NULL, TA_FLAG, AT(verify),
+	"say which lines of ledgers are damaged"},
+    {0},
+};
+
+static const struct ta_form forms[] = {
+    {NULL, "h q V v f i o p t bom crlf spreadsheet-safe", "[ledger ...]"},
+    {"append", "h q V v d p at by copy note undo", "[event [field=value ...]]",
+	"id", true},
+    {"append", "h q V v d f m p r encoding", "[file ...]"},
+    {"verify", "h q V v p", "[ledger ...]"},
+};
+
+static struct ta_tool tool = {
+    .cli = {.name = "ta-log",
+	.purpose = "keep what happened to requests, and show it",
+	.options = options,
+	.forms = forms,
+	.n_forms = sizeof(forms) / sizeof(forms[0])},
+    .is_intake = true,
+    .begin = begin,
+    .start = start,
+    .record = record,
+    .finish = finish,
+    .end = end,
+};
+
+int
+main(int argc, char **argv)
+{
+	struct log log = {0};
+
+	return ta_filter_main(&tool, &log, argc, argv);
+}

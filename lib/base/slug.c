@@ -1,0 +1,85 @@
+#include "base/slug.h"
+
+/* The next byte of a slug. `gap`: a hyphen comes before it. */
+struct slug_cursor {
+	struct ta_slice rest;
+	size_t pending; /* bytes of a sequence that are still to come */
+	bool begun;
+	bool gap;
+};
+
+static int
+slug_next(struct slug_cursor *cursor)
+{
+	struct ta_slice *rest = &cursor->rest;
+	size_t n;
+
+	while (cursor->pending == 0) {
+		if (rest->len == 0)
+			return -1;
+		if (ta_char_is_letter(ta_char_first(*rest, &n))) {
+			cursor->pending = n;
+			break;
+		}
+		cursor->gap = cursor->begun;
+		ta_slice_pass(rest, n == 0 ? 1 : n);
+	}
+	if (cursor->gap) {
+		cursor->gap = false;
+		return '-';
+	}
+	cursor->begun = true;
+	cursor->pending--;
+	rest->len--;
+	return (unsigned char)ta_lower(*rest->data++);
+}
+
+void
+ta_slug_add(struct ta_text *text, struct ta_slice slice)
+{
+	struct slug_cursor cursor = {.rest = slice};
+	int c;
+
+	while ((c = slug_next(&cursor)) != -1)
+		ta_text_add_char(text, (char)c);
+}
+
+/* Whether both begin with a letter or digit, and these are not the same. */
+static bool
+begin_apart(struct ta_slice a, struct ta_slice b)
+{
+	char first = a.len == 0 ? '-' : ta_lower(a.data[0]);
+	char other = b.len == 0 ? '-' : ta_lower(b.data[0]);
+
+	return first != other && (ta_is_latin(first) || ta_is_digit(first)) &&
+	       (ta_is_latin(other) || ta_is_digit(other));
+}
+
+bool
+ta_slug_equal(struct ta_slice a, struct ta_slice b)
+{
+	struct slug_cursor left = {.rest = a}, right = {.rest = b};
+	int c;
+
+	if (ta_slice_equal(a, b))
+		return true;
+	if (begin_apart(a, b))
+		return false;
+	do {
+		c = slug_next(&left);
+		if (c != slug_next(&right))
+			return false;
+	} while (c != -1);
+	return true;
+}
+
+bool
+ta_slug_is(struct ta_slice slice)
+{
+	struct slug_cursor cursor = {.rest = slice};
+
+	for (size_t i = 0; i < slice.len; i++)
+		if (slug_next(&cursor) != (unsigned char)slice.data[i])
+			return false;
+	return slice.len > 0 && slug_next(&cursor) == -1;
+}

@@ -1,0 +1,358 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/table.h"
+#include "intake/ledgerevents.h"
+#include "ledger/fold.h"
+#include "record/columns.h"
+
+#define NONE UINT32_MAX
+
+struct request {
+	uint64_t own;	/* the table's */
+	uint64_t place; /* in the ledger */
+	struct ta_slice id;
+	bool is_there; /* else only events of it have come */
+	uint32_t last; /* event, or NONE */
+};
+
+struct logged {
+	uint64_t place; /* in the ledger */
+	int64_t moment;
+	uint32_t before; /* the one before of the same request, or NONE */
+	uint32_t like;	 /* of `alike` */
+	int32_t kind;
+	bool in_ledger; /* else it was added now */
+	bool undone;
+};
+
+/* Events that are the same but for who says so. */
+struct alike {
+	uint64_t own;  /* the table's */
+	uint32_t live; /* how many of them were not undone */
+};
+
+struct ta_ledger_events {
+	const struct ta_policy *policy;
+	struct ta_ledger_lines *lines;
+	struct ta_table *requests;
+	struct logged *logged;
+	size_t count;
+	size_t room;
+	struct ta_table *alike;
+	struct ta_fold *fold;
+	ta_day latest;
+	struct ta_arena ids;
+	struct ta_text key;
+};
+
+void
+ta_ledger_events_free(struct ta_ledger_events *events)
+{
+	if (events == NULL)
+		return;
+	ta_table_free(events->requests);
+	ta_table_free(events->alike);
+	ta_fold_free(events->fold);
+	ta_arena_free(&events->ids);
+	ta_text_free(&events->key);
+	free(events->logged);
+	free(events);
+}
+
+static struct request *
+request_of(struct ta_ledger_events *events, struct ta_slice id)
+{
+	struct request *request;
+	bool made;
+
+	request = ta_table_add(events->requests, id, &made);
+	if (!made)
+		return request;
+	request->last = NONE;
+	request->id = (struct ta_slice){
+	    ta_arena_copy(&events->ids, id.data, id.len), id.len};
+	return request;
+}
+
+static int
+take_request(void *arg, const struct ta_record *record, uint64_t place,
+    struct ta_error *error)
+{
+	struct ta_ledger_events *events = arg;
+	const int *columns = ta_ledger_lines_columns(events->lines);
+	struct request *request = request_of(events,
+	    ta_slice_trim(
+		ta_record_get(record, columns[events->policy->id_field])));
+
+	(void)error;
+	if (!request->is_there)
+		request->place = place;
+	request->is_there = true;
+	return 0;
+}
+
+/*
+ * What makes an event the same as another: the id, what and when it was, and
+ * the fields that it carries.
+ */
+static struct ta_slice
+key_of(struct ta_ledger_events *events, const struct ta_header *header,
+    const struct ta_record *row, const struct ta_happened *happened)
+{
+	const struct ta_vocabulary *vocabulary = &events->policy->vocabulary;
+	struct ta_text *key = &events->key;
+
+	ta_text_clear(key);
+	ta_text_add_slice(key, happened->id);
+	ta_text_printf(
+	    key, " %d %lld", happened->kind, (long long)happened->moment);
+	for (size_t i = 0; i < vocabulary->n_fields; i++) {
+		const struct ta_field *field = &vocabulary->fields[i];
+		struct ta_slice cell =
+		    ta_record_get(row, ta_header_find(header, field->name, 0));
+
+		if ((int)i == events->policy->id_field || cell.data == NULL)
+			continue;
+		ta_text_printf(key, "\n%zu ", i);
+		ta_field_fold(field, cell, key);
+	}
+	return ta_text_slice(key, 0);
+}
+
+/* Marks what an event takes back. */
+static void
+undo(struct ta_ledger_events *events, const struct request *request,
+    const struct ta_happened *happened)
+{
+	for (uint32_t i = request->last; i != NONE;
+	     i = events->logged[i].before) {
+		struct logged *logged = &events->logged[i];
+		struct alike *alike;
+
+		if (logged->undone || logged->kind != happened->undoes ||
+		    logged->moment != happened->undone_moment)
+			continue;
+		logged->undone = true;
+		alike = ta_table_at(events->alike, logged->like);
+		alike->live--;
+		return;
+	}
+}
+
+/* Adds an event, with its place in the ledger or NULL. */
+static int
+add(struct ta_ledger_events *events, const struct ta_header *header,
+    const struct ta_record *row, const struct ta_happened *happened,
+    const uint64_t *place, struct ta_error *error)
+{
+	struct request *request = request_of(events, happened->id);
+	struct alike *alike;
+	struct ta_slice key;
+	bool made;
+
+	if (events->latest == TA_NO_DAY || happened->day > events->latest)
+		events->latest = happened->day;
+	if (happened->kind == TA_KIND_UNDONE) {
+		undo(events, request, happened);
+		return ta_fold_add(events->fold, header, row, happened, error);
+	}
+	key = key_of(events, header, row, happened);
+	alike = ta_table_add(events->alike, key, &made);
+	alike->live++;
+	ta_grow((void **)&events->logged, &events->room, events->count,
+	    sizeof(*events->logged));
+	events->logged[events->count] =
+	    (struct logged){.place = place == NULL ? 0 : *place,
+		.in_ledger = place != NULL,
+		.moment = happened->moment,
+		.before = request->last,
+		.like = (uint32_t)ta_table_index(events->alike, key),
+		.kind = happened->kind};
+	request->last = (uint32_t)events->count++;
+	return ta_fold_add(events->fold, header, row, happened, error);
+}
+
+static int
+take_event(void *arg, const struct ta_header *header,
+    const struct ta_record *row, const struct ta_happened *happened,
+    uint64_t place, struct ta_error *error)
+{
+	return add(arg, header, row, happened, &place, error);
+}
+
+struct ta_ledger_events *
+ta_ledger_events_read(const struct ta_policy *policy,
+    struct ta_ledger_lines *lines, const char *folder, struct ta_error *error)
+{
+	struct ta_ledger_events *events = ta_alloc(1, sizeof(*events));
+	const struct ta_line_takers takers = {take_request, take_event, events};
+
+	events->policy = policy;
+	events->lines = lines;
+	events->latest = TA_NO_DAY;
+	events->requests = ta_table_new(sizeof(struct request));
+	events->alike = ta_table_new(sizeof(struct alike));
+	events->fold = ta_fold_new(policy, TA_OPEN, folder, error);
+	if (events->fold != NULL &&
+	    ta_ledger_lines_read(lines, &takers, error) == 0)
+		return events;
+	ta_ledger_events_free(events);
+	return NULL;
+}
+
+int
+ta_ledger_events_find(const struct ta_ledger_events *events, struct ta_slice id)
+{
+	int found = ta_table_index(events->requests, id);
+	const struct request *request;
+
+	if (found != -1) {
+		request = ta_table_at(events->requests, (size_t)found);
+		if (request->is_there)
+			return found;
+	}
+	found = TA_ID_UNKNOWN;
+	for (size_t i = 0; i < ta_table_count(events->requests); i++) {
+		request = ta_table_at(events->requests, i);
+		if (!request->is_there || id.len == 0 ||
+		    request->id.len < id.len ||
+		    memcmp(request->id.data, id.data, id.len) != 0)
+			continue;
+		if (found != TA_ID_UNKNOWN)
+			return TA_ID_SEVERAL;
+		found = (int)i;
+	}
+	return found;
+}
+
+struct ta_slice
+ta_ledger_events_id(const struct ta_ledger_events *events, int request)
+{
+	const struct request *found =
+	    ta_table_at(events->requests, (size_t)request);
+
+	return found->id;
+}
+
+int
+ta_ledger_events_now(struct ta_ledger_events *events, int request,
+    struct ta_current *now, struct ta_error *error)
+{
+	const struct request *found =
+	    ta_table_at(events->requests, (size_t)request);
+	struct ta_header *header = ta_ledger_lines_header(events->lines);
+	struct ta_record *record;
+
+	if (ta_ledger_lines_get(events->lines, found->place, &record, error) ==
+	    -1)
+		return -1;
+	ta_fold_columns(events->fold, header);
+	ta_record_widen(record, header->count);
+	if (ta_fold_apply(events->fold, header, record, found->id, error) == -1)
+		return -1;
+	*now = (struct ta_current){
+	    header, ta_ledger_lines_columns(events->lines), record};
+	return 0;
+}
+
+bool
+ta_ledger_events_has(struct ta_ledger_events *events,
+    const struct ta_header *header, const struct ta_record *row,
+    const struct ta_happened *happened)
+{
+	const struct alike *alike =
+	    ta_table_find(events->alike, key_of(events, header, row, happened));
+
+	return alike != NULL && alike->live > 0;
+}
+
+/* Whether all fields of an event of the ledger stand in a row. */
+static bool
+stands_in(const struct ta_ledger_events *events,
+    const struct ta_header *event_header, const struct ta_record *event,
+    const struct ta_header *header, const struct ta_record *row)
+{
+	const struct ta_vocabulary *vocabulary = &events->policy->vocabulary;
+
+	for (size_t i = 0; i < event_header->count; i++) {
+		struct ta_slice name = event_header->columns[i].name;
+		int field = ta_vocabulary_field(vocabulary, name);
+		struct ta_slice cell = ta_record_get(event, (int)i);
+
+		if (field != -1 && field != events->policy->id_field &&
+		    cell.data != NULL &&
+		    !ta_slice_equal(ta_slice_trim(cell),
+			ta_slice_trim(ta_record_get(
+			    row, ta_header_find(header, name, 0)))))
+			return false;
+	}
+	return true;
+}
+
+int
+ta_ledger_events_covers(struct ta_ledger_events *events,
+    const struct ta_happened *happened, const struct ta_header *header,
+    const struct ta_record *row, struct ta_error *error)
+{
+	const struct request *request =
+	    ta_table_find(events->requests, happened->id);
+	const struct ta_header *event_header;
+	const struct ta_record *event;
+
+	for (uint32_t i = request == NULL ? NONE : request->last; i != NONE;
+	     i = events->logged[i].before) {
+		const struct logged *logged = &events->logged[i];
+
+		if (logged->undone || !logged->in_ledger ||
+		    logged->kind != happened->kind ||
+		    logged->moment != happened->moment)
+			continue;
+		if (ta_ledger_lines_row(events->lines, logged->place,
+			&event_header, &event, error) == -1)
+			return -1;
+		if (stands_in(events, event_header, event, header, row))
+			return 1;
+	}
+	return 0;
+}
+
+int
+ta_ledger_events_add(struct ta_ledger_events *events,
+    const struct ta_header *header, const struct ta_record *row,
+    const struct ta_happened *happened, struct ta_error *error)
+{
+	return add(events, header, row, happened, NULL, error);
+}
+
+int
+ta_ledger_events_last(struct ta_ledger_events *events, int request,
+    struct ta_text *text, struct ta_error *error)
+{
+	const struct request *found =
+	    ta_table_at(events->requests, (size_t)request);
+	struct ta_event_columns columns;
+	const struct ta_header *header;
+	const struct ta_record *row;
+	uint32_t i = found->last;
+
+	while (i != NONE && events->logged[i].undone)
+		i = events->logged[i].before;
+	if (i == NONE)
+		return 0;
+	if (ta_ledger_lines_row(events->lines, events->logged[i].place, &header,
+		&row, error) == -1)
+		return -1;
+	ta_event_columns(events->policy, header, &columns);
+	ta_text_add_string(
+	    text, events->policy->events[events->logged[i].kind].id);
+	ta_text_add_char(text, ' ');
+	ta_text_add_slice(text, ta_slice_trim(ta_record_get(row, columns.at)));
+	return 1;
+}
+
+ta_day
+ta_ledger_events_latest(const struct ta_ledger_events *events)
+{
+	return events->latest;
+}

@@ -1,0 +1,138 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "intake/timeline.h"
+#include "record/columns.h"
+
+struct moment {
+	int64_t moment;
+	uint64_t place; /* in the spool, which is the order in the files */
+};
+
+struct ta_timeline {
+	const struct ta_policy *policy;
+	struct ta_slice id; /* the beginning of one; NULL data: all */
+	struct ta_spool *spool;
+	struct ta_header header;
+	struct ta_record row;
+	struct moment *moments;
+	size_t count;
+	size_t room;
+};
+
+struct ta_timeline *
+ta_timeline_new(const struct ta_policy *policy, const char *id,
+    const char *folder, struct ta_error *error)
+{
+	struct ta_slice name = policy->vocabulary.fields[policy->id_field].name;
+	const char *const first[] = {name.data, TA_COL_AT, TA_COL_EVENT,
+	    TA_COL_BY, TA_COL_NOTE, TA_COL_UNDOES};
+	struct ta_spool *spool = ta_spool_open(folder, error);
+	struct ta_timeline *timeline;
+
+	if (spool == NULL)
+		return NULL;
+	timeline = ta_alloc(1, sizeof(*timeline));
+	timeline->policy = policy;
+	timeline->id = ta_slice_of(id);
+	timeline->spool = spool;
+	for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
+		ta_header_add(
+		    &timeline->header, ta_slice_of(first[i]), &policy->form);
+	return timeline;
+}
+
+void
+ta_timeline_free(struct ta_timeline *timeline)
+{
+	if (timeline == NULL)
+		return;
+	ta_spool_close(timeline->spool);
+	ta_header_free(&timeline->header);
+	ta_record_free(&timeline->row);
+	free(timeline->moments);
+	free(timeline);
+}
+
+/* The column of a name, made where it is new. */
+static size_t
+column_of(struct ta_timeline *timeline, struct ta_slice name)
+{
+	int at = ta_header_find(&timeline->header, name, 0);
+
+	return at != -1 ? (size_t)at
+			: ta_header_add(
+			      &timeline->header, name, &timeline->policy->form);
+}
+
+int
+ta_timeline_take(struct ta_timeline *timeline, const struct ta_header *header,
+    const struct ta_record *row, struct ta_error *error)
+{
+	struct ta_event_columns columns;
+	struct ta_happened happened;
+
+	ta_event_columns(timeline->policy, header, &columns);
+	if (row->fault != NULL || !ta_event_is(&columns, row) ||
+	    ta_event_read(timeline->policy, &columns, row, &happened) != NULL)
+		return 0;
+	if (timeline->id.data != NULL &&
+	    (happened.id.len < timeline->id.len ||
+		memcmp(happened.id.data, timeline->id.data, timeline->id.len) !=
+		    0))
+		return 0;
+	ta_record_follow(&timeline->row, row, 0);
+	for (size_t i = 0; i < row->count; i++) {
+		size_t at;
+
+		if (row->fields[i].data == NULL)
+			continue;
+		at = column_of(timeline, header->columns[i].name);
+		ta_record_widen(&timeline->row, timeline->header.count);
+		timeline->row.fields[at] = row->fields[i];
+	}
+	ta_grow((void **)&timeline->moments, &timeline->room, timeline->count,
+	    sizeof(*timeline->moments));
+	timeline->moments[timeline->count++] =
+	    (struct moment){happened.moment, ta_spool_place(timeline->spool)};
+	return ta_spool_put(timeline->spool, &timeline->row, error);
+}
+
+const struct ta_header *
+ta_timeline_header(const struct ta_timeline *timeline)
+{
+	return &timeline->header;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct moment *one = a, *two = b;
+
+	if (one->moment != two->moment)
+		return one->moment < two->moment ? -1 : 1;
+	return one->place < two->place ? -1 : one->place > two->place;
+}
+
+int
+ta_timeline_finish(struct ta_timeline *timeline, ta_spool_take *take, void *arg,
+    struct ta_text *summary, struct ta_error *error)
+{
+	struct ta_record row = {0};
+	int status = 0;
+
+	if (timeline->count > 0)
+		qsort(timeline->moments, timeline->count,
+		    sizeof(*timeline->moments), compare);
+	for (size_t i = 0; i < timeline->count && status == 0; i++) {
+		status = ta_spool_get(
+		    timeline->spool, timeline->moments[i].place, &row, error);
+		if (status == 0) {
+			ta_record_widen(&row, timeline->header.count);
+			status = take(arg, &timeline->header, &row, error);
+		}
+	}
+	ta_record_free(&row);
+	ta_text_printf(summary, ", %zu events", timeline->count);
+	return status;
+}

@@ -1,0 +1,243 @@
+#!/usr/bin/env bats
+# ta-log: events of a ledger, by hand and from files, what is refused, undone and there
+# already; the timeline; and what staff fill in in a queue.
+#
+# shellcheck disable=SC2154 # rc is set by go
+
+load helper
+
+setup() {
+  cd "$BATS_TEST_TMPDIR" || return 1
+  printf '%s\n' id,received,name,email,role,assistance,topics,facts \
+    'R17,2026-11-02,Ana,ana@example.org,paralegal,case-consultation,ethics,May she work while she waits?' \
+    'R18,2026-11-02,Ben,ben@example.org,attorney,case-consultation,civil,May he travel while he waits?' \
+    'R2,2026-11-03T09:30:00-08:00,Cy,cy@example.org,attorney,case-consultation,civil,Is it too late to file now?' >form.csv
+  ta-submit -q -a desk form.csv
+  cp desk before
+}
+
+# log ID EVENT [WORD...]: by hand, on the day that TA_TODAY says.
+log() { go ta-log -a desk -i "$@"; }
+
+# value FIELD ID [OPTION...]: of the record as the ledger makes it.
+value() { ta-submit -q -t csv -f jsonl "${@:3}" desk 2>/dev/null | mlr --icsv --onidx filter "\$id == \"$2\"" then cut -f "$1"; }
+
+@test "by hand: an event is one line, with its moment, and nothing else changes" {
+  export TA_BY=mk
+  log R17 supplied supervisor_email=S@example.org 'supervisor_role=DOJ Accredited Representative'
+  ended 0
+  says 'ta-log: 1 read, 1 added'
+  cmp before <(head -n 3 desk)
+  [ "$(wc -l <desk)" -eq 4 ]
+  tail -n 1 desk | jq -e '.ta_event == "supplied" and .at == "2026-11-24" and .by == "mk" and .id == "R17"
+    and .supervisor_role == "doj-accredited-representative" and .supervisor_email == "S@example.org"'
+  [ "$(value supervisor_email R17)" = S@example.org ]
+  ta-log -q --verify desk
+}
+
+@test "by hand: without a given day the moment is a time of the office" {
+  unset TA_TODAY
+  ta-log -q -a desk -i R17 noted
+  tail -n 1 desk | jq -r .at | grep -qE '^20[0-9-]{8}T[0-9:]{8}-0[78]:00$'
+}
+
+@test "ids: a whole one is itself, a beginning is the only one that begins so" {
+  log R1 noted
+  refused ta-log 'several requests have an id that begins so'
+  log R17 noted
+  ended 0
+  log R noted
+  refused ta-log 'several requests have an id that begins so'
+  log R9 noted
+  refused ta-log 'no request has this id'
+  printf '%s\n' "$(sed 's/^R2,.*/R2,2026-11-03,Di,di@example.org,attorney,case-consultation,civil,Is there a form for this?/;s/^R2,/R21,/' form.csv | tail -n 1)" >row
+  { head -n 1 form.csv; cat row; } >more.csv
+  ta-submit -q -a desk more.csv
+  log R2 noted
+  ended 0
+  [ "$(tail -n 1 desk | jq -r .id)" = R2 ]
+}
+
+@test "by hand: whatever is wrong is status 2 in a sentence, and the ledger is as it was" {
+  local words wanted
+  while IFS='|' read -r words wanted; do
+    # shellcheck disable=SC2086 # words
+    go ta-log -a desk $words
+    ended 2 || { echo "$words"; return 1; }
+    grep -qF -- "$wanted" err || { echo "$words"; cat err; return 1; }
+    [ "$(wc -l <err)" -eq 1 ] && [ ! -s out ]
+    same before desk
+  done <<'TABLE'
+-i R17 anserd|the policy has no such event; it has answered, asked
+-i R17 asked role=attorney|the event does not carry this field: role
+-i R17 supplied role=zorro|the field cannot have this value: role
+-i R17 supplied status=closed|the event does not carry this field: status
+-i R17 supplied id=R99|'id' is given twice
+-i R17 supplied colour=red|is not a field of this policy
+-i R17 --at 2026-11-25 noted|'at' is after today
+-i R17 --at 2026-11-01 noted|'at' is before the day of receipt
+-i R17 --at yesterday noted|'at' is no date or time
+-i R17 --undo|the request has no event that can be undone
+-i R17 --undo asked|--undo takes no event
+-i R17|an event has to be named
+-i R17 supplied --copy R99|no request has this id
+-i R17 -m map noted|-m
+TABLE
+}
+
+@test "by hand: the fold of twelve days, to the day" {
+  ta-log -q -a desk -i R17 --at 2026-11-04 asked
+  [ "$(value holds R17)" = 2026-11-04/.. ]
+  ta-log -q -a desk -i R17 --at 2026-11-09 supplied supervisor_email=s@example.org supervisor_role=attorney
+  [ "$(value holds R17)" = 2026-11-04/2026-11-09 ]
+  ta-log -q -a desk -i R17 --at 2026-11-10 supplied phone=555-0100
+  [ "$(value holds R17)" = 2026-11-04/2026-11-09 ]
+  [ "$(value phone R17)" = 555-0100 ]
+  ta-submit -q -t csv -f jsonl desk | ta-due -q | mlr --icsv --onidx filter '$id == "R17"' then cut -f ta_target | grep -qx 2026-12-01
+  ta-log -q -a desk -i R17 --at 2026-11-18 answered
+  ta-log -q -a desk -i R17 --at 2026-11-19 amended email=new@example.org 2>err
+  [ "$(value answered R17) $(value status R17) $(value email R17)" = '2026-11-18 answered new@example.org' ]
+  # as of an earlier day
+  [ "$(value holds R17 -d 2026-11-08)" = 2026-11-04/.. ]
+  [ -z "$(value answered R17 -d 2026-11-17)" ]
+}
+
+@test "undo: the last that was not undone, one after the other; what was undone may come again" {
+  ta-log -q -a desk -i R17 --at 2026-11-04 asked
+  ta-log -q -a desk -i R17 --at 2026-11-05 assigned assignee=mk
+  ta-log -q -a desk -i R17 --undo
+  [ "$(tail -n 1 desk | jq -r .undoes)" = 'assigned 2026-11-05' ]
+  [ -z "$(value assignee R17)" ]
+  ta-log -q -a desk -i R17 --undo
+  [ "$(tail -n 1 desk | jq -r .undoes)" = 'asked 2026-11-04' ]
+  [ -z "$(value holds R17)" ]
+  log R17 --undo
+  refused ta-log 'the request has no event that can be undone'
+  ta-log -q -a desk -i R17 --at 2026-11-04 asked
+  [ "$(value holds R17)" = 2026-11-04/.. ]
+  log R17 --at 2026-11-04 asked
+  ended 0
+  says 'ta-log: 1 read, 0 added, 1 already there'
+}
+
+@test "two people answer at once: both lines are there, the second is told, the first day stays" {
+  log R17 --at 2026-11-18 --by mk answered
+  says 'ta-log: 1 read, 1 added'
+  log R17 --at 2026-11-19 --by jo answered
+  ended 0
+  says 'ta-log: the request R17 was finished already; the event is added' 'ta-log: 1 read, 1 added'
+  [ "$(value answered R17)" = 2026-11-18 ]
+  # the same again, whoever says it, is there already
+  log R17 --at 2026-11-18 --by jo --note again answered
+  says 'ta-log: 1 read, 0 added, 1 already there'
+}
+
+@test "clock: now is refused before the latest event; with --at the later day counts as today" {
+  ta-log -q -a desk -i R17 noted
+  cp desk before
+  TA_TODAY=2020-01-01 log R17 asked
+  refused ta-log "the clock is before the ledger's latest event; set it, or give --at"
+  same before desk
+  TA_TODAY=2020-01-01 log R17 --at 2026-11-20 asked
+  ended 0
+  TA_TODAY=2020-01-01 log R17 --at 2026-11-25 asked
+  refused ta-log "'at' is after today"
+  TA_TODAY=2026-11-23 log R18 noted
+  ended 0
+}
+
+@test "copy: the answers of another request, but its day of receipt and what is staff's" {
+  ta-log -q -a desk -i R18 assigned assignee=mk
+  ta-log -q -a desk -i R17 supplied --copy R18
+  tail -n 1 desk | jq -e '.facts == "May he travel while he waits?" and .email == "ben@example.org"
+    and (has("received") or has("assignee") | not)'
+  # lists are added to
+  [ "$(value topics R17)" = 'ethics;civil' ]
+}
+
+@test "clear: a field without a value is empty then, and not absent in the ledger" {
+  ta-log -q -a desk -i R17 amended facts=
+  [ "$(tail -n 1 desk | jq .facts)" = '""' ]
+  [ -z "$(value facts R17)" ]
+  [ -n "$(value facts R18)" ]
+}
+
+@test "values: one is read from a file, so that nobody sees it in the list of processes" {
+  printf 'a long\nstory' >story
+  ta-log -q -a desk -i R17 amended facts=@story
+  [ "$(tail -n 1 desk | jq -r .facts)" = $'a long\nstory' ]
+}
+
+@test "files: rows are events; each reject says why, and goes back in; the same file again adds nothing" {
+  printf '%s\n' id,event,at,by,note,phone R17,asked,2026-11-04,mk,, 'R17,supplied,11/9/2026 10:15,mk,called,555-0101' \
+    'R99,asked,2026-11-04,,,' 'R18,asked,,,,' 'R18,asked,2026-12-24,,,' 'R18,asked,2026-11-01,,,' 'R18,anserd,2026-11-04,,,' \
+    'R18,asked,2026-11-04,,,555-0102' ',,,,,' 'R2,,,,,555-0103' >sheet.csv
+  go ta-log -a desk -r rejects.csv sheet.csv
+  ended 1
+  grep -qx 'ta-log: 9 read, 2 added, 6 rejected; rows without an event: 1; blank lines passed over: 1' err
+  [ "$(column ta_rule rejects.csv | paste -sd' ')" = 'unknown-id no-day ahead before-receipt unknown-event not-taken' ]
+  run ! grep 555 err
+  [ "$(value holds R17)" = 2026-11-04/2026-11-09 ]
+  cp desk before
+  go ta-log -a desk -r again.csv sheet.csv
+  grep -qx 'ta-log: 9 read, 0 added, 2 already there, 6 rejected; rows without an event: 1; blank lines passed over: 1' err
+  same before desk
+  mlr --csv put '$id = "R18"; $event = "asked"; $at = "2026-11-04"; $phone = ""' rejects.csv >mended.csv
+  go ta-log -a desk -r none.csv mended.csv
+  ended 0
+  grep -q '1 added, 5 already there' err
+}
+
+@test "files: YAML and JSON Lines are files of events, too, and a map names the headings of a form" {
+  printf '{"id":"R17","event":"asked","at":"2026-11-04"}\n' >one.jsonl
+  printf 'id: R18\nevent: asked\nat: 2026-11-05\n' >two.yaml
+  ta-log -q -a desk one.jsonl two.yaml
+  printf '%s\n' 'Timestamp,Which request?,What happened?,Your name' '11/6/2026 9:00:00,R2,Replied,jo' >form
+  printf '%s\n' 'version: 1' 'columns: {Timestamp: at, Which request?: id, What happened?: event, Your name: by}' >map.yaml
+  ta-log -q -a desk -m map.yaml form
+  [ "$(ta-log -q -t csv -f jsonl desk | mlr --icsv --onidx --ofs ' ' cut -o -f id,ta_event,at,by | paste -sd'|')" = \
+    'R17 asked 2026-11-04 |R18 asked 2026-11-05 |R2 answered 2026-11-06T09:00:00-08:00 jo' ]
+}
+
+@test "a queue in which staff have filled in three cells is a file of events, and nothing else" {
+  pipe desk >queue.jsonl
+  ta-route -q -t csv queue.jsonl >queue.csv
+  mlr --csv put 'if ($id == "R17") { $event = "asked"; $at = "2026-11-20" }
+    elif ($id == "R18") { $event = "assigned"; $at = "2026-11-20"; $assignee = "mk" }
+    else { $event = ""; $at = "" }' queue.csv >filled.csv
+  for again in 1 2; do
+    go ta-log -a desk filled.csv
+    ended 0
+  done
+  [ "$(wc -l <desk)" -eq 5 ]
+  tail -n 1 desk | jq -e 'del(.ta_sum) == {id: "R18", at: "2026-11-20", assignee: "mk", ta_event: "assigned"} or
+    del(.ta_sum) == {id: "R17", at: "2026-11-20", ta_event: "asked"}'
+}
+
+@test "timeline: in the order of moments, of all requests or of one" {
+  ta-log -q -a desk -i R17 --at 2026-11-10 noted
+  ta-log -q -a desk -i R18 --at 2026-11-05 noted
+  ta-log -q -a desk -i R17 --at 2026-11-04 asked
+  [ "$(ta-log -q -t csv -f jsonl desk | column at | paste -sd' ')" = '2026-11-04 2026-11-05 2026-11-10' ]
+  [ "$(ta-log -q -i R17 -t csv -f jsonl desk | column at | paste -sd' ')" = '2026-11-04 2026-11-10' ]
+}
+
+@test "order: events that keep their moments give the same records in any order" {
+  printf '%s\n' id,event,at,phone,assignee R17,asked,2026-11-04,, R17,supplied,2026-11-09T10:00:00-08:00,555-0100, \
+    R17,assigned,2026-11-10,,mk R17,held,2026-11-12,, R17,resumed,2026-11-13,, R17,answered,2026-11-18,, >sheet.csv
+  ta-log -q -a desk sheet.csv 2>err
+  ta-submit -q -t csv -f jsonl desk >wanted
+  for seed in 1 2 3; do
+    cp before desk
+    mlr --csv --from sheet.csv --seed "$seed" shuffle >shuffled.csv
+    ta-log -q -a desk shuffled.csv 2>err
+    ta-submit -q -t csv -f jsonl desk | same wanted -
+  done
+}
+
+@test "a policy without events: ta-log says so, and does nothing" {
+  sed '/^events:/,$d' "$root/lib/policy/default-policy.yaml" >policy.yaml
+  TA_POLICY=policy.yaml log R17 noted
+  refused ta-log "the policy has no 'events': see ta-policy\(5\)"
+  same before desk
+}
