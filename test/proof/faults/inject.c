@@ -852,16 +852,10 @@ read_line(void)
 	free(file.data);
 }
 
-/*
- * Does the scenario add to a ledger? Then it is that of the hands. What --amend
- * adds is another thing where the hand has changed what is there.
- */
+/* Does the scenario add to a ledger? Then it is that of the hands. */
 static bool
 find_ledger(const struct scenario *scenario)
 {
-	for (size_t i = 0; i < scenario->n_words; i++)
-		if (strcmp(scenario->words[i], "--amend") == 0)
-			return false;
 	for (size_t i = 0; i + 1 < scenario->n_words; i++)
 		if (strcmp(scenario->words[i], "-a") == 0) {
 			snprintf(stranger.ledger, sizeof(stranger.ledger), "%s",
