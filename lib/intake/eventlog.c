@@ -470,18 +470,25 @@ reject(struct ta_eventlog *log, struct ta_files *files, struct ta_error *error)
 			 &reason, error);
 }
 
-/* Finds the words of the event: those given by hand, else those of the row. */
+/* Takes the words of the event that are given by hand. */
 static void
-find_words(struct ta_eventlog *log, const struct ta_record *record)
+take_words(struct ta_eventlog *log)
 {
 	const struct ta_eventlog_options *options = log->options;
-	const struct ta_header *header = ta_intake_header(log->intake);
 
 	log->words[EVENT] = ta_slice_of(options->event);
 	log->words[AT] = ta_slice_of(options->at);
 	log->words[BY] = ta_slice_of(options->by);
 	log->words[NOTE] = ta_slice_of(options->note);
-	for (size_t i = 0; options->event == NULL && i < header->count; i++) {
+}
+
+/* Finds them in a row of a file. */
+static void
+find_words(struct ta_eventlog *log, const struct ta_record *record)
+{
+	const struct ta_header *header = ta_intake_header(log->intake);
+
+	for (size_t i = 0; i < header->count; i++) {
 		int word = word_of(&header->columns[i]);
 		struct ta_slice cell = ta_record_get(record, (int)i);
 
@@ -504,7 +511,9 @@ ta_eventlog_take(
 		refuse(log, "not-a-record", record->fault, NULL);
 		return reject(log, files, error);
 	}
-	find_words(log, record);
+	take_words(log);
+	if (log->options->event == NULL)
+		find_words(log, record);
 	if (ta_slice_blank(log->words[EVENT])) {
 		log->passed++;
 		return 0;
@@ -524,7 +533,7 @@ ta_eventlog_undo(struct ta_eventlog *log, struct ta_error *error)
 	struct ta_text last = {0};
 	int got = 0;
 
-	find_words(log, NULL);
+	take_words(log);
 	log->words[EVENT] = ta_slice_of(TA_UNDONE);
 	if (request != -1 && find_moment(log, log->words[AT]) == 1) {
 		got = ta_ledger_events_last(log->events, request, &last, error);

@@ -395,22 +395,20 @@ end_span(struct ta_fold *fold, struct ta_slice spans, struct ta_slice day)
 
 	ta_text_clear(&fold->text);
 	while ((item = ta_slice_next(&spans, ';')).data != NULL) {
-		size_t start = fold->text.len;
-		size_t n = item.len - 2;
-		bool open =
-		    item.len > 3 && memcmp(item.data + n - 1, "/..", 3) == 0;
+		struct ta_slice first = {item.data, item.len - 3};
 
-		if (!open) {
+		if (item.len <= 3 ||
+		    memcmp(item.data + first.len, "/..", 3) != 0) {
 			ta_text_add_item(&fold->text, 0, item);
 			continue;
 		}
 		any = true;
-		ta_text_add_item(
-		    &fold->text, 0, (struct ta_slice){item.data, n});
-		start = fold->text.len - n;
+		ta_text_add_item(&fold->text, 0, first);
+		ta_text_add_char(&fold->text, '/');
 		ta_text_add_slice(&fold->text,
-		    memcmp(fold->text.data + start, day.data, n - 1) > 0
-			? (struct ta_slice){fold->text.data + start, n - 1}
+		    first.len == day.len &&
+			    memcmp(first.data, day.data, day.len) > 0
+			? first
 			: day);
 	}
 	return any;
