@@ -42,7 +42,10 @@ failed=$(cat "$results"/*.tap | grep -c '^not ok ')
 skipped=$(cat "$results"/*.tap | grep -ciE '^ok .*# skip')
 # A file that could not be run at all, and a skipped test, have failed.
 for result in "$results"/*.tap; do
-  grep -qE '^(ok|not ok) ' "$result" || failed=$((failed + 1))
+  grep -qE '^(ok|not ok) ' "$result" && continue
+  echo "no test of $(basename "$result" .tap) ran:"
+  head -n 20 "$result"
+  failed=$((failed + 1))
 done
 passed=$((passed - skipped))
 failed=$((failed + skipped))
