@@ -47,6 +47,7 @@ for result in "$results"/*.tap; do
   head -n 20 "$result"
   failed=$((failed + 1))
 done
+grep -hiE '^ok .*# skip' "$results"/*.tap | sed 's/^ok/not ok/'
 passed=$((passed - skipped))
 failed=$((failed + skipped))
 echo "$passed passed, $failed failed"

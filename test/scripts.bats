@@ -331,11 +331,13 @@ corrected() {
   # maps that are not there would leave the forms' own numbers unread
   run -2 --separate-stderr "$examples/bulk-import.sh" in all.jsonl none
   [ "$stderr" = 'bulk-import.sh: none is not a folder' ]
-  [ "$(id -u)" -ne 0 ] || skip 'root may read every folder'
+  # the superuser may read every folder, unless that is taken away
+  local as=()
+  [ "$(id -u)" -ne 0 ] || as=(setpriv --inh-caps=-all --bounding-set=-all)
   mkdir maps
   for folder in in maps; do
     chmod 300 $folder
-    run -2 --separate-stderr "$examples/bulk-import.sh" in all.jsonl maps
+    run -2 --separate-stderr "${as[@]}" "$examples/bulk-import.sh" in all.jsonl maps
     chmod 700 $folder
     [[ $stderr == "bulk-import.sh: $folder cannot be read; "* ]]
   done

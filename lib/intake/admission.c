@@ -1,17 +1,10 @@
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/bounds.h"
 #include "record/columns.h"
-#include "decide/alert.h"
 #include "intake/admission.h"
-#include "intake/amendments.h"
-#include "intake/identity.h"
+#include "intake/guard.h"
 #include "ledger/fold.h"
-
-/* The longest part of a heading that a message shows. */
-#define HEADING_MOST ((size_t)200)
 
 struct ta_admission {
 	const struct ta_policy *policy;
@@ -21,25 +14,17 @@ struct ta_admission {
 	struct ta_report *report;
 	struct ta_intake *intake;
 	struct ta_completion *completion;
-	struct ta_rejects *rejects;
+	struct ta_refusal refusal;
 	struct ta_spool *spool;
-	struct ta_requests *requests;
-	struct ta_amendments *amendments; /* NULL: other answers are refused */
-	struct ta_seen seen;  /* what is there already of the current record */
-	struct ta_fold *fold; /* NULL: no event has come */
-	struct ta_event_columns event;	  /* of the current file, for so */
-	size_t n_looked;		  /* many columns */
-	struct ta_ledger_lines *lines;	  /* NULL without a ledger */
-	struct ta_evaluation *evaluation; /* for so many columns, or NULL */
-	size_t columns;
-	bool begun;	      /* the first file has been turned to */
-	struct ta_text words; /* the reason for a reject */
-	bool inspects;	      /* ta_admission_inspect was used */
+	struct ta_guard_options guarding;
+	struct ta_guard *guard;
+	struct ta_fold *fold;	       /* NULL: no event has come */
+	struct ta_event_columns event; /* of the current file, for so */
+	size_t n_looked;	       /* many columns */
+	bool begun;		       /* the first file has been turned to */
+	bool inspects;		       /* ta_admission_inspect was used */
 	size_t taken;
-	size_t rejected;
-	size_t again;		/* records that were already there */
-	size_t events;		/* that count */
-	struct ta_header names; /* of the form's files */
+	size_t events;	 /* that count */
 	size_t *strange; /* by field: answers that are none of the form's */
 	size_t lost;	 /* rows of staff's tables that met no record */
 };
@@ -60,16 +45,20 @@ open_files(struct ta_admission *admission, struct ta_error *error)
 	admission->spool = ta_spool_open(options->folder, error);
 	if (admission->spool == NULL)
 		return -1;
-	admission->requests = ta_requests_new(
-	    admission->policy, admission->intake, admission->spool);
-	if (options->amends)
-		admission->amendments = ta_amendments_new(
-		    admission->policy, admission->context->today);
+	admission->guarding =
+	    (struct ta_guard_options){.ledger = options->ledger,
+		.folder = options->folder,
+		.map = options->fill.map,
+		.amends = options->amends,
+		.as_new = options->as_new,
+		.whole = !ta_part_is_part(&options->part)};
+	admission->guard = ta_guard_new(
+	    &admission->guarding, &admission->refusal, admission->spool);
 	if (options->rejects == NULL)
 		return 0;
-	admission->rejects = ta_rejects_open(
+	admission->refusal.rejects = ta_rejects_open(
 	    admission->batch, options->rejects, options->folder, error);
-	return admission->rejects == NULL ? -1 : 0;
+	return admission->refusal.rejects == NULL ? -1 : 0;
 }
 
 struct ta_admission *
@@ -85,6 +74,8 @@ ta_admission_open(const struct ta_context *context,
 	admission->batch = batch;
 	admission->report = report;
 	admission->intake = ta_intake_new(context->policy, options->fill.map);
+	admission->refusal = (struct ta_refusal){
+	    .context = context, .intake = admission->intake, .report = report};
 	admission->strange = ta_alloc(
 	    context->policy->vocabulary.n_fields, sizeof(*admission->strange));
 	ta_report_records(report, ta_intake_header(admission->intake),
@@ -107,80 +98,13 @@ ta_admission_close(struct ta_admission *admission)
 	if (admission == NULL)
 		return;
 	ta_completion_close(admission->completion);
+	ta_guard_free(admission->guard);
 	ta_intake_free(admission->intake);
-	ta_rejects_close(admission->rejects);
+	ta_refusal_free(&admission->refusal);
 	ta_spool_close(admission->spool);
-	ta_ledger_lines_close(admission->lines);
-	ta_seen_free(&admission->seen);
-	ta_requests_free(admission->requests);
-	ta_amendments_free(admission->amendments);
 	ta_fold_free(admission->fold);
-	ta_evaluation_free(admission->evaluation);
-	ta_text_free(&admission->words);
-	ta_header_free(&admission->names);
 	free(admission->strange);
 	free(admission);
-}
-
-static int
-open_ledger(struct ta_admission *admission, struct ta_error *error)
-{
-	const struct ta_admission_options *options = admission->options;
-
-	admission->lines = ta_ledger_lines_open(options->ledger,
-	    options->folder, admission->policy, admission->report, error);
-	if (admission->lines == NULL ||
-	    ta_requests_read(admission->requests, admission->lines,
-		options->folder, error) == -1)
-		return -1;
-	ta_batch_add(admission->batch, &ta_ledger_batch_kind,
-	    ta_ledger_lines_ledger(admission->lines));
-	return 0;
-}
-
-/*
- * Refuses a table for a ledger that lacks a column from which ids are made, and
- * ids: a renamed heading would make another request of each.
- */
-static int
-check_identity(const struct ta_admission *admission, struct ta_files *files,
-    struct ta_error *error)
-{
-	const struct ta_policy *policy = admission->policy;
-	const struct ta_place at = ta_files_place(files);
-	size_t n;
-	const int *from =
-	    ta_identity_from(policy, admission->options->fill.map, &n);
-
-	if (admission->options->ledger == NULL ||
-	    !ta_files_format(files)->has_header ||
-	    ta_intake_has(admission->intake, policy->id_field))
-		return 0;
-	for (size_t i = 0; i < n; i++)
-		if (!ta_intake_has(admission->intake, from[i]))
-			return ta_error_set(error, &at,
-			    "the column '%s', from which ids are made, is "
-			    "missing; name its heading in a map, or give the "
-			    "map an 'identity' without it",
-			    policy->vocabulary.fields[from[i]].name.data);
-	return 0;
-}
-
-/*
- * Notes the name of a form's file, of which earlier rows may be missing. A file
- * of rejects has only some.
- */
-static void
-note_file(struct ta_admission *admission, struct ta_files *files)
-{
-	const char *path = ta_files_place(files).file;
-
-	if (!ta_files_is_canonical(files) &&
-	    strcmp(path, "standard input") != 0 &&
-	    ta_header_find(
-		ta_files_header(files), ta_slice_of(TA_COL_MESSAGE), 0) == -1)
-		ta_header_add(
-		    &admission->names, ta_completion_name(path), NULL);
 }
 
 int
@@ -191,171 +115,17 @@ ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
 		ta_completion_say_nearly(admission->completion);
 	admission->n_looked = SIZE_MAX;
 	if (ta_intake_turn(admission->intake, files, error) == -1 ||
-	    check_identity(admission, files, error) == -1)
+	    ta_guard_turn(admission->guard, files, error) == -1)
 		return -1;
-	note_file(admission, files);
 	if (admission->begun)
 		return 0;
 	admission->begun = true;
-	if (admission->rejects != NULL)
-		ta_rejects_columns(admission->rejects, ta_files_header(files));
+	if (admission->refusal.rejects != NULL)
+		ta_rejects_columns(
+		    admission->refusal.rejects, ta_files_header(files));
 	ta_completion_begin(
 	    admission->completion, !ta_files_format(files)->has_header);
-	return admission->options->ledger == NULL
-		   ? 0
-		   : open_ledger(admission, error);
-}
-
-/*
- * Says the alerts of a record. The header may have grown with the file or the
- * row.
- */
-static void
-alert(struct ta_admission *admission, const struct ta_files *files,
-    const struct ta_record *record)
-{
-	const struct ta_header *header = ta_intake_header(admission->intake);
-
-	if (ta_files_is_canonical(files) || record->damaged)
-		return;
-	if (admission->evaluation == NULL ||
-	    admission->columns != header->count) {
-		ta_evaluation_free(admission->evaluation);
-		admission->evaluation =
-		    ta_context_evaluation(admission->context, header);
-		admission->columns = header->count;
-	}
-	ta_evaluation_set(admission->evaluation, record);
-	ta_alert_say(
-	    admission->policy, admission->evaluation, admission->report);
-}
-
-/* The text, or NULL where it is empty. */
-static const char *
-words_of(struct ta_text *text)
-{
-	return text->len == 0 ? NULL : ta_text_string(text);
-}
-
-/* Says why a row is refused, and writes it to the rejects: 0 or -1. */
-static int
-put_aside(struct ta_admission *admission, struct ta_files *files,
-    const struct ta_record *record, const char *rule, const char *message,
-    struct ta_error *error)
-{
-	struct ta_record at = *record;
-	struct ta_about about = {.record = &at,
-	    .rule = rule,
-	    .column = record->fault_column,
-	    .lost = admission->rejects == NULL};
-	struct ta_reason reason = {.rule = rule,
-	    .message = message,
-	    .column = words_of(&admission->seen.differs),
-	    .known = words_of(&admission->seen.ids)};
-
-	if (record->fault != NULL && record->fault_line != 0)
-		at.line = record->fault_line;
-	if (record->fault != NULL && record->damaged)
-		ta_report_alert(admission->report, &about, message);
-	else
-		ta_report_about(admission->report, &about, message);
-	admission->rejected++;
-	if (admission->rejects == NULL)
-		return 0;
-	return ta_rejects_add(admission->rejects, ta_files_header(files),
-	    ta_files_record(files), &reason, error);
-}
-
-/* The same of a record, which may have to be answered at once. */
-static int
-reject(struct ta_admission *admission, struct ta_files *files,
-    const struct ta_record *record, const char *rule, const char *message,
-    struct ta_error *error)
-{
-	alert(admission, files, record);
-	return put_aside(admission, files, record, rule, message, error);
-}
-
-static const char *
-fault_rule(const struct ta_record *record)
-{
-	return record->damaged ? "damaged"
-	       : record->cut   ? "too-long"
-			       : "not-a-record";
-}
-
-/*
- * Rejects a record that became too long when it was united, spelled out and
- * filled in.
- */
-static int
-reject_long(struct ta_admission *admission, struct ta_files *files,
-    const struct ta_record *record, int longest, struct ta_error *error)
-{
-	const struct ta_header *header = ta_intake_header(admission->intake);
-	struct ta_slice name = header->columns[longest].name;
-	size_t has =
-	    record->fields[longest].len + admission->options->fill.safe;
-	size_t len = name.len < HEADING_MOST ? name.len : HEADING_MOST;
-
-	/* The name is cut after a character, since rejects have to be text. */
-	while (len < name.len && ((unsigned char)name.data[len] & 0xc0) == 0x80)
-		len--;
-	ta_text_clear(&admission->words);
-	ta_text_printf(&admission->words,
-	    has > TA_FIELD_MAX
-		? "the field '%.*s' would be longer than the limit "
-		  "of " TA_FIELD_WORDS
-		  "; shorten the answers that it is made of"
-		: "the record would be longer than the limit "
-		  "of " TA_RECORD_WORDS
-		  "; shorten it (its longest field is '%.*s')",
-	    (int)len, name.data);
-	return reject(admission, files, record, "too-long",
-	    ta_text_string(&admission->words), error);
-}
-
-/* The field of the row in a column of rejects, or absent. */
-static struct ta_slice
-of_reject(struct ta_files *files, const char *column)
-{
-	return ta_record_get(ta_files_record(files),
-	    ta_header_find(ta_files_header(files), ta_slice_of(column), 0));
-}
-
-/* Whether it still has the carriage return for which it was rejected. */
-static bool
-has_return(struct ta_files *files)
-{
-	const struct ta_record *raw = ta_files_record(files);
-
-	if (!ta_slice_equal(
-		of_reject(files, TA_COL_MESSAGE), ta_slice_of(TA_HOLDS_RETURN)))
-		return false;
-	for (size_t i = 0; i < raw->count; i++)
-		if (ta_text_lone_return(raw->fields[i], 0) < raw->fields[i].len)
-			return true;
-	return false;
-}
-
-/*
- * Looks at a row that was a reject before: at what was wrong with it, and at
- * ta_extra, whose cells belong to no column. 1 where the row may be taken, 0
- * where it was rejected, -1 with the error set.
- */
-static int
-check_reject(struct ta_admission *admission, struct ta_files *files,
-    const struct ta_record *record, struct ta_error *error)
-{
-	if (has_return(files))
-		return reject(admission, files, record, "not-a-record",
-		    TA_HOLDS_RETURN, error);
-	if (ta_slice_blank(of_reject(files, TA_COL_EXTRA)))
-		return 1;
-	return reject(admission, files, record, "surplus-cells",
-	    "a part of the row is still in " TA_COL_EXTRA
-	    "; put it where it belongs, and empty " TA_COL_EXTRA,
-	    error);
+	return ta_guard_open(admission->guard, admission->batch, error);
 }
 
 /* Counts the answers of a record that is taken which are none of the form's. */
@@ -367,73 +137,6 @@ count_strange(struct ta_admission *admission, struct ta_files *files)
 	for (size_t i = 0; i < admission->policy->vocabulary.n_fields; i++)
 		admission->strange[i] +=
 		    strange[i] && !ta_files_is_canonical(files);
-}
-
-/* Notes what the form says of a request, for an event in the ledger. */
-static void
-note(struct ta_admission *admission, struct ta_slice id,
-    const struct ta_record *record, const struct ta_seen *seen)
-{
-	if (admission->amendments != NULL)
-		ta_amendments_note(admission->amendments, id,
-		    ta_intake_header(admission->intake),
-		    ta_intake_columns(admission->intake), record, seen);
-}
-
-/*
- * Compares the record with the requests that are there: 1 where it is new, 0
- * where it was already there or was rejected, -1 with the error set.
- */
-static int
-meet(struct ta_admission *admission, struct ta_files *files,
-    const struct ta_record *record, struct ta_error *error)
-{
-	const struct ta_admission_options *options = admission->options;
-	struct ta_seen *seen = &admission->seen;
-	int sight = ta_requests_look(admission->requests, record,
-	    ta_files_format(files)->has_header, options->as_new, seen, error);
-	const char *places = ta_text_string(&seen->places);
-	const char *rule = "may-be-known";
-
-	ta_text_clear(&admission->words);
-	switch (sight) {
-	case -1:
-		return -1;
-	case TA_SIGHT_NEW:
-		return 1;
-	case TA_SIGHT_SAME:
-		note(admission, ta_text_slice(&seen->ids, 0), record, NULL);
-		admission->again++;
-		return 0;
-	case TA_SIGHT_OTHER:
-		rule = "id-taken";
-		ta_text_printf(&admission->words,
-		    "its id already belongs to another record, at %s; it "
-		    "differs in %s",
-		    places, ta_text_string(&seen->differs));
-		break;
-	case TA_SIGHT_LIKELY:
-		ta_text_printf(&admission->words,
-		    "it may be the request at %s, from which it differs in %s; "
-		    "--amend takes it as that, --new as another",
-		    places, ta_text_string(&seen->differs));
-		break;
-	default:
-		ta_text_printf(&admission->words,
-		    "it may be one of the requests at %s; give it the id of "
-		    "one of them, or take it as another by --new",
-		    places);
-		ta_text_clear(&seen->differs);
-		break;
-	}
-	if (admission->amendments != NULL && sight != TA_SIGHT_SEVERAL) {
-		note(admission, ta_text_slice(&seen->ids, 0), record, seen);
-		count_strange(admission, files);
-		alert(admission, files, record);
-		return 0;
-	}
-	return reject(admission, files, record, rule,
-	    ta_text_string(&admission->words), error);
 }
 
 /* Takes a record without a fault: 0 or -1. */
@@ -450,14 +153,18 @@ take(struct ta_admission *admission, struct ta_files *files,
 	/* Before its id is noted: it may come again, and shorter. */
 	longest = ta_record_too_long(record, admission->options->fill.safe);
 	if (longest != -1)
-		return reject_long(admission, files, record, longest, error);
-	got = meet(admission, files, record, error);
-	if (got != 1)
-		return got;
-	ta_requests_add(admission->requests, record);
-	note(admission, id, record, NULL);
+		return ta_refusal_long(&admission->refusal, files, record,
+		    longest, admission->options->fill.safe, error);
+	got = ta_guard_meet(admission->guard, files, record, error);
+	if (got == -1)
+		return -1;
+	if (got == TA_MET_AGAIN || got == TA_MET_REFUSED)
+		return 0;
 	count_strange(admission, files);
-	alert(admission, files, record);
+	ta_refusal_alert(&admission->refusal, files, record);
+	if (got == TA_MET_AMENDED)
+		return 0;
+	ta_guard_add(admission->guard, record, id);
 	admission->taken++;
 	return ta_spool_put(admission->spool, record, error);
 }
@@ -489,15 +196,17 @@ take_event(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error)
 {
 	struct ta_record *row = ta_files_record(files);
+	struct ta_reason reason = {.rule = "bad-event"};
 	struct ta_happened happened;
 	const char *why =
 	    ta_event_read(admission->policy, &admission->event, row, &happened);
 
 	if (why == NULL && admission->options->ledger != NULL)
 		why = "the row is an event; ta-log adds events to a ledger";
+	reason.message = why;
 	if (why != NULL)
-		return put_aside(
-		    admission, files, row, "bad-event", why, error);
+		return ta_refusal_say(
+		    &admission->refusal, files, row, &reason, error);
 	if (!ta_part_has(&admission->options->part, happened.id))
 		return 0;
 	if (admission->fold == NULL)
@@ -520,8 +229,6 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 	struct ta_record *record;
 	int got;
 
-	ta_text_clear(&admission->seen.ids);
-	ta_text_clear(&admission->seen.differs);
 	if (ta_files_record(files)->fault == NULL && is_event(admission, files))
 		return take_event(admission, files, error);
 	if (ta_intake_take(admission->intake, files, &record, error) == -1)
@@ -532,9 +239,9 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 	if (record->fault != NULL)
 		return admission->options->part.part > 1
 			   ? 0
-			   : reject(admission, files, record,
-				 fault_rule(record), record->fault, error);
-	got = check_reject(admission, files, record, error);
+			   : ta_refusal_fault(
+				 &admission->refusal, files, record, error);
+	got = ta_refusal_again(&admission->refusal, files, record, error);
 	return got == 1 ? take(admission, files, record, error) : got;
 }
 
@@ -549,8 +256,7 @@ ta_admission_inspect(struct ta_admission *admission, struct ta_files *files,
 		admission->taken++;
 		return 0;
 	}
-	return reject(
-	    admission, files, row, fault_rule(row), row->fault, error);
+	return ta_refusal_fault(&admission->refusal, files, row, error);
 }
 
 static int
@@ -560,7 +266,7 @@ add_to_ledger(void *arg, const struct ta_header *header,
 	struct ta_admission *admission = arg;
 
 	return ta_ledger_add(
-	    ta_ledger_lines_ledger(admission->lines), header, record, error);
+	    ta_guard_ledger(admission->guard), header, record, error);
 }
 
 /*
@@ -604,7 +310,7 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
     void *arg, struct ta_error *error)
 {
 	const struct ta_header *header = ta_intake_header(admission->intake);
-	int status = 0, *order;
+	int status, *order;
 	size_t n;
 
 	ta_completion_say_nearly(admission->completion);
@@ -615,20 +321,18 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 	order = ta_completion_order(admission->completion, &n, error);
 	if (order == NULL)
 		return -1;
-	if (admission->lines != NULL) {
-		status = ta_ledger_lines_check(admission->lines, header, error);
+	if (ta_guard_ledger(admission->guard) != NULL) {
 		take_record = add_to_ledger;
 		arg = admission;
 	}
+	status = ta_guard_check(admission->guard, header, error);
 	if (status == 0)
 		status = hand_on(admission, order, n, take_record, arg, error);
-	if (status == 0 && admission->lines != NULL &&
-	    admission->amendments != NULL)
-		status = ta_amendments_add(admission->amendments,
-		    ta_ledger_lines_ledger(admission->lines), error);
+	if (status == 0)
+		status = ta_guard_finish(admission->guard, error);
 	free(order);
-	if (status == 0 && admission->rejects != NULL)
-		status = ta_rejects_finish(admission->rejects, error);
+	if (status == 0 && admission->refusal.rejects != NULL)
+		status = ta_rejects_finish(admission->refusal.rejects, error);
 	return status;
 }
 
@@ -656,62 +360,31 @@ tell_strange(const struct ta_admission *admission, struct ta_text *text)
 	return any;
 }
 
-/* Appends how many rows of a cumulative export are no longer in it. */
-static void
-tell_unmet(const struct ta_admission *admission, struct ta_text *text)
-{
-	size_t n = 0;
-
-	if (ta_part_is_part(&admission->options->part))
-		return;
-	for (size_t i = 0; i < admission->names.count; i++)
-		if (ta_header_find(&admission->names,
-			admission->names.columns[i].name, i + 1) == -1)
-			n += ta_requests_unmet(admission->requests,
-			    admission->names.columns[i].name);
-	if (n > 0)
-		ta_text_printf(text,
-		    "; rows that these files had before and now lack: %zu", n);
-}
-
 bool
 ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 {
-	bool has_ledger = admission->lines != NULL, strange;
-	size_t damaged =
-	    has_ledger ? ta_ledger_lines_damaged(admission->lines) : 0;
+	bool damaged, strange;
 	size_t left =
 	    admission->fold == NULL ? 0 : ta_fold_left(admission->fold);
-	size_t amended = 0, replaced = 0;
 
-	if (admission->amendments != NULL)
-		ta_amendments_count(admission->amendments, &amended, &replaced);
 	ta_text_printf(text,
 	    admission->inspects ? ", %zu intact" : ", %zu taken",
 	    admission->taken);
-	if (admission->again + replaced > 0)
-		ta_text_printf(
-		    text, ", %zu already there", admission->again + replaced);
-	if (amended > 0)
-		ta_text_printf(text, ", %zu amended", amended);
-	if (admission->rejected > 0)
+	ta_guard_count(admission->guard, text);
+	if (admission->refusal.count > 0)
 		ta_text_printf(text,
 		    admission->inspects ? ", %zu damaged" : ", %zu rejected",
-		    admission->rejected);
+		    admission->refusal.count);
 	if (admission->events > 0)
 		ta_text_printf(text, ", %zu events", admission->events);
 	if (left > 0)
 		ta_text_printf(
 		    text, "; events of requests that were not read: %zu", left);
-	if (damaged > 0)
-		ta_text_printf(
-		    text, "; damaged lines in the ledger: %zu", damaged);
 	if (admission->lost > 0)
 		ta_text_printf(text, "; rows of tables without a record: %zu",
 		    admission->lost);
-	tell_unmet(admission, text);
+	damaged = ta_guard_tell(admission->guard, text);
 	strange = tell_strange(admission, text);
-	return strange || admission->lost > 0 || admission->rejected > 0 ||
-	       damaged > 0 ||
-	       (has_ledger && ta_ledger_lines_was_torn(admission->lines));
+	return strange || damaged || admission->lost > 0 ||
+	       admission->refusal.count > 0;
 }

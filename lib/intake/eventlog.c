@@ -4,6 +4,7 @@
 #include "decide/decide.h"
 #include "intake/eventlog.h"
 #include "intake/ledgerevents.h"
+#include "intake/refusal.h"
 #include "record/columns.h"
 
 /* The columns of a file of events that are not fields. */
@@ -20,11 +21,10 @@ struct ta_eventlog {
 	struct ta_intake *intake;
 	struct ta_ledger_lines *lines;
 	struct ta_ledger_events *events;
-	struct ta_rejects *rejects;
+	struct ta_refusal refusal;
 	bool begun;
 	size_t added;
 	size_t again;
-	size_t rejected;
 	size_t passed; /* rows without an event */
 
 	/* of the current event */
@@ -47,9 +47,9 @@ open_files(
 	if (ta_places_add_to(&batch->places, options->ledger, error) == -1)
 		return -1;
 	if (options->rejects != NULL) {
-		log->rejects = ta_rejects_open(
+		log->refusal.rejects = ta_rejects_open(
 		    batch, options->rejects, options->folder, error);
-		if (log->rejects == NULL)
+		if (log->refusal.rejects == NULL)
 			return -1;
 	}
 	log->lines = ta_ledger_lines_open(
@@ -78,6 +78,8 @@ ta_eventlog_open(const struct ta_context *context,
 	log->options = options;
 	log->report = report;
 	log->intake = ta_intake_new(policy, options->map);
+	log->refusal = (struct ta_refusal){
+	    .context = context, .intake = log->intake, .report = report};
 	for (size_t i = 0; i < policy->vocabulary.n_fields; i++)
 		ta_intake_expect(log->intake, (int)i);
 	if (policy->n_events == 0)
@@ -94,7 +96,7 @@ ta_eventlog_close(struct ta_eventlog *log)
 {
 	if (log == NULL)
 		return;
-	ta_rejects_close(log->rejects);
+	ta_refusal_free(&log->refusal);
 	ta_ledger_events_free(log->events);
 	ta_ledger_lines_close(log->lines);
 	ta_intake_free(log->intake);
@@ -108,8 +110,9 @@ int
 ta_eventlog_turn(
     struct ta_eventlog *log, struct ta_files *files, struct ta_error *error)
 {
-	if (log->rejects != NULL && !log->begun)
-		ta_rejects_columns(log->rejects, ta_files_header(files));
+	if (log->refusal.rejects != NULL && !log->begun)
+		ta_rejects_columns(
+		    log->refusal.rejects, ta_files_header(files));
 	log->begun = true;
 	return ta_intake_turn(log->intake, files, error);
 }
@@ -454,20 +457,13 @@ add(struct ta_eventlog *log, const struct ta_record *record, struct ta_slice id,
 static int
 reject(struct ta_eventlog *log, struct ta_files *files, struct ta_error *error)
 {
-	const struct ta_record *row = ta_files_record(files);
-	struct ta_about about = {
-	    .record = row, .rule = log->rule, .lost = log->rejects == NULL};
 	const char *why = ta_text_string(&log->why);
-	struct ta_reason reason = {.rule = log->rule, .message = why};
+	const struct ta_reason reason = {.rule = log->rule, .message = why};
 
 	if (log->options->event != NULL)
 		return ta_error_set(error, NULL, "%s", why);
-	log->rejected++;
-	ta_report_about(log->report, &about, why);
-	return log->rejects == NULL
-		   ? 0
-		   : ta_rejects_add(log->rejects, ta_files_header(files), row,
-			 &reason, error);
+	return ta_refusal_say(
+	    &log->refusal, files, ta_files_record(files), &reason, error);
 }
 
 /* Takes the words of the event that are given by hand. */
@@ -559,8 +555,9 @@ ta_eventlog_undo(struct ta_eventlog *log, struct ta_error *error)
 int
 ta_eventlog_finish(struct ta_eventlog *log, struct ta_error *error)
 {
-	return log->rejects == NULL ? 0
-				    : ta_rejects_finish(log->rejects, error);
+	return log->refusal.rejects == NULL
+		   ? 0
+		   : ta_rejects_finish(log->refusal.rejects, error);
 }
 
 bool
@@ -571,14 +568,14 @@ ta_eventlog_summary(const struct ta_eventlog *log, struct ta_text *text)
 	ta_text_printf(text, ", %zu added", log->added);
 	if (log->again > 0)
 		ta_text_printf(text, ", %zu already there", log->again);
-	if (log->rejected > 0)
-		ta_text_printf(text, ", %zu rejected", log->rejected);
+	if (log->refusal.count > 0)
+		ta_text_printf(text, ", %zu rejected", log->refusal.count);
 	if (log->passed > 0)
 		ta_text_printf(
 		    text, "; rows without an event: %zu", log->passed);
 	if (damaged > 0)
 		ta_text_printf(
 		    text, "; damaged lines in the ledger: %zu", damaged);
-	return log->rejected > 0 || damaged > 0 ||
+	return log->refusal.count > 0 || damaged > 0 ||
 	       ta_ledger_lines_was_torn(log->lines);
 }

@@ -1,0 +1,273 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "intake/amendments.h"
+#include "intake/completion.h"
+#include "intake/guard.h"
+#include "intake/identity.h"
+#include "record/columns.h"
+
+struct ta_guard {
+	const struct ta_guard_options *options;
+	const struct ta_policy *policy;
+	struct ta_refusal *refusal;
+	struct ta_ledger_lines *lines; /* NULL without a ledger */
+	struct ta_requests *requests;
+	struct ta_amendments *amendments; /* NULL: other answers are refused */
+	struct ta_seen seen;	/* what is there of the current record */
+	struct ta_text words;	/* the reason for a reject */
+	struct ta_header names; /* of the form's files */
+	size_t again;		/* records that were already there */
+};
+
+struct ta_guard *
+ta_guard_new(const struct ta_guard_options *options, struct ta_refusal *refusal,
+    struct ta_spool *spool)
+{
+	const struct ta_context *context = refusal->context;
+	struct ta_guard *guard = ta_alloc(1, sizeof(*guard));
+
+	guard->options = options;
+	guard->policy = context->policy;
+	guard->refusal = refusal;
+	guard->requests =
+	    ta_requests_new(context->policy, refusal->intake, spool);
+	if (options->amends)
+		guard->amendments =
+		    ta_amendments_new(context->policy, context->today);
+	return guard;
+}
+
+void
+ta_guard_free(struct ta_guard *guard)
+{
+	if (guard == NULL)
+		return;
+	ta_ledger_lines_close(guard->lines);
+	ta_requests_free(guard->requests);
+	ta_amendments_free(guard->amendments);
+	ta_seen_free(&guard->seen);
+	ta_text_free(&guard->words);
+	ta_header_free(&guard->names);
+	free(guard);
+}
+
+int
+ta_guard_open(
+    struct ta_guard *guard, struct ta_batch *batch, struct ta_error *error)
+{
+	const struct ta_guard_options *options = guard->options;
+
+	if (options->ledger == NULL)
+		return 0;
+	guard->lines = ta_ledger_lines_open(options->ledger, options->folder,
+	    guard->policy, guard->refusal->report, error);
+	if (guard->lines == NULL ||
+	    ta_requests_read(
+		guard->requests, guard->lines, options->folder, error) == -1)
+		return -1;
+	ta_batch_add(
+	    batch, &ta_ledger_batch_kind, ta_ledger_lines_ledger(guard->lines));
+	return 0;
+}
+
+struct ta_ledger *
+ta_guard_ledger(const struct ta_guard *guard)
+{
+	return guard->lines == NULL ? NULL
+				    : ta_ledger_lines_ledger(guard->lines);
+}
+
+int
+ta_guard_check(struct ta_guard *guard, const struct ta_header *header,
+    struct ta_error *error)
+{
+	return guard->lines == NULL
+		   ? 0
+		   : ta_ledger_lines_check(guard->lines, header, error);
+}
+
+/* The text, or NULL where it is empty. */
+static const char *
+words_of(struct ta_text *text)
+{
+	return text->len == 0 ? NULL : ta_text_string(text);
+}
+
+static int
+check_identity(const struct ta_guard *guard, struct ta_files *files,
+    struct ta_error *error)
+{
+	const struct ta_policy *policy = guard->policy;
+	const struct ta_place at = ta_files_place(files);
+	size_t n;
+	const int *from = ta_identity_from(policy, guard->options->map, &n);
+
+	if (guard->options->ledger == NULL ||
+	    !ta_files_format(files)->has_header ||
+	    ta_intake_has(guard->refusal->intake, policy->id_field))
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (!ta_intake_has(guard->refusal->intake, from[i]))
+			return ta_error_set(error, &at,
+			    "the column '%s', from which ids are made, is "
+			    "missing; name its heading in a map, or give the "
+			    "map an 'identity' without it",
+			    policy->vocabulary.fields[from[i]].name.data);
+	return 0;
+}
+
+/*
+ * Notes the name of a form's file, of which earlier rows may be missing. A file
+ * of rejects has only some.
+ */
+static void
+note_file(struct ta_guard *guard, struct ta_files *files)
+{
+	const char *path = ta_files_place(files).file;
+
+	if (!ta_files_is_canonical(files) &&
+	    strcmp(path, "standard input") != 0 &&
+	    ta_header_find(
+		ta_files_header(files), ta_slice_of(TA_COL_MESSAGE), 0) == -1)
+		ta_header_add(&guard->names, ta_completion_name(path), NULL);
+}
+
+int
+ta_guard_turn(
+    struct ta_guard *guard, struct ta_files *files, struct ta_error *error)
+{
+	if (check_identity(guard, files, error) == -1)
+		return -1;
+	note_file(guard, files);
+	return 0;
+}
+
+/* Notes what the form says of a request, for an event in the ledger. */
+static void
+note(struct ta_guard *guard, struct ta_slice id, const struct ta_record *record,
+    const struct ta_seen *seen)
+{
+	if (guard->amendments != NULL)
+		ta_amendments_note(guard->amendments, id,
+		    ta_intake_header(guard->refusal->intake),
+		    ta_intake_columns(guard->refusal->intake), record, seen);
+}
+
+int
+ta_guard_meet(struct ta_guard *guard, struct ta_files *files,
+    const struct ta_record *record, struct ta_error *error)
+{
+	const struct ta_guard_options *options = guard->options;
+	struct ta_seen *seen = &guard->seen;
+	int sight = ta_requests_look(guard->requests, record,
+	    ta_files_format(files)->has_header, options->as_new, seen, error);
+	const char *places = ta_text_string(&seen->places);
+	struct ta_reason reason = {.rule = "may-be-known"};
+
+	ta_text_clear(&guard->words);
+	switch (sight) {
+	case -1:
+		return -1;
+	case TA_SIGHT_NEW:
+		return TA_MET_NEW;
+	case TA_SIGHT_SAME:
+		note(guard, ta_text_slice(&seen->ids, 0), record, NULL);
+		guard->again++;
+		return TA_MET_AGAIN;
+	case TA_SIGHT_OTHER:
+		reason.rule = "id-taken";
+		ta_text_printf(&guard->words,
+		    "its id already belongs to another record, at %s; it "
+		    "differs in %s",
+		    places, ta_text_string(&seen->differs));
+		break;
+	case TA_SIGHT_LIKELY:
+		ta_text_printf(&guard->words,
+		    "it may be the request at %s, from which it differs in %s; "
+		    "--amend takes it as that, --new as another",
+		    places, ta_text_string(&seen->differs));
+		break;
+	default:
+		ta_text_printf(&guard->words,
+		    "it may be one of the requests at %s; give it the id of "
+		    "one of them, or take it as another by --new",
+		    places);
+		ta_text_clear(&seen->differs);
+		break;
+	}
+	if (guard->amendments != NULL && sight != TA_SIGHT_SEVERAL) {
+		note(guard, ta_text_slice(&seen->ids, 0), record, seen);
+		return TA_MET_AMENDED;
+	}
+	reason.message = ta_text_string(&guard->words);
+	reason.column = words_of(&seen->differs);
+	reason.known = words_of(&seen->ids);
+	return ta_refusal_reject(
+		   guard->refusal, files, record, &reason, error) == -1
+		   ? -1
+		   : TA_MET_REFUSED;
+}
+
+/* Appends how many rows of a cumulative export are no longer in it. */
+static void
+tell_unmet(const struct ta_guard *guard, struct ta_text *text)
+{
+	size_t n = 0;
+
+	if (!guard->options->whole)
+		return;
+	for (size_t i = 0; i < guard->names.count; i++)
+		if (ta_header_find(&guard->names, guard->names.columns[i].name,
+			i + 1) == -1)
+			n += ta_requests_unmet(
+			    guard->requests, guard->names.columns[i].name);
+	if (n > 0)
+		ta_text_printf(text,
+		    "; rows that these files had before and now lack: %zu", n);
+}
+
+void
+ta_guard_add(
+    struct ta_guard *guard, const struct ta_record *record, struct ta_slice id)
+{
+	ta_requests_add(guard->requests, record);
+	note(guard, id, record, NULL);
+}
+
+int
+ta_guard_finish(struct ta_guard *guard, struct ta_error *error)
+{
+	return guard->lines == NULL || guard->amendments == NULL
+		   ? 0
+		   : ta_amendments_add(guard->amendments,
+			 ta_ledger_lines_ledger(guard->lines), error);
+}
+
+void
+ta_guard_count(const struct ta_guard *guard, struct ta_text *text)
+{
+	size_t amended = 0, replaced = 0;
+
+	if (guard->amendments != NULL)
+		ta_amendments_count(guard->amendments, &amended, &replaced);
+	if (guard->again + replaced > 0)
+		ta_text_printf(
+		    text, ", %zu already there", guard->again + replaced);
+	if (amended > 0)
+		ta_text_printf(text, ", %zu amended", amended);
+}
+
+bool
+ta_guard_tell(const struct ta_guard *guard, struct ta_text *text)
+{
+	size_t damaged =
+	    guard->lines == NULL ? 0 : ta_ledger_lines_damaged(guard->lines);
+
+	if (damaged > 0)
+		ta_text_printf(
+		    text, "; damaged lines in the ledger: %zu", damaged);
+	tell_unmet(guard, text);
+	return damaged > 0 ||
+	       (guard->lines != NULL && ta_ledger_lines_was_torn(guard->lines));
+}
