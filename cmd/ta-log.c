@@ -56,13 +56,14 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	if (options->by == NULL)
 		options->by = getenv("TA_BY");
 	if (options->ledger == NULL) {
-		filter->reading.format = &ta_format_jsonl;
-		filter->reading.reading.sealed = log->verify;
-		if (log->verify)
+		if (log->verify) {
+			filter->reading.format = &ta_format_jsonl;
+			filter->reading.reading.sealed = true;
 			filter->kind = TA_SINK;
-		else
+		} else {
 			log->timeline = ta_timeline_new(filter->policy,
 			    options->id, options->folder, error);
+		}
 		return log->verify || log->timeline != NULL ? 1 : -1;
 	}
 	filter->kind = TA_SINK;
@@ -86,17 +87,16 @@ start(struct ta_filter *filter, struct ta_error *error)
 		   : ta_eventlog_turn(log->log, filter->files, error);
 }
 
-/* Says that a line is damaged. */
+/* Says that a line is damaged, or is no event: 0. */
 static int
-verify(struct ta_filter *filter, const struct ta_record *row)
+say_damaged(struct ta_filter *filter, const struct ta_record *row,
+    const char *rule, const char *why)
 {
 	struct log *log = filter->self;
-	struct ta_about about = {.record = row, .rule = "damaged"};
+	struct ta_about about = {.record = row, .rule = rule};
 
-	if (row->fault == NULL)
-		return 0;
 	log->damaged++;
-	ta_report_alert(&filter->tool->cli.report, &about, row->fault);
+	ta_report_alert(&filter->tool->cli.report, &about, why);
 	return 0;
 }
 
@@ -105,12 +105,20 @@ record(
     struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
 {
 	struct log *log = filter->self;
+	const char *why;
 
+	if (log->log == NULL && record->fault != NULL)
+		return say_damaged(filter, record, "damaged", record->fault);
 	if (log->verify)
-		return verify(filter, record);
-	if (log->timeline != NULL)
-		return ta_timeline_take(
-		    log->timeline, filter->header, record, error);
+		return 0;
+	if (log->timeline != NULL) {
+		if (ta_timeline_take(log->timeline, filter->header, record,
+			&why, error) == -1)
+			return -1;
+		return why == NULL
+			   ? 0
+			   : say_damaged(filter, record, "bad-event", why);
+	}
 	return log->undo ? ta_eventlog_undo(log->log, error)
 			 : ta_eventlog_take(log->log, filter->files, error);
 }
@@ -129,8 +137,14 @@ finish(
 	}
 	if (log->timeline != NULL) {
 		filter->out_header = ta_timeline_header(log->timeline);
-		return ta_timeline_finish(
-		    log->timeline, ta_filter_write, filter, summary, error);
+		filter->partly = log->damaged > 0;
+		if (ta_timeline_finish(log->timeline, ta_filter_write, filter,
+			summary, error) == -1)
+			return -1;
+		if (log->damaged > 0)
+			ta_text_printf(
+			    summary, "; damaged lines: %zu", log->damaged);
+		return 0;
 	}
 	filter->partly = ta_eventlog_summary(log->log, summary);
 	return ta_eventlog_finish(log->log, error);

@@ -9,7 +9,7 @@
 load helper
 
 streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
-tools="$streams ta-map ta-policy"
+tools="$streams ta-log ta-map ta-policy"
 queues='hotline eligibility-review written-question case-consultation
   general-information awaiting-requester emp-review scope-review
   document-review declaration-workshop out-of-scope client-referral
@@ -341,7 +341,7 @@ bad_format() {
 
 broken() {
   case $1 in
-  ta-submit | ta-map) echo "$BATS_FILE_TMPDIR/unclosed.csv" ;;
+  ta-submit | ta-log | ta-map) echo "$BATS_FILE_TMPDIR/unclosed.csv" ;;
   ta-policy) echo "-p $BATS_FILE_TMPDIR/full.csv" ;;
   *) echo "$BATS_FILE_TMPDIR/ragged.csv" ;;
   esac

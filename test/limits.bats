@@ -8,7 +8,7 @@
 load helper
 
 streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
-tools="$streams ta-map ta-policy"
+tools="$streams ta-log ta-map ta-policy"
 
 setup_file() {
   quick

@@ -241,3 +241,17 @@ TABLE
   refused ta-log "the policy has no 'events': see ta-policy\(5\)"
   same before desk
 }
+
+@test "timeline: a line that is damaged, or an event that cannot be read, is said with its number, status 1" {
+  ta-log -q -a desk -i R17 --at 2026-11-10 noted
+  ta-log -q -a desk -i R18 --at 2026-11-11 noted
+  sed -i '4s/R17/R71/' desk
+  go ta-log -t csv desk
+  [ "$rc" -eq 1 ]
+  says 'ta-log: desk:4: .*damaged.*' 'ta-log: 5 read, 1 events; damaged lines: 1'
+  [ "$(column id out)" = R18 ]
+  printf '{"id":"R1","ta_event":"anserd","at":"2026-11-04"}\n' >other.jsonl
+  go ta-log -t csv other.jsonl
+  [ "$rc" -eq 1 ]
+  says 'ta-log: other.jsonl:1: .*the policy has no such event.*' 'ta-log: 1 read, 0 events; damaged lines: 1'
+}

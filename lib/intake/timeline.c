@@ -67,14 +67,17 @@ column_of(struct ta_timeline *timeline, struct ta_slice name)
 
 int
 ta_timeline_take(struct ta_timeline *timeline, const struct ta_header *header,
-    const struct ta_record *row, struct ta_error *error)
+    const struct ta_record *row, const char **why, struct ta_error *error)
 {
 	struct ta_event_columns columns;
 	struct ta_happened happened;
 
+	*why = NULL;
 	ta_event_columns(timeline->policy, header, &columns);
-	if (row->fault != NULL || !ta_event_is(&columns, row) ||
-	    ta_event_read(timeline->policy, &columns, row, &happened) != NULL)
+	if (!ta_event_is(&columns, row))
+		return 0;
+	*why = ta_event_read(timeline->policy, &columns, row, &happened);
+	if (*why != NULL)
 		return 0;
 	if (timeline->id.data != NULL &&
 	    (happened.id.len < timeline->id.len ||

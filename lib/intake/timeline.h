@@ -21,10 +21,13 @@ struct ta_timeline *ta_timeline_new(const struct ta_policy *policy,
     const char *id, const char *folder, struct ta_error *error);
 void ta_timeline_free(struct ta_timeline *timeline);
 
-/* Takes a row of a ledger, if it is an event: 0, or -1 with the error set. */
+/*
+ * Takes a row of a ledger, if it is an event: 0, or -1 with the error set. *why
+ * is NULL, or says why the event cannot be read.
+ */
 int ta_timeline_take(struct ta_timeline *timeline,
     const struct ta_header *header, const struct ta_record *row,
-    struct ta_error *error);
+    const char **why, struct ta_error *error);
 
 /* The header of the events, borrowed until ta_timeline_free. */
 const struct ta_header *ta_timeline_header(const struct ta_timeline *timeline);
