@@ -107,7 +107,8 @@ step(struct machine *machine, char c, char next)
 {
 	bool control = (unsigned char)c < ' ' && c != '\t' && c != '\n';
 
-	if (c == '\r' ? next != '\n' : control)
+	/* Inside quotes RFC 4180 allows any carriage return. */
+	if (c == '\r' ? next != '\n' && machine->state != QUOTED : control)
 		return false;
 	if (!take_utf8(machine, (unsigned char)c))
 		return false;
@@ -132,10 +133,19 @@ run(struct machine *machine, struct ta_slice csv)
 {
 	bool marked = csv.len >= 3 && memcmp(csv.data, "\xef\xbb\xbf", 3) == 0;
 
-	for (size_t i = marked ? 3 : 0; i < csv.len; i++)
+	for (size_t i = marked ? 3 : 0; i < csv.len; i++) {
+		size_t mark = i;
+
+		/* Whether the row is the header again is the record's. */
+		while (machine->state == ROW && csv.len - mark > 3 &&
+		       memcmp(csv.data + mark, "\xef\xbb\xbf", 3) == 0)
+			mark += 3;
+		if (csv.data[mark] == '"')
+			i = mark;
 		if (!step(machine, csv.data[i],
 			i + 1 < csv.len ? csv.data[i + 1] : '\0'))
 			return false;
+	}
 	if (machine->state == QUOTED || machine->following > 0)
 		return false;
 	return machine->state == ROW || end_row(machine);

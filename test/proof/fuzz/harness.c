@@ -53,7 +53,7 @@ write_all(struct ta_files *files, const struct ta_format *format, void *writer,
     struct ta_text *out, struct ta_error *error)
 {
 	const struct ta_header *header = ta_files_header(files);
-	const struct ta_record *record = ta_files_record(files);
+	struct ta_record *record = ta_files_record(files);
 	bool any = false;
 	int got;
 
@@ -63,6 +63,8 @@ write_all(struct ta_files *files, const struct ta_format *format, void *writer,
 		if (!any && format->write_header(writer, header, error) == -1)
 			return -1;
 		any = true;
+		/* A row may lack last cells, as long as they have no name. */
+		ta_record_widen(record, header->count);
 		if (format->write(writer, header, record, error) == -1)
 			return -1;
 	}
