@@ -110,7 +110,7 @@ slurm() {
   check "failing calls show a ledger whose writes are not looked at" finds no-append "says that all is done"
   broken no-waiting file/source.c 's/source->start < 4)/source->start < 1)/' "${shimmed[@]}"
   check "pieces show a source that does not wait for its first bytes" tears no-waiting
-  "$build/bench/generate" 10000 >big.csv && "$build/bin/ta-submit" -q -a big.jsonl big.csv 2>/dev/null
+  "$build/bench/generate" 10000 >big.csv && "$build/bin/ta-submit" -q --new -a big.jsonl big.csv 2>/dev/null
   check "a ledger of 10,000 records to damage" test "$(wc -l <big.jsonl)" -eq 10000
   half=$((seeds / 2))
   damage 1 "$half" >one.tap &
