@@ -533,3 +533,22 @@ week() {
   [ "$(requests)" -eq 40 ]
   [ "$(values role | tr ' ' '\n' | sort | uniq -c | tr -s ' ' | paste -sd,)" = ' 27 attorney, 13 paralegal' ]
 }
+
+@test "a form's column that is named like one of an event cannot be amended: a reject says so, and no import changes the ledger" {
+  local word
+  for word in event at by note undoes; do
+    rm -f ledger
+    printf '%s\n' "id,received,email,role,assistance,facts,$word" \
+      '1,2026-11-02,a@example.org,attorney,case-consultation,why is that so,old' >form.csv
+    import form.csv
+    does 0 '1 read, 1 taken'
+    cp ledger before
+    sed -i 's/,old$/,new/' form.csv
+    for again in 1 2; do
+      import --amend form.csv
+      does 1 '1 read, 0 taken, 1 rejected'
+      grep -q "differs in $word; an event cannot carry a column of that name: .* \[id-taken\]$" err || { cat err; return 1; }
+      same before ledger
+    done
+  done
+}

@@ -10,8 +10,7 @@
 /* The columns of a file of events that are not fields. */
 enum { EVENT, AT, BY, NOTE, N_WORDS };
 
-static const char *const word_names[N_WORDS] = {
-    "event", TA_COL_AT, TA_COL_BY, TA_COL_NOTE};
+static const char *const word_names[N_WORDS] = {TA_EVENT_WORDS};
 
 struct ta_eventlog {
 	const struct ta_policy *policy;

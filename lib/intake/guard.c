@@ -196,10 +196,15 @@ ta_guard_meet(struct ta_guard *guard, struct ta_files *files,
 		ta_text_clear(&seen->differs);
 		break;
 	}
-	if (guard->amendments != NULL && sight != TA_SIGHT_SEVERAL) {
+	if (guard->amendments != NULL && sight != TA_SIGHT_SEVERAL &&
+	    !seen->bound) {
 		note(guard, ta_text_slice(&seen->ids, 0), record, seen);
 		return TA_MET_AMENDED;
 	}
+	if (guard->amendments != NULL && seen->bound)
+		ta_text_add_string(&guard->words,
+		    "; an event cannot carry a column of that name: give it "
+		    "another heading in the form, or let a map drop it");
 	reason.message = ta_text_string(&guard->words);
 	reason.column = words_of(&seen->differs);
 	reason.known = words_of(&seen->ids);

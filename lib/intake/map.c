@@ -5,6 +5,7 @@
 #include "base/table.h"
 #include "file/decode.h"
 #include "intake/map.h"
+#include "record/columns.h"
 
 struct loader {
 	struct ta_map *map;
@@ -31,7 +32,7 @@ static const struct ta_key keys[] = {
 };
 
 /* What a row of a file of events has beside fields: see ta-log(1). */
-static const char *const event_words[] = {"event", "at", "by", "note"};
+static const char *const event_words[] = {TA_EVENT_WORDS};
 
 static bool
 is_letter_or_digit(char c)

@@ -339,6 +339,7 @@ add_change(
 	ta_record_widen(&seen->changes, at + 1);
 	seen->changes.fields[at] = now.data == NULL ? ta_slice_of("") : now;
 	ta_text_add_item(&seen->differs, 0, column->name);
+	seen->bound |= ta_event_owns(column->name);
 }
 
 /*
@@ -405,6 +406,7 @@ compare_with(struct ta_requests *requests, uint32_t i,
 
 	request->met = true;
 	ta_header_free(&seen->header);
+	seen->bound = false;
 	ta_text_clear(&seen->differs);
 	seen->changes.count = 0;
 	if (seen->places.len > 0)

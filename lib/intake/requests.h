@@ -41,9 +41,10 @@ enum ta_sight {
 
 /* What is found. Texts are borrowed until the next look. */
 struct ta_seen {
-	struct ta_text ids;	  /* of the requests, joined by ";"; of the one
-				     that is the same */
-	struct ta_text places;	  /* of them, for people */
+	struct ta_text ids;    /* of the requests, joined by ";"; of the one
+				  that is the same */
+	struct ta_text places; /* of them, for people */
+	bool bound; /* some answer that differs cannot be in an event */
 	struct ta_text differs;	  /* names of columns, joined by ";" */
 	struct ta_header header;  /* of `changes` */
 	struct ta_record changes; /* the answers that differ */

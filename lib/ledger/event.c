@@ -25,6 +25,19 @@ ta_event_is(const struct ta_event_columns *columns, const struct ta_record *row)
 	return !ta_slice_blank(ta_record_get(row, columns->event));
 }
 
+bool
+ta_event_owns(struct ta_slice name)
+{
+	static const char *const names[] = {TA_EVENT_WORDS, TA_COL_UNDOES};
+
+	if (name.len > 3 && memcmp(name.data, "ta_", 3) == 0)
+		return true;
+	for (size_t i = 0; i < TA_COUNT(names); i++)
+		if (ta_slice_equal(name, ta_slice_of(names[i])))
+			return true;
+	return false;
+}
+
 int64_t
 ta_event_moment(const struct ta_policy *policy, int kind,
     const struct ta_time *at, ta_day *day)

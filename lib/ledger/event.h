@@ -26,6 +26,12 @@ void ta_event_columns(const struct ta_policy *policy,
 bool ta_event_is(
     const struct ta_event_columns *columns, const struct ta_record *row);
 
+/*
+ * Whether a column is an event's own, and not the request's: a tool's, or one
+ * beside fields. So no event can carry a form's column of such a name.
+ */
+bool ta_event_owns(struct ta_slice name);
+
 /* The event that takes another back, as a kind. */
 #define TA_KIND_UNDONE (-1)
 

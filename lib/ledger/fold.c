@@ -92,21 +92,6 @@ ta_fold_free(struct ta_fold *fold)
 	free(fold);
 }
 
-/* Whether a column is one of the event's own, not of the request. */
-static bool
-is_own(struct ta_slice name)
-{
-	static const char *const names[] = {
-	    TA_COL_AT, TA_COL_BY, TA_COL_NOTE, TA_COL_UNDOES};
-
-	if (name.len > 3 && memcmp(name.data, "ta_", 3) == 0)
-		return true;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (ta_slice_equal(name, ta_slice_of(names[i])))
-			return true;
-	return false;
-}
-
 /*
  * Packs the cells that the event carries: the column and the length of each,
  * and its bytes.
@@ -125,7 +110,7 @@ pack(struct ta_fold *fold, const struct ta_header *header,
 		uint32_t cut[2];
 		int at;
 
-		if (cell.data == NULL || is_own(name))
+		if (cell.data == NULL || ta_event_owns(name))
 			continue;
 		at = ta_header_find(&fold->names, name, 0);
 		if (at == -1 && happened->by_form)

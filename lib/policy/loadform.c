@@ -1,12 +1,12 @@
 #include <string.h>
 
 #include "policy/loader.h"
+#include "record/columns.h"
 
 /* The form: its fields, those that make an id, and facts about them. */
 
 /* What an event has beside fields: see ta-record(5). */
-static const char *const event_words[] = {
-    "event", "at", "by", "note", "undoes"};
+static const char *const event_words[] = {TA_EVENT_WORDS, TA_COL_UNDOES};
 
 /*
  * Checks the name of a field, which is also a column's: lower case, digits and

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "policy/policy.h"
 #include "unit.h"
@@ -118,6 +119,23 @@ add_numbered(struct ta_text *text, const char *words, size_t number)
 			ta_text_add_char(text, *words);
 }
 
+/*
+ * Whether it loads in so many milliseconds. A machine that is shared is slow
+ * for seconds at times, so that it is asked again, a second later.
+ */
+static bool
+loads_within(const char *name, const struct ta_text *text, double bound)
+{
+	bool within = false;
+
+	for (int i = 0; i < 20 && !within; i++) {
+		if (i > 0)
+			sleep(1);
+		within = load_time(name, text, ROUNDS) < bound;
+	}
+	return within;
+}
+
 static double
 time_with(const struct ta_text *policy, const struct kind *kind, size_t n)
 {
@@ -164,8 +182,8 @@ main(void)
 	struct ta_error error;
 
 	CHECK(ta_policy_read(NULL, &text, &error) == 0);
-	CHECK_THAT(load_time(TA_BUILTIN, &text, ROUNDS) < 2 * SLOWER,
-	    "the built-in policy loads in about two milliseconds");
+	CHECK_THAT(loads_within(TA_BUILTIN, &text, 1 * SLOWER),
+	    "the built-in policy loads in about a millisecond");
 	test_proportion(&text);
 	insert(&text, "\nfields:\n", add_fields);
 	insert(&text, "\nchecks:\n", add_rules);

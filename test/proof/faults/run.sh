@@ -121,7 +121,7 @@ slurm() {
   cat one.tap two.tap
   check "however the bytes arrive, the same is read" \
     "$here/pieces.sh" "$build" 1 2 3 7 4095 4096 4097 65535 65536
-  check "time is in proportion to what is read, up to 32 MiB" "$here/linear.sh" "$build" 8
+  check "time is in proportion to what is read, up to 64 MiB" "$here/linear.sh" "$build" 16
 } | tee tap
 passed=$(grep -c '^ok ' tap)
 failed=$(grep -c '^not ok ' tap)
