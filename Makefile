@@ -12,7 +12,7 @@ sysconfdir ?= /etc
 INSTALL ?= install
 
 # What asks pkg-config is expanded late: `make deps demo` installs it first.
-PKGS := yaml-0.1 libbsd-overlay libmd jansson
+PKGS := yaml-0.1 libbsd-overlay nettle jansson
 PKG_CONFIG ?= pkg-config
 CSV_LIBS ?= -lcsv
 CFLAGS ?= -O2 -g
@@ -65,7 +65,7 @@ $(BUILD)/lib/policy/default-policy.o: $(BUILD)/lib/policy/default-policy.c
 
 # Everything that building and testing need, by the system's own packages.
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
-	libmd-dev libjansson-dev tzdata
+	nettle-dev libjansson-dev tzdata
 deps_test := bats clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck \
 	valgrind mandoc bsdextrautils acl miller mawk sqlite3 jq time git perl parallel
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

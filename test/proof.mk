@@ -38,7 +38,7 @@ $(BUILD)/fuzz/%: test/proof/fuzz/%.c test/proof/fuzz/harness.c \
 
 # The tools with a shim between them and what they call; the libraries, too, so
 # these are in the program.
-shim_libs := -Wl,-Bstatic $(CSV_LIBS) -lyaml -ljansson -lbsd -lmd -Wl,-Bdynamic
+shim_libs := -Wl,-Bstatic $(CSV_LIBS) -lyaml -ljansson -lbsd -lmd -lnettle -Wl,-Bdynamic
 
 $(BUILD)/shim/%: $(BUILD)/cmd/%.o $(BUILD)/test/proof/faults/shim.o \
     $(BUILD)/libta.a

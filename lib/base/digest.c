@@ -1,5 +1,4 @@
-#include <sys/types.h>
-#include <sha2.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -16,20 +15,20 @@ _Static_assert(TA_SEAL_LEN == KEY_LEN + SUM_DIGITS + sizeof(close) - 1,
     "a seal is as long as digest.h says");
 
 static void
-sum_of(struct ta_slice bytes, uint8_t sum[SHA256_DIGEST_LENGTH])
+sum_of(struct ta_slice bytes, uint8_t sum[SHA256_DIGEST_SIZE])
 {
-	SHA2_CTX hash;
+	struct sha256_ctx hash;
 
-	SHA256Init(&hash);
-	SHA256Update(&hash, (const uint8_t *)bytes.data, bytes.len);
-	SHA256Final(sum, &hash);
+	sha256_init(&hash);
+	sha256_update(&hash, bytes.len, (const uint8_t *)bytes.data);
+	sha256_digest(&hash, SHA256_DIGEST_SIZE, sum);
 }
 
 void
 ta_digest_add(struct ta_text *text, struct ta_slice bytes)
 {
 	static const char digits[] = "0123456789abcdef";
-	uint8_t sum[SHA256_DIGEST_LENGTH];
+	uint8_t sum[SHA256_DIGEST_SIZE];
 
 	sum_of(bytes, sum);
 	for (size_t i = 0; i < SUM_BYTES; i++) {
@@ -41,7 +40,7 @@ ta_digest_add(struct ta_text *text, struct ta_slice bytes)
 uint64_t
 ta_digest_64(struct ta_slice bytes)
 {
-	uint8_t sum[SHA256_DIGEST_LENGTH];
+	uint8_t sum[SHA256_DIGEST_SIZE];
 	uint64_t number = 0;
 
 	sum_of(bytes, sum);

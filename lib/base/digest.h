@@ -2,7 +2,7 @@
 #define TA_DIGEST_H
 
 /*
- * SHA-256 (FIPS 180-4, libmd's), shortened: of content, for ids, and of lines,
+ * SHA-256 (FIPS 180-4, nettle's), shortened: of content, for ids, and of lines,
  * so that a damaged one is seen. It protects against accidents, not against
  * somebody who means to deceive.
  */
