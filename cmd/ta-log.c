@@ -37,7 +37,7 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	ta_list_add(&log->given, ta_text_string(&log->id));
 	for (size_t i = 1; i < cli->n_words; i++)
 		ta_list_add(&log->given, cli->words[i]);
-	log->options.event = log->undo ? TA_UNDONE : cli->words[0];
+	log->options.said.event = log->undo ? TA_UNDONE : cli->words[0];
 	filter->reading.format = &ta_format_yaml;
 	filter->source = ta_given_source(
 	    policy, log->given.items, log->given.count, &log->form, error);
@@ -53,8 +53,8 @@ begin(struct ta_filter *filter, struct ta_error *error)
 
 	options->folder = cli->folder;
 	options->now = cli->now;
-	if (options->by == NULL)
-		options->by = getenv("TA_BY");
+	if (options->said.by == NULL)
+		options->said.by = getenv("TA_BY");
 	if (options->ledger == NULL) {
 		if (log->verify) {
 			filter->reading.format = &ta_format_jsonl;
@@ -62,14 +62,14 @@ begin(struct ta_filter *filter, struct ta_error *error)
 			filter->kind = TA_SINK;
 		} else {
 			log->timeline = ta_timeline_new(filter->policy,
-			    options->id, options->folder, error);
+			    options->said.id, options->folder, error);
 		}
 		return log->verify || log->timeline != NULL ? 1 : -1;
 	}
 	filter->kind = TA_SINK;
 	if (ta_map_begin(log->map_path, log->encoding, filter->policy,
 		&log->map, &filter->reading.reading, error) == -1 ||
-	    (options->id != NULL && begin_by_hand(filter, error) == -1))
+	    (options->said.id != NULL && begin_by_hand(filter, error) == -1))
 		return -1;
 	options->map = log->map;
 	log->log = ta_eventlog_open(
@@ -168,19 +168,20 @@ end(struct ta_filter *filter)
 static const struct ta_option options[] = {
     {'a', "append", "ledger", TA_FILE_WRITTEN, AT(options.ledger),
 	"append events to a ledger, write none"},
-    {'i', "id", "id", TA_TEXT, AT(options.id),
+    {'i', "id", "id", TA_TEXT, AT(options.said.id),
 	"the request, or the beginning of its id", 1},
     {'m', "map", "map", TA_FILE_READ, AT(map_path),
 	"one form's headings and answers"},
     {'r', "rejects", "file", TA_FILE_WRITTEN, AT(options.rejects),
 	"write rows that cannot be events there"},
-    {0, "at", "time", TA_TEXT, AT(options.at), "when it was (else now)", 1},
-    {0, "by", "who", TA_TEXT, AT(options.by), "who says so (else TA_BY)"},
-    {0, "copy", "id", TA_TEXT, AT(options.copy),
+    {0, "at", "time", TA_TEXT, AT(options.said.at), "when it was (else now)",
+	1},
+    {0, "by", "who", TA_TEXT, AT(options.said.by), "who says so (else TA_BY)"},
+    {0, "copy", "id", TA_TEXT, AT(options.said.copy),
 	"with the answers of another request", 1},
     {0, "encoding", "name", TA_TEXT, AT(encoding),
 	"encoding of the files, by iconv's name", 1},
-    {0, "note", "text", TA_TEXT, AT(options.note), "a note"},
+    {0, "note", "text", TA_TEXT, AT(options.said.note), "a note"},
     {0, "undo", NULL, TA_FLAG, AT(undo), "take back the request's last event"},
     {0, "verify", NULL, TA_FLAG, AT(verify),
 	"say which lines of ledgers are damaged"},

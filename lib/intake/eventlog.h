@@ -9,7 +9,7 @@
  */
 
 #include "decide/context.h"
-#include "intake/ledgerlines.h"
+#include "intake/newevent.h"
 #include "record/rejects.h"
 
 struct ta_eventlog_options {
@@ -18,14 +18,7 @@ struct ta_eventlog_options {
 	const char *folder;	  /* for temporary files */
 	const struct ta_map *map; /* of the file, or NULL */
 	struct ta_time now;	  /* the time at the office, or a given day */
-
-	/* by hand; else all NULL, and each row has its own */
-	const char *event; /* its name */
-	const char *id;	   /* or the beginning of one */
-	const char *at;	   /* a day or time; NULL: now */
-	const char *by;
-	const char *note;
-	const char *copy; /* the id of a request whose answers are taken */
+	struct ta_by_hand said;	  /* else each row has its own event */
 };
 
 struct ta_eventlog;
