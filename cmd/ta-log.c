@@ -17,7 +17,6 @@ struct log {
 	struct ta_text form; /* the same, as a form */
 	struct ta_eventlog *log;
 	struct ta_timeline *timeline;
-	size_t damaged;
 };
 
 /* Begins an event by hand: a form of one row. 0 or -1. */
@@ -60,11 +59,11 @@ begin(struct ta_filter *filter, struct ta_error *error)
 			filter->reading.format = &ta_format_jsonl;
 			filter->reading.reading.sealed = true;
 			filter->kind = TA_SINK;
-		} else {
-			log->timeline = ta_timeline_new(filter->policy,
-			    options->said.id, options->folder, error);
 		}
-		return log->verify || log->timeline != NULL ? 1 : -1;
+		log->timeline =
+		    ta_timeline_new(filter->policy, options->said.id,
+			log->verify, options->folder, &cli->report, error);
+		return log->timeline == NULL ? -1 : 1;
 	}
 	filter->kind = TA_SINK;
 	if (ta_map_begin(log->map_path, log->encoding, filter->policy,
@@ -87,38 +86,15 @@ start(struct ta_filter *filter, struct ta_error *error)
 		   : ta_eventlog_turn(log->log, filter->files, error);
 }
 
-/* Says that a line is damaged, or is no event: 0. */
-static int
-say_damaged(struct ta_filter *filter, const struct ta_record *row,
-    const char *rule, const char *why)
-{
-	struct log *log = filter->self;
-	struct ta_about about = {.record = row, .rule = rule};
-
-	log->damaged++;
-	ta_report_alert(&filter->tool->cli.report, &about, why);
-	return 0;
-}
-
 static int
 record(
     struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
 {
 	struct log *log = filter->self;
-	const char *why;
 
-	if (log->log == NULL && record->fault != NULL)
-		return say_damaged(filter, record, "damaged", record->fault);
-	if (log->verify)
-		return 0;
-	if (log->timeline != NULL) {
-		if (ta_timeline_take(log->timeline, filter->header, record,
-			&why, error) == -1)
-			return -1;
-		return why == NULL
-			   ? 0
-			   : say_damaged(filter, record, "bad-event", why);
-	}
+	if (log->timeline != NULL)
+		return ta_timeline_take(
+		    log->timeline, filter->header, record, error);
 	return log->undo ? ta_eventlog_undo(log->log, error)
 			 : ta_eventlog_take(log->log, filter->files, error);
 }
@@ -129,22 +105,14 @@ finish(
 {
 	struct log *log = filter->self;
 
-	if (log->verify) {
-		ta_text_printf(summary, ", %zu intact, %zu damaged",
-		    filter->read - log->damaged, log->damaged);
-		filter->partly = log->damaged > 0;
-		return 0;
-	}
+	int damaged;
+
 	if (log->timeline != NULL) {
 		filter->out_header = ta_timeline_header(log->timeline);
-		filter->partly = log->damaged > 0;
-		if (ta_timeline_finish(log->timeline, ta_filter_write, filter,
-			summary, error) == -1)
-			return -1;
-		if (log->damaged > 0)
-			ta_text_printf(
-			    summary, "; damaged lines: %zu", log->damaged);
-		return 0;
+		damaged = ta_timeline_finish(
+		    log->timeline, ta_filter_write, filter, summary, error);
+		filter->partly = damaged == 1;
+		return damaged == -1 ? -1 : 0;
 	}
 	filter->partly = ta_eventlog_summary(log->log, summary);
 	return ta_eventlog_finish(log->log, error);

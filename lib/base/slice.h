@@ -32,6 +32,14 @@ ta_slice_equal(struct ta_slice a, struct ta_slice b)
 	       (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
+/* Whether a text begins with another. */
+static inline bool
+ta_slice_begins(struct ta_slice text, struct ta_slice with)
+{
+	return text.len >= with.len &&
+	       (with.len == 0 || memcmp(text.data, with.data, with.len) == 0);
+}
+
 /* The lower case of an ASCII letter; any other byte is itself. */
 static inline char
 ta_lower(char c)

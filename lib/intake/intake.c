@@ -177,9 +177,7 @@ write_field(struct ta_intake *intake, size_t field, struct ta_slice text)
 		prefix = map->id_prefix;
 	if (prefix.len > 0)
 		text = ta_slice_trim(text);
-	if (prefix.len > 0 && text.len > 0 &&
-	    (text.len < prefix.len ||
-		memcmp(text.data, prefix.data, prefix.len) != 0))
+	if (text.len > 0 && !ta_slice_begins(text, prefix))
 		ta_text_add_slice(out, prefix);
 	ta_answer_write(&intake->answers, field, text, out);
 }

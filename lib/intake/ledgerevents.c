@@ -216,8 +216,7 @@ ta_ledger_events_find(const struct ta_ledger_events *events, struct ta_slice id)
 	for (size_t i = 0; i < ta_table_count(events->requests); i++) {
 		request = ta_table_at(events->requests, i);
 		if (!request->is_there || id.len == 0 ||
-		    request->id.len < id.len ||
-		    memcmp(request->id.data, id.data, id.len) != 0)
+		    !ta_slice_begins(request->id, id))
 			continue;
 		if (found != TA_ID_UNKNOWN)
 			return TA_ID_SEVERAL;

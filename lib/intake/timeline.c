@@ -12,6 +12,10 @@ struct moment {
 struct ta_timeline {
 	const struct ta_policy *policy;
 	struct ta_slice id; /* the beginning of one; NULL data: all */
+	bool verify;
+	struct ta_report *report;
+	size_t intact;
+	size_t damaged;
 	struct ta_spool *spool;
 	struct ta_header header;
 	struct ta_record row;
@@ -21,8 +25,8 @@ struct ta_timeline {
 };
 
 struct ta_timeline *
-ta_timeline_new(const struct ta_policy *policy, const char *id,
-    const char *folder, struct ta_error *error)
+ta_timeline_new(const struct ta_policy *policy, const char *id, bool verify,
+    const char *folder, struct ta_report *report, struct ta_error *error)
 {
 	struct ta_slice name = policy->vocabulary.fields[policy->id_field].name;
 	const char *const first[] = {name.data, TA_COL_AT, TA_COL_EVENT,
@@ -35,6 +39,8 @@ ta_timeline_new(const struct ta_policy *policy, const char *id,
 	timeline = ta_alloc(1, sizeof(*timeline));
 	timeline->policy = policy;
 	timeline->id = ta_slice_of(id);
+	timeline->verify = verify;
+	timeline->report = report;
 	timeline->spool = spool;
 	for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
 		ta_header_add(
@@ -65,25 +71,23 @@ column_of(struct ta_timeline *timeline, struct ta_slice name)
 			      &timeline->header, name, &timeline->policy->form);
 }
 
-int
-ta_timeline_take(struct ta_timeline *timeline, const struct ta_header *header,
-    const struct ta_record *row, const char **why, struct ta_error *error)
+/* Says that a line is damaged, or no event that can be read: 0. */
+static int
+say_damaged(struct ta_timeline *timeline, const struct ta_record *row,
+    const char *rule, const char *why)
 {
-	struct ta_event_columns columns;
-	struct ta_happened happened;
+	struct ta_about about = {.record = row, .rule = rule};
 
-	*why = NULL;
-	ta_event_columns(timeline->policy, header, &columns);
-	if (!ta_event_is(&columns, row))
-		return 0;
-	*why = ta_event_read(timeline->policy, &columns, row, &happened);
-	if (*why != NULL)
-		return 0;
-	if (timeline->id.data != NULL &&
-	    (happened.id.len < timeline->id.len ||
-		memcmp(happened.id.data, timeline->id.data, timeline->id.len) !=
-		    0))
-		return 0;
+	timeline->damaged++;
+	ta_report_alert(timeline->report, &about, why);
+	return 0;
+}
+
+/* Sets an event aside: 0 or -1. */
+static int
+keep(struct ta_timeline *timeline, const struct ta_header *header,
+    const struct ta_record *row, int64_t moment, struct ta_error *error)
+{
 	ta_record_follow(&timeline->row, row, 0);
 	for (size_t i = 0; i < row->count; i++) {
 		size_t at;
@@ -97,8 +101,31 @@ ta_timeline_take(struct ta_timeline *timeline, const struct ta_header *header,
 	ta_grow((void **)&timeline->moments, &timeline->room, timeline->count,
 	    sizeof(*timeline->moments));
 	timeline->moments[timeline->count++] =
-	    (struct moment){happened.moment, ta_spool_place(timeline->spool)};
+	    (struct moment){moment, ta_spool_place(timeline->spool)};
 	return ta_spool_put(timeline->spool, &timeline->row, error);
+}
+
+int
+ta_timeline_take(struct ta_timeline *timeline, const struct ta_header *header,
+    const struct ta_record *row, struct ta_error *error)
+{
+	struct ta_event_columns columns;
+	struct ta_happened happened;
+	const char *why;
+
+	if (row->fault != NULL)
+		return say_damaged(timeline, row, "damaged", row->fault);
+	timeline->intact++;
+	ta_event_columns(timeline->policy, header, &columns);
+	if (timeline->verify || !ta_event_is(&columns, row))
+		return 0;
+	why = ta_event_read(timeline->policy, &columns, row, &happened);
+	if (why != NULL)
+		return say_damaged(timeline, row, "bad-event", why);
+	return timeline->id.data == NULL ||
+		       ta_slice_begins(happened.id, timeline->id)
+		   ? keep(timeline, header, row, happened.moment, error)
+		   : 0;
 }
 
 const struct ta_header *
@@ -124,6 +151,11 @@ ta_timeline_finish(struct ta_timeline *timeline, ta_spool_take *take, void *arg,
 	struct ta_record row = {0};
 	int status = 0;
 
+	if (timeline->verify) {
+		ta_text_printf(summary, ", %zu intact, %zu damaged",
+		    timeline->intact, timeline->damaged);
+		return timeline->damaged > 0;
+	}
 	if (timeline->count > 0)
 		qsort(timeline->moments, timeline->count,
 		    sizeof(*timeline->moments), compare);
@@ -137,5 +169,8 @@ ta_timeline_finish(struct ta_timeline *timeline, ta_spool_take *take, void *arg,
 	}
 	ta_record_free(&row);
 	ta_text_printf(summary, ", %zu events", timeline->count);
-	return status;
+	if (timeline->damaged > 0)
+		ta_text_printf(
+		    summary, "; damaged lines: %zu", timeline->damaged);
+	return status == -1 ? -1 : timeline->damaged > 0;
 }
