@@ -6,7 +6,7 @@ load helper
 
 @test "ledger: some seconds of writers, of whom many are killed, loses, changes and doubles nothing" {
   uncounted
-  run "$TA_BUILD/faults/ledger" -k 6 -b 1 -n 2 -h 0 "$(command -v ta-submit)" "$BATS_TEST_TMPDIR"
+  run "$TA_BUILD/faults/ledger" -l "$(command -v ta-log)" -k 6 -b 1 -n 2 -h 0 "$(command -v ta-submit)" "$BATS_TEST_TMPDIR"
   echo "$output"
   [ "$status" -eq 0 ]
   [ "$(grep -c '^ok ' <<<"$output")" -ge 30 ]
@@ -14,7 +14,7 @@ load helper
 
 @test "ledger: other hands move, replace, cut, restore and remove it, and what is taken is in it all the same" {
   uncounted
-  run "$TA_BUILD/faults/ledger" -k 0 -b 0 -n 0 -h 4 "$(command -v ta-submit)" "$BATS_TEST_TMPDIR"
+  run "$TA_BUILD/faults/ledger" -l "$(command -v ta-log)" -k 0 -b 0 -n 0 -h 4 "$(command -v ta-submit)" "$BATS_TEST_TMPDIR"
   echo "$output"
   [ "$status" -eq 0 ]
   [ "$(grep -c '^ok ' <<<"$output")" -ge 10 ]

@@ -631,18 +631,54 @@ is_too_late(const struct plan *after)
 	       strcmp(after->name, "unlink") == 0;
 }
 
+/* Does the run log events? Without their requests it refuses them. */
+static bool
+logs(const struct scenario *scenario)
+{
+	return strcmp(scenario->words[0], "ta-log") == 0;
+}
+
+/* Is each line of the one that is none of `had` a line of the other? */
+static bool
+has_new_lines(
+    struct bytes one, const struct file *had, const struct file *other)
+{
+	char *at = one.data, *end, after;
+	bool has = true;
+
+	for (; has && (end = strchr(at, '\n')) != NULL; at = end + 1) {
+		after = end[1];
+		end[1] = '\0';
+		has = has_lines((struct bytes){at, 0}, had) ||
+		      has_lines((struct bytes){at, 0}, other);
+		end[1] = after;
+	}
+	return has;
+}
+
 /*
- * `alone` is what the run makes of no ledger: its lines are those that it
- * acknowledges.
+ * Does the ledger have what the run acknowledges? That is what it makes of no
+ * ledger; of events what it adds to the one that it finds, if it takes all.
  */
+static bool
+has_taken(const struct scenario *scenario, const struct file *had,
+    const struct file *own, const struct file *now, int status)
+{
+	if (logs(scenario))
+		return status == 1 || has_new_lines(own->bytes, had, now);
+	return strstr(scenario->line, "--amend") != NULL
+		   ? has_answers(own->bytes, now)
+		   : has_lines(own->bytes, now);
+}
+
+/* `clean` is what the run makes without a hand, as `has_taken` compares it. */
 static const char *
 judge_hand(const struct scenario *scenario, const struct fault *fault,
-    const struct tree *start, const struct tree *alone,
+    const struct tree *start, const struct tree *clean,
     const struct outcome *got)
 {
-	bool amends = strstr(scenario->line, "--amend") != NULL;
 	const struct file *had = find(start, stranger.ledger),
-			  *own = find(alone, stranger.ledger);
+			  *own = find(clean, stranger.ledger);
 	const struct file *now = find(&got->tree, stranger.ledger);
 
 	if (got->status >= 1000)
@@ -650,8 +686,7 @@ judge_hand(const struct scenario *scenario, const struct fault *fault,
 	if (got->plan.blocks != 0 || got->plan.descriptors != 0)
 		return "memory is not freed, or a file is not closed";
 	if (got->status < 2 && fault->at <= got->plan.looked &&
-	    !(amends ? has_answers(own->bytes, now)
-		     : has_lines(own->bytes, now)))
+	    !has_taken(scenario, had, own, now, got->status))
 		return "what was taken is not in the ledger";
 	if (fault->hand >= APPENDS && !is_too_late(&got->plan) &&
 	    (now == NULL ||
@@ -817,7 +852,7 @@ run_scenario(const struct scenario *scenario, size_t most)
 	}
 	faults =
 	    stranger.come ? list_hands(&clean, &n) : list_faults(&clean, &n);
-	if (stranger.come) { /* judged by what the run makes of no ledger */
+	if (stranger.come && !logs(scenario)) {
 		struct scenario alone = *scenario;
 
 		free_outcome(&clean);
@@ -933,7 +968,8 @@ main(int argc, char **argv)
 		read_line();
 	for (size_t i = 0; i < n; i++)
 		if ((only == 0 || only == i + 1) &&
-		    (!stranger.come || find_ledger(&scenarios[i])))
+		    (!stranger.come ||
+			(!scenarios[i].refused && find_ledger(&scenarios[i]))))
 			run_scenario(&scenarios[i],
 			    most == SIZE_MAX ? most : most / n + 1);
 	printf("# %lu injections, %lu lied about\n", injections, faulty);

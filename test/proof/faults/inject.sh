@@ -44,6 +44,11 @@ head -12 "$root/test/data/cases.csv" >in/cases.csv
   ta-submit -q -a in/line.jsonl -F id=line -F role=attorney
   printf '{"id":"half' >>start/ledger-torn.jsonl
   head -c -1 start/ledger.jsonl >start/ledger-open.jsonl
+  ta-submit -q -t csv start/ledger.jsonl | mlr -S --csv cut -o -f id then \
+    put '$event = "supplied"; $at = "2026-11-23"; $organization = "An Office"' >in/events.csv
+  { cat in/events.csv; echo nobody,answered,2026-11-23,; } >in/events-odd.csv
+  cp start/ledger.jsonl start/ledger-events.jsonl
+  ta-log -q -a start/ledger-events.jsonl in/events.csv
 } || exit 2
 echo 'the queue of yesterday' | tee start/queue.csv start/rejects.csv >start/by/hotline.csv
 

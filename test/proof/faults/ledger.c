@@ -1,8 +1,8 @@
 /*
  * Proves that the ledger of `ta-submit -a` loses nothing:
  *
- *	ledger [-b seconds] [-h seconds] [-k seconds] [-n seconds] [-s seed]
- *	    [-w writers] [-W writers] TA-SUBMIT FOLDER
+ *	ledger [-b seconds] [-h seconds] [-k seconds] [-l TA-LOG] [-n seconds]
+ *	    [-s seed] [-w writers] [-W writers] TA-SUBMIT FOLDER
  *
  * kills   -k 40, -w 16: about half of the imports get SIGKILL on the way, some
  *	   are cut off in mid-write by a limit for the size of files
@@ -16,6 +16,10 @@
  * writers find none, else one with a torn tail. They run one import in ten
  * again. After a round the ledger is read here, without the tool, and compared
  * with what the writers know they sent: `faults` below says what counts.
+ *
+ * With -l half of the imports that are acknowledged are followed by one of as
+ * many events, by ta-log: one of each of their requests. An event that a hand
+ * has left without its request is a reject, and so not acknowledged.
  *
  * Each import of `hands` comes by a pipe that is closed late, so that it has
  * read the ledger and has the lock when the hand comes. What was taken before a
@@ -109,6 +113,7 @@ struct import {
 	double took;		     /* seconds */
 	double fed;		     /* when its input ended, or before */
 	bool acknowledged, killed, cut, refused, again, stopped;
+	bool events;
 };
 
 struct round {
@@ -139,10 +144,10 @@ static const struct doom spared;
 static struct {
 	unsigned long imports, acknowledged, killed, cut, unsaid, again;
 	unsigned long tails, announced, all_faults, faults[COUNT(faults)];
-	unsigned long stopped, hands;
+	unsigned long stopped, hands, events;
 } count;
 
-static const char *tool;
+static const char *tool, *event_tool;
 static int stderr_file;
 static unsigned checks;
 static sigset_t child_ends;
@@ -185,7 +190,11 @@ blame(const struct round *round, enum fault fault, const char *what)
 static const char *const columns[] = {
     "received", "name", "email", "role", "assistance", "facts"};
 
-/* FNV-1a over the columns behind the id, each with its NUL. */
+/* Those of an event. Which of an import it is stands in `by`. */
+static const char *const event_columns[] = {
+    "id", "ta_event", "at", "by", "note", "organization"};
+
+/* FNV-1a over the columns, each with its NUL. */
 static uint64_t
 digest_of(const char *const *values)
 {
@@ -214,17 +223,10 @@ draw_facts(char *facts, size_t max, bool large)
 }
 
 static uint64_t
-put_record(FILE *csv, const char *id, size_t facts_max, bool large)
+put_values(FILE *csv, const char *const *values)
 {
-	static char facts[FACTS_MAX + 1], email[32];
-	static const char *const values[] = {"2026-11-20", "A. Writer", email,
-	    "attorney", "case-consultation", facts};
-
-	draw_facts(facts, facts_max, large);
-	snprintf(email, sizeof(email), "w%u@example.org", pick(1000));
-	fputs(id, csv);
 	for (size_t i = 0; i < COUNT(columns); i++) {
-		fputs(",\"", csv);
+		fputs(i > 0 ? ",\"" : "\"", csv);
 		for (const char *c = values[i]; *c != '\0'; c++)
 			fputs(*c == '"' ? "\"\"" : (char[]){*c, '\0'}, csv);
 		putc('"', csv);
@@ -233,25 +235,64 @@ put_record(FILE *csv, const char *id, size_t facts_max, bool large)
 	return digest_of(values);
 }
 
-/* Draws an import and writes its CSV; large, where its write is to be hit. */
+static uint64_t
+put_record(FILE *csv, const char *id, size_t facts_max, bool large)
+{
+	static char facts[FACTS_MAX + 1], email[32];
+	static const char *const values[] = {"2026-11-20", "A. Writer", email,
+	    "attorney", "case-consultation", facts};
+
+	draw_facts(facts, facts_max, large);
+	snprintf(email, sizeof(email), "w%u@example.org", pick(1000));
+	fprintf(csv, "%s,", id);
+	return put_values(csv, values);
+}
+
+/* An event of a request, the one of this number and name. */
+static uint64_t
+put_event(FILE *csv, const char *request, const char *id, size_t facts_max,
+    bool large)
+{
+	static char note[FACTS_MAX + 1];
+	const char *values[] = {request, "supplied",
+	    "2026-11-23T02:00:00-08:00", id, note, "An Office"};
+
+	draw_facts(note, facts_max, large);
+	return put_values(csv, values);
+}
+
+/*
+ * Draws an import and writes its CSV; large, where its write is to be hit. It
+ * is of requests, or of events of those of another import.
+ */
 static struct import
 make_import(const struct round *round, const char *by, unsigned number,
-    const char *path, const struct doom *doom)
+    const struct import *of, const char *path, const struct doom *doom)
 {
 	const struct phase *phase = round->phase;
-	struct import import = {.count = 1 + pick(phase->records_max)};
+	struct import import = {
+	    .count = of != NULL ? of->count : 1 + pick(phase->records_max),
+	    .events = of != NULL};
 	FILE *csv = fopen(path, "w");
-	char id[48];
+	bool large = doom->limit + doom->seen > 0;
+	char id[48], request[48];
 
 	if (csv == NULL)
 		err(2, "%s", path);
-	snprintf(import.name, sizeof(import.name), "%s-%s-%u", round->name, by,
-	    number);
-	fputs("id,received,name,email,role,assistance,facts\n", csv);
+	snprintf(import.name, sizeof(import.name), "%s-%s%s-%u", round->name,
+	    by, of != NULL ? "e" : "", number);
+	fputs(of != NULL ? "id,event,at,by,note,organization\n"
+			 : "id,received,name,email,role,assistance,facts\n",
+	    csv);
 	for (unsigned i = 0; i < import.count; i++) {
 		snprintf(id, sizeof(id), "%s-%u", import.name, i);
-		import.digests[i] = put_record(
-		    csv, id, phase->facts_max, doom->limit + doom->seen > 0);
+		if (of != NULL)
+			snprintf(
+			    request, sizeof(request), "%s-%u", of->name, i);
+		import.digests[i] =
+		    of != NULL
+			? put_event(csv, request, id, phase->facts_max, large)
+			: put_record(csv, id, phase->facts_max, large);
 	}
 	fputs(doom->spoilt ? "\"never closed" : "", csv);
 	if (ferror(csv) || fclose(csv) != 0)
@@ -272,7 +313,7 @@ become_tool(const char *const *arguments, int in, off_t limit)
 		setrlimit(RLIMIT_FSIZE, &bytes);
 	sigprocmask(SIG_UNBLOCK, &child_ends, NULL);
 	signal(SIGPIPE, SIG_DFL);
-	execv(tool, (char *const *)arguments);
+	execv(arguments[0], (char *const *)arguments);
 	_exit(127);
 }
 
@@ -363,12 +404,16 @@ static void
 attempt(struct import *import, const char *path, const struct doom *doom)
 {
 	const char *name = doom->held > 0 || pick(3) == 0 ? "-" : path;
-	const char *const arguments[] = {tool, "-q", "-a", LEDGER, name, NULL};
+	const char *const arguments[] = {
+	    import->events ? event_tool : tool, "-q", "-a", LEDGER, name, NULL};
 	double start = now(), fed;
 	int status = run(arguments, path, doom, &fed);
 
 	import->took = now() - start;
-	if (WIFEXITED(status) && WEXITSTATUS(status) < 2) {
+	if (import->events && WIFEXITED(status) && WEXITSTATUS(status) == 1) {
+		/* perhaps its requests are gone */
+		import->killed = false;
+	} else if (WIFEXITED(status) && WEXITSTATUS(status) < 2) {
 		import->acknowledged = true;
 		import->fed = fed;
 	} else if (doom->held > 0 && WIFEXITED(status))
@@ -429,22 +474,39 @@ run_again(struct import *import, const char *path, int out)
 	import->count = 0;
 }
 
+/* Events of the requests of an import, as another import. */
+static void
+import_events(const struct round *round, const char *self, unsigned number,
+    const struct import *of, const char *path, int out)
+{
+	struct doom doom = draw_doom(round);
+	struct import import =
+	    make_import(round, self, number, of, path, &doom);
+
+	attempt(&import, path, &doom);
+	report(&import, out);
+}
+
 /* A writer: imports until the round ends, and runs one in ten again. */
 static void
 write_all(const struct round *round, const char *self, int out)
 {
 	struct import import, aside = {0};
-	char path[32], path_aside[32];
+	char path[32], path_aside[32], path_events[32];
 	struct doom doom;
 
 	snprintf(path, sizeof(path), "%s.csv", self);
 	snprintf(path_aside, sizeof(path_aside), "%s-aside.csv", self);
+	snprintf(path_events, sizeof(path_events), "%s-events.csv", self);
 	for (unsigned i = 0;
 	     i == 0 || (now() < round->end && ledger_size() < LEDGER_MAX);
 	     i++) {
 		doom = draw_doom(round);
-		import = make_import(round, self, i, path, &doom);
+		import = make_import(round, self, i, NULL, path, &doom);
 		attempt(&import, path, &doom);
+		if (event_tool != NULL && import.acknowledged && pick(2) == 0)
+			import_events(
+			    round, self, i, &import, path_events, out);
 		if (pick(3) == 0)
 			run_again(&aside, path_aside, out);
 		if (aside.count == 0 && !doom.spoilt && pick(10) == 0) {
@@ -639,7 +701,7 @@ static void
 import_alone(struct round *round, unsigned number, struct doom doom)
 {
 	struct import import =
-	    make_import(round, "alone", number, "alone.csv", &doom);
+	    make_import(round, "alone", number, NULL, "alone.csv", &doom);
 
 	attempt(&import, "alone.csv", &doom);
 	add_import(round, &import);
@@ -697,7 +759,10 @@ find_import(const struct round *round, const char *id, unsigned long *number)
 static void
 judge_record(struct round *round, const json_t *record)
 {
-	const char *id = text_of(record, "id"), *values[COUNT(columns)];
+	bool event = json_object_get(record, "ta_event") != NULL;
+	const char *const *keys = event ? event_columns : columns;
+	const char *id = text_of(record, event ? "by" : "id");
+	const char *values[COUNT(columns)];
 	unsigned long i;
 	struct import *import = find_import(round, id, &i);
 
@@ -706,7 +771,7 @@ judge_record(struct round *round, const json_t *record)
 		return;
 	}
 	for (size_t j = 0; j < COUNT(columns); j++)
-		values[j] = text_of(record, columns[j]);
+		values[j] = text_of(record, keys[j]);
 	if (digest_of(values) != import->digests[i])
 		blame(round, CHANGED, id);
 	if (import->found[i]++ == 1)
@@ -795,6 +860,7 @@ judge_import(struct round *round, const struct import *import)
 	if (found < import->count && import->fed > round->hand)
 		blame(round, LOST, import->name);
 	count.acknowledged += import->count;
+	count.events += import->events ? import->count : 0;
 	round->n_acknowledged++;
 	round->took += import->took;
 }
@@ -958,6 +1024,11 @@ prove(const struct phase *phase)
 		printf("# %lu hands, %lu imports stopped\n", count.hands,
 		    count.stopped);
 	holds = check(phase, count.acknowledged > 0, "imports succeed");
+	if (event_tool != NULL) {
+		printf("# %lu of the records acknowledged are events\n",
+		    count.events);
+		holds &= check(phase, count.events > 0, "events, too");
+	}
 	if (phase->hands)
 		holds &= check(phase, count.stopped >= STOPPED_MIN,
 		    "hands come to enough imports that have the ledger");
@@ -969,6 +1040,16 @@ prove(const struct phase *phase)
 	return holds;
 }
 
+static const char *
+program(const char *path)
+{
+	const char *whole = realpath(path, NULL);
+
+	if (whole == NULL || access(whole, X_OK) == -1)
+		err(2, "%s", path);
+	return whole;
+}
+
 static void
 read_options(int argc, char **argv, struct phase *kills, struct phase *births,
     struct phase *crowd, struct phase *hands)
@@ -977,9 +1058,13 @@ read_options(int argc, char **argv, struct phase *kills, struct phase *births,
 	char *end;
 	int letter;
 
-	while ((letter = getopt(argc, argv, "b:h:k:n:s:w:W:")) != -1) {
+	while ((letter = getopt(argc, argv, "b:h:k:l:n:s:w:W:")) != -1) {
 		if (letter == '?')
 			exit(2);
+		if (letter == 'l') {
+			event_tool = program(optarg);
+			continue;
+		}
 		place = letter == 'b'	? &births->seconds
 			: letter == 'h' ? &hands->seconds
 			: letter == 'k' ? &kills->seconds
@@ -993,21 +1078,19 @@ read_options(int argc, char **argv, struct phase *kills, struct phase *births,
 	}
 	if (argc - optind != 2)
 		errx(2, "usage: ledger [-b seconds] [-h seconds] [-k seconds] "
-			"[-n seconds] [-s seed] [-w writers] [-W writers] "
-			"TA-SUBMIT FOLDER");
+			"[-l TA-LOG] [-n seconds] [-s seed] [-w writers] "
+			"[-W writers] TA-SUBMIT FOLDER");
 	state = seed_of(seed);
 	printf("# seed %u\n", seed);
 }
 
 /* All is done in a folder of its own, under the laxest of masks. */
 static char *
-prepare(const char *program, const char *folder)
+prepare(const char *submit, const char *folder)
 {
 	char template[] = "ledger-XXXXXX", *path;
 
-	if ((tool = realpath(program, NULL)) == NULL ||
-	    access(tool, X_OK) == -1)
-		err(2, "%s", program);
+	tool = program(submit);
 	if (chdir(folder) == -1 || mkdtemp(template) == NULL ||
 	    chdir(template) == -1 || (path = realpath(".", NULL)) == NULL)
 		err(2, "%s", folder);

@@ -31,9 +31,9 @@ broken() {
   ${CC:-cc} -std=c11 -O1 -w -fPIE -I"$root/lib" -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE ${CFLAGS:-} \
     $(pkg-config --cflags libbsd-overlay) -o "broken/$name" "broken/$name.c" "$build/cmd/ta-submit.o" "$@"
 }
-ordinary=("$build/libta.a" -lyaml -lbsd -lmd -ljansson -lcsv)
+ordinary=("$build/libta.a" -lyaml -lbsd -lnettle -ljansson -lcsv)
 shimmed=("-Wl,@$root/test/proof/faults/wraps" "$build/test/proof/faults/shim.o" "$build/libta.a" "-Wl,-Bstatic" -lcsv -lyaml
-  -ljansson -lbsd -lmd "-Wl,-Bdynamic")
+  -ljansson -lbsd -lmd -lnettle "-Wl,-Bdynamic")
 
 # sees NAME WORDS OPTIONS...: the harness fails on what is broken, with a property that has these words.
 sees() {
@@ -93,7 +93,7 @@ slurm() {
 {
   slurm
   mkdir -p writers
-  "$build/faults/ledger" "$build/bin/ta-submit" writers
+  "$build/faults/ledger" -l "$build/bin/ta-log" "$build/bin/ta-submit" writers
   broken no-lock ledger/ledger.c 's/status = flock(fd, LOCK_EX);/status = 0;/' "${ordinary[@]}"
   check "the harness sees a ledger without its lock" sees no-lock 'lost|torn' -k 20 -b 3 -n 8 -h 0
   broken no-mending ledger/tail.c 's/if (end == was->st_size)/if (end >= 0)/' "${ordinary[@]}"
