@@ -110,7 +110,7 @@ setup_file() {
 
 # unnamed FILE: what was said, without the ids of requests, by which it is acted on.
 unnamed() {
-  sed -E 's/ id zq7-id-[0-9]+: / /' "$1"
+  sed -E 's/ id zq7-id-[0-9]+: / /; s/the request zq7-id-[0-9]+ was/it was/' "$1"
 }
 
 # heard FILE: no canary in it.
@@ -201,6 +201,49 @@ over() {
     go ta-submit -v -r rejects.csv "$BATS_FILE_TMPDIR/$name.csv"
     heard err
     grep -aq zq7 rejects.csv
+  done
+}
+
+@test "canaries: events, taken and refused, by hand and from files; the timeline; a damaged line" {
+  go ta-submit -a desk.jsonl "$BATS_FILE_TMPDIR/valid.csv"
+  local columns
+  columns=$(printf '%s\n' $fields | grep -v '^id$')
+  {
+    echo "id,event,at,by,note,$(paste -sd, <<<"$columns")"
+    for event in supplied verified decided assigned merged answered zq7-event; do
+      for field in $columns; do
+        printf 'zq7-id-1,%s,2036-01-02,zq7-by,zq7-note' "$event"
+        for other in $columns; do
+          [ "$other" = "$field" ] && printf ',%s' "$(canary "$field")" || printf ,
+        done
+        echo
+      done
+    done
+  } >events.csv
+  [ "$(grep -c zq7-note events.csv)" -gt 150 ]
+  export TA_TODAY=2036-01-03
+  go ta-log -v -a desk.jsonl -r rejects.csv events.csv
+  heard err
+  grep -q zq7-facts-canary desk.jsonl
+  grep -q zq7-role-canary rejects.csv
+  for words in 'id,event,at\nzq7-nobody,answered,2036-01-02' 'id,event,at\nzq7-id-1,answered,zq7-at' \
+    'id,event,at,other_column\nzq7-id-1,supplied,2036-01-02,zq7-cell' 'id,event,at\nzq7-id-1,"answered'; do
+    printf "$words\n" >some.csv
+    go ta-log -v -a desk.jsonl some.csv
+    [ -s err ]
+    heard err || { echo "^ $words"; return 1; }
+  done
+  for words in 'supplied facts=zq7-facts' 'supplied role=zq7-role' 'answered facts=zq7' 'zq7-event' \
+    'noted --note zq7-note' 'answered --at zq7-at' 'supplied no_such_field=zq7' 'supplied --copy zq7-nobody'; do
+    go ta-log -v -a desk.jsonl -i zq7-id-1 $words
+    heard err || { echo "^ $words"; return 1; }
+  done
+  sed -i '4s/zq7-note/zq7-other/' desk.jsonl
+  for words in 'ta-log -v desk.jsonl' 'ta-log -v --verify desk.jsonl' 'ta-log -v -i zq7-id-1 desk.jsonl' \
+    'ta-submit -v desk.jsonl' 'ta-submit -v --amend -a desk.jsonl desk.jsonl' 'ta-validate -v desk.jsonl'; do
+    go $words
+    [ -s err ]
+    heard err || { echo "^ $words"; return 1; }
   done
 }
 
