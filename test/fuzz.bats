@@ -25,6 +25,7 @@ replays() {
 @test "fuzz: CSV, both ways through it, and at intake" { replays csv ; }
 @test "fuzz: YAML" { replays yaml ; }
 @test "fuzz: JSON Lines" { replays jsonl ; }
+@test "fuzz: events, in any order" { replays events ; }
 @test "fuzz: policies" { replays policy ; }
 @test "fuzz: maps" { replays map ; }
 @test "fuzz: dates, times and spans" { replays dates ; }

@@ -64,9 +64,10 @@ while IFS= read -r file; do
     try "$tools/ta-validate" -q "$file"
     piped ta-submit "$file"
     piped ta-validate "$file"
-    ;;
+    ;;&
+  *.jsonl) try "$tools/ta-log" -q "$file" ;;
   esac
-done < <(find examples test/data -type f | sort)
+done < <(find examples test/data test/proof/fuzz/found/events -type f | sort)
 exec 3>&-
 
 # words_of: of each run whose number is on standard input, once.
