@@ -91,10 +91,12 @@ bench: all $(bench)
 	@test/bench/start.sh $(BUILD)
 	@test/bench/run.sh $(BUILD)
 
-# What few machines have: Slurm, which wants control groups, and so no container; what
-# makes a new system, and a compiler and an emulator for ARM.
+# What few machines have: Slurm, which wants control groups, and so no container; an
+# office; what makes a new system, and a compiler and an emulator for ARM.
 deps-faults:
 	$(call get,slurm-wlm)
+deps-spreadsheet:
+	$(call get,libreoffice-calc-nogui)
 deps-proof:
 	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
@@ -108,6 +110,10 @@ fresh:
 FAULTS_SEEDS ?= 2000
 faults: all $(units) $(faults) $(bench)
 	@test/proof/faults/run.sh $(BUILD) $(FAULTS_SEEDS)
+
+# Exports and queues that an office has opened and saved.
+spreadsheet: all
+	@test/proof/spreadsheet.sh $(BUILD)
 
 # FUZZ_SECONDS: how long each fuzzer runs. What it has come to know is kept in
 # the build folder, where the next run goes on.
@@ -136,7 +142,9 @@ proof_help = "What proves more than make check:" \
 	"make faults     the slow proof: kills, damage, calls that fail (15 minutes)" \
 	"make fuzz       fuzz every reader, FUZZ_SECONDS each ($(FUZZ_SECONDS))" \
 	"make bench      time the tools beside others (a few minutes)" \
-	"make deps-proof what fresh and neon need; make deps-faults: Slurm, for faults"
+	"make spreadsheet exports and queues that LibreOffice has saved (a minute)" \
+	"make deps-proof what fresh and neon need; deps-faults: Slurm, for faults;" \
+	"                deps-spreadsheet: LibreOffice"
 
-.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz \
+.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz spreadsheet deps-spreadsheet \
 	neon fresh deps-faults deps-proof

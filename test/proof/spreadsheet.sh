@@ -9,7 +9,7 @@ set -u -o pipefail
 
 build=$(cd "${1:-build}" && pwd) || exit 2
 command -v soffice >/dev/null || { echo "there is no soffice here (libreoffice-calc): nothing was tried" >&2; exit 2; }
-examples=$(cd "$(dirname "$0")/../../../examples" && pwd) || exit 2
+examples=$(cd "$(dirname "$0")/../../examples" && pwd) || exit 2
 export PATH=$build/bin:$PATH TZ=UTC LC_ALL=C TA_TODAY=2026-11-24
 unset TA_POLICY TA_SWITCHES
 work=$(mktemp -d) || exit 2
@@ -110,6 +110,42 @@ back_again() {
   diff <(jq -cS 'del(.ta_sum, .ta_source, .ta_line)' whole | sort) <(jq -cS 'del(.ta_sum, .ta_source, .ta_line)' ledger | sort)
 }
 
+# queue_of MAKER: a ledger of the export, in desk.jsonl, and its queue with three rows in which staff have filled in
+# what happened, in filled.csv.
+queue_of() {
+  rm -f desk.jsonl
+  ta-submit -q -m "$examples/maps/${1%-utf8}.yaml" -a desk.jsonl "$examples/exports/$1.csv" 2>/dev/null
+  ta-submit -q -t csv desk.jsonl 2>/dev/null | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q >queue.csv
+  cp desk.jsonl before.jsonl
+  mlr -S --csv put '$event = ""; $at = "";
+    if (NR == 2) { $event = "answered"; $at = "2026-11-23" }
+    if (NR == 3) { $event = "supplied"; $at = "2026-11-20"; $supervisor_email = "s@example.org" }
+    if (NR == 4) { $event = "assigned"; $at = "2026-11-19"; $assignee = "mk" }' queue.csv >filled.csv
+  mlr -S --icsv --ojsonl head -n 4 then tail -n 3 then cut -f id queue.csv | jq -r .id >ids
+}
+
+# three_events SEPARATOR FILE: what was filled in, nothing else; and nothing when it is imported again.
+three_events() {
+  ta-log -a desk.jsonl "$1" 2>log.err
+  grep -q ', 3 added' log.err && ! grep -q rejected log.err || { cat log.err; return 1; }
+  tail -n 3 desk.jsonl | jq -c 'del(.ta_sum)' >got
+  jq -Rsc 'split("\n") | [{id: .[0], at: "2026-11-23", ta_event: "answered"},
+    {id: .[1], at: "2026-11-20", ta_event: "supplied", supervisor_email: "s@example.org"},
+    {id: .[2], at: "2026-11-19", ta_event: "assigned", assignee: "mk"}] | .[]' ids >wanted
+  diff <(jq -cS . wanted) <(jq -cS . got) || return 1
+  ta-log -a desk.jsonl "$1" 2>log.err
+  grep -q ', 0 added, 3 already there' log.err && [ "$(wc -l <desk.jsonl)" -eq "$(($(wc -l <before.jsonl) + 3))" ]
+}
+
+# from_queue FOLDER MAKER SAVE...: a queue that was filled in, opened and saved so, is three events.
+from_queue() {
+  local folder=$1
+  queue_of "$2"
+  shift 2
+  "$@" || return 1
+  three_events "$folder/filled.csv"
+}
+
 {
   text=$(for i in $(seq 60); do printf '%s/2/' "$i"; done)
   profile en-US
@@ -128,6 +164,16 @@ back_again() {
   # the spreadsheet did touch them, or nothing has been tried
   # shellcheck disable=SC2016 # for sh -c
   check "the spreadsheet has written dates its own way" sh -c '! cmp -s "$1" "$2"' _ plain/airtable.csv dates/airtable.csv
+  for maker in $makers; do
+    check "a queue of $maker, as text: three events" from_queue q.text "$maker" \
+      save q.text en-US 44 76 "${text%/}" 1033 false "$PWD/filled.csv"
+    check "a queue of $maker, plainly: three events" from_queue q.plain "$maker" \
+      save q.plain en-US 44 76 '' 0 false "$PWD/filled.csv"
+    check "a queue of $maker, dates recognised: three events" from_queue q.dates "$maker" \
+      save q.dates en-US 44 76 '' 0 true "$PWD/filled.csv"
+    check "a queue of $maker, in a German office: three events" from_queue q.german "$maker" \
+      save q.german de-DE 44 76 '' 0 true "$PWD/filled.csv"
+  done
   check "rejects mended in the spreadsheet go straight back in" back_again
 } | tee tap
 passed=$(grep -c '^ok ' tap)
