@@ -3,8 +3,7 @@
 
 #include "base/entity.h"
 #include "base/table.h"
-#include "file/decode.h"
-#include "intake/map.h"
+#include "intake/mapreading.h"
 #include "record/columns.h"
 
 struct loader {
@@ -33,101 +32,6 @@ static const struct ta_key keys[] = {
 
 /* What a row of a file of events has beside fields: see ta-log(1). */
 static const char *const event_words[] = {TA_EVENT_WORDS};
-
-static bool
-is_letter_or_digit(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9');
-}
-
-/* Loads one character that separates cells or items; 0 with the error set. */
-static char
-load_character(struct loader *loader, const struct ta_node *node, char never)
-{
-	struct ta_slice text = node->text;
-	char c = text.len == 1 ? text.data[0] : '\0';
-
-	if (c == '\0' || c == '"' || c == '\r' || c == never ||
-	    is_letter_or_digit(c) || (unsigned char)c >= 0x80) {
-		ta_node_refuse(node, loader->error,
-		    "'%s' has to be one character, such as \";\" or \"\\t\", "
-		    "but not a letter, digit or quote",
-		    node->key.data);
-		return '\0';
-	}
-	return c;
-}
-
-/* Checks that iconv knows the encoding: 0 or -1. */
-static int
-check_encoding(struct loader *loader, const struct ta_node *node)
-{
-	struct ta_decoder *decoder;
-
-	if (node->text.len == 0)
-		return ta_node_refuse(node, loader->error,
-		    "expected the name of an encoding; 'iconv -l' lists them");
-	decoder = ta_decoder_open(node->text.data, &node->at, loader->error);
-	ta_decoder_close(decoder);
-	return decoder == NULL ? -1 : 0;
-}
-
-static int
-load_reading(struct loader *loader, const struct ta_node *root)
-{
-	static const char *const rows[] = {"1", "2"};
-	struct ta_reading *reading = &loader->map->reading;
-	const struct ta_node *node = ta_node_get(root, "delimiter");
-
-	reading->manner = TA_LENIENT;
-	reading->encoding = ta_node_text(root, "encoding").data;
-	if (reading->encoding != NULL &&
-	    check_encoding(loader, ta_node_get(root, "encoding")) == -1)
-		return -1;
-	if (node != NULL && strcmp(node->text.data, "auto") != 0) {
-		reading->delimiter = load_character(loader, node, '\n');
-		if (reading->delimiter == '\0')
-			return -1;
-	}
-	node = ta_node_get(root, "header_rows");
-	if (node != NULL) {
-		int at = ta_node_index(
-		    node, "a number of header rows", rows, 2, loader->error);
-
-		if (at == -1)
-			return -1;
-		reading->header_rows = (size_t)at + 1;
-	}
-	return 0;
-}
-
-static int
-load_dates(struct loader *loader, const struct ta_node *root)
-{
-	struct ta_map *map = loader->map;
-	const struct ta_node *node = ta_node_get(root, "dates");
-
-	map->dates = loader->policy->dates;
-	map->zone = loader->policy->zone;
-	if (node != NULL) {
-		int at = ta_node_index(node, "an order of dates",
-		    ta_date_orders, TA_DATE_ORDERS, loader->error);
-
-		if (at == -1)
-			return -1;
-		map->dates = (enum ta_date_order)at;
-	}
-	node = ta_node_get(root, "timezone");
-	if (node == NULL)
-		return 0;
-	map->zone_name = node->text.data;
-	if (strcmp(map->zone_name, ta_zone_name(map->zone)) == 0)
-		return 0;
-	map->own_zone = ta_zone_open(map->zone_name, &node->at, loader->error);
-	map->zone = map->own_zone;
-	return map->zone == NULL ? -1 : 0;
-}
 
 /* Keeps a text that was made, and empties it. */
 static struct ta_slice
@@ -398,14 +302,12 @@ load_constant(struct loader *loader, const struct ta_node *node,
 static int
 load_constants(struct loader *loader, const struct ta_node *constants)
 {
+	const struct ta_node *node = ta_node_first(constants);
 	struct ta_map *map = loader->map;
 
-	if (constants == NULL)
-		return 0;
 	map->constants = ta_arena_alloc(
-	    &map->arena, constants->count, sizeof(*map->constants));
-	for (const struct ta_node *node = constants->children; node != NULL;
-	     node = node->next)
+	    &map->arena, ta_node_items(constants), sizeof(*map->constants));
+	for (; node != NULL; node = node->next)
 		if (load_constant(loader, node,
 			&map->constants[map->n_constants++]) == -1)
 			return -1;
@@ -464,7 +366,7 @@ static int
 load(struct loader *loader, const struct ta_node *root)
 {
 	struct ta_map *map = loader->map;
-	const struct ta_node *version, *separator;
+	const struct ta_node *version;
 
 	if (ta_node_check(root, keys, sizeof(keys) / sizeof(keys[0]),
 		loader->error) == -1)
@@ -473,21 +375,13 @@ load(struct loader *loader, const struct ta_node *root)
 	if (strcmp(version->text.data, "1") != 0)
 		return ta_node_refuse(version, loader->error,
 		    "this tool reads version 1 of the language of maps");
-	separator = ta_node_get(root, "list_separator");
-	if (separator != NULL) {
-		map->separator = load_character(loader, separator, '\0');
-		if (map->separator == '\0')
-			return -1;
-	}
 	map->id_prefix = ta_node_text(root, "id_prefix");
-	if (load_reading(loader, root) == -1 ||
-	    load_dates(loader, root) == -1 ||
+	if (ta_map_load_reading(map, loader->policy, root, loader->error) ==
+		-1 ||
 	    load_write_ins(loader, ta_node_get(root, "write_ins")) == -1 ||
-	    load_identity(loader, ta_node_get(root, "identity")) == -1)
-		return -1;
-	if (load_columns(loader, ta_node_get(root, "columns")) == -1)
-		return -1;
-	if (load_values(loader, ta_node_get(root, "values")) == -1)
+	    load_identity(loader, ta_node_get(root, "identity")) == -1 ||
+	    load_columns(loader, ta_node_get(root, "columns")) == -1 ||
+	    load_values(loader, ta_node_get(root, "values")) == -1)
 		return -1;
 	return load_constants(loader, ta_node_get(root, "constants"));
 }

@@ -1,0 +1,18 @@
+#ifndef TA_MAPREADING_H
+#define TA_MAPREADING_H
+
+/*
+ * How a form's export is read, by its map: encoding, delimiter, header rows,
+ * what separates items of lists, the order of dates and their zone.
+ */
+
+#include "intake/map.h"
+
+/*
+ * Loads these keys of a map's root into the map, or what the policy says where
+ * it lacks them: 0, or -1 with the error set. Texts are borrowed from the tree.
+ */
+int ta_map_load_reading(struct ta_map *map, const struct ta_policy *policy,
+    const struct ta_node *root, struct ta_error *error);
+
+#endif
