@@ -19,6 +19,7 @@ struct ta_admission {
 	struct ta_guard_options guarding;
 	struct ta_guard *guard;
 	struct ta_fold *fold;	       /* NULL: no event has come */
+	bool verifies;		       /* some event may verify a field */
 	struct ta_event_columns event; /* of the current file, for so */
 	size_t n_looked;	       /* many columns */
 	bool begun;		       /* the first file has been turned to */
@@ -26,7 +27,7 @@ struct ta_admission {
 	size_t taken;
 	size_t events;	 /* that count */
 	size_t *strange; /* by field: answers that are none of the form's */
-	size_t lost;	 /* rows of staff's tables that met no record */
+	struct ta_join_losses lost;
 };
 
 /*
@@ -147,7 +148,7 @@ take(struct ta_admission *admission, struct ta_files *files,
 	struct ta_slice id = ta_completion_fill(admission->completion, record);
 	int got, longest;
 
-	ta_completion_join(admission->completion, record);
+	ta_completion_join(admission->completion, record, NULL);
 	if (!ta_part_has(&admission->options->part, id))
 		return 0;
 	/* Before its id is noted: it may come again, and shorter. */
@@ -207,6 +208,8 @@ take_event(struct ta_admission *admission, struct ta_files *files,
 	if (why != NULL)
 		return ta_refusal_say(
 		    &admission->refusal, files, row, &reason, error);
+	/* Of another part, too: all parts have the column then. */
+	admission->verifies |= happened.day <= admission->context->today;
 	if (!ta_part_has(&admission->options->part, happened.id))
 		return 0;
 	if (admission->fold == NULL)
@@ -290,8 +293,11 @@ hand_on(struct ta_admission *admission, const int *order, size_t n,
 		if (admission->fold != NULL)
 			got = ta_fold_apply(admission->fold, header, &in,
 			    ta_record_get(&in, id), error);
-		if (got == 1)
-			ta_completion_join(admission->completion, &in);
+		if (got != -1 && admission->verifies)
+			ta_completion_join(admission->completion, &in,
+			    admission->fold == NULL
+				? NULL
+				: ta_fold_verified(admission->fold));
 		ta_record_arrange(&out, &in, order, n);
 		if (got == -1 ||
 		    take_record(arg, &arranged, &out, error) == -1) {
@@ -318,6 +324,8 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 	if (admission->fold != NULL)
 		ta_fold_columns(
 		    admission->fold, ta_intake_header(admission->intake));
+	if (admission->verifies)
+		ta_completion_verifies(admission->completion);
 	order = ta_completion_order(admission->completion, &n, error);
 	if (order == NULL)
 		return -1;
@@ -380,11 +388,15 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 	if (left > 0)
 		ta_text_printf(
 		    text, "; events of requests that were not read: %zu", left);
-	if (admission->lost > 0)
+	if (admission->lost.values > 0)
+		ta_text_printf(text,
+		    "; values of tables that their fields cannot have: %zu",
+		    admission->lost.values);
+	if (admission->lost.rows > 0)
 		ta_text_printf(text, "; rows of tables without a record: %zu",
-		    admission->lost);
+		    admission->lost.rows);
 	damaged = ta_guard_tell(admission->guard, text);
 	strange = tell_strange(admission, text);
-	return strange || damaged || admission->lost > 0 ||
-	       admission->refusal.count > 0;
+	return strange || damaged || admission->lost.rows > 0 ||
+	       admission->lost.values > 0 || admission->refusal.count > 0;
 }

@@ -51,9 +51,20 @@ struct ta_slice ta_completion_fill(
  */
 struct ta_slice ta_completion_name(const char *path);
 
-/* Replaces fields of the record by what staff's tables have for it. */
-void ta_completion_join(
-    struct ta_completion *completion, struct ta_record *record);
+/*
+ * Appends the column ta_verified, once, in which ta_completion_join names
+ * fields. With staff's tables it is there from the beginning.
+ */
+void ta_completion_verifies(struct ta_completion *completion);
+
+/*
+ * Replaces fields of the record by what staff's tables have for it. Of the
+ * fields that the policy marks as verified, it names those that they have, or
+ * that an event has verified: `by_events`, by field, or NULL. These names are
+ * borrowed until the next call.
+ */
+void ta_completion_join(struct ta_completion *completion,
+    struct ta_record *record, const bool *by_events);
 
 /*
  * The order in which the columns are written, those of the tools last: *n
@@ -67,9 +78,9 @@ int *ta_completion_order(
 void ta_completion_say_nearly(struct ta_completion *completion);
 
 /*
- * Says what the map and staff's tables speak of, and no file has. Returns how
- * many rows of these tables have met no record, so that nothing has them.
+ * Says what the map and staff's tables speak of, and no file has, and what else
+ * was of no use in these tables. Returns how much of it no record has.
  */
-size_t ta_completion_say_unmet(struct ta_completion *completion);
+struct ta_join_losses ta_completion_say_unmet(struct ta_completion *completion);
 
 #endif
