@@ -7,17 +7,17 @@
  * came from. It adds the columns for these, and orders all columns for writing.
  */
 
+#include "decide/context.h"
 #include "intake/intake.h"
 #include "intake/join.h"
 #include "record/report.h"
 
 struct ta_completion_options {
-	const char *received;	  /* a date for records without one, or NULL */
-	const struct ta_map *map; /* of the form, or NULL */
-	const char *const
-	    *joins; /* n_joins of staff's tables, joined in order */
-	size_t n_joins;
-	bool safe; /* cells may gain apostrophes when written */
+	const char *received; /* a date for records without one, or NULL */
+	bool by_hand;	      /* a record without one was received today */
+	struct ta_map *map;   /* of the form, or NULL */
+	struct ta_list joins; /* paths of staff's tables, joined in order */
+	bool safe;	      /* cells may gain apostrophes when written */
 };
 
 struct ta_completion;
@@ -27,7 +27,7 @@ struct ta_completion;
  * Everything that it is given is borrowed until ta_completion_close. NULL with
  * the error set.
  */
-struct ta_completion *ta_completion_open(const struct ta_policy *policy,
+struct ta_completion *ta_completion_open(const struct ta_context *context,
     const struct ta_completion_options *options, struct ta_intake *intake,
     struct ta_report *report, struct ta_error *error);
 void ta_completion_close(struct ta_completion *completion);
