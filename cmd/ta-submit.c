@@ -5,52 +5,11 @@
 struct submit {
 	struct ta_list given; /* by -F: NAME=VALUE */
 	struct ta_text form;  /* the same, as a form */
-	struct ta_text received;
-	struct ta_list joins;
 	const char *map_path;
-	struct ta_map *map;
 	const char *encoding;
-	bool verify; /* only look for damaged lines of ledgers */
 	struct ta_admission_options options;
 	struct ta_admission *admission;
 };
-
-/* Begins a record by hand: a form that was received today. */
-static int
-begin_by_hand(struct ta_filter *filter, struct ta_error *error)
-{
-	struct submit *submit = filter->self;
-	struct ta_cli *cli = &filter->tool->cli;
-
-	ta_day_print(&submit->received, cli->context.today);
-	if (submit->options.fill.received == NULL)
-		submit->options.fill.received =
-		    ta_text_string(&submit->received);
-	filter->reading.format = &ta_format_yaml;
-	if (cli->to == NULL)
-		cli->to = &ta_format_csv;
-	filter->source = ta_given_source(filter->policy, submit->given.items,
-	    submit->given.count, &submit->form, error);
-	return filter->source == NULL ? -1 : 0;
-}
-
-/* Refuses options that mean nothing here: 0 or -1. */
-static int
-check_options(const struct ta_filter *filter, struct ta_error *error)
-{
-	const struct submit *submit = filter->self;
-	const struct ta_admission_options *options = &submit->options;
-
-	if (options->ledger == NULL && (options->amends || options->as_new))
-		return ta_error_set(error, NULL,
-		    "--amend and --new say what -a does with a request that "
-		    "may be there; give the ledger, too");
-	if (options->amends && filter->policy->amended == -1)
-		return ta_error_set(error, NULL,
-		    "the policy has no event with 'form: yes', which is what "
-		    "--amend writes");
-	return 0;
-}
 
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
@@ -59,21 +18,25 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	struct ta_admission_options *options = &submit->options;
 	struct ta_cli *cli = &filter->tool->cli;
 
-	if (check_options(filter, error) == -1 ||
-	    ta_map_begin(submit->map_path, submit->encoding, filter->policy,
-		&submit->map, &filter->reading.reading, error) == -1)
+	if (ta_map_begin(submit->map_path, submit->encoding, filter->policy,
+		&options->fill.map, &filter->reading.reading, error) == -1)
 		return -1;
-	if (submit->verify || options->ledger != NULL)
-		filter->kind = TA_SINK;
-	if (submit->verify) {
-		filter->reading.format = &ta_format_jsonl;
-		filter->reading.reading.sealed = true;
+	options->fill.by_hand = submit->given.count > 0;
+	if (options->fill.by_hand) {
+		filter->reading.format = &ta_format_yaml;
+		if (cli->to == NULL)
+			cli->to = &ta_format_csv;
+		filter->source =
+		    ta_given_source(filter->policy, submit->given.items,
+			submit->given.count, &submit->form, error);
+		if (filter->source == NULL)
+			return -1;
 	}
-	if (submit->given.count > 0 && begin_by_hand(filter, error) == -1)
-		return -1;
-	options->fill.map = submit->map;
-	options->fill.joins = submit->joins.items;
-	options->fill.n_joins = submit->joins.count;
+	if (options->inspects)
+		filter->reading.format = &ta_format_jsonl;
+	filter->reading.reading.sealed = options->inspects;
+	if (options->inspects || options->ledger != NULL)
+		filter->kind = TA_SINK;
 	options->fill.safe = cli->style.csv.safe;
 	options->folder = cli->folder;
 	options->part = cli->part;
@@ -97,10 +60,7 @@ record(
 	struct submit *submit = filter->self;
 
 	(void)record;
-	return submit->verify
-		   ? ta_admission_inspect(
-			 submit->admission, filter->files, error)
-		   : ta_admission_take(submit->admission, filter->files, error);
+	return ta_admission_take(submit->admission, filter->files, error);
 }
 
 static int
@@ -108,13 +68,10 @@ finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct submit *submit = filter->self;
-	int status;
 
 	filter->out_header = ta_admission_header(submit->admission);
-	status = ta_admission_finish(
-	    submit->admission, ta_filter_write, filter, error);
-	filter->partly = ta_admission_summary(submit->admission, summary);
-	return status;
+	return ta_admission_finish(submit->admission, ta_filter_write, filter,
+	    summary, &filter->partly, error);
 }
 
 static void
@@ -123,9 +80,8 @@ end(struct ta_filter *filter)
 	struct submit *submit = filter->self;
 
 	ta_admission_close(submit->admission);
-	ta_map_free(submit->map);
+	ta_map_free(submit->options.fill.map);
 	ta_text_free(&submit->form);
-	ta_text_free(&submit->received);
 }
 
 #define AT(member) offsetof(struct submit, member)
@@ -143,13 +99,13 @@ static const struct ta_option options[] = {
 	"take other answers of a request that is there as an event"},
     {0, "encoding", "name", TA_TEXT, AT(encoding),
 	"encoding of the files, by iconv's name", 1},
-    {0, "join", "file", TA_FILES_READ, AT(joins),
+    {0, "join", "file", TA_FILES_READ, AT(options.fill.joins),
 	"staff's columns, by id or address; repeatable"},
     {0, "new", NULL, TA_FLAG, AT(options.as_new),
 	"take a request although it may be one that is there"},
     {0, "received", "date", TA_DAY, AT(options.fill.received),
 	"day of receipt of records without one"},
-    {0, "verify", NULL, TA_FLAG, AT(verify),
+    {0, "verify", NULL, TA_FLAG, AT(options.inspects),
 	"say which lines of ledgers are damaged"},
     {0},
 };

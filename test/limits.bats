@@ -491,7 +491,7 @@ grows() {
 }
 
 @test "bounds: what staff's tables fill in counts, and a record that is too long is not one that is there" {
-  { echo 'id,holds'; echo "2,$(of 1048500 h)"; } >staff
+  { echo 'id,assignee'; echo "2,$(of 1048500 h)"; } >staff
   # of a long heading as much as ends with a letter
   { echo "$form,x$(of 150 é),g,h"; echo "$row,,,"
     for _ in 1 2; do printf '2%s' "${row#1}"; for n in 1048576 1048500 1048500; do printf ,; of $n a; done; echo; done; } >in

@@ -94,3 +94,11 @@ ta_arena_free(struct ta_arena *arena)
 		free(block);
 	}
 }
+
+void
+ta_list_add(struct ta_list *list, const char *item)
+{
+	ta_grow((void **)&list->items, &list->room, list->count,
+	    sizeof(*list->items));
+	list->items[list->count++] = item;
+}

@@ -28,6 +28,18 @@ void *ta_resize(void *p, size_t n, size_t size);
  */
 void ta_grow(void **array, size_t *room, size_t count, size_t size);
 
+/*
+ * Strings in the order in which they were added. Zero-initialised it is empty;
+ * the strings are borrowed, and `items` is the owner's to free(3).
+ */
+struct ta_list {
+	const char **items;
+	size_t count;
+	size_t room;
+};
+
+void ta_list_add(struct ta_list *list, const char *item);
+
 /* A region that is freed as one. Zero-initialised it is empty and ready. */
 struct ta_arena {
 	struct ta_arena_block *blocks;

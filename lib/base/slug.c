@@ -74,6 +74,17 @@ ta_slug_equal(struct ta_slice a, struct ta_slice b)
 }
 
 bool
+ta_slug_is_in(struct ta_slice text, struct ta_slice list)
+{
+	bool has = ta_slice_blank(text);
+	struct ta_slice item;
+
+	while (!has && (item = ta_slice_next(&list, ';')).data != NULL)
+		has = ta_slug_equal(item, text);
+	return has;
+}
+
+bool
 ta_slug_is(struct ta_slice slice)
 {
 	struct slug_cursor cursor = {.rest = slice};

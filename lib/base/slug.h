@@ -17,6 +17,12 @@
 void ta_slug_add(struct ta_text *text, struct ta_slice slice);
 bool ta_slug_equal(struct ta_slice a, struct ta_slice b);
 
+/*
+ * Whether a list, whose items are joined by ";", has an item with the slug of a
+ * text. A blank text is in every list.
+ */
+bool ta_slug_is_in(struct ta_slice text, struct ta_slice list);
+
 /* Whether the text is its own slug, and not empty. */
 bool ta_slug_is(struct ta_slice slice);
 

@@ -19,14 +19,14 @@ struct ta_admission {
 	struct ta_guard_options guarding;
 	struct ta_guard *guard;
 	struct ta_fold *fold;	       /* NULL: no event has come */
+	bool verifies;		       /* some event may verify a field */
 	struct ta_event_columns event; /* of the current file, for so */
 	size_t n_looked;	       /* many columns */
 	bool begun;		       /* the first file has been turned to */
-	bool inspects;		       /* ta_admission_inspect was used */
 	size_t taken;
 	size_t events;	 /* that count */
 	size_t *strange; /* by field: answers that are none of the form's */
-	size_t lost;	 /* rows of staff's tables that met no record */
+	struct ta_join_losses lost;
 };
 
 /*
@@ -61,6 +61,23 @@ open_files(struct ta_admission *admission, struct ta_error *error)
 	return admission->refusal.rejects == NULL ? -1 : 0;
 }
 
+/* Refuses options that mean nothing with others or the policy: 0 or -1. */
+static int
+check_options(const struct ta_admission *admission, struct ta_error *error)
+{
+	const struct ta_admission_options *options = admission->options;
+
+	if (options->ledger == NULL && (options->amends || options->as_new))
+		return ta_error_set(error, NULL,
+		    "--amend and --new say what -a does with a request that "
+		    "may be there; give the ledger, too");
+	if (options->amends && admission->policy->amended == -1)
+		return ta_error_set(error, NULL,
+		    "the policy has no event with 'form: yes', which is what "
+		    "--amend writes");
+	return 0;
+}
+
 struct ta_admission *
 ta_admission_open(const struct ta_context *context,
     const struct ta_admission_options *options, struct ta_batch *batch,
@@ -83,8 +100,9 @@ ta_admission_open(const struct ta_context *context,
 		.name.data,
 	    true);
 	admission->completion = ta_completion_open(
-	    context->policy, &options->fill, admission->intake, report, error);
+	    context, &options->fill, admission->intake, report, error);
 	if (admission->completion == NULL ||
+	    check_options(admission, error) == -1 ||
 	    open_files(admission, error) == -1) {
 		ta_admission_close(admission);
 		return NULL;
@@ -147,7 +165,7 @@ take(struct ta_admission *admission, struct ta_files *files,
 	struct ta_slice id = ta_completion_fill(admission->completion, record);
 	int got, longest;
 
-	ta_completion_join(admission->completion, record);
+	ta_completion_join(admission->completion, record, NULL);
 	if (!ta_part_has(&admission->options->part, id))
 		return 0;
 	/* Before its id is noted: it may come again, and shorter. */
@@ -207,6 +225,8 @@ take_event(struct ta_admission *admission, struct ta_files *files,
 	if (why != NULL)
 		return ta_refusal_say(
 		    &admission->refusal, files, row, &reason, error);
+	/* Of another part, too: all parts have the column then. */
+	admission->verifies |= happened.day <= admission->context->today;
 	if (!ta_part_has(&admission->options->part, happened.id))
 		return 0;
 	if (admission->fold == NULL)
@@ -222,6 +242,19 @@ take_event(struct ta_admission *admission, struct ta_files *files,
 	    admission->fold, ta_files_header(files), row, &happened, error);
 }
 
+/* Only counts a line of a ledger as intact or damaged: 0 or -1. */
+static int
+inspect(struct ta_admission *admission, struct ta_files *files,
+    struct ta_error *error)
+{
+	const struct ta_record *row = ta_files_record(files);
+
+	admission->taken += row->fault == NULL;
+	return row->fault == NULL
+		   ? 0
+		   : ta_refusal_fault(&admission->refusal, files, row, error);
+}
+
 int
 ta_admission_take(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error)
@@ -229,6 +262,8 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 	struct ta_record *record;
 	int got;
 
+	if (admission->options->inspects)
+		return inspect(admission, files, error);
 	if (ta_files_record(files)->fault == NULL && is_event(admission, files))
 		return take_event(admission, files, error);
 	if (ta_intake_take(admission->intake, files, &record, error) == -1)
@@ -243,20 +278,6 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 				 &admission->refusal, files, record, error);
 	got = ta_refusal_again(&admission->refusal, files, record, error);
 	return got == 1 ? take(admission, files, record, error) : got;
-}
-
-int
-ta_admission_inspect(struct ta_admission *admission, struct ta_files *files,
-    struct ta_error *error)
-{
-	const struct ta_record *row = ta_files_record(files);
-
-	admission->inspects = true;
-	if (row->fault == NULL) {
-		admission->taken++;
-		return 0;
-	}
-	return ta_refusal_fault(&admission->refusal, files, row, error);
 }
 
 static int
@@ -290,8 +311,11 @@ hand_on(struct ta_admission *admission, const int *order, size_t n,
 		if (admission->fold != NULL)
 			got = ta_fold_apply(admission->fold, header, &in,
 			    ta_record_get(&in, id), error);
-		if (got == 1)
-			ta_completion_join(admission->completion, &in);
+		if (got != -1 && admission->verifies)
+			ta_completion_join(admission->completion, &in,
+			    admission->fold == NULL
+				? NULL
+				: ta_fold_verified(admission->fold));
 		ta_record_arrange(&out, &in, order, n);
 		if (got == -1 ||
 		    take_record(arg, &arranged, &out, error) == -1) {
@@ -303,37 +327,6 @@ hand_on(struct ta_admission *admission, const int *order, size_t n,
 	ta_record_free(&in);
 	ta_record_free(&out);
 	return got;
-}
-
-int
-ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
-    void *arg, struct ta_error *error)
-{
-	const struct ta_header *header = ta_intake_header(admission->intake);
-	int status, *order;
-	size_t n;
-
-	ta_completion_say_nearly(admission->completion);
-	admission->lost = ta_completion_say_unmet(admission->completion);
-	if (admission->fold != NULL)
-		ta_fold_columns(
-		    admission->fold, ta_intake_header(admission->intake));
-	order = ta_completion_order(admission->completion, &n, error);
-	if (order == NULL)
-		return -1;
-	if (ta_guard_ledger(admission->guard) != NULL) {
-		take_record = add_to_ledger;
-		arg = admission;
-	}
-	status = ta_guard_check(admission->guard, header, error);
-	if (status == 0)
-		status = hand_on(admission, order, n, take_record, arg, error);
-	if (status == 0)
-		status = ta_guard_finish(admission->guard, error);
-	free(order);
-	if (status == 0 && admission->refusal.rejects != NULL)
-		status = ta_rejects_finish(admission->refusal.rejects, error);
-	return status;
 }
 
 const struct ta_header *
@@ -360,31 +353,72 @@ tell_strange(const struct ta_admission *admission, struct ta_text *text)
 	return any;
 }
 
-bool
-ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
+/* Appends what has become of the rows: whether some need to be looked at. */
+static bool
+summarise(const struct ta_admission *admission, struct ta_text *text)
 {
 	bool damaged, strange;
 	size_t left =
 	    admission->fold == NULL ? 0 : ta_fold_left(admission->fold);
 
 	ta_text_printf(text,
-	    admission->inspects ? ", %zu intact" : ", %zu taken",
+	    admission->options->inspects ? ", %zu intact" : ", %zu taken",
 	    admission->taken);
 	ta_guard_count(admission->guard, text);
 	if (admission->refusal.count > 0)
 		ta_text_printf(text,
-		    admission->inspects ? ", %zu damaged" : ", %zu rejected",
+		    admission->options->inspects ? ", %zu damaged"
+						 : ", %zu rejected",
 		    admission->refusal.count);
 	if (admission->events > 0)
 		ta_text_printf(text, ", %zu events", admission->events);
 	if (left > 0)
 		ta_text_printf(
 		    text, "; events of requests that were not read: %zu", left);
-	if (admission->lost > 0)
+	if (admission->lost.values > 0)
+		ta_text_printf(text,
+		    "; values of tables that their fields cannot have: %zu",
+		    admission->lost.values);
+	if (admission->lost.rows > 0)
 		ta_text_printf(text, "; rows of tables without a record: %zu",
-		    admission->lost);
+		    admission->lost.rows);
 	damaged = ta_guard_tell(admission->guard, text);
 	strange = tell_strange(admission, text);
-	return strange || damaged || admission->lost > 0 ||
-	       admission->refusal.count > 0;
+	return strange || damaged || admission->lost.rows > 0 ||
+	       admission->lost.values > 0 || admission->refusal.count > 0;
+}
+
+int
+ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
+    void *arg, struct ta_text *summary, bool *partly, struct ta_error *error)
+{
+	const struct ta_header *header = ta_intake_header(admission->intake);
+	int status, *order;
+	size_t n;
+
+	ta_completion_say_nearly(admission->completion);
+	admission->lost = ta_completion_say_unmet(admission->completion);
+	if (admission->fold != NULL)
+		ta_fold_columns(
+		    admission->fold, ta_intake_header(admission->intake));
+	if (admission->verifies)
+		ta_completion_verifies(admission->completion);
+	order = ta_completion_order(admission->completion, &n, error);
+	if (order == NULL)
+		return -1;
+	if (ta_guard_ledger(admission->guard) != NULL) {
+		take_record = add_to_ledger;
+		arg = admission;
+	}
+	status = ta_guard_check(admission->guard, header, error);
+	if (status == 0)
+		status = hand_on(admission, order, n, take_record, arg, error);
+	if (status == 0)
+		status = ta_guard_finish(admission->guard, error);
+	free(order);
+	if (status == 0 && admission->refusal.rejects != NULL)
+		status = ta_rejects_finish(admission->refusal.rejects, error);
+	if (status == 0)
+		*partly = summarise(admission, summary);
+	return status;
 }

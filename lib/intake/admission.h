@@ -19,8 +19,9 @@ struct ta_admission_options {
 	struct ta_completion_options fill;
 	const char *rejects; /* a path for refused rows, or NULL */
 	const char *ledger;  /* records go only there; or NULL */
-	bool amends; /* other answers of a request there become an event */
-	bool as_new; /* only the id says that a request is there */
+	bool amends;   /* other answers of a request there become an event */
+	bool as_new;   /* only the id says that a request is there */
+	bool inspects; /* it only counts which lines of a ledger are damaged */
 	struct ta_part part; /* the part of all records that is taken */
 	const char *folder;  /* for temporary files */
 };
@@ -46,36 +47,27 @@ void ta_admission_close(struct ta_admission *admission);
 int ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error);
 
-/* Takes or refuses the last row: 0, or -1 with the error set. */
+/*
+ * Takes or refuses the last row, or counts and says whether it is damaged: 0,
+ * or -1 with the error set.
+ */
 int ta_admission_take(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error);
 
 /*
- * Only counts the last row as intact or damaged, and says damage: 0, or -1 with
- * the error set.
- */
-int ta_admission_inspect(struct ta_admission *admission, struct ta_files *files,
-    struct ta_error *error);
-
-/*
  * Hands all records to `take`, with the tools' columns last, or sets them aside
- * for the ledger; and writes the rejects. 0, or -1 with the error set.
+ * for the ledger; and writes the rejects. Appends to the summary how many rows
+ * were taken, were already there and were rejected: ", 9 taken". *partly is
+ * whether a row was rejected, a line of the ledger is damaged, or something in
+ * a table of staff's was of no use. 0, or -1 with the error set.
  */
 int ta_admission_finish(struct ta_admission *admission, ta_spool_take *take,
-    void *arg, struct ta_error *error);
+    void *arg, struct ta_text *summary, bool *partly, struct ta_error *error);
 
 /*
  * The header of all records, for an output without records; borrowed until
  * ta_admission_close.
  */
 const struct ta_header *ta_admission_header(struct ta_admission *admission);
-
-/*
- * Appends how many rows were taken, were already there and were rejected: ", 9
- * taken". Whether a row was rejected, a line of the ledger is damaged, or a row
- * of staff's tables met no record, which ta_admission_finish finds out.
- */
-bool ta_admission_summary(
-    const struct ta_admission *admission, struct ta_text *text);
 
 #endif

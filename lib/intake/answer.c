@@ -119,6 +119,19 @@ note_strange(const struct ta_answers *answers, size_t index)
 		answers->strange[index] = true;
 }
 
+/* Whether the answer means no answer, which is noted. */
+static bool
+is_none(const struct ta_answers *answers, size_t index, struct ta_slice text)
+{
+	if (ta_slice_blank(text) ||
+	    !ta_option_is_none(
+		&answers->policy->vocabulary.fields[index], text))
+		return false;
+	if (answers->none != NULL)
+		answers->none[index] = true;
+	return true;
+}
+
 /* An answer that fits nothing is kept as it came. */
 static void
 write_choice(const struct ta_answers *answers, size_t index,
@@ -137,7 +150,7 @@ write_choice(const struct ta_answers *answers, size_t index,
 		ta_text_add_slice(out, value);
 		return;
 	}
-	if (text.len == 0 || ta_option_is_none(field, text))
+	if (text.len == 0 || is_none(answers, index, text))
 		return;
 	if (map != NULL && map->write_ins != NULL && map->write_ins[index] &&
 	    ta_field_choice(field, text) == -1) {
@@ -275,14 +288,14 @@ is_nothing(const struct list *list, struct ta_slice words)
 {
 	bool nothing = true;
 
-	if (ta_option_is_none(list->field, words))
+	if (is_none(list->answers, list->index, words))
 		return true;
 	while (nothing && words.len > 0) {
 		size_t end = piece_end(list, words, 0);
 		struct ta_slice piece = {words.data, end};
 
 		nothing = ta_slug_equal(piece, ta_slice_of("")) ||
-			  ta_option_is_none(list->field, piece);
+			  is_none(list->answers, list->index, piece);
 		end += end < words.len;
 		words.data += end;
 		words.len -= end;

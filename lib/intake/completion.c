@@ -18,8 +18,12 @@ struct ta_completion {
 	int received; /* -1: it is not filled in */
 	int source;
 	int line;
+	int verified_at;    /* -1: nothing is verified */
+	struct ta_text day; /* of receipt, where a record has none */
 	struct ta_text made_id;
 	struct ta_text line_text;
+	bool *verified; /* by field, of the current record, */
+	struct ta_text verified_text;
 };
 
 static int
@@ -28,10 +32,10 @@ load_joins(struct ta_completion *completion, struct ta_error *error)
 	const struct ta_completion_options *options = completion->options;
 
 	completion->joins =
-	    ta_alloc(options->n_joins, sizeof(struct ta_join *));
-	for (size_t i = 0; i < options->n_joins; i++) {
-		completion->joins[i] =
-		    ta_join_load(options->joins[i], completion->policy, error);
+	    ta_alloc(options->joins.count, sizeof(struct ta_join *));
+	for (size_t i = 0; i < options->joins.count; i++) {
+		completion->joins[i] = ta_join_load(
+		    options->joins.items[i], completion->policy, error);
 		if (completion->joins[i] == NULL)
 			return -1;
 	}
@@ -39,17 +43,25 @@ load_joins(struct ta_completion *completion, struct ta_error *error)
 }
 
 struct ta_completion *
-ta_completion_open(const struct ta_policy *policy,
+ta_completion_open(const struct ta_context *context,
     const struct ta_completion_options *options, struct ta_intake *intake,
     struct ta_report *report, struct ta_error *error)
 {
+	const struct ta_policy *policy = context->policy;
 	struct ta_completion *completion = ta_alloc(1, sizeof(*completion));
 
 	completion->policy = policy;
+	if (options->received != NULL)
+		ta_text_add_string(&completion->day, options->received);
+	else if (options->by_hand)
+		ta_day_print(&completion->day, context->today);
 	completion->options = options;
 	completion->intake = intake;
 	completion->report = report;
-	if (options->received != NULL)
+	completion->verified_at = -1;
+	completion->verified = ta_alloc(
+	    policy->vocabulary.n_fields, sizeof(*completion->verified));
+	if (completion->day.len > 0)
 		ta_intake_expect(intake, policy->receipt);
 	if (load_joins(completion, error) == -1) {
 		ta_completion_close(completion);
@@ -63,11 +75,14 @@ ta_completion_close(struct ta_completion *completion)
 {
 	if (completion == NULL)
 		return;
-	for (size_t i = 0; i < completion->options->n_joins; i++)
+	for (size_t i = 0; i < completion->options->joins.count; i++)
 		ta_join_free(completion->joins[i]);
 	free(completion->joins);
+	ta_text_free(&completion->day);
 	ta_text_free(&completion->made_id);
 	ta_text_free(&completion->line_text);
+	ta_text_free(&completion->verified_text);
+	free(completion->verified);
 	free(completion);
 }
 
@@ -94,7 +109,7 @@ add_field(struct ta_completion *completion, int field)
 static void
 add_joined(struct ta_completion *completion)
 {
-	for (size_t i = 0; i < completion->options->n_joins; i++) {
+	for (size_t i = 0; i < completion->options->joins.count; i++) {
 		size_t n;
 		const int *filled = ta_join_fields(completion->joins[i], &n);
 
@@ -117,10 +132,19 @@ ta_completion_begin(struct ta_completion *completion, bool whole_form)
 	for (size_t i = 0; map != NULL && i < map->n_constants; i++)
 		add_field(completion, map->constants[i].field);
 	add_joined(completion);
-	if (completion->options->received != NULL)
+	if (completion->day.len > 0)
 		completion->received = add_field(completion, policy->receipt);
 	completion->source = add_column(completion, ta_slice_of(TA_COL_SOURCE));
 	completion->line = add_column(completion, ta_slice_of(TA_COL_LINE));
+	if (completion->options->joins.count > 0)
+		ta_completion_verifies(completion);
+}
+
+void
+ta_completion_verifies(struct ta_completion *completion)
+{
+	completion->verified_at =
+	    add_column(completion, ta_slice_of(TA_COL_VERIFIED));
 }
 
 struct ta_slice
@@ -157,7 +181,7 @@ ta_completion_fill(struct ta_completion *completion, struct ta_record *record)
 	if (completion->received != -1 &&
 	    ta_slice_blank(fields[completion->received]))
 		fields[completion->received] =
-		    ta_slice_of(completion->options->received);
+		    ta_text_slice(&completion->day, 0);
 	if (!ta_slice_blank(fields[completion->source]))
 		return fields[completion->id];
 	ta_text_clear(&completion->line_text);
@@ -167,12 +191,35 @@ ta_completion_fill(struct ta_completion *completion, struct ta_record *record)
 	return fields[completion->id];
 }
 
-void
-ta_completion_join(struct ta_completion *completion, struct ta_record *record)
+/* Names the verified fields, in the policy's order. */
+static void
+name_verified(struct ta_completion *completion, struct ta_record *record)
 {
-	for (size_t i = 0; i < completion->options->n_joins; i++)
+	const struct ta_vocabulary *vocabulary =
+	    &completion->policy->vocabulary;
+	struct ta_text *text = &completion->verified_text;
+
+	if (completion->verified_at == -1)
+		return;
+	ta_text_clear(text);
+	for (size_t i = 0; i < vocabulary->n_fields; i++)
+		if (completion->verified[i] && vocabulary->fields[i].verified)
+			ta_text_add_item(text, 0, vocabulary->fields[i].name);
+	record->fields[completion->verified_at] =
+	    ta_slice_of(ta_text_string(text));
+}
+
+void
+ta_completion_join(struct ta_completion *completion, struct ta_record *record,
+    const bool *by_events)
+{
+	for (size_t i = 0; i < completion->policy->vocabulary.n_fields; i++)
+		completion->verified[i] = by_events != NULL && by_events[i];
+	for (size_t i = 0; i < completion->options->joins.count; i++)
 		ta_join_apply(completion->joins[i], record,
-		    ta_intake_columns(completion->intake));
+		    ta_intake_columns(completion->intake),
+		    completion->verified);
+	name_verified(completion, record);
 }
 
 /* The order of the columns when they are written. */
@@ -213,33 +260,20 @@ ta_completion_say_nearly(struct ta_completion *completion)
 		    heading.data, nearest);
 }
 
-size_t
+struct ta_join_losses
 ta_completion_say_unmet(struct ta_completion *completion)
 {
+	struct ta_join_losses losses = {0};
 	const char *heading;
-	struct ta_record at;
-	struct ta_slice id;
-	size_t unmet = 0, lost = 0;
+	size_t unmet = 0;
 
 	while ((heading = ta_intake_unmet(completion->intake, &unmet)) != NULL)
 		ta_report_warn(completion->report,
 		    "%s maps the heading '%s', but no input file has it",
 		    completion->options->map->path, heading);
-	for (size_t i = 0; i < completion->options->n_joins; i++) {
-		size_t next = 0;
-
-		while (ta_join_unmet(completion->joins[i], &next, &at, &id)) {
-			struct ta_about about = {.record = &at,
-			    .id = id,
-			    .rule = "no-such-record",
-			    .lost = true};
-
-			lost++;
-			ta_report_about(completion->report, &about,
-			    "no record has this key; the row was not used");
-		}
-	}
-	return lost;
+	for (size_t i = 0; i < completion->options->joins.count; i++)
+		ta_join_say(completion->joins[i], completion->report, &losses);
+	return losses;
 }
 
 /*

@@ -7,17 +7,17 @@
  * came from. It adds the columns for these, and orders all columns for writing.
  */
 
+#include "decide/context.h"
 #include "intake/intake.h"
 #include "intake/join.h"
 #include "record/report.h"
 
 struct ta_completion_options {
-	const char *received;	  /* a date for records without one, or NULL */
-	const struct ta_map *map; /* of the form, or NULL */
-	const char *const
-	    *joins; /* n_joins of staff's tables, joined in order */
-	size_t n_joins;
-	bool safe; /* cells may gain apostrophes when written */
+	const char *received; /* a date for records without one, or NULL */
+	bool by_hand;	      /* a record without one was received today */
+	struct ta_map *map;   /* of the form, or NULL */
+	struct ta_list joins; /* paths of staff's tables, joined in order */
+	bool safe;	      /* cells may gain apostrophes when written */
 };
 
 struct ta_completion;
@@ -27,7 +27,7 @@ struct ta_completion;
  * Everything that it is given is borrowed until ta_completion_close. NULL with
  * the error set.
  */
-struct ta_completion *ta_completion_open(const struct ta_policy *policy,
+struct ta_completion *ta_completion_open(const struct ta_context *context,
     const struct ta_completion_options *options, struct ta_intake *intake,
     struct ta_report *report, struct ta_error *error);
 void ta_completion_close(struct ta_completion *completion);
@@ -51,9 +51,20 @@ struct ta_slice ta_completion_fill(
  */
 struct ta_slice ta_completion_name(const char *path);
 
-/* Replaces fields of the record by what staff's tables have for it. */
-void ta_completion_join(
-    struct ta_completion *completion, struct ta_record *record);
+/*
+ * Appends the column ta_verified, once, in which ta_completion_join names
+ * fields. With staff's tables it is there from the beginning.
+ */
+void ta_completion_verifies(struct ta_completion *completion);
+
+/*
+ * Replaces fields of the record by what staff's tables have for it. Of the
+ * fields that the policy marks as verified, it names those that they have, or
+ * that an event has verified: `by_events`, by field, or NULL. These names are
+ * borrowed until the next call.
+ */
+void ta_completion_join(struct ta_completion *completion,
+    struct ta_record *record, const bool *by_events);
 
 /*
  * The order in which the columns are written, those of the tools last: *n
@@ -67,9 +78,9 @@ int *ta_completion_order(
 void ta_completion_say_nearly(struct ta_completion *completion);
 
 /*
- * Says what the map and staff's tables speak of, and no file has. Returns how
- * many rows of these tables have met no record, so that nothing has them.
+ * Says what the map and staff's tables speak of, and no file has, and what else
+ * was of no use in these tables. Returns how much of it no record has.
  */
-size_t ta_completion_say_unmet(struct ta_completion *completion);
+struct ta_join_losses ta_completion_say_unmet(struct ta_completion *completion);
 
 #endif

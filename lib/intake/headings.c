@@ -104,7 +104,10 @@ name_column(struct ta_headings *headings, struct ta_slice found)
 		column.field = ta_headings_field(
 		    headings->policy, found, headings->canonical);
 	}
-	if (column.field != -1)
+	if (headings->wanted != NULL &&
+	    (column.field == -1 || !headings->wanted[column.field]))
+		column.field = -1;
+	else if (column.field != -1)
 		column.name =
 		    headings->policy->vocabulary.fields[column.field].name;
 	else if (!is_dropped(found) &&
@@ -319,6 +322,7 @@ check_header(const struct ta_headings *headings, const struct ta_header *found,
 			    found->columns[two[0]].name.data,
 			    found->columns[two[1]].name.data, field->name.data);
 		if (!any && !again && !headings->expected[i] &&
+		    headings->wanted == NULL &&
 		    field->missing != TA_SEVERITY_NONE)
 			return refuse_missing(
 			    headings, (int)i, found, at, error);
@@ -364,6 +368,8 @@ ta_headings_nearly(struct ta_headings *headings, struct ta_slice *heading)
 	const char *nearest = NULL;
 	size_t i;
 
+	for (i = 0; i < headings->policy->vocabulary.n_fields; i++)
+		has[i] = headings->policy->vocabulary.fields[i].staff;
 	for (i = 0; i < headings->count; i++)
 		if (headings->columns[i].field != -1)
 			has[headings->columns[i].field] = true;

@@ -28,9 +28,10 @@ struct ta_heading {
 struct ta_headings {
 	const struct ta_policy *policy;
 	const struct ta_map *form_map; /* or NULL */
-	bool *expected; /* by field: ta_intake_expect was called */
-	bool *met;	/* by column of the map: some file has had it */
-	bool met_form;	/* some file so far came from the form */
+	bool *expected;	    /* by field: ta_intake_expect was called */
+	const bool *wanted; /* by field: ta_intake_only; NULL: all columns */
+	bool *met;	    /* by column of the map: some file has had it */
+	bool met_form;	    /* some file so far came from the form */
 	struct ta_header header; /* of all records */
 	size_t told; /* how many columns ta_headings_nearly has looked at */
 

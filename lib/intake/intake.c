@@ -18,6 +18,7 @@ struct ta_intake {
 	struct ta_answers answers; /* of the current file */
 	size_t *separators;	   /* by field: ta_answer_separators */
 	bool *strange;		   /* by field, of the current record */
+	bool *none;		   /* the same */
 	struct ta_record record;
 	int *positions;	       /* column of each field, or -1 */
 	size_t n_positioned;   /* for so many columns of the header */
@@ -123,13 +124,15 @@ ta_intake_new(const struct ta_policy *policy, const struct ta_map *map)
 	intake->n_positioned = SIZE_MAX;
 	intake->separators = ta_alloc(n, sizeof(*intake->separators));
 	intake->strange = ta_alloc(n, sizeof(*intake->strange));
+	intake->none = ta_alloc(n, sizeof(*intake->none));
 	intake->rewritten = ta_alloc(n, sizeof(*intake->rewritten));
 	for (size_t i = 0; i < n; i++)
 		intake->separators[i] = ta_answer_separators(policy, map, i);
 	intake->answers = (struct ta_answers){.policy = policy,
 	    .map = map,
 	    .separators = intake->separators,
-	    .strange = intake->strange};
+	    .strange = intake->strange,
+	    .none = intake->none};
 	return intake;
 }
 
@@ -145,6 +148,7 @@ ta_intake_free(struct ta_intake *intake)
 	free(intake->positions);
 	free(intake->separators);
 	free(intake->strange);
+	free(intake->none);
 	free(intake->rewritten);
 	free(intake);
 }
@@ -153,6 +157,12 @@ void
 ta_intake_expect(struct ta_intake *intake, int field)
 {
 	intake->headings.expected[field] = true;
+}
+
+void
+ta_intake_only(struct ta_intake *intake, const bool *wanted)
+{
+	intake->headings.wanted = wanted;
 }
 
 /* The map's constant for a field; absent where there is none. */
@@ -195,7 +205,7 @@ ta_intake_normalise(
 		size_t start = intake->bytes.len;
 
 		intake->strange[i] = false;
-
+		intake->none[i] = false;
 		if (map != NULL && columns[i] != -1 && ta_slice_blank(text))
 			text = constant_of(map, i);
 		if (text.len == 0)
@@ -242,6 +252,12 @@ const bool *
 ta_intake_strange(const struct ta_intake *intake)
 {
 	return intake->strange;
+}
+
+const bool *
+ta_intake_none(const struct ta_intake *intake)
+{
+	return intake->none;
 }
 
 bool

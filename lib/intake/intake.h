@@ -29,6 +29,13 @@ void ta_intake_free(struct ta_intake *intake);
 void ta_intake_expect(struct ta_intake *intake, int field);
 
 /*
+ * Reads only the fields that are wanted, and requires none: all other columns
+ * are left out. `wanted`, by field, is borrowed until ta_intake_free; it is
+ * looked at when a column is met.
+ */
+void ta_intake_only(struct ta_intake *intake, const bool *wanted);
+
+/*
  * Takes the columns of the current file: 0, or -1 with the error set. See
  * ta_headings_turn.
  */
@@ -50,6 +57,13 @@ int ta_intake_take(struct ta_intake *intake, struct ta_files *files,
  * ta_intake_free.
  */
 const bool *ta_intake_strange(const struct ta_intake *intake);
+
+/*
+ * By field, whether the last record has a word there that the policy has for no
+ * answer. Where the field is blank, that was the answer. Borrowed until
+ * ta_intake_free.
+ */
+const bool *ta_intake_none(const struct ta_intake *intake);
 
 /* Whether the current file has a column for a field, or something fills it. */
 bool ta_intake_has(const struct ta_intake *intake, int field);

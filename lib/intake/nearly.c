@@ -10,7 +10,7 @@
 
 const char *
 ta_nearly(
-    const struct ta_policy *policy, struct ta_slice heading, const bool *has)
+    const struct ta_policy *policy, struct ta_slice heading, const bool *others)
 {
 	const struct ta_vocabulary *vocabulary = &policy->vocabulary;
 	struct ta_names *names =
@@ -22,7 +22,7 @@ ta_nearly(
 	for (size_t i = 0; i < vocabulary->n_fields; i++) {
 		struct ta_field *of = &vocabulary->fields[i];
 
-		if (has[i] || of->staff)
+		if (others[i])
 			continue;
 		names[n++] = TA_NAMES(of, 1, struct ta_field, name.data);
 		names[n++] =

@@ -16,8 +16,10 @@ struct ta_answers {
 	bool exact;	/* and no spreadsheet has had them since */
 	const struct ta_map *map; /* of the form, or NULL */
 	const size_t *separators; /* by field, from ta_answer_separators */
-	bool *strange; /* by field: set where an answer is none of the form's;
-			  or NULL */
+	/* by field, set where an answer is none of the form's, and where it has
+	   a word that means no answer; or NULL */
+	bool *strange;
+	bool *none;
 };
 
 /* Whether the answer means no answer. */

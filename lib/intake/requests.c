@@ -2,11 +2,10 @@
 #include <string.h>
 
 #include "base/table.h"
+#include "intake/kin.h"
 #include "intake/requests.h"
 #include "ledger/fold.h"
 #include "record/columns.h"
-
-#define NONE UINT32_MAX
 
 struct request {
 	uint64_t own;	/* the table's */
@@ -19,17 +18,6 @@ struct request {
 	bool amended; /* the form has said more of it later */
 };
 
-/* The requests with the same values in all fields of a list of `same`. */
-struct kin {
-	uint64_t own;  /* the table's */
-	uint32_t last; /* of `links` */
-};
-
-struct link {
-	uint32_t request;
-	uint32_t before; /* or NONE */
-};
-
 struct ta_requests {
 	const struct ta_policy *policy;
 	struct ta_intake *intake;
@@ -37,10 +25,7 @@ struct ta_requests {
 	struct ta_ledger_lines *lines; /* NULL without a ledger */
 	struct ta_fold *fold;	       /* what forms have said later */
 	struct ta_table *ids;
-	struct ta_table *kin;
-	struct link *links;
-	size_t n_links;
-	size_t links_room;
+	struct ta_kin *kin;
 	struct ta_table *sources; /* the names of the files they came from */
 	struct ta_text text;
 	struct ta_record spooled;
@@ -63,7 +48,7 @@ ta_requests_new(const struct ta_policy *policy, struct ta_intake *intake,
 	requests->intake = intake;
 	requests->spool = spool;
 	requests->ids = ta_table_new(sizeof(struct request));
-	requests->kin = ta_table_new(sizeof(struct kin));
+	requests->kin = ta_kin_new(policy);
 	requests->sources = ta_table_new(sizeof(uint64_t));
 	return requests;
 }
@@ -75,11 +60,10 @@ ta_requests_free(struct ta_requests *requests)
 		return;
 	ta_fold_free(requests->fold);
 	ta_table_free(requests->ids);
-	ta_table_free(requests->kin);
+	ta_kin_free(requests->kin);
 	ta_table_free(requests->sources);
 	ta_text_free(&requests->text);
 	ta_record_free(&requests->spooled);
-	free(requests->links);
 	free(requests);
 }
 
@@ -91,74 +75,6 @@ ta_seen_free(struct ta_seen *seen)
 	ta_text_free(&seen->differs);
 	ta_header_free(&seen->header);
 	ta_record_free(&seen->changes);
-}
-
-/*
- * Appends a value as it says that two requests are one: a time as its moment, a
- * text by its letters and digits. False where it says nothing.
- */
-static bool
-add_key(const struct ta_requests *requests, int field, struct ta_slice value,
-    struct ta_text *key)
-{
-	const struct ta_policy *policy = requests->policy;
-	const struct ta_field *about = &policy->vocabulary.fields[field];
-	size_t before = key->len;
-	struct ta_time time;
-
-	if (field == policy->receipt) {
-		if (!ta_time_parse(ta_slice_trim(value), &time) ||
-		    !time.has_time)
-			return false;
-		ta_text_printf(key, "%lld",
-		    (long long)ta_zone_instant(policy->zone, &time));
-	} else if (about->type == TA_TYPE_EMAIL) {
-		ta_field_fold(about, value, key);
-	} else {
-		ta_slug_add(key, value);
-	}
-	if (key->len == before)
-		return false;
-	ta_text_add_char(key, '\0');
-	return true;
-}
-
-/* The kin of a request by a list of `same`; false where it has none. */
-static bool
-find_key(struct ta_requests *requests, size_t list, const int *columns,
-    const struct ta_record *record)
-{
-	const struct ta_same *same = &requests->policy->same[list];
-
-	ta_text_clear(&requests->text);
-	ta_text_printf(&requests->text, "%zu ", list);
-	for (size_t i = 0; i < same->count; i++)
-		if (!add_key(requests, same->fields[i],
-			ta_record_get(record, columns[same->fields[i]]),
-			&requests->text))
-			return false;
-	return true;
-}
-
-/* Notes by which values others are the same as a request. */
-static void
-add_kin(struct ta_requests *requests, uint32_t request, const int *columns,
-    const struct ta_record *record)
-{
-	for (size_t i = 0; i < requests->policy->n_same; i++) {
-		struct kin *kin;
-		bool made;
-
-		if (!find_key(requests, i, columns, record))
-			continue;
-		kin = ta_table_add(
-		    requests->kin, ta_text_slice(&requests->text, 0), &made);
-		ta_grow((void **)&requests->links, &requests->links_room,
-		    requests->n_links, sizeof(*requests->links));
-		requests->links[requests->n_links] =
-		    (struct link){request, made ? NONE : kin->last};
-		kin->last = (uint32_t)requests->n_links++;
-	}
 }
 
 static struct ta_slice
@@ -203,8 +119,8 @@ take_request(void *arg, const struct ta_record *record, uint64_t place,
 	request->line = (uint32_t)record->line;
 	request->source = source_of(requests, record);
 	request->in_ledger = true;
-	add_kin(requests, (uint32_t)ta_table_count(requests->ids) - 1, columns,
-	    record);
+	ta_kin_add(requests->kin, (uint32_t)ta_table_count(requests->ids) - 1,
+	    columns, record);
 	return 0;
 }
 
@@ -272,7 +188,7 @@ add_amended(struct ta_requests *requests, struct ta_error *error)
 			continue;
 		if (get(requests, i, &told, error) == -1)
 			return -1;
-		add_kin(requests, i, told.columns, told.record);
+		ta_kin_add(requests->kin, i, told.columns, told.record);
 	}
 	return 0;
 }
@@ -296,18 +212,11 @@ ta_requests_read(struct ta_requests *requests, struct ta_ledger_lines *lines,
 static bool
 is_within(struct ta_slice some, struct ta_slice all)
 {
-	struct ta_slice item, other;
+	bool within = true;
 
-	while ((item = ta_slice_next(&some, ';')).data != NULL) {
-		struct ta_slice rest = all;
-		bool has = ta_slice_blank(item);
-
-		while (!has && (other = ta_slice_next(&rest, ';')).data != NULL)
-			has = ta_slug_equal(item, other);
-		if (!has)
-			return false;
-	}
-	return true;
+	while (within && some.data != NULL)
+		within = ta_slug_is_in(ta_slice_next(&some, ';'), all);
+	return within;
 }
 
 static bool
@@ -420,42 +329,8 @@ compare_with(struct ta_requests *requests, uint32_t i,
 	return 0;
 }
 
-/* The next request of a chain of kin that is not among those before it. */
-static bool
-is_first(const struct ta_requests *requests, const uint32_t *found, size_t n,
-    uint32_t link)
-{
-	for (size_t i = 0; i < n; i++)
-		if (found[i] == requests->links[link].request)
-			return false;
-	return true;
-}
-
 /* More requests than a message names; one more is several, too. */
 #define SEVERAL 8
-
-/* The requests that are the same by the policy. */
-static size_t
-find_kin(struct ta_requests *requests, const struct ta_record *record,
-    uint32_t found[SEVERAL])
-{
-	const int *columns = ta_intake_columns(requests->intake);
-	size_t n = 0;
-
-	for (size_t i = 0; i < requests->policy->n_same; i++) {
-		const struct kin *kin = NULL;
-
-		if (find_key(requests, i, columns, record))
-			kin = ta_table_find(
-			    requests->kin, ta_text_slice(&requests->text, 0));
-		for (uint32_t link = kin == NULL ? NONE : kin->last;
-		     link != NONE && n < SEVERAL;
-		     link = requests->links[link].before)
-			if (is_first(requests, found, n, link))
-				found[n++] = requests->links[link].request;
-	}
-	return n;
-}
 
 int
 ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
@@ -471,8 +346,10 @@ ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
 	ta_text_clear(&seen->places);
 	found[0] = (uint32_t)at;
 	if (at == -1)
-		n = requests->lines == NULL ? 0
-					    : find_kin(requests, record, found);
+		n = requests->lines == NULL
+			? 0
+			: ta_kin_find(
+			      requests->kin, columns, record, found, SEVERAL);
 	for (size_t i = 0; i < n; i++) {
 		if (compare_with(requests, found[i], record, is_table, seen,
 			error) == -1)
@@ -508,8 +385,9 @@ ta_requests_add(struct ta_requests *requests, const struct ta_record *record)
 	request->line = (uint32_t)record->line;
 	request->met = true;
 	if (requests->lines != NULL)
-		add_kin(requests, (uint32_t)ta_table_count(requests->ids) - 1,
-		    columns, record);
+		ta_kin_add(requests->kin,
+		    (uint32_t)ta_table_count(requests->ids) - 1, columns,
+		    record);
 }
 
 size_t

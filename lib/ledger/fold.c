@@ -1,9 +1,8 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "file/temporary.h"
+#include "ledger/effects.h"
 #include "ledger/fold.h"
-#include "record/columns.h"
 
 #define NONE UINT32_MAX
 
@@ -41,16 +40,10 @@ struct ta_fold {
 	size_t count;
 	size_t room;
 	struct ta_table *requests;
-	struct ta_header names; /* fields of the policy, then other columns */
-	bool *touched;		/* by field: an event may change it */
-	bool verifies;
-	struct ta_text cells; /* of one event */
-
-	/* of the current request */
-	const struct kept **order;
+	struct ta_effects *effects;
+	struct ta_text cells;	   /* of one event that was set aside */
+	const struct kept **order; /* of the current request */
 	size_t order_room;
-	struct ta_arena texts;
-	struct ta_text text;
 };
 
 struct ta_fold *
@@ -58,7 +51,6 @@ ta_fold_new(const struct ta_policy *policy, ta_day today, const char *folder,
     struct ta_error *error)
 {
 	FILE *file = ta_temporary_file(folder, error);
-	const struct ta_vocabulary *vocabulary = &policy->vocabulary;
 	struct ta_fold *fold;
 
 	if (file == NULL)
@@ -68,10 +60,8 @@ ta_fold_new(const struct ta_policy *policy, ta_day today, const char *folder,
 	fold->today = today;
 	fold->file = file;
 	fold->requests = ta_table_new(sizeof(struct request));
-	fold->touched = ta_alloc(vocabulary->n_fields, sizeof(*fold->touched));
+	fold->effects = ta_effects_new(policy);
 	ta_text_reserve(&fold->cells, 1); /* never NULL for stdio */
-	for (size_t i = 0; i < vocabulary->n_fields; i++)
-		ta_header_add(&fold->names, vocabulary->fields[i].name, NULL);
 	return fold;
 }
 
@@ -82,61 +72,11 @@ ta_fold_free(struct ta_fold *fold)
 		return;
 	fclose(fold->file);
 	ta_table_free(fold->requests);
-	ta_header_free(&fold->names);
-	ta_arena_free(&fold->texts);
+	ta_effects_free(fold->effects);
 	ta_text_free(&fold->cells);
-	ta_text_free(&fold->text);
-	free(fold->touched);
 	free(fold->events);
 	free(fold->order);
 	free(fold);
-}
-
-/*
- * Packs the cells that the event carries: the column and the length of each,
- * and its bytes.
- */
-static void
-pack(struct ta_fold *fold, const struct ta_header *header,
-    const struct ta_record *row, const struct ta_happened *happened)
-{
-	const struct ta_event *event = &fold->policy->events[happened->kind];
-	size_t n_fields = fold->policy->vocabulary.n_fields;
-
-	ta_text_clear(&fold->cells);
-	for (size_t i = 0; i < row->count; i++) {
-		struct ta_slice cell = row->fields[i];
-		struct ta_slice name = header->columns[i].name;
-		uint32_t cut[2];
-		int at;
-
-		if (cell.data == NULL || ta_event_owns(name))
-			continue;
-		at = ta_header_find(&fold->names, name, 0);
-		if (at == -1 && happened->by_form)
-			at = (int)ta_header_add(&fold->names, name, NULL);
-		if (at == -1 || ((size_t)at < n_fields && !event->takes[at]))
-			continue;
-		if ((size_t)at < n_fields)
-			fold->touched[at] = true;
-		cut[0] = (uint32_t)at;
-		cut[1] = (uint32_t)cell.len;
-		ta_text_add(&fold->cells, (const char *)cut, sizeof(cut));
-		ta_text_add_slice(&fold->cells, cell);
-	}
-}
-
-/* Notes the fields that an event changes by itself. */
-static void
-touch(struct ta_fold *fold, const struct ta_event *event)
-{
-	for (size_t i = 0; i < event->n_sets; i++)
-		fold->touched[event->sets[i].field] = true;
-	if (event->opens != -1)
-		fold->touched[event->opens] = true;
-	if (event->closes != -1)
-		fold->touched[event->closes] = true;
-	fold->verifies |= event->verified;
 }
 
 /*
@@ -195,6 +135,7 @@ ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
 {
 	struct request *request;
 	struct kept *event;
+	struct ta_slice cells;
 	bool made, was_undone;
 
 	if (happened->day > fold->today)
@@ -206,11 +147,9 @@ ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
 		undo(fold, request, happened);
 		return 0;
 	}
-	pack(fold, header, row, happened);
-	touch(fold, &fold->policy->events[happened->kind]);
+	cells = ta_effects_pack(fold->effects, header, row, happened);
 	if ((fold->was_read && fseeko(fold->file, 0, SEEK_END) == -1) ||
-	    fwrite(fold->cells.data, 1, fold->cells.len, fold->file) !=
-		fold->cells.len)
+	    fwrite(cells.data, 1, cells.len, fold->file) != cells.len)
 		return ta_temporary_fail(error, "cannot write");
 	fold->was_read = false;
 	was_undone = request->waiting > 0 && mark(fold, request, happened->kind,
@@ -219,9 +158,9 @@ ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
 	event = keep(fold, request, happened->kind, happened->moment);
 	event->undone = was_undone;
 	event->offset = fold->size;
-	event->size = (uint32_t)fold->cells.len;
+	event->size = (uint32_t)cells.len;
 	event->day = happened->day;
-	fold->size += fold->cells.len;
+	fold->size += cells.len;
 	request->count++;
 	return 0;
 }
@@ -235,195 +174,13 @@ ta_fold_has(const struct ta_fold *fold, struct ta_slice id)
 void
 ta_fold_columns(const struct ta_fold *fold, struct ta_header *header)
 {
-	const struct ta_policy *policy = fold->policy;
-
-	for (size_t i = 0; i < fold->names.count; i++) {
-		struct ta_slice name = fold->names.columns[i].name;
-
-		if ((i >= policy->vocabulary.n_fields || fold->touched[i]) &&
-		    ta_header_find(header, name, 0) == -1)
-			ta_header_add(header, name, &policy->form);
-	}
-	if (fold->verifies &&
-	    ta_header_find(header, ta_slice_of(TA_COL_VERIFIED), 0) == -1)
-		ta_header_add(header, ta_slice_of(TA_COL_VERIFIED), NULL);
+	ta_effects_columns(fold->effects, header);
 }
 
-/* The record while events are applied to it. */
-struct target {
-	struct ta_fold *fold;
-	const struct ta_header *header;
-	struct ta_record *record;
-};
-
+/* Applies an event to the current record: 0, or -1 with the error set. */
 static int
-place_of(const struct target *target, int column)
+apply(struct ta_fold *fold, const struct kept *kept, struct ta_error *error)
 {
-	return ta_header_find(
-	    target->header, target->fold->names.columns[column].name, 0);
-}
-
-/* Sets a field to a copy of a text. */
-static void
-set(const struct target *target, int column, struct ta_slice text)
-{
-	const char *copy = ta_arena_copy(
-	    &target->fold->texts, text.data == NULL ? "" : text.data, text.len);
-
-	ta_record_set(target->record, place_of(target, column),
-	    (struct ta_slice){copy, text.len});
-}
-
-static struct ta_slice
-get(const struct target *target, int column)
-{
-	return ta_record_get(target->record, place_of(target, column));
-}
-
-/* The text with the items of a list that it lacks, in the fold's text. */
-static struct ta_slice
-add_items(struct ta_fold *fold, struct ta_slice list, struct ta_slice items)
-{
-	struct ta_slice item;
-
-	ta_text_clear(&fold->text);
-	if (!ta_slice_blank(list))
-		ta_text_add_slice(&fold->text, list);
-	while ((item = ta_slice_next(&items, ';')).data != NULL) {
-		struct ta_slice rest = list, there;
-		bool has = ta_slice_blank(item);
-
-		while (!has && (there = ta_slice_next(&rest, ';')).data != NULL)
-			has = ta_slug_equal(there, item);
-		if (!has)
-			ta_text_add_item(&fold->text, 0, ta_slice_trim(item));
-	}
-	return ta_text_slice(&fold->text, 0);
-}
-
-/*
- * Notes whether staff have verified what a field says last, in the column with
- * the names of such fields.
- */
-static void
-verify(const struct target *target, int column, bool verified)
-{
-	struct ta_fold *fold = target->fold;
-	struct ta_slice field = fold->names.columns[column].name, name;
-	int at =
-	    ta_header_find(target->header, ta_slice_of(TA_COL_VERIFIED), 0);
-	struct ta_slice names = ta_record_get(target->record, at);
-
-	ta_text_clear(&fold->text);
-	while ((name = ta_slice_next(&names, ';')).data != NULL)
-		if (name.len > 0 && !ta_slice_equal(name, field))
-			ta_text_add_item(&fold->text, 0, name);
-	if (verified)
-		ta_text_add_item(&fold->text, 0, field);
-	name.data = ta_arena_copy(
-	    &fold->texts, ta_text_string(&fold->text), fold->text.len);
-	name.len = fold->text.len;
-	ta_record_set(target->record, at, name);
-}
-
-/* Sets what the event carries. */
-static void
-take_cells(const struct target *target, const struct ta_event *event)
-{
-	struct ta_fold *fold = target->fold;
-	const struct ta_vocabulary *vocabulary = &fold->policy->vocabulary;
-	const char *at = fold->cells.data;
-	const char *end = at + fold->cells.len;
-	uint32_t cut[2];
-
-	for (; at < end; at += cut[1]) {
-		struct ta_slice cell;
-		bool adds;
-
-		memcpy(cut, at, sizeof(cut));
-		at += sizeof(cut);
-		cell = (struct ta_slice){at, cut[1]};
-		adds = event->adds && cut[0] < vocabulary->n_fields &&
-		       vocabulary->fields[cut[0]].type == TA_TYPE_LIST &&
-		       !ta_slice_blank(cell);
-		if (adds)
-			cell = add_items(fold, get(target, (int)cut[0]), cell);
-		set(target, (int)cut[0], cell);
-		if (fold->verifies)
-			verify(target, (int)cut[0], event->verified);
-	}
-}
-
-/* Sets what the policy says that the event sets. */
-static void
-set_values(const struct target *target, const struct ta_event *event,
-    struct ta_slice day)
-{
-	for (size_t i = 0; i < event->n_sets; i++) {
-		const struct ta_event_set *value = &event->sets[i];
-
-		if (!value->first || ta_slice_blank(get(target, value->field)))
-			set(target, value->field,
-			    value->day ? day : value->text);
-	}
-}
-
-/*
- * The spans with the open one ended on a day, in the fold's text. Whether one
- * was open. One that begins later ends on its first day.
- */
-static bool
-end_span(struct ta_fold *fold, struct ta_slice spans, struct ta_slice day)
-{
-	struct ta_slice item;
-	bool any = false;
-
-	ta_text_clear(&fold->text);
-	while ((item = ta_slice_next(&spans, ';')).data != NULL) {
-		struct ta_slice first = {item.data, item.len - 3};
-
-		if (item.len <= 3 ||
-		    memcmp(item.data + first.len, "/..", 3) != 0) {
-			ta_text_add_item(&fold->text, 0, item);
-			continue;
-		}
-		any = true;
-		ta_text_add_item(&fold->text, 0, first);
-		ta_text_add_char(&fold->text, '/');
-		ta_text_add_slice(&fold->text,
-		    first.len == day.len &&
-			    memcmp(first.data, day.data, day.len) > 0
-			? first
-			: day);
-	}
-	return any;
-}
-
-static void
-set_spans(const struct target *target, const struct ta_event *event,
-    struct ta_slice day)
-{
-	struct ta_fold *fold = target->fold;
-
-	if (event->closes != -1 &&
-	    end_span(fold, get(target, event->closes), day))
-		set(target, event->closes, ta_text_slice(&fold->text, 0));
-	if (event->opens == -1 ||
-	    end_span(fold, get(target, event->opens), day))
-		return;
-	ta_text_add_item(&fold->text, 0, day);
-	ta_text_add_string(&fold->text, "/..");
-	set(target, event->opens, ta_text_slice(&fold->text, 0));
-}
-
-static int
-apply(const struct target *target, const struct kept *kept,
-    struct ta_error *error)
-{
-	struct ta_fold *fold = target->fold;
-	const struct ta_event *event = &fold->policy->events[kept->kind];
-	struct ta_text day = {0};
-
 	ta_text_clear(&fold->cells);
 	ta_text_reserve(&fold->cells, kept->size);
 	fold->was_read = true;
@@ -431,11 +188,8 @@ apply(const struct target *target, const struct kept *kept,
 	    fread(fold->cells.data, 1, kept->size, fold->file) != kept->size)
 		return ta_temporary_fail(error, "cannot read");
 	fold->cells.len = kept->size;
-	ta_day_print(&day, kept->day);
-	take_cells(target, event);
-	set_values(target, event, ta_text_slice(&day, 0));
-	set_spans(target, event, ta_text_slice(&day, 0));
-	ta_text_free(&day);
+	ta_effects_apply(fold->effects, kept->kind, kept->day,
+	    ta_text_slice(&fold->cells, 0));
 	return 0;
 }
 
@@ -474,20 +228,25 @@ int
 ta_fold_apply(struct ta_fold *fold, const struct ta_header *header,
     struct ta_record *record, struct ta_slice id, struct ta_error *error)
 {
-	const struct target target = {fold, header, record};
 	struct request *request =
 	    ta_table_find(fold->requests, ta_slice_trim(id));
 	size_t n;
 
+	ta_effects_begin(fold->effects, header, record);
 	if (request == NULL)
 		return 0;
 	request->met = true;
-	ta_arena_free(&fold->texts);
 	n = put_in_order(fold, request);
 	for (size_t i = 0; i < n; i++)
-		if (apply(&target, fold->order[i], error) == -1)
+		if (apply(fold, fold->order[i], error) == -1)
 			return -1;
 	return 1;
+}
+
+const bool *
+ta_fold_verified(const struct ta_fold *fold)
+{
+	return ta_effects_verified(fold->effects);
 }
 
 size_t

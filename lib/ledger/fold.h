@@ -44,6 +44,12 @@ void ta_fold_columns(const struct ta_fold *fold, struct ta_header *header);
 int ta_fold_apply(struct ta_fold *fold, const struct ta_header *header,
     struct ta_record *record, struct ta_slice id, struct ta_error *error);
 
+/*
+ * By field: whether it is as an event says that the policy marks as `verified`,
+ * in the record of the last ta_fold_apply. Borrowed until ta_fold_free.
+ */
+const bool *ta_fold_verified(const struct ta_fold *fold);
+
 /* How many events have not been applied, since their requests did not come. */
 size_t ta_fold_left(const struct ta_fold *fold);
 

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/names.h"
 #include "policy/field.h"
 
 static const char *const type_names[] = {
@@ -49,6 +50,33 @@ ta_field_may_show(const struct ta_field *field, enum ta_shown_for what)
 		return false;
 	return what == TA_TO_NAME ||
 	       (field->type != TA_TYPE_TEXT && field->type != TA_TYPE_EMAIL);
+}
+
+void
+ta_field_expected(const struct ta_field *field, struct ta_text *text)
+{
+	size_t before = text->len;
+
+	switch (field->type) {
+	case TA_TYPE_EMAIL:
+		ta_text_add_string(
+		    text, "an address, such as name@example.org");
+		break;
+	case TA_TYPE_DATE:
+		ta_text_add_string(text, "a date, such as 2026-11-24");
+		break;
+	case TA_TYPE_SPANS:
+		ta_text_add_string(text,
+		    "spans, such as 2026-11-02/2026-11-09 or 2026-11-20/..");
+		break;
+	default:
+		ta_names_list(text, "",
+		    TA_NAMES(field->choices, field->n_choices, struct ta_choice,
+			slug.data));
+	}
+	if (text->len == before)
+		ta_text_add_string(
+		    text, "one of the values that the policy has for it");
 }
 
 void

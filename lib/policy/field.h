@@ -143,6 +143,9 @@ bool ta_field_may_show(const struct ta_field *field, enum ta_shown_for what);
 void ta_field_fold(
     const struct ta_field *field, struct ta_slice value, struct ta_text *text);
 
+/* Appends what a value of the field is, for a message: "a date, such as …". */
+void ta_field_expected(const struct ta_field *field, struct ta_text *text);
+
 /* The names of the types, n of them, as the policy spells them. */
 const char *const *ta_type_names(size_t *n);
 

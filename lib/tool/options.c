@@ -45,14 +45,6 @@ const struct ta_option ta_cli_common[] = {
     {0},
 };
 
-void
-ta_list_add(struct ta_list *list, const char *item)
-{
-	ta_grow((void **)&list->items, &list->room, list->count,
-	    sizeof(*list->items));
-	list->items[list->count++] = item;
-}
-
 bool
 ta_option_is_list(const struct ta_option *option)
 {

@@ -29,7 +29,7 @@ enum ta_option_kind {
 	TA_DAY,		 /* the same: a date */
 	TA_NUMBER,	 /* size_t, from least to most */
 	TA_SIZE,	 /* size_t, in bytes, such as 512M; from least */
-	TA_LIST,	 /* struct ta_list: it may be repeated */
+	TA_LIST,	 /* struct ta_list: it may be repeated, in order */
 	TA_FILES_READ,	 /* the same, of files */
 	TA_VALUES,	 /* the same, NAME=VALUE or NAME=@FILE to read */
 	TA_FORMAT,	 /* const struct ta_format * */
@@ -37,15 +37,6 @@ enum ta_option_kind {
 	TA_SHOW_HELP,	 /* nothing: prints the help and ends */
 	TA_SHOW_VERSION	 /* nothing: prints the version and ends */
 };
-
-/* The arguments of an option that may be repeated, in order. */
-struct ta_list {
-	const char **items;
-	size_t count;
-	size_t room;
-};
-
-void ta_list_add(struct ta_list *list, const char *item);
 
 /* A row of a table of options. Members that are left out are 0. */
 struct ta_option {

@@ -199,6 +199,12 @@ test_slugs(void)
 	CHECK(!ta_slug_is(ta_slice_of("t-")));
 	CHECK(!ta_slug_is(ta_slice_of("t_visa")));
 	CHECK(!ta_slug_is(ta_slice_of("")));
+	CHECK(
+	    ta_slug_is_in(ta_slice_of("T visa"), ta_slice_of("a; t-visa ;b")));
+	CHECK(!ta_slug_is_in(ta_slice_of("visa"), ta_slice_of("a;t-visa;b")));
+	CHECK(ta_slug_is_in(ta_slice_of(" "), ta_slice_of("a")));
+	CHECK(ta_slug_is_in((struct ta_slice){NULL, 0}, ta_slice_of("")));
+	CHECK(!ta_slug_is_in(ta_slice_of("a"), (struct ta_slice){NULL, 0}));
 	ta_text_free(&out);
 }
 
