@@ -134,3 +134,16 @@ END
   [ "$stderr" = "ta-policy: cases.csv:3: row 3: b: ta_in_target: expected 'yes', got 'no'
 ta-policy: 2 cases, 1 differ" ]
 }
+
+@test "other desks' policies name the day of their answer, and ask by one fact whether a request waits" {
+  while read -r policy field fact; do
+    printf '%s\n' "id,received,$field,holds" a,2026-11-16,2026-11-20,2026-11-18/.. b,2026-11-02,, c,2026-11-02,,2026-11-04/.. >in.csv
+    [ "$(ta-due -q -p "$examples/$policy.yaml" in.csv | column ta_days_taken | paste -sd,)" = 1,, ]
+    sed "s/^checks:/&\n  - {id: waits, when: {is: $fact}, severity: note}/" "$examples/$policy.yaml" >mine.yaml
+    [ "$(ta-validate -q -p mine.yaml in.csv | column ta_findings | grep -n 'waits' | cut -d: -f1 | paste -sd,)" = 1,3 ]
+  done <<'END'
+site-policy answered on-hold
+policies/legal-aid-clinic decided on-hold
+policies/software-support resolved waiting
+END
+}
