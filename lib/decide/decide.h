@@ -50,11 +50,12 @@ enum ta_due_status {
 	TA_DUE_PAST_TARGET,
 	TA_DUE_PAST_DUE,
 	TA_DUE_SOON,
-	TA_DUE_ON_TRACK
+	TA_DUE_ON_TRACK,
+	TA_DUE_STATUSES
 };
 
 /* The spelling of statuses; an undecided one is empty. */
-const char *ta_due_status_name(enum ta_due_status status);
+extern const char *const ta_due_statuses[TA_DUE_STATUSES];
 
 /* The date that is the work-by date. */
 enum ta_due_by {

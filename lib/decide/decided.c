@@ -74,8 +74,19 @@ ta_due_cells(
 							: "no");
 	cells[TA_CELL_DUE_RULE] =
 	    ta_slice_of(due->rule == NULL ? "" : due->rule->id);
-	cells[TA_CELL_DUE_STATUS] =
-	    ta_slice_of(ta_due_status_name(due->status));
+	cells[TA_CELL_DUE_STATUS] = ta_slice_of(ta_due_statuses[due->status]);
+}
+
+const char *
+ta_due_empty(const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, const struct ta_due *due)
+{
+	if (ta_slice_blank(ta_evaluation_text(evaluation, due->unread)))
+		return "it is blank, so no date can be worked out";
+	if (due->unread == policy->answered)
+		return "it cannot be read or is before the receipt, so the "
+		       "days taken are left empty";
+	return "it cannot be read, so a date is left empty";
 }
 
 const struct ta_call *

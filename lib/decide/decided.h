@@ -58,6 +58,10 @@ const struct ta_call *ta_route_cells(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, const struct ta_route *route,
     struct ta_text *text, struct ta_slice *cells);
 
+/* Why cells of a decision are empty, where its `unread` is a field. */
+const char *ta_due_empty(const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, const struct ta_due *due);
+
 /* The cells of all tools, in the order of the pipe; the groups come last. */
 enum {
 	TA_CELLS_OF_DUE = TA_CHECK_CELLS,

@@ -5,14 +5,8 @@
 /* More holds than a request has; more of them cost an allocation. */
 #define FEW_SPANS 16
 
-const char *
-ta_due_status_name(enum ta_due_status status)
-{
-	static const char *const names[] = {"", "finished", "on-hold", "none",
-	    "past-target", "past-due", "due-soon", "on-track"};
-
-	return names[status];
-}
+const char *const ta_due_statuses[TA_DUE_STATUSES] = {"", "finished", "on-hold",
+    "none", "past-target", "past-due", "due-soon", "on-track"};
 
 const struct ta_due_rule *
 ta_due_rule_of(const struct ta_policy *policy, struct ta_evaluation *evaluation)

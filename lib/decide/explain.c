@@ -150,13 +150,14 @@ ta_explain_free(struct ta_explain *explain)
 const struct ta_trace *
 ta_explain_trace(const struct ta_explain *explain)
 {
-	return &explain->trace;
+	return explain == NULL ? NULL : &explain->trace;
 }
 
 void
 ta_explain_forget(struct ta_explain *explain)
 {
-	ta_text_clear(&explain->why);
+	if (explain != NULL)
+		ta_text_clear(&explain->why);
 }
 
 struct ta_slice
@@ -170,7 +171,7 @@ ta_explain_call(struct ta_explain *explain,
     const struct ta_evaluation *evaluation, const struct ta_call *call,
     struct ta_slice day)
 {
-	if (call == NULL)
+	if (explain == NULL || call == NULL)
 		return;
 	ta_text_clear(&explain->line);
 	ta_text_printf(&explain->line, "%.*s: the next call that fits, %s",
@@ -264,6 +265,8 @@ ta_explain_days(struct ta_explain *explain, struct ta_evaluation *evaluation,
 {
 	struct days days = {explain, evaluation, due};
 
+	if (explain == NULL)
+		return;
 	ta_due_steps(explain->policy, evaluation, due, tell_step, &days);
 	if (due->time.has_time) {
 		ta_text_clear(&explain->line);

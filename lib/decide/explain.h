@@ -12,6 +12,8 @@
 
 struct ta_explain;
 
+/* Where nobody asks why, `explain` is NULL, and nothing is said. */
+
 /*
  * Says the rules of n sections of the policy as they are tried. The first
  * section is the one whose rule is the reason for the decision. Policy, report
@@ -21,7 +23,7 @@ struct ta_explain *ta_explain_new(const struct ta_policy *policy,
     struct ta_report *report, const char *const *sections, size_t n);
 void ta_explain_free(struct ta_explain *explain);
 
-/* The trace to be set in an evaluation, borrowed until ta_explain_free. */
+/* The trace to be set in an evaluation, or NULL; borrowed as long. */
 const struct ta_trace *ta_explain_trace(const struct ta_explain *explain);
 
 /* Forgets the reason, before the next record. */
