@@ -5,43 +5,23 @@
 struct due {
 	const char *received; /* only print the target of this day of receipt */
 	struct ta_text text;  /* the record's new fields */
-	bool calendar;	      /* days are written, not records */
-	struct ta_duedays days;
-	size_t counts[TA_DUE_ON_TRACK + 1];
+	struct ta_duedays days; /* that are written instead of records */
+	size_t counts[TA_DUE_STATUSES];
 };
-
-/* Prints the target of a request that was received on a day: 0 or -1. */
-static int
-print_target(struct ta_filter *filter, struct ta_error *error)
-{
-	struct due *due = filter->self;
-	struct ta_evaluation *evaluation;
-	struct ta_due decided;
-
-	evaluation = ta_context_evaluation(
-	    &filter->tool->cli.context, &filter->policy->form);
-	ta_filter_watch(filter, evaluation);
-	ta_duedays_of_receipt(
-	    &due->days, filter->policy, evaluation, due->received, &decided);
-	if (filter->explain != NULL)
-		ta_explain_days(filter->explain, evaluation, &decided);
-	ta_evaluation_free(evaluation);
-	if (decided.target == TA_NO_DAY)
-		return ta_error_set(
-		    error, NULL, "the policy has no target for that day");
-	ta_day_print(&due->text, decided.target);
-	ta_text_add_char(&due->text, '\n');
-	return ta_cli_print(&due->text, error);
-}
 
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
+	struct due *due = filter->self;
+
 	if (!filter->policy->counts_hours)
 		filter->n_cells = TA_CELL_DUE_TIME;
-	return ((struct due *)filter->self)->received == NULL
-		   ? 1
-		   : print_target(filter, error);
+	if (due->received == NULL)
+		return 1;
+	return ta_duedays_target(&filter->tool->cli.context, filter->explain,
+		   due->received, &due->text, error) == -1
+		   ? -1
+		   : ta_cli_print(&due->text, error);
 }
 
 static int
@@ -50,8 +30,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 	struct due *due = filter->self;
 
 	(void)error;
-	due->calendar = ta_filter_format(filter) == &ta_format_ics;
-	if (due->calendar) {
+	if (ta_filter_format(filter) == &ta_format_ics) {
 		ta_duedays_begin(&due->days);
 		filter->out_header = &due->days.header;
 	}
@@ -79,33 +58,25 @@ write_day(struct ta_filter *filter, const struct ta_record *record,
 			: 0;
 }
 
-/* Says that a date cannot be read, by its field, never by its value. */
-static void
-say_unread(struct ta_filter *filter, const struct ta_record *record, int field)
-{
-	ta_filter_undecided(filter, record,
-	    filter->policy->vocabulary.fields[field].name.data, "date-unread",
-	    ta_slice_blank(ta_evaluation_text(filter->evaluation, field))
-		? "it is blank, so no date can be worked out"
-		: "it cannot be read, so a date is left empty");
-}
-
 static int
 record(
     struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
 {
 	struct due *due = filter->self;
+	const struct ta_policy *policy = filter->policy;
 	struct ta_slice cells[TA_DUE_CELLS];
 	struct ta_due decided;
 
-	ta_due_decide(filter->policy, filter->evaluation, &decided);
+	ta_due_decide(policy, filter->evaluation, &decided);
 	due->counts[decided.status]++;
-	if (filter->explain != NULL)
-		ta_explain_days(filter->explain, filter->evaluation, &decided);
-	if (decided.unread != -1 && decided.status != TA_DUE_FINISHED)
-		say_unread(filter, record, decided.unread);
+	ta_explain_days(filter->explain, filter->evaluation, &decided);
+	if (decided.unread != -1)
+		ta_filter_undecided(filter, record,
+		    policy->vocabulary.fields[decided.unread].name.data,
+		    "date-unread",
+		    ta_due_empty(policy, filter->evaluation, &decided));
 	ta_due_cells(&decided, &due->text, cells);
-	if (due->calendar)
+	if (filter->out_header != NULL)
 		return write_day(
 		    filter, record, &decided, cells[TA_CELL_DUE], error);
 	ta_filter_set(filter, record, cells);
@@ -119,10 +90,9 @@ finish(
 	const struct due *due = filter->self;
 
 	(void)error;
-	for (int i = TA_DUE_FINISHED; i <= TA_DUE_ON_TRACK; i++)
-		if (due->counts[i] > 0)
-			ta_text_printf(summary, ", %zu %s", due->counts[i],
-			    ta_due_status_name((enum ta_due_status)i));
+	ta_report_counts(summary, due->counts + TA_DUE_FINISHED,
+	    ta_due_statuses + TA_DUE_FINISHED,
+	    TA_DUE_STATUSES - TA_DUE_FINISHED);
 	return 0;
 }
 

@@ -3,41 +3,29 @@
 #include "trial/trial.h"
 
 struct policy {
-	const char *check; /* a file */
-	bool fields;
+	const char *check;    /* a file */
+	bool named;	      /* an option names the form, and no more */
 	struct ta_list cases; /* tables */
 	bool coverage;
-	bool combinations;
 	const char *compare;   /* another policy */
 	struct ta_cli other;   /* of the other policy */
 	struct ta_trial trial; /* options are put into it, too */
 };
 
-/* What is written: nothing, a text, or records in a format. */
-enum output { NOTHING, TEXT, RECORDS };
+static const struct ta_form forms[] = {
+    {NULL, "h q V o p", NULL},
+    {"check", "q", NULL},
+    {"fields", "o p", NULL},
+    {"holidays", "d o p t", NULL},
+    {"combinations", "q d o p s t", NULL},
+    {"compare", "q d o p s t all", "[file ...]"},
+    {"test", "q d o p s t coverage min-coverage", NULL},
+};
 
-/* The mode that is asked for, and its kind of output; NULL: print the policy.
- */
-static ta_trial_run *
-mode_of(const struct policy *policy, enum output *output)
-{
-	*output = RECORDS;
-	if (policy->combinations)
-		return ta_trial_combinations;
-	if (policy->compare != NULL)
-		return ta_trial_twopolicies;
-	if (policy->trial.year != 0)
-		return ta_trial_closeddays;
-	*output = NOTHING;
-	if (policy->check != NULL)
-		return ta_trial_doubts;
-	if (policy->cases.count > 0) {
-		*output = policy->coverage ? RECORDS : NOTHING;
-		return ta_trial_cases;
-	}
-	*output = TEXT;
-	return policy->fields ? ta_trial_blankform : ta_trial_print;
-}
+/* The mode of each form, in their order. */
+static ta_trial_run *const modes[] = {ta_trial_print, ta_trial_doubts,
+    ta_trial_blankform, ta_trial_closeddays, ta_trial_combinations,
+    ta_trial_twopolicies, ta_trial_cases};
 
 /* Loads the other policy, and opens the records for both: 0 or -1. */
 static int
@@ -77,8 +65,7 @@ begin(struct ta_cli *cli, struct ta_error *error)
 
 /* Runs a mode that writes, then puts the output in place: 0 or -1. */
 static int
-run_to_output(struct ta_cli *cli, ta_trial_run *mode, enum output kind,
-    struct ta_error *error)
+run_to_output(struct ta_cli *cli, ta_trial_run *mode, struct ta_error *error)
 {
 	struct policy *policy = cli->self;
 	struct ta_trial *trial = &policy->trial;
@@ -90,10 +77,8 @@ run_to_output(struct ta_cli *cli, ta_trial_run *mode, enum output kind,
 	output = ta_batch_open(&batch, cli->output_path, error);
 	if (output != NULL) {
 		trial->text = ta_output_text(output);
-		if (kind == RECORDS)
-			trial->writer = ta_writer_new(output,
-			    cli->to == NULL ? &ta_format_csv : cli->to,
-			    &cli->style);
+		trial->writer = ta_writer_new(output,
+		    cli->to == NULL ? &ta_format_csv : cli->to, &cli->style);
 		status = mode(trial, error);
 		ta_writer_free(trial->writer);
 	}
@@ -109,15 +94,15 @@ static int
 run(struct ta_cli *cli, struct ta_error *error)
 {
 	struct policy *policy = cli->self;
-	enum output output;
-	ta_trial_run *mode;
+	ta_trial_run *mode = modes[cli->form - forms];
+	bool silent = mode == ta_trial_doubts ||
+		      (mode == ta_trial_cases && !policy->coverage &&
+			  policy->trial.least == 0);
 
-	policy->coverage |= policy->trial.least > 0;
-	mode = mode_of(policy, &output);
 	if (begin(cli, error) == -1)
 		return -1;
-	return output == NOTHING ? mode(&policy->trial, error)
-				 : run_to_output(cli, mode, output, error);
+	return silent ? mode(&policy->trial, error)
+		      : run_to_output(cli, mode, error);
 }
 
 #define AT(member) offsetof(struct policy, member)
@@ -126,13 +111,13 @@ static const struct ta_option options[] = {
     {0, "all", NULL, TA_FLAG, AT(trial.all), "compare finished requests too"},
     {0, "check", "file", TA_FILE_READ, AT(check),
 	"load a policy, say what it has, exit"},
-    {0, "combinations", NULL, TA_FLAG, AT(combinations),
+    {0, "combinations", NULL, TA_FLAG, AT(named),
 	"decide every combination that the policy names"},
     {0, "compare", "policy", TA_FILE_READ, AT(compare),
 	"what another policy would change"},
     {0, "coverage", NULL, TA_FLAG, AT(coverage),
 	"which rules and answers no case has"},
-    {0, "fields", NULL, TA_FLAG, AT(fields), "print the blank form as YAML"},
+    {0, "fields", NULL, TA_FLAG, AT(named), "print the blank form as YAML"},
     {0, "holidays", "year", TA_NUMBER, AT(trial.year),
 	"print the closed days of a year", TA_YEAR_MIN, TA_YEAR_MAX},
     {0, "min-coverage", "percentage", TA_NUMBER, AT(trial.least),
@@ -140,16 +125,6 @@ static const struct ta_option options[] = {
     {0, "test", "cases", TA_FILES_READ, AT(cases),
 	"run a table of cases, say what differs; repeatable"},
     {0},
-};
-
-static const struct ta_form forms[] = {
-    {NULL, "h q V o p", NULL},
-    {"check", "q", NULL},
-    {"fields", "o p", NULL},
-    {"holidays", "d o p t", NULL},
-    {"combinations", "q d o p s t", NULL},
-    {"compare", "q d o p s t all", "[file ...]"},
-    {"test", "q d o p s t coverage min-coverage", NULL},
 };
 
 int

@@ -23,24 +23,22 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	const struct ta_policy *policy = filter->policy;
 
 	route->counts = ta_alloc(policy->n_queues, sizeof(*route->counts));
-	if (route->queue == NULL)
-		return 1;
-	return ta_names_index(ta_slice_of(route->queue), NULL,
-		   "a queue of the policy",
-		   ta_names_of(policy->queues, policy->n_queues), error) == -1
-		   ? -1
-		   : 1;
+	if (route->queue != NULL &&
+	    ta_names_index(ta_slice_of(route->queue), NULL,
+		"a queue of the policy",
+		ta_names_of(policy->queues, policy->n_queues), error) == -1)
+		return -1;
+	return 1;
 }
 
 static int
 start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct route *route = filter->self;
-	const struct ta_cli *cli = &filter->tool->cli;
+	struct ta_cli *cli = &filter->tool->cli;
 
 	if (cli->explain)
-		route->remedy =
-		    ta_remedy_new(&cli->context, &filter->tool->cli.report);
+		route->remedy = ta_remedy_new(&cli->context, &cli->report);
 	if (route->folder == NULL)
 		return 0;
 	if (cli->output_path == NULL)
@@ -49,23 +47,6 @@ start(struct ta_filter *filter, struct ta_error *error)
 	    filter->policy->queues, filter->policy->n_queues,
 	    ta_filter_format(filter), &cli->style, error);
 	return route->split == NULL ? -1 : 0;
-}
-
-static void
-set_decision(struct ta_filter *filter, struct ta_record *record,
-    const struct ta_route *decided)
-{
-	struct route *route = filter->self;
-	struct ta_slice cells[TA_ROUTE_CELLS];
-	const struct ta_call *call = ta_route_cells(
-	    filter->policy, filter->evaluation, decided, &route->text, cells);
-
-	ta_filter_set(filter, record, cells);
-	if (filter->explain == NULL)
-		return;
-	ta_explain_call(
-	    filter->explain, filter->evaluation, call, cells[TA_CELL_CALL]);
-	ta_remedy_say(route->remedy, filter->evaluation, decided);
 }
 
 static int
@@ -77,9 +58,12 @@ record(
 	    "ta-validate again, with the same policy";
 	struct route *route = filter->self;
 	const struct ta_policy *policy = filter->policy;
+	struct ta_evaluation *evaluation = filter->evaluation;
 	const struct ta_route *decided;
+	const struct ta_call *call;
+	struct ta_slice cells[TA_ROUTE_CELLS];
 
-	if (!ta_check_recall(policy, filter->evaluation,
+	if (!ta_check_recall(policy, evaluation,
 		ta_record_get(record, filter->columns[0]))) {
 		ta_filter_undecided(filter, record, TA_COL_FINDINGS,
 		    "finding-unknown", unknown);
@@ -89,9 +73,12 @@ record(
 				 "no queue's file would have this record, so "
 				 "none is written");
 	}
-	decided = ta_route_decide(policy, filter->evaluation);
+	decided = ta_route_decide(policy, evaluation);
 	route->counts[decided->queue]++;
-	set_decision(filter, record, decided);
+	call = ta_route_cells(policy, evaluation, decided, &route->text, cells);
+	ta_filter_set(filter, record, cells);
+	ta_explain_call(filter->explain, evaluation, call, cells[TA_CELL_CALL]);
+	ta_remedy_say(route->remedy, evaluation, decided);
 	if (route->split != NULL && ta_split_write(route->split, decided->queue,
 					filter->header, record, error) == -1)
 		return -1;
@@ -106,13 +93,9 @@ finish(
 {
 	struct route *route = filter->self;
 
-	for (size_t i = 0; i < filter->policy->n_queues; i++)
-		if (route->counts[i] > 0)
-			ta_text_printf(summary, ", %zu %s", route->counts[i],
-			    filter->policy->queues[i]);
-	return route->split == NULL
-		   ? 0
-		   : ta_split_end(route->split, filter->header, error);
+	ta_report_counts(summary, route->counts, filter->policy->queues,
+	    filter->policy->n_queues);
+	return ta_split_end(route->split, filter->header, error);
 }
 
 static void

@@ -16,23 +16,15 @@ static const char *const weekday_names[] = {"sunday", "monday", "tuesday",
 const char *const ta_date_orders[TA_DATE_ORDERS] = {
     [TA_MDY] = "mdy", [TA_DMY] = "dmy", [TA_YMD] = "ymd"};
 
-static int
-month_length(int year, int month)
-{
-	static const int lengths[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return lengths[month - 1] + (month == 2 && leap);
-}
-
 ta_day
 ta_day_of(int year, int month, int day)
 {
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	int length = month == 2 ? 28 + leap : 30 + (month + month / 8) % 2;
 	int era, year_of_era, day_of_year;
 
 	if (year < TA_YEAR_MIN || year > TA_YEAR_MAX || month < 1 ||
-	    month > 12 || day < 1 || day > month_length(year, month))
+	    month > 12 || day < 1 || day > length)
 		return TA_NO_DAY;
 	year -= month <= 2;
 	era = year / 400;
@@ -284,9 +276,8 @@ ta_time_parse(struct ta_slice text, struct ta_time *time)
 	if (!take_letter(&text, 'T') && !take_char(&text, ' ') &&
 	    !((signed char)text.data[0] < 0 && take_white(&text)))
 		return false;
-	if (!take_clock(&text, CLOCK_ISO, time, &hour))
-		return false;
-	return text.len == 0 || (take_offset(&text, time) && text.len == 0);
+	return take_clock(&text, CLOCK_ISO, time, &hour) &&
+	       (text.len == 0 || (take_offset(&text, time) && text.len == 0));
 }
 
 /* Reads three numbers with one separator between; a year has four digits. */
@@ -294,28 +285,26 @@ static bool
 take_form_date(
     struct ta_slice *rest, enum ta_date_order order, struct ta_time *time)
 {
-	bool year_first = count_digits(*rest) == 4;
-	int year_at = year_first ? 0 : 2;
+	/* where year, month and day stand */
+	static const int places[TA_DATE_ORDERS][3] = {
+	    [TA_MDY] = {2, 0, 1}, [TA_DMY] = {2, 1, 0}, [TA_YMD] = {0, 1, 2}};
+	const int *at =
+	    places[count_digits(*rest) == 4 ? (int)TA_YMD : (int)order];
 	char separator = '/';
 	int part[3];
 
 	for (int i = 0; i < 3; i++) {
 		if (i > 0 && !take_char(rest, separator))
 			return false;
-		if (i == year_at ? count_digits(*rest) != 4 ||
-				       !take_digits(rest, 4, &part[i])
-				 : !take_number(rest, &part[i]))
+		if (i == at[0] ? count_digits(*rest) != 4 ||
+				     !take_digits(rest, 4, &part[i])
+			       : !take_number(rest, &part[i]))
 			return false;
 		if (i == 0 && rest->len > 0 &&
 		    (rest->data[0] == '-' || rest->data[0] == '.'))
 			separator = rest->data[0];
 	}
-	if (year_first)
-		time->day = ta_day_of(part[0], part[1], part[2]);
-	else if (order == TA_MDY)
-		time->day = ta_day_of(part[2], part[0], part[1]);
-	else if (order == TA_DMY)
-		time->day = ta_day_of(part[2], part[1], part[0]);
+	time->day = ta_day_of(part[at[0]], part[at[1]], part[at[2]]);
 	return time->day != TA_NO_DAY;
 }
 

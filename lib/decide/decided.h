@@ -17,6 +17,8 @@ enum {
 	TA_CELL_DUE,
 	TA_CELL_DUE_RULE,
 	TA_CELL_DAYS_LEFT,
+	TA_CELL_DAYS_TAKEN,
+	TA_CELL_IN_TARGET,
 	TA_CELL_DUE_STATUS,
 	TA_CELL_DUE_TIME, /* the last: only a policy with hours has it */
 	TA_DUE_CELLS,
@@ -55,6 +57,10 @@ void ta_due_cells(
 const struct ta_call *ta_route_cells(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, const struct ta_route *route,
     struct ta_text *text, struct ta_slice *cells);
+
+/* Why cells of a decision are empty, where its `unread` is a field. */
+const char *ta_due_empty(const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, const struct ta_due *due);
 
 /* The cells of all tools, in the order of the pipe; the groups come last. */
 enum {

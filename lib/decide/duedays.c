@@ -47,12 +47,28 @@ ta_duedays_take(struct ta_duedays *days, const struct ta_policy *policy,
 	return 1;
 }
 
-void
-ta_duedays_of_receipt(struct ta_duedays *days, const struct ta_policy *policy,
-    struct ta_evaluation *evaluation, const char *received, struct ta_due *due)
+int
+ta_duedays_target(const struct ta_context *context, struct ta_explain *explain,
+    const char *received, struct ta_text *text, struct ta_error *error)
 {
-	ta_record_widen(&days->record, policy->form.count);
-	days->record.fields[policy->receipt] = ta_slice_of(received);
-	ta_evaluation_set(evaluation, &days->record);
-	ta_due_decide(policy, evaluation, due);
+	const struct ta_policy *policy = context->policy;
+	struct ta_evaluation *evaluation =
+	    ta_context_evaluation(context, &policy->form);
+	struct ta_record record = {0};
+	struct ta_due due;
+
+	evaluation->trace = ta_explain_trace(explain);
+	ta_record_widen(&record, policy->form.count);
+	record.fields[policy->receipt] = ta_slice_of(received);
+	ta_evaluation_set(evaluation, &record);
+	ta_due_decide(policy, evaluation, &due);
+	ta_explain_days(explain, evaluation, &due);
+	ta_evaluation_free(evaluation);
+	ta_record_free(&record);
+	if (due.target == TA_NO_DAY)
+		return ta_error_set(
+		    error, NULL, "the policy has no target for that day");
+	ta_day_print(text, due.target);
+	ta_text_add_char(text, '\n');
+	return 0;
 }

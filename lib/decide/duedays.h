@@ -7,7 +7,8 @@
  * and the request's, or only the rule's where the policy calls ids private.
  */
 
-#include "decide/decide.h"
+#include "decide/context.h"
+#include "decide/explain.h"
 
 /* Zero-initialised it is empty. Free with ta_duedays_free. */
 struct ta_duedays {
@@ -31,12 +32,12 @@ int ta_duedays_take(struct ta_duedays *days, const struct ta_policy *policy,
     struct ta_slice date);
 
 /*
- * Decides the dates of a request of which only the day of receipt is known. The
- * evaluation is of the blank form; its record is kept by `days`, which has to
- * be empty.
+ * Appends the target, and a line end, of a request of which only the day of
+ * receipt is known, and explains it: 0, or -1 with the error set where there is
+ * no target.
  */
-void ta_duedays_of_receipt(struct ta_duedays *days,
-    const struct ta_policy *policy, struct ta_evaluation *evaluation,
-    const char *received, struct ta_due *due);
+int ta_duedays_target(const struct ta_context *context,
+    struct ta_explain *explain, const char *received, struct ta_text *text,
+    struct ta_error *error);
 
 #endif

@@ -12,6 +12,8 @@
 
 struct ta_explain;
 
+/* Where nobody asks why, `explain` is NULL, and nothing is said. */
+
 /*
  * Says the rules of n sections of the policy as they are tried. The first
  * section is the one whose rule is the reason for the decision. Policy, report
@@ -21,7 +23,7 @@ struct ta_explain *ta_explain_new(const struct ta_policy *policy,
     struct ta_report *report, const char *const *sections, size_t n);
 void ta_explain_free(struct ta_explain *explain);
 
-/* The trace to be set in an evaluation, borrowed until ta_explain_free. */
+/* The trace to be set in an evaluation, or NULL; borrowed as long. */
 const struct ta_trace *ta_explain_trace(const struct ta_explain *explain);
 
 /* Forgets the reason, before the next record. */
@@ -42,7 +44,7 @@ void ta_explain_call(struct ta_explain *explain,
 /*
  * Says how a record's dates are counted, a line for each day: which days count,
  * which are closed and why, which are on hold, and which are kept before a
- * deadline.
+ * deadline. Then how its answer is measured, if it has one.
  */
 void ta_explain_days(struct ta_explain *explain,
     struct ta_evaluation *evaluation, const struct ta_due *due);

@@ -290,6 +290,8 @@ ta_remedy_say(struct ta_remedy *remedy, struct ta_evaluation *evaluation,
 {
 	bool works;
 
+	if (remedy == NULL)
+		return;
 	collect(remedy, evaluation);
 	works = try_with(remedy, evaluation, NULL, decided->outcome);
 	if (!works)

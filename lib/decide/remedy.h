@@ -26,7 +26,7 @@ void ta_remedy_free(struct ta_remedy *remedy);
  * record, whose findings are known. Values that a list lacks are tried, and
  * other answers where there is none, where it is no value of the field, or
  * where an error or hold is about it. The time grows with the square of what is
- * tried.
+ * tried. Nothing is said where `remedy` is NULL.
  */
 void ta_remedy_say(struct ta_remedy *remedy, struct ta_evaluation *evaluation,
     const struct ta_route *decided);

@@ -222,6 +222,16 @@ ta_report_progress(
 }
 
 void
+ta_report_counts(struct ta_text *summary, const size_t *counts,
+    const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (counts[i] > 0)
+			ta_text_printf(
+			    summary, ", %zu %s", counts[i], names[i]);
+}
+
+void
 ta_report_close(struct ta_report *report, const char *summary)
 {
 	struct ta_error words;

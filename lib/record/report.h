@@ -96,6 +96,13 @@ void ta_report_progress(
     struct ta_report *report, size_t records, uint64_t bytes, uint64_t size);
 
 /*
+ * Appends to a summary how many records have each of n names, such as ", 3
+ * on-hold": those that some record has.
+ */
+void ta_report_counts(struct ta_text *summary, const size_t *counts,
+    const char *const *names, size_t n);
+
+/*
  * Says how many messages were only counted, then the summary. A quiet tool says
  * neither.
  */

@@ -68,7 +68,7 @@ int
 ta_split_end(struct ta_split *split, const struct ta_header *header,
     struct ta_error *error)
 {
-	for (size_t i = 0; i < split->count; i++)
+	for (size_t i = 0; split != NULL && i < split->count; i++)
 		if (ta_writer_end(split->writers[i], header, error) == -1)
 			return -1;
 	return 0;

@@ -32,7 +32,7 @@ int ta_split_write(struct ta_split *split, int queue,
 
 /*
  * Ends all files; those without records get the header. 0, or -1 with the error
- * set.
+ * set. NULL has none.
  */
 int ta_split_end(struct ta_split *split, const struct ta_header *header,
     struct ta_error *error);

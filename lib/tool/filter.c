@@ -76,18 +76,6 @@ ta_filter_set(struct ta_filter *filter, struct ta_record *record,
 		    ta_explain_why(filter->explain));
 }
 
-void
-ta_filter_watch(struct ta_filter *filter, struct ta_evaluation *evaluation)
-{
-	struct ta_tool *tool = filter->tool;
-
-	if (!tool->cli.explain)
-		return;
-	filter->explain = ta_explain_new(filter->policy, &tool->cli.report,
-	    tool->sections, tool->n_sections);
-	evaluation->trace = ta_explain_trace(filter->explain);
-}
-
 struct ta_input *
 ta_filter_also(
     struct ta_filter *filter, const char *const *path, struct ta_error *error)
@@ -285,8 +273,7 @@ pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
 	clear_own(filter, record);
 	if (filter->evaluation != NULL)
 		ta_evaluation_set(filter->evaluation, record);
-	if (filter->explain != NULL)
-		ta_explain_forget(filter->explain);
+	ta_explain_forget(filter->explain);
 	got = filter->tool->record(filter, record, error);
 	/* A message that was lost would never be said again. */
 	if (filter->tool->cli.report.failed)
@@ -386,7 +373,7 @@ read_input(struct ta_filter *filter, struct ta_error *error)
 	if (tool->reads_form) {
 		filter->evaluation =
 		    ta_context_evaluation(&tool->cli.context, filter->header);
-		ta_filter_watch(filter, filter->evaluation);
+		filter->evaluation->trace = ta_explain_trace(filter->explain);
 	}
 	return open_output(filter, error) == -1 ? -1 : read_all(filter, error);
 }
@@ -447,6 +434,9 @@ ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv)
 	}
 	filter.policy = tool->cli.policy;
 	filter.n_cells = tool->n_own - tool->gives_why;
+	if (tool->cli.explain)
+		filter.explain = ta_explain_new(filter.policy,
+		    &tool->cli.report, tool->sections, tool->n_sections);
 	filter.reading = ta_cli_reading(
 	    &tool->cli, tool->is_intake ? TA_LENIENT : TA_STRICT);
 	status = run(&filter, &error);

@@ -104,10 +104,6 @@ int ta_filter_main(struct ta_tool *tool, void *self, int argc, char **argv);
 void ta_filter_set(struct ta_filter *filter, struct ta_record *record,
     const struct ta_slice *cells);
 
-/* Explains the decisions of the evaluation, if --explain was given. */
-void ta_filter_watch(
-    struct ta_filter *filter, struct ta_evaluation *evaluation);
-
 /*
  * Opens another file of records, beside the input and read strictly; the
  * caller's to close. The path is borrowed until then. NULL with the error set.

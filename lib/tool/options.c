@@ -384,9 +384,10 @@ ta_cli_check(struct ta_cli *cli, struct ta_error *error)
 			return ta_error_set(error, NULL, "%s", clash->why);
 	if (cli->n_forms == 0)
 		return 0;
-	if (check_form(cli, find_form(cli), error) == -1)
+	cli->form = find_form(cli);
+	if (check_form(cli, cli->form, error) == -1)
 		return -1;
-	if (find_form(cli)->words) {
+	if (cli->form->words) {
 		cli->words = cli->paths;
 		cli->n_words = cli->n_paths;
 		cli->n_paths = 0;

@@ -95,7 +95,8 @@ struct ta_cli {
 	size_t n_paths;
 	const char *const *words; /* the operands of a form that has words */
 	size_t n_words;
-	uint64_t given; /* a bit for each option that was given */
+	uint64_t given;		    /* a bit for each option that was given */
+	const struct ta_form *form; /* of `forms`: the one that fits */
 	struct ta_sandbox sandbox;
 	struct ta_report report;
 
