@@ -26,6 +26,7 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 	if (submit->options.fill.received == NULL)
 		submit->options.fill.received =
 		    ta_text_string(&submit->received);
+	submit->options.by_hand = true;
 	filter->reading.format = &ta_format_yaml;
 	if (cli->to == NULL)
 		cli->to = &ta_format_csv;

@@ -24,9 +24,10 @@ struct ta_admission {
 	bool begun;		       /* the first file has been turned to */
 	bool inspects;		       /* ta_admission_inspect was used */
 	size_t taken;
-	size_t events;	 /* that count */
-	size_t *strange; /* by field: answers that are none of the form's */
-	size_t lost;	 /* rows of staff's tables that met no record */
+	size_t events;	   /* that count */
+	size_t *strange;   /* by field: answers that are none of the form's */
+	size_t lost;	   /* rows of staff's tables that met no record */
+	struct ta_text id; /* of the record by hand, in the ledger */
 };
 
 /*
@@ -51,7 +52,7 @@ open_files(struct ta_admission *admission, struct ta_error *error)
 		.map = options->fill.map,
 		.amends = options->amends,
 		.as_new = options->as_new,
-		.whole = !ta_part_is_part(&options->part)};
+		.whole = !options->by_hand && !ta_part_is_part(&options->part)};
 	admission->guard = ta_guard_new(
 	    &admission->guarding, &admission->refusal, admission->spool);
 	if (options->rejects == NULL)
@@ -103,6 +104,7 @@ ta_admission_close(struct ta_admission *admission)
 	ta_refusal_free(&admission->refusal);
 	ta_spool_close(admission->spool);
 	ta_fold_free(admission->fold);
+	ta_text_free(&admission->id);
 	free(admission->strange);
 	free(admission);
 }
@@ -158,7 +160,12 @@ take(struct ta_admission *admission, struct ta_files *files,
 	got = ta_guard_meet(admission->guard, files, record, error);
 	if (got == -1)
 		return -1;
-	if (got == TA_MET_AGAIN || got == TA_MET_REFUSED)
+	if (got == TA_MET_REFUSED)
+		return 0;
+	if (admission->options->by_hand)
+		ta_text_add_slice(&admission->id,
+		    got == TA_MET_NEW ? id : ta_guard_known(admission->guard));
+	if (got == TA_MET_AGAIN)
 		return 0;
 	count_strange(admission, files);
 	ta_refusal_alert(&admission->refusal, files, record);
@@ -363,6 +370,7 @@ tell_strange(const struct ta_admission *admission, struct ta_text *text)
 bool
 ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 {
+	struct ta_slice id = ta_text_slice(&admission->id, 0);
 	bool damaged, strange;
 	size_t left =
 	    admission->fold == NULL ? 0 : ta_fold_left(admission->fold);
@@ -383,6 +391,10 @@ ta_admission_summary(const struct ta_admission *admission, struct ta_text *text)
 	if (admission->lost > 0)
 		ta_text_printf(text, "; rows of tables without a record: %zu",
 		    admission->lost);
+	if (admission->options->ledger != NULL && ta_report_shows_id(id)) {
+		ta_text_add_string(text, "; its id: ");
+		ta_text_add_slice(text, id);
+	}
 	damaged = ta_guard_tell(admission->guard, text);
 	strange = tell_strange(admission, text);
 	return strange || damaged || admission->lost > 0 ||
