@@ -105,6 +105,27 @@ ta_eventlog_close(struct ta_eventlog *log)
 	free(log);
 }
 
+/* The word of events that a column of the intake's header is, or -1. */
+static int
+word_of(const struct ta_column *column)
+{
+	for (int i = 0; i < N_WORDS; i++)
+		if (column->kind == TA_COLUMN_OTHER &&
+		    ta_slug_equal(column->name, ta_slice_of(word_names[i])))
+			return i;
+	return -1;
+}
+
+/* Whether a column says which event a row is. */
+static bool
+names_events(const struct ta_header *header)
+{
+	for (size_t i = 0; i < header->count; i++)
+		if (word_of(&header->columns[i]) == EVENT)
+			return true;
+	return false;
+}
+
 int
 ta_eventlog_turn(
     struct ta_eventlog *log, struct ta_files *files, struct ta_error *error)
@@ -113,7 +134,17 @@ ta_eventlog_turn(
 		ta_rejects_columns(
 		    log->refusal.rejects, ta_files_header(files));
 	log->begun = true;
-	return ta_intake_turn(log->intake, files, error);
+	if (ta_intake_turn(log->intake, files, error) == -1)
+		return -1;
+	if (log->options->event == NULL && ta_files_format(files)->has_header &&
+	    !names_events(ta_intake_header(log->intake))) {
+		const struct ta_place at = ta_files_place(files);
+
+		return ta_error_set(error, &at,
+		    "no column says which event a row is; give that heading "
+		    "the name 'event', or name it in a map");
+	}
+	return 0;
 }
 
 /* Notes why the event is refused, and perhaps for which field: 0. */
@@ -267,17 +298,6 @@ add_cell(struct ta_eventlog *log, const struct ta_current *now, int kind,
 	ta_event_row_add(&log->row, column->name, column->kind, cell);
 	log->carries++;
 	return 1;
-}
-
-/* Whether a column of the intake's header is a word of events. */
-static int
-word_of(const struct ta_column *column)
-{
-	for (int i = 0; i < N_WORDS; i++)
-		if (column->kind == TA_COLUMN_OTHER &&
-		    ta_slug_equal(column->name, ta_slice_of(word_names[i])))
-			return i;
-	return -1;
 }
 
 static void

@@ -12,7 +12,8 @@
 struct ta_timeline;
 
 /*
- * A timeline of the request with an id, or the beginning of one; NULL: of all.
+ * A timeline of the request with an id, or with the only id that begins so;
+ * NULL: of all.
  * Events are set aside in a temporary file of the folder; in memory one takes
  * 24 bytes. Policy and id are borrowed until ta_timeline_free. NULL with the
  * error set.
@@ -33,8 +34,8 @@ int ta_timeline_take(struct ta_timeline *timeline,
 const struct ta_header *ta_timeline_header(const struct ta_timeline *timeline);
 
 /*
- * Hands all events to `take`, in order, and appends how many they are: 0, or -1
- * with the error set.
+ * Hands the events to `take`, in order, and appends how many they are: 0, or -1
+ * with the error set, as where no request has the id, or several begin so.
  */
 int ta_timeline_finish(struct ta_timeline *timeline, ta_spool_take *take,
     void *arg, struct ta_text *summary, struct ta_error *error);
