@@ -79,15 +79,20 @@ write_day(struct ta_filter *filter, const struct ta_record *record,
 			: 0;
 }
 
-/* Says that a date cannot be read, by its field, never by its value. */
+/* Says why something is left empty, by its field, never by its value. */
 static void
 say_unread(struct ta_filter *filter, const struct ta_record *record, int field)
 {
+	const char *why = "it cannot be read, so a date is left empty";
+
+	if (ta_slice_blank(ta_evaluation_text(filter->evaluation, field)))
+		why = "it is blank, so no date can be worked out";
+	else if (field == filter->policy->answered)
+		why = "it cannot be read or is before the receipt, so the days "
+		      "taken are left empty";
 	ta_filter_undecided(filter, record,
 	    filter->policy->vocabulary.fields[field].name.data, "date-unread",
-	    ta_slice_blank(ta_evaluation_text(filter->evaluation, field))
-		? "it is blank, so no date can be worked out"
-		: "it cannot be read, so a date is left empty");
+	    why);
 }
 
 static int
@@ -102,7 +107,7 @@ record(
 	due->counts[decided.status]++;
 	if (filter->explain != NULL)
 		ta_explain_days(filter->explain, filter->evaluation, &decided);
-	if (decided.unread != -1 && decided.status != TA_DUE_FINISHED)
+	if (decided.unread != -1)
 		say_unread(filter, record, decided.unread);
 	ta_due_cells(&decided, &due->text, cells);
 	if (due->calendar)

@@ -202,7 +202,7 @@ header_alone() {
   case $1 in
   ta-submit) after=,ta_source,ta_line ;;
   ta-validate) after=,ta_valid,ta_findings ;;
-  ta-due) after=,ta_target,ta_due,ta_due_rule,ta_days_left,ta_due_status ;;
+  ta-due) after=,ta_target,ta_due,ta_due_rule,ta_days_left,ta_days_taken,ta_in_target,ta_due_status ;;
   ta-prioritize)
     before=$intake,ta_target,ta_due
     after=,ta_rank,ta_groups

@@ -282,7 +282,7 @@ sharded() {
     run ! grep -w old new.csv
   done <<'EOT'
 ta-validate ta_valid
-ta-due ta_target ta_due ta_due_rule ta_days_left ta_due_status ta_due_time ta_due_why
+ta-due ta_target ta_due ta_due_rule ta_days_left ta_days_taken ta_in_target ta_due_status ta_due_time ta_due_why
 ta-prioritize ta_rank ta_groups ta_change
 ta-route ta_outcome ta_queue ta_route_rule ta_cc ta_refer ta_call ta_policy ta_route_why
 EOT

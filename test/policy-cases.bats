@@ -18,7 +18,7 @@ load helper
   mlr -S --csv put 'map out = {};
     for (k, v in $*) { if (k =~ "^ta_" && k != "ta_policy") { out[sub(k, "^ta_", "expect_")] = v }
       elif (!(k =~ "^(ta_|expect_)")) { out[k] = v } } $* = out' piped.csv >all.csv
-  [ "$(head -n 1 all.csv | tr , '\n' | grep -c '^expect_')" -eq 13 ]
+  [ "$(head -n 1 all.csv | tr , '\n' | grep -c '^expect_')" -eq 15 ]
   run -0 --separate-stderr ta-policy --test all.csv
   [[ $stderr == *" cases, 0 differ" ]]
 }

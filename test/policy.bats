@@ -365,6 +365,7 @@ on-hold a status of ta-due (records.md)
 received the option --received of ta-submit and ta-due (tools.md)
 new a word of ta_change (records.md)
 held a key of the clock (policy.md)
+answered a key of the clock (ta-policy(5))
 verified a key of fields and events (policy.md)'
 
 @test "C: no text is a queue, value, field, id, switch or holiday of the policy" {

@@ -63,6 +63,17 @@ enum ta_due_by {
 	TA_BY_RECEIPT	/* since the deadline less the margin is before it */
 };
 
+/* How long the answer to a request took, by the clock of that answer. */
+struct ta_answer {
+	ta_day day;  /* TA_NO_DAY: nothing was measured, the rest is unset */
+	int start;   /* the field that the clock began with, */
+	ta_day from; /* and its day */
+	int days;    /* business days in (from, day], in no hold */
+	struct ta_time target; /* no day where there is none; in_target is unset
+				  then; a time where the rule counts hours */
+	bool in_target;
+};
+
 struct ta_due {
 	const struct ta_due_rule *rule; /* NULL where none matches */
 	ta_day target;	     /* TA_NO_DAY where there is none; so with due */
@@ -71,7 +82,9 @@ struct ta_due {
 	struct ta_time time; /* of the target, where the rule counts hours */
 	int days_left;	     /* business days to due, negative when past */
 	enum ta_due_status status;
-	int unread; /* the field that cannot be read, or -1 */
+	struct ta_answer answer;
+	int unread; /* the field that keeps a date from being worked out, or -1;
+		       of a finished request one that its answer needs */
 };
 
 /* The due rule of the request: the first that matches, or NULL. */
@@ -95,6 +108,11 @@ int ta_due_start(
  * that is earlier; it is never before receipt. Where receipt or holds cannot be
  * read, there is neither; where the deadline cannot, there is no work-by date,
  * since even the target could be too late. `unread` says which field it was.
+ *
+ * An answer is measured by the clock that ran when it came, so a request that
+ * is opened again keeps its measure. That clock begins with the first of the
+ * policy's fields that is not blank and not after the answer; a hold that has
+ * no end ends with the answer. An answer before all of them is not measured.
  */
 void ta_due_decide(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, struct ta_due *due);

@@ -4,8 +4,8 @@ const char *const ta_check_columns[TA_CHECK_CELLS] = {
     TA_COL_VALID, TA_COL_FINDINGS};
 
 const char *const ta_due_columns[TA_DUE_COLUMNS] = {TA_COL_TARGET, TA_COL_DUE,
-    TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DUE_STATUS, TA_COL_DUE_TIME,
-    TA_COL_DUE_WHY};
+    TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DAYS_TAKEN, TA_COL_IN_TARGET,
+    TA_COL_DUE_STATUS, TA_COL_DUE_TIME, TA_COL_DUE_WHY};
 
 const char *const ta_route_columns[TA_ROUTE_COLUMNS] = {TA_COL_OUTCOME,
     TA_COL_QUEUE, TA_COL_ROUTE_RULE, TA_COL_CC, TA_COL_REFER, TA_COL_CALL,
@@ -46,9 +46,10 @@ void
 ta_due_cells(
     const struct ta_due *due, struct ta_text *text, struct ta_slice *cells)
 {
-	static const int which[] = {
-	    TA_CELL_TARGET, TA_CELL_DUE, TA_CELL_DAYS_LEFT, TA_CELL_DUE_TIME};
-	size_t ends[4];
+	static const int which[] = {TA_CELL_TARGET, TA_CELL_DUE,
+	    TA_CELL_DAYS_LEFT, TA_CELL_DAYS_TAKEN, TA_CELL_DUE_TIME};
+	const struct ta_answer *answer = &due->answer;
+	size_t ends[TA_COUNT(which)];
 
 	ta_text_clear(text);
 	if (due->target != TA_NO_DAY)
@@ -60,10 +61,17 @@ ta_due_cells(
 	if (due->due != TA_NO_DAY)
 		ta_text_add_number(text, due->days_left);
 	ends[2] = text->len;
+	if (answer->day != TA_NO_DAY)
+		ta_text_add_number(text, answer->days);
+	ends[3] = text->len;
 	if (due->time.has_time)
 		ta_time_print(text, &due->time);
-	ends[3] = text->len;
-	cut(text, ends, 4, which, cells);
+	ends[4] = text->len;
+	cut(text, ends, TA_COUNT(which), which, cells);
+	cells[TA_CELL_IN_TARGET] =
+	    ta_slice_of(answer->target.day == TA_NO_DAY ? ""
+			: answer->in_target		? "yes"
+							: "no");
 	cells[TA_CELL_DUE_RULE] =
 	    ta_slice_of(due->rule == NULL ? "" : due->rule->id);
 	cells[TA_CELL_DUE_STATUS] =

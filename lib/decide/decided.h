@@ -17,6 +17,8 @@ enum {
 	TA_CELL_DUE,
 	TA_CELL_DUE_RULE,
 	TA_CELL_DAYS_LEFT,
+	TA_CELL_DAYS_TAKEN,
+	TA_CELL_IN_TARGET,
 	TA_CELL_DUE_STATUS,
 	TA_CELL_DUE_TIME, /* the last: only a policy with hours has it */
 	TA_DUE_CELLS,

@@ -102,18 +102,42 @@ less_margin(const struct ta_policy *policy, ta_day deadline)
 }
 
 /*
- * The target in hours: that clock runs day and night, on holidays and in holds.
+ * The target of the rule by the clock that begins with a field, as a date. A
+ * clock in hours runs day and night, on holidays and in holds, and gives a
+ * time.
  */
-static ta_day
-count_hours(const struct ta_policy *policy,
-    const struct ta_evaluation *evaluation, int hours, struct ta_time *time)
+static struct ta_time
+find_target(const struct ta_policy *policy, struct ta_evaluation *evaluation,
+    const struct ta_due_rule *rule, int start, struct holds *holds,
+    ta_day today)
 {
-	struct ta_slice text =
-	    ta_evaluation_text(evaluation, ta_due_start(policy, evaluation));
+	struct ta_time target = {.day = TA_NO_DAY};
 
-	ta_time_parse(ta_slice_trim(text), time);
-	ta_zone_add_hours(policy->zone, time, hours);
-	return time->day;
+	if (rule->hours > 0) {
+		ta_time_parse(
+		    ta_slice_trim(ta_evaluation_text(evaluation, start)),
+		    &target);
+		ta_zone_add_hours(policy->zone, &target, rule->hours);
+	} else {
+		target.day = ta_calendar_add_paused(policy->vocabulary.calendar,
+		    ta_evaluation_value(evaluation, start)->day, rule->within,
+		    holds->spans, holds->count, today);
+	}
+	return target;
+}
+
+/* The first of two fields that cannot be read as the clock needs, or -1. */
+static int
+find_unread(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation, int date)
+{
+	if (ta_evaluation_value(evaluation, date)->day == TA_NO_DAY)
+		return date;
+	return policy->pauses != -1 &&
+		       ta_evaluation_value(evaluation, policy->pauses)->state ==
+			   TA_INVALID
+		   ? policy->pauses
+		   : -1;
 }
 
 /* Fills in target and due, where the dates can be read. */
@@ -125,22 +149,12 @@ find_days(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	int start = ta_due_start(policy, evaluation);
 	ta_day from = ta_evaluation_value(evaluation, start)->day;
 
-	if (from == TA_NO_DAY) {
-		due->unread = start;
+	due->unread = find_unread(policy, evaluation, start);
+	if (due->unread != -1)
 		return;
-	}
-	if (policy->pauses != -1 &&
-	    ta_evaluation_value(evaluation, policy->pauses)->state ==
-		TA_INVALID) {
-		due->unread = policy->pauses;
-		return;
-	}
-	due->target =
-	    due->rule->hours > 0
-		? count_hours(policy, evaluation, due->rule->hours, &due->time)
-		: ta_calendar_add_paused(policy->vocabulary.calendar, from,
-		      due->rule->within, holds->spans, holds->count,
-		      evaluation->today);
+	due->time = find_target(
+	    policy, evaluation, due->rule, start, holds, evaluation->today);
+	due->target = due->time.day;
 	evaluation->target = due->target;
 	due->due = due->target;
 	if (due->rule->before == -1)
@@ -157,6 +171,75 @@ find_days(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 			due->due = day < from ? from : day;
 		}
 	}
+}
+
+/*
+ * The field that the clock of an answer began with: the first that is not blank
+ * and not after it. One that cannot be read may be it.
+ */
+static int
+find_answer_start(const struct ta_policy *policy,
+    struct ta_evaluation *evaluation, ta_day day)
+{
+	const struct ta_value *value;
+
+	for (size_t i = 0; i < policy->n_from; i++) {
+		value = ta_evaluation_value(evaluation, policy->from[i]);
+		if (value->state != TA_BLANK && value->day <= day)
+			return policy->from[i];
+	}
+	return policy->receipt;
+}
+
+/* Whether the answer was there by the target: by its time, where it has one. */
+static bool
+is_in_target(const struct ta_policy *policy,
+    const struct ta_evaluation *evaluation, const struct ta_answer *answer)
+{
+	struct ta_time time;
+
+	if (answer->target.has_time &&
+	    ta_time_parse(
+		ta_slice_trim(ta_evaluation_text(evaluation, policy->answered)),
+		&time) &&
+	    time.has_time)
+		return ta_zone_instant(policy->zone, &time) <=
+		       ta_zone_instant(policy->zone, &answer->target);
+	return answer->day <= answer->target.day;
+}
+
+/* Measures the answer, if there is one: the field that hinders it, or -1. */
+static int
+measure_answer(const struct ta_policy *policy, struct ta_evaluation *evaluation,
+    struct holds *holds, struct ta_due *due)
+{
+	struct ta_answer *answer = &due->answer;
+	const struct ta_value *value;
+	int unread;
+
+	if (policy->answered == -1)
+		return -1;
+	value = ta_evaluation_value(evaluation, policy->answered);
+	if (value->state == TA_BLANK)
+		return -1;
+	if (value->day == TA_NO_DAY)
+		return policy->answered;
+	answer->start = find_answer_start(policy, evaluation, value->day);
+	unread = find_unread(policy, evaluation, answer->start);
+	if (unread != -1)
+		return unread;
+	answer->from = ta_evaluation_value(evaluation, answer->start)->day;
+	if (answer->from > value->day)
+		return policy->answered;
+	answer->day = value->day;
+	answer->days = ta_calendar_count_paused(policy->vocabulary.calendar,
+	    answer->from, answer->day, holds->spans, holds->count);
+	if (due->rule == NULL || due->rule->within == -1)
+		return -1;
+	answer->target = find_target(
+	    policy, evaluation, due->rule, answer->start, holds, answer->day);
+	answer->in_target = is_in_target(policy, evaluation, answer);
+	return -1;
 }
 
 static enum ta_due_status
@@ -185,9 +268,12 @@ ta_due_decide(const struct ta_policy *policy, struct ta_evaluation *evaluation,
     struct ta_due *due)
 {
 	struct holds holds;
+	int unread;
 
-	*due = (struct ta_due){
-	    .target = TA_NO_DAY, .due = TA_NO_DAY, .unread = -1};
+	*due = (struct ta_due){.target = TA_NO_DAY,
+	    .due = TA_NO_DAY,
+	    .unread = -1,
+	    .answer = {.day = TA_NO_DAY, .target = {.day = TA_NO_DAY}}};
 	ta_route_early(policy, evaluation);
 	read_holds(policy, evaluation, &holds);
 	due->rule = ta_due_rule_of(policy, evaluation);
@@ -197,6 +283,9 @@ ta_due_decide(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		due->days_left = ta_calendar_count(
 		    policy->vocabulary.calendar, evaluation->today, due->due);
 	due->status = find_status(policy, evaluation, &holds, due);
+	unread = measure_answer(policy, evaluation, &holds, due);
+	if (due->unread == -1 || due->status == TA_DUE_FINISHED)
+		due->unread = unread;
 	free_holds(&holds);
 }
 

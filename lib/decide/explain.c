@@ -185,7 +185,16 @@ struct days {
 	const struct ta_due *due;
 };
 
-/* A day with its name, "2026-11-24 Tuesday", and what it is. */
+/* Begins a line with a day: "2026-11-24 Tuesday: ". */
+static void
+begin_day(struct ta_text *line, ta_day day)
+{
+	ta_text_clear(line);
+	ta_day_print(line, day);
+	ta_text_printf(line, " %s: ", ta_weekday_name(ta_day_weekday(day)));
+}
+
+/* A day and what it is. */
 static void
 tell_step(const struct ta_due_step *step, void *context)
 {
@@ -200,10 +209,7 @@ tell_step(const struct ta_due_step *step, void *context)
 	    &policy->vocabulary.fields[ta_due_start(policy, days->evaluation)];
 	struct ta_text *line = &days->explain->line;
 
-	ta_text_clear(line);
-	ta_day_print(line, step->day);
-	ta_text_printf(
-	    line, " %s: ", ta_weekday_name(ta_day_weekday(step->day)));
+	begin_day(line, step->day);
 	switch (step->kind) {
 	case TA_STEP_RECEIVED:
 		ta_text_add_slice(line, start->name);
@@ -231,6 +237,27 @@ tell_step(const struct ta_due_step *step, void *context)
 	tell(days->explain, days->evaluation);
 }
 
+/* How the answer is measured. */
+static void
+tell_answer(struct ta_explain *explain, const struct ta_evaluation *evaluation,
+    const struct ta_answer *answer)
+{
+	const struct ta_field *fields = explain->policy->vocabulary.fields;
+	struct ta_text *line = &explain->line;
+
+	begin_day(line, answer->day);
+	ta_text_printf(line, "%s; business days since %s, ",
+	    fields[explain->policy->answered].name.data,
+	    fields[answer->start].name.data);
+	ta_day_print(line, answer->from);
+	ta_text_printf(line, ": %d", answer->days);
+	if (answer->target.day != TA_NO_DAY) {
+		ta_text_add_string(line, "; its target: ");
+		ta_time_print(line, &answer->target);
+	}
+	tell(explain, evaluation);
+}
+
 void
 ta_explain_days(struct ta_explain *explain, struct ta_evaluation *evaluation,
     const struct ta_due *due)
@@ -238,11 +265,13 @@ ta_explain_days(struct ta_explain *explain, struct ta_evaluation *evaluation,
 	struct days days = {explain, evaluation, due};
 
 	ta_due_steps(explain->policy, evaluation, due, tell_step, &days);
-	if (!due->time.has_time)
-		return;
-	ta_text_clear(&explain->line);
-	ta_time_print(&explain->line, &due->time);
-	ta_text_printf(&explain->line, ": %d hours after receipt, the target",
-	    due->rule->hours);
-	tell(explain, evaluation);
+	if (due->time.has_time) {
+		ta_text_clear(&explain->line);
+		ta_time_print(&explain->line, &due->time);
+		ta_text_printf(&explain->line,
+		    ": %d hours after receipt, the target", due->rule->hours);
+		tell(explain, evaluation);
+	}
+	if (due->answer.day != TA_NO_DAY)
+		tell_answer(explain, evaluation, &due->answer);
 }

@@ -42,7 +42,7 @@ void ta_explain_call(struct ta_explain *explain,
 /*
  * Says how a record's dates are counted, a line for each day: which days count,
  * which are closed and why, which are on hold, and which are kept before a
- * deadline.
+ * deadline. Then how its answer is measured, if it has one.
  */
 void ta_explain_days(struct ta_explain *explain,
     struct ta_evaluation *evaluation, const struct ta_due *due);

@@ -349,6 +349,27 @@ ta_calendar_add_paused(const struct ta_calendar *calendar, ta_day from, int n,
 	return ta_calendar_add(calendar, done, n);
 }
 
+int
+ta_calendar_count_paused(const struct ta_calendar *calendar, ta_day from,
+    ta_day to, struct ta_span *spans, size_t count)
+{
+	int n = ta_calendar_count(calendar, from, to);
+
+	if (count > 1)
+		qsort(spans, count, sizeof(*spans), by_first_day);
+	for (size_t i = 0; i < count; i++) {
+		ta_day before = spans[i].first - 1, last = spans[i].last;
+
+		before = before < from ? from : before;
+		last = last > to ? to : last;
+		if (last <= before)
+			continue;
+		n -= ta_calendar_count(calendar, before, last);
+		from = last;
+	}
+	return n;
+}
+
 const char *
 ta_calendar_reason(const struct ta_calendar *calendar, ta_day day)
 {

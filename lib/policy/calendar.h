@@ -49,11 +49,17 @@ ta_day ta_calendar_add(const struct ta_calendar *calendar, ta_day day, int n);
 
 /*
  * The n-th business day after `from`, n > 0, without the days in any of `count`
- * spans. A span without an end ends on `today`. Sorts the spans and unites them
- * in place.
+ * spans. A span without an end ends on `today`. Sorts the spans in place.
  */
 ta_day ta_calendar_add_paused(const struct ta_calendar *calendar, ta_day from,
     int n, struct ta_span *spans, size_t count, ta_day today);
+
+/*
+ * The business days in (from, to], `to` not earlier, without the days in any of
+ * `count` spans. A span without an end ends on `to`. Sorts the spans in place.
+ */
+int ta_calendar_count_paused(const struct ta_calendar *calendar, ta_day from,
+    ta_day to, struct ta_span *spans, size_t count);
 
 /*
  * Hands every holiday and closure of a year to `visit`, in order of days. A

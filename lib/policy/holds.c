@@ -136,6 +136,20 @@ ta_holds_exact(const struct ta_test *test, struct ta_evaluation *evaluation)
 }
 
 bool
+ta_holds_open(const struct ta_test *test, struct ta_evaluation *evaluation)
+{
+	struct ta_slice rest = ta_evaluation_text(evaluation, test->field);
+	bool open = false;
+	struct ta_span span;
+
+	if (value_of(test, evaluation)->state == TA_INVALID)
+		return false;
+	while (ta_span_next(&rest, &span) == 1)
+		open |= span.last == TA_OPEN && span.first <= evaluation->today;
+	return open == test->wanted;
+}
+
+bool
 ta_holds_same_as(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	struct ta_slice a =

@@ -54,6 +54,6 @@ ta_test_is_choosy(const struct ta_test *test)
 ta_holds ta_holds_choice, ta_holds_text, ta_holds_day, ta_holds_present,
     ta_holds_valid, ta_holds_has_all, ta_holds_lacks_any, ta_holds_only,
     ta_holds_before, ta_holds_after, ta_holds_within, ta_holds_closed,
-    ta_holds_exact, ta_holds_same_as, ta_holds_mentions;
+    ta_holds_exact, ta_holds_open, ta_holds_same_as, ta_holds_mentions;
 
 #endif

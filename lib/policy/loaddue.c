@@ -111,9 +111,10 @@ int
 ta_load_due(struct ta_loader *loader, const struct ta_node *node)
 {
 	static const struct ta_key keys[] = {{"from", TA_WANT_TEXTS, true},
-	    {"pauses", TA_WANT_TEXT, false}, {"done", TA_WANT_TEXT, false},
-	    {"held", TA_WANT_TEXT, false}, {"margin", TA_WANT_TEXT, false},
-	    {"warn", TA_WANT_TEXT, false}, {"rules", TA_WANT_LIST, true}};
+	    {"pauses", TA_WANT_TEXT, false}, {"answered", TA_WANT_TEXT, false},
+	    {"done", TA_WANT_TEXT, false}, {"held", TA_WANT_TEXT, false},
+	    {"margin", TA_WANT_TEXT, false}, {"warn", TA_WANT_TEXT, false},
+	    {"rules", TA_WANT_LIST, true}};
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *list = ta_node_get(node, "rules");
 
@@ -121,6 +122,8 @@ ta_load_due(struct ta_loader *loader, const struct ta_node *node)
 	    load_from(loader, ta_node_get(node, "from")) == -1 ||
 	    ta_load_field(loader, ta_node_get(node, "pauses"), TA_TYPE_SPANS,
 		&policy->pauses) == -1 ||
+	    ta_load_field(loader, ta_node_get(node, "answered"), TA_TYPE_DATE,
+		&policy->answered) == -1 ||
 	    load_fact_name(loader, ta_node_get(node, "done"), &policy->done) ==
 		-1 ||
 	    load_fact_name(loader, ta_node_get(node, "held"), &policy->held) ==

@@ -239,6 +239,8 @@ static const struct operation operators[] = {
 	{STATE(TA_VALID), STATE(TA_VALID)}},
     {"exact", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_exact,
 	{STATE(TA_VALID), STATE(TA_VALID)}},
+    {"open", TYPE(TA_TYPE_SPANS), compile_yes_no, ta_holds_open,
+	{STATE(TA_BLANK) | STATE(TA_VALID), STATE(TA_VALID)}},
     {"same_as", WORDS, compile_field, ta_holds_same_as, {ANSWERED}},
     {"mentions", WORDS, compile_phrases, ta_holds_mentions, {ANSWERED}},
 };
@@ -300,8 +302,8 @@ compile_equal(const struct ta_node *operand, const struct ta_field *field,
 		    &equals[i], operand, scope, test, error);
 	}
 	return ta_node_refuse(operand, error,
-	    "'%s' is a field of spans, which can only have 'present' and "
-	    "'valid'",
+	    "'%s' is a field of spans, which can only have 'present', 'valid' "
+	    "and 'open'",
 	    field->name.data);
 }
 

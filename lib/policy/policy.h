@@ -179,6 +179,7 @@ struct ta_policy {
 	size_t n_from;	 /* that is not blank; the last is … */
 	int receipt;	 /* … the day of receipt */
 	int pauses;	 /* a field, or -1 */
+	int answered;	 /* the field with the day of the answer, or -1 */
 	int done;	 /* facts, or -1 */
 	int held;	 /* on hold without a span */
 	int margin;	 /* business days */

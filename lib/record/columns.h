@@ -26,6 +26,8 @@
 #define TA_COL_DUE "ta_due"
 #define TA_COL_DUE_RULE "ta_due_rule"
 #define TA_COL_DAYS_LEFT "ta_days_left"
+#define TA_COL_DAYS_TAKEN "ta_days_taken"
+#define TA_COL_IN_TARGET "ta_in_target"
 #define TA_COL_DUE_STATUS "ta_due_status"
 #define TA_COL_DUE_TIME "ta_due_time"
 #define TA_COL_DUE_WHY "ta_due_why"

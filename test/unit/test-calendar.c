@@ -324,7 +324,7 @@ static void
 test_paused(const struct ta_calendar *federal)
 {
 	struct ta_span spans[5], given[5];
-	bool walked = true;
+	bool walked = true, counted = true;
 
 	for (int i = 0; i < 4000; i++) {
 		ta_day from = 2500 + pick_int(42000),
@@ -347,8 +347,15 @@ test_paused(const struct ta_calendar *federal)
 		}
 		walked &= ta_calendar_add_paused(
 			      federal, from, n, spans, count, today) == day;
+		for (day = from, left = 0; day < today;)
+			left += !is_closed(++day) &&
+				!is_held(day, given, count, today);
+		memcpy(spans, given, sizeof(given));
+		counted &= ta_calendar_count_paused(
+			       federal, from, today, spans, count) == left;
 	}
 	CHECK_THAT(walked, "holds push the target as walking does");
+	CHECK_THAT(counted, "days outside holds are counted as walking does");
 }
 
 static void

@@ -22,7 +22,10 @@ static const char policy_text[] =
     "  - {name: received, type: date}\n"
     "  - {name: deadline, type: date}\n"
     "  - {name: holds, type: spans}\n"
-    "due:\n  from: received\n  pauses: holds\n"
+    "  - {name: reopened, type: date}\n"
+    "  - {name: answered, type: date}\n"
+    "due:\n  from: [reopened, received]\n  pauses: holds\n"
+    "  answered: answered\n"
     "  margin: 4 business days\n"
     "  rules: [{id: all, within: 15 business days, before: deadline}]\n"
     "routes: [{id: all, outcome: accept, queue: q}]\n";
@@ -155,6 +158,153 @@ test_none(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	ta_record_free(&record);
 }
 
+/* A weekday of the test's policy, by its date alone. */
+static bool
+is_closed(ta_day day)
+{
+	int year, month, mday, weekday = (day + 4) % 7;
+
+	ta_day_civil(day, &year, &month, &mday);
+	return weekday == 0 || weekday == 6 || (month == 12 && mday >= 24) ||
+	       (month == 11 && weekday == 4 && mday >= 22 && mday <= 28);
+}
+
+#define SPANS_MOST 4
+
+/* A request with an answer, perhaps; a day of zero is a blank field. */
+struct request {
+	ta_day received, reopened, answered;
+	struct ta_span holds[SPANS_MOST];
+	size_t n_holds;
+};
+
+static void
+pick_request(struct request *request)
+{
+	request->received = day_of("2026-10-20") + pick_int(70);
+	request->reopened =
+	    pick_int(2) == 0 ? 0 : request->received - 2 + pick_int(50);
+	request->answered =
+	    pick_int(10) == 0 ? 0 : request->received - 3 + pick_int(45);
+	request->n_holds = pick(SPANS_MOST + 1);
+	for (size_t i = 0; i < request->n_holds; i++) {
+		request->holds[i].first = request->received - 5 + pick_int(45);
+		request->holds[i].last =
+		    pick_int(4) == 0 ? TA_OPEN
+				     : request->holds[i].first + pick_int(9);
+	}
+}
+
+static void
+add_day(struct ta_text *text, ta_day day)
+{
+	if (day != 0)
+		ta_day_print(text, day);
+}
+
+/* The request as fields of a record, in the texts. */
+static void
+write_request(const struct request *request, struct ta_text texts[4])
+{
+	for (size_t i = 0; i < 4; i++)
+		ta_text_clear(&texts[i]);
+	add_day(&texts[0], request->received);
+	add_day(&texts[1], request->reopened);
+	add_day(&texts[2], request->answered);
+	for (size_t i = 0; i < request->n_holds; i++) {
+		ta_text_add_string(&texts[3], i == 0 ? "" : ";");
+		ta_day_print(&texts[3], request->holds[i].first);
+		ta_text_add_char(&texts[3], '/');
+		if (request->holds[i].last == TA_OPEN)
+			ta_text_add_string(&texts[3], "..");
+		else
+			ta_day_print(&texts[3], request->holds[i].last);
+	}
+}
+
+/* Does the day count; where a hold has no end, it ends with the answer. */
+static bool
+does_count(const struct request *request, ta_day day)
+{
+	for (size_t i = 0; i < request->n_holds; i++) {
+		const struct ta_span *hold = &request->holds[i];
+
+		if (day >= hold->first &&
+		    day <= (hold->last == TA_OPEN ? request->answered
+						  : hold->last))
+			return false;
+	}
+	return !is_closed(day);
+}
+
+/* What the measures should be, by walking; false where there are none. */
+static bool
+measure(const struct request *request, int *days, bool *in_target)
+{
+	ta_day start = request->received, day;
+	int left = WITHIN;
+
+	if (request->reopened != 0 && request->reopened <= request->answered)
+		start = request->reopened;
+	if (request->answered == 0 || start > request->answered)
+		return false;
+	*days = 0;
+	for (day = start + 1; day <= request->answered; day++)
+		*days += does_count(request, day);
+	for (day = start; left > 0; left -= does_count(request, day))
+		day++;
+	*in_target = request->answered <= day;
+	return true;
+}
+
+/* The measures are what walking gives, whatever day it is. */
+static void
+test_answers(const struct ta_policy *policy, struct ta_evaluation *evaluation)
+{
+	struct ta_record record = {0};
+	struct ta_text texts[4] = {{0}};
+	size_t wrong = 0, measured = 0, late = 0, blank = 0;
+
+	for (int n = 0; n < 20000; n++) {
+		struct request request;
+		struct ta_due due;
+		bool in_target = false;
+		int days = 0;
+
+		pick_request(&request);
+		write_request(&request, texts);
+		record.count = 0;
+		ta_record_widen(&record, policy->form.count);
+		record.fields[1] = ta_text_slice(&texts[0], 0);
+		record.fields[3] = ta_text_slice(&texts[3], 0);
+		record.fields[4] = ta_text_slice(&texts[1], 0);
+		record.fields[5] = ta_text_slice(&texts[2], 0);
+		ta_evaluation_set(evaluation, &record);
+		evaluation->today = request.received + pick_int(80);
+		ta_due_decide(policy, evaluation, &due);
+		if (!measure(&request, &days, &in_target)) {
+			blank++;
+			wrong += due.answer.day != TA_NO_DAY ||
+				 due.answer.target.day != TA_NO_DAY ||
+				 (due.unread == policy->answered) !=
+				     (request.answered != 0);
+			continue;
+		}
+		measured++;
+		late += !in_target;
+		wrong += due.unread != -1 ||
+			 due.answer.day != request.answered ||
+			 due.answer.days != days ||
+			 due.answer.in_target != in_target;
+	}
+	CHECK_THAT(wrong == 0, "answers are measured as walking measures them");
+	CHECK_THAT(blank > 1000 && late > 1000 && measured > late + 1000,
+	    "among them are late ones and some without a measure");
+	ta_record_free(&record);
+	for (size_t i = 0; i < 4; i++)
+		ta_text_free(&texts[i]);
+}
+
 int
 main(void)
 {
@@ -172,6 +322,7 @@ main(void)
 	    &policy->vocabulary, &policy->form, day_of("2026-12-10"), NULL);
 	test_steps(policy, evaluation);
 	test_none(policy, evaluation);
+	test_answers(policy, evaluation);
 	ta_evaluation_free(evaluation);
 	ta_policy_free(policy);
 	return unit_end();

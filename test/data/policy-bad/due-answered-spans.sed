@@ -1,0 +1,1 @@
+s/^  answered: answered$/  answered: holds/

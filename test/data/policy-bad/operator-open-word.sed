@@ -1,0 +1,1 @@
+s/{holds: {open: yes}}/{holds: {open: begun}}/
