@@ -184,3 +184,18 @@ corrected() {
   run -2 --separate-stderr env PATH="$PWD/shim:$PATH" "$examples/desk/bulk-import.sh" all.jsonl.rejects all.jsonl
   [ "$(column ta_extra all.jsonl.rejects/form.csv)" = more ]
 }
+
+@test "bulk-import: names with blanks, quotes and hyphens are names" {
+  mkdir -- -in -maps
+  cp -- "$examples/maps/google-sheet.yaml" -maps/
+  for name in '-r.csv' "google-sheet it's one.csv" 'google-sheet "1".csv' '$(touch x).csv'; do
+    cp -- "$examples/exports/google-sheet.csv" "-in/$name"
+  done
+  run -2 --separate-stderr "$examples/desk/bulk-import.sh" -in -all.jsonl -maps
+  # shellcheck disable=SC2154 # set by run
+  [ "$(grep -c "^[-\$].*: the required column 'role' is missing" <<<"$output")" -eq 2 ]
+  [ "$(grep -c '(google-sheet.yaml)$' <<<"$output")" -eq 2 ]
+  [ ! -e x ]
+  run -1 "$examples/desk/morning.sh" --import -in --maps -maps -- -all.jsonl -queue.csv
+  [ "$(mlr --icsv --ojson cat ./-queue.csv | jq length)" -eq "$(wc -l <./-all.jsonl)" ]
+}

@@ -33,9 +33,11 @@ if [ $# -lt 2 ] || [ $# -gt 3 ]; then
   exit 2
 fi
 here=$(dirname -- "$0")
-folder=$1
-ledger=$2
-maps=${3:-}
+# A name that begins with a hyphen is no option anywhere.
+folder=${1/#-/./-}
+ledger=${2/#-/./-}
+maps=${3-}
+maps=${maps/#-/./-}
 rejects=$ledger.rejects
 if [ ! -x "$here/map-of.sh" ]; then
   say "map-of.sh has to be beside this script"

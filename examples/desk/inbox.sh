@@ -69,8 +69,10 @@ case $wait in *[!0-9]*) usage ;; esac
 if [ $# -ne 2 ] || [ -z "$1" ] || [ -z "$2" ]; then
   usage
 fi
-folder=$1
-ledger=$2
+# A name that begins with a hyphen is no option anywhere.
+folder=${1/#-/./-}
+ledger=${2/#-/./-}
+maps=${maps/#-/./-}
 
 if [ ! -x "$here/map-of.sh" ]; then
   say "map-of.sh has to be beside this script"
@@ -103,7 +105,7 @@ if [ "${PIPESTATUS[1]}" -gt 1 ]; then
   exit 2
 fi
 # What is new is beside what is there, where mv is a change of names alone.
-if ! work=$(mktemp -d -- "$folder/.new.XXXXXX"); then
+if ! work=$(mktemp -d -- "$folder/.new.XXXXXX" 2>/dev/null); then
   say "cannot write to $folder, where rejects are put; nothing was added"
   exit 2
 fi

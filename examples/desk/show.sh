@@ -7,8 +7,8 @@
 #
 # ID is the request's, or the beginning of it if no other request's begins so. Without a
 # ledger it is that of the current folder: desk.jsonl, with people.csv if that is there.
-# What decides nothing is left out: rules that do not hold (but with --all), and fields
-# that are blank.
+# What decides nothing is left out, but with --all: rules that do not hold, and the days
+# that are counted one by one. Fields that are blank are not shown.
 #
 # The page has what the requester has written. It is for staff's eyes. Exit status:
 #
@@ -114,7 +114,7 @@ part 1 "$work/page"
 printf '\nWhy\n\n'
 awk -v all="$all" '
   { sub(/^.*: id [^ ]*: /, "") }
-  all || !/^[a-z]+: [^ ]+: no: / { print "    " $0 }' "$work/why"
+  all || !/^[a-z]+: [^ ]+: no: |: (business day [0-9]+|closed, weekend|on hold)$/ { print "    " $0 }' "$work/why"
 printf '\nWhat happened\n\n'
 grep -v '^id: ' "$work/events" >"$work/happened" || true
 part 0 "$work/happened"

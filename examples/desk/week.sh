@@ -98,8 +98,8 @@ day 2026-11-13 'a slip of the pen'
 run 'ta-log -a desk.jsonl -i R71 answered'
 
 day 2026-11-18 'two of staff answer at once'
-run 'ta-log -a desk.jsonl -i R17 --at '2026-11-18 10:00:00' --by mk answered'
-run 'ta-log -a desk.jsonl -i R17 --at '2026-11-18 10:00:05' --by jo answered'
+run "ta-log -a desk.jsonl -i R17 --at '2026-11-18 10:00:00' --by mk answered"
+run "ta-log -a desk.jsonl -i R17 --at '2026-11-18 10:00:05' --by jo answered"
 state R17 status answered ta_due_status
 
 day 2026-11-19 'the address was wrong'
