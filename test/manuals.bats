@@ -164,10 +164,15 @@ options_of() {
   done
 }
 
-@test "options: no manual speaks of one that no tool has" {
-  for tool in $tools; do
-    "$tool" --help
-  done | grep -oE -- '--[a-z-]+' | sort -u >known
+@test "options: no manual speaks of one that no tool and no script of the desk has" {
+  {
+    for tool in $tools; do
+      "$tool" --help
+    done
+    for script in morning inbox show; do
+      "$examples/desk/$script.sh" --help 2>&1 || [ "$?" -eq 2 ]
+    done
+  } | grep -oE -- '--[a-z-]+' | sort -u >known
   grep -ohE 'Fl -[a-z-]+|--[a-z][a-z-]+' "$root"/man/* |
     sed 's/^Fl -/--/' | grep -vx -- '--foo' | sort -u >named
   [ -s named ]
