@@ -495,6 +495,8 @@ R18 asked 2026-11-18 " ]
   [ "$(ta-log -q -f jsonl -t csv ./-in/-desk.jsonl | mlr --icsv --ojson cat | jq length)" -eq 7 ]
   [ "$(find ./-in -name '*.rejects.csv' -printf x)" = xxxxxxx ]
   [ ! -e x ]
+  # a line of its own for each, whatever is in its name
+  [ "$(wc -l <out)" -eq 7 ]
   go "$examples/desk/inbox.sh" --wait 0 -- -in -in/-desk.jsonl
   [ "$rc" -eq 1 ] && [ ! -s err ]
   [ "$(find ./-in -type f -printf x | wc -c)" -eq 22 ]
@@ -546,9 +548,28 @@ R18 asked 2026-11-18 " ]
   grep -q 'torn' err
   [ "$(events)" = 'R17 asked 2026-11-05 ' ]
   sed -i '2s/how/who/' desk.jsonl
+  # it is said every time, and is no trouble of a file
+  for again in 1 2; do
+    reads
+    [ "$rc" -eq 1 ]
+    says 'ta-log: desk.jsonl:2: .*damaged.*'
+    [ "$(ls -A inbox)" = sheet.csv ]
+  done
+  rm inbox/sheet.csv
   reads
   [ "$rc" -eq 1 ]
-  grep -q 'desk.jsonl:2: .*damaged' err
+}
+
+@test "inbox: a file that is changed while it is read is said" {
+  small
+  printf '%s\n' id,event,at R17,asked,2026-11-05 >inbox/sheet.csv
+  as_if ta-log '"$TA_BUILD/bin/ta-log" "$@" || exit; case "$*" in *sheet.csv) echo R18,asked,2026-11-05 >>inbox/sheet.csv ;; esac'
+  PATH="$PWD/shim:$PATH" reads
+  [ "$rc" -eq 1 ]
+  says 'inbox.sh: inbox/sheet.csv was changed while it was read; .*'
+  reads
+  [ "$rc" -eq 0 ]
+  [ "$(events | wc -l)" -eq 2 ]
 }
 
 @test "inbox: two at once disturb neither each other nor two of staff, and one that hangs is said" {
@@ -604,6 +625,11 @@ R18 asked 2026-11-18 " ]
   run -2 bash -c "'$examples/desk/inbox.sh' --wait 0 inbox desk.jsonl >/dev/full"
   rm -f inbox/*.messages.txt
   run -2 bash -c "'$examples/desk/inbox.sh' --wait 0 inbox desk.jsonl 2>/dev/full"
+  as_if grep 'cat >/dev/null; exit 2'
+  PATH="$PWD/shim:$PATH" reads
+  [ "$rc" -eq 2 ]
+  says 'inbox.sh: the messages about inbox/sheet.csv could not all be written; .*'
+  rm -r shim
   as_if mv 'exit 1'
   rm -f inbox/*.messages.txt
   PATH="$PWD/shim:$PATH" reads
@@ -748,4 +774,35 @@ END
 R17 answered 2026-11-17 mk" ]
   [ "$(cat said-* | grep -c 'the request R17 was finished already')" -eq 1 ]
   [ "$(ta-submit -q -t csv desk.jsonl | mlr --icsv --onidx filter '$id == "R17"' then cut -f answered)" = 2026-11-16 ]
+}
+
+@test "morning: files that may only be read are read, an empty export is said, and a table that may not be read stops" {
+  desk
+  go morning.sh
+  ended 0
+  chmod 400 exports/* people.csv queue.csv
+  go as_user morning.sh
+  ended 0
+  # who could only read the queue can only read the next
+  [ "$(stat -c %a queue.csv)" = 400 ]
+  cp queue.csv before
+  : >exports/empty.csv
+  go morning.sh
+  ended 1
+  grep -q 'empty.csv: there is nothing in it' err
+  grep -qx 'morning.sh: not all exports were imported; the queue is that of the others' err
+  same before queue.csv
+  rm exports/empty.csv
+  # a table that a spreadsheet has saved is a table
+  chmod 600 people.csv queue.csv
+  { printf '\357\273\277'; printf '%s\r\n' 'email;ovc_grantee' 'dov@example.org;Yes' ';'; } >people.csv
+  go morning.sh
+  ended 0
+  [ "$(mlr --icsv --onidx filter '$id == "R20"' then cut -f ovc_grantee queue.csv)" = yes ]
+  echo yesterday >queue.csv
+  chmod 000 people.csv
+  go as_user morning.sh
+  ended 2
+  grep -q 'people.csv: cannot open' err
+  [ "$(cat queue.csv)" = yesterday ]
 }

@@ -94,7 +94,7 @@ worse() {
 
 # tell WORDS: what became of a file.
 tell() {
-  printf '%s\n' "$1" || worse 2
+  printf '%s\n' "${1//[[:cntrl:]]/?}" || worse 2
 }
 
 for export_file in "$folder"/*; do

@@ -94,14 +94,8 @@ if ! flock -w 60 9; then
   say "another run has been at work in $folder for a minute; nothing was done"
   exit 2
 fi
-# Trouble with the ledger is no file's, and is said every time.
 if [ ! -e "$ledger" ]; then
   say "$ledger is not there; its requests come first, by ta-submit or morning.sh"
-  exit 2
-fi
-printf 'id,event,at\n' | ta-log -q -a "$ledger" >&2
-if [ "${PIPESTATUS[1]}" -gt 1 ]; then
-  say "nothing was added"
   exit 2
 fi
 # What is new is beside what is there, where mv is a change of names alone.
@@ -113,6 +107,7 @@ trap 'rm -rf -- "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 said=$work/said
 new=$work/rejects.csv
+of_ledger=$work/ledger
 
 result=0
 worse() {
@@ -123,7 +118,12 @@ worse() {
 
 # tell WORDS: what became of a file.
 tell() {
-  printf '%s\n' "$1" || worse 2
+  printf '%s\n' "${1//[[:cntrl:]]/?}" || worse 2
+}
+
+# look FILE: what it is, to see later whether it is still that.
+look() {
+  stat -L -c '%d %i %s %y %z' -- "$1" 2>/dev/null
 }
 
 # put NEW FILE PLACE: NEW replaces PLACE, and who may read FILE can read it.
@@ -155,9 +155,15 @@ empty() {
 # add FILE MAP: adds its events. What is said of it is in `said`, without the summary,
 # which is in `summary`; its rejects are in `new`.
 add() {
-  local status=0
+  local statuses
   rm -f -- "$new"
-  ta-log -a "$ledger" ${2:+-m "$2"} -r "$new" -- "$1" >/dev/null 2>"$said" || status=$?
+  ta-log -a "$ledger" ${2:+-m "$2"} -r "$new" -- "$1" 2>&1 >/dev/null |
+    grep -vxFf "$of_ledger" >"$said"
+  statuses=("${PIPESTATUS[@]}")
+  if [ "${statuses[1]}" -gt 1 ]; then
+    say "the messages about $1 could not all be written; look at what was added"
+    worse 2
+  fi
   summary=$(tail -n 1 "$said")
   case $summary in
     'ta-log: '[0-9]*' read, '*)
@@ -166,8 +172,18 @@ add() {
       ;;
     *) summary='could not be read' ;;
   esac
-  return "$status"
+  return "${statuses[0]}"
 }
+
+# Trouble with the ledger is no file's, and is said every time.
+printf 'id,event,at\n' | ta-log -q -a "$ledger" 2>"$of_ledger"
+status=${PIPESTATUS[1]}
+cat -- "$of_ledger" >&2 || worse 2
+if [ "$status" -gt 1 ]; then
+  say "nothing was added"
+  exit 2
+fi
+worse "$status"
 
 for file in "$folder"/*; do
   name=${file##*/}
@@ -192,8 +208,13 @@ for file in "$folder"/*; do
     : >"$said"
     tell "$name: empty"
   else
+    was=$(look "$file")
     add "$file" "$map"
     status=$?
+    if [ "$(look "$file")" != "$was" ]; then
+      say "$file was changed while it was read; look at what was added, and run this again"
+      worse 1
+    fi
     worse "$status"
     tell "$name: $summary${map:+ (${map##*/})}"
     case $summary in *' rejected'*) rejected=true ;; esac
