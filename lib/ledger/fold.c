@@ -465,7 +465,8 @@ put_in_order(struct ta_fold *fold, const struct request *request)
 	for (uint32_t i = request->last; i != NONE; i = fold->events[i].before)
 		if (!fold->events[i].undone && !fold->events[i].waits)
 			fold->order[n++] = &fold->events[i];
-	qsort(fold->order, n, sizeof(struct kept *), compare);
+	if (n > 0)
+		qsort(fold->order, n, sizeof(struct kept *), compare);
 	return n;
 }
 
