@@ -703,12 +703,12 @@ split_as_routed() {
 @test "the shipped script: a queue that cannot be made leaves yesterday's" {
   ln -s "$BATS_FILE_TMPDIR/unclosed.csv" export.csv
   echo yesterday >queue.csv
-  go "$examples/daily-queue.sh" export.csv queue.csv
+  go "$examples/desk/morning.sh" export.csv queue.csv
   [ "$rc" -eq 2 ]
   [ "$(cat queue.csv)" = yesterday ]
   [ ! -s out ]
   [ "$(ls -A | sort | paste -sd' ')" = "err export.csv out queue.csv" ] || { ls -A; return 1; }
-  go "$examples/daily-queue.sh" "$BATS_FILE_TMPDIR/pair.csv" queue.csv
+  go "$examples/desk/morning.sh" "$BATS_FILE_TMPDIR/pair.csv" queue.csv
   [ "$rc" -eq 0 ]
   grep -q case-consultation queue.csv
 }

@@ -318,7 +318,7 @@ begin() {
   import own.csv
   does 0 '1 read, 1 taken'
   import -F role=attorney -F email=flo@example.org
-  does 0 '1 read, 1 taken'
+  does 0 '1 read, 1 taken; its id: ta-[0-9a-f]{20}'
   go ta-submit -o out.csv short.csv
   does 0 '1 read, 1 taken'
 }

@@ -115,6 +115,13 @@ ids() {
   mlr -S --ijsonl --onidx cut -f id "${1:-/dev/stdin}"
 }
 
+# as_if TOOL COMMAND: shim/ has a tool of that name that runs the command instead.
+as_if() {
+  mkdir -p shim
+  printf '#!/usr/bin/env bash\n%s\n' "$2" >"shim/$1"
+  chmod +x "shim/$1"
+}
+
 # uncounted: what runs from here on in a test may not write, or is killed while it does; no coverage is counted of it,
 # so that none is lost.
 uncounted() {

@@ -212,20 +212,20 @@ denied() {
 @test "bulk-import: rejects that wait are neither overwritten nor taken away" {
   mkdir in
   printf '%s\n' Timestamp,Email,Facts,Role,Assistance 2026-11-02,a@example.org,why,attorney >in/x.csv
-  run -1 "$examples/bulk-import.sh" in L.jsonl
+  run -1 "$examples/desk/bulk-import.sh" in L.jsonl
   grep -q a@example.org L.jsonl.rejects/x.csv
   # the next day's export has the same name and nothing wrong
   printf '%s\n' Timestamp,Email,Facts,Role,Assistance 2026-11-03,b@example.org,why,attorney,General\ Info >in/x.csv
-  run -0 "$examples/bulk-import.sh" in L.jsonl
+  run -0 "$examples/desk/bulk-import.sh" in L.jsonl
   grep -q a@example.org L.jsonl.rejects/x.csv
   # and the day after it has another row that is wrong; the same twice is one
   printf '%s\n' Timestamp,Email,Facts,Role,Assistance 2026-11-04,c@example.org,why,attorney >in/x.csv
-  run -1 "$examples/bulk-import.sh" in L.jsonl
-  run -1 "$examples/bulk-import.sh" in L.jsonl
+  run -1 "$examples/desk/bulk-import.sh" in L.jsonl
+  run -1 "$examples/desk/bulk-import.sh" in L.jsonl
   [ "$(echo L.jsonl.rejects/*)" = "L.jsonl.rejects/x.2.csv L.jsonl.rejects/x.csv" ]
   # corrected, they go in and away
   sed -i 's/attorney,,/attorney,General Info,/' L.jsonl.rejects/*.csv
-  run -0 "$examples/bulk-import.sh" L.jsonl.rejects L.jsonl
+  run -0 "$examples/desk/bulk-import.sh" L.jsonl.rejects L.jsonl
   [ -z "$(ls L.jsonl.rejects)" ]
   [ "$(jq -r .email L.jsonl | sort | paste -sd' ')" = "a@example.org b@example.org c@example.org" ]
 }
@@ -235,7 +235,7 @@ denied() {
   printf '%s\n' '{"id":"1","received":"2026-11-02","role":"attorney","email":"a@example.org"}' oops >in/z.jsonl
   printf 'PK' >in/y.xlsx
   cp f.csv in/F.CSV
-  run -1 --separate-stderr "$examples/bulk-import.sh" in L.jsonl
+  run -1 --separate-stderr "$examples/desk/bulk-import.sh" in L.jsonl
   [[ $output == *"y.xlsx: passed over, since its name is not that of an export"* ]]
   [[ $output == *"F.CSV: 1 read, 1 taken"* ]]
   jq -e . L.jsonl.rejects/z.jsonl >/dev/null

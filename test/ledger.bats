@@ -1366,7 +1366,35 @@ by_hand() {
   # the same by hand, on two days
   ta-submit -q -d 2026-11-10 -a calls -F email=b@example.org -F role=attorney -F assistance=case-consultation -F facts=why
   go ta-submit -d 2026-11-11 -a calls -F email=b@example.org -F role=attorney -F assistance=case-consultation -F facts=why
-  counts '1 read, 0 taken, 1 already there'
+  counts '1 read, 0 taken, 1 already there; its id: ta-[0-9a-f]{20}'
+}
+
+@test "by hand: the summary names the id that the ledger has, whatever became of the request" {
+  call() { go ta-submit -a ledger -F email=a@example.org -F role=attorney "$@"; }
+  call -F assistance=case-consultation -F 'facts=May she work?'
+  ended 0
+  id=$(ids ledger)
+  says "ta-submit: 1 read, 1 taken; its id: $id"
+  call -F assistance=case-consultation -F 'facts=May she work?'
+  says "ta-submit: 1 read, 0 taken, 1 already there; its id: $id"
+  # the id of the request that it is taken for, not the one that it would have had
+  call --amend -F assistance=general-information -F 'facts=May she work'
+  ended 0
+  says "ta-submit: 1 read, 0 taken, 1 amended; its id: $id"
+  # another call is another request, of which no earlier one is missing
+  call -F assistance=case-consultation -F 'facts=And he?'
+  ended 0
+  says "ta-submit: 1 read, 1 taken; its id: $(ids ledger | tail -n 1)"
+  [ "$(ids ledger | sort -u | wc -l)" -eq 2 ]
+  # a reject has no id in the ledger, and one that may be an answer is not shown
+  call -F "id=$id" -F assistance=document-review
+  ended 1
+  says "ta-submit: .* its id already belongs to .*" 'ta-submit: 1 read, 0 taken, 1 rejected'
+  call -F 'id=my own case' -F assistance=case-consultation -F facts=why
+  says 'ta-submit: 1 read, 1 taken'
+  # without a ledger nobody looks it up
+  go ta-submit -o out.csv -F role=attorney
+  says 'ta-submit: 1 read, 1 taken'
 }
 
 @test "alerts: a survivor's row that is a reject is told of at once, with the number to call" {

@@ -199,6 +199,21 @@ TABLE
     'R17 asked 2026-11-04 |R18 asked 2026-11-05 |R2 answered 2026-11-06T09:00:00-08:00 jo' ]
 }
 
+@test "files: one in which no column is the event is none, and is not passed over as one without events" {
+  for heading in 'What happened' events ta_event; do
+    printf '%s\n' "id,$heading,at" R17,asked,2026-11-04 >sheet.csv
+    go ta-log -a desk -r rejects.csv sheet.csv
+    refused ta-log "sheet.csv: no column says which event a row is; give that heading the name 'event', or name it in a map"
+    same before desk
+  done
+  [ ! -e rejects.csv ]
+  # one in which nothing is filled in yet is
+  printf '%s\n' id,Event,at R17,,2026-11-04 >sheet.csv
+  go ta-log -a desk sheet.csv
+  ended 0
+  says 'ta-log: 1 read, 0 added; rows without an event: 1'
+}
+
 @test "a queue in which staff have filled in three cells is a file of events, and nothing else" {
   pipe desk >queue.jsonl
   ta-route -q -t csv queue.jsonl >queue.csv
@@ -220,6 +235,32 @@ TABLE
   ta-log -q -a desk -i R17 --at 2026-11-04 asked
   [ "$(ta-log -q -t csv -f jsonl desk | column at | paste -sd' ')" = '2026-11-04 2026-11-05 2026-11-10' ]
   [ "$(ta-log -q -i R17 -t csv -f jsonl desk | column at | paste -sd' ')" = '2026-11-04 2026-11-10' ]
+}
+
+@test "timeline: an id is the whole one, or the beginning of one alone, with or without events" {
+  sed 's/^R2,.*/R171,2026-11-03,Di,di@example.org,attorney,case-consultation,civil,Is there a form for this?/' form.csv |
+    sed -n '1p;4p' >more.csv
+  ta-submit -q -a desk more.csv
+  ta-log -q -a desk -i R171 --at 2026-11-10 noted
+  ta-log -q -a desk -i R17 --at 2026-11-11 noted
+  shows() { go ta-log -f jsonl -t csv "$@" desk; [ "$rc" -eq 0 ] && [ "$(column at out | paste -sd' ')" = "$shown" ]; }
+  shown=2026-11-11 shows -i R17
+  says 'ta-log: 6 read, 1 events'
+  shown=2026-11-10 shows -i R171
+  shown='' shows -i R18
+  shown='' shows -i R2
+  # events that stand before their request
+  tac desk | sed 's/,"ta_sum":"[^"]*"//' >turned
+  mv turned desk
+  shown=2026-11-11 shows -i R17
+  shown='2026-11-10 2026-11-11' shows
+  go ta-log -i R1 desk
+  refused ta-log 'several requests have an id that begins so'
+  go ta-log -i R3 desk
+  refused ta-log 'no request has this id'
+  go ta-log -q -i R3 -o out.csv desk
+  refused ta-log 'no request has this id'
+  [ ! -e out.csv ]
 }
 
 @test "order: events that keep their moments give the same records in any order" {

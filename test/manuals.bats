@@ -55,6 +55,24 @@ check_page() {
 @test "examples: ta-map(5)" { check_page "$root/man/ta-map.5"; }
 @test "examples: ta-record(5)" { check_page "$root/man/ta-record.5"; }
 
+@test "examples: the lines that ta(7) begins with can be pasted into a shell" {
+  cp -R "$examples" copy && cd copy
+  awk '/^\.Bd/ { on = 1; next } /^\.Ed/ { exit } on { sub(/^\\&/, ""); print }' "$root/man/ta.7" >../lines
+  [ "$(wc -l <../lines)" -eq 10 ]
+  [ "$(awk 'length >= 72' ../lines | wc -l)" -eq 0 ]
+  # files that were copied a moment ago would be left for the next run
+  { echo 'set -e'; sed 's/inbox.sh/& --wait 0/' ../lines; } >../script
+  run -0 env -u TA_TODAY bash ../script
+  cd mine
+  # of events on one day, one that opens a span is at its beginning
+  [ "$(ta-log -q -i R24 -t csv desk.jsonl | column ta_event | paste -sd' ')" = 'asked assigned supplied answered' ]
+  [[ $output == *'ta_outcome: accept'* ]]
+  # it is answered, and in the queue no more; the export was read by its map as without it
+  [ "$(column id queue.csv | paste -sd' ')" = 'R22 R19 R20 R21 R23' ]
+  [ "$(grep -vc ta_event desk.jsonl)" -eq 8 ]
+  [ "$(stat -c %a desk.jsonl)" = 600 ]
+}
+
 # Each of these pages differs in one line from one that is right.
 @test "examples: an output that is wrong, left out or made up is seen" {
   cp "$root/man/ta-due.1" right.1
@@ -146,10 +164,15 @@ options_of() {
   done
 }
 
-@test "options: no manual speaks of one that no tool has" {
-  for tool in $tools; do
-    "$tool" --help
-  done | grep -oE -- '--[a-z-]+' | sort -u >known
+@test "options: no manual speaks of one that no tool and no script of the desk has" {
+  {
+    for tool in $tools; do
+      "$tool" --help
+    done
+    for script in morning inbox show; do
+      "$examples/desk/$script.sh" --help 2>&1 || [ "$?" -eq 2 ]
+    done
+  } | grep -oE -- '--[a-z-]+' | sort -u >known
   grep -ohE 'Fl -[a-z-]+|--[a-z][a-z-]+' "$root"/man/* |
     sed 's/^Fl -/--/' | grep -vx -- '--foo' | sort -u >named
   [ -s named ]

@@ -249,7 +249,7 @@ over() {
 
 @test "canaries: the shipped script, whose words cron mails" {
   for name in valid invalid wrong survivors short open; do
-    go "$examples/daily-queue.sh" "$BATS_FILE_TMPDIR/$name.csv" queue.csv
+    go "$examples/desk/morning.sh" "$BATS_FILE_TMPDIR/$name.csv" queue.csv
     [ -s err ]
     heard err || { echo "^ $name"; return 1; }
     heard out

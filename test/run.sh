@@ -5,7 +5,7 @@
 set -u
 
 # They begin, the longest first, so that nobody waits for one at the end.
-slow=(limits laws faults ledger scale exports laws-streams privacy sort ends lenient answers white policy bench mishaps)
+slow=(limits laws desk faults ledger scale exports laws-streams privacy sort ends lenient answers white policy bench mishaps)
 
 build=$(cd "${1:-build}" && pwd) || exit 2
 shift

@@ -27,6 +27,7 @@ struct ta_admission {
 	size_t events;	 /* that count */
 	size_t *strange; /* by field: answers that are none of the form's */
 	struct ta_join_losses lost;
+	struct ta_text id; /* of the record by hand, in the ledger */
 };
 
 /*
@@ -51,7 +52,8 @@ open_files(struct ta_admission *admission, struct ta_error *error)
 		.map = options->fill.map,
 		.amends = options->amends,
 		.as_new = options->as_new,
-		.whole = !ta_part_is_part(&options->part)};
+		.whole =
+		    !options->fill.by_hand && !ta_part_is_part(&options->part)};
 	admission->guard = ta_guard_new(
 	    &admission->guarding, &admission->refusal, admission->spool);
 	if (options->rejects == NULL)
@@ -121,6 +123,7 @@ ta_admission_close(struct ta_admission *admission)
 	ta_refusal_free(&admission->refusal);
 	ta_spool_close(admission->spool);
 	ta_fold_free(admission->fold);
+	ta_text_free(&admission->id);
 	free(admission->strange);
 	free(admission);
 }
@@ -176,7 +179,12 @@ take(struct ta_admission *admission, struct ta_files *files,
 	got = ta_guard_meet(admission->guard, files, record, error);
 	if (got == -1)
 		return -1;
-	if (got == TA_MET_AGAIN || got == TA_MET_REFUSED)
+	if (got == TA_MET_REFUSED)
+		return 0;
+	if (admission->options->fill.by_hand)
+		ta_text_add_slice(&admission->id,
+		    got == TA_MET_NEW ? id : ta_guard_known(admission->guard));
+	if (got == TA_MET_AGAIN)
 		return 0;
 	count_strange(admission, files);
 	ta_refusal_alert(&admission->refusal, files, record);
@@ -357,6 +365,7 @@ tell_strange(const struct ta_admission *admission, struct ta_text *text)
 static bool
 summarise(const struct ta_admission *admission, struct ta_text *text)
 {
+	struct ta_slice id = ta_text_slice(&admission->id, 0);
 	bool damaged, strange;
 	size_t left =
 	    admission->fold == NULL ? 0 : ta_fold_left(admission->fold);
@@ -382,6 +391,10 @@ summarise(const struct ta_admission *admission, struct ta_text *text)
 	if (admission->lost.rows > 0)
 		ta_text_printf(text, "; rows of tables without a record: %zu",
 		    admission->lost.rows);
+	if (admission->options->ledger != NULL && ta_report_shows_id(id)) {
+		ta_text_add_string(text, "; its id: ");
+		ta_text_add_slice(text, id);
+	}
 	damaged = ta_guard_tell(admission->guard, text);
 	strange = tell_strange(admission, text);
 	return strange || damaged || admission->lost.rows > 0 ||

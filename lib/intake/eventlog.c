@@ -98,7 +98,18 @@ ta_eventlog_turn(
 		ta_rejects_columns(
 		    log->refusal.rejects, ta_files_header(files));
 	log->begun = true;
-	return ta_intake_turn(log->intake, files, error);
+	if (ta_intake_turn(log->intake, files, error) == -1)
+		return -1;
+	if (log->options->said.event == NULL &&
+	    ta_files_format(files)->has_header &&
+	    !ta_newevent_is_named(ta_intake_header(log->intake))) {
+		const struct ta_place at = ta_files_place(files);
+
+		return ta_error_set(error, &at,
+		    "no column says which event a row is; give that heading "
+		    "the name 'event', or name it in a map");
+	}
+	return 0;
 }
 
 /* Whether the request is finished, as of today. */

@@ -33,7 +33,10 @@ struct ta_eventlog *ta_eventlog_open(const struct ta_context *context,
     struct ta_report *report, struct ta_error *error);
 void ta_eventlog_close(struct ta_eventlog *log);
 
-/* Takes the columns of the current file: 0, or -1 with the error set. */
+/*
+ * Takes the columns of the current file: 0, or -1 with the error set, as where
+ * none says which event a row is.
+ */
 int ta_eventlog_turn(
     struct ta_eventlog *log, struct ta_files *files, struct ta_error *error);
 

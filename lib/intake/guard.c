@@ -214,6 +214,12 @@ ta_guard_meet(struct ta_guard *guard, struct ta_files *files,
 		   : TA_MET_REFUSED;
 }
 
+struct ta_slice
+ta_guard_known(const struct ta_guard *guard)
+{
+	return ta_text_slice(&guard->seen.ids, 0);
+}
+
 /* Appends how many rows of a cumulative export are no longer in it. */
 static void
 tell_unmet(const struct ta_guard *guard, struct ta_text *text)

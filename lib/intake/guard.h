@@ -56,6 +56,12 @@ int ta_guard_meet(struct ta_guard *guard, struct ta_files *files,
 void ta_guard_add(
     struct ta_guard *guard, const struct ta_record *record, struct ta_slice id);
 
+/*
+ * The id of the request that the last record was found to be, borrowed until
+ * the next is compared; blank where it is new.
+ */
+struct ta_slice ta_guard_known(const struct ta_guard *guard);
+
 /* The ledger, borrowed until ta_guard_free, or NULL. */
 struct ta_ledger *ta_guard_ledger(const struct ta_guard *guard);
 

@@ -42,6 +42,15 @@ word_of(const struct ta_column *column)
 	return -1;
 }
 
+bool
+ta_newevent_is_named(const struct ta_header *header)
+{
+	for (size_t i = 0; i < header->count; i++)
+		if (word_of(&header->columns[i]) == TA_WORD_EVENT)
+			return true;
+	return false;
+}
+
 /* The day that counts as today: never before the ledger's latest event. */
 static ta_day
 today_of(const struct ta_newevent *made)

@@ -51,6 +51,9 @@ struct ta_newevent {
 
 void ta_newevent_free(struct ta_newevent *made);
 
+/* Whether a column of the intake's header says which event a row is. */
+bool ta_newevent_is_named(const struct ta_header *header);
+
 /*
  * Takes the words of the event, which are said by hand or stand in a row of the
  * intake's header: whether there is an event.

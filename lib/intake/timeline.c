@@ -11,7 +11,9 @@ struct moment {
 
 struct ta_timeline {
 	const struct ta_policy *policy;
-	struct ta_slice id; /* the beginning of one; NULL data: all */
+	struct ta_slice id;   /* the beginning of one; NULL data: all */
+	struct ta_text whole; /* the id that begins so, of the request */
+	bool several;	      /* others begin so, too, and none is it */
 	bool verify;
 	struct ta_report *report;
 	size_t intact;
@@ -54,6 +56,7 @@ ta_timeline_free(struct ta_timeline *timeline)
 	if (timeline == NULL)
 		return;
 	ta_spool_close(timeline->spool);
+	ta_text_free(&timeline->whole);
 	ta_header_free(&timeline->header);
 	ta_record_free(&timeline->row);
 	free(timeline->moments);
@@ -69,6 +72,28 @@ column_of(struct ta_timeline *timeline, struct ta_slice name)
 	return at != -1 ? (size_t)at
 			: ta_header_add(
 			      &timeline->header, name, &timeline->policy->form);
+}
+
+/* Whether an id begins as the one that is wanted, which it may be. */
+static bool
+is_wanted(struct ta_timeline *timeline, struct ta_slice id)
+{
+	struct ta_slice found = ta_text_slice(&timeline->whole, 0);
+	bool whole;
+
+	if (timeline->id.data == NULL)
+		return true;
+	if (!ta_slice_begins(id, timeline->id))
+		return false;
+	whole = id.len == timeline->id.len;
+	if (found.len == 0 || whole) {
+		ta_text_clear(&timeline->whole);
+		ta_text_add_slice(&timeline->whole, id);
+		timeline->several = timeline->several && !whole;
+	} else if (found.len > timeline->id.len && !ta_slice_equal(id, found)) {
+		timeline->several = true;
+	}
+	return true;
 }
 
 /* Says that a line is damaged, or no event that can be read: 0. */
@@ -117,13 +142,16 @@ ta_timeline_take(struct ta_timeline *timeline, const struct ta_header *header,
 		return say_damaged(timeline, row, "damaged", row->fault);
 	timeline->intact++;
 	ta_event_columns(timeline->policy, header, &columns);
-	if (timeline->verify || !ta_event_is(&columns, row))
+	if (timeline->verify)
 		return 0;
+	if (!ta_event_is(&columns, row)) {
+		is_wanted(timeline, ta_record_get(row, columns.id));
+		return 0;
+	}
 	why = ta_event_read(timeline->policy, &columns, row, &happened);
 	if (why != NULL)
 		return say_damaged(timeline, row, "bad-event", why);
-	return timeline->id.data == NULL ||
-		       ta_slice_begins(happened.id, timeline->id)
+	return is_wanted(timeline, happened.id)
 		   ? keep(timeline, header, row, happened.moment, error)
 		   : 0;
 }
@@ -148,7 +176,9 @@ int
 ta_timeline_finish(struct ta_timeline *timeline, ta_spool_take *take, void *arg,
     struct ta_text *summary, struct ta_error *error)
 {
+	struct ta_slice id = ta_text_slice(&timeline->whole, 0);
 	struct ta_record row = {0};
+	size_t shown = 0;
 	int status = 0;
 
 	if (timeline->verify) {
@@ -156,19 +186,26 @@ ta_timeline_finish(struct ta_timeline *timeline, ta_spool_take *take, void *arg,
 		    timeline->intact, timeline->damaged);
 		return timeline->damaged > 0;
 	}
+	if (timeline->id.data != NULL && id.len == 0)
+		return ta_error_set(error, NULL, "no request has this id");
+	if (timeline->several)
+		return ta_error_set(
+		    error, NULL, "several requests have an id that begins so");
 	if (timeline->count > 0)
 		qsort(timeline->moments, timeline->count,
 		    sizeof(*timeline->moments), compare);
 	for (size_t i = 0; i < timeline->count && status == 0; i++) {
 		status = ta_spool_get(
 		    timeline->spool, timeline->moments[i].place, &row, error);
-		if (status == 0) {
+		if (status == 0 &&
+		    (id.len == 0 || ta_slice_equal(row.fields[0], id))) {
 			ta_record_widen(&row, timeline->header.count);
 			status = take(arg, &timeline->header, &row, error);
+			shown++;
 		}
 	}
 	ta_record_free(&row);
-	ta_text_printf(summary, ", %zu events", timeline->count);
+	ta_text_printf(summary, ", %zu events", shown);
 	if (timeline->damaged > 0)
 		ta_text_printf(
 		    summary, "; damaged lines: %zu", timeline->damaged);

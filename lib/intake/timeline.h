@@ -14,7 +14,8 @@
 struct ta_timeline;
 
 /*
- * A timeline of the request with an id, or the beginning of one; NULL: of all.
+ * A timeline of the request with an id, or with the only id that begins so;
+ * NULL: of all.
  * Events are set aside in a temporary file of the folder; in memory one takes
  * 24 bytes. With `verify` lines are only counted. Policy, id and report are
  * borrowed until ta_timeline_free. NULL with the error set.
@@ -36,8 +37,9 @@ int ta_timeline_take(struct ta_timeline *timeline,
 const struct ta_header *ta_timeline_header(const struct ta_timeline *timeline);
 
 /*
- * Hands all events to `take`, in order, and appends how many they are, and how
- * many lines are damaged: whether some are, or -1 with the error set.
+ * Hands the events to `take`, in order, and appends how many they are, and how
+ * many lines are damaged: whether some are, or -1 with the error set, as where
+ * no request has the id, or several begin so.
  */
 int ta_timeline_finish(struct ta_timeline *timeline, ta_spool_take *take,
     void *arg, struct ta_text *summary, struct ta_error *error);

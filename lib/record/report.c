@@ -112,26 +112,33 @@ add_place(struct ta_report *report, const struct ta_about *about)
 	ta_text_add_char(line, ' ');
 }
 
-/* Says the id, if it looks like one: what is in its column may be an answer. */
-static void
-add_id(struct ta_report *report, const struct ta_about *about)
+bool
+ta_report_shows_id(struct ta_slice id)
 {
 	static const char bytes[] = "0123456789-_.:/#"
 				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "abcdefghijklmnopqrstuvwxyz";
-	struct ta_slice id = about->id;
 	char word[ID_MOST + 1];
+
+	if (id.data == NULL || id.len == 0 || id.len > ID_MOST)
+		return false;
+	memcpy(word, id.data, id.len);
+	word[id.len] = '\0';
+	return strspn(word, bytes) == id.len;
+}
+
+static void
+add_id(struct ta_report *report, const struct ta_about *about)
+{
+	struct ta_slice id = about->id;
 
 	if (id.data == NULL && report->header != NULL &&
 	    about->record->fault == NULL)
 		id = ta_record_get(about->record,
 		    ta_header_find(report->header, ta_slice_of(report->id), 0));
-	if (id.data == NULL || id.len == 0 || id.len > ID_MOST)
-		return;
-	memcpy(word, id.data, id.len);
-	word[id.len] = '\0';
-	if (strspn(word, bytes) == id.len)
-		ta_text_printf(&report->line, "id %s: ", word);
+	if (ta_report_shows_id(id))
+		ta_text_printf(
+		    &report->line, "id %.*s: ", (int)id.len, id.data);
 }
 
 static void

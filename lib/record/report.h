@@ -75,10 +75,15 @@ struct ta_about {
 };
 
 /*
+ * Whether an id may be shown: it is of letters, digits and a few signs only, at
+ * most 64 of them, and not blank. Any other may be an answer.
+ */
+bool ta_report_shows_id(struct ta_slice id);
+
+/*
  * A message about a record: "tool: file:line: row 17: id R17: field: sentence
  * [rule]". The row is left out where the place is that of ta_source, which
- * tells no row; an id, where it has other bytes than letters, digits and a few
- * signs, or more than 64, since it may be an answer.
+ * tells no row; an id, where it may not be shown.
  * ta_report_about is a warning: it is not said if quiet, and ten times of a
  * rule at most. ta_report_alert says it every time, even if quiet.
  */

@@ -4,10 +4,8 @@
 #
 #     bulk-import.sh FOLDER LEDGER [MAPS]
 #
-# The map of an export is the one whose name begins the export's, in capitals or not:
-# gravity-forms.yaml in MAPS is for gravity-forms.csv, for gravity-forms-2026-11.csv and
-# for "Gravity-Forms (1).csv", which a browser makes. An export that no map fits is read
-# by the labels of the policy. Rows that cannot be records go to
+# The map of an export is found by its name, as map-of.sh says, which has to be beside
+# this script. An export that no map fits is read by the labels of the policy. Rows that cannot be records go to
 # LEDGER.rejects, in a file named as the export, with a number where there is one of
 # that name already: what waits there to be corrected is never touched. Corrected, it is
 # imported by naming that folder as FOLDER, and goes when all its rows are in, unless it
@@ -34,10 +32,17 @@ if [ $# -lt 2 ] || [ $# -gt 3 ]; then
   printf 'usage: bulk-import.sh FOLDER LEDGER [MAPS]\n' >&2
   exit 2
 fi
-folder=$1
-ledger=$2
-maps=${3:-}
+here=$(dirname -- "$0")
+# A name that begins with a hyphen is no option anywhere.
+folder=${1/#-/./-}
+ledger=${2/#-/./-}
+maps=${3-}
+maps=${maps/#-/./-}
 rejects=$ledger.rejects
+if [ ! -x "$here/map-of.sh" ]; then
+  say "map-of.sh has to be beside this script"
+  exit 2
+fi
 # A folder that cannot be listed would look like one with nothing in it.
 for place in "$folder" ${maps:+"$maps"}; do
   if [ ! -d "$place" ]; then
@@ -60,24 +65,6 @@ work=$(mktemp -d -- "$rejects/.new.XXXXXX") || exit 2
 summary=$work/.summary
 trap 'rm -rf -- "$work"' EXIT
 trap 'exit 2' HUP INT TERM
-
-# map_of EXPORT: the map with the longest name that begins the export's, up to a sign
-# that is neither letter nor digit.
-map_of() {
-  local name map path found='' best=''
-  name=${1##*/}
-  name=${name,,}
-  [ -n "$maps" ] || return 0
-  for path in "$maps"/*.yaml "$maps"/*.yml; do
-    [ -e "$path" ] || [ -L "$path" ] || continue
-    map=${path##*/}
-    map=${map%.*}
-    case $name in
-      "${map,,}"[!a-z0-9]*) [ "${#map}" -le "${#best}" ] || best=$map found=$path ;;
-    esac
-  done
-  [ -z "$best" ] || printf '%s' "$found"
-}
 
 # look FILE: what it is, to see later whether it is still that.
 look() {
@@ -107,7 +94,7 @@ worse() {
 
 # tell WORDS: what became of a file.
 tell() {
-  printf '%s\n' "$1" || worse 2
+  printf '%s\n' "${1//[[:cntrl:]]/?}" || worse 2
 }
 
 for export_file in "$folder"/*; do
@@ -129,7 +116,7 @@ for export_file in "$folder"/*; do
   esac
   new=$work/$name
   options=(--append "$ledger" --rejects "$new")
-  map=$(map_of "$export_file")
+  map=$("$here/map-of.sh" "$export_file" ${maps:+"$maps"})
   [ -z "$map" ] || options+=(--map "$map")
   was=$(look "$export_file")
 

@@ -2,7 +2,12 @@
 #
 # Makes the day's queue out of the ledger of requests, for cron or a timer.
 #
-#     daily-queue.sh [--excel] [--import FOLDER [--maps MAPS]] LEDGER QUEUE [TABLE ...]
+#     morning.sh [--excel] [--import FOLDER [--maps MAPS]] LEDGER QUEUE [TABLE ...]
+#     morning.sh [--excel]
+#
+# Without a ledger it is that of the current folder, with the names that README.md says:
+#
+#     morning.sh --import exports --maps maps desk.jsonl queue.csv people.csv
 #
 # A TABLE is staff's side, joined to the records by their id or address: status,
 # holds, flags, assignee. Finished requests are left out of the queue, as the policy
@@ -31,11 +36,12 @@ set -u
 umask 077
 
 say() {
-  printf 'daily-queue.sh: %s\n' "$1" >&2
+  printf 'morning.sh: %s\n' "$1" >&2
 }
 
 usage() {
-  printf 'usage: daily-queue.sh [--excel] [--import FOLDER [--maps MAPS]] LEDGER QUEUE [TABLE ...]\n' >&2
+  printf 'usage: morning.sh [--excel] [--import FOLDER [--maps MAPS]] LEDGER QUEUE [TABLE ...]\n' >&2
+  printf '       morning.sh [--excel]\n' >&2
   exit 2
 }
 
@@ -59,6 +65,11 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
+if [ $# -eq 0 ] && [ -z "$folder$maps" ]; then
+  folder=exports
+  maps=maps
+  set -- desk.jsonl queue.csv people.csv
+fi
 if [ $# -lt 2 ] || [ -z "$1" ] || [ -z "$2" ] ||
   { [ -n "$maps" ] && [ -z "$folder" ]; }; then
   usage
