@@ -32,10 +32,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 		if (filter->source == NULL)
 			return -1;
 	}
-	if (options->inspects)
-		filter->reading.format = &ta_format_jsonl;
-	filter->reading.reading.sealed = options->inspects;
-	if (options->inspects || options->ledger != NULL)
+	if (options->ledger != NULL)
 		filter->kind = TA_SINK;
 	options->fill.safe = cli->style.csv.safe;
 	options->folder = cli->folder;
@@ -105,20 +102,15 @@ static const struct ta_option options[] = {
 	"take a request although it may be one that is there"},
     {0, "received", "date", TA_DAY, AT(options.fill.received),
 	"day of receipt of records without one"},
-    {0, "verify", NULL, TA_FLAG, AT(options.inspects),
-	"say which lines of ledgers are damaged"},
     {0},
 };
 
 static const struct ta_clash clashes[] = {
-    {"append verify", "output to",
-	"-o and -t cannot be combined with -a or --verify, which write no "
-	"records"},
+    {"append", "output to",
+	"-o and -t cannot be combined with -a, which writes no records"},
     {"amend", "new",
 	"--amend and --new cannot be combined: a request is either one that "
 	"is there or another"},
-    {"verify", "append amend new field join map encoding shard",
-	"--verify only reads; use it alone"},
     {"append", "join",
 	"--join cannot be combined with -a: a ledger keeps what requesters "
 	"sent, and staff's side is joined when it is read"},

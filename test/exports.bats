@@ -236,7 +236,7 @@ add() {
     [[ "$said" =~ ^'ta-submit: 14 read, 0 taken, 14 already there'(\;.*)?$ ]] || { echo "$maker: $said"; return 1; }
   done
   cmp before all.jsonl
-  run -0 ta-submit --verify all.jsonl
+  run -0 ta-log --verify all.jsonl
   # and the queue from it has every request once
   ta-submit -q -t csv all.jsonl | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q >routed.csv
   records cut -o -f email,ta_outcome,ta_queue,ta_route_rule,ta_due then sort -f email <routed.csv | uniq -c |

@@ -31,7 +31,7 @@ load helper
 @test "ledger: every damaged line is said by number, and no record changes" {
   generate 1500 >some.csv
   ta-submit -q -a some.jsonl some.csv 2>/dev/null
-  run "$TA_BUILD/faults/damage" -s 1 -n 20 "$(command -v ta-submit)" some.jsonl "$BATS_TEST_TMPDIR"
+  run "$TA_BUILD/faults/damage" -s 1 -n 20 "$(command -v ta-submit)" "$(command -v ta-log)" some.jsonl "$BATS_TEST_TMPDIR"
   echo "$output"
   [ "$status" -eq 0 ]
 }

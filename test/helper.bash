@@ -105,8 +105,8 @@ refused() {
 holds() {
   local file=$1
   shift
-  go ta-submit --verify "$file"
-  ended 0 && says "ta-submit: $# read, $# intact" || return 1
+  go ta-log --verify "$file"
+  ended 0 && says "ta-log: $# read, $# intact" || return 1
   [ "$(ids "$file" | paste -sd' ')" = "$*" ] || { ids "$file"; return 1; }
 }
 

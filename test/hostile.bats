@@ -56,9 +56,9 @@ denied() {
 }
 
 @test "slips: options that have no use together" {
-  for options in "--verify -m m.yaml" "--verify -a L" \
+  for options in \
     "-F role=attorney --encoding latin1" "-F role=attorney f.csv" "-a L -o x" "-a L -t csv" \
-    "--verify --shard 1/2"; do
+    "--amend" "--new"; do
     # shellcheck disable=SC2086 # several words
     denied ta-submit $options
     [ "${#stderr}" -gt 20 ]
@@ -176,7 +176,7 @@ denied() {
 @test "bounds: a line of a ledger beyond all bounds is a damaged one, and the others are read" {
   ta-submit -q -a L.jsonl f.csv
   { head -c 22000000 /dev/zero; echo; } >>L.jsonl
-  run -1 --separate-stderr ta-submit --verify L.jsonl
+  run -1 --separate-stderr ta-log --verify L.jsonl
   [[ $stderr == *"L.jsonl:2: row 2: the line is damaged: it is longer than the limit"* ]]
   sed 's/hi$/ho/' f.csv >g.csv
   run -1 ta-submit -q -a L.jsonl g.csv

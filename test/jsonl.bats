@@ -156,7 +156,7 @@ id: '1'"* ]]
   [ "$stderr" = 'ta-submit: 1 read, 1 taken; blank lines passed over: 3' ] || { echo "$stderr"; return 1; }
   ta-submit -q -a ledger blank.jsonl
   echo '  ' >>ledger
-  run -1 --separate-stderr ta-submit --verify ledger
+  run -1 --separate-stderr ta-log --verify ledger
   [[ $stderr == *'ledger:2: '*'the line is damaged'* ]] || { echo "$stderr"; return 1; }
 }
 

@@ -177,7 +177,7 @@ state() {
   go ta-submit -q -a ledger long.csv
   [ ! -s out ]
   # it may be refused, as the reject that it then is, but it may not close the ledger
-  go ta-submit --verify ledger
+  go ta-log --verify ledger
   ended 0
   go ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
   [ "$rc" -lt 2 ]
@@ -197,7 +197,7 @@ state() {
     go ta-submit -q -a ledger "$n.csv"
     [ ! -s out ]
     [ -z "$(ids ledger | sort | uniq -d)" ] || { ids ledger; return 1; }
-    go ta-submit -q --verify ledger
+    go ta-log -q --verify ledger
     ended 0
   done
 }
@@ -464,7 +464,7 @@ limited() {
   ta-submit -a ledger a.csv 2>&- || true
   ta-submit -a ledger b.csv <&- >&- 2>&- || true
   ta-submit -a ledger - <&- >&- 2>&- || true
-  go ta-submit -q --verify ledger
+  go ta-log -q --verify ledger
   ended 0
   go ta-submit -q -a ledger a.csv b.csv
   ended 0
@@ -679,9 +679,9 @@ cannot='this cannot be the ledger: '
     # shellcheck disable=SC2059 # the end is a format
     (head -c -1 whole && printf "$end") >ledger
     cp ledger before
-    go ta-submit --verify ledger
+    go ta-log --verify ledger
     ended 0
-    says 'ta-submit: 3 read, 3 intact'
+    says 'ta-log: 3 read, 3 intact'
     go ta-submit -q -t jsonl ledger
     clean 0
     [ "$(jq -r .id out | paste -sd' ')" = '1 2 3' ]
@@ -738,9 +738,9 @@ cannot='this cannot be the ledger: '
 @test "a ledger whose only line is torn" {
   umask 077
   printf '{"id":"1","facts":"wh' >ledger
-  go ta-submit --verify ledger
+  go ta-log --verify ledger
   ended 1
-  says 'ta-submit: ledger:1:([0-9]+:)? row 1: .* \[damaged\]' 'ta-submit: 1 read, 0 intact, 1 damaged'
+  says 'ta-log: ledger:1:([0-9]+:)? row 1: .* \[damaged\]' 'ta-log: 1 read, 0 intact, 1 damaged'
   go ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
   ended 1
   says 'ta-submit: ledger: the last line was torn when its writer died; it was moved to ledger\.torn'
@@ -752,17 +752,25 @@ cannot='this cannot be the ledger: '
 
 # Options that have no use together
 
-@test "-o, -t and --verify cannot be combined with -a, and --verify with nothing" {
+@test "-o and -t cannot be combined with -a, and --verify with nothing" {
   ta-submit -q -a ledger "$BATS_FILE_TMPDIR/three.csv"
   cp ledger before
   export_of 4 >four.csv
   for words in '-o out.csv -a ledger four.csv' '-t jsonl -a ledger four.csv' '-a ledger -t csv four.csv' \
-    '--verify -a ledger four.csv' '-a new --verify ledger' '--verify -o out.csv ledger' \
-    '--verify -t csv ledger' '--verify -F id=4' '-a new -o out.csv -F id=4'; do
+    '-a new -o out.csv -F id=4'; do
     # shellcheck disable=SC2086 # words
     go ta-submit $words
     ended 2
-    says 'ta-submit: .*(-a|--verify).*' || { echo "$words"; return 1; }
+    says 'ta-submit: .*-a.*' || { echo "$words"; return 1; }
+    same before ledger
+    only before four.csv ledger
+  done
+  for words in '--verify -a ledger four.csv' '-a new --verify ledger' '--verify -o out.csv ledger' \
+    '--verify -t csv ledger' '--verify -i 1 ledger' '--verify --undo -i 1'; do
+    # shellcheck disable=SC2086 # words
+    go ta-log $words
+    ended 2
+    says 'ta-log: .*' || { echo "$words"; return 1; }
     same before ledger
     only before four.csv ledger
   done
@@ -867,10 +875,10 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
     go ta-submit -q -t jsonl ledger
     [ "$rc" -eq 1 ] && says "$line" || { echo "read, $way: $rc"; return 1; }
     same <(sed '3d; s/,"ta_sum.*/}/' before) out || { echo "read, $way"; return 1; }
-    go ta-submit --verify ledger
-    ended 1 && says "$line" 'ta-submit: 5 read, 4 intact, 1 damaged' || { echo "verify, $way"; return 1; }
-    go ta-submit -q --verify <ledger
-    ended 1 && says "ta-submit: standard input:3:([0-9]+:)? row 3: $damaged" ||
+    go ta-log --verify ledger
+    ended 1 && says "${line/submit/log}" 'ta-log: 5 read, 4 intact, 1 damaged' || { echo "verify, $way"; return 1; }
+    go ta-log -q --verify <ledger
+    ended 1 && says "ta-log: standard input:3:([0-9]+:)? row 3: $damaged" ||
       { echo "verify, $way"; return 1; }
     for tool in ta-validate ta-due; do
       go "$tool" -q -f jsonl -o queue.jsonl ledger
@@ -882,8 +890,8 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
     cmp before <(head -c "$(wc -c <before)" ledger) || return 1
     [ "$(tail -1 ledger | ids)" = 6 ]
     run ! grep -E 'why|example|never closed|JSON at all' err
-    go ta-submit --verify ledger
-    ended 1 && says "$line" 'ta-submit: 6 read, 5 intact, 1 damaged' || { echo "verify, $way"; return 1; }
+    go ta-log --verify ledger
+    ended 1 && says "${line/submit/log}" 'ta-log: 6 read, 5 intact, 1 damaged' || { echo "verify, $way"; return 1; }
   done
 }
 
@@ -896,11 +904,11 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged" \
     "ta-submit: ledger\\.jsonl:3:([0-9]+:)? row 3: $damaged"
   [ "$(ids out)" = 2 ]
-  go ta-submit --verify ledger.jsonl
+  go ta-log --verify ledger.jsonl
   ended 1
-  says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged" \
-    "ta-submit: ledger\\.jsonl:3:([0-9]+:)? row 3: $damaged" \
-    'ta-submit: 3 read, 1 intact, 2 damaged'
+  says "ta-log: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged" \
+    "ta-log: ledger\\.jsonl:3:([0-9]+:)? row 3: $damaged" \
+    'ta-log: 3 read, 1 intact, 2 damaged'
   # torn, the others behind it
   head -c -5 whole >ledger.jsonl
   go ta-validate -q ledger.jsonl
@@ -912,7 +920,7 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   { long_export 1 1 150000; row 2; } >a.csv
   ta-submit -q -a ledger.jsonl a.csv
   sed -i '1s/"ta_sum":"\([0-9a-f]*\)"}$/"ta_sun":"\1"}/' ledger.jsonl
-  go ta-submit --verify ledger.jsonl
+  go ta-log --verify ledger.jsonl
   ended 1
   go ta-submit -q -t jsonl ledger.jsonl
   [ "$rc" -eq 1 ] || { cut -c1-80 out; return 1; }
@@ -925,9 +933,9 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   for mark in '\xff\xfe' '\xfe\xff'; do
     # shellcheck disable=SC2059 # the mark is a format
     { printf "$mark" && tail -c +3 whole; } >ledger.jsonl
-    go ta-submit --verify ledger.jsonl
+    go ta-log --verify ledger.jsonl
     ended 1
-    says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged" 'ta-submit: 3 read, 2 intact, 1 damaged'
+    says "ta-log: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged" 'ta-log: 3 read, 2 intact, 1 damaged'
     go ta-submit -q -t jsonl ledger.jsonl
     [ "$rc" -eq 1 ]
     says "ta-submit: ledger\\.jsonl:1:([0-9]+:)? row 1: $damaged"
@@ -952,12 +960,12 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   [ "$rc" -eq 1 ]
   says "${wanted[@]}"
   [ "$(ids out | paste -sd' ')" = "$(seq 1 2 60 | paste -sd' ')" ]
-  go ta-submit -q --verify ledger
+  go ta-log -q --verify ledger
   ended 1
-  says "${wanted[@]}"
-  go ta-submit --verify ledger
+  says "${wanted[@]/submit/log}"
+  go ta-log --verify ledger
   ended 1
-  says "${wanted[@]}" 'ta-submit: 60 read, 30 intact, 30 damaged'
+  says "${wanted[@]/submit/log}" 'ta-log: 60 read, 30 intact, 30 damaged'
   go ta-submit -q -a ledger more.csv
   ended 1
   says "${wanted[@]}"
@@ -1004,9 +1012,9 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   go ta-submit -q -t jsonl ledger
   [ "$rc" -eq 0 ]
   same wanted out
-  go ta-submit --verify ledger
+  go ta-log --verify ledger
   ended 0
-  says 'ta-submit: 3 read, 3 intact; blank lines passed over: 3'
+  says 'ta-log: 3 read, 3 intact; blank lines passed over: 3'
   go ta-validate -q -f jsonl ledger
   [ "$rc" -eq 0 ]
   [ "$(wc -l <out)" -eq 3 ]
@@ -1021,33 +1029,33 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   ta-submit -q -a one "$BATS_FILE_TMPDIR/three.csv"
   export_of 4 5 >more.csv
   ta-submit -q -a two more.csv
-  go ta-submit --verify one two
+  go ta-log --verify one two
   ended 0
-  says 'ta-submit: 5 read, 5 intact'
-  go ta-submit --verify <one
+  says 'ta-log: 5 read, 5 intact'
+  go ta-log --verify <one
   ended 0
-  says 'ta-submit: 3 read, 3 intact'
-  go ta-submit -q --verify one
+  says 'ta-log: 3 read, 3 intact'
+  go ta-log -q --verify one
   silent 0
   sed -i '2s/why/how/' two
-  go ta-submit -q --verify one two one
+  go ta-log -q --verify one two one
   ended 1
-  says "ta-submit: two:2: row 2: $damaged"
+  says "ta-log: two:2: row 2: $damaged"
   # records that nobody has sealed
   ta-submit -q -t jsonl more.csv >plain.jsonl
-  go ta-submit --verify plain.jsonl
+  go ta-log --verify plain.jsonl
   ended 1
-  says "ta-submit: plain\\.jsonl:1: row 1: $damaged" "ta-submit: plain\\.jsonl:2: row 2: $damaged" \
-    'ta-submit: 2 read, 0 intact, 2 damaged'
+  says "ta-log: plain\\.jsonl:1: row 1: $damaged" "ta-log: plain\\.jsonl:2: row 2: $damaged" \
+    'ta-log: 2 read, 0 intact, 2 damaged'
   for path in nothing . ''; do
-    go ta-submit --verify "$path"
+    go ta-log --verify "$path"
     ended 2
   done
   # ids do not matter to it
   cat one one >thrice
-  go ta-submit --verify thrice
+  go ta-log --verify thrice
   ended 0
-  says 'ta-submit: 6 read, 6 intact'
+  says 'ta-log: 6 read, 6 intact'
 }
 
 @test "a policy that knows more headings than the one of the day reads the ledger all the same" {
@@ -1056,9 +1064,9 @@ damaged='(the line is damaged: )?[a-z].* \[damaged\]'
   printf '%s\n' "$form,organization,Chapter" "$(row 1),Legal Aid,West" >a.csv
   export_of 2 >b.csv
   ta-submit -q -a ledger a.csv
-  go ta-submit -p newer.yaml --verify ledger
+  go ta-log -p newer.yaml --verify ledger
   ended 0
-  says 'ta-submit: 1 read, 1 intact'
+  says 'ta-log: 1 read, 1 intact'
   go ta-submit -q -p newer.yaml -a ledger b.csv
   silent 0
   holds ledger 1 2
@@ -1273,9 +1281,9 @@ by_hand() {
     for n in 0 1 2 3 4 5 6 7; do seq $((1000 * n + 1000)) $((1000 * n + 1039)); done |
       cat - <(seq 20) | sort >wanted
     same wanted <(ids ledger | sort)
-    go ta-submit --verify ledger
+    go ta-log --verify ledger
     ended 0
-    says 'ta-submit: 340 read, 340 intact'
+    says 'ta-log: 340 read, 340 intact'
     [ ! -e ledger.torn ]
   done
 }

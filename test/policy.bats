@@ -148,7 +148,7 @@ every() {
   go timeout 10 ta-prioritize -q --since <(cat queue.csv) <(cat queue.csv)
   [ "$rc" -eq 0 ] && [ "$(column id out)" = "$(column id queue.csv)" ]
   quietly ta-submit -q -a ledger form.csv
-  go timeout 10 ta-submit --verify <(cat ledger)
+  go timeout 10 ta-log --verify <(cat ledger)
   [ "$rc" -eq 0 ] && grep -q intact err
 }
 

@@ -7,7 +7,7 @@ load helper
   run -0 --separate-stderr "$examples/desk/bulk-import.sh" "$examples/exports" all.jsonl "$examples/maps"
   [ "${#lines[@]}" -eq 9 ]
   grep -q '^surveymonkey.csv: 14 read, .*(surveymonkey.yaml)$' <<<"$output"
-  run -0 --separate-stderr ta-submit --verify all.jsonl
+  run -0 --separate-stderr ta-log --verify all.jsonl
   cp all.jsonl before
   run -0 --separate-stderr "$examples/desk/bulk-import.sh" "$examples/exports" all.jsonl "$examples/maps"
   [ "$(grep -c ' 0 taken, 14 already there' <<<"$output")" -eq 9 ]

@@ -250,19 +250,6 @@ take_event(struct ta_admission *admission, struct ta_files *files,
 	    admission->fold, ta_files_header(files), row, &happened, error);
 }
 
-/* Only counts a line of a ledger as intact or damaged: 0 or -1. */
-static int
-inspect(struct ta_admission *admission, struct ta_files *files,
-    struct ta_error *error)
-{
-	const struct ta_record *row = ta_files_record(files);
-
-	admission->taken += row->fault == NULL;
-	return row->fault == NULL
-		   ? 0
-		   : ta_refusal_fault(&admission->refusal, files, row, error);
-}
-
 int
 ta_admission_take(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error)
@@ -270,8 +257,6 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 	struct ta_record *record;
 	int got;
 
-	if (admission->options->inspects)
-		return inspect(admission, files, error);
 	if (ta_files_record(files)->fault == NULL && is_event(admission, files))
 		return take_event(admission, files, error);
 	if (ta_intake_take(admission->intake, files, &record, error) == -1)
@@ -370,15 +355,11 @@ summarise(const struct ta_admission *admission, struct ta_text *text)
 	size_t left =
 	    admission->fold == NULL ? 0 : ta_fold_left(admission->fold);
 
-	ta_text_printf(text,
-	    admission->options->inspects ? ", %zu intact" : ", %zu taken",
-	    admission->taken);
+	ta_text_printf(text, ", %zu taken", admission->taken);
 	ta_guard_count(admission->guard, text);
 	if (admission->refusal.count > 0)
-		ta_text_printf(text,
-		    admission->options->inspects ? ", %zu damaged"
-						 : ", %zu rejected",
-		    admission->refusal.count);
+		ta_text_printf(
+		    text, ", %zu rejected", admission->refusal.count);
 	if (admission->events > 0)
 		ta_text_printf(text, ", %zu events", admission->events);
 	if (left > 0)

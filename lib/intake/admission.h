@@ -19,9 +19,8 @@ struct ta_admission_options {
 	struct ta_completion_options fill;
 	const char *rejects; /* a path for refused rows, or NULL */
 	const char *ledger;  /* records go only there; or NULL */
-	bool amends;   /* other answers of a request there become an event */
-	bool as_new;   /* only the id says that a request is there */
-	bool inspects; /* it only counts which lines of a ledger are damaged */
+	bool amends; /* other answers of a request there become an event */
+	bool as_new; /* only the id says that a request is there */
 	struct ta_part part; /* the part of all records that is taken */
 	const char *folder;  /* for temporary files */
 };

@@ -182,8 +182,10 @@ ta_timeline_finish(struct ta_timeline *timeline, ta_spool_take *take, void *arg,
 	int status = 0;
 
 	if (timeline->verify) {
-		ta_text_printf(summary, ", %zu intact, %zu damaged",
-		    timeline->intact, timeline->damaged);
+		ta_text_printf(summary, ", %zu intact", timeline->intact);
+		if (timeline->damaged > 0)
+			ta_text_printf(
+			    summary, ", %zu damaged", timeline->damaged);
 		return timeline->damaged > 0;
 	}
 	if (timeline->id.data != NULL && id.len == 0)

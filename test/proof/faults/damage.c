@@ -2,7 +2,7 @@
  * Proves that a damaged line of a ledger is always reported, and that all other
  * lines are read as if nothing had happened:
  *
- *	damage [-n seeds] [-s first-seed] TA-SUBMIT LEDGER FOLDER
+ *	damage [-n seeds] [-s first-seed] TA-SUBMIT TA-LOG LEDGER FOLDER
  *
  * Each seed makes a copy of LEDGER in FOLDER and damages it in one of the ways
  * below, once or many times. What the tool has to say is worked out without any
@@ -73,7 +73,7 @@ static struct {
 	unsigned long statuses, verdicts, shown, kept;
 } count;
 
-static const char *tool, *folder;
+static const char *tool, *verifier, *folder;
 static struct bytes ledger;
 static struct lines originals; /* as they stand */
 static struct lines sorted;    /* the same, to be looked up */
@@ -439,7 +439,7 @@ become(const struct run *run, const char *const *arguments)
 		_exit(127);
 	close(out);
 	close(said);
-	execv(tool, (char *const *)arguments);
+	execv(arguments[0], (char *const *)arguments);
 	_exit(127);
 }
 
@@ -459,7 +459,7 @@ execute(struct run *run, const char *const *arguments)
 		err(2, "waitpid");
 	run->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	if (run->status == 127)
-		errx(2, "%s: cannot run it", tool);
+		errx(2, "%s: cannot run it", arguments[0]);
 }
 
 static void
@@ -474,7 +474,8 @@ read_copy(struct run *run)
 static void
 verify_copy(struct run *run)
 {
-	const char *const arguments[] = {tool, "--verify", run->input, NULL};
+	const char *const arguments[] = {
+	    verifier, "--verify", run->input, NULL};
 
 	execute(run, arguments);
 }
@@ -621,21 +622,20 @@ ends_with(struct line line, const char *words)
 }
 
 /*
- * The number N of "ta-submit: PATH:N: row N: ..." or of "PATH:N:COLUMN: row N:
- * ..."; 0 for anything else.
+ * The number N of "TOOL: PATH:N: row N: ..." or of "PATH:N:COLUMN: row N: ...";
+ * 0 for anything else.
  */
 static size_t
 number_of(struct line line, const char *path)
 {
 	char start[600], row[64], *end;
-	size_t n = (size_t)snprintf(
-		   start, sizeof(start), "ta-submit: %s:", path),
-	       number;
+	size_t n = (size_t)snprintf(start, sizeof(start), ": %s:", path);
+	size_t number, name = strcspn(line.data, ":");
 
-	if (line.len <= n || memcmp(line.data, start, n) != 0 ||
-	    !isdigit((unsigned char)line.data[n]))
+	if (line.len <= name + n || memcmp(line.data + name, start, n) != 0 ||
+	    !isdigit((unsigned char)line.data[name + n]))
 		return 0;
-	number = strtoul(line.data + n, &end, 10);
+	number = strtoul(line.data + name + n, &end, 10);
 	if (*end == ':' && isdigit((unsigned char)end[1]))
 		strtoul(end + 1, &end, 10);
 	n = (size_t)snprintf(
@@ -725,8 +725,8 @@ is_summary(struct line line, const struct expectation *expected)
 	size_t intact = expected->intact.count, bad = expected->damaged.count;
 	char wanted[128];
 	size_t n = (size_t)snprintf(wanted, sizeof(wanted),
-	    bad > 0 ? "ta-submit: %zu read, %zu intact, %zu damaged"
-		    : "ta-submit: %zu read, %zu intact",
+	    bad > 0 ? "ta-log: %zu read, %zu intact, %zu damaged"
+		    : "ta-log: %zu read, %zu intact",
 	    intact + bad, intact, bad);
 
 	return line.len >= n && memcmp(line.data, wanted, n) == 0 &&
@@ -869,16 +869,17 @@ main(int argc, char **argv)
 			first = number_argument(optarg, letter);
 		else
 			optind = argc + 1;
-	if (argc - optind != 3)
+	if (argc - optind != 4)
 		errx(2, "usage: damage [-n seeds] [-s first-seed] TA-SUBMIT "
-			"LEDGER FOLDER");
+			"TA-LOG LEDGER FOLDER");
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	setenv("TA_TODAY", "2026-11-24", 1);
 	unsetenv("TA_POLICY");
 	unsetenv("TA_SWITCHES");
 	tool = argv[optind];
-	load(argv[optind + 1]);
-	folder = argv[optind + 2];
+	verifier = argv[optind + 1];
+	load(argv[optind + 2]);
+	folder = argv[optind + 3];
 	holds = prove_undamaged();
 	holds &= prove_damaged(first, seeds);
 	check(true, NULL);

@@ -77,7 +77,7 @@ tears() {
 # damage FIRST N: so many damaged ledgers.
 damage() {
   mkdir -p "damage.$1"
-  "$build/faults/damage" -s "$1" -n "$2" "$build/bin/ta-submit" big.jsonl "damage.$1"
+  "$build/faults/damage" -s "$1" -n "$2" "$build/bin/ta-submit" "$build/bin/ta-log" big.jsonl "damage.$1"
 }
 
 # slurm: a job array, or why there is none; that is neither passed nor failed, and said at the end.
