@@ -12,34 +12,27 @@ struct log {
 	const char *map_path;
 	struct ta_map *map;
 	const char *encoding;
-	struct ta_list given; /* ID and FIELD=VALUE, of the event by hand */
-	struct ta_text id;
-	struct ta_text form; /* the same, as a form */
+	struct ta_text form; /* FIELD=VALUE, of the event by hand */
 	struct ta_eventlog *log;
 	struct ta_timeline *timeline;
 };
 
-/* Begins an event by hand: a form of one row. 0 or -1. */
+/* Begins an event by hand: its name, and a form of its fields. 0 or -1. */
 static int
 begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 {
 	struct log *log = filter->self;
-	struct ta_cli *cli = &filter->tool->cli;
-	const struct ta_policy *policy = filter->policy;
+	const struct ta_cli *cli = &filter->tool->cli;
+	size_t n = cli->n_words;
 
-	if ((cli->n_words == 0) != log->undo)
+	if ((n == 0) != log->undo)
 		return ta_error_set(error, NULL,
 		    log->undo ? "--undo takes no event"
 			      : "an event has to be named after --id");
-	ta_text_printf(&log->id, "%s=x",
-	    policy->vocabulary.fields[policy->id_field].name.data);
-	ta_list_add(&log->given, ta_text_string(&log->id));
-	for (size_t i = 1; i < cli->n_words; i++)
-		ta_list_add(&log->given, cli->words[i]);
 	log->options.said.event = log->undo ? TA_UNDONE : cli->words[0];
 	filter->reading.format = &ta_format_yaml;
-	filter->source = ta_given_source(
-	    policy, log->given.items, log->given.count, &log->form, error);
+	filter->source = ta_given_source(filter->policy,
+	    cli->words + !log->undo, n - !log->undo, &log->form, error);
 	return filter->source == NULL ? -1 : 0;
 }
 
@@ -104,7 +97,6 @@ finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
 {
 	struct log *log = filter->self;
-
 	int damaged;
 
 	if (log->timeline != NULL) {
@@ -126,8 +118,6 @@ end(struct ta_filter *filter)
 	ta_eventlog_close(log->log);
 	ta_timeline_free(log->timeline);
 	ta_map_free(log->map);
-	free(log->given.items);
-	ta_text_free(&log->id);
 	ta_text_free(&log->form);
 }
 

@@ -72,7 +72,7 @@ value() { ta-submit -q -t csv -f jsonl "${@:3}" desk 2>/dev/null | mlr --icsv --
 -i R17 asked role=attorney|the event does not carry this field: role
 -i R17 supplied role=zorro|the field cannot have this value: role
 -i R17 supplied status=closed|the event does not carry this field: status
--i R17 supplied id=R99|'id' is given twice
+-i R17 supplied id=R99|the event does not carry this field: id
 -i R17 supplied colour=red|is not a field of this policy
 -i R17 --at 2026-11-25 noted|'at' is after today
 -i R17 --at 2026-11-01 noted|'at' is before the day of receipt

@@ -167,12 +167,12 @@ add_cell(struct ta_newevent *made, const struct ta_current *now, int kind,
 	bool by_hand = made->said->event != NULL;
 	struct ta_value value;
 
-	if (field == made->policy->id_field || cell.data == NULL ||
-	    column->kind == TA_COLUMN_TOOL ||
-	    (!by_hand && (ta_slice_blank(cell) ||
-			     is_same(cell, ta_record_get(now->record,
-					       ta_header_find(now->header,
-						   column->name, 0))))))
+	if (cell.data == NULL || column->kind == TA_COLUMN_TOOL ||
+	    (!by_hand &&
+		(field == made->policy->id_field || ta_slice_blank(cell) ||
+		    is_same(cell,
+			ta_record_get(now->record,
+			    ta_header_find(now->header, column->name, 0))))))
 		return 1;
 	if (field == -1)
 		return refuse_field(
