@@ -296,3 +296,175 @@ TABLE
   [ "$rc" -eq 1 ]
   says 'ta-log: other.jsonl:1: .*the policy has no such event.*' 'ta-log: 1 read, 0 events; damaged lines: 1'
 }
+
+# What is read again
+
+@test "a file that is read again: what has become of the request since is no event" {
+  ta-submit -q -t csv -f jsonl desk | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q |
+    mlr --csv filter '$id == "R17"' then put '$event = "supplied"; $at = "2026-11-05"; $phone = "555-0101"' >queue.csv
+  printf '%s\n' id,event,at,phone R18,asked,2026-11-06, R2,supplied,2026-11-06,555-0102 >sheet.csv
+  ta-log -q -a desk queue.csv sheet.csv
+  ta-log -q -a desk -i R17 --at 2026-11-10 amended email=new@example.org role=attorney phone=555-0109
+  ta-log -q -a desk -i R18 --at 2026-11-10 amended facts='Something else.'
+  ta-log -q -a desk -i R2 --at 2026-11-10 supplied phone=555-0103
+  cp desk before
+  go ta-log -a desk queue.csv sheet.csv
+  ended 0
+  says 'ta-log: 3 read, 0 added, 3 already there'
+  same before desk
+  [ "$(value email R17) $(value phone R17)" = 'new@example.org 555-0109' ]
+  # what staff fill in later in the same row is another event, of that cell alone
+  mlr --csv put '$supervisor_email = "s@example.org"' queue.csv >more.csv
+  go ta-log -a desk more.csv
+  says 'ta-log: 1 read, 1 added'
+  tail -n 1 desk | jq -e 'del(.ta_sum) == {id: "R17", at: "2026-11-05", ta_event: "supplied", supervisor_email: "s@example.org"}'
+}
+
+@test "any order of the rows of a sheet makes the same requests, also where a row says what is so already" {
+  ta-log -q -a desk -i R17 --at 2026-11-03 supplied phone=555-0100
+  printf '%s\n' R17,supplied,2026-11-12,555-0100 R17,supplied,2026-11-10,555-0101 R18,answered,2026-11-12, \
+    R18,reopened,2026-11-13, >rows
+  cp desk start
+  for order in cat tac; do
+    cp start desk
+    { echo id,event,at,phone; $order rows; } >sheet.csv
+    ta-log -q -a desk sheet.csv
+    [ "$(value phone R17)" = 555-0100 ] || { echo "$order"; return 1; }
+    [ "$(value status R18)" = new ] || { echo "$order"; return 1; }
+    cp desk before
+    go ta-log -a desk sheet.csv
+    says 'ta-log: 4 read, 0 added, 4 already there'
+    same before desk
+  done
+}
+
+@test "verified: what the requester has claimed is staff's word once a row says so" {
+  printf '%s\n' id,received,email,role,assistance,facts,ovc_grantee \
+    R30,2026-11-02,d@example.org,attorney,case-consultation,'May he work?',yes >form.csv
+  ta-submit -q -a desk form.csv
+  printf '%s\n' id,event,at,ovc_grantee R30,verified,2026-11-12,yes >sheet.csv
+  go ta-log -a desk sheet.csv
+  says 'ta-log: 1 read, 1 added'
+  [ "$(value ta_verified R30)" = ovc_grantee ]
+  go ta-log -a desk sheet.csv
+  says 'ta-log: 1 read, 0 added, 1 already there'
+}
+
+@test "undone: a row can take an event back, once; a row whose event was taken back says so when it comes again" {
+  printf '%s\n' id,event,at,undoes R17,answered,2026-11-18, R17,undone,2026-11-19,'answered 2026-11-18' >sheet.csv
+  go ta-log -a desk sheet.csv
+  ended 0
+  says 'ta-log: 2 read, 2 added'
+  [ -z "$(value status R17)" ]
+  cp desk before
+  sed -i 2d sheet.csv
+  go ta-log -a desk sheet.csv
+  says 'ta-log: 1 read, 0 added, 1 already there'
+  same before desk
+  printf '%s\n' id,event,at R17,answered,2026-11-18 >again.csv
+  go ta-log -a desk again.csv
+  ended 1
+  grep -q 'again.csv:2: row 2: .*this event was taken back before, and is added again.* \[taken-back\]' err
+  grep -q '1 added; taken back before and added again: 1' err
+  [ "$(value status R17)" = answered ]
+  go ta-log -a desk -i R17 --undo
+  says 'ta-log: 1 read, 1 added; taken back: answered 2026-11-18'
+  printf '%s\n' id,event,at,undoes R17,undone,2026-11-19, R17,undone,2026-11-19,answered R17,undone,2026-11-19,'answerd 2026-11-18' >bad.csv
+  go ta-log -a desk bad.csv
+  ended 1
+  [ "$(grep -c "'undoes' does not name an event and its moment" err)" -eq 3 ]
+}
+
+@test "undo before and after: the events of a timeline make the same requests in another ledger" {
+  ta-log -q -a desk -i R17 --at 2026-11-04 asked
+  ta-log -q -a desk -i R17 --at 2026-11-04 answered
+  ta-log -q -a desk -i R17 --at 2026-11-05 --undo
+  ta-log -q -a desk -i R18 --at 2026-11-05 supplied phone=555-0101 topics=benefits
+  ta-log -q -a desk -i R18 --at 2026-11-05 --undo
+  ta-log -q -t csv -f jsonl desk | mlr --csv rename ta_event,event then cut -x -r -f '^ta_' >events.csv
+  ta-submit -q -f jsonl desk >wanted
+  for order in cat 'mlr --csv tac'; do
+    cp before copy
+    $order events.csv >turned.csv
+    ta-log -q -a copy turned.csv || [ $? -eq 1 ]
+    ta-submit -q -f jsonl copy | sed 's/copy/desk/' >got
+    diff <(mlr --ijsonl --ojsonl cut -x -f ta_line,ta_source wanted) <(mlr --ijsonl --ojsonl cut -x -f ta_line,ta_source got)
+  done
+}
+
+@test "noted: two notes of one day are two events; a note that came before is there" {
+  printf '%s\n' id,event,at,note 'R17,noted,2026-11-05,called at ten' 'R17,noted,2026-11-05,she withdraws' >sheet.csv
+  go ta-log -a desk sheet.csv
+  says 'ta-log: 2 read, 2 added'
+  go ta-log -a desk sheet.csv
+  says 'ta-log: 2 read, 0 added, 2 already there'
+}
+
+@test "in a file a number is no beginning of another; by hand it is" {
+  sed 's/^R17,/20,/' form.csv >numbers.csv
+  ta-submit -q --new -a numbers numbers.csv
+  printf '%s\n' id,event,at 2,answered,2026-11-05 >sheet.csv
+  go ta-log -a numbers -r rejects.csv sheet.csv
+  ended 1
+  [ "$(column ta_rule rejects.csv)" = unknown-id ]
+  go ta-log -a numbers -i 2 --at 2026-11-05 noted
+  ended 0
+}
+
+@test "a clock that was wrong: an event that was taken back is not the latest" {
+  TA_TODAY=2036-01-02 ta-log -q -a desk -i R17 noted
+  log R17 asked
+  refused ta-log "the clock is before the ledger's latest event; set it, or give --at"
+  ta-log -q -a desk -i R17 --at 2026-11-24 --undo
+  log R17 asked
+  ended 0
+  log R17 --at 2036-01-01 asked
+  refused ta-log "'at' is after today"
+}
+
+@test "queues by --spreadsheet-safe: its apostrophes are no part of a value" {
+  printf '%s\n' id,received,email,role,assistance,phone,facts \
+    'R30,2026-11-02,d@example.org,attorney,case-consultation,+1 555 0124,- May she work?' >form.csv
+  ta-submit -q -a desk form.csv
+  ta-submit -q -t csv -f jsonl desk | ta-validate -q | ta-route -q --spreadsheet-safe |
+    mlr --csv filter '$id == "R30"' then put '$event = "supplied"; $at = "2026-11-05"; $supervisor_name = "Sam"' >queue.csv
+  grep -q "'+1 555" queue.csv
+  go ta-log -a desk queue.csv
+  ended 0
+  tail -n 1 desk | jq -e 'del(.ta_sum) == {id: "R30", at: "2026-11-05", ta_event: "supplied", supervisor_name: "Sam"}'
+}
+
+@test "by hand: what no line may hold is refused, and no ledger is begun" {
+  local words
+  for words in "--note $(printf 'a\vb')" "--by $(printf 'm\033k')"; do
+    # shellcheck disable=SC2086 # an option and its value
+    go ta-log -a desk -i R17 $words noted
+    refused ta-log '.*holds a control character.*'
+  done
+  TA_BY=$(printf 'm\001') log R17 --undo
+  ended 2
+  same before desk
+  go ta-log -a nowhere.jsonl -i R17 noted
+  refused ta-log '.*nowhere.jsonl: there is no such file; a ledger begins with its requests.*'
+  [ ! -e nowhere.jsonl ]
+}
+
+@test "copy: one's own values count before the copied; an event without answers copies nothing" {
+  go ta-log -a desk -i R17 supplied --copy R18 phone=555-0107
+  ended 0
+  tail -n 1 desk | jq -e '.phone == "555-0107" and .email == "ben@example.org"'
+  go ta-log -a desk -i R17 answered --copy R18
+  refused ta-log 'the event carries no answers, so there is nothing to copy'
+}
+
+@test "finished already: said of what leaves it finished, and no id that may be an answer" {
+  ta-log -q -a desk -i R17 answered
+  go ta-log -a desk -i R17 reopened
+  says 'ta-log: 1 read, 1 added'
+  printf '%s\n' id,received,email,role,assistance,facts \
+    'ana b@example.org,2026-11-02,e@example.org,attorney,case-consultation,why?' >form.csv
+  ta-submit -q -a desk form.csv
+  ta-log -q -a desk -i 'ana b' answered
+  go ta-log -a desk -i 'ana b' --at 2026-11-23 noted
+  says 'ta-log: the request was finished already; the event is added' 'ta-log: 1 read, 1 added'
+}

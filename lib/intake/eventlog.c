@@ -1,4 +1,6 @@
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "decide/decide.h"
 #include "intake/eventlog.h"
@@ -16,6 +18,8 @@ struct ta_eventlog {
 	size_t added;
 	size_t again;
 	size_t passed;		 /* rows without an event */
+	size_t returned;	 /* added, though they had been taken back */
+	struct ta_text undone;	 /* what --undo has taken back */
 	struct ta_newevent made; /* the current event */
 };
 
@@ -26,6 +30,11 @@ open_files(
 	const struct ta_policy *policy = log->context->policy;
 	const struct ta_eventlog_options *options = log->options;
 
+	if (access(options->ledger, F_OK) == -1 && errno == ENOENT)
+		return ta_error_set(error, NULL,
+		    "%s: there is no such file; a ledger begins with its "
+		    "requests, by 'ta-submit -a'",
+		    options->ledger);
 	if (ta_places_add_to(&batch->places, options->ledger, error) == -1)
 		return -1;
 	if (options->rejects != NULL) {
@@ -87,6 +96,7 @@ ta_eventlog_close(struct ta_eventlog *log)
 	ta_ledger_lines_close(log->lines);
 	ta_intake_free(log->intake);
 	ta_newevent_free(&log->made);
+	ta_text_free(&log->undone);
 	free(log);
 }
 
@@ -94,22 +104,21 @@ int
 ta_eventlog_turn(
     struct ta_eventlog *log, struct ta_files *files, struct ta_error *error)
 {
+	const struct ta_place at = ta_files_place(files);
+
 	if (log->refusal.rejects != NULL && !log->begun)
 		ta_rejects_columns(
 		    log->refusal.rejects, ta_files_header(files));
 	log->begun = true;
 	if (ta_intake_turn(log->intake, files, error) == -1)
 		return -1;
-	if (log->options->said.event == NULL &&
-	    ta_files_format(files)->has_header &&
-	    !ta_newevent_is_named(ta_intake_header(log->intake))) {
-		const struct ta_place at = ta_files_place(files);
-
-		return ta_error_set(error, &at,
-		    "no column says which event a row is; give that heading "
-		    "the name 'event', or name it in a map");
-	}
-	return 0;
+	if (ta_newevent_turn(&log->made, ta_intake_header(log->intake)) ||
+	    log->made.said->event != NULL ||
+	    !ta_files_format(files)->has_header)
+		return 0;
+	return ta_error_set(error, &at,
+	    "no column says which event a row is; give that heading the name "
+	    "'event', or name it in a map");
 }
 
 /* Whether the request is finished, as of today. */
@@ -120,7 +129,7 @@ is_finished(struct ta_eventlog *log, const struct ta_current *now)
 	struct ta_evaluation *evaluation;
 	bool finished;
 
-	if (done == -1)
+	if (done == -1 || now->header == NULL)
 		return false;
 	evaluation = ta_context_evaluation(log->context, now->header);
 	ta_evaluation_set(evaluation, now->record);
@@ -136,23 +145,36 @@ is_finished(struct ta_eventlog *log, const struct ta_current *now)
  */
 static int
 is_there(struct ta_eventlog *log, const struct ta_happened *happened,
-    const struct ta_record *record, struct ta_error *error)
+    enum ta_standing standing, const struct ta_record *record,
+    struct ta_error *error)
 {
 	const struct ta_newevent *made = &log->made;
+	bool by_hand = made->said->event != NULL;
 	const struct ta_event *event;
 
 	if (happened->kind == TA_KIND_UNDONE)
-		return 0;
-	if (ta_ledger_events_has(
-		log->events, &made->row.header, &made->row.record, happened))
+		return !by_hand && standing == TA_EVENT_THERE;
+	if (standing == TA_EVENT_THERE)
 		return 1;
 	event = &made->policy->events[happened->kind];
-	if (made->carries > 0 || made->said->event != NULL || !event->carries)
+	if (made->carries > 0 || by_hand || !event->carries)
 		return 0;
-	if (event->n_sets == 0 && event->opens == -1 && event->closes == -1)
+	if (!ta_event_acts(event))
 		return 1;
 	return ta_ledger_events_covers(log->events, happened,
 	    ta_intake_header(log->intake), record, error);
+}
+
+/* Says of a row that its event was taken back before, and is there again. */
+static void
+say_returned(struct ta_eventlog *log, const struct ta_record *record)
+{
+	const struct ta_about about = {.record = record, .rule = "taken-back"};
+
+	log->returned++;
+	ta_report_alert(log->report, &about,
+	    "this event was taken back before, and is added again; take the "
+	    "row out where it is wrong, then take the event back once more");
 }
 
 /*
@@ -166,11 +188,20 @@ put(struct ta_eventlog *log, const struct ta_record *record,
 	const struct ta_event_row *row = &log->made.row;
 	struct ta_event_columns columns;
 	struct ta_happened happened;
+	enum ta_standing standing;
+	const char *why;
 	int got;
 
 	ta_event_columns(log->made.policy, &row->header, &columns);
-	ta_event_read(log->made.policy, &columns, &row->record, &happened);
-	got = is_there(log, &happened, record, error);
+	why =
+	    ta_event_read(log->made.policy, &columns, &row->record, &happened);
+	if (why != NULL)
+		return ta_error_set(error, NULL, "%s", why);
+	standing = ta_ledger_events_standing(
+	    log->events, &row->header, &row->record, &happened);
+	if (standing == TA_EVENT_TAKEN_BACK && log->made.said->event == NULL)
+		say_returned(log, record);
+	got = is_there(log, &happened, standing, record, error);
 	if (got != 0) {
 		log->again += got == 1;
 		return got == 1 ? 0 : -1;
@@ -182,6 +213,28 @@ put(struct ta_eventlog *log, const struct ta_record *record,
 		return -1;
 	log->added++;
 	return 1;
+}
+
+/*
+ * Says that the event came to a request that was finished, unless it has opened
+ * the request again: 0 or -1.
+ */
+static int
+say_finished(struct ta_eventlog *log, struct ta_error *error)
+{
+	struct ta_slice id = log->made.id;
+	struct ta_current now;
+	int request = -1;
+
+	ta_ledger_events_find(log->events, id, &request);
+	if (ta_ledger_events_now(log->events, request, &now, error) == -1)
+		return -1;
+	if (is_finished(log, &now))
+		ta_report_warn(log->report,
+		    "the request%s%.*s was finished already; the event is added",
+		    ta_report_shows_id(id) ? " " : "",
+		    ta_report_shows_id(id) ? (int)id.len : 0, id.data);
+	return 0;
 }
 
 /* Adds the event of a row: 1, 0 where it is refused, or -1. */
@@ -199,11 +252,9 @@ add(struct ta_eventlog *log, const struct ta_record *record, struct ta_slice id,
 		return got;
 	finished = is_finished(log, &now);
 	got = put(log, record, error);
-	if (got == 1 && finished)
-		ta_report_warn(log->report,
-		    "the request %.*s was finished already; the event is added",
-		    (int)made->id.len, made->id.data);
-	return got == -1 ? -1 : 1;
+	if (got != 1 || !finished)
+		return got == -1 ? -1 : 1;
+	return say_finished(log, error) == -1 ? -1 : 1;
 }
 
 /* By hand there is nothing but this event: what refuses it is an error. */
@@ -257,7 +308,7 @@ ta_eventlog_take(
 int
 ta_eventlog_undo(struct ta_eventlog *log, struct ta_error *error)
 {
-	int got = ta_newevent_undo(&log->made, error);
+	int got = ta_newevent_undo(&log->made, &log->undone, error);
 
 	if (got == 0)
 		return refuse_all(log, error);
@@ -285,9 +336,15 @@ ta_eventlog_summary(const struct ta_eventlog *log, struct ta_text *text)
 	if (log->passed > 0)
 		ta_text_printf(
 		    text, "; rows without an event: %zu", log->passed);
+	if (log->returned > 0)
+		ta_text_printf(text, "; taken back before and added again: %zu",
+		    log->returned);
+	if (log->undone.len > 0)
+		ta_text_printf(text, "; taken back: %.*s", (int)log->undone.len,
+		    log->undone.data);
 	if (damaged > 0)
 		ta_text_printf(
 		    text, "; damaged lines in the ledger: %zu", damaged);
-	return log->refusal.count > 0 || damaged > 0 ||
+	return log->refusal.count > 0 || log->returned > 0 || damaged > 0 ||
 	       ta_ledger_lines_was_torn(log->lines);
 }

@@ -4,6 +4,7 @@
 #include "base/table.h"
 #include "intake/ledgerevents.h"
 #include "ledger/fold.h"
+#include "ledger/ids.h"
 #include "record/columns.h"
 
 #define NONE UINT32_MAX
@@ -19,6 +20,8 @@ struct request {
 struct logged {
 	uint64_t place; /* in the ledger */
 	int64_t moment;
+	ta_day day;
+	uint32_t folded; /* its place in the fold */
 	uint32_t before; /* the one before of the same request, or NONE */
 	uint32_t like;	 /* of `alike` */
 	int32_t kind;
@@ -42,7 +45,8 @@ struct ta_ledger_events {
 	struct ta_table *alike;
 	struct ta_fold *fold;
 	ta_day latest;
-	struct ta_arena ids;
+	struct ta_ids *ids; /* of requests that are there */
+	struct ta_arena texts;
 	struct ta_text key;
 };
 
@@ -54,7 +58,8 @@ ta_ledger_events_free(struct ta_ledger_events *events)
 	ta_table_free(events->requests);
 	ta_table_free(events->alike);
 	ta_fold_free(events->fold);
-	ta_arena_free(&events->ids);
+	ta_ids_free(events->ids);
+	ta_arena_free(&events->texts);
 	ta_text_free(&events->key);
 	free(events->logged);
 	free(events);
@@ -71,7 +76,7 @@ request_of(struct ta_ledger_events *events, struct ta_slice id)
 		return request;
 	request->last = NONE;
 	request->id = (struct ta_slice){
-	    ta_arena_copy(&events->ids, id.data, id.len), id.len};
+	    ta_arena_copy(&events->texts, id.data, id.len), id.len};
 	return request;
 }
 
@@ -86,15 +91,18 @@ take_request(void *arg, const struct ta_record *record, uint64_t place,
 		ta_record_get(record, columns[events->policy->id_field])));
 
 	(void)error;
-	if (!request->is_there)
-		request->place = place;
+	if (request->is_there)
+		return 0;
+	request->place = place;
 	request->is_there = true;
+	ta_ids_add(events->ids, request->id);
 	return 0;
 }
 
 /*
  * What makes an event the same as another: the id, what and when it was, and
- * the fields that it carries.
+ * the fields that it carries. One that does nothing, and carries nothing, says
+ * no more than its note.
  */
 static struct ta_slice
 key_of(struct ta_ledger_events *events, const struct ta_header *header,
@@ -102,11 +110,18 @@ key_of(struct ta_ledger_events *events, const struct ta_header *header,
 {
 	const struct ta_vocabulary *vocabulary = &events->policy->vocabulary;
 	struct ta_text *key = &events->key;
+	bool says = happened->kind != TA_KIND_UNDONE &&
+		    ta_event_acts(&events->policy->events[happened->kind]);
 
 	ta_text_clear(key);
 	ta_text_add_slice(key, happened->id);
 	ta_text_printf(
 	    key, " %d %lld", happened->kind, (long long)happened->moment);
+	if (happened->kind == TA_KIND_UNDONE) {
+		ta_text_printf(key, " %d %lld", happened->undoes,
+		    (long long)happened->undone_moment);
+		return ta_text_slice(key, 0);
+	}
 	for (size_t i = 0; i < vocabulary->n_fields; i++) {
 		const struct ta_field *field = &vocabulary->fields[i];
 		struct ta_slice cell =
@@ -116,27 +131,46 @@ key_of(struct ta_ledger_events *events, const struct ta_header *header,
 			continue;
 		ta_text_printf(key, "\n%zu ", i);
 		ta_field_fold(field, cell, key);
+		says = true;
+	}
+	if (!says) {
+		ta_text_add_char(key, '\n');
+		ta_text_add_slice(key,
+		    ta_slice_trim(ta_record_get(row,
+			ta_header_find(header, ta_slice_of(TA_COL_NOTE), 0))));
 	}
 	return ta_text_slice(key, 0);
 }
 
-/* Marks what an event takes back. */
+/* Finds the latest day anew, of the events that were not undone. */
 static void
-undo(struct ta_ledger_events *events, const struct request *request,
-    const struct ta_happened *happened)
+find_latest(struct ta_ledger_events *events)
+{
+	events->latest = TA_NO_DAY;
+	for (size_t i = 0; i < events->count; i++)
+		if (!events->logged[i].undone &&
+		    (events->latest == TA_NO_DAY ||
+			events->logged[i].day > events->latest))
+			events->latest = events->logged[i].day;
+}
+
+/* Marks the events of a request that the fold does not count any more. */
+static void
+mark_undone(struct ta_ledger_events *events, const struct request *request)
 {
 	for (uint32_t i = request->last; i != NONE;
 	     i = events->logged[i].before) {
 		struct logged *logged = &events->logged[i];
 		struct alike *alike;
 
-		if (logged->undone || logged->kind != happened->undoes ||
-		    logged->moment != happened->undone_moment)
+		if (logged->undone ||
+		    ta_fold_counts(events->fold, logged->folded))
 			continue;
 		logged->undone = true;
 		alike = ta_table_at(events->alike, logged->like);
 		alike->live--;
-		return;
+		if (logged->day == events->latest)
+			find_latest(events);
 	}
 }
 
@@ -147,30 +181,37 @@ add(struct ta_ledger_events *events, const struct ta_header *header,
     const uint64_t *place, struct ta_error *error)
 {
 	struct request *request = request_of(events, happened->id);
+	size_t folded = ta_fold_count(events->fold);
 	struct alike *alike;
 	struct ta_slice key;
 	bool made;
 
-	if (events->latest == TA_NO_DAY || happened->day > events->latest)
-		events->latest = happened->day;
-	if (happened->kind == TA_KIND_UNDONE) {
-		undo(events, request, happened);
-		return ta_fold_add(events->fold, header, row, happened, error);
-	}
+	if (ta_fold_add(events->fold, header, row, happened, error) == -1)
+		return -1;
 	key = key_of(events, header, row, happened);
 	alike = ta_table_add(events->alike, key, &made);
 	alike->live++;
-	ta_grow((void **)&events->logged, &events->room, events->count,
-	    sizeof(*events->logged));
-	events->logged[events->count] =
-	    (struct logged){.place = place == NULL ? 0 : *place,
-		.in_ledger = place != NULL,
-		.moment = happened->moment,
-		.before = request->last,
-		.like = (uint32_t)ta_table_index(events->alike, key),
-		.kind = happened->kind};
-	request->last = (uint32_t)events->count++;
-	return ta_fold_add(events->fold, header, row, happened, error);
+	if (happened->kind != TA_KIND_UNDONE) {
+		ta_grow((void **)&events->logged, &events->room, events->count,
+		    sizeof(*events->logged));
+		events->logged[events->count] =
+		    (struct logged){.place = place == NULL ? 0 : *place,
+			.in_ledger = place != NULL,
+			.moment = happened->moment,
+			.day = happened->day,
+			.folded = (uint32_t)folded,
+			.before = request->last,
+			.like = (uint32_t)ta_table_index(events->alike, key),
+			.kind = happened->kind};
+		request->last = (uint32_t)events->count++;
+		if (events->latest == TA_NO_DAY ||
+		    happened->day > events->latest)
+			events->latest = happened->day;
+	}
+	if (happened->kind == TA_KIND_UNDONE ||
+	    !ta_fold_counts(events->fold, folded))
+		mark_undone(events, request);
+	return 0;
 }
 
 static int
@@ -191,6 +232,7 @@ ta_ledger_events_read(const struct ta_policy *policy,
 	events->policy = policy;
 	events->lines = lines;
 	events->latest = TA_NO_DAY;
+	events->ids = ta_ids_new();
 	events->requests = ta_table_new(sizeof(struct request));
 	events->alike = ta_table_new(sizeof(struct alike));
 	events->fold = ta_fold_new(policy, TA_OPEN, folder, error);
@@ -201,27 +243,15 @@ ta_ledger_events_read(const struct ta_policy *policy,
 	return NULL;
 }
 
-int
-ta_ledger_events_find(const struct ta_ledger_events *events, struct ta_slice id)
+enum ta_meant
+ta_ledger_events_find(
+    struct ta_ledger_events *events, struct ta_slice meant, int *request)
 {
-	int found = ta_table_index(events->requests, id);
-	const struct request *request;
+	struct ta_slice id;
+	enum ta_meant found = ta_ids_find(events->ids, meant, &id);
 
-	if (found != -1) {
-		request = ta_table_at(events->requests, (size_t)found);
-		if (request->is_there)
-			return found;
-	}
-	found = TA_ID_UNKNOWN;
-	for (size_t i = 0; i < ta_table_count(events->requests); i++) {
-		request = ta_table_at(events->requests, i);
-		if (!request->is_there || id.len == 0 ||
-		    !ta_slice_begins(request->id, id))
-			continue;
-		if (found != TA_ID_UNKNOWN)
-			return TA_ID_SEVERAL;
-		found = (int)i;
-	}
+	if (found == TA_ID_FOUND)
+		*request = ta_table_index(events->requests, id);
 	return found;
 }
 
@@ -234,36 +264,47 @@ ta_ledger_events_id(const struct ta_ledger_events *events, int request)
 	return found->id;
 }
 
-int
-ta_ledger_events_now(struct ta_ledger_events *events, int request,
-    struct ta_current *now, struct ta_error *error)
+/* What a request was before the event that came at a place of the fold. */
+static int
+get_before(struct ta_ledger_events *events, const struct request *request,
+    size_t folded, struct ta_current *then, struct ta_error *error)
 {
-	const struct request *found =
-	    ta_table_at(events->requests, (size_t)request);
 	struct ta_header *header = ta_ledger_lines_header(events->lines);
 	struct ta_record *record;
 
-	if (ta_ledger_lines_get(events->lines, found->place, &record, error) ==
-	    -1)
+	if (ta_ledger_lines_get(
+		events->lines, request->place, &record, error) == -1)
 		return -1;
 	ta_fold_columns(events->fold, header);
 	ta_record_widen(record, header->count);
-	if (ta_fold_apply(events->fold, header, record, found->id, error) == -1)
+	if (ta_fold_apply_before(
+		events->fold, header, record, request->id, folded, error) == -1)
 		return -1;
-	*now = (struct ta_current){
+	*then = (struct ta_current){
 	    header, ta_ledger_lines_columns(events->lines), record};
 	return 0;
 }
 
-bool
-ta_ledger_events_has(struct ta_ledger_events *events,
+int
+ta_ledger_events_now(struct ta_ledger_events *events, int request,
+    struct ta_current *now, struct ta_error *error)
+{
+	return get_before(events,
+	    ta_table_at(events->requests, (size_t)request),
+	    ta_fold_count(events->fold), now, error);
+}
+
+enum ta_standing
+ta_ledger_events_standing(struct ta_ledger_events *events,
     const struct ta_header *header, const struct ta_record *row,
     const struct ta_happened *happened)
 {
 	const struct alike *alike =
 	    ta_table_find(events->alike, key_of(events, header, row, happened));
 
-	return alike != NULL && alike->live > 0;
+	return alike == NULL	 ? TA_EVENT_NEW
+	       : alike->live > 0 ? TA_EVENT_THERE
+				 : TA_EVENT_TAKEN_BACK;
 }
 
 /* Whether all fields of an event of the ledger stand in a row. */
@@ -289,31 +330,90 @@ stands_in(const struct ta_ledger_events *events,
 	return true;
 }
 
+/* The next event of this kind and moment before one, or NONE: the last. */
+static uint32_t
+next_like(const struct ta_ledger_events *events,
+    const struct ta_happened *happened, uint32_t i)
+{
+	const struct request *request;
+
+	if (i == NONE) {
+		request = ta_table_find(events->requests, happened->id);
+		i = request == NULL ? NONE : request->last;
+	} else {
+		i = events->logged[i].before;
+	}
+	for (; i != NONE; i = events->logged[i].before) {
+		const struct logged *logged = &events->logged[i];
+
+		if (!logged->undone && logged->in_ledger &&
+		    logged->kind == happened->kind &&
+		    logged->moment == happened->moment)
+			break;
+	}
+	return i;
+}
+
 int
 ta_ledger_events_covers(struct ta_ledger_events *events,
     const struct ta_happened *happened, const struct ta_header *header,
     const struct ta_record *row, struct ta_error *error)
 {
-	const struct request *request =
-	    ta_table_find(events->requests, happened->id);
 	const struct ta_header *event_header;
 	const struct ta_record *event;
+	uint32_t i = NONE;
 
-	for (uint32_t i = request == NULL ? NONE : request->last; i != NONE;
-	     i = events->logged[i].before) {
-		const struct logged *logged = &events->logged[i];
-
-		if (logged->undone || !logged->in_ledger ||
-		    logged->kind != happened->kind ||
-		    logged->moment != happened->moment)
-			continue;
-		if (ta_ledger_lines_row(events->lines, logged->place,
+	while ((i = next_like(events, happened, i)) != NONE) {
+		if (ta_ledger_lines_row(events->lines, events->logged[i].place,
 			&event_header, &event, error) == -1)
 			return -1;
 		if (stands_in(events, event_header, event, header, row))
 			return 1;
 	}
 	return 0;
+}
+
+/* Marks the cells of a row that are those of another. */
+static void
+mark_equal(const struct ta_header *header, const struct ta_record *row,
+    const struct ta_header *other_header, const struct ta_record *other,
+    bool *equal)
+{
+	for (size_t i = 0; i < header->count; i++) {
+		struct ta_slice name = header->columns[i].name;
+		struct ta_slice cell =
+		    ta_record_get(other, ta_header_find(other_header, name, 0));
+
+		equal[i] |= cell.data != NULL &&
+			    ta_slice_equal(ta_slice_trim(cell),
+				ta_slice_trim(ta_record_get(row, (int)i)));
+	}
+}
+
+int
+ta_ledger_events_knew(struct ta_ledger_events *events,
+    const struct ta_happened *happened, const struct ta_header *header,
+    const struct ta_record *row, bool *known, struct ta_error *error)
+{
+	const struct ta_header *event_header;
+	const struct ta_record *event;
+	struct ta_current then;
+	uint32_t first = NONE, i = NONE;
+
+	while ((i = next_like(events, happened, i)) != NONE) {
+		first = i;
+		if (ta_ledger_lines_row(events->lines, events->logged[i].place,
+			&event_header, &event, error) == -1)
+			return -1;
+		mark_equal(header, row, event_header, event, known);
+	}
+	if (first == NONE)
+		return 0;
+	if (get_before(events, ta_table_find(events->requests, happened->id),
+		events->logged[first].folded, &then, error) == -1)
+		return -1;
+	mark_equal(header, row, then.header, then.record, known);
+	return 1;
 }
 
 int

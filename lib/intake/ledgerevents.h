@@ -7,6 +7,7 @@
  */
 
 #include "intake/ledgerlines.h"
+#include "ledger/ids.h"
 
 struct ta_ledger_events;
 
@@ -19,16 +20,12 @@ struct ta_ledger_events *ta_ledger_events_read(const struct ta_policy *policy,
     struct ta_ledger_lines *lines, const char *folder, struct ta_error *error);
 void ta_ledger_events_free(struct ta_ledger_events *events);
 
-/* What ta_ledger_events_find finds beside a request. */
-#define TA_ID_UNKNOWN (-1)
-#define TA_ID_SEVERAL (-2)
-
 /*
- * The number of the request whose id this is, or of the only one whose id
- * begins so; TA_ID_UNKNOWN or TA_ID_SEVERAL.
+ * The request whose id is meant (see ids.h): its number in *request where there
+ * is one.
  */
-int ta_ledger_events_find(
-    const struct ta_ledger_events *events, struct ta_slice id);
+enum ta_meant ta_ledger_events_find(
+    struct ta_ledger_events *events, struct ta_slice meant, int *request);
 
 /* The id of a request, borrowed until ta_ledger_events_free. */
 struct ta_slice ta_ledger_events_id(
@@ -45,22 +42,38 @@ struct ta_current {
 int ta_ledger_events_now(struct ta_ledger_events *events, int request,
     struct ta_current *now, struct ta_error *error);
 
+enum ta_standing {
+	TA_EVENT_NEW,
+	TA_EVENT_THERE,
+	TA_EVENT_TAKEN_BACK /* it was there, and is not any more */
+};
+
 /*
- * Whether the request has this event with the same fields, and it was not
- * undone. Who says so, and the note, do not count.
+ * Whether the request has this event with the same fields. Who says so does not
+ * count, nor does the note, but where there is nothing else.
  */
-bool ta_ledger_events_has(struct ta_ledger_events *events,
+enum ta_standing ta_ledger_events_standing(struct ta_ledger_events *events,
     const struct ta_header *header, const struct ta_record *row,
     const struct ta_happened *happened);
 
 /*
- * Whether the request has this event, and all that it carries there stands in a
- * row of a file: 1, 0, or -1 with the error set. For an event that carries
- * nothing, since its cells are what the request has.
+ * Whether the request has an event of this kind and moment, and all that it
+ * carries there stands in a row of a file: 1, 0, or -1 with the error set. For
+ * an event that carries nothing, since its cells are what the request has.
  */
 int ta_ledger_events_covers(struct ta_ledger_events *events,
     const struct ta_happened *happened, const struct ta_header *header,
     const struct ta_record *row, struct ta_error *error);
+
+/*
+ * Whether the request has an event of this kind and moment: 1, 0, or -1 with
+ * the error set. Then the row is of a file that was read before; in `known`, a
+ * cell each, those are marked that the event has, or that the request had
+ * before it: they are nothing new, whatever the request has become.
+ */
+int ta_ledger_events_knew(struct ta_ledger_events *events,
+    const struct ta_happened *happened, const struct ta_header *header,
+    const struct ta_record *row, bool *known, struct ta_error *error);
 
 /* Adds an event: 0, or -1 with the error set. */
 int ta_ledger_events_add(struct ta_ledger_events *events,
@@ -74,7 +87,7 @@ int ta_ledger_events_add(struct ta_ledger_events *events,
 int ta_ledger_events_last(struct ta_ledger_events *events, int request,
     struct ta_text *text, struct ta_error *error);
 
-/* The day of the latest event; TA_NO_DAY without one. */
+/* The day of the latest event that was not undone; TA_NO_DAY without one. */
 ta_day ta_ledger_events_latest(const struct ta_ledger_events *events);
 
 #endif

@@ -1,8 +1,9 @@
-#include "base/slug.h"
-#include "intake/newevent.h"
-#include "record/columns.h"
+#include <stdlib.h>
+#include <string.h>
 
-static const char *const word_names[TA_N_WORDS] = {TA_EVENT_WORDS};
+#include "base/slug.h"
+#include "intake/eventcells.h"
+#include "record/columns.h"
 
 void
 ta_newevent_free(struct ta_newevent *made)
@@ -10,6 +11,7 @@ ta_newevent_free(struct ta_newevent *made)
 	ta_event_row_free(&made->row);
 	ta_text_free(&made->at);
 	ta_text_free(&made->why);
+	free(made->known);
 }
 
 int
@@ -21,34 +23,19 @@ ta_newevent_refuse(struct ta_newevent *made, const char *rule, const char *why)
 	return 0;
 }
 
-/* Refuses the event for a field: 0. */
-static int
-refuse_field(struct ta_newevent *made, const char *rule, const char *why,
-    const struct ta_column *column)
-{
-	ta_newevent_refuse(made, rule, why);
-	ta_text_printf(&made->why, ": %s", column->name.data);
-	return 0;
-}
-
-/* Which word of events a column of the intake's header is, or -1. */
-static int
-word_of(const struct ta_column *column)
-{
-	for (int i = 0; i < TA_N_WORDS; i++)
-		if (column->kind == TA_COLUMN_OTHER &&
-		    ta_slug_equal(column->name, ta_slice_of(word_names[i])))
-			return i;
-	return -1;
-}
-
 bool
-ta_newevent_is_named(const struct ta_header *header)
+ta_newevent_turn(struct ta_newevent *made, const struct ta_header *header)
 {
-	for (size_t i = 0; i < header->count; i++)
-		if (word_of(&header->columns[i]) == TA_WORD_EVENT)
-			return true;
-	return false;
+	bool named = false;
+
+	made->of_tools = false;
+	made->known =
+	    ta_resize(made->known, header->count + 1, sizeof(*made->known));
+	for (size_t i = 0; i < header->count; i++) {
+		named |= ta_event_word_of(&header->columns[i]) == TA_WORD_EVENT;
+		made->of_tools |= header->columns[i].kind == TA_COLUMN_TOOL;
+	}
+	return named;
 }
 
 /* The day that counts as today: never before the ledger's latest event. */
@@ -93,24 +80,45 @@ find_moment(struct ta_newevent *made, struct ta_slice text)
 		ta_zone_convert(policy->zone, &time);
 	if (time.day > today_of(made))
 		return ta_newevent_refuse(made, "ahead", "'at' is after today");
+	made->time = time;
 	ta_text_clear(&made->at);
 	ta_time_print(&made->at, &time);
 	return 1;
 }
 
-/* The number of the request that the event is of, or -1 where it is refused. */
-static int
-find_request(struct ta_newevent *made, struct ta_slice id)
+static bool
+is_number(struct ta_slice text)
 {
-	int request = ta_ledger_events_find(made->events, ta_slice_trim(id));
+	size_t i = 0;
 
-	if (request == TA_ID_UNKNOWN)
+	while (i < text.len && ta_is_digit(text.data[i]))
+		i++;
+	return i == text.len;
+}
+
+/*
+ * The number of the request that the event is of, or -1 where it is refused. In
+ * a file a number is no beginning: that of a request which never came would be
+ * another's.
+ */
+static int
+find_request(struct ta_newevent *made, struct ta_slice text)
+{
+	struct ta_slice id = ta_slice_trim(text);
+	int request = -1;
+	enum ta_meant meant = ta_ledger_events_find(made->events, id, &request);
+
+	if (meant == TA_ID_FOUND && made->said->event == NULL &&
+	    is_number(id) &&
+	    !ta_slice_equal(id, ta_ledger_events_id(made->events, request)))
+		meant = TA_ID_UNKNOWN;
+	if (meant == TA_ID_UNKNOWN)
 		ta_newevent_refuse(
 		    made, "unknown-id", "no request has this id");
-	else if (request == TA_ID_SEVERAL)
+	else if (meant == TA_ID_SEVERAL)
 		ta_newevent_refuse(made, "ambiguous-id",
 		    "several requests have an id that begins so");
-	return request < 0 ? -1 : request;
+	return meant == TA_ID_FOUND ? request : -1;
 }
 
 /* The kind of the event, or -1 where it is refused. */
@@ -136,81 +144,22 @@ is_early(struct ta_newevent *made, const struct ta_current *now, int kind)
 	const struct ta_policy *policy = made->policy;
 	struct ta_slice received = ta_slice_trim(
 	    ta_record_get(now->record, now->columns[policy->receipt]));
-	struct ta_time first, at;
+	struct ta_time first;
 	ta_day first_day, day;
 
-	if (!ta_time_parse(received, &first) ||
-	    !ta_time_parse(ta_text_slice(&made->at, 0), &at))
+	if (!ta_time_parse(received, &first))
 		return false;
 	ta_event_moment(policy, kind, &first, &first_day);
-	ta_event_moment(policy, kind, &at, &day);
+	ta_event_moment(policy, kind, &made->time, &day);
 	return day < first_day;
 }
 
-static bool
-is_same(struct ta_slice a, struct ta_slice b)
-{
-	return ta_slice_equal(ta_slice_trim(a), ta_slice_trim(b));
-}
-
 /*
- * Adds a cell to the event: 1 where it is part of it or says nothing, 0 where
- * the event is refused.
- */
-static int
-add_cell(struct ta_newevent *made, const struct ta_current *now, int kind,
-    const struct ta_column *column, struct ta_slice cell)
-{
-	const struct ta_vocabulary *vocabulary = &made->policy->vocabulary;
-	const struct ta_event *event = &made->policy->events[kind];
-	int field = ta_vocabulary_field(vocabulary, column->name);
-	bool by_hand = made->said->event != NULL;
-	struct ta_value value;
-
-	if (cell.data == NULL || column->kind == TA_COLUMN_TOOL ||
-	    (!by_hand &&
-		(field == made->policy->id_field || ta_slice_blank(cell) ||
-		    is_same(cell,
-			ta_record_get(now->record,
-			    ta_header_find(now->header, column->name, 0))))))
-		return 1;
-	if (field == -1)
-		return refuse_field(
-		    made, "unknown-field", "there is no such field", column);
-	if (!event->takes[field])
-		return refuse_field(made, "not-taken",
-		    "the event does not carry this field", column);
-	ta_value_read(
-	    &vocabulary->fields[field], made->policy->zone, cell, &value);
-	if (value.state == TA_INVALID)
-		return refuse_field(made, "bad-value",
-		    "the field cannot have this value", column);
-	ta_event_row_add(&made->row, column->name, column->kind, cell);
-	made->carries++;
-	return 1;
-}
-
-/* Adds the cells of a row: 1, or 0 where the event is refused. */
-static int
-add_cells(struct ta_newevent *made, const struct ta_current *now, int kind,
-    const struct ta_header *header, const struct ta_record *record)
-{
-	for (size_t i = 0; i < header->count; i++)
-		if (word_of(&header->columns[i]) == -1 &&
-		    add_cell(made, now, kind, &header->columns[i],
-			ta_record_get(record, (int)i)) == 0)
-			return 0;
-	return 1;
-}
-
-/*
- * Adds the answers of another request that the event may carry: 1, 0 where it
- * is refused, or -1.
+ * Adds the answers of another request: 1, 0 where that is refused, or -1.
  */
 static int
 add_copy(struct ta_newevent *made, int kind, struct ta_error *error)
 {
-	const struct ta_vocabulary *vocabulary = &made->policy->vocabulary;
 	struct ta_current other;
 	int from = find_request(made, ta_slice_of(made->said->copy));
 
@@ -218,19 +167,7 @@ add_copy(struct ta_newevent *made, int kind, struct ta_error *error)
 		return 0;
 	if (ta_ledger_events_now(made->events, from, &other, error) == -1)
 		return -1;
-	for (size_t i = 0; i < vocabulary->n_fields; i++) {
-		const struct ta_field *field = &vocabulary->fields[i];
-		struct ta_slice cell =
-		    ta_record_get(other.record, other.columns[i]);
-
-		if (made->policy->events[kind].takes[i] && !field->staff &&
-		    !ta_slice_blank(cell))
-			ta_event_row_add(&made->row, field->name,
-			    field->type == TA_TYPE_LIST ? TA_COLUMN_LIST
-							: TA_COLUMN_OTHER,
-			    cell);
-	}
-	return 1;
+	return ta_event_cells_copy(made, kind, &other);
 }
 
 static void
@@ -249,10 +186,11 @@ begin_row(struct ta_newevent *made, int request, struct ta_slice event)
 	    &made->row, ta_slice_of(TA_COL_EVENT), TA_COLUMN_TOOL, event);
 	ta_event_row_add(&made->row, ta_slice_of(TA_COL_AT), TA_COLUMN_OTHER,
 	    ta_text_slice(&made->at, 0));
-	for (int i = TA_WORD_BY; i <= TA_WORD_NOTE; i++)
+	for (enum ta_event_word i = TA_WORD_BY; i <= TA_WORD_NOTE; i++)
 		if (!ta_slice_blank(made->words[i]))
-			ta_event_row_add(&made->row, ta_slice_of(word_names[i]),
-			    TA_COLUMN_OTHER, ta_slice_trim(made->words[i]));
+			ta_event_row_add(&made->row,
+			    ta_slice_of(ta_event_word_name(i)), TA_COLUMN_OTHER,
+			    ta_slice_trim(made->words[i]));
 }
 
 /* Takes the words that are given by hand. */
@@ -274,7 +212,7 @@ ta_newevent_words(struct ta_newevent *made, const struct ta_header *header,
 	take_words(made);
 	for (size_t i = 0; made->said->event == NULL && i < header->count;
 	     i++) {
-		int word = word_of(&header->columns[i]);
+		int word = ta_event_word_of(&header->columns[i]);
 		struct ta_slice cell = ta_record_get(record, (int)i);
 
 		if (word != -1 && !ta_slice_blank(cell))
@@ -283,15 +221,78 @@ ta_newevent_words(struct ta_newevent *made, const struct ta_header *header,
 	return !ta_slice_blank(made->words[TA_WORD_EVENT]);
 }
 
+/* Why the words of a person or a row cannot be in the ledger: 1, or 0. */
+static int
+check_words(struct ta_newevent *made)
+{
+	const char *why;
+
+	for (enum ta_event_word i = 0; i < TA_N_WORDS; i++) {
+		struct ta_slice word = made->words[i];
+
+		if (ta_text_check(word, &why) == word.len)
+			continue;
+		ta_newevent_refuse(made, "bad-value", "'");
+		ta_text_printf(
+		    &made->why, "%s' holds %s", ta_event_word_name(i), why);
+		return 0;
+	}
+	return 1;
+}
+
+/* Makes the line of a row that takes back an event: 1, 0 or -1. */
+static int
+make_undone(struct ta_newevent *made, struct ta_slice id)
+{
+	int request = find_request(made, id);
+	struct ta_event_columns columns;
+	struct ta_happened happened;
+	const char *why;
+
+	if (request == -1 || find_moment(made, made->words[TA_WORD_AT]) == 0)
+		return 0;
+	begin_row(made, request, ta_slice_of(TA_UNDONE));
+	ta_event_row_add(&made->row, ta_slice_of(TA_COL_UNDOES),
+	    TA_COLUMN_OTHER, ta_slice_trim(made->words[TA_WORD_UNDOES]));
+	ta_event_columns(made->policy, &made->row.header, &columns);
+	why =
+	    ta_event_read(made->policy, &columns, &made->row.record, &happened);
+	return why == NULL ? 1 : ta_newevent_refuse(made, "bad-value", why);
+}
+
+/*
+ * Marks the cells of a row of a file that were known when it was read before:
+ * whether it was, or -1.
+ */
+static int
+mark_known(struct ta_newevent *made, int kind, const struct ta_header *header,
+    const struct ta_record *record, struct ta_error *error)
+{
+	struct ta_happened happened = {.id = made->id, .kind = kind};
+
+	memset(made->known, 0, header->count * sizeof(*made->known));
+	happened.moment =
+	    ta_event_moment(made->policy, kind, &made->time, &happened.day);
+	return ta_ledger_events_knew(
+	    made->events, &happened, header, record, made->known, error);
+}
+
 int
 ta_newevent_make(struct ta_newevent *made, struct ta_slice id,
     const struct ta_header *header, const struct ta_record *record,
     struct ta_current *now, struct ta_error *error)
 {
-	int kind = find_kind(made, made->words[TA_WORD_EVENT]);
-	int request = kind == -1 ? -1 : find_request(made, id);
-	int got;
+	bool by_hand = made->said->event != NULL;
+	int kind, request, got = 0;
 
+	*now = (struct ta_current){NULL};
+	if (check_words(made) == 0)
+		return 0;
+	if (!by_hand &&
+	    ta_slug_equal(made->words[TA_WORD_EVENT], ta_slice_of(TA_UNDONE)))
+		return make_undone(made, id);
+	kind = find_kind(made, made->words[TA_WORD_EVENT]);
+	request = kind == -1 ? -1 : find_request(made, id);
 	if (request == -1 || find_moment(made, made->words[TA_WORD_AT]) == 0)
 		return 0;
 	begin_row(made, request, ta_slice_of(made->policy->events[kind].id));
@@ -300,33 +301,39 @@ ta_newevent_make(struct ta_newevent *made, struct ta_slice id,
 		if (got != 1)
 			return got;
 	}
-	if (ta_ledger_events_now(made->events, request, now, error) == -1)
+	if (!by_hand)
+		got = mark_known(made, kind, header, record, error);
+	if (got == -1 ||
+	    ta_ledger_events_now(made->events, request, now, error) == -1)
 		return -1;
 	if (is_early(made, now, kind))
 		return ta_newevent_refuse(made, "before-receipt",
 		    "'at' is before the day of receipt");
-	return add_cells(made, now, kind, header, record);
+	return by_hand ? ta_event_cells_given(made, kind, header, record)
+		       : ta_event_cells_row(
+			     made, now, kind, header, record, got == 1);
 }
 
 int
-ta_newevent_undo(struct ta_newevent *made, struct ta_error *error)
+ta_newevent_undo(
+    struct ta_newevent *made, struct ta_text *last, struct ta_error *error)
 {
-	int request = find_request(made, ta_slice_of(made->said->id));
-	struct ta_text last = {0};
-	int got;
+	int request, got;
 
 	take_words(made);
+	if (check_words(made) == 0)
+		return 0;
+	request = find_request(made, ta_slice_of(made->said->id));
 	if (request == -1 || find_moment(made, made->words[TA_WORD_AT]) == 0)
 		return 0;
-	got = ta_ledger_events_last(made->events, request, &last, error);
+	got = ta_ledger_events_last(made->events, request, last, error);
 	if (got == 0)
 		ta_newevent_refuse(made, "no-event",
 		    "the request has no event that can be undone");
 	if (got == 1) {
 		begin_row(made, request, ta_slice_of(TA_UNDONE));
 		ta_event_row_add(&made->row, ta_slice_of(TA_COL_UNDOES),
-		    TA_COLUMN_OTHER, ta_text_slice(&last, 0));
+		    TA_COLUMN_OTHER, ta_text_slice(last, 0));
 	}
-	ta_text_free(&last);
 	return got;
 }

@@ -16,6 +16,7 @@ enum ta_event_word {
 	TA_WORD_AT,
 	TA_WORD_BY,
 	TA_WORD_NOTE,
+	TA_WORD_UNDOES,
 	TA_N_WORDS
 };
 
@@ -40,8 +41,11 @@ struct ta_newevent {
 	const struct ta_by_hand *said;
 	struct ta_time now; /* the time at the office, or a given day */
 
+	bool of_tools; /* the file has columns of the tools: it is a queue */
 	struct ta_slice words[TA_N_WORDS];
+	struct ta_time time; /* of `at` */
 	struct ta_text at;
+	bool *known;		 /* by cell of the row: it says nothing new */
 	struct ta_event_row row; /* the line that was made, */
 	struct ta_slice id;	 /* and of which request it is */
 	size_t carries;		 /* so many fields of its row */
@@ -51,8 +55,10 @@ struct ta_newevent {
 
 void ta_newevent_free(struct ta_newevent *made);
 
-/* Whether a column of the intake's header says which event a row is. */
-bool ta_newevent_is_named(const struct ta_header *header);
+/*
+ * Takes the columns of a file: whether one says which event a row is.
+ */
+bool ta_newevent_turn(struct ta_newevent *made, const struct ta_header *header);
 
 /*
  * Takes the words of the event, which are said by hand or stand in a row of the
@@ -62,9 +68,9 @@ bool ta_newevent_words(struct ta_newevent *made, const struct ta_header *header,
     const struct ta_record *record);
 
 /*
- * Makes the line of an event of the request with this id, or the beginning of
- * one: 1, and what the request is now in *now; 0 where it is refused; -1 with
- * the error set.
+ * Makes the line of an event of the request that an id means: 1, and what the
+ * request is now in *now, whose header is NULL where the row takes back an
+ * event; 0 where it is refused; -1 with the error set.
  */
 int ta_newevent_make(struct ta_newevent *made, struct ta_slice id,
     const struct ta_header *header, const struct ta_record *record,
@@ -72,9 +78,11 @@ int ta_newevent_make(struct ta_newevent *made, struct ta_slice id,
 
 /*
  * Makes the line that takes back the last event of the request that is named by
- * hand: 1, 0 where it is refused, -1 with the error set.
+ * hand: 1, and what that was in *last, 0 where it is refused, -1 with the error
+ * set.
  */
-int ta_newevent_undo(struct ta_newevent *made, struct ta_error *error);
+int ta_newevent_undo(
+    struct ta_newevent *made, struct ta_text *last, struct ta_error *error);
 
 /* Refuses the event, by a rule and a sentence: 0. */
 int ta_newevent_refuse(

@@ -28,7 +28,7 @@ ta_event_is(const struct ta_event_columns *columns, const struct ta_record *row)
 bool
 ta_event_owns(struct ta_slice name)
 {
-	static const char *const names[] = {TA_EVENT_WORDS, TA_COL_UNDOES};
+	static const char *const names[] = {TA_EVENT_WORDS};
 
 	if (name.len > 3 && memcmp(name.data, "ta_", 3) == 0)
 		return true;
@@ -113,7 +113,9 @@ void
 ta_event_row_add(struct ta_event_row *row, struct ta_slice name,
     enum ta_column_kind kind, struct ta_slice text)
 {
-	size_t at = ta_header_add(&row->header, name, NULL);
+	int known = ta_header_find(&row->header, name, 0);
+	size_t at = known != -1 ? (size_t)known
+				: ta_header_add(&row->header, name, NULL);
 
 	if (row->header.columns[at].kind == TA_COLUMN_OTHER &&
 	    kind == TA_COLUMN_LIST && text.len > 0)

@@ -205,9 +205,12 @@ compare(const void *a, const void *b)
 	return one < two ? -1 : one > two;
 }
 
-/* The events of a request that were not undone, in their order. */
+/*
+ * The events of a request that were not undone and came before a place, in
+ * their order.
+ */
 static size_t
-put_in_order(struct ta_fold *fold, const struct request *request)
+put_in_order(struct ta_fold *fold, const struct request *request, size_t place)
 {
 	size_t n = 0;
 
@@ -217,7 +220,8 @@ put_in_order(struct ta_fold *fold, const struct request *request)
 		    fold->order, fold->order_room, sizeof(struct kept *));
 	}
 	for (uint32_t i = request->last; i != NONE; i = fold->events[i].before)
-		if (!fold->events[i].undone && !fold->events[i].waits)
+		if (i < place && !fold->events[i].undone &&
+		    !fold->events[i].waits)
 			fold->order[n++] = &fold->events[i];
 	if (n > 0)
 		qsort(fold->order, n, sizeof(struct kept *), compare);
@@ -228,6 +232,15 @@ int
 ta_fold_apply(struct ta_fold *fold, const struct ta_header *header,
     struct ta_record *record, struct ta_slice id, struct ta_error *error)
 {
+	return ta_fold_apply_before(
+	    fold, header, record, id, fold->count, error);
+}
+
+int
+ta_fold_apply_before(struct ta_fold *fold, const struct ta_header *header,
+    struct ta_record *record, struct ta_slice id, size_t place,
+    struct ta_error *error)
+{
 	struct request *request =
 	    ta_table_find(fold->requests, ta_slice_trim(id));
 	size_t n;
@@ -236,11 +249,23 @@ ta_fold_apply(struct ta_fold *fold, const struct ta_header *header,
 	if (request == NULL)
 		return 0;
 	request->met = true;
-	n = put_in_order(fold, request);
+	n = put_in_order(fold, request, place);
 	for (size_t i = 0; i < n; i++)
 		if (apply(fold, fold->order[i], error) == -1)
 			return -1;
 	return 1;
+}
+
+size_t
+ta_fold_count(const struct ta_fold *fold)
+{
+	return fold->count;
+}
+
+bool
+ta_fold_counts(const struct ta_fold *fold, size_t place)
+{
+	return !fold->events[place].undone && !fold->events[place].waits;
 }
 
 const bool *

@@ -50,6 +50,20 @@ int ta_fold_apply(struct ta_fold *fold, const struct ta_header *header,
  */
 const bool *ta_fold_verified(const struct ta_fold *fold);
 
+/*
+ * The same, with only the events that came before a place, which is what
+ * ta_fold_count said then.
+ */
+int ta_fold_apply_before(struct ta_fold *fold, const struct ta_header *header,
+    struct ta_record *record, struct ta_slice id, size_t place,
+    struct ta_error *error);
+
+/* How many events have come: the place of the next. */
+size_t ta_fold_count(const struct ta_fold *fold);
+
+/* Whether the event at a place counts: it is there and was not taken back. */
+bool ta_fold_counts(const struct ta_fold *fold, size_t place);
+
 /* How many events have not been applied, since their requests did not come. */
 size_t ta_fold_left(const struct ta_fold *fold);
 

@@ -6,7 +6,7 @@
 /* The form: its fields, those that make an id, and facts about them. */
 
 /* What an event has beside fields: see ta-record(5). */
-static const char *const event_words[] = {TA_EVENT_WORDS, TA_COL_UNDOES};
+static const char *const event_words[] = {TA_EVENT_WORDS};
 
 /*
  * Checks the name of a field, which is also a column's: lower case, digits and

@@ -147,6 +147,13 @@ struct ta_event {
 	bool verified; /* staff have seen that its fields are so */
 };
 
+/* Whether an event does something beside carrying fields. */
+static inline bool
+ta_event_acts(const struct ta_event *event)
+{
+	return event->n_sets > 0 || event->opens != -1 || event->closes != -1;
+}
+
 /* Fields; two requests that agree in all of them are one. */
 struct ta_same {
 	const int *fields;

@@ -17,7 +17,7 @@
 #define TA_COL_BY "by"
 #define TA_COL_NOTE "note"
 #define TA_COL_UNDOES "undoes"
-#define TA_EVENT_WORDS "event", TA_COL_AT, TA_COL_BY, TA_COL_NOTE
+#define TA_EVENT_WORDS "event", TA_COL_AT, TA_COL_BY, TA_COL_NOTE, TA_COL_UNDOES
 
 #define TA_COL_VALID "ta_valid"
 #define TA_COL_FINDINGS "ta_findings"
