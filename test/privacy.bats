@@ -226,7 +226,7 @@ over() {
   heard err
   grep -q zq7-facts-canary desk.jsonl
   grep -q zq7-role-canary rejects.csv
-  for words in 'id,event,at\nzq7-nobody,answered,2036-01-02' 'id,event,at\nzq7-id-1,answered,zq7-at' \
+  for words in 'id,event,at\nzq7-id-99,answered,2036-01-02' 'id,event,at\nzq7-id-1,answered,zq7-at' \
     'id,event,at,other_column\nzq7-id-1,supplied,2036-01-02,zq7-cell' 'id,event,at\nzq7-id-1,"answered'; do
     printf "$words\n" >some.csv
     go ta-log -v -a desk.jsonl some.csv

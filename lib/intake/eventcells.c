@@ -22,12 +22,21 @@ ta_event_word_name(enum ta_event_word word)
 	return word_names[word];
 }
 
+int
+ta_event_refuse(struct ta_newevent *made, const char *rule, const char *why)
+{
+	made->rule = rule;
+	ta_text_clear(&made->why);
+	ta_text_add_string(&made->why, why);
+	return 0;
+}
+
 /* Refuses the event for a field: 0. */
 static int
 refuse_field(struct ta_newevent *made, const char *rule, const char *why,
     const struct ta_column *column)
 {
-	ta_newevent_refuse(made, rule, why);
+	ta_event_refuse(made, rule, why);
 	ta_text_printf(&made->why, ": %s", column->name.data);
 	return 0;
 }
@@ -166,7 +175,7 @@ ta_event_cells_copy(
 	const struct ta_event *event = &made->policy->events[kind];
 
 	if (!event->carries)
-		return ta_newevent_refuse(made, "not-taken",
+		return ta_event_refuse(made, "not-taken",
 		    "the event carries no answers, so there is nothing to copy");
 	for (size_t i = 0; i < vocabulary->n_fields; i++) {
 		const struct ta_field *field = &vocabulary->fields[i];

@@ -6,7 +6,55 @@
  * something of the request, and whether the event may carry that.
  */
 
-#include "intake/newevent.h"
+#include "intake/ledgerevents.h"
+#include "intake/map.h"
+
+/* The columns of a file of events that are not fields. */
+enum ta_event_word {
+	TA_WORD_EVENT,
+	TA_WORD_AT,
+	TA_WORD_BY,
+	TA_WORD_NOTE,
+	TA_WORD_UNDOES,
+	TA_N_WORDS
+};
+
+/* An event by hand. All NULL where each row of a file has its own. */
+struct ta_by_hand {
+	const char *event; /* its name */
+	const char *id;	   /* or the beginning of one */
+	const char *at;	   /* a day or time; NULL: now */
+	const char *by;
+	const char *note;
+	const char *copy; /* the id of a request whose answers are taken */
+};
+
+/*
+ * An event in the making. The first five are the caller's, and borrowed; all
+ * else is zero at first. Free with ta_newevent_free.
+ */
+struct ta_newevent {
+	const struct ta_policy *policy;
+	struct ta_ledger_events *events;
+	const struct ta_map *map; /* of the file, or NULL */
+	const struct ta_by_hand *said;
+	struct ta_time now; /* the time at the office, or a given day */
+
+	bool of_tools; /* the file has columns of the tools: it is a queue */
+	struct ta_slice words[TA_N_WORDS];
+	struct ta_time time; /* of `at` */
+	struct ta_text at;
+	bool *known;		 /* by cell of the row: it says nothing new */
+	struct ta_event_row row; /* the line that was made, */
+	struct ta_slice id;	 /* and of which request it is */
+	size_t carries;		 /* so many fields of its row */
+	const char *rule;	 /* why it is refused, */
+	struct ta_text why;
+};
+
+/* Refuses the event, by a rule and a sentence: 0. */
+int ta_event_refuse(
+    struct ta_newevent *made, const char *rule, const char *why);
 
 /* Which word of events a column of the intake's header is, or -1. */
 int ta_event_word_of(const struct ta_column *column);

@@ -289,7 +289,7 @@ ta_eventlog_take(
 	if (ta_intake_take(log->intake, files, &record, error) == -1)
 		return -1;
 	if (record->fault != NULL) {
-		ta_newevent_refuse(made, "not-a-record", record->fault);
+		ta_event_refuse(made, "not-a-record", record->fault);
 		return reject(log, files, error);
 	}
 	if (!ta_newevent_words(made, ta_intake_header(log->intake), record)) {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/slug.h"
-#include "intake/eventcells.h"
+#include "intake/newevent.h"
 #include "record/columns.h"
 
 void
@@ -12,15 +12,6 @@ ta_newevent_free(struct ta_newevent *made)
 	ta_text_free(&made->at);
 	ta_text_free(&made->why);
 	free(made->known);
-}
-
-int
-ta_newevent_refuse(struct ta_newevent *made, const char *rule, const char *why)
-{
-	made->rule = rule;
-	ta_text_clear(&made->why);
-	ta_text_add_string(&made->why, why);
-	return 0;
 }
 
 bool
@@ -62,24 +53,24 @@ find_moment(struct ta_newevent *made, struct ta_slice text)
 
 	text = ta_slice_trim(text);
 	if (text.len == 0 && made->said->event == NULL)
-		return ta_newevent_refuse(made, "no-day",
+		return ta_event_refuse(made, "no-day",
 		    "the event has no day in 'at'; taken as today, it would be "
 		    "another event at each import");
 	if (text.len == 0 && latest != TA_NO_DAY && latest > time.day + 1)
-		return ta_newevent_refuse(made, "clock",
+		return ta_event_refuse(made, "clock",
 		    "the clock is before the ledger's latest event; set it, or "
 		    "give --at");
 	if (text.len > 0 &&
 	    !ta_time_parse_form(
 		text, map == NULL ? policy->dates : map->dates, &time))
-		return ta_newevent_refuse(
+		return ta_event_refuse(
 		    made, "no-day", "'at' is no date or time");
 	if (time.has_time && !time.has_offset)
 		ta_zone_complete(map == NULL ? policy->zone : map->zone, &time);
 	if (time.has_offset)
 		ta_zone_convert(policy->zone, &time);
 	if (time.day > today_of(made))
-		return ta_newevent_refuse(made, "ahead", "'at' is after today");
+		return ta_event_refuse(made, "ahead", "'at' is after today");
 	made->time = time;
 	ta_text_clear(&made->at);
 	ta_time_print(&made->at, &time);
@@ -113,10 +104,9 @@ find_request(struct ta_newevent *made, struct ta_slice text)
 	    !ta_slice_equal(id, ta_ledger_events_id(made->events, request)))
 		meant = TA_ID_UNKNOWN;
 	if (meant == TA_ID_UNKNOWN)
-		ta_newevent_refuse(
-		    made, "unknown-id", "no request has this id");
+		ta_event_refuse(made, "unknown-id", "no request has this id");
 	else if (meant == TA_ID_SEVERAL)
-		ta_newevent_refuse(made, "ambiguous-id",
+		ta_event_refuse(made, "ambiguous-id",
 		    "several requests have an id that begins so");
 	return meant == TA_ID_FOUND ? request : -1;
 }
@@ -129,7 +119,7 @@ find_kind(struct ta_newevent *made, struct ta_slice word)
 
 	if (kind != -1)
 		return kind;
-	ta_newevent_refuse(
+	ta_event_refuse(
 	    made, "unknown-event", "the policy has no such event; it has ");
 	for (size_t i = 0; i < made->policy->n_events; i++)
 		ta_text_printf(&made->why, "%s%s", i > 0 ? ", " : "",
@@ -232,7 +222,7 @@ check_words(struct ta_newevent *made)
 
 		if (ta_text_check(word, &why) == word.len)
 			continue;
-		ta_newevent_refuse(made, "bad-value", "'");
+		ta_event_refuse(made, "bad-value", "'");
 		ta_text_printf(
 		    &made->why, "%s' holds %s", ta_event_word_name(i), why);
 		return 0;
@@ -257,7 +247,7 @@ make_undone(struct ta_newevent *made, struct ta_slice id)
 	ta_event_columns(made->policy, &made->row.header, &columns);
 	why =
 	    ta_event_read(made->policy, &columns, &made->row.record, &happened);
-	return why == NULL ? 1 : ta_newevent_refuse(made, "bad-value", why);
+	return why == NULL ? 1 : ta_event_refuse(made, "bad-value", why);
 }
 
 /*
@@ -307,7 +297,7 @@ ta_newevent_make(struct ta_newevent *made, struct ta_slice id,
 	    ta_ledger_events_now(made->events, request, now, error) == -1)
 		return -1;
 	if (is_early(made, now, kind))
-		return ta_newevent_refuse(made, "before-receipt",
+		return ta_event_refuse(made, "before-receipt",
 		    "'at' is before the day of receipt");
 	return by_hand ? ta_event_cells_given(made, kind, header, record)
 		       : ta_event_cells_row(
@@ -328,7 +318,7 @@ ta_newevent_undo(
 		return 0;
 	got = ta_ledger_events_last(made->events, request, last, error);
 	if (got == 0)
-		ta_newevent_refuse(made, "no-event",
+		ta_event_refuse(made, "no-event",
 		    "the request has no event that can be undone");
 	if (got == 1) {
 		begin_row(made, request, ta_slice_of(TA_UNDONE));

@@ -34,6 +34,20 @@ ta_refusal_alert(struct ta_refusal *refusal, const struct ta_files *files,
 	    refusal->context->policy, refusal->evaluation, refusal->report);
 }
 
+/* The id of the row as it is in the file; of no bytes where it has none. */
+static struct ta_slice
+raw_id(const struct ta_refusal *refusal, struct ta_files *files)
+{
+	const struct ta_policy *policy = refusal->context->policy;
+	const struct ta_record *row = ta_files_record(files);
+	struct ta_slice id = ta_record_get(
+	    row, ta_header_find(ta_files_header(files),
+		     policy->vocabulary.fields[policy->id_field].name, 0));
+
+	return row->fault == NULL && id.data != NULL ? ta_slice_trim(id)
+						     : (struct ta_slice){"", 0};
+}
+
 int
 ta_refusal_say(struct ta_refusal *refusal, struct ta_files *files,
     const struct ta_record *record, const struct ta_reason *reason,
@@ -45,6 +59,9 @@ ta_refusal_say(struct ta_refusal *refusal, struct ta_files *files,
 	    .column = record->fault_column,
 	    .lost = refusal->rejects == NULL};
 
+	/* The report knows the columns of the intake, not those of the file. */
+	if (record == ta_files_record(files))
+		about.id = raw_id(refusal, files);
 	if (record->fault != NULL && record->fault_line != 0)
 		at.line = record->fault_line;
 	if (record->fault != NULL && record->damaged)
