@@ -262,6 +262,44 @@ begin() {
   does 0 '1 read, 0 taken, 1 amended'
 }
 
+# take_back EVENT MOMENT: an `undone` of the request, in the ledger.
+take_back() {
+  echo '{"id":"'"$id"'","ta_event":"undone","at":"2026-11-24","undoes":"'"$1 $2"'"}' | seal >>ledger
+}
+
+@test "an undo of staff's event leaves the form's of the same kind and day alone, whichever came first" {
+  by_staff='ta-log -q -a ledger -i $id --at 2026-11-10 amended name=Xa'
+  by_form='import --amend -d 2026-11-10 g.csv'
+  for order in "$by_form; $by_staff; ta-log -q -a ledger -i \$id --undo" "$by_staff; ta-log -q -a ledger -i \$id --undo; $by_form"; do
+    rm -f ledger
+    begin
+    export_of "${one/Ethics/T visas}" >g.csv
+    eval "$order"
+    [ "$(values topics)" = t-visa ]
+    cp ledger before
+    for how in '' --amend --new; do
+      # shellcheck disable=SC2086 # no option, or one
+      import $how g.csv
+      does 0 '1 read, 0 taken, 1 already there' || { echo "$order"; return 1; }
+      same before ledger
+    done
+  done
+}
+
+@test "an undo that stands before staff's event waits for it, and for none of the form's" {
+  begin
+  export_of "${one/Ethics/T visas}" >g.csv
+  take_back amended 2026-11-10
+  echo '{"id":"'"$id"'","ta_event":"amended","at":"2026-11-10","name":"Xa"}' | seal >>ledger
+  import --amend -d 2026-11-10 g.csv
+  does 0 '1 read, 0 taken, 1 amended'
+  cp ledger before
+  import --amend g.csv
+  does 0 '1 read, 0 taken, 1 already there'
+  same before ledger
+  [ "$(values topics)" = t-visa ]
+}
+
 @test "columns that the policy does not know count where both have them" {
   export_of "$one" | sed '1s/$/,Shoe size/; 2s/$/,38/' >f.csv
   import f.csv

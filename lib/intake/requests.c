@@ -134,9 +134,11 @@ take_event(void *arg, const struct ta_header *header,
 
 	(void)place;
 
-	/* What takes a form's event back takes its answers back, too. */
-	if (!happened->by_form && happened->kind != TA_KIND_UNDONE)
+	/* What takes an event back has to meet staff's, too. */
+	if (!happened->by_form) {
+		ta_fold_note(requests->fold, happened);
 		return 0;
+	}
 	request = ta_table_find(requests->ids, happened->id);
 	if (request != NULL)
 		request->amended = true;

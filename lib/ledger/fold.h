@@ -15,8 +15,9 @@ struct ta_fold;
 
 /*
  * An empty fold, as of a day. Events are set aside in a temporary file of the
- * folder; in memory an event takes 40 bytes. Policy and folder are borrowed
- * until ta_fold_free. NULL with the error set.
+ * folder; in memory an event takes 40 bytes, and a request that has one 24 and
+ * those of the table. Policy and folder are borrowed until ta_fold_free. NULL
+ * with the error set.
  */
 struct ta_fold *ta_fold_new(const struct ta_policy *policy, ta_day today,
     const char *folder, struct ta_error *error);
@@ -29,6 +30,12 @@ void ta_fold_free(struct ta_fold *fold);
 int ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
     const struct ta_record *row, const struct ta_happened *happened,
     struct ta_error *error);
+
+/*
+ * Notes an event that is to change nothing. What takes it back meets it, and no
+ * other that happened at the same time.
+ */
+void ta_fold_note(struct ta_fold *fold, const struct ta_happened *happened);
 
 /* Whether a request has an event, undone or not. */
 bool ta_fold_has(const struct ta_fold *fold, struct ta_slice id);
