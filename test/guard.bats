@@ -414,6 +414,58 @@ take_back() {
   done
 }
 
+# The clock
+
+@test "with a clock more than a day before the ledger's latest event --amend writes nothing, and says so" {
+  begin
+  export_of "${one/Ethics/T visas}" >g.csv
+  import --amend -d 2026-11-20 g.csv
+  cp ledger before
+  export_of "$one" "${one/ana/ben}" >g.csv
+  for day in 2020-01-01 2026-11-18; do
+    rm -f rejects.csv
+    import --amend -d $day g.csv
+    refused ta-submit "the clock is before the ledger's latest event; set it, or give a later -d"
+    same before ledger
+    [ ! -e rejects.csv ]
+  done
+  # only where an amendment would be written
+  export_of "${one/Ethics/T visas}" >f.csv
+  import --amend -d 2020-01-01 f.csv
+  does 0 '1 read, 0 taken, 1 already there'
+  same before ledger
+  import -d 2020-01-01 g.csv
+  does 1 '2 read, 1 taken, 1 rejected'
+}
+
+@test "an amendment of a clock that is a day behind is the last word all the same" {
+  begin
+  export_of "${one/Ethics/T visas}" >g.csv
+  import --amend -d 2026-11-20 g.csv
+  import --amend -d 2026-11-19 f.csv
+  does 0 '1 read, 0 taken, 1 amended'
+  [ "$(values topics)" = ethics ]
+  cp ledger before
+  import --amend -d 2026-11-19 f.csv
+  does 0 '1 read, 0 taken, 1 already there'
+  same before ledger
+}
+
+@test "the latest event is one that counts: none that was taken back, and not what took it back" {
+  begin
+  export_of "${one/Ethics/T visas}" >g.csv
+  echo '{"id":"'"$id"'","ta_event":"noted","at":"2026-11-20"}' | seal >>ledger
+  cp ledger before
+  import --amend -d 2026-11-10 g.csv
+  refused ta-submit "the clock is before .*"
+  same before ledger
+  # at 2026-11-24
+  take_back noted 2026-11-20
+  import --amend -d 2026-11-10 g.csv
+  does 0 '1 read, 0 taken, 1 amended'
+  [ "$(jq -r 'select(.ta_event == "amended") | .at' ledger)" = 2026-11-10 ]
+}
+
 # A form that changes
 
 # rows SHAPE DAY: the cumulative export of a form on a day of its week, after what has

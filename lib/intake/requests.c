@@ -210,6 +210,12 @@ ta_requests_read(struct ta_requests *requests, struct ta_ledger_lines *lines,
 	return add_amended(requests, error);
 }
 
+ta_day
+ta_requests_latest(const struct ta_requests *requests)
+{
+	return ta_fold_latest(requests->fold);
+}
+
 /* Whether all items of a list are in another, by slug. */
 static bool
 is_within(struct ta_slice some, struct ta_slice all)

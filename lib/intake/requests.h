@@ -30,6 +30,12 @@ void ta_requests_free(struct ta_requests *requests);
 int ta_requests_read(struct ta_requests *requests,
     struct ta_ledger_lines *lines, const char *folder, struct ta_error *error);
 
+/*
+ * The day of the ledger's latest event that counts, staff's or the form's;
+ * TA_NO_DAY where there is none.
+ */
+ta_day ta_requests_latest(const struct ta_requests *requests);
+
 enum ta_sight {
 	TA_SIGHT_NEW,
 	TA_SIGHT_SAME,	 /* it is there, with the same answers */

@@ -195,6 +195,20 @@ ta_fold_has(const struct ta_fold *fold, struct ta_slice id)
 	return ta_table_find(fold->requests, id) != NULL;
 }
 
+ta_day
+ta_fold_latest(const struct ta_fold *fold)
+{
+	ta_day latest = TA_NO_DAY;
+
+	for (size_t i = 0; i < fold->count; i++) {
+		const struct kept *event = &fold->events[i];
+
+		if (!event->undone && !event->waits && event->day > latest)
+			latest = event->day;
+	}
+	return latest;
+}
+
 void
 ta_fold_columns(const struct ta_fold *fold, struct ta_header *header)
 {

@@ -40,6 +40,9 @@ void ta_fold_note(struct ta_fold *fold, const struct ta_happened *happened);
 /* Whether a request has an event, undone or not. */
 bool ta_fold_has(const struct ta_fold *fold, struct ta_slice id);
 
+/* The day of the latest event that was not undone; TA_NO_DAY without one. */
+ta_day ta_fold_latest(const struct ta_fold *fold);
+
 /* Appends the columns that the events change to a header that lacks them. */
 void ta_fold_columns(const struct ta_fold *fold, struct ta_header *header);
 
