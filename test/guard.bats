@@ -262,6 +262,44 @@ begin() {
   does 0 '1 read, 0 taken, 1 amended'
 }
 
+# take_back EVENT MOMENT: an `undone` of the request, in the ledger.
+take_back() {
+  echo '{"id":"'"$id"'","ta_event":"undone","at":"2026-11-24","undoes":"'"$1 $2"'"}' | seal >>ledger
+}
+
+@test "an undo of staff's event leaves the form's of the same kind and day alone, whichever came first" {
+  by_staff='ta-log -q -a ledger -i $id --at 2026-11-10 amended name=Xa'
+  by_form='import --amend -d 2026-11-10 g.csv'
+  for order in "$by_form; $by_staff; ta-log -q -a ledger -i \$id --undo" "$by_staff; ta-log -q -a ledger -i \$id --undo; $by_form"; do
+    rm -f ledger
+    begin
+    export_of "${one/Ethics/T visas}" >g.csv
+    eval "$order"
+    [ "$(values topics)" = t-visa ]
+    cp ledger before
+    for how in '' --amend --new; do
+      # shellcheck disable=SC2086 # no option, or one
+      import $how g.csv
+      does 0 '1 read, 0 taken, 1 already there' || { echo "$order"; return 1; }
+      same before ledger
+    done
+  done
+}
+
+@test "an undo that stands before staff's event waits for it, and for none of the form's" {
+  begin
+  export_of "${one/Ethics/T visas}" >g.csv
+  take_back amended 2026-11-10
+  echo '{"id":"'"$id"'","ta_event":"amended","at":"2026-11-10","name":"Xa"}' | seal >>ledger
+  import --amend -d 2026-11-10 g.csv
+  does 0 '1 read, 0 taken, 1 amended'
+  cp ledger before
+  import --amend g.csv
+  does 0 '1 read, 0 taken, 1 already there'
+  same before ledger
+  [ "$(values topics)" = t-visa ]
+}
+
 @test "columns that the policy does not know count where both have them" {
   export_of "$one" | sed '1s/$/,Shoe size/; 2s/$/,38/' >f.csv
   import f.csv
@@ -365,6 +403,67 @@ begin() {
   go ta-submit -p policy.yaml -a ledger --amend f.csv
   refused ta-submit "the policy has no event with 'form: yes', which is what --amend writes"
   same before ledger
+}
+
+@test "an event of the form's that begins or ends a span of the requester's is none" {
+  local way
+  for way in open close; do
+    ta-policy | sed -e '/name: holds/,/staff: yes/{/staff/d}' -e "s/{id: amended, take: intake/&, $way: holds/" >policy.yaml
+    go ta-policy --check policy.yaml
+    refused ta-policy "policy.yaml:[0-9]*:(39|40): the event 'amended' is the form's and cannot set 'holds', which is the requester's"
+  done
+}
+
+# The clock
+
+@test "with a clock more than a day before the ledger's latest event --amend writes nothing, and says so" {
+  begin
+  export_of "${one/Ethics/T visas}" >g.csv
+  import --amend -d 2026-11-20 g.csv
+  cp ledger before
+  export_of "$one" "${one/ana/ben}" >g.csv
+  for day in 2020-01-01 2026-11-18; do
+    rm -f rejects.csv
+    import --amend -d $day g.csv
+    refused ta-submit "the clock is before the ledger's latest event; set it, or give a later -d"
+    same before ledger
+    [ ! -e rejects.csv ]
+  done
+  # only where an amendment would be written
+  export_of "${one/Ethics/T visas}" >f.csv
+  import --amend -d 2020-01-01 f.csv
+  does 0 '1 read, 0 taken, 1 already there'
+  same before ledger
+  import -d 2020-01-01 g.csv
+  does 1 '2 read, 1 taken, 1 rejected'
+}
+
+@test "an amendment of a clock that is a day behind is the last word all the same" {
+  begin
+  export_of "${one/Ethics/T visas}" >g.csv
+  import --amend -d 2026-11-20 g.csv
+  import --amend -d 2026-11-19 f.csv
+  does 0 '1 read, 0 taken, 1 amended'
+  [ "$(values topics)" = ethics ]
+  cp ledger before
+  import --amend -d 2026-11-19 f.csv
+  does 0 '1 read, 0 taken, 1 already there'
+  same before ledger
+}
+
+@test "the latest event is one that counts: none that was taken back, and not what took it back" {
+  begin
+  export_of "${one/Ethics/T visas}" >g.csv
+  echo '{"id":"'"$id"'","ta_event":"noted","at":"2026-11-20"}' | seal >>ledger
+  cp ledger before
+  import --amend -d 2026-11-10 g.csv
+  refused ta-submit "the clock is before .*"
+  same before ledger
+  # at 2026-11-24
+  take_back noted 2026-11-20
+  import --amend -d 2026-11-10 g.csv
+  does 0 '1 read, 0 taken, 1 amended'
+  [ "$(jq -r 'select(.ta_event == "amended") | .at' ledger)" = 2026-11-10 ]
 }
 
 # A form that changes
@@ -551,4 +650,129 @@ week() {
       same before ledger
     done
   done
+}
+
+# The law of undo
+
+# sealed: as `seal`, for many lines.
+sealed() {
+  rm -rf lines && mkdir lines
+  awk '{ sub(/}$/, ","); name = sprintf("lines/%05d", NR); printf "%s", $0 >name; close(name) }'
+  find lines -type f | sort | xargs -r sha256sum |
+    awk '{ getline line <$2; printf "%s\"ta_sum\":\"%s\"}\n", line, substr($1, 1, 20) }'
+}
+
+# staff SEED ANY: before.jsonl and after.jsonl, what staff say of 150 requests before and
+# after the form amends two of three of them on 10 November: events of its kind and of
+# others, of its moment and of others, and what takes them back, before or after they
+# come. With ANY = 0 nothing takes back what the form says.
+staff() {
+  awk -v seed="$1" -v any="$2" '
+    function pick(list,    words) { return split(list, words, " ") ? words[1 + int(rand() * length(words))] : "" }
+    # the moment of an event, however it is spelt
+    function moment(kind, at) {
+      return kind " " (at ~ /T/ ? at : kind == "asked" ? at "T00:00:00-08:00" : at "T23:59:59-08:00")
+    }
+    # the last that stands there: S staff, F the form; W: an undo that waits for it
+    function come(kind, at, who,    key) {
+      key = n " " moment(kind, at)
+      if (waits[key] > 0) waits[key]--
+      else live[key] = live[key] who
+    }
+    function event(kind, at,    cells) {
+      cells = kind != "amended" && kind != "supplied" ? "" : pick("\"name\":\"Xa\", \"phone\":\"555-0109\", \"phone\":\"\", \"topics\":[\"ethics\"], \"name\":\"Xb\",\"phone\":\"555-0108\",")
+      printf "{\"id\":\"%d\",\"ta_event\":\"%s\",\"at\":\"%s\",%s\"by\":\"mk\"}\n", n, kind, at, cells >file
+      come(kind, at, "S")
+    }
+    function undo(kind, at,    key) {
+      key = n " " moment(kind, at)
+      printf "{\"id\":\"%d\",\"ta_event\":\"undone\",\"at\":\"2026-11-09\",\"undoes\":\"%s %s\"}\n", n, kind, at >file
+      if (live[key] == "") waits[key]++
+      else live[key] = substr(live[key], 1, length(live[key]) - 1)
+    }
+    function say(ats,    steps, kind, at, key) {
+      for (steps = int(5 * rand()); steps > 0; steps--) {
+        kind = pick("amended amended amended supplied noted asked")
+        at = pick(ats)
+        key = n " " moment(kind, at)
+        if (rand() < 0.5) event(kind, at)
+        else if (any || live[key] ~ /S$/) undo(kind, at)
+        else if (live[key] == "") { undo(kind, at); event(kind, at) }
+      }
+    }
+    BEGIN {
+      srand(seed)
+      ten = "2026-11-10 2026-11-10 2026-11-10T23:59:59-08:00 2026-11-10T09:00:00-08:00 2026-11-09"
+      printf "" >"before.jsonl"
+      printf "" >"after.jsonl"
+      for (n = 1; n <= 150; n++) {
+        file = "before.jsonl"
+        say(ten)
+        if (n % 3) come("amended", "2026-11-10", "F")
+        file = "after.jsonl"
+        say(ten " 2026-11-12 2026-11-20T12:00:00-08:00")
+      }
+    }'
+}
+
+# export_on DAY: the form's 150 rows; on the second day two of three are another.
+export_on() {
+  awk -v day="$1" 'BEGIN {
+    print "id,received,email,role,assistance,topics,phone,facts"
+    for (n = 1; n <= 150; n++) {
+      again = day == 2 && n % 3
+      printf "%d,2026-11-02,p%d@example.org,attorney,case-consultation,t-visa,555-010%d,Client %d%s\n", n, n, again, n, again ? " and another" : ""
+    }
+  }'
+}
+
+# lacking: how many requests are not as the form said last, by the column that no event of staff's has.
+lacking() {
+  ta-submit -q -t csv ledger | mlr -S --icsv --ocsv cut -o -f id,facts >is.csv
+  mlr -S --icsv --ocsv cut -o -f id,facts f.csv | diff - is.csv | grep -c '^>' || true
+}
+
+@test "a law: whatever staff say and take back, a form that says the same again amends nothing; an edited row is one event, once" {
+  local seed any n undone=0
+  for seed in 1 2 3; do
+    for any in 0 1; do
+      rm -f ledger
+      staff $seed $any
+      export_on 1 >f.csv
+      import f.csv
+      does 0 '150 read, 150 taken'
+      sealed <before.jsonl >>ledger
+      export_on 2 >f.csv
+      import --amend -d 2026-11-10 f.csv
+      does 0 '150 read, 0 taken, 50 already there, 100 amended'
+      sealed <after.jsonl >>ledger
+      # what has taken back the form's own is said anew
+      n=$(lacking)
+      undone=$((undone + n))
+      if [ $any = 0 ]; then
+        [ "$n" -eq 0 ]
+        cp ledger before
+      else
+        import --amend f.csv
+        does 0 "150 read, 0 taken, $((150 - n)) already there, $n amended" || { echo "seed $seed"; return 1; }
+        [ "$(lacking)" -eq 0 ]
+        cp ledger before
+      fi
+      import --amend f.csv
+      does 0 '150 read, 0 taken, 150 already there' || { echo "seed $seed"; return 1; }
+      same before ledger
+      for row in 1 75 150; do
+        sed -i "s/^$row,.*/& who asks/" f.csv
+        import --amend f.csv
+        does 0 '150 read, 0 taken, 149 already there, 1 amended'
+        cp ledger before
+        import --amend f.csv
+        does 0 '150 read, 0 taken, 150 already there'
+        same before ledger
+      done
+      [ "$(lacking)" -eq 0 ]
+    done
+  done
+  # the law has met what it is about
+  [ "$undone" -gt 20 ]
 }

@@ -26,3 +26,18 @@ records() {
     [ "$(cat peak)" -lt 8192 ]
   done
 }
+
+@test "memory: rows that amend take what rows that are there take, and 2 bytes each" {
+  nm "$(command -v ta-submit)" | grep -q __asan_init && return
+  # somebody else each, or all would be one request
+  records 20000 | sed -E 's/^([0-9]+),(.*),a@/\1,\2,a\1@/' >in.csv
+  sed 's/she left/she stayed/' in.csv >edited.csv
+  ta-submit -q -a ledger in.csv
+  for file in in.csv edited.csv; do
+    command time -o $file.peak -f %M ta-submit -a ledger --amend $file 2>err
+    echo "$file: $(cat $file.peak) KiB"
+  done
+  grep -q '20000 read, 0 taken, 20000 amended' err
+  [ "$(cat in.csv.peak)" -lt 8192 ]
+  [ "$(cat edited.csv.peak)" -lt $(($(cat in.csv.peak) + 1024)) ]
+}

@@ -10,137 +10,198 @@
 struct last {
 	uint64_t own; /* the table's */
 	int64_t moment;
-	uint32_t change; /* of `changes`, or NONE */
+	uint32_t change; /* its number in the spool, or NONE */
 };
 
-/* What differs in the row, as an event. */
-struct change {
-	struct ta_event_row row;
-	bool counts; /* no later row has another */
-};
+/* The first columns of what is set aside; answers follow. */
+enum { ID, SOURCE, LINE, FIRST };
 
 struct ta_amendments {
 	const struct ta_policy *policy;
-	struct ta_text day;
 	struct ta_table *last;
-	struct change *changes;
+	struct ta_spool *spool;
+	struct ta_header header; /* of what is set aside */
+	struct ta_record record;
+	bool *counts; /* of what is set aside: no later row has replaced it */
 	size_t count;
 	size_t room;
+	size_t amended;
 	size_t replaced;
 };
 
 struct ta_amendments *
-ta_amendments_new(const struct ta_policy *policy, ta_day day)
+ta_amendments_open(
+    const struct ta_policy *policy, const char *folder, struct ta_error *error)
 {
-	struct ta_amendments *amendments = ta_alloc(1, sizeof(*amendments));
+	struct ta_spool *spool = ta_spool_open(folder, error);
+	struct ta_amendments *amendments;
 
+	if (spool == NULL)
+		return NULL;
+	amendments = ta_alloc(1, sizeof(*amendments));
 	amendments->policy = policy;
-	ta_day_print(&amendments->day, day);
 	amendments->last = ta_table_new(sizeof(struct last));
+	amendments->spool = spool;
+	ta_header_add(&amendments->header,
+	    policy->vocabulary.fields[policy->id_field].name, NULL);
+	ta_header_add(&amendments->header, ta_slice_of(TA_COL_SOURCE), NULL);
+	ta_header_add(&amendments->header, ta_slice_of(TA_COL_LINE), NULL);
 	return amendments;
 }
 
 void
-ta_amendments_free(struct ta_amendments *amendments)
+ta_amendments_close(struct ta_amendments *amendments)
 {
 	if (amendments == NULL)
 		return;
-	for (size_t i = 0; i < amendments->count; i++)
-		ta_event_row_free(&amendments->changes[i].row);
-	free(amendments->changes);
 	ta_table_free(amendments->last);
-	ta_text_free(&amendments->day);
+	ta_spool_close(amendments->spool);
+	ta_header_free(&amendments->header);
+	ta_record_free(&amendments->record);
+	free(amendments->counts);
 	free(amendments);
 }
 
-/* When a row was received; one that does not say it was first. */
-static int64_t
-moment_of(const struct ta_policy *policy, struct ta_slice text)
+/*
+ * The entry of a request whose row is the last of those met; NULL where a later
+ * one was.
+ */
+static struct last *
+meet(struct ta_amendments *amendments, struct ta_slice id, const int *columns,
+    const struct ta_record *row)
 {
-	struct ta_time time;
-
-	return ta_time_parse(ta_slice_trim(text), &time)
-		   ? ta_zone_instant(policy->zone, &time)
-		   : INT64_MIN;
-}
-
-/* Keeps what differs: its place in `changes`. */
-static uint32_t
-keep(struct ta_amendments *amendments, struct ta_slice id,
-    const struct ta_header *header, const struct ta_record *row,
-    const struct ta_seen *seen)
-{
-	static const char *const from[] = {TA_COL_SOURCE, TA_COL_LINE};
 	const struct ta_policy *policy = amendments->policy;
-	struct ta_event_row *event;
-
-	ta_grow((void **)&amendments->changes, &amendments->room,
-	    amendments->count, sizeof(*amendments->changes));
-	amendments->changes[amendments->count] =
-	    (struct change){.counts = true};
-	event = &amendments->changes[amendments->count].row;
-	ta_event_row_add(event,
-	    policy->vocabulary.fields[policy->id_field].name, TA_COLUMN_OTHER,
-	    id);
-	ta_event_row_add(event, ta_slice_of(TA_COL_EVENT), TA_COLUMN_TOOL,
-	    ta_slice_of(policy->events[policy->amended].id));
-	ta_event_row_add(event, ta_slice_of(TA_COL_AT), TA_COLUMN_OTHER,
-	    ta_text_slice(&amendments->day, 0));
-	for (size_t i = 0; i < seen->header.count; i++)
-		ta_event_row_add(event, seen->header.columns[i].name,
-		    seen->header.columns[i].kind, seen->changes.fields[i]);
-	for (size_t i = 0; i < 2; i++)
-		ta_event_row_add(event, ta_slice_of(from[i]), TA_COLUMN_TOOL,
-		    ta_record_get(
-			row, ta_header_find(header, ta_slice_of(from[i]), 0)));
-	return (uint32_t)amendments->count++;
-}
-
-void
-ta_amendments_note(struct ta_amendments *amendments, struct ta_slice id,
-    const struct ta_header *header, const int *columns,
-    const struct ta_record *row, const struct ta_seen *seen)
-{
-	int64_t moment = moment_of(amendments->policy,
-	    ta_record_get(row, columns[amendments->policy->receipt]));
+	struct ta_slice received = ta_record_get(row, columns[policy->receipt]);
+	struct ta_time time;
 	struct last *last;
 	bool made;
 
+	/* One that does not say when it was received was first. */
+	int64_t moment = ta_time_parse(ta_slice_trim(received), &time)
+			     ? ta_zone_instant(policy->zone, &time)
+			     : INT64_MIN;
+
 	last = ta_table_add(amendments->last, id, &made);
-	if (!made && last->moment > moment) {
-		amendments->replaced += seen != NULL;
-		return;
-	}
+	if (!made && last->moment > moment)
+		return NULL;
 	if (!made && last->change != NONE) {
-		amendments->changes[last->change].counts = false;
+		amendments->counts[last->change] = false;
+		amendments->amended--;
 		amendments->replaced++;
 	}
 	last->moment = moment;
-	last->change =
-	    seen == NULL ? NONE : keep(amendments, id, header, row, seen);
+	last->change = NONE;
+	return last;
 }
 
-int
-ta_amendments_add(const struct ta_amendments *amendments,
-    struct ta_ledger *ledger, struct ta_error *error)
+/* Sets what differs aside: 0 or -1. */
+static int
+put(struct ta_amendments *amendments, struct ta_slice id,
+    const struct ta_header *header, const struct ta_record *row,
+    const struct ta_seen *seen, struct ta_error *error)
 {
-	for (size_t i = 0; i < amendments->count; i++) {
-		const struct change *change = &amendments->changes[i];
+	struct ta_header *names = &amendments->header;
+	struct ta_record *record = &amendments->record;
 
-		if (change->counts &&
-		    ta_ledger_add_event(ledger, &change->row.header,
-			&change->row.record, error) == -1)
-			return -1;
+	ta_record_follow(record, row, FIRST);
+	record->fields[ID] = id;
+	for (int i = SOURCE; i <= LINE; i++)
+		record->fields[i] = ta_record_get(
+		    row, ta_header_find(header, names->columns[i].name, 0));
+	for (size_t i = 0; i < seen->header.count; i++) {
+		struct ta_slice name = seen->header.columns[i].name;
+		int at = ta_header_find(names, name, FIRST);
+
+		if (at == -1)
+			at = (int)ta_header_add(
+			    names, name, &amendments->policy->form);
+		ta_record_widen(record, (size_t)at + 1);
+		record->fields[at] = seen->changes.fields[i];
 	}
-	return 0;
+	return ta_spool_put(amendments->spool, record, error);
 }
 
 void
-ta_amendments_count(
-    const struct ta_amendments *amendments, size_t *amended, size_t *replaced)
+ta_amendments_again(struct ta_amendments *amendments, struct ta_slice id,
+    const int *columns, const struct ta_record *row)
 {
-	*amended = 0;
-	for (size_t i = 0; i < amendments->count; i++)
-		*amended += amendments->changes[i].counts;
-	*replaced = amendments->replaced;
+	meet(amendments, id, columns, row);
+}
+
+int
+ta_amendments_note(struct ta_amendments *amendments, struct ta_slice id,
+    const struct ta_header *header, const int *columns,
+    const struct ta_record *row, const struct ta_seen *seen,
+    struct ta_error *error)
+{
+	struct last *last = meet(amendments, id, columns, row);
+
+	if (last == NULL) {
+		amendments->replaced++;
+		return 0;
+	}
+	ta_grow((void **)&amendments->counts, &amendments->room,
+	    amendments->count, sizeof(*amendments->counts));
+	amendments->counts[amendments->count] = true;
+	last->change = (uint32_t)amendments->count++;
+	amendments->amended++;
+	return put(amendments, id, header, row, seen, error);
+}
+
+size_t
+ta_amendments_count(const struct ta_amendments *amendments)
+{
+	return amendments->amended;
+}
+
+size_t
+ta_amendments_replaced(const struct ta_amendments *amendments)
+{
+	return amendments->replaced;
+}
+
+/* Makes the event of what was set aside. */
+static void
+make(const struct ta_amendments *amendments, struct ta_slice day,
+    const struct ta_record *record, struct ta_event_row *event)
+{
+	const struct ta_policy *policy = amendments->policy;
+	const struct ta_column *columns = amendments->header.columns;
+
+	ta_event_row_add(
+	    event, columns[ID].name, TA_COLUMN_OTHER, record->fields[ID]);
+	ta_event_row_add(event, ta_slice_of(TA_COL_EVENT), TA_COLUMN_TOOL,
+	    ta_slice_of(policy->events[policy->amended].id));
+	ta_event_row_add(event, ta_slice_of(TA_COL_AT), TA_COLUMN_OTHER, day);
+	for (size_t i = FIRST; i < record->count; i++)
+		if (record->fields[i].data != NULL)
+			ta_event_row_add(event, columns[i].name,
+			    columns[i].kind, record->fields[i]);
+	for (size_t i = SOURCE; i <= LINE; i++)
+		ta_event_row_add(
+		    event, columns[i].name, TA_COLUMN_TOOL, record->fields[i]);
+}
+
+int
+ta_amendments_add(struct ta_amendments *amendments, ta_day day,
+    struct ta_ledger *ledger, struct ta_error *error)
+{
+	struct ta_record *record = &amendments->record;
+	struct ta_text text = {0};
+	int got = 0;
+
+	ta_day_print(&text, day);
+	for (size_t i = 0; got != -1 && i < amendments->count; i++) {
+		struct ta_event_row event = {.texts = {NULL}};
+
+		got = ta_spool_next(amendments->spool, record, error);
+		if (got != 1 || !amendments->counts[i])
+			continue;
+		make(amendments, ta_text_slice(&text, 0), record, &event);
+		got = ta_ledger_add_event(
+		    ledger, &event.header, &event.record, error);
+		ta_event_row_free(&event);
+	}
+	ta_text_free(&text);
+	return got == -1 ? -1 : 0;
 }

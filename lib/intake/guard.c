@@ -32,9 +32,6 @@ ta_guard_new(const struct ta_guard_options *options, struct ta_refusal *refusal,
 	guard->refusal = refusal;
 	guard->requests =
 	    ta_requests_new(context->policy, refusal->intake, spool);
-	if (options->amends)
-		guard->amendments =
-		    ta_amendments_new(context->policy, context->today);
 	return guard;
 }
 
@@ -45,7 +42,7 @@ ta_guard_free(struct ta_guard *guard)
 		return;
 	ta_ledger_lines_close(guard->lines);
 	ta_requests_free(guard->requests);
-	ta_amendments_free(guard->amendments);
+	ta_amendments_close(guard->amendments);
 	ta_seen_free(&guard->seen);
 	ta_text_free(&guard->words);
 	ta_header_free(&guard->names);
@@ -66,6 +63,12 @@ ta_guard_open(
 	    ta_requests_read(
 		guard->requests, guard->lines, options->folder, error) == -1)
 		return -1;
+	if (options->amends) {
+		guard->amendments =
+		    ta_amendments_open(guard->policy, options->folder, error);
+		if (guard->amendments == NULL)
+			return -1;
+	}
 	ta_batch_add(
 	    batch, &ta_ledger_batch_kind, ta_ledger_lines_ledger(guard->lines));
 	return 0;
@@ -143,15 +146,28 @@ ta_guard_turn(
 	return 0;
 }
 
-/* Notes what the form says of a request, for an event in the ledger. */
+/* Meets a record that says nothing new of a request. */
 static void
-note(struct ta_guard *guard, struct ta_slice id, const struct ta_record *record,
-    const struct ta_seen *seen)
+meet_again(
+    struct ta_guard *guard, struct ta_slice id, const struct ta_record *record)
 {
 	if (guard->amendments != NULL)
-		ta_amendments_note(guard->amendments, id,
-		    ta_intake_header(guard->refusal->intake),
-		    ta_intake_columns(guard->refusal->intake), record, seen);
+		ta_amendments_again(guard->amendments, id,
+		    ta_intake_columns(guard->refusal->intake), record);
+}
+
+/* Sets what a record says anew of a request aside: an enum ta_met or -1. */
+static int
+amend(struct ta_guard *guard, const struct ta_record *record,
+    struct ta_error *error)
+{
+	struct ta_intake *intake = guard->refusal->intake;
+
+	return ta_amendments_note(guard->amendments,
+		   ta_text_slice(&guard->seen.ids, 0), ta_intake_header(intake),
+		   ta_intake_columns(intake), record, &guard->seen, error) == -1
+		   ? -1
+		   : TA_MET_AMENDED;
 }
 
 int
@@ -172,7 +188,7 @@ ta_guard_meet(struct ta_guard *guard, struct ta_files *files,
 	case TA_SIGHT_NEW:
 		return TA_MET_NEW;
 	case TA_SIGHT_SAME:
-		note(guard, ta_text_slice(&seen->ids, 0), record, NULL);
+		meet_again(guard, ta_text_slice(&seen->ids, 0), record);
 		guard->again++;
 		return TA_MET_AGAIN;
 	case TA_SIGHT_OTHER:
@@ -197,10 +213,8 @@ ta_guard_meet(struct ta_guard *guard, struct ta_files *files,
 		break;
 	}
 	if (guard->amendments != NULL && sight != TA_SIGHT_SEVERAL &&
-	    !seen->bound) {
-		note(guard, ta_text_slice(&seen->ids, 0), record, seen);
-		return TA_MET_AMENDED;
-	}
+	    !seen->bound)
+		return amend(guard, record, error);
 	if (guard->amendments != NULL && seen->bound)
 		ta_text_add_string(&guard->words,
 		    "; an event cannot carry a column of that name: give it "
@@ -243,28 +257,40 @@ ta_guard_add(
     struct ta_guard *guard, const struct ta_record *record, struct ta_slice id)
 {
 	ta_requests_add(guard->requests, record);
-	note(guard, id, record, NULL);
+	meet_again(guard, id, record);
 }
 
 int
 ta_guard_finish(struct ta_guard *guard, struct ta_error *error)
 {
-	return guard->lines == NULL || guard->amendments == NULL
-		   ? 0
-		   : ta_amendments_add(guard->amendments,
-			 ta_ledger_lines_ledger(guard->lines), error);
+	ta_day today = guard->refusal->context->today;
+	ta_day latest;
+
+	if (guard->amendments == NULL ||
+	    ta_amendments_count(guard->amendments) == 0)
+		return 0;
+	latest = ta_requests_latest(guard->requests);
+	if (ta_event_is_after_clock(latest, today))
+		return ta_error_set(error, NULL,
+		    "the clock is before the ledger's latest event; set it, or "
+		    "give a later -d");
+	/* Or the event would lose to an earlier one of the form's. */
+	return ta_amendments_add(guard->amendments,
+	    latest > today ? latest : today,
+	    ta_ledger_lines_ledger(guard->lines), error);
 }
 
 void
 ta_guard_count(const struct ta_guard *guard, struct ta_text *text)
 {
-	size_t amended = 0, replaced = 0;
+	size_t again = guard->again, amended = 0;
 
-	if (guard->amendments != NULL)
-		ta_amendments_count(guard->amendments, &amended, &replaced);
-	if (guard->again + replaced > 0)
-		ta_text_printf(
-		    text, ", %zu already there", guard->again + replaced);
+	if (guard->amendments != NULL) {
+		again += ta_amendments_replaced(guard->amendments);
+		amended = ta_amendments_count(guard->amendments);
+	}
+	if (again > 0)
+		ta_text_printf(text, ", %zu already there", again);
 	if (amended > 0)
 		ta_text_printf(text, ", %zu amended", amended);
 }

@@ -72,7 +72,10 @@ struct ta_ledger *ta_guard_ledger(const struct ta_guard *guard);
 int ta_guard_check(struct ta_guard *guard, const struct ta_header *header,
     struct ta_error *error);
 
-/* Adds the events of what was amended to the ledger: 0, or -1, error set. */
+/*
+ * Adds the events of what was amended to the ledger: 0, or -1 with the error
+ * set, as where there are some and the clock is before the ledger's latest.
+ */
 int ta_guard_finish(struct ta_guard *guard, struct ta_error *error);
 
 /* Appends how many records were there already, and were amended. */

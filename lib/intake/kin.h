@@ -13,8 +13,9 @@
 struct ta_kin;
 
 /*
- * No requests yet. The policy is borrowed until ta_kin_free. A request takes 40
- * bytes for each list that it has values for.
+ * No requests yet. The policy is borrowed until ta_kin_free. For each list that
+ * a request has values for, it takes 24 bytes and those of the table; 8 where
+ * another has the same values.
  */
 struct ta_kin *ta_kin_new(const struct ta_policy *policy);
 void ta_kin_free(struct ta_kin *kin);

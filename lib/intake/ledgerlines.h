@@ -26,24 +26,32 @@ struct ta_line_takers {
 };
 
 /*
- * Opens and locks a ledger, reads it, hands each whole line on, and says what
- * is damaged or torn. Everything it is given is borrowed until
- * ta_ledger_lines_close, the takers for the call; `folder` is for temporary
- * files. NULL with the error set.
+ * Opens and locks a ledger, and says whether its last line was torn. Nothing
+ * else is read yet. Everything it is given is borrowed until
+ * ta_ledger_lines_close; `folder` is for temporary files. NULL with the error
+ * set.
  */
 struct ta_ledger_lines *ta_ledger_lines_open(const char *path,
     const char *folder, const struct ta_policy *policy,
     struct ta_report *report, struct ta_error *error);
+void ta_ledger_lines_close(struct ta_ledger_lines *lines);
+
+/*
+ * Reads all lines and hands each on, in their order. One that is damaged, or an
+ * event that the policy does not have, is said and counted, and not handed on.
+ * It is called once, before all that follow. 0, or -1 with the error set, as
+ * where a taker fails.
+ */
 int ta_ledger_lines_read(struct ta_ledger_lines *lines,
     const struct ta_line_takers *takers, struct ta_error *error);
-void ta_ledger_lines_close(struct ta_ledger_lines *lines);
 
 /* The ledger itself, borrowed until ta_ledger_lines_close. */
 struct ta_ledger *ta_ledger_lines_ledger(const struct ta_ledger_lines *lines);
 
 /*
  * The header of the requests, and in it the column of each field of the policy,
- * or -1; borrowed until the next call of any function.
+ * or -1; borrowed until the next call of any function. The caller may append
+ * the columns that events change.
  */
 struct ta_header *ta_ledger_lines_header(struct ta_ledger_lines *lines);
 const int *ta_ledger_lines_columns(struct ta_ledger_lines *lines);

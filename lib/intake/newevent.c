@@ -56,7 +56,7 @@ find_moment(struct ta_newevent *made, struct ta_slice text)
 		return ta_event_refuse(made, "no-day",
 		    "the event has no day in 'at'; taken as today, it would be "
 		    "another event at each import");
-	if (text.len == 0 && latest != TA_NO_DAY && latest > time.day + 1)
+	if (text.len == 0 && ta_event_is_after_clock(latest, time.day))
 		return ta_event_refuse(made, "clock",
 		    "the clock is before the ledger's latest event; set it, or "
 		    "give --at");

@@ -134,9 +134,11 @@ take_event(void *arg, const struct ta_header *header,
 
 	(void)place;
 
-	/* What takes a form's event back takes its answers back, too. */
-	if (!happened->by_form && happened->kind != TA_KIND_UNDONE)
+	/* What takes an event back has to meet staff's, too. */
+	if (!happened->by_form) {
+		ta_fold_note(requests->fold, happened);
 		return 0;
+	}
 	request = ta_table_find(requests->ids, happened->id);
 	if (request != NULL)
 		request->amended = true;
@@ -206,6 +208,12 @@ ta_requests_read(struct ta_requests *requests, struct ta_ledger_lines *lines,
 	    ta_ledger_lines_read(lines, &takers, error) == -1)
 		return -1;
 	return add_amended(requests, error);
+}
+
+ta_day
+ta_requests_latest(const struct ta_requests *requests)
+{
+	return ta_fold_latest(requests->fold);
 }
 
 /* Whether all items of a list are in another, by slug. */

@@ -16,7 +16,8 @@ struct ta_requests;
 /*
  * No requests yet. All of it is borrowed until ta_requests_free: the intake
  * that the input's records are of, and the spool where they are set aside. A
- * request takes 44 bytes, with a ledger 40 more for each list of `same`.
+ * request takes 40 bytes and those of the table, with a ledger also what kin.h
+ * says; an event of the ledger what fold.h says.
  */
 struct ta_requests *ta_requests_new(const struct ta_policy *policy,
     struct ta_intake *intake, struct ta_spool *spool);
@@ -29,6 +30,12 @@ void ta_requests_free(struct ta_requests *requests);
  */
 int ta_requests_read(struct ta_requests *requests,
     struct ta_ledger_lines *lines, const char *folder, struct ta_error *error);
+
+/*
+ * The day of the ledger's latest event that counts, staff's or the form's;
+ * TA_NO_DAY where there is none.
+ */
+ta_day ta_requests_latest(const struct ta_requests *requests);
 
 enum ta_sight {
 	TA_SIGHT_NEW,

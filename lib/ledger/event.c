@@ -109,6 +109,12 @@ ta_event_read(const struct ta_policy *policy,
 	return NULL;
 }
 
+bool
+ta_event_is_after_clock(ta_day latest, ta_day today)
+{
+	return latest != TA_NO_DAY && latest > today + 1;
+}
+
 void
 ta_event_row_add(struct ta_event_row *row, struct ta_slice name,
     enum ta_column_kind kind, struct ta_slice text)

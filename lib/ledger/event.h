@@ -57,6 +57,13 @@ const char *ta_event_read(const struct ta_policy *policy,
     const struct ta_event_columns *columns, const struct ta_record *row,
     struct ta_happened *happened);
 
+/*
+ * Whether the latest event of a ledger is so far after the clock's day that the
+ * clock is wrong: more than a day, since offices have several zones. `latest`
+ * may be TA_NO_DAY.
+ */
+bool ta_event_is_after_clock(ta_day latest, ta_day today);
+
 /* An event while it is made. Zero-initialised it is ready. */
 struct ta_event_row {
 	struct ta_header header;

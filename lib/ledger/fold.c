@@ -18,6 +18,7 @@ struct kept {
 	ta_day day;
 	int32_t kind;
 	bool waits;  /* it is still to come */
+	bool noted;  /* it changes nothing */
 	bool undone; /* it has been taken back; or has come, where it waited */
 };
 
@@ -128,47 +129,84 @@ undo(struct ta_fold *fold, struct request *request,
 	request->waiting++;
 }
 
-int
-ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
-    const struct ta_record *row, const struct ta_happened *happened,
-    struct ta_error *error)
+/*
+ * Keeps an event of a request, or takes one back: the event that was kept, or
+ * NULL.
+ */
+static struct kept *
+meet(struct ta_fold *fold, const struct ta_happened *happened)
 {
 	struct request *request;
 	struct kept *event;
-	struct ta_slice cells;
 	bool made, was_undone;
 
-	if (happened->day > fold->today)
-		return 0;
 	request = ta_table_add(fold->requests, happened->id, &made);
 	if (made)
 		request->last = NONE;
 	if (happened->kind == TA_KIND_UNDONE) {
 		undo(fold, request, happened);
-		return 0;
+		return NULL;
 	}
-	cells = ta_effects_pack(fold->effects, header, row, happened);
-	if ((fold->was_read && fseeko(fold->file, 0, SEEK_END) == -1) ||
-	    fwrite(cells.data, 1, cells.len, fold->file) != cells.len)
-		return ta_temporary_fail(error, "cannot write");
-	fold->was_read = false;
 	was_undone = request->waiting > 0 && mark(fold, request, happened->kind,
 						 happened->moment, true);
 	request->waiting -= was_undone;
 	event = keep(fold, request, happened->kind, happened->moment);
 	event->undone = was_undone;
+	event->day = happened->day;
+	request->count++;
+	return event;
+}
+
+int
+ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
+    const struct ta_record *row, const struct ta_happened *happened,
+    struct ta_error *error)
+{
+	struct kept *event;
+	struct ta_slice cells;
+
+	event = happened->day > fold->today ? NULL : meet(fold, happened);
+	if (event == NULL)
+		return 0;
+	cells = ta_effects_pack(fold->effects, header, row, happened);
+	if ((fold->was_read && fseeko(fold->file, 0, SEEK_END) == -1) ||
+	    fwrite(cells.data, 1, cells.len, fold->file) != cells.len)
+		return ta_temporary_fail(error, "cannot write");
+	fold->was_read = false;
 	event->offset = fold->size;
 	event->size = (uint32_t)cells.len;
-	event->day = happened->day;
 	fold->size += cells.len;
-	request->count++;
 	return 0;
+}
+
+void
+ta_fold_note(struct ta_fold *fold, const struct ta_happened *happened)
+{
+	struct kept *event =
+	    happened->day > fold->today ? NULL : meet(fold, happened);
+
+	if (event != NULL)
+		event->noted = true;
 }
 
 bool
 ta_fold_has(const struct ta_fold *fold, struct ta_slice id)
 {
 	return ta_table_find(fold->requests, id) != NULL;
+}
+
+ta_day
+ta_fold_latest(const struct ta_fold *fold)
+{
+	ta_day latest = TA_NO_DAY;
+
+	for (size_t i = 0; i < fold->count; i++) {
+		const struct kept *event = &fold->events[i];
+
+		if (!event->undone && !event->waits && event->day > latest)
+			latest = event->day;
+	}
+	return latest;
 }
 
 void
@@ -219,10 +257,14 @@ put_in_order(struct ta_fold *fold, const struct request *request, size_t place)
 		fold->order = ta_resize(
 		    fold->order, fold->order_room, sizeof(struct kept *));
 	}
-	for (uint32_t i = request->last; i != NONE; i = fold->events[i].before)
-		if (i < place && !fold->events[i].undone &&
-		    !fold->events[i].waits)
-			fold->order[n++] = &fold->events[i];
+	for (uint32_t i = request->last; i != NONE;
+	     i = fold->events[i].before) {
+		const struct kept *event = &fold->events[i];
+
+		if (i < place && !event->undone && !event->waits &&
+		    !event->noted)
+			fold->order[n++] = event;
+	}
 	if (n > 0)
 		qsort(fold->order, n, sizeof(struct kept *), compare);
 	return n;

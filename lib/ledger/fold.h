@@ -15,8 +15,9 @@ struct ta_fold;
 
 /*
  * An empty fold, as of a day. Events are set aside in a temporary file of the
- * folder; in memory an event takes 40 bytes. Policy and folder are borrowed
- * until ta_fold_free. NULL with the error set.
+ * folder; in memory an event takes 40 bytes, and a request that has one 24 and
+ * those of the table. Policy and folder are borrowed until ta_fold_free. NULL
+ * with the error set.
  */
 struct ta_fold *ta_fold_new(const struct ta_policy *policy, ta_day today,
     const char *folder, struct ta_error *error);
@@ -30,8 +31,17 @@ int ta_fold_add(struct ta_fold *fold, const struct ta_header *header,
     const struct ta_record *row, const struct ta_happened *happened,
     struct ta_error *error);
 
+/*
+ * Notes an event that is to change nothing. What takes it back meets it, and no
+ * other that happened at the same time.
+ */
+void ta_fold_note(struct ta_fold *fold, const struct ta_happened *happened);
+
 /* Whether a request has an event, undone or not. */
 bool ta_fold_has(const struct ta_fold *fold, struct ta_slice id);
+
+/* The day of the latest event that was not undone; TA_NO_DAY without one. */
+ta_day ta_fold_latest(const struct ta_fold *fold);
 
 /* Appends the columns that the events change to a header that lacks them. */
 void ta_fold_columns(const struct ta_fold *fold, struct ta_header *header);

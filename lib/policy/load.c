@@ -167,7 +167,7 @@ ta_policy_load(const char *name, struct ta_slice text, struct ta_error *error)
 	if (root != NULL)
 		status = load_sections(&loader, root);
 	set_tables(&loader, false);
-	ta_table_free(loader.answers);
+	ta_table_free(loader.taken);
 	if (status == 0)
 		return policy;
 	ta_policy_free(policy);

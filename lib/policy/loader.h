@@ -19,8 +19,7 @@ struct ta_loader {
 	 */
 	struct ta_table *ids;	 /* of rules of the current list; or NULL */
 	struct ta_table *labels; /* slugs of the fields above */
-	struct ta_table
-	    *answers; /* slugs of one field's choices, or of events */
+	struct ta_table *taken; /* slugs of one field's choices, or of events */
 	struct ta_table *queues;    /* of queues, by the routes above */
 	struct ta_table *referrals; /* all of them */
 };

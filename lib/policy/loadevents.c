@@ -1,5 +1,20 @@
 #include "policy/loader.h"
 
+/* Whether a request keeps a field as it came. */
+static bool
+is_kept(const struct ta_policy *policy, int field)
+{
+	return field == policy->id_field || field == policy->receipt;
+}
+
+/* Whether a field is among those that `intake` stands for. */
+static bool
+is_intake(const struct ta_policy *policy, int field)
+{
+	return !policy->vocabulary.fields[field].staff &&
+	       !is_kept(policy, field);
+}
+
 /* A value that an event sets: a day, nothing, or a value of the field. */
 static int
 load_set(struct ta_loader *loader, const struct ta_node *node, void *thing)
@@ -13,6 +28,9 @@ load_set(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	    ta_name_field(node->key, &node->key_at, vocabulary, loader->error);
 	if (set->field == -1)
 		return -1;
+	if (is_kept(loader->policy, set->field))
+		return ta_error_set(loader->error, &node->key_at,
+		    "a request keeps its id and its day of receipt");
 	field = &vocabulary->fields[set->field];
 	if (node->kind != TA_NODE_TEXT)
 		return ta_node_refuse(node, loader->error,
@@ -73,15 +91,13 @@ load_takes(struct ta_loader *loader, const struct ta_node *node,
 			field = ta_node_field(item, vocabulary, loader->error);
 		if (!intake && field == -1)
 			return -1;
-		if (field == policy->id_field || field == policy->receipt)
+		if (is_kept(policy, field))
 			return ta_node_refuse(item, loader->error,
 			    "a request keeps its id and its day of receipt");
 		for (size_t i = 0; i < vocabulary->n_fields; i++)
 			event->takes[i] |=
 			    (int)i == field ||
-			    (intake && !vocabulary->fields[i].staff &&
-				(int)i != policy->id_field &&
-				(int)i != policy->receipt);
+			    (intake && is_intake(policy, (int)i));
 	}
 	return 0;
 }
@@ -99,6 +115,60 @@ load_lists(struct ta_loader *loader, const struct ta_node *node,
 	return way == -1 ? -1 : 0;
 }
 
+/* Checks that the form's event writes no answer by itself. */
+static int
+check_writes(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_event *event)
+{
+	static const char *const ways[] = {"set", "first", "open", "close"};
+	const struct ta_policy *policy = loader->policy;
+
+	for (size_t i = 0; i < TA_COUNT(ways); i++) {
+		const struct ta_node *list = ta_node_get(node, ways[i]);
+		const struct ta_node *item = ta_node_first(list);
+
+		for (; item != NULL; item = ta_node_after(list, item)) {
+			bool keyed = list->kind == TA_NODE_MAP;
+			struct ta_slice name = keyed ? item->key : item->text;
+
+			if (is_intake(policy,
+				ta_vocabulary_field(&policy->vocabulary, name)))
+				return ta_error_set(loader->error,
+				    keyed ? &item->key_at : &item->at,
+				    "the event '%s' is the form's and cannot "
+				    "set '%s', which is the requester's",
+				    event->id, name.data);
+		}
+	}
+	return 0;
+}
+
+/*
+ * Checks that after the form's event the answers are those of the form: else
+ * each import would find that they differ, and write another event.
+ */
+static int
+check_form(struct ta_loader *loader, const struct ta_node *node,
+    const struct ta_event *event)
+{
+	const struct ta_policy *policy = loader->policy;
+	const struct ta_node *take = ta_node_get(node, "take");
+
+	for (size_t i = 0; i < policy->vocabulary.n_fields; i++)
+		if (is_intake(policy, (int)i) && !event->takes[i])
+			return ta_node_refuse(
+			    take != NULL ? take : ta_node_get(node, "form"),
+			    loader->error,
+			    "the event '%s' is the form's and has to take all "
+			    "that is the requester's; it lacks '%s'",
+			    event->id, policy->vocabulary.fields[i].name.data);
+	if (event->adds)
+		return ta_node_refuse(ta_node_get(node, "lists"), loader->error,
+		    "the event '%s' is the form's and has to replace lists",
+		    event->id);
+	return check_writes(loader, node, event);
+}
+
 /* The one event that ta-submit --amend writes. */
 static int
 load_form(struct ta_loader *loader, const struct ta_node *node,
@@ -113,7 +183,7 @@ load_form(struct ta_loader *loader, const struct ta_node *node,
 		    "the event '%s' is the form's already",
 		    policy->events[policy->amended].id);
 	policy->amended = (int)(event - policy->events);
-	return 0;
+	return check_form(loader, node, event);
 }
 
 static int
@@ -137,7 +207,7 @@ load_event(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
 		    "'" TA_UNDONE "' is the tools' own event, which takes "
 		    "another back");
-	if (ta_table_find(loader->answers, ta_slice_of(event->id)) != NULL)
+	if (ta_table_find(loader->taken, ta_slice_of(event->id)) != NULL)
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
 		    "'%s' is already a label of another event", event->id);
 	event->verified = ta_node_yes(node, "verified", false);
@@ -148,10 +218,10 @@ load_event(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		&event->closes) == -1 ||
 	    load_takes(loader, ta_node_get(node, "take"), event) == -1 ||
 	    load_lists(loader, ta_node_get(node, "lists"), event) == -1 ||
-	    ta_load_labels(loader, ta_node_get(node, "labels"), loader->answers,
+	    ta_load_labels(loader, ta_node_get(node, "labels"), loader->taken,
 		&event->labels, &event->n_labels) == -1)
 		return -1;
-	ta_load_take(loader->answers, ta_slice_of(event->id), event->labels,
+	ta_load_take(loader->taken, ta_slice_of(event->id), event->labels,
 	    event->n_labels);
 	return load_form(loader, node, event);
 }
@@ -162,9 +232,9 @@ ta_load_events(struct ta_loader *loader, const struct ta_node *list)
 	struct ta_policy *policy = loader->policy;
 
 	policy->amended = -1;
-	ta_table_free(loader->answers);
-	loader->answers = ta_table_new(sizeof(uint64_t));
-	ta_load_take(loader->answers, ta_slice_of(TA_UNDONE), NULL, 0);
+	ta_table_free(loader->taken);
+	loader->taken = ta_table_new(sizeof(uint64_t));
+	ta_load_take(loader->taken, ta_slice_of(TA_UNDONE), NULL, 0);
 	return ta_load_list(loader, list, load_event, (void **)&policy->events,
 	    sizeof(*policy->events), &policy->n_events);
 }

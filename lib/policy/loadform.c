@@ -102,7 +102,7 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 			return -1;
 		value = ta_node_get(node, "value");
 		if (ta_load_labels(loader, ta_node_get(node, "labels"),
-			loader->answers, &choice->labels,
+			loader->taken, &choice->labels,
 			&choice->n_labels) == -1)
 			return -1;
 	}
@@ -111,13 +111,13 @@ load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		return ta_node_refuse(value, loader->error,
 		    "expected a value of lower-case letters, digits and single "
 		    "hyphens");
-	if (is_taken(loader->answers, value->text))
+	if (is_taken(loader->taken, value->text))
 		return ta_node_refuse(value, loader->error,
 		    "'%s' is already a value or label of this field",
 		    value->text.data);
 	choice->slug = value->text;
 	ta_load_take(
-	    loader->answers, choice->slug, choice->labels, choice->n_labels);
+	    loader->taken, choice->slug, choice->labels, choice->n_labels);
 	return 0;
 }
 
@@ -202,7 +202,7 @@ load_blanks(struct ta_loader *loader, const struct ta_node *node,
 		    "a text field cannot have 'blank': whatever is written "
 		    "in it is an answer");
 	return ta_load_labels(
-	    loader, blank, loader->answers, &field->blanks, &field->n_blanks);
+	    loader, blank, loader->taken, &field->blanks, &field->n_blanks);
 }
 
 static int
@@ -232,8 +232,8 @@ load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	field->private = ta_node_yes(node, "private", false);
 	field->staff = ta_node_yes(node, "staff", false);
 	field->verified = ta_node_yes(node, "verified", false);
-	ta_table_free(loader->answers);
-	loader->answers = ta_table_new(sizeof(uint64_t));
+	ta_table_free(loader->taken);
+	loader->taken = ta_table_new(sizeof(uint64_t));
 	if (load_severity(loader, ta_node_get(node, "missing"),
 		TA_SEVERITY_NONE, &field->missing) == -1 ||
 	    load_severity(loader, ta_node_get(node, "invalid"), TA_ERROR,

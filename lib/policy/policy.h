@@ -139,8 +139,8 @@ struct ta_event {
 	size_t n_labels;
 	struct ta_event_set *sets;
 	size_t n_sets;
-	int opens;     /* a field of spans: one begins, unless one is open */
-	int closes;    /* the same: the open one ends; or -1 */
+	int opens;     /* a field of spans where one begins, or -1 */
+	int closes;    /* a field of spans where the open one ends, or -1 */
 	bool *takes;   /* by field: the event may carry it */
 	bool carries;  /* it may carry some field */
 	bool adds;     /* the items of a list are added to those there */

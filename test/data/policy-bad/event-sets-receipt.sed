@@ -1,0 +1,1 @@
+s/set: {status: closed}/set: {received: day}/
