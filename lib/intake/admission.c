@@ -255,7 +255,6 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error)
 {
 	struct ta_record *record;
-	int got;
 
 	if (ta_files_record(files)->fault == NULL && is_event(admission, files))
 		return take_event(admission, files, error);
@@ -269,8 +268,7 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 			   ? 0
 			   : ta_refusal_fault(
 				 &admission->refusal, files, record, error);
-	got = ta_refusal_again(&admission->refusal, files, record, error);
-	return got == 1 ? take(admission, files, record, error) : got;
+	return take(admission, files, record, error);
 }
 
 static int
