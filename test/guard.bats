@@ -87,7 +87,7 @@ begin() {
     # shellcheck disable=SC2086 # no option, or one
     import $how g.csv
     does 1 '1 read, 0 taken, 1 rejected'
-    grep -qF "its id already belongs to another record, at ledger:1; it differs in topics [id-taken]" err
+    grep -qF "its id already belongs to another record, at ledger:1; it differs in topics: run this again with --amend if it is the same request, with another id if it is another [id-taken]" err
     [ "$(rejected ta_rule ta_column ta_known)" = "id-taken topics $id" ]
     same before ledger
   done
@@ -115,7 +115,7 @@ begin() {
     cp before ledger
     import "$file.csv"
     does 1 '1 read, 0 taken, 1 rejected'
-    grep -qF "it may be the request at ledger:1, from which it differs in $field; --amend takes it as that, --new as another [may-be-known]" err
+    grep -qF "it may be the request $id at ledger:1, but differs in $field: run this again with --amend if it is the same request, with --new if it is another [may-be-known]" err
     [ "$(rejected ta_rule ta_column ta_known)" = "may-be-known $field $id" ]
     same before ledger
     import --amend "$file.csv"
@@ -159,7 +159,7 @@ begin() {
     # shellcheck disable=SC2086 # no option, or one
     import $how h.csv
     does 1 '1 read, 0 taken, 1 rejected'
-    grep -qE 'it may be one of the requests at ledger:[12] and ledger:[12]; give it the id of one of them, or take it as another by --new \[may-be-known\]' err
+    grep -qE 'it may be one of the requests ta-[0-9a-f]{20} at ledger:[12] and ta-[0-9a-f]{20} at ledger:[12]: run this again with --amend and that one.s id in it if it is, with --new if it is another \[may-be-known\]' err
     [ "$(rejected ta_known | tr ';' '\n' | sort | paste -sd';')" = "$both" ]
     same before ledger
   done
@@ -198,7 +198,7 @@ begin() {
   export_of "$one" "$(sed 's/:22,/:40,/; s/Ethics/T visas/' <<<"$one")" >f.csv
   import f.csv
   does 1 '2 read, 1 taken, 1 rejected'
-  grep -qF "it may be the request at f.csv:2, from which it differs in topics" err
+  grep -qF "at f.csv:2, but differs in topics" err
   rm ledger
   import --new f.csv
   does 0 '2 read, 2 taken'
@@ -328,7 +328,7 @@ begin() {
   import f.csv
   export_of "${one/ana/ben}" >f.csv
   import f.csv
-  does 0 '1 read, 0 taken, 1 already there; rows that these files had before and now lack: 2'
+  does 0 '1 read, 0 taken, 1 already there; rows that were in these files before and are gone: 2'
   # another file lacks nothing, nor do the rejects of one
   mv f.csv g.csv
   import g.csv
@@ -461,7 +461,7 @@ week() {
     case $day in
     1) summary='30 read, 30 taken' ;;
     6) summary="55 read, 5 taken, 47 already there, 3 amended" ;;
-    7) read=58 summary='58 read, 4 taken, 54 already there; rows that these files had before and now lack: 2' ;;
+    7) read=58 summary='58 read, 4 taken, 54 already there; rows that were in these files before and are gone: 2' ;;
     *) summary="$read read, 5 taken, $((read - 5)) already there" ;;
     esac
     import --amend -m map.yaml form.csv
@@ -532,6 +532,49 @@ week() {
   does 0 '40 read, 0 taken, [0-9]* already there, [67] amended'
   [ "$(requests)" -eq 40 ]
   [ "$(values role | tr ' ' '\n' | sort | uniq -c | tr -s ' ' | paste -sd,)" = ' 27 attorney, 13 paralegal' ]
+}
+
+@test "an answer that the policy's event of a form does not take is a reject at each import, with --amend, too, and nothing is written" {
+  ta-policy | sed 's/{id: amended, take: intake, form: yes}/{id: amended, take: [facts], form: yes}/' >policy.yaml
+  begin
+  export TA_POLICY=policy.yaml
+  ids=$(sed 's/^Timestamp/id,&/; 2s/^/'"$id"',/' f.csv)
+  # of the same id; all that differs, and some
+  sed 's/Lawyer/Paralegal/' <<<"$ids" >role.csv
+  sed 's/May she/Can she/' role.csv >both.csv
+  for pair in 'role:role' 'both:role, facts'; do
+    for how in '' --amend --amend; do
+      # shellcheck disable=SC2086 # no option, or one
+      import $how "${pair%%:*}.csv"
+      does 1 '1 read, 0 taken, 1 rejected'
+      grep -qF "at ledger:1; it differs in ${pair#*:}; --amend cannot change role: the policy's event 'amended' does not take it [id-taken]" err || { cat err; return 1; }
+      same before ledger
+    done
+  done
+  # of another id
+  export_of "$(sed 's/:22,/,/; s/Lawyer/Paralegal/' <<<"$one")" >other.csv
+  for how in '' --amend --amend; do
+    # shellcheck disable=SC2086 # no option, or one
+    import $how other.csv
+    does 1 '1 read, 0 taken, 1 rejected'
+    grep -qF "it may be the request $id at ledger:1, but differs in role: run this again with --new if it is another; --amend cannot change role: the policy's event 'amended' does not take it [may-be-known]" err || { cat err; return 1; }
+    same before ledger
+  done
+  # what it takes is taken
+  sed 's/May she/Can she/' <<<"$ids" >facts.csv
+  import --amend facts.csv
+  does 0 '1 read, 0 taken, 1 amended'
+  import --amend facts.csv
+  does 0 '1 read, 0 taken, 1 already there'
+}
+
+@test "an id that may be an answer is in no message of the guard" {
+  printf '%s\n' "id,$form" "ana@example.org,$one" >f.csv
+  import f.csv
+  printf '%s\n' "id,$form" "7,${one/Lawyer/Paralegal}" >g.csv
+  import g.csv
+  does 1 '1 read, 0 taken, 1 rejected'
+  grep -qF "id 7: it may be the request at ledger:1, but differs in role: run" err
 }
 
 @test "a form's column that is named like one of an event cannot be amended: a reject says so, and no import changes the ledger" {

@@ -365,10 +365,10 @@ summarise(const struct ta_admission *admission, struct ta_text *text)
 		    text, "; events of requests that were not read: %zu", left);
 	if (admission->lost.values > 0)
 		ta_text_printf(text,
-		    "; values of tables that their fields cannot have: %zu",
+		    "; wrong values in tables: %zu",
 		    admission->lost.values);
 	if (admission->lost.rows > 0)
-		ta_text_printf(text, "; rows of tables without a record: %zu",
+		ta_text_printf(text, "; rows in tables that belong to no request: %zu",
 		    admission->lost.rows);
 	if (admission->options->ledger != NULL && ta_report_shows_id(id)) {
 		ta_text_add_string(text, "; its id: ");

@@ -6,6 +6,7 @@
 #include "intake/requests.h"
 #include "ledger/fold.h"
 #include "record/columns.h"
+#include "record/report.h"
 
 struct request {
 	uint64_t own;	/* the table's */
@@ -73,6 +74,7 @@ ta_seen_free(struct ta_seen *seen)
 	ta_text_free(&seen->ids);
 	ta_text_free(&seen->places);
 	ta_text_free(&seen->differs);
+	ta_text_free(&seen->untaken);
 	ta_header_free(&seen->header);
 	ta_record_free(&seen->changes);
 }
@@ -236,10 +238,18 @@ is_equal(struct ta_requests *requests, const struct ta_field *field,
 	       (n == 0 || memcmp(text->data, text->data + n, n) == 0);
 }
 
-/* Notes an answer that differs. */
+/* Whether the event that a form may write takes a field. */
+static bool
+is_taken(const struct ta_policy *policy, int field)
+{
+	return field == -1 || policy->amended == -1 ||
+	       policy->events[policy->amended].takes[field];
+}
+
+/* Notes an answer that differs, to a field or in another column. */
 static void
-add_change(
-    struct ta_seen *seen, const struct ta_column *column, struct ta_slice now)
+add_change(const struct ta_policy *policy, struct ta_seen *seen, int field,
+    const struct ta_column *column, struct ta_slice now)
 {
 	size_t at = ta_header_add(&seen->header, column->name, NULL);
 
@@ -249,6 +259,8 @@ add_change(
 	seen->changes.fields[at] = now.data == NULL ? ta_slice_of("") : now;
 	ta_text_add_item(&seen->differs, 0, column->name);
 	seen->bound |= ta_event_owns(column->name);
+	if (!is_taken(policy, field))
+		ta_text_add_item(&seen->untaken, 0, column->name);
 }
 
 /*
@@ -300,8 +312,21 @@ compare(struct ta_requests *requests, const struct told *before,
 		    ta_header_find(before->header, column->name, 0));
 		if (field == -1 ? is_other(then, now, is_table)
 				: is_changed(requests, field, then, now))
-			add_change(seen, column, now);
+			add_change(
+			    requests->policy, seen, field, column, now);
 	}
+}
+
+/* Says which request was found, of this id. */
+static void
+say_place(const struct request *request, struct ta_slice id,
+    struct ta_slice own, struct ta_text *places)
+{
+	if (places->len > 0)
+		ta_text_add_string(places, " and ");
+	if (!ta_slice_equal(id, own) && ta_report_shows_id(id))
+		ta_text_printf(places, "%.*s ", (int)id.len, id.data);
+	ta_text_printf(places, "at %s:%u", request->file, request->line);
 }
 
 /* Compares with the i-th request, and says which that is: 0 or -1. */
@@ -312,19 +337,21 @@ compare_with(struct ta_requests *requests, uint32_t i,
 {
 	struct request *request = ta_table_at(requests->ids, i);
 	struct told told;
+	struct ta_slice id;
 
 	request->met = true;
 	ta_header_free(&seen->header);
 	seen->bound = false;
 	ta_text_clear(&seen->differs);
+	ta_text_clear(&seen->untaken);
 	seen->changes.count = 0;
-	if (seen->places.len > 0)
-		ta_text_add_string(&seen->places, " and ");
-	ta_text_printf(&seen->places, "%s:%u", request->file, request->line);
 	if (get(requests, i, &told, error) == -1)
 		return -1;
-	ta_text_add_item(
-	    &seen->ids, 0, id_of(requests, told.columns, told.record));
+	id = id_of(requests, told.columns, told.record);
+	say_place(request, id,
+	    id_of(requests, ta_intake_columns(requests->intake), record),
+	    &seen->places);
+	ta_text_add_item(&seen->ids, 0, id);
 	compare(requests, &told, record, is_table, seen);
 	return 0;
 }
