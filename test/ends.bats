@@ -562,7 +562,7 @@ form='Timestamp,Email,Role,Assistance,Facts,Anything else'
     if ($Email == "b@example.org") {
       $Assistance = "Case Consultation"; $Facts = "when"
     }
-    $ta_extra = ""' rejects.csv >mended.csv
+    $ta_extra = ""; $ta_rule = ""' rejects.csv >mended.csv
   go ta-submit -q -r again.csv mended.csv
   clean 0
   ta-submit -q right.csv >wanted

@@ -87,7 +87,7 @@ begin() {
     # shellcheck disable=SC2086 # no option, or one
     import $how g.csv
     does 1 '1 read, 0 taken, 1 rejected'
-    grep -qF "its id already belongs to another record, at ledger:1; it differs in topics [id-taken]" err
+    grep -qF "its id already belongs to another record, at ledger:1; it differs in topics: run this again with --amend if it is the same request, with another id if it is another [id-taken]" err
     [ "$(rejected ta_rule ta_column ta_known)" = "id-taken topics $id" ]
     same before ledger
   done
@@ -115,7 +115,7 @@ begin() {
     cp before ledger
     import "$file.csv"
     does 1 '1 read, 0 taken, 1 rejected'
-    grep -qF "it may be the request at ledger:1, from which it differs in $field; --amend takes it as that, --new as another [may-be-known]" err
+    grep -qF "it may be the request $id at ledger:1, but differs in $field: run this again with --amend if it is the same request, with --new if it is another [may-be-known]" err
     [ "$(rejected ta_rule ta_column ta_known)" = "may-be-known $field $id" ]
     same before ledger
     import --amend "$file.csv"
@@ -159,7 +159,7 @@ begin() {
     # shellcheck disable=SC2086 # no option, or one
     import $how h.csv
     does 1 '1 read, 0 taken, 1 rejected'
-    grep -qE 'it may be one of the requests at ledger:[12] and ledger:[12]; give it the id of one of them, or take it as another by --new \[may-be-known\]' err
+    grep -qE 'it may be one of the requests ta-[0-9a-f]{20} at ledger:[12] and ta-[0-9a-f]{20} at ledger:[12]: run this again with --amend and that one.s id in it if it is, with --new if it is another \[may-be-known\]' err
     [ "$(rejected ta_known | tr ';' '\n' | sort | paste -sd';')" = "$both" ]
     same before ledger
   done
@@ -198,7 +198,7 @@ begin() {
   export_of "$one" "$(sed 's/:22,/:40,/; s/Ethics/T visas/' <<<"$one")" >f.csv
   import f.csv
   does 1 '2 read, 1 taken, 1 rejected'
-  grep -qF "it may be the request at f.csv:2, from which it differs in topics" err
+  grep -qF "at f.csv:2, but differs in topics" err
   rm ledger
   import --new f.csv
   does 0 '2 read, 2 taken'
@@ -366,7 +366,7 @@ take_back() {
   import f.csv
   export_of "${one/ana/ben}" >f.csv
   import f.csv
-  does 0 '1 read, 0 taken, 1 already there; rows that these files had before and now lack: 2'
+  does 0 '1 read, 0 taken, 1 already there; rows that were in these files before and are gone: 2'
   # another file lacks nothing, nor do the rejects of one
   mv f.csv g.csv
   import g.csv
@@ -560,7 +560,7 @@ week() {
     case $day in
     1) summary='30 read, 30 taken' ;;
     6) summary="55 read, 5 taken, 47 already there, 3 amended" ;;
-    7) read=58 summary='58 read, 4 taken, 54 already there; rows that these files had before and now lack: 2' ;;
+    7) read=58 summary='58 read, 4 taken, 54 already there; rows that were in these files before and are gone: 2' ;;
     *) summary="$read read, 5 taken, $((read - 5)) already there" ;;
     esac
     import --amend -m map.yaml form.csv
@@ -631,6 +631,15 @@ week() {
   does 0 '40 read, 0 taken, [0-9]* already there, [67] amended'
   [ "$(requests)" -eq 40 ]
   [ "$(values role | tr ' ' '\n' | sort | uniq -c | tr -s ' ' | paste -sd,)" = ' 27 attorney, 13 paralegal' ]
+}
+
+@test "an id that may be an answer is in no message of the guard" {
+  printf '%s\n' "id,$form" "ana@example.org,$one" >f.csv
+  import f.csv
+  printf '%s\n' "id,$form" "7,${one/Lawyer/Paralegal}" >g.csv
+  import g.csv
+  does 1 '1 read, 0 taken, 1 rejected'
+  grep -qF "id 7: it may be the request at ledger:1, but differs in role: run" err
 }
 
 @test "a form's column that is named like one of an event cannot be amended: a reject says so, and no import changes the ledger" {
@@ -775,4 +784,22 @@ lacking() {
   done
   # the law has met what it is about
   [ "$undone" -gt 20 ]
+}
+
+@test "--new: the same answers of another day, with another id, are another request; the same day's are there" {
+  printf '%s\n' id,Timestamp,Email,Role,Assistance,Facts \
+    'R17,11/2/2026 9:30:12,ana@example.org,attorney,Document Review,Please see attached.' >e.csv
+  ta-submit -q -a desk e.csv
+  cp desk before
+  echo 'R40,12/8/2026 14:00:00,ana@example.org,attorney,Document Review,Please see attached.' >>e.csv
+  echo 'R41,11/2/2026 9:30,ana@example.org,attorney,Document Review,Please see attached.' >>e.csv
+  export TA_TODAY=2026-12-10
+  go ta-submit -a desk e.csv
+  says 'ta-submit: 3 read, 0 taken, 3 already there'
+  same before desk
+  go ta-submit -a desk --new e.csv
+  says 'ta-submit: 3 read, 1 taken, 2 already there'
+  [ "$(tail -n 1 desk | jq -r .id)" = R40 ]
+  go ta-submit -a desk --new e.csv
+  says 'ta-submit: 3 read, 0 taken, 3 already there'
 }

@@ -87,7 +87,7 @@ denied() {
   printf '%s\n' 'version: 1' 'encoding: windows-1252' 'delimiter: ";"' 'header_rows: 2' >me.yaml
   printf 'Timestamp;Email;Role;Assistance;Name\n;;;;\n2026-11-02;a@example.org;attorney;General Info;Zo\xeb;x\n' >en.csv
   run -1 ta-submit -q -m me.yaml -r er.csv -o out.csv en.csv
-  sed -i 's/,x,/,,/' er.csv
+  sed -i 's/,x,/,,/; s/not-a-record//' er.csv
   ta-submit -q -m me.yaml -o again.csv er.csv
   [ "$(column name again.csv)" = Zoë ]
 }
@@ -223,8 +223,12 @@ denied() {
   run -1 "$examples/desk/bulk-import.sh" in L.jsonl
   run -1 "$examples/desk/bulk-import.sh" in L.jsonl
   [ "$(echo L.jsonl.rejects/*)" = "L.jsonl.rejects/x.2.csv L.jsonl.rejects/x.csv" ]
+  # nobody has corrected them: they stay as they are
+  cp -p L.jsonl.rejects/x.csv before
+  run -1 "$examples/desk/bulk-import.sh" L.jsonl.rejects L.jsonl
+  same before L.jsonl.rejects/x.csv
   # corrected, they go in and away
-  sed -i 's/attorney,,/attorney,General Info,/' L.jsonl.rejects/*.csv
+  sed -i 's/attorney,,/attorney,General Info,/; s/not-a-record//' L.jsonl.rejects/*.csv
   run -0 "$examples/desk/bulk-import.sh" L.jsonl.rejects L.jsonl
   [ -z "$(ls L.jsonl.rejects)" ]
   [ "$(jq -r .email L.jsonl | sort | paste -sd' ')" = "a@example.org b@example.org c@example.org" ]

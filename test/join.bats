@@ -220,7 +220,7 @@ END
   bad() { echo "ta-submit: staff.csv:2: row 2: id 1: $1: the field cannot have this value and stays as it was; expected $2 \\[bad-value\\]"; }
   says "$(bad status 'new, on-hold, answered, closed, withdrawn or merged')" "$(bad answered 'a date, such as 2026-11-24')" \
     "$(bad holds 'spans, such as 2026-11-02/2026-11-09 or 2026-11-20/\.\.')" "$(bad ovc_grantee 'yes, no or unsure')" \
-    'ta-submit: 3 read, 3 taken; values of tables that their fields cannot have: 4'
+    'ta-submit: 3 read, 3 taken; wrong values in tables: 4'
   [ "$(of 1 status),$(of 1 answered),$(of 1 holds),$(of 1 ovc_grantee),$(of 1 assignee)" = answered,2026-11-20,2026-11-05,no,Kim ]
   [ "$(of 2 status),$(of 2 answered),$(of 2 holds),$(of 2 ovc_grantee)" = 'new,2026-11-25,2026-11-05/..; 2026-11-09,yes' ]
   [ "$(of 1 ta_verified),$(of 2 ta_verified)" = ,ovc_grantee ]
@@ -238,7 +238,7 @@ END
   [ "$rc" -eq 1 ]
   bad() { echo "ta-submit: staff.csv:2: row 2: ${3-id 1: }$1: the field cannot have this value and stays as it was; expected $2 \\[bad-value\\]"; }
   says "$(bad email 'an address, such as name@example.org')" "$(bad wants_call 'no or yes')" "$(bad role 'one of the values that the policy has for it')" \
-    'ta-submit: 3 read, 3 taken; values of tables that their fields cannot have: 3'
+    'ta-submit: 3 read, 3 taken; wrong values in tables: 3'
   [ "$(of 1 email),$(of 1 role)" = a@example.org,attorney ]
   printf '%s\n' email,status canary@example.org,closed a@example.org,canary >staff.csv
   go ta-submit --join staff.csv -o joined.csv requests.csv
@@ -339,7 +339,7 @@ END
   [ "$rc" -eq 1 ]
   lost='no record has this key; the row was not used \[no-such-record\]'
   says "ta-submit: staff.csv:2: row 2: id 9: $lost" "ta-submit: staff.csv:4: row 4: id 8: $lost" \
-    'ta-submit: 3 read, 3 taken; rows of tables without a record: 2'
+    'ta-submit: 3 read, 3 taken; rows in tables that belong to no request: 2'
   # nothing else is lost
   [ "$(of 1 status)" = closed ]
   [ "$(column id joined.csv | paste -sd,)" = 1,2,3 ]

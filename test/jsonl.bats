@@ -92,7 +92,7 @@ refuses() {
   done
   run -1 ta-submit -q -r one.csv in.jsonl
   mlr -S --icsv --ocsv put '$received = "2026-11-20"; $email = "a@example.org"; $role = "attorney";
-    $assistance = "general-information"; $ta_extra = ""' one.csv >mended.csv
+    $assistance = "general-information"; $ta_extra = ""; $ta_rule = ""' one.csv >mended.csv
   run -0 --separate-stderr ta-submit mended.csv
   [[ $stderr != *surplus* ]]
 }
@@ -123,7 +123,7 @@ refuses() {
   run -1 ta-submit -q -r rejects.jsonl in.csv
   [ "$(jq -r '[.id, .facts, .name, .ta_extra, .ta_column] | join(",")' rejects.jsonl)" = '1,,Zo,caf\xe9,facts' ]
   run -1 ta-submit -q -r again.jsonl rejects.jsonl
-  jq -c '.facts = "café" | .ta_extra = ""' again.jsonl >mended.jsonl
+  jq -c '.facts = "café" | .ta_extra = "" | .ta_rule = ""' again.jsonl >mended.jsonl
   run -0 ta-submit -q mended.jsonl
 }
 

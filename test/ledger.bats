@@ -246,7 +246,7 @@ of two lines"')" "$(row 2 'another canary')" "$(row 4)" >b.csv
   cp ledger before
   go ta-submit -r rejects.csv -a ledger b.csv
   ended 1
-  says 'ta-submit: b.csv:4: row 3: id [a-z0-9-]+: its id already belongs to another record, at ledger:2; it differs in facts \[id-taken\]' \
+  says 'ta-submit: b.csv:4: row 3: id [a-z0-9-]+: its id already belongs to another record, at ledger:2; it differs in facts: run this again with --amend if it is the same request, with another id if it is another \[id-taken\]' \
     'ta-submit: 3 read, 2 taken, 1 rejected'
   run ! grep canary err
   cmp before <(head -c "$(wc -c <before)" ledger)
@@ -277,7 +277,7 @@ of two lines"')" "$(row 2 'another canary')" "$(row 4)" >b.csv
   printf '%s\n' "$form" "$(row 2 other)" >b.csv
   go ta-submit -q -a ledger b.csv
   ended 1
-  says 'ta-submit: b.csv:2: row 2: id [a-z0-9-]+: its id already belongs to another record, at ledger:2; it differs in facts \[id-taken\]'
+  says 'ta-submit: b.csv:2: row 2: id [a-z0-9-]+: its id already belongs to another record, at ledger:2; it differs in facts: run this again with --amend if it is the same request, with another id if it is another \[id-taken\]'
   same before ledger
 }
 
@@ -289,7 +289,7 @@ of two lines"')" "$(row 2 'another canary')" "$(row 4)" >b.csv
   printf '%s\n' "$form" "$(row 3 other)" >b.csv
   go ta-submit -q -a "$part/$part/ledger" b.csv
   ended 1
-  grep -qF "at $part/$part/ledger:3; it differs in facts [id-taken]" err
+  grep -qF "at $part/$part/ledger:3; it differs in facts: run this again with --amend if it is the same request, with another id if it is another [id-taken]" err
 }
 
 # one NAME=VALUE: an import of one record by hand, with this field as well.
@@ -318,7 +318,7 @@ one() {
   silent 0
   for field in $fields; do
     one "$field"
-    ended 1 && grep -q "at ledger:1; it differs in ${field%%=*} \[id-taken\]$" err || { echo "$field"; return 1; }
+    ended 1 && grep -q "at ledger:1; it differs in ${field%%=*}: run this again with --amend .* \[id-taken\]$" err || { echo "$field"; return 1; }
     same before ledger
   done
   one received=2026-11-03
@@ -348,7 +348,7 @@ one() {
   printf '%s\n' "$form" "$(row 1)" "$(row 2)" "$(row 1)" "$(row 2 other)" "$(row 3)" >a.csv
   go ta-submit -r rejects.csv -a ledger a.csv
   ended 1
-  says 'ta-submit: a.csv:5: row 5: id [a-z0-9-]+: its id already belongs to another record, at a.csv:3; it differs in facts \[id-taken\]' \
+  says 'ta-submit: a.csv:5: row 5: id [a-z0-9-]+: its id already belongs to another record, at a.csv:3; it differs in facts: run this again with --amend if it is the same request, with another id if it is another \[id-taken\]' \
     'ta-submit: 5 read, 3 taken, 1 already there, 1 rejected'
   holds ledger 1 2 3
   [ "$(jq -r 'select(.id == "2").facts' ledger)" = 'why 2' ]

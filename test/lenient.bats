@@ -276,7 +276,7 @@ rejected() {
   gives last
   rejected form.csv 4:3
   # typed again, in UTF-8 as the file of rejects is, and with the form's map
-  sed -i $'s/tw\x81o/tw\xc3\xb6/; s/\x9d/five/' rejects.csv
+  sed -i $'s/tw\x81o/tw\xc3\xb6/; s/\x9d/five/; s/not-a-record//' rejects.csv
   submit -q -m map.yaml rejects.csv
   gives twö five
 }
@@ -563,12 +563,61 @@ lines' '"' '""" '; do
   cp rejects.csv first.csv
   submit -r again.csv first.csv
   [ "$rc" -eq 1 ]
-  grep -qE '^ta-submit: first.csv:2: row 2: .*a part of the row is still in ta_extra; put it where it belongs, and empty ta_extra \[surplus-cells\]$' err
+  grep -qE '^ta-submit: first.csv:2: row 2: .*a part of the row is still in ta_extra; put it where it belongs, then empty ta_extra and ta_rule \[not-a-record\]$' err
   [ "$(column ta_extra again.csv)" = more ]
-  mlr -S --csv put '$ta_extra = ""' again.csv >mended.csv
+  for cell in ta_extra ta_rule; do
+    mlr -S --csv put "\$$cell = \"\"" again.csv >half.csv
+    submit half.csv
+    [ "$rc" -eq 1 ] || { echo "$cell"; return 1; }
+  done
+  mlr -S --csv put '$ta_extra = ""; $ta_rule = ""' again.csv >mended.csv
   submit mended.csv
   [ "$rc" -eq 0 ]
   gives why
+}
+
+@test "rejects: whatever was wrong with a row, it is one again each time, until a person has emptied ta_rule" {
+  local suffix time
+  { echo "$header"; row 3 two | cut -d, -f1-4; row 4 three,more; row 5 $'caf\xe9'; row 6 $'a\x01b'
+    row 7 $'a\rb'; echo lonely; printf '11/8/2026,a@example.org,Lawyer,General Information,'; head -c 1100000 /dev/zero | tr '\0' a; echo; } >form.csv
+  for suffix in csv jsonl yaml; do
+    submit -r "one.$suffix" form.csv
+    counts '7 read, 0 taken, 7 rejected'
+    cp "one.$suffix" first
+    for time in 1 2; do
+      submit -r "two.$suffix" -a ledger.jsonl "one.$suffix"
+      [ "$rc" -eq 1 ] && counts '7 read, 0 taken, 7 rejected' || { echo "$suffix $time"; cat err; return 1; }
+      mv "two.$suffix" "one.$suffix"
+    done
+    # and the file says still why
+    [ "$suffix" != csv ] || same <(column ta_message first) <(column ta_message one.csv)
+  done
+  grep -qE '^ta-submit: one.yaml:[0-9]+: row [0-9]+: .*it was no record when it was rejected; correct it, then empty ta_rule \[not-a-record\]$' err
+  # what is judged anew needs no such cell
+  submit -q -a ledger.jsonl <(echo "id,$header"; echo "1,$(row 2 one)")
+  submit -r one.csv -a ledger.jsonl <(echo "id,$header"; echo "1,$(row 2 other)")
+  [ "$(column ta_rule one.csv)" = id-taken ]
+  sed -i 's/^1,/2,/' one.csv
+  submit -q -a ledger.jsonl --new one.csv
+  [ "$rc" -eq 0 ]
+}
+
+@test "rejects: an event that was no record is one again, by ta-submit and by ta-log, until somebody has emptied ta_rule" {
+  printf '%s\n' id,event,at,note 1,closed,2026-11-05 >events.csv
+  printf '%s\n' id,received,email,role,assistance,facts,ta_event,at,note 1,,,,,,closed,2026-11-05 >rows.csv
+  ta-submit -q -a desk.jsonl -F id=1 -F role=attorney --received 2026-11-02
+  go ta-log -a desk.jsonl -r one.csv events.csv
+  [ "$rc" -eq 1 ]
+  go ta-log -a desk.jsonl -r two.csv one.csv
+  [ "$rc" -eq 1 ] && grep -q 'it was no record when it was rejected; correct it, then empty ta_rule \[not-a-record\]$' err
+  same one.csv two.csv
+  mlr -S --csv put '$note = "done"; $ta_rule = ""' two.csv >mended.csv
+  go ta-log -q -a desk.jsonl mended.csv
+  [ "$rc" -eq 0 ] && [ "$(grep -c '"closed"' desk.jsonl)" -eq 1 ]
+  go ta-submit -r one.csv rows.csv desk.jsonl
+  [ "$rc" -eq 1 ]
+  go ta-submit -q -r two.csv one.csv desk.jsonl
+  [ "$rc" -eq 1 ] && [ "$(column ta_rule two.csv)" = not-a-record ]
 }
 
 @test "ragged rows are rejects, and the rest goes on" {

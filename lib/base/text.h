@@ -98,9 +98,8 @@ size_t ta_text_check(struct ta_slice slice, const char **why);
  */
 size_t ta_text_lone_return(struct ta_slice slice, size_t from);
 
-/* The words for one that is outside of any text, and for its row. */
+/* The words for one that is outside of any text. */
 #define TA_LONE_RETURN "a carriage return without a line feed"
-#define TA_HOLDS_RETURN "the row holds " TA_LONE_RETURN
 
 /* Whether the text is UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool ta_text_is_utf8(struct ta_slice slice);

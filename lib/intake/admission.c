@@ -255,7 +255,6 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error)
 {
 	struct ta_record *record;
-	int got;
 
 	if (ta_files_record(files)->fault == NULL && is_event(admission, files))
 		return take_event(admission, files, error);
@@ -269,8 +268,7 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 			   ? 0
 			   : ta_refusal_fault(
 				 &admission->refusal, files, record, error);
-	got = ta_refusal_again(&admission->refusal, files, record, error);
-	return got == 1 ? take(admission, files, record, error) : got;
+	return take(admission, files, record, error);
 }
 
 static int
@@ -366,11 +364,11 @@ summarise(const struct ta_admission *admission, struct ta_text *text)
 		ta_text_printf(
 		    text, "; events of requests that were not read: %zu", left);
 	if (admission->lost.values > 0)
-		ta_text_printf(text,
-		    "; values of tables that their fields cannot have: %zu",
+		ta_text_printf(text, "; wrong values in tables: %zu",
 		    admission->lost.values);
 	if (admission->lost.rows > 0)
-		ta_text_printf(text, "; rows of tables without a record: %zu",
+		ta_text_printf(text,
+		    "; rows in tables that belong to no request: %zu",
 		    admission->lost.rows);
 	if (admission->options->ledger != NULL && ta_report_shows_id(id)) {
 		ta_text_add_string(text, "; its id: ");

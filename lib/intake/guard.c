@@ -170,6 +170,69 @@ amend(struct ta_guard *guard, const struct ta_record *record,
 		   : TA_MET_AMENDED;
 }
 
+/* Appends names that are joined by ";", for people. */
+static void
+add_names(struct ta_text *words, const struct ta_text *names)
+{
+	struct ta_slice rest = ta_text_slice(names, 0);
+	const char *before = "";
+
+	while (rest.data != NULL) {
+		struct ta_slice name = ta_slice_next(&rest, ';');
+
+		ta_text_printf(
+		    words, "%s%.*s", before, (int)name.len, name.data);
+		before = ", ";
+	}
+}
+
+/* Whether the answers that differ could be an event. */
+static bool
+can_amend(const struct ta_guard *guard)
+{
+	return guard->policy->amended != -1 && !guard->seen.bound;
+}
+
+/* Says what was found, and what a person can do. */
+static void
+say_sight(struct ta_guard *guard, int sight)
+{
+	struct ta_text *words = &guard->words;
+	const char *places = ta_text_string(&guard->seen.places);
+
+	ta_text_clear(words);
+	if (sight == TA_SIGHT_SEVERAL) {
+		ta_text_printf(words,
+		    "it may be one of the requests %s: run this again with "
+		    "--amend and that one's id in it if it is, with --new if "
+		    "it is another",
+		    places);
+		return;
+	}
+	ta_text_printf(words,
+	    sight == TA_SIGHT_OTHER
+		? "its id already belongs to another record, %s; it differs in "
+		: "it may be the request %s, but differs in ",
+	    places);
+	add_names(words, &guard->seen.differs);
+	if (guard->options->ledger == NULL)
+		return;
+	if (can_amend(guard))
+		ta_text_add_string(words,
+		    sight == TA_SIGHT_OTHER
+			? ": run this again with --amend if it is the same "
+			  "request, with another id if it is another"
+			: ": run this again with --amend if it is the same "
+			  "request, with --new if it is another");
+	else if (sight == TA_SIGHT_LIKELY)
+		ta_text_add_string(
+		    words, ": run this again with --new if it is another");
+	if (guard->seen.bound)
+		ta_text_add_string(words,
+		    "; an event cannot carry a column of that name: give it "
+		    "another heading in the form, or let a map drop it");
+}
+
 int
 ta_guard_meet(struct ta_guard *guard, struct ta_files *files,
     const struct ta_record *record, struct ta_error *error)
@@ -178,47 +241,23 @@ ta_guard_meet(struct ta_guard *guard, struct ta_files *files,
 	struct ta_seen *seen = &guard->seen;
 	int sight = ta_requests_look(guard->requests, record,
 	    ta_files_format(files)->has_header, options->as_new, seen, error);
-	const char *places = ta_text_string(&seen->places);
-	struct ta_reason reason = {.rule = "may-be-known"};
+	struct ta_reason reason = {
+	    .rule = sight == TA_SIGHT_OTHER ? "id-taken" : "may-be-known"};
 
-	ta_text_clear(&guard->words);
-	switch (sight) {
-	case -1:
+	if (sight == -1)
 		return -1;
-	case TA_SIGHT_NEW:
+	if (sight == TA_SIGHT_NEW)
 		return TA_MET_NEW;
-	case TA_SIGHT_SAME:
+	if (sight == TA_SIGHT_SAME) {
 		meet_again(guard, ta_text_slice(&seen->ids, 0), record);
 		guard->again++;
 		return TA_MET_AGAIN;
-	case TA_SIGHT_OTHER:
-		reason.rule = "id-taken";
-		ta_text_printf(&guard->words,
-		    "its id already belongs to another record, at %s; it "
-		    "differs in %s",
-		    places, ta_text_string(&seen->differs));
-		break;
-	case TA_SIGHT_LIKELY:
-		ta_text_printf(&guard->words,
-		    "it may be the request at %s, from which it differs in %s; "
-		    "--amend takes it as that, --new as another",
-		    places, ta_text_string(&seen->differs));
-		break;
-	default:
-		ta_text_printf(&guard->words,
-		    "it may be one of the requests at %s; give it the id of "
-		    "one of them, or take it as another by --new",
-		    places);
-		ta_text_clear(&seen->differs);
-		break;
 	}
-	if (guard->amendments != NULL && sight != TA_SIGHT_SEVERAL &&
-	    !seen->bound)
+	if (sight == TA_SIGHT_SEVERAL)
+		ta_text_clear(&seen->differs);
+	else if (guard->amendments != NULL && can_amend(guard))
 		return amend(guard, record, error);
-	if (guard->amendments != NULL && seen->bound)
-		ta_text_add_string(&guard->words,
-		    "; an event cannot carry a column of that name: give it "
-		    "another heading in the form, or let a map drop it");
+	say_sight(guard, sight);
 	reason.message = ta_text_string(&guard->words);
 	reason.column = words_of(&seen->differs);
 	reason.known = words_of(&seen->ids);
@@ -249,7 +288,8 @@ tell_unmet(const struct ta_guard *guard, struct ta_text *text)
 			    guard->requests, guard->names.columns[i].name);
 	if (n > 0)
 		ta_text_printf(text,
-		    "; rows that these files had before and now lack: %zu", n);
+		    "; rows that were in these files before and are gone: %zu",
+		    n);
 }
 
 void

@@ -1,7 +1,6 @@
 #include "base/bounds.h"
 #include "decide/alert.h"
 #include "intake/refusal.h"
-#include "record/columns.h"
 
 /* The longest part of a heading that a message shows. */
 #define HEADING_MOST ((size_t)200)
@@ -89,8 +88,9 @@ ta_refusal_fault(struct ta_refusal *refusal, struct ta_files *files,
     const struct ta_record *record, struct ta_error *error)
 {
 	const struct ta_reason reason = {.rule = record->damaged ? "damaged"
-						 : record->cut	 ? "too-long"
-							       : "not-a-record",
+						 : record->cut
+						     ? "too-long"
+						     : TA_NOT_A_RECORD,
 	    .message = record->fault};
 
 	return ta_refusal_reject(refusal, files, record, &reason, error);
@@ -121,46 +121,5 @@ ta_refusal_long(struct ta_refusal *refusal, struct ta_files *files,
 		  "; shorten it (its longest field is '%.*s')",
 	    (int)len, name.data);
 	reason.message = ta_text_string(&refusal->words);
-	return ta_refusal_reject(refusal, files, record, &reason, error);
-}
-
-/* The field of the row in a column of rejects, or absent. */
-static struct ta_slice
-of_reject(struct ta_files *files, const char *column)
-{
-	return ta_record_get(ta_files_record(files),
-	    ta_header_find(ta_files_header(files), ta_slice_of(column), 0));
-}
-
-/* Whether it still has the carriage return for which it was rejected. */
-static bool
-has_return(struct ta_files *files)
-{
-	const struct ta_record *raw = ta_files_record(files);
-
-	if (!ta_slice_equal(
-		of_reject(files, TA_COL_MESSAGE), ta_slice_of(TA_HOLDS_RETURN)))
-		return false;
-	for (size_t i = 0; i < raw->count; i++)
-		if (ta_text_lone_return(raw->fields[i], 0) < raw->fields[i].len)
-			return true;
-	return false;
-}
-
-int
-ta_refusal_again(struct ta_refusal *refusal, struct ta_files *files,
-    const struct ta_record *record, struct ta_error *error)
-{
-	struct ta_reason reason = {
-	    .rule = "not-a-record", .message = TA_HOLDS_RETURN};
-
-	if (has_return(files))
-		return ta_refusal_reject(
-		    refusal, files, record, &reason, error);
-	if (ta_slice_blank(of_reject(files, TA_COL_EXTRA)))
-		return 1;
-	reason = (struct ta_reason){.rule = "surplus-cells",
-	    .message = "a part of the row is still in " TA_COL_EXTRA
-		       "; put it where it belongs, and empty " TA_COL_EXTRA};
 	return ta_refusal_reject(refusal, files, record, &reason, error);
 }

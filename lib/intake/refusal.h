@@ -53,12 +53,4 @@ int ta_refusal_long(struct ta_refusal *refusal, struct ta_files *files,
     const struct ta_record *record, int longest, bool safe,
     struct ta_error *error);
 
-/*
- * Looks at a row that was a reject before: at what was wrong with it, and at
- * ta_extra, whose cells belong to no column. 1 where the row may be taken, 0
- * where it was refused again, -1 with the error set.
- */
-int ta_refusal_again(struct ta_refusal *refusal, struct ta_files *files,
-    const struct ta_record *record, struct ta_error *error);
-
 #endif

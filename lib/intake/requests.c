@@ -6,6 +6,7 @@
 #include "intake/requests.h"
 #include "ledger/fold.h"
 #include "record/columns.h"
+#include "record/report.h"
 
 struct request {
 	uint64_t own;	/* the table's */
@@ -312,6 +313,36 @@ compare(struct ta_requests *requests, const struct told *before,
 	}
 }
 
+/* Says which request was found, of this id. */
+static void
+say_place(const struct request *request, struct ta_slice id,
+    struct ta_slice own, struct ta_text *places)
+{
+	if (places->len > 0)
+		ta_text_add_string(places, " and ");
+	if (!ta_slice_equal(id, own) && ta_report_shows_id(id))
+		ta_text_printf(places, "%.*s ", (int)id.len, id.data);
+	ta_text_printf(places, "at %s:%u", request->file, request->line);
+}
+
+/* Whether both say on which day they were received, and not the same. */
+static bool
+is_of_another_day(const struct ta_requests *requests, const struct told *told,
+    const struct ta_record *record)
+{
+	int receipt = requests->policy->receipt;
+	const int *columns = ta_intake_columns(requests->intake);
+	struct ta_time then, now;
+
+	return ta_time_parse(ta_slice_trim(ta_record_get(
+				 told->record, told->columns[receipt])),
+		   &then) &&
+	       ta_time_parse(
+		   ta_slice_trim(ta_record_get(record, columns[receipt])),
+		   &now) &&
+	       then.day != now.day;
+}
+
 /* Compares with the i-th request, and says which that is: 0 or -1. */
 static int
 compare_with(struct ta_requests *requests, uint32_t i,
@@ -320,19 +351,21 @@ compare_with(struct ta_requests *requests, uint32_t i,
 {
 	struct request *request = ta_table_at(requests->ids, i);
 	struct told told;
+	struct ta_slice id;
 
 	request->met = true;
 	ta_header_free(&seen->header);
 	seen->bound = false;
 	ta_text_clear(&seen->differs);
 	seen->changes.count = 0;
-	if (seen->places.len > 0)
-		ta_text_add_string(&seen->places, " and ");
-	ta_text_printf(&seen->places, "%s:%u", request->file, request->line);
 	if (get(requests, i, &told, error) == -1)
 		return -1;
-	ta_text_add_item(
-	    &seen->ids, 0, id_of(requests, told.columns, told.record));
+	id = id_of(requests, told.columns, told.record);
+	say_place(request, id,
+	    id_of(requests, ta_intake_columns(requests->intake), record),
+	    &seen->places);
+	ta_text_add_item(&seen->ids, 0, id);
+	seen->later = is_of_another_day(requests, &told, record);
 	compare(requests, &told, record, is_table, seen);
 	return 0;
 }
@@ -362,7 +395,8 @@ ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
 		if (compare_with(requests, found[i], record, is_table, seen,
 			error) == -1)
 			return -1;
-		if (seen->header.count > 0)
+		if (seen->header.count > 0 ||
+		    (as_new && at == -1 && seen->later))
 			continue;
 		if (i == 0)
 			return TA_SIGHT_SAME;

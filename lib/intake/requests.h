@@ -48,12 +48,16 @@ enum ta_sight {
 
 /* What is found. Texts are borrowed until the next look. */
 struct ta_seen {
-	struct ta_text ids;    /* of the requests, joined by ";"; of the one
-				  that is the same */
-	struct ta_text places; /* of them, for people */
-	bool bound; /* some answer that differs cannot be in an event */
-	struct ta_text differs;	  /* names of columns, joined by ";" */
-	struct ta_header header;  /* of `changes` */
+	struct ta_text ids;	 /* of the requests, joined by ";"; of the one
+				    that is the same */
+	struct ta_text places;	 /* of them, for people: "ID at FILE:LINE", with
+				    the ids that are not the record's own and
+				    may be shown */
+	bool bound;		 /* some column that differs has the name of one
+				    of an event, which so cannot carry it */
+	struct ta_text differs;	 /* names of columns, joined by ";" */
+	bool later;		 /* the record is of another day */
+	struct ta_header header; /* of `changes` */
 	struct ta_record changes; /* the answers that differ */
 };
 
@@ -61,7 +65,7 @@ struct ta_seen {
  * Looks for a request, which is one of the intake's: an enum ta_sight, or -1
  * with the error set. Where `is_table` is true, a column that the row lacks
  * says nothing; else it is blank. With `as_new` one with other answers than
- * those that it may be is new, unless its id is there.
+ * those that it may be, or of another day, is new, unless its id is there.
  */
 int ta_requests_look(struct ta_requests *requests,
     const struct ta_record *record, bool is_table, bool as_new,

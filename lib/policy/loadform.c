@@ -287,9 +287,11 @@ load_same(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
 	struct ta_same *same = thing;
 
-	if (node->kind == TA_NODE_MAP || ta_node_items(node) == 0)
+	/* One pair of brackets would make each field alone a list. */
+	if (node->kind != TA_NODE_LIST || ta_node_items(node) == 0)
 		return ta_node_refuse(node, loader->error,
-		    "expected a list of fields, such as [email, facts]");
+		    "expected lists of fields, as in 'same: [[email, "
+		    "received], [email, facts]]'");
 	return ta_load_indices(
 	    loader, node, ta_node_field, &same->fields, &same->count);
 }

@@ -6,6 +6,7 @@
 #include "file/magic.h"
 #include "record/columns.h"
 #include "record/files.h"
+#include "record/rejects.h"
 
 /* The first bytes of a file, by which its format is told. */
 #define HEAD ((size_t)64 * 1024)
@@ -24,6 +25,7 @@ struct ta_files {
 	void *reader;
 	bool canonical;
 	bool is_table; /* the form's map names a delimiter */
+	bool may_be_rejects;
 	bool empty;
 	struct ta_header header;
 	struct ta_record record;
@@ -245,6 +247,8 @@ open_file(struct ta_files *files, struct ta_error *error)
 		files->source = ta_source_open(path, error);
 	if (files->source == NULL || refuse_foreign(files, error) == -1)
 		return -1;
+	files->may_be_rejects =
+	    reading.manner == TA_LENIENT && !reading.sealed;
 	if (reading.manner == TA_LENIENT &&
 	    begin_leniently(files, path, &reading, error) == -1)
 		return -1;
@@ -278,9 +282,15 @@ ta_files_turn(struct ta_files *files, struct ta_error *error)
 int
 ta_files_next(struct ta_files *files, struct ta_error *error)
 {
-	files->record.verbatim = (struct ta_slice){NULL, 0};
-	return files->format->next(
-	    files->reader, &files->header, &files->record, error);
+	struct ta_record *record = &files->record;
+	int got;
+
+	record->verbatim = (struct ta_slice){NULL, 0};
+	got = files->format->next(
+	    files->reader, &files->header, record, error);
+	if (got == 1 && files->may_be_rejects && record->fault == NULL)
+		record->fault = ta_rejects_still(&files->header, record);
+	return got;
 }
 
 struct ta_record *

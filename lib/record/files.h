@@ -45,7 +45,8 @@ int ta_files_turn(struct ta_files *files, struct ta_error *error);
 /*
  * Reads the next row of the file: 1, or 0 at its end, or -1 with the error set.
  * Its fields are borrowed until the next call, and the header may have grown. A
- * lenient row with a fault cannot be a record.
+ * lenient row with a fault cannot be a record, nor can one of rejects that is
+ * one still (ta_rejects_still).
  */
 int ta_files_next(struct ta_files *files, struct ta_error *error);
 

@@ -32,6 +32,30 @@ struct ta_rejects {
 	bool cut; /* only a beginning is there */
 };
 
+/* The field of a row in a column of rejects, or absent. */
+static struct ta_slice
+field_of(const struct ta_header *header, const struct ta_record *record,
+    const char *column)
+{
+	return ta_record_get(
+	    record, ta_header_find(header, ta_slice_of(column), 0));
+}
+
+const char *
+ta_rejects_still(const struct ta_header *header, const struct ta_record *record)
+{
+	if (!ta_slice_blank(field_of(header, record, TA_COL_EXTRA)))
+		return "a part of the row is still in " TA_COL_EXTRA
+		       "; put it where it belongs, then empty " TA_COL_EXTRA
+		       " and " TA_COL_RULE;
+	if (ta_slice_equal(
+		ta_slice_trim(field_of(header, record, TA_COL_RULE)),
+		ta_slice_of(TA_NOT_A_RECORD)))
+		return "it was no record when it was rejected; correct it, "
+		       "then empty " TA_COL_RULE;
+	return NULL;
+}
+
 struct ta_rejects *
 ta_rejects_open(struct ta_batch *batch, const char *path, const char *folder,
     struct ta_error *error)
@@ -235,6 +259,37 @@ bound_extra(struct ta_rejects *rejects)
 	return extra;
 }
 
+/* Says why; a row that was a reject says that better than the reason does. */
+static void
+add_message(struct ta_rejects *rejects, const struct ta_header *header,
+    const struct ta_record *record, const struct ta_reason *reason)
+{
+	struct ta_slice before = {NULL, 0};
+
+	if (ta_rejects_still(header, record) != NULL)
+		before = field_of(header, record, TA_COL_MESSAGE);
+	ta_text_clear(&rejects->message);
+	if (!ta_slice_blank(before))
+		ta_text_add_slice(&rejects->message, before);
+	else if (reason->message != NULL)
+		ta_text_add_string(&rejects->message, reason->message);
+	if (rejects->cut)
+		ta_text_add_string(&rejects->message,
+		    "; " TA_COL_EXTRA " has only the beginning of it");
+	rejects->record.fields[MESSAGE] = ta_text_slice(&rejects->message, 0);
+}
+
+/* Drops the reason, but for the word that makes it a reject again. */
+static void
+drop_reason(struct ta_record *record, const char *line)
+{
+	for (size_t i = ROW; i < N_ADDED; i++)
+		if ((i != LINE || record->fields[LINE].data == line) &&
+		    (i != RULE || !ta_slice_equal(record->fields[RULE],
+				      ta_slice_of(TA_NOT_A_RECORD))))
+			record->fields[i].len = 0;
+}
+
 int
 ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
     const struct ta_record *record, const struct ta_reason *reason,
@@ -260,18 +315,10 @@ ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
 	if (reason->known != NULL)
 		out->fields[KNOWN] = ta_slice_of(reason->known);
 	rejects->knows |= reason->known != NULL;
-	ta_text_clear(&rejects->message);
-	ta_text_add_string(
-	    &rejects->message, reason->message == NULL ? "" : reason->message);
-	if (rejects->cut)
-		ta_text_add_string(&rejects->message,
-		    "; " TA_COL_EXTRA " has only the beginning of it");
-	out->fields[MESSAGE] = ta_text_slice(&rejects->message, 0);
+	add_message(rejects, header, record, reason);
 	/* The reason must not make it too long to be read again. */
 	if (out->fields[EXTRA].len == 0 && ta_record_too_long(out, false) != -1)
-		for (size_t i = ROW; i < N_ADDED; i++)
-			if (i != LINE || out->fields[LINE].data == line)
-				out->fields[i].len = 0;
+		drop_reason(out, line);
 	out->file = record->file;
 	out->line = record->line;
 	return ta_spool_put(rejects->spool, out, error);
@@ -289,7 +336,7 @@ find_order(const struct ta_rejects *rejects, int *order)
 		order[n++] = (int)i;
 	for (size_t i = rejects->surplus ? EXTRA : ROW; i < N_ADDED; i++)
 		if ((!few && (i != KNOWN || rejects->knows)) || i == EXTRA ||
-		    i == COLUMN || i == MESSAGE)
+		    i == RULE || i == MESSAGE)
 			order[n++] = (int)i;
 	return n;
 }

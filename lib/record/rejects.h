@@ -13,6 +13,18 @@
 
 struct ta_rejects;
 
+/* The rule of a row that cannot be a record, whatever is wrong with it. */
+#define TA_NOT_A_RECORD "not-a-record"
+
+/*
+ * Why a row of such a file, read again, is a reject still; NULL where it is
+ * none. A fault of a row does not show in the file, whose rows all have a cell
+ * for each column. So a person has to empty ta_rule, and ta_extra, whose cells
+ * belong to no column.
+ */
+const char *ta_rejects_still(
+    const struct ta_header *header, const struct ta_record *record);
+
 /*
  * Rejects for a path, in a batch; both are borrowed until ta_rejects_close.
  * `folder` is for temporary files. NULL with the error set where that fails.
@@ -32,7 +44,10 @@ struct ta_reason {
 	const char *known; /* ids of requests that it may be, joined by ";" */
 };
 
-/* Adds a record with its header: 0, or -1 with the error set. */
+/*
+ * Adds a record with its header: 0, or -1 with the error set. A reject that is
+ * one still keeps its message.
+ */
 int ta_rejects_add(struct ta_rejects *rejects, const struct ta_header *header,
     const struct ta_record *record, const struct ta_reason *reason,
     struct ta_error *error);

@@ -1,0 +1,1 @@
+s/same: \[\[.*\]\]}/same: [email, facts]}/
