@@ -60,8 +60,7 @@ check_page() {
   awk '/^\.Bd/ { on = 1; next } /^\.Ed/ { exit } on { sub(/^\\&/, ""); print }' "$root/man/ta.7" >../lines
   [ "$(wc -l <../lines)" -eq 10 ]
   [ "$(awk 'length >= 72' ../lines | wc -l)" -eq 0 ]
-  # files that were copied a moment ago would be left for the next run
-  { echo 'set -e'; sed 's/inbox.sh/& --wait 0/' ../lines; } >../script
+  { echo 'set -e'; cat ../lines; } >../script
   run -0 env -u TA_TODAY bash ../script
   cd mine
   # of events on one day, one that opens a span is at its beginning
@@ -173,7 +172,8 @@ options_of() {
       "$examples/desk/$script.sh" --help 2>&1 || [ "$?" -eq 2 ]
     done
   } | grep -oE -- '--[a-z-]+' | sort -u >known
-  grep -ohE 'Fl -[a-z-]+|--[a-z][a-z-]+' "$root"/man/* |
+  # what follows the name of Miller is Miller's
+  sed -E 's/mlr( --[a-z]+)+/mlr/' "$root"/man/* | grep -ohE 'Fl -[a-z-]+|--[a-z][a-z-]+' |
     sed 's/^Fl -/--/' | grep -vx -- '--foo' | sort -u >named
   [ -s named ]
   [ -z "$(comm -13 known named)" ]
