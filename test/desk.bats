@@ -82,6 +82,41 @@ excel() {
   done
 }
 
+@test "morning: before an import the ledger is copied, for each day of the week, and it is its owner's alone" {
+  mkdir in
+  today=$(date +%a)
+  cp requests.jsonl before
+  printf 'id,received,email,role,assistance,facts\nR1,2026-11-20,a@example.org,attorney,general-information,why\n' >in/new.csv
+  printf '%s\n' id,status R99,closed >staff.csv
+  go "$examples/desk/morning.sh" --import in requests.jsonl queue.csv staff.csv
+  ended 1
+  grep -qx 'morning.sh: the queue is in place; something above needs a look' err
+  same before "requests.jsonl.$today"
+  [ "$(stat -c %a "requests.jsonl.$today")" = 600 ]
+  [ "$(wc -l <requests.jsonl)" -eq 71 ]
+  # a copy is the beginning of the ledger
+  cmp -n "$(wc -c <"requests.jsonl.$today")" "requests.jsonl.$today" requests.jsonl
+  # it waits for whoever writes, and one that fails is said and stops nothing
+  rm queue.csv
+  exec 9<requests.jsonl
+  flock 9
+  "$examples/desk/morning.sh" --import in requests.jsonl queue.csv 9<&- 3>&- >/dev/null 2>&1 &
+  sleep 0.5
+  same before "requests.jsonl.$today"
+  exec 9<&-
+  try wait $!
+  same requests.jsonl "requests.jsonl.$today"
+  as_if cp 'case "$*" in *.new) exit 1 ;; *) exec /bin/cp "$@" ;; esac'
+  PATH="$PWD/shim:$PATH" go "$examples/desk/morning.sh" --import in requests.jsonl queue.csv
+  ended 1
+  grep -qx "morning.sh: the ledger could not be copied to requests.jsonl.$today" err
+  same requests.jsonl "requests.jsonl.$today"
+  # without an import, as of a ledger of somebody else's, nothing is put beside it
+  rm -rf shim "requests.jsonl.$today"
+  quietly "$examples/desk/morning.sh" requests.jsonl queue.csv
+  [ ! -e "requests.jsonl.$today" ]
+}
+
 @test "morning: of a stage that fails the reason is said, once, and what became of the queue" {
   echo yesterday >queue.csv
   go "$examples/desk/morning.sh" none.jsonl queue.csv

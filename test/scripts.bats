@@ -59,6 +59,92 @@ load helper
   [ "$(wc -l <all.jsonl)" -eq 14 ]
 }
 
+# commands FILE: the lines of a README that are set in, with temporary files in here.
+commands() {
+  sed -n 's/^    //p' "$1" | sed "s#/tmp/#$PWD/tmp/#g"
+}
+
+@test "examples: README's commands work in a fresh copy" {
+  mkdir tmp
+  cp -R "$examples" copy
+  # its ledger is as a packager installs it, for everybody to read
+  chmod -R go+rX copy
+  commands "$examples/README.md" >lines
+  [ "$(wc -l <lines)" -ge 20 ]
+  { echo "cd '$PWD/copy'"; sed 's/.*/&\n[ "$?" -le 1 ] || exit 1/' lines; } >script
+  umask 022
+  go bash -o pipefail script
+  [ "$rc" -eq 0 ] || { tail -3 err; return 1; }
+  # the inbox of the desk was read, and all of it was there
+  grep -qx 'What happened.csv: 7 read, 0 added, 7 already there' out
+  [ "$(ls tmp/desk/inbox | wc -l)" -eq 2 ]
+  [ -s tmp/desk/queue.csv ]
+}
+
+@test "examples: a desk of one's own begins as the desk's README says" {
+  cp -R "$examples" copy
+  cd copy
+  sed -n '1,/^| file/p' desk/README.md | sed -n 's/^    //p' >../lines
+  [ "$(wc -l <../lines)" -eq 4 ]
+  export HOME=$PWD/home
+  mkdir home
+  { echo 'set -e'; cat ../lines; } >../script
+  run -0 bash ../script
+  cd home/desk
+  [ "$(find exports inbox -type f | wc -l)" -eq 0 ]
+  [ ! -e desk.jsonl ]
+  cp ../../exports/gravity-forms.csv exports
+  cp ../../maps/gravity-forms.yaml maps
+  run -0 ./morning.sh
+  [ "$(wc -l <queue.csv)" -gt 10 ]
+  [ "$(stat -c %a desk.jsonl queue.csv people.csv . | sort -u | paste -sd' ')" = '600 700' ]
+}
+
+teardown() {
+  rm -rf -- "${place:-/nothing}"
+}
+
+# user UID COMMAND...: as a user of the desk's group, with no right but those of its modes.
+user() {
+  local uid=$1
+  shift
+  setpriv --reuid="$uid" --regid="$uid" --groups=64200 --inh-caps=-all --bounding-set=-all "$@"
+}
+
+# runs SCRIPT: of the desk in srv, by the user of the desk.
+runs() {
+  user 64201 env PATH="$PATH" bash -c "cd srv && umask 077 && ./$1" >out 2>err || [ "$?" -eq 1 ] || { cat err; return 1; }
+}
+
+@test "examples: staff read the queue and hand in files, and read nothing else" {
+  # only the superuser can be two others
+  [ "$(id -u)" -eq 0 ] || return 0
+  place=$(mktemp -d)
+  chmod 711 "$place"
+  cd "$place"
+  cp -R "$examples/desk" srv
+  chown -R 64201:64201 srv
+  runs morning.sh
+  # the commands of the README, with numbers for names
+  sed -n 's/^    \(ch[a-z]* .*\)/\1/p' srv/README.md | sed "s#/srv/ta#$PWD/srv#g; s/desk /64200 /" >grants
+  [ "$(wc -l <grants)" -eq 4 ]
+  run -0 bash -e grants
+  for file in srv/desk.jsonl srv/desk.jsonl.* srv/people.csv; do
+    run ! user 64202 cat "$file"
+  done
+  run ! user 64202 ls srv
+  run ! user 64202 bash -c 'echo x >>srv/queue.csv'
+  user 64202 grep -q due-soon srv/queue.csv
+  user 64202 bash -c 'umask 022; printf "%s\n" id,event,at R24,asked,2026-11-23 R99,asked,2026-11-23 >srv/inbox/mk.csv'
+  runs 'inbox.sh --wait 0'
+  grep -qx 'mk.csv: 2 read, 1 added, 1 rejected' out
+  user 64202 grep -q R99 srv/inbox/mk.csv.rejects.csv
+  # the next queue is theirs as well
+  runs morning.sh
+  [ "$(stat -c '%a %g' srv/queue.csv)" = '640 64200' ]
+  user 64202 grep -q '^R24.*on-hold' srv/queue.csv
+}
+
 # A ledger, and a reject of it that was corrected.
 corrected() {
   mkdir all.jsonl.rejects

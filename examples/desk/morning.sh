@@ -18,7 +18,9 @@
 #     --excel          write a queue that Excel opens by a double click: a byte order
 #                      mark, CRLF, and no cell that would be run as a formula
 #     --import FOLDER  first import the exports in this folder into the ledger, by
-#                      bulk-import.sh, which has to be beside this script
+#                      bulk-import.sh, which has to be beside this script; before that
+#                      the ledger is copied to LEDGER.Mon, or as the day is called, so
+#                      that there is a copy of each of the last days
 #     --maps MAPS      the folder of their maps
 #
 # Exit status:
@@ -26,7 +28,8 @@
 #     0  the queue is in place
 #     1  the queue is in place, but some records were rejected or could not be
 #        decided, some answers are none of the form's, some export was not imported,
-#        or a row of a table met no record; the messages above say which
+#        the ledger was not copied, or a row of a table met no record; the messages
+#        above say which
 #     2  no queue was made: the one of the day before is still there
 #
 # The new queue is written beside the old one and renamed at the end, so that
@@ -131,9 +134,15 @@ fi
 
 result=0
 if [ -n "$folder" ]; then
-  # A ledger that was moved away would begin anew, without what no export has.
-  [ -e "$ledger" ] ||
+  copy=$ledger.$(LC_ALL=C date +%a)
+  if [ ! -e "$ledger" ]; then
+    # One that was moved away would begin anew, without what no export has.
     say "$ledger is not there, and the import begins it; if there was one, put it back and run this again"
+  # Its lock is that of its writers: a copy has no half of a line.
+  elif ! flock -- "$ledger" cp -- "$ledger" "$copy.new" || ! mv -fT -- "$copy.new" "$copy"; then
+    say "the ledger could not be copied to $copy"
+    result=1
+  fi
   "$(dirname -- "$0")/bulk-import.sh" "$folder" "$ledger" ${maps:+"$maps"} >&2
   case $? in
     0) ;;
@@ -185,6 +194,6 @@ if ! mv -fT -- "$new" "$place"; then
   exit 2
 fi
 if [ "$result" -eq 1 ]; then
-  say "the queue is in place, but not all is in it: the messages above say why"
+  say "the queue is in place; something above needs a look"
 fi
 exit "$result"
