@@ -25,11 +25,14 @@ records() {
   mlr -S --no-auto-unflatten --icsv --ojsonl "$@"
 }
 
-# sorted_keys [VERB...]: JSON Lines in one order of keys, after Miller's verbs.
+# sorted_keys [VERB... [FILE...]]: JSON Lines in one order of keys, then Miller's verbs.
 sorted_keys() {
   [ "$#" -gt 0 ] || set -- cat
-  mlr -S --ijsonl --ojsonl "$@" then sort-within-records
+  mlr -S --ijsonl --ojsonl sort-within-records then "$@"
 }
+
+# As a verb of sorted_keys: of each file, into FILE.keys.
+by_file='tee > FILENAME . ".keys", $*'
 
 # The encoding and the delimiter of a maker's export.
 encoding_of() {
@@ -67,6 +70,9 @@ setup_file() {
     ta-validate -q "$maker.csv" | ta-due -q | ta-prioritize -q |
       ta-route -q >"$maker.routed.csv"
   done
+  # the headings of each
+  mlr -S --no-auto-flatten --ijsonl --ojsonl put -q \
+    'if (FNR == 1) { for (k, v in $*) { print > FILENAME . ".columns", k } }' ./*.raw
 }
 
 @test "exports: there is a map for each, and each is tried" {
@@ -113,10 +119,10 @@ setup_file() {
   for maker in $makers; do
     records cut -o -f email,received,ta_valid,ta_findings,ta_target,ta_due,ta_due_rule,ta_days_left,ta_due_status,ta_rank,ta_groups,ta_outcome,ta_queue,ta_route_rule,ta_cc,ta_refer,ta_call,ta_policy \
       then sort -f email,received <"$BATS_FILE_TMPDIR/$maker.routed.csv" >"got.$maker"
-    [ "$(wc -l <"got.$maker")" -eq 14 ]
-    [ "$(head -1 "got.$maker" | jq length)" -eq 18 ]
     same got.airtable "got.$maker" || { echo "$maker"; return 1; }
   done
+  [ "$(wc -l <got.airtable)" -eq 14 ]
+  [ "$(head -1 got.airtable | jq length)" -eq 18 ]
 }
 
 @test "exports: what is decided is what the rules say, by hand" {
@@ -153,14 +159,20 @@ setup_file() {
 
 @test "again: so do YAML and JSON Lines, by their values" {
   for maker in $makers; do
-    submit "$maker" -t jsonl | sorted_keys >wanted
-    [ "$(wc -l <wanted)" -eq 14 ]
+    submit "$maker" -t jsonl >"$maker.wanted"
+    [ "$(wc -l <"$maker.wanted")" -eq 14 ]
     for format in yaml jsonl; do
       submit "$maker" -t "$format" >"one.$format"
-      ta-submit -q -t jsonl "one.$format" 2>/dev/null | sorted_keys | same wanted - ||
-        { echo "$maker, $format"; return 1; }
-      ta-submit -q -t jsonl -m "$(map_of "$maker")" "one.$format" 2>/dev/null | sorted_keys | same wanted - ||
-        { echo "$maker, $format, map"; return 1; }
+      ta-submit -q -t jsonl "one.$format" 2>/dev/null >"$maker.$format"
+      ta-submit -q -t jsonl -m "$(map_of "$maker")" "one.$format" 2>/dev/null >"$maker.$format-by-map"
+    done
+  done
+  for maker in $makers; do printf '%s\n' "$maker".{wanted,yaml,jsonl,yaml-by-map,jsonl-by-map}; done >names
+  mapfile -t names <names
+  sorted_keys put -q "$by_file" "${names[@]}"
+  for maker in $makers; do
+    for file in "$maker".{yaml,jsonl,yaml-by-map,jsonl-by-map}; do
+      same "$maker.wanted.keys" "$file.keys" || { echo "$file"; return 1; }
     done
   done
 }
@@ -291,7 +303,7 @@ mend() {
 damaged_row() {
   local maker said
   for maker in $makers; do
-    rm -f -- *.jsonl rejects.csv
+    rm -f -- *.jsonl *.keys rejects.csv
     add whole.jsonl "$maker" >/dev/null
     damage "$maker" "$1"
     said=$(add ledger.jsonl "$maker" damaged.csv -r rejects.csv)
@@ -302,22 +314,22 @@ damaged_row() {
       continue
     fi
     [[ "$said" =~ ^'ta-submit: 14 read, 13 taken, 1 rejected'(\;.*)?$ ]] || { echo "$maker: $said"; return 1; }
-    # its own columns, untouched
-    mlr -S --no-auto-flatten --ijsonl --ojsonl head -n 1 then put -q 'for (k, v in $*) { print k }' \
-      "$BATS_FILE_TMPDIR/$maker.raw" >wanted
-    records cut -x -r -f '^ta_' then put -q 'for (k, v in $*) { print k }' <rejects.csv | same wanted - ||
-      { echo "$maker"; return 1; }
-    # a row too short is filled up, of one too long the end is in ta_extra
-    records cut -x -r -f '^ta_(row|line|column|rule|message)$' then put -q 'for (k, v in $*) { print v }' <rejects.csv >got
+    # its own columns, untouched; a row too short is filled up, of one too long the end is in ta_extra
+    records put -q 'for (k, v in $*) {
+      if (!(k =~ "^ta_")) { print > "columns", k }
+      if (!(k =~ "^ta_(row|line|column|rule|message)$")) { print > "cells", v }
+      if (k == "ta_rule") { print > "rule", v }
+    }' <rejects.csv
+    same "$BATS_FILE_TMPDIR/$maker.raw.columns" columns || { echo "$maker"; return 1; }
     [ "$1" = add ] || echo >>damaged
-    same damaged got || { echo "$maker"; return 1; }
-    [ "$(column ta_rule rejects.csv)" = not-a-record ]
+    same damaged cells || { echo "$maker"; return 1; }
+    [ "$(cat rule)" = not-a-record ]
     mend "$1"
     said=$(add ledger.jsonl "$maker" mended.csv -r again.csv)
     [[ "$said" =~ ^'ta-submit: 1 read, 1 taken'(\;.*)?$ ]] || { echo "$maker: $said"; cat mended.csv; return 1; }
     # all that it says, but for where it came from
-    same <(sorted_keys cut -x -f ta_sum,ta_source,ta_line <whole.jsonl | sort) \
-      <(sorted_keys cut -x -f ta_sum,ta_source,ta_line <ledger.jsonl | sort) || { echo "$maker"; return 1; }
+    sorted_keys cut -x -f ta_sum,ta_source,ta_line then put -q "$by_file" whole.jsonl ledger.jsonl
+    same <(sort whole.jsonl.keys) <(sort ledger.jsonl.keys) || { echo "$maker"; return 1; }
     [ "$(wc -l <again.csv)" -eq 1 ]
     # and the export itself, mended in the form, has nothing new
     said=$(add ledger.jsonl "$maker")
@@ -339,20 +351,25 @@ damaged_row() {
   ta-submit -q -m map.yaml -r rejects.csv -o one.csv form.csv || [ "$?" -eq 1 ]
   mlr -S --icsv --ocsv put '$Facts = "thé"; $ta_rule = ""' rejects.csv >mended.csv
   mlr -S --icsv --ocsv put '$facts = "thé"; $state = ""' one.csv >changed.csv
+  n=0
   for how in '' --quote-all '--ofs ;' '--ofs tab' '--quote-all --ofs ;'; do
-    for end in '' $'\r'; do
-      for mark in '' $'\xef\xbb\xbf'; do
-        # shellcheck disable=SC2086 # options
-        for file in mended changed; do
-          { printf %s "$mark"; mlr -S --icsv --ocsv $how cat "$file.csv" | sed "s/\$/$end/"; } >saved.csv
-          ta-submit -q -m map.yaml saved.csv | mlr -S --icsv --onidx cut -o -f id,facts,state >got
-          # the form's map is for rejects, and not for records
-          [ $file = mended ] && wanted='x-8 thé Nevada' || wanted='x-7 thé '
-          same <(echo "$wanted") got || { echo "$file: $how ${end:+CRLF} ${mark:+mark}"; return 1; }
+    # the form's map is for rejects, and not for records
+    for file in 'mended x-8,thé,Nevada' 'changed x-7,thé,'; do
+      # shellcheck disable=SC2086 # options
+      mlr -S --icsv --ocsv $how cat "${file%% *}.csv" >plain.csv
+      for end in '' $'\r'; do
+        for mark in '' $'\xef\xbb\xbf'; do
+          { printf %s "$mark"; sed "s/\$/$end/" plain.csv; } >saved.csv
+          n=$((n + 1))
+          ta-submit -q -m map.yaml saved.csv >"$n.csv"
+          echo "$n.csv,${file#* },${file%% *}: $how ${end:+CRLF} ${mark:+mark}" >>wanted
         done
       done
     done
   done
+  [ $n -eq 40 ]
+  mlr -S --icsv --ocsv --headerless-csv-output put -q 'print FILENAME . "," . $id . "," . $facts . "," . $state' {1..40}.csv >got
+  same <(cut -d, -f1-4 wanted) got || { cat wanted; return 1; }
 }
 
 # What is left out
@@ -360,20 +377,22 @@ damaged_row() {
 @test "dropped: no value of a column that the map drops is in any output" {
   total=0
   for maker in $makers; do
-    cp "$BATS_FILE_TMPDIR/$maker.raw" raw.jsonl
-    sed -n '/^columns:/,$s/^  \(.*\): drop$/\1/p' "$(map_of "$maker")" | jq -R 'ltrimstr("\"") | rtrimstr("\"")' >headings
-    run -0 jq -se --slurpfile headings headings '$headings - (.[0] | keys) == []' raw.jsonl
-    # the cells of the columns that are dropped, and of the others
-    jq -r --slurpfile headings headings 'to_entries[] | select([.key] - $headings == []) | .value' raw.jsonl |
-      sed '/^ *$/d' >dropped
-    jq -r --slurpfile headings headings 'to_entries[] | select([.key] - $headings != []) | .value' raw.jsonl |
-      sort -u >kept
-    sort -u dropped | comm -23 - kept >secret
-    total=$((total + $(wc -l <secret)))
     for format in csv yaml jsonl; do
       submit "$maker" -t "$format" >"out.$format"
     done
-    jq -r '.[] | if type == "array" then .[] else . end' out.jsonl | sort -u >values
+    sed -n '/^columns:/,$s/^  \(.*\): drop$/\1/p' "$(map_of "$maker")" | sed 's/^"//; s/"$//' | sort >headings
+    [ -z "$(sort "$BATS_FILE_TMPDIR/$maker.raw.columns" | comm -13 - headings)" ]
+    # the lines of the cells of the columns that are dropped, of the others, and of the values that come out
+    jq -nr --rawfile headings headings --slurpfile raw "$BATS_FILE_TMPDIR/$maker.raw" --slurpfile out out.jsonl '
+      def lines(kind): tostring | split("\n")[] | kind + " " + .;
+      ($raw[] | to_entries[] |
+        if [.key] - ($headings | split("\n")) == [] then .value | lines("dropped") else .value | lines("kept") end),
+      ($out[][] | if type == "array" then .[] else . end | lines("values"))' >lines
+    for kind in dropped kept values; do
+      sed -n "s/^$kind //p" lines | sort -u >$kind
+    done
+    sed '/^ *$/d' dropped | comm -23 - kept >secret
+    total=$((total + $(wc -l <secret)))
     [ "$(wc -l <values)" -gt 50 ]
     comm -12 secret values >leaked
     [ ! -s leaked ] || { echo "$maker:"; cat leaked; return 1; }

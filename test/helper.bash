@@ -3,7 +3,7 @@
 
 bats_require_minimum_version 1.5.0
 
-root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+root=${BATS_TEST_DIRNAME%/*}
 # shellcheck disable=SC2034 # used by the tests
 examples=$root/examples
 data=$root/test/data
@@ -141,6 +141,17 @@ quick() {
     trap - DEBUG
     trap noted ERR
   fi
+}
+
+# It begins with the first command of a file or a test, before that even bats is not noted; and the clock is read
+# without a process. Of each test that is a quarter of the time that bats itself takes.
+if [ "${BATS_TRACE_LEVEL:-0}" -eq 0 ]; then
+  bats_debug_trap() {
+    [ "$1" != "$BATS_TEST_SOURCE" ] || quick
+  }
+fi
+get_mills_since_epoch() {
+  echo "$((${EPOCHREALTIME/[.,]/} / 1000))"
 }
 
 setup() {

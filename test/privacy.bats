@@ -57,14 +57,11 @@ marks='zq7|2026-09-17|2031-08-23|2033-02-19|2034-05-12|2032-03-11|2032-04-17'
 
 # row FUNCTION [CASE]: a CSV line of all fields; its id has the number $n.
 row() {
-  local field value line=
+  local field
   for field in $fields; do
-    value=$("$1" "$field" "${2:-}")
-    [ "$field" = id ] && value=zq7-id-$n
-    line+=",$value"
-  done
+    [ "$field" = id ] && echo "zq7-id-$n" || "$1" "$field" "${2:-}"
+  done | paste -sd,
   n=$((n + 1))
-  echo "${line:1}"
 }
 
 setup_file() {
@@ -113,9 +110,9 @@ unnamed() {
   sed -E 's/ id zq7-id-[0-9]+: / /; s/the request zq7-id-[0-9]+ was/it was/' "$1"
 }
 
-# heard FILE: no canary in it.
+# heard FILE: no canary in it; where there is no id of a request either, nothing has to be left out.
 heard() {
-  ! unnamed "$1" | grep -aE "$marks"
+  ! grep -qaE "$marks" "$1" || ! unnamed "$1" | grep -aE "$marks"
 }
 
 # over TOOLS FILES: each tool on each file with each way to speak.

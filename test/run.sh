@@ -5,7 +5,8 @@
 set -u
 
 # They begin, the longest first, so that nobody waits for one at the end.
-slow=(limits laws desk faults ledger scale exports laws-streams privacy sort ends lenient answers white policy bench mishaps)
+slow=(limits ledger laws desk faults privacy scripts laws-streams sort exports lenient guard ends policy white answers bench
+  map mishaps join policy-cases manuals install events hostile triples policy-compare log cases progress scale explain)
 
 build=$(cd "${1:-build}" && pwd) || exit 2
 shift

@@ -27,10 +27,12 @@ ask() {
     ta-due -q -t yaml one.csv >one.yaml
     ta-due -q -t jsonl one.csv >one.jsonl
     for file in one.csv one.yaml one.jsonl; do
-      ta-validate -q "$file" | ta-route -q -t csv >out
-      [ "$(column ta_findings,ta_outcome out)" = 'question-missing hold' ] || { echo "$file: $(od -An -c <<<"$blank")"; return 1; }
+      ta-validate -q "$file" | ta-route -q -t csv >"${file#one.}:$(printf %s "$blank" | od -An -tx1 | tr -d ' ')"
     done
   done
+  mlr --icsv --onidx put -q 'print FILENAME . " " . $ta_findings . " " . $ta_outcome' ./*:* >got
+  [ "$(wc -l <got)" -eq $(((${#blanks[@]} + ${#unseen[@]} + 1) * 3)) ]
+  run ! grep -v ' question-missing hold$' got
 }
 
 # about AFTER BEFORE: a form, with this about each of its values.
@@ -44,18 +46,24 @@ about() {
   [ "$(column ta_due wanted)" = 2026-11-24 ]
   column ta_valid,ta_due,ta_outcome wanted >decided
   [ "$(wc -w <decided)" -eq 3 ]
+  mkdir strict checked
   for blank in "${blanks[@]}" "${unseen[@]}"; do
+    name=$(printf %s "$blank" | od -An -tx1 | tr -d ' ')
     about "$blank" "$blank" | ta-submit -q >form.csv
     ta-validate -q form.csv | ta-due -q | ta-route -q >got
     same wanted got
     # behind intake: a date, an address and a choice, with it about them
-    sed "2s/2026-12-01,court/$blank&$blank/; 2s/a@example.org/$blank&$blank/; 2s/attorney/&$blank/" form.csv >strict.csv
+    sed "2s/2026-12-01,court/$blank&$blank/; 2s/a@example.org/$blank&$blank/; 2s/attorney/&$blank/" form.csv >"strict/$name"
     for format in csv yaml jsonl; do
-      ta-validate -q -t "$format" strict.csv | ta-due -q | ta-route -q -t csv >got
-      column ta_valid,ta_due,ta_outcome got | same decided - || { echo "$format: $(od -An -c <<<"$blank")"; return 1; }
+      ta-validate -q -t "$format" "strict/$name" | ta-due -q | ta-route -q -t csv >"$name.$format"
     done
-    ta-validate -q strict.csv | mlr -S --csv cut -x -r -f '^ta_(valid|findings)' | same - <(mlr -S --csv cat strict.csv)
+    ta-validate -q "strict/$name" >"checked/$name"
   done
+  mlr --icsv --onidx put -q 'print FILENAME . " " . $ta_valid . " " . $ta_due . " " . $ta_outcome' ./*.{csv,yaml,jsonl} >got
+  [ "$(grep -c " $(cat decided)\$" got)" -eq $(((${#blanks[@]} + ${#unseen[@]}) * 3)) ] || { cat decided got; return 1; }
+  (cd strict && mlr -S --csv put -q 'tee > FILENAME . ".same", $*' ./*)
+  (cd checked && mlr -S --csv cut -x -r -f '^ta_(valid|findings)' then put -q 'tee > FILENAME . ".same", $*' ./*)
+  for name in strict/*.same; do same "$name" "checked/${name#*/}" || return 1; done
 }
 
 @test "trimmed: free text keeps its bytes, and is known by them without their edges" {
