@@ -420,7 +420,7 @@ R2 assigned 2026-11-06 " ]
   chmod 640 'inbox/the sheet.csv'
   reads
   [ "$rc" -eq 1 ]
-  says 'ta-log: inbox/the sheet.csv:2: row 2: no request has this id \[unknown-id\]' "ta-log: .*:3: row 3: .* \[no-day\]"
+  says 'ta-log: inbox/the sheet.csv:2: row 2: id R71: no request has this id \[unknown-id\]' "ta-log: .*:3: row 3: .* \[no-day\]"
   told 'the sheet.csv: 3 read, 1 added, 2 rejected'
   [ "$(column ta_rule 'inbox/the sheet.csv.rejects.csv' | paste -sd' ')" = 'unknown-id no-day' ]
   grep -q unknown-id 'inbox/the sheet.csv.messages.txt'
@@ -774,7 +774,7 @@ day() {
 2026-11-18|R17: status answered, answered 2026-11-18, due_status finished
 2026-11-19|R17: email ana@office.example.org, status answered, days_taken 7, in_target yes
 2026-11-20|R21: status new, holds 2026-11-10/2026-11-12, due_status on-track, target 2026-12-14
-2026-11-23|it differs in facts [id-taken] ta-submit: 4 read, 1 taken, 2 already there, 1 rejected status 1
+2026-11-23|it differs in facts: run this again with --amend if it is the same request, with another id if it is another [id-taken] ta-submit: 4 read, 1 taken, 2 already there, 1 rejected status 1
 2026-11-23|--amend export.csv ta-submit: 4 read, 0 taken, 3 already there, 1 amended $
 2026-11-23|--amend export.csv ta-submit: 4 read, 0 taken, 4 already there R25
 2026-11-23|R25: facts Where does one send the form for a duplicate?
