@@ -77,7 +77,7 @@ commands() {
   [ "$rc" -eq 0 ] || { tail -3 err; return 1; }
   # the inbox of the desk was read, and all of it was there
   grep -qx 'What happened.csv: 7 read, 0 added, 7 already there' out
-  [ "$(ls tmp/desk/inbox | wc -l)" -eq 2 ]
+  [ "$(find tmp/desk/inbox -type f | wc -l)" -eq 2 ]
   [ -s tmp/desk/queue.csv ]
 }
 
