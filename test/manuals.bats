@@ -270,7 +270,7 @@ words_of() {
   [ "$(events | grep -c '\} # [A-Za-z]')" -eq 14 ]
   ta-submit -q -a desk.jsonl -F id=R1 -F received=2026-11-16 -F email=a@example.org -F role=attorney \
     -F assistance=general-information -F facts=why
-  for event in $(cut -d, -f1 got); do
+  while IFS=, read -r event _; do
     cp desk.jsonl one.jsonl
     case $event in
       supplied | resumed) ta-log -q -a one.jsonl -i R1 --at 2026-11-17 asked ;;
@@ -293,7 +293,7 @@ words_of() {
       *) wanted=on-track ;;
     esac
     [ "$(cat status)" = $wanted ] || { echo "$event: $(cat status), not $wanted"; return 1; }
-  done
+  done <got
 }
 
 @test "ta-record(5): every column of the tools is there" {

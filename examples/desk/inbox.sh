@@ -17,8 +17,8 @@
 #     FILE.rejects.csv    its rows that cannot be events, each with the reason
 #     FILE.messages.txt   what ta-log has said of it
 #
-# The row is corrected in FILE. FILE stays where it is, and grows: an event that is in the
-# ledger is passed over. A file that was changed less than 60 seconds ago (--wait) is left
+# A rejected row is corrected in FILE; for a row that was added and is wrong see ta-log(1).
+# FILE stays where it is, and grows: an event that is in the ledger is passed over. A file that was changed less than 60 seconds ago (--wait) is left
 # for the next run, since it may not be whole yet. An empty one is no trouble.
 #
 # A line a file says what became of it, on standard output. Messages are on standard
