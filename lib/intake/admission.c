@@ -364,11 +364,11 @@ summarise(const struct ta_admission *admission, struct ta_text *text)
 		ta_text_printf(
 		    text, "; events of requests that were not read: %zu", left);
 	if (admission->lost.values > 0)
-		ta_text_printf(text,
-		    "; wrong values in tables: %zu",
+		ta_text_printf(text, "; wrong values in tables: %zu",
 		    admission->lost.values);
 	if (admission->lost.rows > 0)
-		ta_text_printf(text, "; rows in tables that belong to no request: %zu",
+		ta_text_printf(text,
+		    "; rows in tables that belong to no request: %zu",
 		    admission->lost.rows);
 	if (admission->options->ledger != NULL && ta_report_shows_id(id)) {
 		ta_text_add_string(text, "; its id: ");

@@ -291,7 +291,8 @@ tell_unmet(const struct ta_guard *guard, struct ta_text *text)
 			    guard->requests, guard->names.columns[i].name);
 	if (n > 0)
 		ta_text_printf(text,
-		    "; rows that were in these files before and are gone: %zu", n);
+		    "; rows that were in these files before and are gone: %zu",
+		    n);
 }
 
 void

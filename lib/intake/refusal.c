@@ -71,8 +71,9 @@ ta_refusal_fault(struct ta_refusal *refusal, struct ta_files *files,
     const struct ta_record *record, struct ta_error *error)
 {
 	const struct ta_reason reason = {.rule = record->damaged ? "damaged"
-						 : record->cut	 ? "too-long"
-							       : TA_NOT_A_RECORD,
+						 : record->cut
+						     ? "too-long"
+						     : TA_NOT_A_RECORD,
 	    .message = record->fault};
 
 	return ta_refusal_reject(refusal, files, record, &reason, error);

@@ -312,8 +312,7 @@ compare(struct ta_requests *requests, const struct told *before,
 		    ta_header_find(before->header, column->name, 0));
 		if (field == -1 ? is_other(then, now, is_table)
 				: is_changed(requests, field, then, now))
-			add_change(
-			    requests->policy, seen, field, column, now);
+			add_change(requests->policy, seen, field, column, now);
 	}
 }
 

@@ -41,17 +41,17 @@ enum ta_sight {
 
 /* What is found. Texts are borrowed until the next look. */
 struct ta_seen {
-	struct ta_text ids;    /* of the requests, joined by ";"; of the one
-				  that is the same */
-	struct ta_text places; /* of them, for people: "ID at FILE:LINE", with
-				  the ids that are not the record's own and
-				  may be shown */
-	bool bound;	       /* some column that differs has the name of one
-				  of an event, which so cannot carry it */
-	struct ta_text differs;	  /* names of columns, joined by ";" */
-	struct ta_text untaken;	  /* of those, the fields that the event of a
-				     form does not take */
-	struct ta_header header;  /* of `changes` */
+	struct ta_text ids;	 /* of the requests, joined by ";"; of the one
+				    that is the same */
+	struct ta_text places;	 /* of them, for people: "ID at FILE:LINE", with
+				    the ids that are not the record's own and
+				    may be shown */
+	bool bound;		 /* some column that differs has the name of one
+				    of an event, which so cannot carry it */
+	struct ta_text differs;	 /* names of columns, joined by ";" */
+	struct ta_text untaken;	 /* of those, the fields that the event of a
+				    form does not take */
+	struct ta_header header; /* of `changes` */
 	struct ta_record changes; /* the answers that differ */
 };
 
