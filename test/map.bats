@@ -189,6 +189,29 @@ TABLE
   run -1 grep -F mine.pdf map.yaml
 }
 
+@test "draft: ids that are whole numbers may be those of another form, too: the line says so, and what to write" {
+  comment="all whole numbers, as another form's may be: add 'id_prefix: ms-' or the like"
+  form=id,Timestamp,Email,Role,Assistance,Facts
+  printf '%s\n' "$form" "1,11/20/2026 8:00,a@example.org,Attorney,General Information,why" \
+    "2,11/21/2026 8:00,b@example.org,Attorney,General Information,how" >f.csv
+  ta-map -q f.csv >map.yaml
+  line "  \"id\": id  # $comment"
+  ta-map -q "$examples/exports/surveymonkey-utf8.csv" >map.yaml
+  line "  \"Respondent ID\": id  # guessed by its words; $comment"
+  # with that line two forms stay apart
+  ta-map -q f.csv | sed '/^version/a id_prefix: ms-' >map.yaml
+  sed 's/a@/c@/; s/b@/d@/' f.csv >g.csv
+  ta-submit -q -a ledger f.csv
+  go ta-submit -q -a ledger -m map.yaml g.csv
+  [ "$rc" -eq 0 ] && [ "$(jq -r .id ledger | paste -sd' ')" = '1 2 ms-1 ms-2' ]
+  # one with a letter tells the form by itself, and without rows there is nothing to tell
+  sed -i 's/^2,/R2,/' f.csv
+  ta-map -q f.csv >map.yaml
+  line '  "id": id'
+  head -n 1 f.csv | ta-map -q >map.yaml
+  line '  "id": id'
+}
+
 @test "draft: two header rows are seen, and their headings joined" {
   ta-map -o map.yaml "$examples/exports/surveymonkey.csv" 2>err
   line 'header_rows: 2' \

@@ -91,10 +91,29 @@ print_pass(const struct ta_policy *policy, const struct ta_look_column *column,
 		    meaning->maybe->name.data);
 }
 
+/* Whether all cells are whole numbers. */
+static bool
+has_numbers(const struct ta_look_column *column)
+{
+	size_t n = ta_table_count(column->answers);
+	bool whole = n > 0 && column->longer == 0;
+
+	for (size_t i = 0; i < n && whole; i++) {
+		const struct ta_look_answer *answer =
+		    ta_table_at(column->answers, i);
+
+		for (size_t k = 0; k < answer->text.len; k++)
+			whole &= ta_is_digit(answer->text.data[k]);
+	}
+	return whole;
+}
+
 /* Prints the meaning of a column, and how it is known. */
 static void
-print_field(const struct ta_meaning *meaning, struct ta_text *out)
+print_field(const struct ta_guess *guess, size_t at, struct ta_text *out)
 {
+	const struct ta_meaning *meaning = &guess->meanings[at];
+	const struct ta_policy *policy = guess->policy;
 	const struct ta_fit *fit = &meaning->fit;
 
 	if (meaning->item.data == NULL) {
@@ -115,6 +134,12 @@ print_field(const struct ta_meaning *meaning, struct ta_text *out)
 		ta_text_add_string(out, "  # in doubt");
 	if (fit->known < fit->cells)
 		ta_text_printf(out, ": %zu of %zu fit", fit->known, fit->cells);
+	if (meaning->field == &policy->vocabulary.fields[policy->id_field] &&
+	    has_numbers(&guess->look->columns[at]))
+		ta_text_printf(out,
+		    "%sall whole numbers, as another form's may be: add "
+		    "'id_prefix: ms-' or the like",
+		    meaning->how == TA_MEANT_BY_LABEL ? "  # " : "; ");
 }
 
 static void
@@ -136,7 +161,7 @@ print_columns(const struct ta_guess *guess, struct ta_text *out)
 			print_pass(
 			    guess->policy, column, &guess->meanings[i], out);
 		else
-			print_field(&guess->meanings[i], out);
+			print_field(guess, i, out);
 		if (column->twice)
 			ta_text_add_string(
 			    out, "  # a file has this heading twice");

@@ -225,17 +225,42 @@ ta_headings_unite(enum ta_type type)
 	return type == TA_TYPE_TEXT || type == TA_TYPE_LIST;
 }
 
-/* The heading that is nearest to a field, for a message. */
-static const char *
-nearest_heading(const struct ta_header *found, const struct ta_field *field)
+/*
+ * Whether a heading is near to a name, without the words that both begin with:
+ * "Your name" is not near to "Your role".
+ */
+static bool
+is_near(struct ta_slice name, const char *heading)
 {
-	struct ta_names names =
-	    TA_NAMES(found->columns, found->count, struct ta_column, name.data);
-	const char *nearest = ta_names_nearest(field->name, names);
+	size_t same = 0;
 
-	for (size_t i = 0; nearest == NULL && i < field->n_labels; i++)
-		nearest = ta_names_nearest(field->labels[i], names);
-	return nearest;
+	for (size_t i = 0; i < name.len && name.data[i] == heading[i]; i++)
+		if (name.data[i] == ' ')
+			same = i + 1;
+	heading += same;
+	return ta_names_nearest(
+		   (struct ta_slice){name.data + same, name.len - same},
+		   ta_names_of(&heading, 1)) != NULL;
+}
+
+/* A heading that means nothing else and is near to a field, for a message. */
+static const char *
+near_heading(const struct ta_headings *headings, const struct ta_header *found,
+    const struct ta_field *field)
+{
+	for (size_t i = 0; i < headings->count; i++) {
+		const char *heading = found->columns[i].name.data;
+		bool near = is_near(field->name, heading);
+
+		if (headings->columns[i].field != -1 ||
+		    headings->columns[i].rule != NULL)
+			continue;
+		for (size_t k = 0; k < field->n_labels && !near; k++)
+			near = is_near(field->labels[k], heading);
+		if (near)
+			return heading;
+	}
+	return NULL;
 }
 
 static int
@@ -245,8 +270,9 @@ refuse_missing(const struct ta_headings *headings, int index,
 {
 	const struct ta_field *field =
 	    &headings->policy->vocabulary.fields[index];
-	const char *nearest = nearest_heading(found, field);
+	const char *near = near_heading(headings, found, field);
 	const struct ta_map *map = headings->map;
+	const char *hint = map == NULL ? "; 'ta-map FILE' makes a map" : "";
 
 	for (size_t i = 0; map != NULL && i < map->n_columns; i++)
 		if (map->columns[i].field == index && !headings->met[i])
@@ -260,16 +286,17 @@ refuse_missing(const struct ta_headings *headings, int index,
 		    "one column; cells have to be separated by commas, "
 		    "semicolons or tabs",
 		    field->name.data);
-	if (nearest != NULL)
+	if (near != NULL)
 		return ta_error_set(error, at,
 		    "the required column '%s' is missing; did you mean it by "
-		    "'%s'?",
-		    field->name.data, nearest);
+		    "'%s'? Name it so, or say in a map what it is%s",
+		    field->name.data, near, hint);
 	return ta_error_set(error, at,
 	    "the required column '%s' is missing; name a column '%s' or '%s', "
-	    "or say in a map which one it is",
+	    "or say in a map which one it is%s",
 	    field->name.data, field->name.data,
-	    field->n_labels > 0 ? field->labels[0].data : field->name.data);
+	    field->n_labels > 0 ? field->labels[0].data : field->name.data,
+	    hint);
 }
 
 /*

@@ -247,8 +247,7 @@ open_file(struct ta_files *files, struct ta_error *error)
 		files->source = ta_source_open(path, error);
 	if (files->source == NULL || refuse_foreign(files, error) == -1)
 		return -1;
-	files->may_be_rejects =
-	    reading.manner == TA_LENIENT && !reading.sealed;
+	files->may_be_rejects = reading.manner == TA_LENIENT && !reading.sealed;
 	if (reading.manner == TA_LENIENT &&
 	    begin_leniently(files, path, &reading, error) == -1)
 		return -1;
@@ -286,8 +285,7 @@ ta_files_next(struct ta_files *files, struct ta_error *error)
 	int got;
 
 	record->verbatim = (struct ta_slice){NULL, 0};
-	got = files->format->next(
-	    files->reader, &files->header, record, error);
+	got = files->format->next(files->reader, &files->header, record, error);
 	if (got == 1 && files->may_be_rejects && record->fault == NULL)
 		record->fault = ta_rejects_still(&files->header, record);
 	return got;

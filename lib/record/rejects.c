@@ -48,8 +48,7 @@ ta_rejects_still(const struct ta_header *header, const struct ta_record *record)
 		return "a part of the row is still in " TA_COL_EXTRA
 		       "; put it where it belongs, then empty " TA_COL_EXTRA
 		       " and " TA_COL_RULE;
-	if (ta_slice_equal(
-		ta_slice_trim(field_of(header, record, TA_COL_RULE)),
+	if (ta_slice_equal(ta_slice_trim(field_of(header, record, TA_COL_RULE)),
 		ta_slice_of(TA_NOT_A_RECORD)))
 		return "it was no record when it was rejected; correct it, "
 		       "then empty " TA_COL_RULE;
