@@ -37,7 +37,9 @@ static inline bool
 ta_slice_begins(struct ta_slice text, struct ta_slice with)
 {
 	return text.len >= with.len &&
-	       (with.len == 0 || memcmp(text.data, with.data, with.len) == 0);
+	       (with.len == 0 ||
+		   (text.data != NULL &&
+		       memcmp(text.data, with.data, with.len) == 0));
 }
 
 /* The lower case of an ASCII letter; any other byte is itself. */

@@ -20,7 +20,6 @@ struct request {
 struct logged {
 	uint64_t place; /* in the ledger */
 	int64_t moment;
-	ta_day day;
 	uint32_t folded; /* its place in the fold */
 	uint32_t before; /* the one before of the same request, or NONE */
 	uint32_t like;	 /* of `alike` */
@@ -44,7 +43,6 @@ struct ta_ledger_events {
 	size_t room;
 	struct ta_table *alike;
 	struct ta_fold *fold;
-	ta_day latest;
 	struct ta_ids *ids; /* of requests that are there */
 	struct ta_arena texts;
 	struct ta_text key;
@@ -142,18 +140,6 @@ key_of(struct ta_ledger_events *events, const struct ta_header *header,
 	return ta_text_slice(key, 0);
 }
 
-/* Finds the latest day anew, of the events that were not undone. */
-static void
-find_latest(struct ta_ledger_events *events)
-{
-	events->latest = TA_NO_DAY;
-	for (size_t i = 0; i < events->count; i++)
-		if (!events->logged[i].undone &&
-		    (events->latest == TA_NO_DAY ||
-			events->logged[i].day > events->latest))
-			events->latest = events->logged[i].day;
-}
-
 /* Marks the events of a request that the fold does not count any more. */
 static void
 mark_undone(struct ta_ledger_events *events, const struct request *request)
@@ -169,8 +155,6 @@ mark_undone(struct ta_ledger_events *events, const struct request *request)
 		logged->undone = true;
 		alike = ta_table_at(events->alike, logged->like);
 		alike->live--;
-		if (logged->day == events->latest)
-			find_latest(events);
 	}
 }
 
@@ -198,15 +182,11 @@ add(struct ta_ledger_events *events, const struct ta_header *header,
 		    (struct logged){.place = place == NULL ? 0 : *place,
 			.in_ledger = place != NULL,
 			.moment = happened->moment,
-			.day = happened->day,
 			.folded = (uint32_t)folded,
 			.before = request->last,
 			.like = (uint32_t)ta_table_index(events->alike, key),
 			.kind = happened->kind};
 		request->last = (uint32_t)events->count++;
-		if (events->latest == TA_NO_DAY ||
-		    happened->day > events->latest)
-			events->latest = happened->day;
 	}
 	if (happened->kind == TA_KIND_UNDONE ||
 	    !ta_fold_counts(events->fold, folded))
@@ -231,7 +211,6 @@ ta_ledger_events_read(const struct ta_policy *policy,
 
 	events->policy = policy;
 	events->lines = lines;
-	events->latest = TA_NO_DAY;
 	events->ids = ta_ids_new();
 	events->requests = ta_table_new(sizeof(struct request));
 	events->alike = ta_table_new(sizeof(struct alike));
@@ -453,5 +432,5 @@ ta_ledger_events_last(struct ta_ledger_events *events, int request,
 ta_day
 ta_ledger_events_latest(const struct ta_ledger_events *events)
 {
-	return events->latest;
+	return ta_fold_latest(events->fold);
 }

@@ -40,6 +40,7 @@ struct ta_fold {
 	struct kept *events;
 	size_t count;
 	size_t room;
+	ta_day latest; /* of the events that count */
 	struct ta_table *requests;
 	struct ta_effects *effects;
 	struct ta_text cells;	   /* of one event that was set aside */
@@ -59,6 +60,7 @@ ta_fold_new(const struct ta_policy *policy, ta_day today, const char *folder,
 	fold = ta_alloc(1, sizeof(*fold));
 	fold->policy = policy;
 	fold->today = today;
+	fold->latest = TA_NO_DAY;
 	fold->file = file;
 	fold->requests = ta_table_new(sizeof(struct request));
 	fold->effects = ta_effects_new(policy);
@@ -82,9 +84,9 @@ ta_fold_free(struct ta_fold *fold)
 
 /*
  * Marks the last event of a kind and moment that is not marked; or of those
- * that are still to come. Whether there was one.
+ * that are still to come. NULL where there is none.
  */
-static bool
+static struct kept *
 mark(struct ta_fold *fold, const struct request *request, int kind,
     int64_t moment, bool waits)
 {
@@ -96,9 +98,9 @@ mark(struct ta_fold *fold, const struct request *request, int kind,
 		    event->kind != kind || event->moment != moment)
 			continue;
 		event->undone = true;
-		return true;
+		return event;
 	}
-	return false;
+	return NULL;
 }
 
 static struct kept *
@@ -115,6 +117,17 @@ keep(struct ta_fold *fold, struct request *request, int kind, int64_t moment)
 	return event;
 }
 
+/* Finds the latest day anew; that is rare, and so may look at all events. */
+static void
+find_latest(struct ta_fold *fold)
+{
+	fold->latest = TA_NO_DAY;
+	for (size_t i = 0; i < fold->count; i++)
+		if (ta_fold_counts(fold, i) &&
+		    fold->events[i].day > fold->latest)
+			fold->latest = fold->events[i].day;
+}
+
 /* Takes an event back, whether it has come or not. */
 static void
 undo(struct ta_fold *fold, struct request *request,
@@ -122,8 +135,11 @@ undo(struct ta_fold *fold, struct request *request,
 {
 	int kind = happened->undoes;
 	int64_t moment = happened->undone_moment;
+	const struct kept *event = mark(fold, request, kind, moment, false);
 
-	if (mark(fold, request, kind, moment, false))
+	if (event != NULL && event->day == fold->latest)
+		find_latest(fold);
+	if (event != NULL)
 		return;
 	keep(fold, request, kind, moment)->waits = true;
 	request->waiting++;
@@ -147,12 +163,15 @@ meet(struct ta_fold *fold, const struct ta_happened *happened)
 		undo(fold, request, happened);
 		return NULL;
 	}
-	was_undone = request->waiting > 0 && mark(fold, request, happened->kind,
-						 happened->moment, true);
+	was_undone =
+	    request->waiting > 0 &&
+	    mark(fold, request, happened->kind, happened->moment, true) != NULL;
 	request->waiting -= was_undone;
 	event = keep(fold, request, happened->kind, happened->moment);
 	event->undone = was_undone;
 	event->day = happened->day;
+	if (!was_undone && event->day > fold->latest)
+		fold->latest = event->day;
 	request->count++;
 	return event;
 }
@@ -198,15 +217,7 @@ ta_fold_has(const struct ta_fold *fold, struct ta_slice id)
 ta_day
 ta_fold_latest(const struct ta_fold *fold)
 {
-	ta_day latest = TA_NO_DAY;
-
-	for (size_t i = 0; i < fold->count; i++) {
-		const struct kept *event = &fold->events[i];
-
-		if (!event->undone && !event->waits && event->day > latest)
-			latest = event->day;
-	}
-	return latest;
+	return fold->latest;
 }
 
 void
