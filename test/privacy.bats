@@ -225,7 +225,7 @@ over() {
   grep -q zq7-role-canary rejects.csv
   for words in 'id,event,at\nzq7-id-99,answered,2036-01-02' 'id,event,at\nzq7-id-1,answered,zq7-at' \
     'id,event,at,other_column\nzq7-id-1,supplied,2036-01-02,zq7-cell' 'id,event,at\nzq7-id-1,"answered'; do
-    printf "$words\n" >some.csv
+    printf '%b\n' "$words" >some.csv
     go ta-log -v -a desk.jsonl some.csv
     [ -s err ]
     heard err || { echo "^ $words"; return 1; }

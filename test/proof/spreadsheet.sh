@@ -127,7 +127,10 @@ queue_of() {
 # three_events SEPARATOR FILE: what was filled in, nothing else; and nothing when it is imported again.
 three_events() {
   ta-log -a desk.jsonl "$1" 2>log.err
-  grep -q ', 3 added' log.err && ! grep -q rejected log.err || { cat log.err; return 1; }
+  if ! grep -q ', 3 added' log.err || grep -q rejected log.err; then
+    cat log.err
+    return 1
+  fi
   tail -n 3 desk.jsonl | jq -c 'del(.ta_sum)' >got
   jq -Rsc 'split("\n") | [{id: .[0], at: "2026-11-23", ta_event: "answered"},
     {id: .[1], at: "2026-11-20", ta_event: "supplied", supervisor_email: "s@example.org"},
