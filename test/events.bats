@@ -330,3 +330,24 @@ address=$(event R17 amended 2026-11-19 'email:"ana.diaz@example.org"')
   queue 2026-11-30
   [ "$(decided R17 status answered reopened ta_due_status ta_target)" = 'new 2026-11-18 2026-11-30 on-track 2026-12-21' ]
 }
+
+@test "a request that its events make longer than a record may be is said by its id, and the others go on" {
+  local field
+  head -c 1000000 /dev/zero | tr '\0' a >long
+  sed 's/R17/R18/; s/ana@/ben@/' <<<"$request" >more.jsonl
+  desk
+  mv desk.jsonl one.jsonl
+  ta-submit -q -a desk.jsonl one.jsonl more.jsonl
+  for field in phone organization name facts supervisor_name; do
+    ta-log -q -a desk.jsonl -i R17 --at 2026-11-06 supplied $field=@long
+  done
+  go ta-submit -t jsonl desk.jsonl
+  [ "$rc" -eq 1 ]
+  grep -q 'id R17: with its events the record would be longer than the limit of 4 MiB; clear its longest field, .*, by an event \[too-long\]' err
+  grep -q '1 rejected, 5 events' err
+  [ "$(jq -r .id out)" = R18 ]
+  ta-validate -q out >/dev/null
+  ta-log -q -a desk.jsonl -i R17 --at 2026-11-07 supplied supervisor_name=
+  go ta-submit -q -t jsonl desk.jsonl
+  [ "$rc" -eq 0 ] && [ "$(wc -l <out)" -eq 2 ]
+}

@@ -468,3 +468,21 @@ TABLE
   go ta-log -a desk -i 'ana b' --at 2026-11-23 noted
   says 'ta-log: the request was finished already; the event is added' 'ta-log: 1 read, 1 added'
 }
+
+@test "values: the file may lie anywhere" {
+  mkdir elsewhere desk.d
+  mv desk desk.d/desk
+  printf 555-0108 >elsewhere/phone
+  cd desk.d
+  TMPDIR=$PWD go ta-log -a desk -i R17 amended phone=@../elsewhere/phone
+  ended 0
+  [ "$(tail -n 1 desk | jq -r .phone)" = 555-0108 ]
+}
+
+@test "an event that the policy does not have any more is said, by its own rule, and the others count" {
+  ta-log -q -a desk -i R17 --at 2026-11-04 held
+  ta-policy | sed '/^  - {id: held,/d' >policy.yaml
+  go ta-log -p policy.yaml -a desk -i R17 --at 2026-11-06 noted
+  ended 1
+  grep -q 'desk:4: row 4: .*the policy has no such event \[bad-event\]' err
+}

@@ -285,6 +285,32 @@ add_to_ledger(void *arg, const struct ta_header *header,
  * Hands all records on, with the events of each applied, and what staff's
  * tables say after that. 0 or -1.
  */
+/*
+ * Says that a request has become too long by its events and tables, if it has:
+ * no tool would read it.
+ */
+static bool
+has_outgrown(struct ta_admission *admission, const struct ta_header *header,
+    const struct ta_record *record, struct ta_slice id)
+{
+	bool safe = admission->options->fill.safe;
+	int longest = ta_record_too_long(record, safe);
+	struct ta_about about = {
+	    .record = record, .id = id, .rule = "too-long", .lost = true};
+	struct ta_text words = {0};
+
+	if (longest == -1)
+		return false;
+	ta_text_printf(&words,
+	    "with its events the record would be longer than the limit of " TA_RECORD_WORDS
+	    "; clear its longest field, '%s', by an event",
+	    header->columns[longest].name.data);
+	ta_report_alert(admission->report, &about, ta_text_string(&words));
+	ta_text_free(&words);
+	admission->refusal.count++;
+	return true;
+}
+
 static int
 hand_on(struct ta_admission *admission, const int *order, size_t n,
     ta_spool_take *take_record, void *arg, struct ta_error *error)
@@ -308,6 +334,10 @@ hand_on(struct ta_admission *admission, const int *order, size_t n,
 				? NULL
 				: ta_fold_verified(admission->fold));
 		ta_record_arrange(&out, &in, order, n);
+		if (got != -1 && admission->verifies &&
+		    has_outgrown(
+			admission, &arranged, &out, ta_record_get(&in, id)))
+			continue;
 		if (got == -1 ||
 		    take_record(arg, &arranged, &out, error) == -1) {
 			got = -1;

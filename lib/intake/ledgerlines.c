@@ -51,11 +51,12 @@ ta_ledger_lines_was_torn(const struct ta_ledger_lines *lines)
 	return ta_ledger_tail(lines->ledger, &torn) == TA_TAIL_MOVED;
 }
 
-/* Says that a line is damaged; the others are read. */
+/* Says that a line cannot be read; the others are. */
 static void
 say_damaged(struct ta_ledger_lines *lines, const struct ta_record *record)
 {
-	struct ta_about about = {.record = record, .rule = "damaged"};
+	struct ta_about about = {.record = record,
+	    .rule = record->damaged ? "damaged" : "bad-event"};
 
 	lines->damaged++;
 	ta_report_alert(lines->report, &about, record->fault);

@@ -175,6 +175,12 @@ enter_sandbox(struct ta_cli *cli, struct ta_error *error)
 		if (strcmp(cli->paths[i], "-") != 0)
 			ta_sandbox_allow(
 			    &cli->sandbox, cli->paths[i], TA_READS);
+	for (size_t i = 0; i < cli->n_words; i++) {
+		const char *value = strchr(cli->words[i], '=');
+
+		if (value != NULL && value[1] == '@')
+			ta_sandbox_allow(&cli->sandbox, value + 2, TA_READS);
+	}
 	return ta_sandbox_enter(&cli->sandbox, error);
 }
 
