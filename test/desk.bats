@@ -286,6 +286,12 @@ as_user() {
     'R22 redirect none |R19 accept due-soon 2026-11-30|R20 accept on-hold 2026-12-08|R21 accept on-track 2026-12-14|R24 accept on-track 2026-12-14|R23 redirect none ' ]
   # a person has said that R20 is no grantee's, and that R18 is one
   [ "$(mlr --icsv --onidx filter '$id == "R20"' then cut -f ovc_grantee queue.csv)" = no ]
+  # ledger, table and policy are the desk: of all else the same bytes come back
+  cp queue.csv queue
+  rm -rf exports inbox maps queue.csv* -- *.rejects*
+  go morning.sh desk.jsonl queue.csv people.csv
+  ended 0
+  same queue queue.csv
   # README names every file
   (cd "$examples/desk" && printf '%s\n' *) | while read -r name; do
     case $name in
