@@ -432,6 +432,16 @@ TABLE
   go ta-log -a desk queue.csv
   ended 0
   tail -n 1 desk | jq -e 'del(.ta_sum) == {id: "R30", at: "2026-11-05", ta_event: "supplied", supervisor_name: "Sam"}'
+  # an apostrophe of the requester's own stays, and what has changed since is no event
+  ta-log -q -a desk -i R30 --at 2026-11-06 supplied phone=555-0101 "organization='-house"
+  cp desk before
+  go ta-log -a desk queue.csv
+  says 'ta-log: 1 read, 0 added, 1 already there'
+  same before desk
+  ta-submit -q -t csv -f jsonl desk | ta-validate -q | ta-route -q --spreadsheet-safe |
+    mlr --csv filter '$id == "R30"' then put '$event = "supplied"; $at = "2026-11-07"; $supervisor_name = "Kim"' >queue.csv
+  ta-log -q -a desk queue.csv
+  tail -n 1 desk | jq -e 'del(.ta_sum) == {id: "R30", at: "2026-11-07", ta_event: "supplied", supervisor_name: "Kim"}'
 }
 
 @test "by hand: what no line may hold is refused, and no ledger is begun" {

@@ -32,12 +32,18 @@ put_quoted(char *out, struct ta_slice cell, bool apostrophe)
 	return out;
 }
 
+/* Whether a spreadsheet would run a cell as a formula. */
+static bool
+is_formula(struct ta_slice cell)
+{
+	return cell.len > 0 && memchr("=+-@\t\r\n", cell.data[0], 7) != NULL;
+}
+
 void
 ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
     struct ta_csv_style style)
 {
-	bool apostrophe = style.safe && cell.len > 0 &&
-			  memchr("=+-@\t\r\n", cell.data[0], 7) != NULL;
+	bool apostrophe = style.safe && is_formula(cell);
 	char *out = ta_text_reserve(text, 2 * cell.len + 4);
 	char *start;
 	size_t i;
@@ -63,4 +69,22 @@ ta_csv_end_row(struct ta_text *text, size_t start, struct ta_csv_style style)
 	if (text->len == start)
 		ta_text_add_string(text, "\"\"");
 	ta_text_add_string(text, style.crlf ? "\r\n" : "\n");
+}
+
+struct ta_slice
+ta_csv_unmarked(struct ta_slice cell)
+{
+	struct ta_slice rest = cell;
+
+	if (cell.len == 0 || cell.data[0] != '\'')
+		return cell;
+	ta_slice_pass(&rest, 1);
+	return is_formula(rest) ? rest : cell;
+}
+
+bool
+ta_csv_is_cell_of(struct ta_slice cell, struct ta_slice value)
+{
+	return ta_slice_equal(cell, value) ||
+	       ta_slice_equal(ta_csv_unmarked(cell), value);
 }

@@ -33,4 +33,11 @@ void ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
 void ta_csv_end_row(
     struct ta_text *text, size_t start, struct ta_csv_style style);
 
+/*
+ * A cell without the apostrophe that the style `safe` puts before what would be
+ * run as a formula; and whether it is what that, or no style, makes of a value.
+ */
+struct ta_slice ta_csv_unmarked(struct ta_slice cell);
+bool ta_csv_is_cell_of(struct ta_slice cell, struct ta_slice value);
+
 #endif

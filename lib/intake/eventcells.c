@@ -1,6 +1,5 @@
-#include <string.h>
-
 #include "base/slug.h"
+#include "file/csvwriter.h"
 #include "intake/eventcells.h"
 #include "record/columns.h"
 
@@ -39,19 +38,6 @@ refuse_field(struct ta_newevent *made, const char *rule, const char *why,
 	ta_event_refuse(made, rule, why);
 	ta_text_printf(&made->why, ": %s", column->name.data);
 	return 0;
-}
-
-/*
- * A cell of a spreadsheet as it was before --spreadsheet-safe put an apostrophe
- * before what would be run as a formula.
- */
-static struct ta_slice
-unmarked(struct ta_slice cell)
-{
-	if (cell.len > 1 && cell.data[0] == '\'' &&
-	    memchr("=+-@\t\r\n", cell.data[1], 7) != NULL)
-		ta_slice_pass(&cell, 1);
-	return cell;
 }
 
 /* Whether the policy takes a field from an event; else that is refused. */
@@ -125,10 +111,10 @@ add_cells(struct ta_newevent *made, const struct ta_current *now, int kind,
 	for (size_t i = 0; i < header->count; i++) {
 		const struct ta_column *column = &header->columns[i];
 		struct ta_slice cell =
-		    unmarked(ta_slice_trim(ta_record_get(record, (int)i)));
+		    ta_slice_trim(ta_record_get(record, (int)i));
 		int field =
 		    ta_vocabulary_field(&policy->vocabulary, column->name);
-		bool same = ta_slice_equal(
+		bool same = ta_csv_is_cell_of(
 		    cell, ta_slice_trim(ta_record_get(now->record,
 			      ta_header_find(now->header, column->name, 0))));
 
@@ -140,6 +126,7 @@ add_cells(struct ta_newevent *made, const struct ta_current *now, int kind,
 		if (pass == STATED &&
 		    (field == -1 || !policy->events[kind].takes[field]))
 			continue;
+		cell = ta_csv_unmarked(cell);
 		if (!takes(made, kind, column, field, cell))
 			return 0;
 		ta_event_row_add(&made->row, column->name, column->kind, cell);

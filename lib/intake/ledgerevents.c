@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/table.h"
+#include "file/csvwriter.h"
 #include "intake/ledgerevents.h"
 #include "ledger/fold.h"
 #include "ledger/ids.h"
@@ -363,9 +364,10 @@ mark_equal(const struct ta_header *header, const struct ta_record *row,
 		struct ta_slice cell =
 		    ta_record_get(other, ta_header_find(other_header, name, 0));
 
-		equal[i] |= cell.data != NULL &&
-			    ta_slice_equal(ta_slice_trim(cell),
-				ta_slice_trim(ta_record_get(row, (int)i)));
+		equal[i] |=
+		    cell.data != NULL &&
+		    ta_csv_is_cell_of(ta_slice_trim(ta_record_get(row, (int)i)),
+			ta_slice_trim(cell));
 	}
 }
 
