@@ -45,6 +45,7 @@ struct ta_newevent {
 	struct ta_time time; /* of `at` */
 	struct ta_text at;
 	bool *known;		 /* by cell of the row: it says nothing new */
+	size_t room;		 /* for so many */
 	struct ta_event_row row; /* the line that was made, */
 	struct ta_slice id;	 /* and of which request it is */
 	size_t carries;		 /* so many fields of its row */

@@ -20,12 +20,8 @@ ta_newevent_turn(struct ta_newevent *made, const struct ta_header *header)
 	bool named = false;
 
 	made->of_tools = false;
-	made->known =
-	    ta_resize(made->known, header->count + 1, sizeof(*made->known));
-	for (size_t i = 0; i < header->count; i++) {
+	for (size_t i = 0; i < header->count; i++)
 		named |= ta_event_word_of(&header->columns[i]) == TA_WORD_EVENT;
-		made->of_tools |= header->columns[i].kind == TA_COLUMN_TOOL;
-	}
 	return named;
 }
 
@@ -260,7 +256,15 @@ mark_known(struct ta_newevent *made, int kind, const struct ta_header *header,
 {
 	struct ta_happened happened = {.id = made->id, .kind = kind};
 
+	/* The header of JSON Lines grows with the rows. */
+	if (made->room < header->count) {
+		made->room = 2 * header->count;
+		made->known =
+		    ta_resize(made->known, made->room, sizeof(*made->known));
+	}
 	memset(made->known, 0, header->count * sizeof(*made->known));
+	for (size_t i = 0; i < header->count; i++)
+		made->of_tools |= header->columns[i].kind == TA_COLUMN_TOOL;
 	happened.moment =
 	    ta_event_moment(made->policy, kind, &made->time, &happened.day);
 	return ta_ledger_events_knew(
