@@ -64,6 +64,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	    (options->said.id != NULL && begin_by_hand(filter, error) == -1))
 		return -1;
 	options->map = log->map;
+	filter->reading.reading.may_be_empty = true;
 	log->log = ta_eventlog_open(
 	    &cli->context, options, &filter->batch, &cli->report, error);
 	return log->log == NULL ? -1 : 1;

@@ -496,3 +496,14 @@ TABLE
   ended 1
   grep -q 'desk:4: row 4: .*the policy has no such event \[bad-event\]' err
 }
+
+@test "files: JSON Lines of no bytes are no events; an empty table is no file of events" {
+  : >none.jsonl
+  : >none.csv
+  go ta-log -a desk none.jsonl
+  ended 0
+  says 'ta-log: 0 read, 0 added'
+  go ta-log -a desk none.csv
+  refused ta-log 'none.csv: there is nothing in it, not even a header'
+  same before desk
+}

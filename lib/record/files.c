@@ -199,6 +199,18 @@ begin_leniently(struct ta_files *files, const char *path,
 	return turn_returns(files, reading, error);
 }
 
+/* Whether the format is JSON Lines by what was said, or by the file's name. */
+static bool
+names_lines(struct ta_files *files, const char *path)
+{
+	const struct ta_format *format = files->options.format;
+
+	if (format == NULL)
+		format = ta_format_of(path, (struct ta_slice){"", 0});
+	files->format = format;
+	return format == &ta_format_jsonl;
+}
+
 /* Tells the format of the file by its name, else by its first bytes. */
 static int
 find_format(struct ta_files *files, const char *path, struct ta_error *error)
@@ -208,6 +220,9 @@ find_format(struct ta_files *files, const char *path, struct ta_error *error)
 	struct stat st;
 	int got = ta_source_peek(files->source, 1, &head, error);
 
+	if (got == 0 && files->options.reading.may_be_empty &&
+	    names_lines(files, path))
+		return 0;
 	if (got == 0 && files->options.behind && files->next_path == 1 &&
 	    strcmp(path, "-") == 0 && fstat(STDIN_FILENO, &st) == 0 &&
 	    S_ISFIFO(st.st_mode))
