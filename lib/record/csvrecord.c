@@ -140,15 +140,19 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 	return 1;
 }
 
+/* A lenient row may lack last cells, where the columns have no name. */
 static bool
-is_head(const struct ta_row *row, const struct ta_header *head)
+is_head(const struct ta_row *row, const struct ta_header *head, bool is_lenient)
 {
 	struct ta_slice first;
 
-	if (row->count != head->count)
+	if (is_lenient ? row->count == 0 || row->count > head->count
+		       : row->count != head->count)
 		return false;
-	for (size_t i = 1; i < row->count; i++)
-		if (!ta_slice_equal(row->cells[i], head->columns[i].name))
+	for (size_t i = 1; i < head->count; i++)
+		if (!ta_slice_equal(
+			i < row->count ? row->cells[i] : ta_slice_of(""),
+			head->columns[i].name))
 			return false;
 	/* A file that begins with a byte order mark may be the second one. */
 	first = row->cells[0];
@@ -168,10 +172,12 @@ static bool
 is_header(const struct reader *reader, const struct ta_header *header,
     const struct ta_row *row)
 {
+	bool is_lenient = reader->how.manner == TA_LENIENT;
+
 	for (size_t i = 0; i < reader->n_heads; i++)
-		if (is_head(row, &reader->heads[i]))
+		if (is_head(row, &reader->heads[i], is_lenient))
 			return true;
-	return reader->n_heads > 1 && is_head(row, header);
+	return reader->n_heads > 1 && is_head(row, header, is_lenient);
 }
 
 /*
