@@ -296,17 +296,23 @@ compare(struct ta_requests *requests, const struct told *before,
 {
 	const struct ta_header *header = ta_intake_header(requests->intake);
 	const struct ta_vocabulary *vocabulary = &requests->policy->vocabulary;
+	size_t next = 0;
 
 	for (size_t i = 0; i < header->count && i < record->count; i++) {
 		const struct ta_column *column = &header->columns[i];
 		int field = ta_vocabulary_field(vocabulary, column->name);
 		struct ta_slice now = record->fields[i], then;
+		int at;
 
 		if (column->kind == TA_COLUMN_TOOL ||
 		    (now.data == NULL && (field == -1 || is_table)))
 			continue;
-		then = ta_record_get(before->record,
-		    ta_header_find(before->header, column->name, 0));
+		/* Mostly it is the one after the last. */
+		at = ta_header_find(before->header, column->name, next);
+		if (at == -1 && next > 0)
+			at = ta_header_find(before->header, column->name, 0);
+		next = at == -1 ? next : (size_t)at + 1;
+		then = ta_record_get(before->record, at);
 		if (field == -1 ? is_other(then, now, is_table)
 				: is_changed(requests, field, then, now))
 			add_change(seen, column, now);
