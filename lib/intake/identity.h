@@ -3,7 +3,7 @@
 
 /*
  * The identity of requests: an id made from the content where the form gives
- * none. SHA-256 is libmd's.
+ * none. SHA-256 is nettle's.
  */
 
 #include "intake/map.h"
