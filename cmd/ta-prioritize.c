@@ -11,7 +11,8 @@ struct prioritize {
 };
 
 static const char *const names[TA_QUEUE_N_COLUMNS] = {
-    TA_COL_TARGET, TA_COL_DUE, TA_COL_RANK, TA_COL_GROUPS, TA_COL_CHANGE};
+    TA_COL_TARGET, TA_COL_DUE, TA_COL_FINDINGS, TA_COL_RANK, TA_COL_GROUPS,
+    TA_COL_CHANGE};
 
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
@@ -55,6 +56,7 @@ record(
 	struct prioritize *prioritize = filter->self;
 	int unread;
 
+	ta_filter_recall(filter, record, filter->columns[TA_QUEUE_FINDINGS]);
 	if (ta_queue_put(prioritize->queue, filter->evaluation, record, &unread,
 		error) == -1)
 		return -1;
@@ -118,7 +120,6 @@ static struct ta_tool tool = {
     .reads_form = true,
     .needs = names,
     .n_needs = TA_QUEUE_RANK,
-    .supplier = "ta-due",
     .own = names + TA_QUEUE_RANK,
     .n_own = TA_QUEUE_N_COLUMNS - TA_QUEUE_RANK,
     .begin = begin,

@@ -53,9 +53,6 @@ static int
 record(
     struct ta_filter *filter, struct ta_record *record, struct ta_error *error)
 {
-	static const char unknown[] =
-	    "it names a finding that this policy does not have; run "
-	    "ta-validate again, with the same policy";
 	struct route *route = filter->self;
 	const struct ta_policy *policy = filter->policy;
 	struct ta_evaluation *evaluation = filter->evaluation;
@@ -63,16 +60,12 @@ record(
 	const struct ta_call *call;
 	struct ta_slice cells[TA_ROUTE_CELLS];
 
-	if (!ta_check_recall(policy, evaluation,
-		ta_record_get(record, filter->columns[0]))) {
-		ta_filter_undecided(filter, record, TA_COL_FINDINGS,
-		    "finding-unknown", unknown);
+	if (!ta_filter_recall(filter, record, filter->columns[0]))
 		return route->split == NULL
 			   ? route->queue == NULL
 			   : ta_error_set(error, NULL,
 				 "no queue's file would have this record, so "
 				 "none is written");
-	}
 	decided = ta_route_decide(policy, evaluation);
 	route->counts[decided->queue]++;
 	call = ta_route_cells(policy, evaluation, decided, &route->text, cells);
@@ -130,7 +123,6 @@ static struct ta_tool tool = {
     .reads_form = true,
     .needs = needs,
     .n_needs = 1,
-    .supplier = "ta-validate",
     .own = ta_route_columns,
     .n_own = TA_ROUTE_COLUMNS,
     .gives_why = true,

@@ -21,6 +21,8 @@ ta_alert_say(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 {
 	struct ta_text text = {0};
 
+	if (ta_due_is_finished(policy, evaluation))
+		return;
 	ta_check_alerts(policy, evaluation);
 	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =

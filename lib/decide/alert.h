@@ -10,7 +10,10 @@
 #include "decide/decide.h"
 #include "record/report.h"
 
-/* Says each alert of the record that the evaluation is turned to. */
+/*
+ * Says each alert of the record that the evaluation is turned to; none of a
+ * finished request.
+ */
 void ta_alert_say(const struct ta_policy *policy,
     struct ta_evaluation *evaluation, struct ta_report *report);
 

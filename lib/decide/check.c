@@ -14,59 +14,65 @@ clock_reads(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	if (finding->kind == TA_FINDING_CHECK)
 		return false;
 	rule = ta_due_rule_of(policy, evaluation);
-	if (rule == NULL || rule->within == -1)
+	if (rule == NULL || ta_within_is_none(&rule->within))
 		return false;
 	return finding->field == ta_due_start(policy, evaluation) ||
 	       finding->field == policy->pauses ||
 	       finding->field == rule->before;
 }
 
+/* How much is said about a request. */
+enum reserve { SAY_ALL, ASK_NOTHING, SAY_NOTHING };
+
+static enum reserve
+find_reserve(const struct ta_policy *policy, struct ta_evaluation *evaluation)
+{
+	ta_route_early(policy, evaluation);
+	if (!policy->says_always &&
+	    ta_condition_holds(&policy->say_nothing, evaluation))
+		return SAY_NOTHING;
+	if (!policy->asks_always &&
+	    ta_condition_holds(&policy->ask_nothing, evaluation))
+		return ASK_NOTHING;
+	return SAY_ALL;
+}
+
 /* Finds the i-th finding, where its condition holds. */
 static void
 find(const struct ta_policy *policy, struct ta_evaluation *evaluation, size_t i,
-    bool silent)
+    enum reserve reserve)
 {
 	const struct ta_finding *finding = &policy->findings[i];
 
-	if (silent && finding->severity >= TA_HOLD &&
+	if (reserve == SAY_NOTHING && !finding->always)
+		return;
+	if (reserve == ASK_NOTHING && finding->severity >= TA_HOLD &&
 	    !clock_reads(policy, evaluation, finding))
 		return;
 	if (ta_condition_holds(&finding->when, evaluation))
 		ta_evaluation_find(evaluation, (int)i, finding->severity);
 }
 
-/*
- * Whether the policy asks nothing of this request, so that no errors or holds
- * are made.
- */
-static bool
-is_silent(const struct ta_policy *policy, struct ta_evaluation *evaluation)
-{
-	ta_route_early(policy, evaluation);
-	return !policy->asks_always &&
-	       ta_condition_holds(&policy->ask_nothing, evaluation);
-}
-
 void
 ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	struct ta_walk walk = {policy->finding_index, evaluation, 0, 0, 0};
-	bool silent = is_silent(policy, evaluation);
+	enum reserve reserve = find_reserve(policy, evaluation);
 	size_t i;
 
 	while (ta_walk_next(&walk, &i))
-		find(policy, evaluation, i, silent);
+		find(policy, evaluation, i, reserve);
 }
 
 void
 ta_check_alerts(
     const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	bool silent = is_silent(policy, evaluation);
+	enum reserve reserve = find_reserve(policy, evaluation);
 
 	for (size_t i = 0; i < policy->vocabulary.n_findings; i++)
 		if (policy->findings[i].alert)
-			find(policy, evaluation, i, silent);
+			find(policy, evaluation, i, reserve);
 }
 
 bool

@@ -107,14 +107,14 @@ find_target(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 {
 	struct ta_time target = {.day = TA_NO_DAY};
 
-	if (rule->hours > 0) {
+	if (rule->within.hours > 0) {
 		ta_time_parse(
 		    ta_slice_trim(ta_evaluation_text(evaluation, start)),
 		    &target);
-		ta_zone_add_hours(policy->zone, &target, rule->hours);
+		ta_zone_add_hours(policy->zone, &target, rule->within.hours);
 	} else {
 		target.day = ta_calendar_add_paused(policy->vocabulary.calendar,
-		    ta_evaluation_value(evaluation, start)->day, rule->within,
+		    ta_evaluation_value(evaluation, start)->day, rule->within.days,
 		    holds->spans, holds->count, today);
 	}
 	return target;
@@ -228,7 +228,7 @@ measure_answer(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	answer->day = value->day;
 	answer->days = ta_calendar_count_paused(policy->vocabulary.calendar,
 	    answer->from, answer->day, holds->spans, holds->count);
-	if (due->rule == NULL || due->rule->within == -1)
+	if (due->rule == NULL || ta_within_is_none(&due->rule->within))
 		return -1;
 	answer->target = find_target(
 	    policy, evaluation, due->rule, answer->start, holds, answer->day);
@@ -271,7 +271,7 @@ ta_due_decide(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	ta_route_early(policy, evaluation);
 	read_holds(policy, evaluation, &holds);
 	due->rule = ta_due_rule_of(policy, evaluation);
-	if (due->rule != NULL && due->rule->within != -1)
+	if (due->rule != NULL && !ta_within_is_none(&due->rule->within))
 		find_days(policy, evaluation, &holds, due);
 	if (due->due != TA_NO_DAY)
 		due->days_left = ta_calendar_count(

@@ -113,7 +113,7 @@ ta_findings_write(struct ta_sheet *sheet, const struct ta_policy *policy,
 		const struct ta_finding *finding =
 		    &policy->findings[evaluation->found[i]];
 
-		if (finding->staff || finding->severity == TA_REVIEW)
+		if (finding->staff)
 			continue;
 		fill_row(sheet, policy, evaluation, finding);
 		if (take(arg, &sheet->header, &sheet->row, error) == -1)

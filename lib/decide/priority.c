@@ -1,16 +1,23 @@
 #include "decide/decide.h"
 
 /*
- * Bits of the number of a place: below three for yes and no, those of a day and
+ * Bits of the number of a place: below four for yes and no, those of a day and
  * of a second since 1970, with room beyond the years that a date may have.
  */
 #define DUE_BITS 17
-#define RECEIVED_BITS 44
+#define RECEIVED_BITS 43
 
 bool
 ta_priority_switch(const struct ta_policy *policy, size_t index, size_t n_open)
 {
 	return n_open > (size_t)policy->switches[index].open_requests_over;
+}
+
+static bool
+is_behind(const struct ta_policy *policy, struct ta_evaluation *evaluation)
+{
+	return policy->has_behind &&
+	       ta_condition_holds(&policy->behind, evaluation);
 }
 
 static bool
@@ -58,6 +65,7 @@ ta_priority_decide(const struct ta_policy *policy,
 	    ta_slice_trim(ta_evaluation_text(evaluation, policy->id_field));
 	place->before = !ta_condition_holds(&policy->open, evaluation);
 	add_bits(&place->before, 1, !is_ahead(policy, evaluation));
+	add_bits(&place->before, 1, is_behind(policy, evaluation));
 	if (ta_condition_holds(&policy->grouping, evaluation))
 		for (size_t i = 0; i < policy->n_groups; i++)
 			if (ta_condition_holds(

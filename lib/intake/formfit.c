@@ -148,7 +148,7 @@ ta_fit_type(const struct ta_answers *answers,
 
 		/* A date with a time of day was not typed into a form. */
 		if (field->type != type || field->staff ||
-		    (field->missing != TA_SEVERITY_NONE) != full ||
+		    (field->if_blank != TA_SEVERITY_NONE) != full ||
 		    (!full && column->times > 0))
 			continue;
 		fit = ta_fit_of(answers, column, field, TA_FIT_SAMPLE, NULL);

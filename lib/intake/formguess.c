@@ -383,7 +383,7 @@ ta_guess_missing(const struct ta_guess *guess, size_t *next)
 
 	while (*next < vocabulary->n_fields) {
 		const struct ta_field *field = &vocabulary->fields[(*next)++];
-		bool found = field->missing == TA_SEVERITY_NONE;
+		bool found = field->if_blank == TA_SEVERITY_NONE;
 
 		for (size_t i = 0; i < guess->look->count; i++)
 			found |= guess->meanings[i].field == field;

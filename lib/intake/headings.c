@@ -350,7 +350,7 @@ check_header(const struct ta_headings *headings, const struct ta_header *found,
 			    found->columns[two[1]].name.data, field->name.data);
 		if (!any && !again && !headings->expected[i] &&
 		    headings->wanted == NULL &&
-		    field->missing != TA_SEVERITY_NONE)
+		    field->if_blank != TA_SEVERITY_NONE)
 			return refuse_missing(
 			    headings, (int)i, found, at, error);
 	}

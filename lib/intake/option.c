@@ -2,15 +2,6 @@
 
 #include "intake/option.h"
 
-bool
-ta_option_is_none(const struct ta_field *field, struct ta_slice text)
-{
-	for (size_t i = 0; i < field->n_blanks; i++)
-		if (ta_slug_equal(field->blanks[i], text))
-			return true;
-	return false;
-}
-
 /* An answer, and how often it has the sure separator. */
 struct asked {
 	struct ta_slice text;

@@ -22,9 +22,6 @@ struct ta_answers {
 	bool *none;
 };
 
-/* Whether the answer means no answer. */
-bool ta_option_is_none(const struct ta_field *field, struct ta_slice text);
-
 /*
  * The value of an option of a field, as ta_answer_choice gives it. The map's
  * names of a value count before the policy's. In a list without values the

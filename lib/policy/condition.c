@@ -79,6 +79,12 @@ holds_severity(const struct ta_test *test, struct ta_evaluation *evaluation)
 }
 
 static bool
+holds_no_severity(const struct ta_test *test, struct ta_evaluation *evaluation)
+{
+	return !holds_severity(test, evaluation);
+}
+
+static bool
 holds_early(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	return ta_bits_has(&test->bits, evaluation->early);
@@ -95,7 +101,7 @@ holds_past_target(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	return evaluation->target != TA_NO_DAY &&
 	       ta_calendar_count(evaluation->vocabulary->calendar,
-		   evaluation->target, evaluation->today) >= test->days;
+		   evaluation->target, evaluation->today) >= test->number;
 }
 
 int
@@ -160,6 +166,7 @@ static const struct line {
     {"switch", 0, ta_node_switch, holds_switch},
     {"finding", TA_SCOPE_FINDINGS, ta_node_finding, holds_finding},
     {"severity", TA_SCOPE_FINDINGS, severity_index, holds_severity},
+    {"no_severity", TA_SCOPE_FINDINGS, severity_index, holds_no_severity},
     {"early_outcome", TA_SCOPE_EARLY, early_index, holds_early},
     {"outcome", TA_SCOPE_OUTCOME, outcome_index, holds_outcome},
     {"past_target_by", TA_SCOPE_PAST_TARGET, business_days, holds_past_target},
@@ -218,10 +225,10 @@ compile_line(const struct ta_node *node, const struct line *line,
 		ta_bits_set(&test->bits, (size_t)indices[i] % TA_VALUES_MAX);
 	}
 	test->field = -1;
-	test->days = indices[0];
+	test->number = indices[0];
 	for (size_t i = 1; i < n; i++)
-		if (indices[i] < test->days)
-			test->days = indices[i];
+		if (indices[i] < test->number)
+			test->number = indices[i];
 	test->indices = indices;
 	test->n_indices = n;
 	test->holds = line->holds;

@@ -44,7 +44,7 @@ struct ta_fact {
  * The lines that a section's conditions may have besides those on the record.
  */
 enum ta_scope {
-	TA_SCOPE_FINDINGS = 1,	  /* finding, severity */
+	TA_SCOPE_FINDINGS = 1,	  /* finding, severity, no_severity */
 	TA_SCOPE_EARLY = 2,	  /* early_outcome */
 	TA_SCOPE_PAST_TARGET = 4, /* past_target_by */
 	TA_SCOPE_OUTCOME = 8	  /* outcome */

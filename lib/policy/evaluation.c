@@ -2,6 +2,19 @@
 #include <string.h>
 
 #include "policy/evaluation.h"
+#include "record/columns.h"
+
+static void
+find_columns(struct ta_evaluation *evaluation)
+{
+	const struct ta_header *header = evaluation->header;
+
+	ta_vocabulary_columns(
+	    evaluation->vocabulary, header, evaluation->columns);
+	evaluation->verified =
+	    ta_header_find(header, ta_slice_of(TA_COL_VERIFIED), 0);
+	evaluation->n_columns = header->count;
+}
 
 struct ta_evaluation *
 ta_evaluation_new(const struct ta_vocabulary *vocabulary,
@@ -23,8 +36,7 @@ ta_evaluation_new(const struct ta_vocabulary *vocabulary,
 	evaluation->facts =
 	    ta_alloc(vocabulary->n_facts, sizeof(*evaluation->facts));
 	evaluation->header = header;
-	evaluation->n_columns = header->count;
-	ta_vocabulary_columns(vocabulary, header, evaluation->columns);
+	find_columns(evaluation);
 	return evaluation;
 }
 
@@ -45,12 +57,8 @@ void
 ta_evaluation_set(
     struct ta_evaluation *evaluation, const struct ta_record *record)
 {
-	const struct ta_header *header = evaluation->header;
-
-	if (evaluation->n_columns != header->count)
-		ta_vocabulary_columns(
-		    evaluation->vocabulary, header, evaluation->columns);
-	evaluation->n_columns = header->count;
+	if (evaluation->n_columns != evaluation->header->count)
+		find_columns(evaluation);
 	evaluation->record = record;
 	evaluation->early = TA_OUTCOME_NONE;
 	evaluation->outcome = TA_OUTCOME_NONE;

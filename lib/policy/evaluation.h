@@ -42,6 +42,7 @@ struct ta_evaluation {
 
 	const struct ta_header *header; /* a record may bring columns */
 	size_t n_columns;		/* that were looked at */
+	int verified; /* position of the column with what staff said, or -1 */
 	int *columns; /* of each field: its position in the record, or -1 */
 	struct ta_value *values;
 	signed char *facts; /* -1: not worked out yet; else 0 or 1 */

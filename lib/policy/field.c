@@ -138,6 +138,15 @@ read_day(
 	return true;
 }
 
+bool
+ta_field_is_none(const struct ta_field *field, struct ta_slice text)
+{
+	for (size_t i = 0; i < field->n_blanks; i++)
+		if (ta_slug_equal(field->blanks[i], text))
+			return true;
+	return false;
+}
+
 void
 ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
     struct ta_slice text, struct ta_value *value)
@@ -152,6 +161,8 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 	value->state = TA_VALID;
 	switch (field->type) {
 	case TA_TYPE_TEXT:
+		if (ta_field_is_none(field, text))
+			value->state = TA_BLANK;
 		break;
 	case TA_TYPE_EMAIL:
 		valid = ta_email_is_valid(text);

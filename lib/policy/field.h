@@ -35,8 +35,8 @@ struct ta_choice {
 struct ta_field {
 	struct ta_slice name; /* NUL-terminated */
 	enum ta_type type;
-	enum ta_severity missing;
-	enum ta_severity invalid;
+	enum ta_severity if_blank;   /* of the finding that it makes then */
+	enum ta_severity if_invalid;
 	bool private;  /* never shown in a message */
 	bool staff;    /* filled in by staff, not by the form */
 	bool verified; /* staff's table may overrule the form */
@@ -91,7 +91,7 @@ ta_bits_within(const struct ta_bits *some, const struct ta_bits *all)
 
 enum ta_state {
 	TA_UNREAD,
-	TA_BLANK, /* nothing but white space */
+	TA_BLANK, /* nothing but white space; of a text, or a word for it */
 	TA_VALID,
 	TA_INVALID /* not blank, and not a value of the field's type */
 };
@@ -107,6 +107,12 @@ struct ta_value {
 /* Reads a text as a value of the field; the zone says which day it is. */
 void ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
     struct ta_slice text, struct ta_value *value);
+
+/*
+ * Whether the text is one of the field's words for nothing, by slug. Intake
+ * empties such an answer, but for free text, which stays as it was written.
+ */
+bool ta_field_is_none(const struct ta_field *field, struct ta_slice text);
 
 /*
  * The index of the choice with this slug, -1 where there is none. "other: …" is

@@ -58,7 +58,7 @@ ta_holds_has_all(const struct ta_test *test, struct ta_evaluation *evaluation)
 }
 
 bool
-ta_holds_lacks_any(const struct ta_test *test, struct ta_evaluation *evaluation)
+ta_holds_lacks(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	return !ta_holds_has_all(test, evaluation);
 }
@@ -114,7 +114,7 @@ ta_holds_within(const struct ta_test *test, struct ta_evaluation *evaluation)
 
 	return compare(test, evaluation, &day, &other) && day >= other &&
 	       day <= ta_calendar_add(
-			  evaluation->vocabulary->calendar, other, test->days);
+			  evaluation->vocabulary->calendar, other, test->number);
 }
 
 bool
@@ -165,4 +165,40 @@ ta_holds_mentions(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
 	return ta_phrases_in(
 	    test->phrases, ta_evaluation_text(evaluation, test->field));
+}
+
+/* A sign between two blanks, as a dash, is a word, too. */
+bool
+ta_holds_shorter_than(
+    const struct ta_test *test, struct ta_evaluation *evaluation)
+{
+	struct ta_slice rest =
+	    ta_slice_trim(ta_evaluation_text(evaluation, test->field));
+	int words = 0;
+
+	for (; rest.len > 0 && words < test->number; words++) {
+		while (rest.len > 0 && ta_white_run(rest) == 0)
+			ta_slice_pass(&rest, 1);
+		ta_slice_pass(&rest, ta_white_run(rest));
+	}
+	return words < test->number &&
+	       value_of(test, evaluation)->state != TA_BLANK;
+}
+
+bool
+ta_holds_verified(const struct ta_test *test, struct ta_evaluation *evaluation)
+{
+	struct ta_slice name =
+	    evaluation->vocabulary->fields[test->field].name;
+	struct ta_slice list =
+	    ta_record_get(evaluation->record, evaluation->verified);
+	struct ta_slice item;
+	bool verified = false;
+
+	while (!verified && list.data != NULL) {
+		item = ta_slice_next(&list, ';');
+		verified = ta_slice_equal(item, name);
+	}
+	return value_of(test, evaluation)->state != TA_BLANK &&
+	       verified == test->wanted;
 }

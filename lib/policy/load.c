@@ -38,8 +38,15 @@ ta_policy_read(const char *path, struct ta_text *text, struct ta_error *error)
 static int
 load_version(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const char *const versions[] = {"1"};
+	static const char *const versions[] = {"2"};
 
+	if (ta_slice_equal(node->text, ta_slice_of("1")))
+		return ta_node_refuse(node, loader->error,
+		    "a policy of version 1; for version 2, rename: in fields "
+		    "'missing' to 'if_blank' and 'invalid' to 'if_invalid'; "
+		    "in conditions 'lacks_any' to 'lacks'; in switches "
+		    "'on_when' to 'auto'; and put routes under 'early' up to "
+		    "the first that reads findings, the others under 'then'");
 	return ta_node_index(node, "a version of the policy grammar", versions,
 	    1, loader->error);
 }
@@ -110,11 +117,12 @@ static const struct section {
     {{"facts", TA_WANT_LIST, false}, ta_load_facts},
     {{"identity", TA_WANT_MAP, true}, ta_load_identity},
     {{"ask_nothing_when", TA_WANT_MAP, false}, ta_load_ask_nothing_when},
+    {{"say_nothing_when", TA_WANT_MAP, false}, ta_load_say_nothing_when},
     {{"referrals", TA_WANT_MAP, false}, ta_load_referrals},
     {{"checks", TA_WANT_LIST, false}, ta_load_checks},
     {{"due", TA_WANT_MAP, true}, ta_load_due},
     {{"priority", TA_WANT_MAP, false}, ta_load_priority},
-    {{"routes", TA_WANT_LIST, true}, ta_load_routes},
+    {{"routes", TA_WANT_MAP, true}, ta_load_routes},
     {{"copies", TA_WANT_LIST, false}, ta_load_copies},
     {{"combinations", TA_WANT_LIST, false}, ta_load_combinations},
     {{"events", TA_WANT_LIST, false}, ta_load_events},

@@ -16,6 +16,16 @@ ta_load_ask_nothing_when(struct ta_loader *loader, const struct ta_node *node)
 	    &policy->arena, &policy->ask_nothing, loader->error);
 }
 
+int
+ta_load_say_nothing_when(struct ta_loader *loader, const struct ta_node *node)
+{
+	struct ta_policy *policy = loader->policy;
+
+	policy->says_always = node == NULL;
+	return ta_condition_compile(node, &policy->vocabulary, TA_SCOPE_EARLY,
+	    &policy->arena, &policy->say_nothing, loader->error);
+}
+
 static const char *
 words_for(const struct ta_field *field, enum ta_finding_kind kind)
 {
@@ -76,7 +86,7 @@ add_own(struct ta_loader *loader, const struct ta_field *field,
 	finding->kind = kind;
 	finding->field = finding->when.field;
 	finding->severity = severity;
-	finding->staff = field->staff;
+	finding->staff = field->staff || severity == TA_REVIEW;
 	finding->says = words_for(field, kind);
 	finding->when.section = "checks";
 	finding->when.id = finding->id;
@@ -93,12 +103,13 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	    {"when", TA_WANT_MAP, false}, {"severity", TA_WANT_TEXT, true},
 	    {"cites", TA_WANT_TEXT, false}, {"says", TA_WANT_TEXT, false},
 	    {"refer", TA_WANT_LIST, false}, {"staff", TA_WANT_YES_NO, false},
-	    {"alert", TA_WANT_YES_NO, false}};
+	    {"alert", TA_WANT_YES_NO, false},
+	    {"always", TA_WANT_YES_NO, false}};
 	struct ta_finding *finding = thing;
 	int severity;
 
-	if (ta_load_rule(loader, node, TA_KEYS(keys), "checks", TA_SCOPE_EARLY,
-		&finding->when) == -1)
+	if (ta_load_rule(loader, node, TA_KEYS(keys), "checks",
+		TA_SCOPE_EARLY | TA_SCOPE_FINDINGS, &finding->when) == -1)
 		return -1;
 	severity = ta_node_severity(ta_node_get(node, "severity"),
 	    "a severity of a check", TA_NOTE, loader->error);
@@ -109,8 +120,14 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	finding->field = finding->when.field;
 	finding->kind = TA_FINDING_CHECK;
 	finding->severity = (enum ta_severity)severity;
-	finding->staff = ta_node_yes(node, "staff", false);
 	finding->alert = ta_node_yes(node, "alert", false);
+	finding->staff = ta_node_yes(node, "staff", false) || finding->alert ||
+			 finding->severity == TA_REVIEW;
+	finding->always = ta_node_yes(node, "always", false);
+	if (finding->alert && finding->when.reads_findings)
+		return ta_node_refuse(ta_node_get(node, "alert"), loader->error,
+		    "an alert is said at intake, before anything else is "
+		    "found; its 'when' cannot read findings");
 	if (!ta_load_name(loader->policy->vocabulary.finding_ids,
 		ta_slice_of(finding->id)))
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
@@ -148,10 +165,10 @@ ta_load_checks(struct ta_loader *loader, const struct ta_node *list)
 		const struct ta_field *field = &vocabulary->fields[i];
 
 		if (add_own(loader, field, TA_FINDING_MISSING,
-			field->missing) == -1 ||
+			field->if_blank) == -1 ||
 		    (field->type != TA_TYPE_TEXT && !field->open &&
 			add_own(loader, field, TA_FINDING_INVALID,
-			    field->invalid) == -1))
+			    field->if_invalid) == -1))
 			return -1;
 	}
 	if (ta_load_list(loader, list, load_check, (void **)&policy->findings,

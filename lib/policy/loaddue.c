@@ -24,33 +24,59 @@ load_fact_name(struct ta_loader *loader, const struct ta_node *node, int *fact)
 	return *fact == -1 ? -1 : 0;
 }
 
-/* Reads a number of business days, of hours, or none. */
+/* Reads a number of business days or of hours. */
 static int
-load_within(struct ta_loader *loader, const struct ta_node *node,
-    struct ta_due_rule *rule)
+load_time(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_within *within)
 {
 	const char *text = node->text.data;
 	char *end;
 	long hours = strtol(text, &end, 10);
 
-	rule->within = -1;
-	if (strcmp(text, "none") == 0)
-		return 0;
 	if (end == text ||
 	    (strcmp(end, " hours") != 0 && strcmp(end, " hour") != 0)) {
-		rule->within = ta_node_business_days(node, loader->error);
-		return rule->within != -1
-			   ? 0
-			   : ta_node_refuse(node, loader->error,
-				 "expected '15 business days' or '4 hours', "
-				 "with another number, or none");
+		within->days = ta_node_business_days(node, loader->error);
+		if (within->days == -1)
+			return ta_node_refuse(node, loader->error,
+			    "expected '15 business days' or '4 hours', with "
+			    "another number");
+		if (within->days == 0)
+			return ta_node_refuse(node, loader->error,
+			    "a target is at least one business day after "
+			    "receipt");
+		return 0;
 	}
 	if (hours < 1 || hours > HOURS_MOST)
 		return ta_node_refuse(
 		    node, loader->error, "expected 1 to %d hours", HOURS_MOST);
-	rule->within = 0;
-	rule->hours = (int)hours;
-	loader->policy->counts_hours = true;
+	within->hours = (int)hours;
+	return 0;
+}
+
+/* The time for an answer that rules call their target. */
+static int
+load_target(struct ta_loader *loader, const struct ta_node *node)
+{
+	return node == NULL
+		   ? 0
+		   : load_time(loader, node, &loader->policy->target);
+}
+
+/* Reads a time of the rule's own, the target, or none. */
+static int
+load_within(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_within *within)
+{
+	const struct ta_within *target = &loader->policy->target;
+
+	if (ta_slice_equal(node->text, ta_slice_of("none")))
+		return 0;
+	if (!ta_slice_equal(node->text, ta_slice_of("target")))
+		return load_time(loader, node, within);
+	if (ta_within_is_none(target))
+		return ta_node_refuse(node, loader->error,
+		    "'due' has no 'target' that this could be");
+	*within = *target;
 	return 0;
 }
 
@@ -70,16 +96,14 @@ load_due_rule(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		-1 ||
 	    ta_load_rule(loader, node, TA_KEYS(keys), "due", TA_SCOPE_EARLY,
 		&rule->when) == -1 ||
-	    load_within(loader, within, rule) == -1 ||
+	    load_within(loader, within, &rule->within) == -1 ||
 	    ta_load_field(loader, before, TA_TYPE_DATE, &rule->before) == -1)
 		return -1;
 	rule->id = rule->when.id;
-	if (rule->before != -1 && (rule->within == -1 || rule->hours > 0))
+	if (rule->before != -1 && rule->within.days == 0)
 		return ta_node_refuse(before, loader->error,
 		    "'before' needs a 'within' in business days");
-	if (rule->within == 0 && rule->hours == 0)
-		return ta_node_refuse(within, loader->error,
-		    "a target is at least one business day after receipt");
+	loader->policy->counts_hours |= rule->within.hours > 0;
 	return 0;
 }
 
@@ -110,7 +134,8 @@ load_from(struct ta_loader *loader, const struct ta_node *node)
 int
 ta_load_due(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const struct ta_key keys[] = {{"from", TA_WANT_TEXTS, true},
+	static const struct ta_key keys[] = {{"target", TA_WANT_TEXT, false},
+	    {"from", TA_WANT_TEXTS, true},
 	    {"pauses", TA_WANT_TEXT, false}, {"answered", TA_WANT_TEXT, false},
 	    {"done", TA_WANT_TEXT, false}, {"held", TA_WANT_TEXT, false},
 	    {"margin", TA_WANT_TEXT, false}, {"warn", TA_WANT_TEXT, false},
@@ -119,6 +144,7 @@ ta_load_due(struct ta_loader *loader, const struct ta_node *node)
 	const struct ta_node *list = ta_node_get(node, "rules");
 
 	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
+	    load_target(loader, ta_node_get(node, "target")) == -1 ||
 	    load_from(loader, ta_node_get(node, "from")) == -1 ||
 	    ta_load_field(loader, ta_node_get(node, "pauses"), TA_TYPE_SPANS,
 		&policy->pauses) == -1 ||

@@ -22,23 +22,33 @@ ta_load_room(struct ta_loader *loader, const struct ta_node *list, size_t size)
 }
 
 int
-ta_load_list(struct ta_loader *loader, const struct ta_node *list,
-    ta_load_item *load, void **things, size_t size, size_t *count)
+ta_load_lists(struct ta_loader *loader, const struct ta_node *const *lists,
+    size_t n, ta_load_item *load, void **things, size_t size, size_t *count)
 {
 	struct ta_table *outer = loader->ids;
-	const struct ta_node *node = ta_node_first(list);
+	const struct ta_node *node;
 	int status = 0;
 
-	if (*things == NULL)
-		*things = ta_load_room(loader, list, size);
 	loader->ids = NULL;
-	for (; node != NULL && status == 0; node = node->next) {
-		status = load(loader, node, (char *)*things + *count * size);
-		*count += status == 0;
-	}
+	for (size_t i = 0; i < n && status == 0; i++)
+		for (node = ta_node_first(lists[i]);
+		     node != NULL && status == 0; node = node->next) {
+			status =
+			    load(loader, node, (char *)*things + *count * size);
+			*count += status == 0;
+		}
 	ta_table_free(loader->ids);
 	loader->ids = outer;
 	return status;
+}
+
+int
+ta_load_list(struct ta_loader *loader, const struct ta_node *list,
+    ta_load_item *load, void **things, size_t size, size_t *count)
+{
+	if (*things == NULL)
+		*things = ta_load_room(loader, list, size);
+	return ta_load_lists(loader, &list, 1, load, things, size, count);
 }
 
 const char *

@@ -34,7 +34,7 @@ typedef int ta_load_section(
 /* Each is named for the key of its section; load.c has the table. */
 ta_load_section ta_load_switches, ta_load_fields, ta_load_facts,
     ta_load_identity, ta_load_referrals, ta_load_ask_nothing_when,
-    ta_load_checks, ta_load_due, ta_load_priority, ta_load_routes,
+    ta_load_say_nothing_when, ta_load_checks, ta_load_due, ta_load_priority, ta_load_routes,
     ta_load_copies, ta_load_combinations, ta_load_events;
 
 /* Adds a name to a table; false where it is there already. */
@@ -56,6 +56,13 @@ typedef int ta_load_item(
  */
 int ta_load_list(struct ta_loader *loader, const struct ta_node *list,
     ta_load_item *load, void **things, size_t size, size_t *count);
+
+/*
+ * The same of n lists as if they were one: an id stands in one of them only.
+ * *things has room for all.
+ */
+int ta_load_lists(struct ta_loader *loader, const struct ta_node *const *lists,
+    size_t n, ta_load_item *load, void **things, size_t size, size_t *count);
 
 /*
  * The `id` of a rule: a slug that no earlier item of the loaded list has. NULL

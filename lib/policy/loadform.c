@@ -195,22 +195,16 @@ static int
 load_blanks(struct ta_loader *loader, const struct ta_node *node,
     struct ta_field *field)
 {
-	const struct ta_node *blank = ta_node_get(node, "blank");
-
-	if (blank != NULL && field->type == TA_TYPE_TEXT)
-		return ta_node_refuse(blank, loader->error,
-		    "a text field cannot have 'blank': whatever is written "
-		    "in it is an answer");
-	return ta_load_labels(
-	    loader, blank, loader->taken, &field->blanks, &field->n_blanks);
+	return ta_load_labels(loader, ta_node_get(node, "blank"), loader->taken,
+	    &field->blanks, &field->n_blanks);
 }
 
 static int
 load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
 	static const struct ta_key keys[] = {{"name", TA_WANT_TEXT, true},
-	    {"type", TA_WANT_TEXT, true}, {"missing", TA_WANT_TEXT, false},
-	    {"invalid", TA_WANT_TEXT, false}, {"labels", TA_WANT_TEXTS, false},
+	    {"type", TA_WANT_TEXT, true}, {"if_blank", TA_WANT_TEXT, false},
+	    {"if_invalid", TA_WANT_TEXT, false}, {"labels", TA_WANT_TEXTS, false},
 	    {"values", TA_WANT_LIST, false}, {"private", TA_WANT_YES_NO, false},
 	    {"staff", TA_WANT_YES_NO, false},
 	    {"verified", TA_WANT_YES_NO, false},
@@ -234,10 +228,11 @@ load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	field->verified = ta_node_yes(node, "verified", false);
 	ta_table_free(loader->taken);
 	loader->taken = ta_table_new(sizeof(uint64_t));
-	if (load_severity(loader, ta_node_get(node, "missing"),
-		TA_SEVERITY_NONE, &field->missing) == -1 ||
-	    load_severity(loader, ta_node_get(node, "invalid"), TA_ERROR,
-		&field->invalid) == -1 ||
+	if (load_severity(loader, ta_node_get(node, "if_blank"),
+		TA_SEVERITY_NONE, &field->if_blank) == -1 ||
+	    load_severity(loader, ta_node_get(node, "if_invalid"),
+		field->staff ? TA_REVIEW : TA_ERROR,
+		&field->if_invalid) == -1 ||
 	    load_choices(loader, node, field) == -1 ||
 	    load_supply(loader, node, field) == -1 ||
 	    load_blanks(loader, node, field) == -1 ||

@@ -29,43 +29,53 @@ load_route(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	struct ta_policy *policy = loader->policy;
 	struct ta_route *route = thing;
 	bool first = route == policy->routes;
+	bool early = route < policy->routes + policy->n_early;
 	int outcome;
 
 	if (ta_load_reached(loader, node, first ? NULL : &route[-1].when) ==
 		-1 ||
 	    ta_load_rule(loader, node, TA_KEYS(keys), "routes",
-		TA_SCOPE_FINDINGS, &route->when) == -1)
+		early ? 0 : TA_SCOPE_FINDINGS, &route->when) == -1)
 		return -1;
 	route->id = route->when.id;
 	outcome = ta_node_outcome(
 	    ta_node_get(node, "outcome"), TA_OUTCOME_ACCEPT, loader->error);
 	route->outcome = (enum ta_outcome)outcome;
 	route->queue = load_queue(loader, ta_node_get(node, "queue"));
-	if (policy->n_early == policy->n_routes &&
-	    !route->when.reads_findings && route->when.count > 0)
-		policy->n_early++;
 	if (outcome == -1 || route->queue == -1)
 		return -1;
 	return ta_load_refer(loader, node, &route->refer);
 }
 
 int
-ta_load_routes(struct ta_loader *loader, const struct ta_node *list)
+ta_load_routes(struct ta_loader *loader, const struct ta_node *map)
 {
+	static const struct ta_key keys[] = {
+	    {"early", TA_WANT_LIST, false}, {"then", TA_WANT_LIST, true}};
+	const struct ta_node *lists[] = {NULL, NULL}, *last;
 	struct ta_policy *policy = loader->policy;
-	const struct ta_node *last = list;
+	size_t n;
 
-	policy->queues = ta_load_room(loader, list, sizeof(*policy->queues));
-	if (ta_load_list(loader, list, load_route, (void **)&policy->routes,
-		sizeof(*policy->routes), &policy->n_routes) == -1)
+	if (ta_node_check(map, TA_KEYS(keys), loader->error) == -1)
+		return -1;
+	lists[0] = ta_node_get(map, "early");
+	lists[1] = last = ta_node_get(map, "then");
+	policy->n_early = ta_node_items(lists[0]);
+	n = policy->n_early + ta_node_items(lists[1]);
+	policy->queues = ta_load_array(loader, n, sizeof(*policy->queues));
+	policy->routes = ta_load_array(loader, n, sizeof(*policy->routes));
+	if (ta_load_lists(loader, lists, 2, load_route,
+		(void **)&policy->routes, sizeof(*policy->routes),
+		&policy->n_routes) == -1)
 		return -1;
 	policy->early_index =
 	    ta_index_make(&policy->routes->when, sizeof(*policy->routes),
 		policy->n_early, &policy->vocabulary, &policy->arena);
-	for (const struct ta_node *node = list->children; node != NULL;
+	for (const struct ta_node *node = lists[1]->children; node != NULL;
 	     node = node->next)
 		last = node;
-	if (last == list || policy->routes[policy->n_routes - 1].when.count > 0)
+	if (last == lists[1] ||
+	    policy->routes[policy->n_routes - 1].when.count > 0)
 		return ta_node_refuse(last, loader->error,
 		    "the list has to end with a route without 'when', which "
 		    "takes all other requests");

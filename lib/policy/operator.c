@@ -17,6 +17,9 @@ struct scope {
 #define ANY (CHOICES | WORDS | TYPE(TA_TYPE_DATE) | TYPE(TA_TYPE_SPANS))
 
 #define STATE(s) (1u << (s))
+/* Digits of the most words that an operand can name. */
+#define TA_WORDS_DIGITS 4
+
 #define ANSWERED (STATE(TA_VALID) | STATE(TA_INVALID))
 #define CHOSEN (ANSWERED | TA_BY_CHOICE)
 
@@ -178,10 +181,31 @@ compile_within(struct ta_test *test, const struct ta_node *operand,
 	memcpy(number, operand->text.data, (size_t)(of - operand->text.data));
 	number[of - operand->text.data] = '\0';
 	days.text = ta_slice_of(number);
-	test->days = ta_node_business_days(&days, error);
-	if (test->days == -1)
+	test->number = ta_node_business_days(&days, error);
+	if (test->number == -1)
 		return -1;
 	return compile_point(test, operand, ta_slice_of(of + 4), scope, error);
+}
+
+/* "N words" */
+static int
+compile_words(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	struct ta_slice rest = operand->text;
+	struct ta_slice number = ta_slice_next(&rest, ' ');
+	size_t n = 0;
+
+	(void)scope;
+	if (check_item(operand, error) == -1)
+		return -1;
+	if (!ta_slice_number(number, TA_WORDS_DIGITS, &n) || n == 0 ||
+	    rest.data == NULL ||
+	    !ta_slice_equal(rest, ta_slice_of(n == 1 ? "word" : "words")))
+		return ta_node_refuse(operand, error,
+		    "expected a number of words such as '8 words'");
+	test->number = (int)n;
+	return 0;
 }
 
 static int
@@ -226,7 +250,7 @@ static const struct operation operators[] = {
     {"has_all", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all,
 	{CHOSEN}},
     {"has_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_choice, {CHOSEN}},
-    {"lacks_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_lacks_any,
+    {"lacks", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_lacks,
 	{TA_STATES_ALL}},
     {"only", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_only, {ANSWERED}},
     {"before", TYPE(TA_TYPE_DATE), compile_date, ta_holds_before,
@@ -242,7 +266,10 @@ static const struct operation operators[] = {
     {"open", TYPE(TA_TYPE_SPANS), compile_yes_no, ta_holds_open,
 	{STATE(TA_BLANK) | STATE(TA_VALID), STATE(TA_VALID)}},
     {"same_as", WORDS, compile_field, ta_holds_same_as, {ANSWERED}},
-    {"mentions", WORDS, compile_phrases, ta_holds_mentions, {ANSWERED}},
+    {"mentions", WORDS | CHOICES, compile_phrases, ta_holds_mentions,
+	{ANSWERED}},
+    {"shorter_than", WORDS, compile_words, ta_holds_shorter_than, {ANSWERED}},
+    {"verified", ANY, compile_yes_no, ta_holds_verified, {ANSWERED, ANSWERED}},
 };
 
 /* The meaning of a bare value or sequence, by the type of the field. */

@@ -17,9 +17,9 @@ struct ta_refer {
 };
 
 enum ta_finding_kind {
-	TA_FINDING_MISSING, /* of a field: it is blank; of `missing:` */
+	TA_FINDING_MISSING, /* of a field: it is blank; of `if_blank:` */
 	TA_FINDING_INVALID, /* of a field: not a value of its type; of
-			       `invalid:` */
+			       `if_invalid:` */
 	TA_FINDING_CHECK    /* of the checks: its condition holds */
 };
 
@@ -31,15 +31,28 @@ struct ta_finding {
 	enum ta_severity severity;
 	const char *says; /* or NULL */
 	struct ta_refer refer;
-	bool staff; /* not for the requester's eyes */
+	bool staff; /* not for the requester's eyes: so are all of severity
+		       review, and alerts */
 	bool alert; /* said at once, at intake */
+	bool always; /* even of a request of which nothing else is said */
 };
+
+/* The time for an answer. Neither days nor hours: there is no target. */
+struct ta_within {
+	int days; /* business days */
+	int hours;
+};
+
+static inline bool
+ta_within_is_none(const struct ta_within *within)
+{
+	return within->days == 0 && within->hours == 0;
+}
 
 struct ta_due_rule {
 	const char *id;
 	struct ta_condition when;
-	int within; /* business days; -1: no target */
-	int hours;  /* where hours are counted, else 0 */
+	struct ta_within within;
 	int before; /* the field of a deadline, or -1 */
 };
 
@@ -177,6 +190,8 @@ struct ta_policy {
 	size_t n_same;
 	struct ta_condition ask_nothing;
 	bool asks_always; /* there is no ask_nothing_when */
+	struct ta_condition say_nothing;
+	bool says_always; /* there is no say_nothing_when */
 
 	struct ta_switch *switches;
 	struct ta_finding *findings;
@@ -189,7 +204,8 @@ struct ta_policy {
 	int answered;	 /* the field with the day of the answer, or -1 */
 	int done;	 /* facts, or -1 */
 	int held;	 /* on hold without a span */
-	int margin;	 /* business days */
+	struct ta_within target; /* that rules name */
+	int margin;		 /* business days */
 	int warn;
 	struct ta_due_rule *due_rules;
 	size_t n_due_rules;
@@ -197,6 +213,8 @@ struct ta_policy {
 
 	const int *ahead; /* facts */
 	size_t n_ahead;
+	struct ta_condition behind;
+	bool has_behind;
 	struct ta_condition grouping;
 	struct ta_group *groups;
 	size_t n_groups;

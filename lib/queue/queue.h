@@ -17,6 +17,7 @@
 enum ta_queue_column {
 	TA_QUEUE_TARGET,
 	TA_QUEUE_DUE,
+	TA_QUEUE_FINDINGS,
 	TA_QUEUE_RANK,
 	TA_QUEUE_GROUPS,
 	TA_QUEUE_CHANGE, /* with an earlier queue only */

@@ -1,8 +1,25 @@
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "record/columns.h"
 #include "tool/filter.h"
+
+/* The tool that writes a column which other tools need. */
+static const char *
+supplier_of(const char *column)
+{
+	static const struct {
+		const char *column;
+		const char *tool;
+	} suppliers[] = {{TA_COL_FINDINGS, "ta-validate"},
+	    {TA_COL_TARGET, "ta-due"}, {TA_COL_DUE, "ta-due"}};
+	size_t i = 0;
+
+	while (strcmp(suppliers[i].column, column) != 0)
+		i++;
+	return suppliers[i].tool;
+}
 
 /*
  * Finds a column that a tool writes, once: 0, or -1 with the error set. It may
@@ -47,8 +64,8 @@ find_columns(struct ta_filter *filter, struct ta_error *error)
 	    ta_alloc(tool->n_needs + tool->n_own, sizeof(*filter->columns));
 	at = filter->columns;
 	for (size_t i = 0; i < tool->n_needs; i++)
-		if (find_column(filter, tool->needs[i], tool->supplier, at++,
-			error) == -1)
+		if (find_column(filter, tool->needs[i],
+			supplier_of(tool->needs[i]), at++, error) == -1)
 			return -1;
 	for (size_t i = 0; i < tool->n_own; i++, at++) {
 		bool reason = tool->gives_why && i == tool->n_own - 1;
@@ -115,6 +132,22 @@ ta_filter_undecided(struct ta_filter *filter, const struct ta_record *record,
 	ta_report_about(&filter->tool->cli.report, &about, sentence);
 }
 
+bool
+ta_filter_recall(
+    struct ta_filter *filter, const struct ta_record *record, int column)
+{
+	static const char unknown[] =
+	    "it names a finding that this policy does not have; run "
+	    "ta-validate again, with the same policy";
+
+	if (ta_check_recall(filter->policy, filter->evaluation,
+		ta_record_get(record, column)))
+		return true;
+	ta_filter_undecided(
+	    filter, record, TA_COL_FINDINGS, "finding-unknown", unknown);
+	return false;
+}
+
 /* Says once, not for each record, that a required field has no column. */
 static void
 say_missing(const struct ta_filter *filter)
@@ -122,7 +155,7 @@ say_missing(const struct ta_filter *filter)
 	const struct ta_vocabulary *vocabulary = &filter->policy->vocabulary;
 
 	for (size_t i = 0; i < vocabulary->n_fields; i++)
-		if (vocabulary->fields[i].missing != TA_SEVERITY_NONE &&
+		if (vocabulary->fields[i].if_blank != TA_SEVERITY_NONE &&
 		    filter->evaluation->columns[i] == -1)
 			ta_report_warn(&filter->tool->cli.report,
 			    "the column '%s' is missing; it counts as "

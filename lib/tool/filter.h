@@ -29,8 +29,7 @@ struct ta_tool {
 	size_t n_sections;	     /* the first has the reason */
 	bool reads_form;	     /* it decides by fields of the form */
 	const char *const *needs;    /* the columns that it reads, n_needs of */
-	size_t n_needs;		     /* them, */
-	const char *supplier;	     /* and the tool that writes them */
+	size_t n_needs;		     /* them */
 	const char *const *own; /* the columns that it may write, n_own of */
 	size_t n_own;		/* them; they are empty before it decides */
 	bool gives_why; /* the last of these is the reason, of --explain */
@@ -125,5 +124,13 @@ int ta_filter_write(void *filter, const struct ta_header *header,
 void ta_filter_undecided(struct ta_filter *filter,
     const struct ta_record *record, const char *field, const char *rule,
     const char *sentence);
+
+/*
+ * Adds the findings of the record's cell to the evaluation. False, and the
+ * record counts as not decided, where the cell names one that the policy does
+ * not have.
+ */
+bool ta_filter_recall(
+    struct ta_filter *filter, const struct ta_record *record, int column);
 
 #endif

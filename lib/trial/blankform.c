@@ -7,7 +7,7 @@ add_field(const struct ta_field *field, struct ta_text *text)
 	size_t n;
 
 	ta_text_printf(text, "# %s%s", ta_type_names(&n)[field->type],
-	    field->missing == TA_SEVERITY_NONE ? "" : ", required");
+	    field->if_blank == TA_SEVERITY_NONE ? "" : ", required");
 	if (field->open)
 		ta_text_add_string(text, " of any names");
 	for (size_t i = 0; i < field->n_choices && !field->open; i++)
