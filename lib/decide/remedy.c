@@ -66,16 +66,11 @@ add_change(struct ta_remedy *remedy, int field, struct ta_slice value)
 	remedy->changes[remedy->count++] = (struct change){field, value};
 }
 
-/*
- * Whether the answer may change. A valid answer that no finding objects to is
- * kept.
- */
+/* Whether something is asked about the answer: it is missing, or wrong. */
 static bool
-is_open(
-    const struct ta_policy *policy, struct ta_evaluation *evaluation, int field)
+is_asked(const struct ta_policy *policy, const struct ta_evaluation *evaluation,
+    int field)
 {
-	if (ta_evaluation_value(evaluation, field)->state != TA_VALID)
-		return true;
 	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =
 		    &policy->findings[evaluation->found[i]];
@@ -127,13 +122,13 @@ collect(struct ta_remedy *remedy, struct ta_evaluation *evaluation)
 		const struct ta_field *field = &vocabulary->fields[i];
 		const struct ta_value *value =
 		    ta_evaluation_value(evaluation, i);
-		bool list = field->type == TA_TYPE_LIST;
 
-		if (value->state == TA_INVALID && !field->staff &&
-		    (list || field->supply == NULL))
+		if (!is_asked(remedy->policy, evaluation, i))
+			continue;
+		if (value->state == TA_INVALID &&
+		    (field->type == TA_TYPE_LIST || field->supply == NULL))
 			add_change(remedy, i, ta_slice_of(""));
-		if (field->supply != NULL &&
-		    (list || is_open(remedy->policy, evaluation, i)))
+		if (field->supply != NULL)
 			collect_answers(remedy, i, &value->bits);
 	}
 }
@@ -259,11 +254,11 @@ add_set(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
 
 /*
  * Tries every set with this second change, or single changes where it is NULL.
- * Whether one helps.
+ * Whether one helps: the request is accepted.
  */
 static bool
 try_with(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
-    const struct change *second, enum ta_outcome outcome)
+    const struct change *second)
 {
 	const struct change *end =
 	    second != NULL ? second : remedy->changes + remedy->count;
@@ -275,7 +270,7 @@ try_with(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
 		if (second != NULL && !is_set(remedy, first, second))
 			continue;
 		route = try(remedy, evaluation, first, second);
-		if (route->outcome == outcome)
+		if (route->outcome != TA_OUTCOME_ACCEPT)
 			continue;
 		add_set(remedy, evaluation, first, second, route);
 		works = true;
@@ -290,19 +285,16 @@ ta_remedy_say(struct ta_remedy *remedy, struct ta_evaluation *evaluation,
 {
 	bool works;
 
-	if (remedy == NULL)
+	if (remedy == NULL || decided->outcome != TA_OUTCOME_HOLD)
 		return;
 	collect(remedy, evaluation);
-	works = try_with(remedy, evaluation, NULL, decided->outcome);
+	works = try_with(remedy, evaluation, NULL);
 	if (!works)
 		for (size_t i = 1; i < remedy->count; i++)
-			works |= try_with(remedy, evaluation,
-			    &remedy->changes[i], decided->outcome);
+			works |= try_with(
+			    remedy, evaluation, &remedy->changes[i]);
 	if (!works)
 		tell(remedy, evaluation,
-		    decided->outcome == TA_OUTCOME_HOLD
-			? "what would change it: more than two answers; "
-			  "ta_findings has what is asked"
-			: "what would change it: nothing that the requester "
-			  "can supply in one step or two");
+		    "what would change it: more than two answers; "
+		    "ta_findings has what is asked");
 }
