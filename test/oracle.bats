@@ -39,7 +39,8 @@ agreed() {
 @test "oracle: each column that differs is noticed" {
   agreed
   for column in valid outcome queue cc call target due due_status days_taken in_target groups; do
-    mlr -S --csv put 'if ($expect_'$column' != "*" && is_absent(@done)) { $ta_'$column' = "x"; @done = true }' queue.csv >other.csv
+    mlr -S --csv put \
+      'if ($expect_'$column' != "*" && is_absent(@done)) { $ta_'$column' = "x"; @done = true }' queue.csv >other.csv
     run -1 "$oracle" --compare other.csv
     [[ $output == *"$column: expected '"*"', got 'x'"*"$column: 1 differ"*"300 compared, 1 differ" ]]
   done
