@@ -36,8 +36,7 @@ static void
 say_to_staff(const struct ta_field *field, enum ta_finding_kind kind,
     struct ta_text *text)
 {
-	static const char *const lacks[] = {
-	    [TA_TYPE_TEXT] = "no text",
+	static const char *const lacks[] = {[TA_TYPE_TEXT] = "no text",
 	    [TA_TYPE_EMAIL] = "no e-mail address that can be used",
 	    [TA_TYPE_CHOICE] = "none of its values",
 	    [TA_TYPE_LIST] = "something other than its values",
@@ -55,8 +54,7 @@ static void
 say_to_requester(const struct ta_field *field, enum ta_finding_kind kind,
     struct ta_text *text)
 {
-	static const char *const is[] = {
-	    [TA_TYPE_TEXT] = "not a text",
+	static const char *const is[] = {[TA_TYPE_TEXT] = "not a text",
 	    [TA_TYPE_EMAIL] = "not an e-mail address that can be used",
 	    [TA_TYPE_CHOICE] = "not one of those that the form has",
 	    [TA_TYPE_LIST] = "not one of those that the form has",
