@@ -20,14 +20,14 @@ static const struct ta_form forms[] = {
     {"holidays", "d o p t", NULL},
     {"combinations", "q d o p s t", NULL},
     {"compare", "q d o p s t all", "[file ...]"},
-    {"words", "o p", NULL},
     {"test", "q d o p s t coverage min-coverage", NULL},
+    {"words", "o p", NULL},
 };
 
 /* The mode of each form, in their order. */
 static ta_trial_run *const modes[] = {ta_trial_print, ta_trial_doubts,
     ta_trial_blankform, ta_trial_closeddays, ta_trial_combinations,
-    ta_trial_twopolicies, ta_trial_words, ta_trial_cases};
+    ta_trial_twopolicies, ta_trial_cases, ta_trial_words};
 
 /* Loads the other policy, and opens the records for both: 0 or -1. */
 static int
