@@ -47,6 +47,12 @@ sound() {
   done
 }
 
+@test "doubts: the built-in policy has none but of words" {
+  ta-policy >policy.yaml
+  run -0 --separate-stderr ta-policy --check policy.yaml
+  run ! grep -vE " fields, .* routes |: the route '.*' sends a request elsewhere|: the note '.*' asks" <<<"$stderr"
+}
+
 @test "doubts: --strict is status 1 where there is one, even if quiet; without it 0" {
   broken '/Please call the hotline/d'
   run -0 ta-policy -q --check policy.yaml

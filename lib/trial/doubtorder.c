@@ -213,7 +213,7 @@ ta_doubt_order(struct ta_doubts *doubts)
 	    ta_doubt_rules(doubts, ta_node_get(root, "facts"), &known.n);
 	known.hold = ta_arena_alloc(doubts->arena, known.n, sizeof(bool));
 	known.whens =
-	    ta_arena_alloc(doubts->arena, known.n + 1, sizeof(*known.whens));
+	    ta_arena_alloc(doubts->arena, known.n + 1, sizeof(void *));
 	for (size_t i = 0; i < known.n; i++)
 		ta_table_add(
 		    known.ids, ta_node_text(known.facts[i], "id"), &made);

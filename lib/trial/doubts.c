@@ -34,7 +34,7 @@ ta_doubt_rules(
 			room += list->count;
 	else if (section != NULL)
 		room = section->count;
-	rules = ta_arena_alloc(doubts->arena, room, sizeof(*rules));
+	rules = ta_arena_alloc(doubts->arena, room, sizeof(void *));
 	if (section == NULL)
 		return rules;
 	list = section->kind == TA_NODE_MAP ? section->children : section;
