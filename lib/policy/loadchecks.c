@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "policy/holds.h"
 #include "policy/index.h"
 #include "policy/loader.h"
@@ -26,23 +28,76 @@ ta_load_say_nothing_when(struct ta_loader *loader, const struct ta_node *node)
 	    &policy->arena, &policy->say_nothing, loader->error);
 }
 
-static const char *
-words_for(const struct ta_field *field, enum ta_finding_kind kind)
+/* What people call a field: its first label, else its name with blanks. */
+static void
+add_question(const struct ta_field *field, struct ta_text *text)
 {
-	if (kind == TA_FINDING_MISSING)
-		return "An answer is needed here.";
-	switch (field->type) {
-	case TA_TYPE_EMAIL:
-		return "This is not an e-mail address.";
-	case TA_TYPE_DATE:
-		return "This is not a date such as 2026-11-24.";
-	case TA_TYPE_SPANS:
-		return "These are not spans such as 2026-11-02/2026-11-09.";
-	case TA_TYPE_YES_NO:
-		return "The answer is neither yes nor no.";
-	default:
-		return "The answer is not one of those that the form has.";
+	if (field->n_labels > 0 && !ta_slice_blank(field->labels[0])) {
+		ta_text_add_slice(text, field->labels[0]);
+		return;
 	}
+	for (size_t i = 0; i < field->name.len; i++)
+		ta_text_add_char(text,
+		    field->name.data[i] == '_' ? ' ' : field->name.data[i]);
+}
+
+/* What is said to staff, who know a field by its name. */
+static void
+say_to_staff(const struct ta_field *field, enum ta_finding_kind kind,
+    struct ta_text *text)
+{
+	static const char *const lacks[] = {[TA_TYPE_TEXT] = "no text",
+	    [TA_TYPE_EMAIL] = "no e-mail address that can be used",
+	    [TA_TYPE_CHOICE] = "none of its values",
+	    [TA_TYPE_LIST] = "something other than its values",
+	    [TA_TYPE_YES_NO] = "neither yes nor no",
+	    [TA_TYPE_DATE] = "no date such as 2026-11-24",
+	    [TA_TYPE_SPANS] = "no spans such as 2026-11-02/2026-11-09"};
+
+	ta_text_printf(text, "The field '%s' %s%s.", field->name.data,
+	    kind == TA_FINDING_MISSING ? "is blank" : "has ",
+	    kind == TA_FINDING_MISSING ? "" : lacks[field->type]);
+}
+
+/* What is said to a requester, who knows the question of the form. */
+static void
+say_to_requester(const struct ta_field *field, enum ta_finding_kind kind,
+    struct ta_text *text)
+{
+	static const char *const is[] = {[TA_TYPE_TEXT] = "not a text",
+	    [TA_TYPE_EMAIL] = "not an e-mail address that can be used",
+	    [TA_TYPE_CHOICE] = "not one of those that the form has",
+	    [TA_TYPE_LIST] = "not one of those that the form has",
+	    [TA_TYPE_YES_NO] = "neither yes nor no",
+	    [TA_TYPE_DATE] = "not a date such as 2026-11-24",
+	    [TA_TYPE_SPANS] = "not days such as 2026-11-02/2026-11-09"};
+
+	if (kind == TA_FINDING_MISSING) {
+		ta_text_add_string(text, "Please answer: ");
+		add_question(field, text);
+		if (strchr("?!.:", text->data[text->len - 1]) == NULL)
+			ta_text_add_char(text, '.');
+		return;
+	}
+	ta_text_add_string(text, "Your answer to \"");
+	add_question(field, text);
+	ta_text_printf(text, "\" is %s.", is[field->type]);
+}
+
+static const char *
+words_for(const struct ta_finding *finding, const struct ta_field *field,
+    struct ta_arena *arena)
+{
+	struct ta_text text = {0};
+	const char *words;
+
+	if (finding->staff)
+		say_to_staff(field, finding->kind, &text);
+	else
+		say_to_requester(field, finding->kind, &text);
+	words = ta_arena_copy(arena, text.data, text.len);
+	ta_text_free(&text);
+	return words;
 }
 
 /* The condition of a field's own finding: FIELD: {present: no}, or {valid: no}.
@@ -87,7 +142,7 @@ add_own(struct ta_loader *loader, const struct ta_field *field,
 	finding->field = finding->when.field;
 	finding->severity = severity;
 	finding->staff = field->staff || severity == TA_REVIEW;
-	finding->says = words_for(field, kind);
+	finding->says = words_for(finding, field, &policy->arena);
 	finding->when.section = "checks";
 	finding->when.id = finding->id;
 	finding->when.says = finding->says;
