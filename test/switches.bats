@@ -2,6 +2,8 @@
 # High volume, decided once for the whole pipe: by hand, by the policy's days, by the number of open requests. What
 # ta-submit decides is the column ta_switches, and the tools behind it go by that.
 
+# shellcheck disable=SC2030,SC2031 # each test has its own environment
+
 load helper
 
 # busy KEYS: the built-in policy, whose switch has these keys beside the default.
@@ -374,4 +376,22 @@ slip() {
   "$(type -P time)" -f %M -o counted ta-submit -q -p auto.yaml many.csv >out || [ "$?" -eq 1 ]
   told high_volume
   [ "$(tail -n 1 counted)" -lt $(($(tail -n 1 plain) + 1024)) ] || { cat plain counted; return 1; }
+}
+
+@test "a record that its switches would make too long is a reject, not the end of the pipe" {
+  local size taken only=0
+  for size in $(seq 837970 4 837995); do
+    perl -e 'my $cell = "x" x 838800;
+      print "id,received,email,role,assistance,facts,a,b,c,d,e\n";
+      print "1,2026-11-02,a\@example.org,attorney,case-consultation,why,$cell,$cell,$cell,$cell,", "x" x shift, "\n"' "$size" >long.csv
+    go ta-submit -q -p both.yaml -s high_volume long.csv
+    taken=$rc
+    mv out form.csv
+    go ta-validate -q -p both.yaml form.csv
+    [ "$rc" -eq 0 ] || { echo "$size"; cat err; return 1; }
+    go ta-submit -q long.csv
+    [ "$rc" -eq "$taken" ] || only=$((only + 1))
+  done
+  # some are too long by the names alone
+  [ "$only" -ge 2 ]
 }
