@@ -261,6 +261,13 @@ slip() {
   ta-route -e -q <(ta-validate -q on.csv) >/dev/null 2>said || [ "$?" -eq 1 ]
 }
 
+@test "behind the door: two such columns are an error" {
+  requests 1 | head -n 2 >in.csv
+  ta-submit -q -p both.yaml in.csv | sed '1s/$/,ta_switches/; 2s/$/,high_volume/' >twice.csv
+  go ta-validate -p both.yaml twice.csv
+  refused ta-validate "twice.csv: there are two columns 'ta_switches'"
+}
+
 @test "behind the door: ta-policy --compare goes by the column" {
   requests 1 | head -n 2 >in.csv
   for state in on off; do

@@ -146,10 +146,11 @@ check_form(struct ta_filter *filter, struct ta_error *error)
 {
 	const struct ta_policy *policy = filter->policy;
 	const struct ta_place at = ta_files_place(filter->files);
-	int id;
+	int id, told;
 
 	if (ta_vocabulary_check(
-		&policy->vocabulary, filter->header, &at, error) == -1)
+		&policy->vocabulary, filter->header, &at, error) == -1 ||
+	    find_column(filter, TA_COL_SWITCHES, NULL, &told, error) == -1)
 		return -1;
 	if (!ta_part_is_part(&filter->tool->cli.part))
 		return 0;
