@@ -34,9 +34,6 @@ start(struct ta_filter *filter, struct ta_error *error)
 	options->policy = filter->policy;
 	options->header = filter->header;
 	options->folder = cli->folder;
-	options->automatic = cli->automatic;
-	options->switches = cli->switches;
-	options->report = &cli->report;
 	options->part = &cli->part;
 	if (prioritize->earlier != NULL) {
 		options->earlier =
@@ -75,8 +72,7 @@ finish(
 	struct ta_record *record;
 	int got;
 
-	while ((got = ta_queue_next(prioritize->queue, filter->evaluation,
-		    &record, error)) == 1)
+	while ((got = ta_queue_next(prioritize->queue, &record, error)) == 1)
 		if (ta_filter_write(filter, filter->header, record, error) ==
 		    -1)
 			return -1;

@@ -7,10 +7,11 @@ PATH=${1:+$(cd "$1" && pwd):}$PATH
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 export TA_TODAY=${TA_TODAY:-2026-11-24}
+export TA_SWITCHES=${TA_SWITCHES-high_volume} # so that the priority groups go first
 
 echo "ta-submit google-forms.csv | ta-validate | ta-due | ta-prioritize | ta-route" >&2
 ta-submit "$here/google-forms.csv" | ta-validate -q | ta-due |
-  ta-prioritize --switch high_volume=auto | ta-route -o "$work/queue.csv"
+  ta-prioritize | ta-route -o "$work/queue.csv"
 # 1 is a tool that is done and has something to tell: some answers are none of the form's.
 for status in "${PIPESTATUS[@]}"; do [ "$status" -le 1 ] || exit 1; done
 

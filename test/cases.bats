@@ -104,22 +104,6 @@ ranks() {
   ta-prioritize -q "$data/priority.csv" | same - off.csv
 }
 
-# queue N: so many open requests and one that is finished.
-queue() {
-  echo id,received,role,status,ta_target,ta_due
-  for i in $(seq "$1"); do
-    echo "$i,2026-11-02,attorney,,2026-11-24,2026-11-24"
-  done
-  echo 0,2026-11-02,attorney,closed,2026-11-24,2026-11-24
-}
-
-@test "priority: auto turns high volume on above the policy's number of open requests" {
-  run --separate-stderr ta-prioritize -o /dev/null -s high_volume=auto <(queue 60)
-  [[ $stderr == *"high_volume is off: 60 open, not more than 60"* ]]
-  run --separate-stderr ta-prioritize -o /dev/null -s high_volume=auto <(queue 61)
-  [[ $stderr == *"high_volume is on: 61 open, more than 60"* ]]
-}
-
 @test "priority: --open leaves out what is finished, --top cuts" {
   ta-prioritize -q --open "$data/priority.csv" >open.csv
   [ "$(column id open.csv | grep -cE 'p06|p15')" -eq 0 ]
@@ -138,7 +122,7 @@ queue() {
 }
 
 # Queues made by hand: data/priority holds QUEUE.csv and the ids in order, with
-# high volume QUEUE.on, QUEUE.off and QUEUE.auto.
+# high volume QUEUE.on and QUEUE.off.
 
 # in_order WANTED ARGUMENTS...: ta-prioritize gives the ids of the file in order.
 in_order() {
@@ -158,7 +142,7 @@ backwards() {
 }
 
 @test "priority: the queues made by hand, in any order that they come" {
-  for wanted in "$data"/priority/*.{on,off,auto}; do
+  for wanted in "$data"/priority/*.{on,off}; do
     state=${wanted##*.}
     queue=${wanted%.*}.csv
     in_order "$wanted" -s "high_volume=$state" "$queue"
@@ -202,16 +186,6 @@ passed trained
 past-at-receipt 
 taken-not-passed trained
 END
-}
-
-@test "priority: auto says why, in one line, and counts open requests only" {
-  queue 61 | mlr -S --csv put 'NR > 58 { $status = NR == 59 ? "answered" : NR == 60 ? "Closed" : "withdrawn" }' >in.csv
-  run --separate-stderr ta-prioritize -o /dev/null -s high_volume=auto in.csv
-  [ "$(grep -c 'high_volume is off: 58 open' <<<"$stderr")" -eq 1 ]
-  # on-hold is open
-  queue 61 | mlr -S --csv put 'NR == 1 { $status = "on-hold" }' >in.csv
-  run --separate-stderr ta-prioritize -o /dev/null -s high_volume=auto in.csv
-  [[ $stderr == *"high_volume is on: 61 open"* ]]
 }
 
 @test "priority: as YAML the same order" {

@@ -25,7 +25,7 @@ none() {
   for from in csv yaml jsonl; do
     ta-due -q -t $from -o none none.csv
     for tool in ta-submit $tools 'ta-validate -k' 'ta-due --explain' 'ta-prioritize -n 1' \
-      'ta-prioritize -s high_volume=auto' 'ta-prioritize --since none' 'ta-route -Q scope-review' 'ta-route --shard 1/2'; do
+      'ta-prioritize --since none' 'ta-route -Q scope-review' 'ta-route --shard 1/2'; do
       for to in csv yaml jsonl; do
         echo "$from to $to: $tool"
         $tool -q -t $to -o one none

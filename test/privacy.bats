@@ -191,7 +191,7 @@ over() {
     heard err
     go ta-route -v -Q hotline "$file"
     heard err
-    go ta-prioritize -v --open --top 2 -s high_volume=auto "$file"
+    go ta-prioritize -v --open --top 2 "$file"
     heard err
   done
   for name in short long bytes twice; do

@@ -22,7 +22,7 @@ setup_file() {
 @test "memory: however little there is, the bytes are the same, in every format" {
   for seed in $seeds; do
     for format in csv yaml jsonl; do
-      for switch in off on auto; do
+      for switch in off on; do
         options="-q -t $format -s high_volume=$switch"
         # shellcheck disable=SC2086 # words
         ta-prioritize $options "$BATS_FILE_TMPDIR/$seed.csv" >whole
@@ -56,7 +56,7 @@ setup_file() {
 @test "memory: it is bounded by -S and 16 MiB" {
   # a sanitizer has a memory of its own
   if ldd "$(command -v ta-prioritize)" | grep -q asan; then return 0; fi
-  for option in '-S 64K' '-S 1M' '-S 1M -s high_volume=auto' '-S 1M -n 100'; do
+  for option in '-S 64K' '-S 1M' '-S 1M -n 100'; do
     # shellcheck disable=SC2086 # words
     "$(type -P time)" -f %M -o peak ta-prioritize -q $option "$BATS_FILE_TMPDIR"/{long,long,long,long,long}.csv >/dev/null
     [ "$(cat peak)" -lt $((17 * 1024)) ] || { echo "$option: $(cat peak) KiB"; return 1; }
@@ -73,7 +73,7 @@ setup_file() {
 
 @test "top: as many as are asked for" {
   for seed in $seeds; do
-    for switch in off on auto; do
+    for switch in off on; do
       ta-prioritize -q -s high_volume=$switch -t jsonl "$BATS_FILE_TMPDIR/$seed.csv" >whole
       for n in 1 2 10 350 700 9999; do
         head -n $n whole >wanted
@@ -138,23 +138,12 @@ setup_file() {
   same <(ta-prioritize -q 1.csv 2.csv) out
 }
 
-@test "auto: a part, which does not see the whole queue, has to be told" {
-  TA_SWITCHES=high_volume=auto go ta-prioritize --shard 1/2 "$BATS_FILE_TMPDIR/1.csv"
-  [ "$rc" -eq 2 ] && [ ! -s out ]
-  grep -q 'high_volume cannot be auto with --shard, which does not see the whole queue' err
-}
-
-@test "auto: what waits is in a file, whatever memory there is, and a bad date is said once" {
-  TMPDIR=/nonexistent go ta-prioritize -q -s high_volume=auto -S 100M "$BATS_FILE_TMPDIR/1.csv"
-  [ "$rc" -eq 2 ] && [ ! -s out ]
-  grep -q 'temporary file: cannot make one (TMPDIR names the folder): ' err
+@test "a date that cannot be read is said once" {
   mlr --csv put 'NR == 5 { $ta_due = "soon" } NR == 7 { $ta_target = "later" }' "$BATS_FILE_TMPDIR/2.csv" >bad.csv
-  for switch in off auto; do
-    go ta-prioritize -s high_volume=$switch bad.csv
-    [ "$rc" -eq 1 ]
-    [ "$(grep -c 'the date cannot be read; the record is sorted as undated' err)" -eq 2 ]
-    grep -q '^ta-prioritize: 700 read, 700 in line, 2 not decided$' err
-  done
+  go ta-prioritize bad.csv
+  [ "$rc" -eq 1 ]
+  [ "$(grep -c 'the date cannot be read; the record is sorted as undated' err)" -eq 2 ]
+  grep -q '^ta-prioritize: 700 read, 700 in line, 2 not decided$' err
 }
 
 @test "since: new, changed, moved, and gone" {
@@ -174,9 +163,9 @@ setup_file() {
   mlr --icsv --ocsv --headerless-csv-output cut -o -f id,ta_rank,ta_change out >got
   printf '%s\n' e,1,new b,2,moved a,3,changed c,4, >wanted
   same wanted got
-  # of a queue, in little memory, the first alone, and after a wait, it is the same
+  # of a queue, in little memory, and the first alone, it is the same
   ta-prioritize -q -O -o queue.csv tuesday.csv
-  for option in -q '-S 64K' '-n 4' '-s high_volume=auto'; do
+  for option in -q '-S 64K' '-n 4'; do
     # shellcheck disable=SC2086 # words
     ta-prioritize -q $option --since monday.yaml queue.csv |
       mlr --icsv --ocsv --headerless-csv-output cut -o -f id,ta_rank,ta_change >got

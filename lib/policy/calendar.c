@@ -104,18 +104,28 @@ load_holiday(struct ta_calendar *calendar, const struct ta_node *node,
 	return 0;
 }
 
+int
+ta_calendar_span(
+    const struct ta_node *node, struct ta_span *span, struct ta_error *error)
+{
+	struct ta_slice rest = node->text;
+
+	if (node->kind == TA_NODE_TEXT && ta_span_next(&rest, span) == 1 &&
+	    rest.data == NULL && span->last != TA_OPEN)
+		return 0;
+	return ta_node_refuse(node, error,
+	    "expected a date such as 2026-12-24, or a span such as "
+	    "2026-12-28/2026-12-30");
+}
+
 static int
 load_closure(struct ta_calendar *calendar, const struct ta_node *node,
     struct ta_error *error)
 {
-	struct ta_slice rest = node->text;
 	struct ta_span span;
 
-	if (node->kind != TA_NODE_TEXT || ta_span_next(&rest, &span) != 1 ||
-	    rest.data != NULL || span.last == TA_OPEN)
-		return ta_node_refuse(node, error,
-		    "expected a date such as 2026-12-24, or a span such as "
-		    "2026-12-28/2026-12-30");
+	if (ta_calendar_span(node, &span, error) == -1)
+		return -1;
 	for (ta_day day = span.first; day <= span.last; day++)
 		add_day(calendar, day, "Office closed");
 	return 0;

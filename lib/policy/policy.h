@@ -101,9 +101,15 @@ struct ta_referral {
 };
 
 struct ta_switch {
-	bool on;		/* by default */
+	bool on;		      /* by default */
+	const struct ta_span *during; /* the days on which it is on by itself */
+	size_t n_during;
 	int open_requests_over; /* `auto` turns it on above this; -1: never */
 };
+
+/* The span of `during` that has the day; NULL where none has. */
+const struct ta_span *ta_switch_during(
+    const struct ta_switch *entry, ta_day day);
 
 /* An answer that is filled in to try the policy. */
 struct ta_filled {
@@ -194,6 +200,7 @@ struct ta_policy {
 	bool says_always; /* there is no say_nothing_when */
 
 	struct ta_switch *switches;
+	bool turns_switches; /* some switch has days or a number for that */
 	struct ta_finding *findings;
 	const struct ta_index *finding_index; /* of their conditions */
 

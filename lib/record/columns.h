@@ -9,6 +9,9 @@
 #define TA_COL_SOURCE "ta_source"
 #define TA_COL_LINE "ta_line"
 
+/* of ta-submit: the switches that are on */
+#define TA_COL_SWITCHES "ta_switches"
+
 #define TA_COL_VERIFIED "ta_verified"
 
 /* of an event; the columns that are not the tools' stand beside fields */

@@ -336,7 +336,7 @@ ta_cli_free(struct ta_cli *cli)
 	ta_policy_free(cli->policy);
 	ta_text_free(&cli->policy_text);
 	free(cli->switches);
-	free(cli->automatic);
+	free(cli->said);
 	ta_sandbox_free(&cli->sandbox);
 	ta_report_free(&cli->report);
 }

@@ -28,7 +28,7 @@ const struct ta_option ta_cli_common[] = {
     {'q', "quiet", NULL, TA_FLAG, AT(report.quiet),
 	"no warnings and no summary"},
     {'s', "switch", "switch", TA_LIST, AT(switch_words),
-	"turn a switch on, or name=off, name=auto"},
+	"turn a switch on, or name=off (ta-submit: auto)"},
     {'t', "to", "format", TA_FORMAT, AT(to),
 	"output is csv, yaml or jsonl (else as input)"},
     {'V', "version", NULL, TA_SHOW_VERSION, 0, "show the version and exit"},

@@ -38,6 +38,7 @@ head -12 "$root/test/data/cases.csv" >in/cases.csv
     print "id,received,facts,ta_target,ta_due"
     while (i++ < 24) print i ",2026-11-02,\"" facts "\",2026-11-24,2026-11-" 30 - i }' >in/long.csv
   ta-policy >in/policy.yaml
+  sed 's/high_volume: {default: off}/high_volume: {default: off, auto: {open_requests_over: 5}}/' in/policy.yaml >in/busy.yaml
   ta-submit -q -a start/ledger.jsonl in/semicolon.csv -m in/map.yaml
   cp start/ledger.jsonl start/ledger-torn.jsonl
   ta-submit -q -t csv start/ledger.jsonl | mlr -S --csv cut -x -f ta_source,ta_line then put '$facts .= " Now."' >in/edited.csv
