@@ -337,7 +337,7 @@ slip() {
     [ "$rc" -eq 0 ]
   done
   # behind the door a part has been told
-  ta-submit -q -p both.yaml in.csv | ta-due -q -p both.yaml >due.csv
+  ta-submit -q -p both.yaml in.csv | ta-validate -q -p both.yaml | ta-due -q -p both.yaml >due.csv
   go ta-prioritize -q -p both.yaml --shard 1/2 due.csv
   [ "$rc" -eq 0 ]
 }
