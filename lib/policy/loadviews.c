@@ -80,6 +80,16 @@ load_details(struct ta_loader *loader, const struct ta_node *node,
 	return rename_column(loader, ta_node_get(node, "column"), column);
 }
 
+/* Whether a view writes a column of this name, as far as it is loaded. */
+static bool
+has_column(const struct ta_view *view, struct ta_slice name)
+{
+	for (size_t i = 0; i < view->count; i++)
+		if (ta_slice_equal(view->columns[i].name, name))
+			return true;
+	return false;
+}
+
 static int
 load_column(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
@@ -100,21 +110,10 @@ load_column(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	column->column = column->name = column->label = name->text;
 	if (name != node && load_details(loader, node, column) == -1)
 		return -1;
-	for (size_t i = 0; i < view->count; i++)
-		if (ta_slice_equal(view->columns[i].name, column->name))
-			return ta_node_refuse(name, loader->error,
-			    "the view has the column '%s' already",
-			    column->name.data);
-	return 0;
-}
-
-static bool
-has_column(const struct ta_view *view, struct ta_slice name)
-{
-	for (size_t i = 0; i < view->count; i++)
-		if (ta_slice_equal(view->columns[i].name, name))
-			return true;
-	return false;
+	if (!has_column(view, column->name))
+		return 0;
+	return ta_node_refuse(name, loader->error,
+	    "the view has the column '%s' already", column->name.data);
 }
 
 /*
