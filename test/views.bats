@@ -95,7 +95,7 @@ widths() {
   ended 2
   go ta-validate -q --columns id,role,id in.csv
   refused ta-validate "--columns: 'id' is there twice"
-  for list in , id, ,id 'id,,role'; do
+  for list in ',' 'id,' ',id' 'id,,role'; do
     go ta-validate -q --columns "$list" in.csv
     refused ta-validate "--columns: a name is missing"
   done
@@ -107,6 +107,15 @@ widths() {
   ta-validate -q --columns id two.csv 2>/dev/null
   go ta-validate -q --columns id,x two.csv
   refused ta-validate "there are two columns 'x'"
+}
+
+@test "columns: every column that a tool has is known where it is absent" {
+  sed -n 's/^#define TA_COL_.* "\(.*\)"/\1/p' "$root/lib/record/columns.h" >columns
+  [ "$(wc -l <columns)" -ge 36 ]
+  echo x,y >in.csv
+  while read -r column; do
+    [ "$(ta-validate -q --columns "x,$column" in.csv)" = "x,$column" ]
+  done <columns
 }
 
 @test "columns: of JSON Lines those of the first record, and a field that comes later" {
@@ -145,7 +154,7 @@ widths() {
 
 @test "text: no line is longer than it may be, at any width, whatever is in it" {
   {
-    cat "$queue" | mlr --icsv --ojsonl -S cat
+    mlr --icsv --ojsonl -S cat "$queue"
     printf '{"id":"%s","name":"%s","facts":"%s"}\n' 1 東京都庁東京都庁東京都庁 東東東東東東東東東東東東東東東東東東東 \
       2 "$(printf 'e\314\201%.0s' $(seq 50))" "$(printf '👩%.0s' $(seq 50))"
   } >in.jsonl
@@ -221,7 +230,9 @@ TABLE
 
 @test "text: no format for reading; without records there are the headings" {
   go ta-route -q -f text "$queue"
-  refused ta-route "--from: 'text' is for people: it is written, and never read back"
+  refused ta-route "--from: 'text' is only written, and never read back"
+  go ta-route -q -f ics "$queue"
+  refused ta-route "--from: 'ics' is only written, and never read back"
   go ta-route -q -t txt "$queue"
   refused ta-route "'txt' is not a format; did you mean 'text'\\?"
   [ "$(head -n 1 "$queue" | ta-route -q -t text --columns desk)" = 'rank  due  left  status  outcome  queue  from  role  facts  who  id' ]

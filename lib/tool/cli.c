@@ -74,8 +74,7 @@ take_format(const struct ta_option *option, const char *name,
 	*format = ta_format_named(name);
 	if (reads && *format != NULL && (*format)->open == NULL)
 		return ta_error_set(error, NULL,
-		    "--%s: '%s' is for people: it is written, and never read "
-		    "back",
+		    "--%s: '%s' is only written, and never read back",
 		    option->name, name);
 	if (ta_names_index(ta_slice_of(name), NULL, "a format",
 		ta_names_of(names, reads ? n_read : n), error) == -1)
