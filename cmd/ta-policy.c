@@ -17,10 +17,10 @@ static const struct ta_form forms[] = {
     {NULL, "h q V o p", NULL},
     {"check", "q strict", NULL},
     {"fields", "o p", NULL},
-    {"holidays", "d o p t", NULL},
-    {"combinations", "q d o p s t", NULL},
-    {"compare", "q d o p s t all", "[file ...]"},
-    {"test", "q d o p s t coverage min-coverage", NULL},
+    {"holidays", "d o p t columns", NULL},
+    {"combinations", "q d o p s t columns", NULL},
+    {"compare", "q d o p s t all columns", "[file ...]"},
+    {"test", "q d o p s t columns coverage min-coverage", NULL},
     {"words", "o p", NULL},
 };
 
@@ -147,7 +147,6 @@ main(int argc, char **argv)
 	    .options = options,
 	    .forms = forms,
 	    .n_forms = TA_COUNT(forms),
-	    .common = "dhopqstV",
 	    .self = &policy};
 	struct ta_error error;
 	int status = ta_cli_parse(&cli, argc, argv);

@@ -108,8 +108,9 @@ static const struct ta_option options[] = {
 };
 
 static const struct ta_clash clashes[] = {
-    {"append", "output to",
-	"-o and -t cannot be combined with -a, which writes no records"},
+    {"append", "output to columns",
+	"-o, -t and --columns cannot be combined with -a, which writes no "
+	"records"},
     {"amend", "new",
 	"--amend and --new cannot be combined: a request is either one that "
 	"is there or another"},

@@ -99,7 +99,7 @@ check_page() {
 }
 
 @test "examples: README shows what the demo prints" {
-  "$examples/demo.sh" >demo 2>/dev/null
+  COLUMNS=110 "$examples/demo.sh" >demo 2>/dev/null
   sed -n '/^## What comes out/,/^## /s/^    //p' "$root/README.md" >shown
   [ "$(wc -l <shown)" -ge 10 ]
   while IFS= read -r line; do
@@ -146,7 +146,7 @@ options_of() {
 
 @test "options: those of --help are those of the manual, with their letters" {
   for tool in $tools; do
-    "$tool" --help | grep -oE '^ +(-., )?--[a-z-]+' | sed 's/^ *//' | sort >help
+    "$tool" --help | sed '1,/^$/d' | grep -oE '^ +(-., )?--[a-z-]+' | sed 's/^ *//' | sort >help
     options_of "$root/man/$tool.1" | sort >manual
     grep -q -- '^-h, --help$' manual
     same help manual

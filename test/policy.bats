@@ -336,7 +336,7 @@ words() {
   } | sort -u >w.values
   grep -oP '(^ +- id: |\{id: )\K[a-z0-9-]+' "$policy" | sort -u >w.ids
   grep -oP '^    queue: \K.*' "$policy" | sort -u >w.queues
-  sed -n '/^referrals:/,$s/^  \([a-z-]*\):$/\1/p' "$policy" >w.referrals
+  sed -n '/^referrals:/,/^combinations:/s/^  \([a-z-]*\):$/\1/p' "$policy" >w.referrals
   grep -oP '^    - \{name: \K("[^"]*"|[^,]*)' "$policy" | tr -d '"' >w.holidays
   sed -n '/^switches:/,/^$/s/^  \([a-z_]*\):.*/\1/p' "$policy" >w.switches
   [ "$(wc -l <w.fields)" -eq 36 ] && [ "$(wc -l <w.values)" -ge 60 ] &&

@@ -9,6 +9,7 @@
 
 #include "policy/condition.h"
 #include "policy/dayrule.h"
+#include "record/view.h"
 
 /* A list of referrals, by index, in the order written. */
 struct ta_refer {
@@ -242,6 +243,8 @@ struct ta_policy {
 	struct ta_event *events;
 	size_t n_events;
 	int amended; /* the event that a form's row becomes, or -1 */
+	struct ta_view *views;
+	size_t n_views;
 
 	struct ta_zone *zone;
 	struct ta_arena arena;
@@ -267,6 +270,15 @@ bool ta_walk_next(struct ta_walk *walk, size_t *i);
 
 /* The event with this id or label, compared by slug, or -1. */
 int ta_policy_event(const struct ta_policy *policy, struct ta_slice word);
+
+/*
+ * The view with this name, else one of the columns that are named with commas
+ * between, which lives as long as the policy. NULL with the error set, where a
+ * name is missing or is there twice. Whether there are such columns is seen in
+ * the records.
+ */
+const struct ta_view *ta_policy_view(
+    struct ta_policy *policy, const char *words, struct ta_error *error);
 
 /* Frees a policy; NULL is allowed. */
 void ta_policy_free(struct ta_policy *policy);

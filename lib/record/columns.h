@@ -6,6 +6,8 @@
  * what each holds. The names of the intake fields are the policy's.
  */
 
+#include <stddef.h>
+
 #define TA_COL_SOURCE "ta_source"
 #define TA_COL_LINE "ta_line"
 
@@ -58,5 +60,8 @@
 
 /* More than all tools together add. */
 #define TA_COLUMNS_OF_TOOLS 32
+
+/* The names of all columns that a tool may write, n of them, but for fields. */
+const char *const *ta_columns_names(size_t *n);
 
 #endif

@@ -1,3 +1,4 @@
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -14,6 +15,10 @@
  */
 
 #define SYSTEM_POLICY TA_SYSCONFDIR "/ta/policy.yaml"
+
+/* Cells of a line of text: where nothing says how many, and at least. */
+#define LINE_WIDTH 80
+#define LINE_LEAST 20
 
 /* The value of a variable; NULL where it is empty or not set. */
 static const char *
@@ -171,6 +176,43 @@ load_switches(struct ta_cli *cli, struct ta_error *error)
 	return 0;
 }
 
+/*
+ * The cells of a line of text: what a person says in COLUMNS, as POSIX has it,
+ * else the terminal's, else 80. Nothing is decided by it.
+ */
+static size_t
+line_width(const struct ta_cli *cli)
+{
+	struct winsize size;
+	size_t cells = LINE_WIDTH;
+	size_t said;
+
+	if (ta_slice_number(ta_slice_of(variable("COLUMNS")), 5, &said))
+		cells = said;
+	else if (cli->output_path == NULL &&
+		 ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+		 size.ws_col > 0)
+		cells = size.ws_col;
+	return cells < LINE_LEAST ? LINE_LEAST : cells;
+}
+
+/* Loads how records are written: 0 or -1. */
+static int
+load_style(struct ta_cli *cli, struct ta_error *error)
+{
+	struct ta_style *style = &cli->style;
+
+	style->title = cli->policy->name;
+	style->today = cli->context.today;
+	style->form = &cli->policy->form;
+	style->folder = cli->folder;
+	style->width = line_width(cli);
+	if (cli->columns == NULL)
+		return 0;
+	style->view = ta_policy_view(cli->policy, cli->columns, error);
+	return style->view == NULL ? -1 : 0;
+}
+
 static int
 load(struct ta_cli *cli, struct ta_error *error)
 {
@@ -184,9 +226,7 @@ load(struct ta_cli *cli, struct ta_error *error)
 	cli->context.policy = cli->policy;
 	cli->context.switches = cli->switches;
 	cli->context.said = cli->said;
-	cli->style.title = cli->policy->name;
-	cli->style.today = cli->context.today;
-	return 0;
+	return load_style(cli, error);
 }
 
 /*

@@ -84,6 +84,7 @@ struct ta_cli {
 	const char *policy_path;
 	const char *today_text;
 	const char *output_path; /* NULL: standard output */
+	const char *columns;	 /* a view or names; NULL: all columns */
 	struct ta_list switch_words;
 	bool explain;
 	const struct ta_format *from; /* NULL: told by content */

@@ -1,0 +1,17 @@
+#include "record/columns.h"
+
+static const char *const names[] = {TA_COL_SOURCE, TA_COL_LINE, TA_COL_VERIFIED,
+    TA_COL_EVENT, TA_EVENT_WORDS, TA_COL_VALID, TA_COL_FINDINGS, TA_COL_TARGET,
+    TA_COL_DUE, TA_COL_DUE_RULE, TA_COL_DAYS_LEFT, TA_COL_DAYS_TAKEN,
+    TA_COL_IN_TARGET, TA_COL_DUE_STATUS, TA_COL_DUE_TIME, TA_COL_DUE_WHY,
+    TA_COL_RANK, TA_COL_GROUPS, TA_COL_CHANGE, TA_COL_OUTCOME, TA_COL_QUEUE,
+    TA_COL_ROUTE_RULE, TA_COL_ROUTE_WHY, TA_COL_CC, TA_COL_REFER, TA_COL_CALL,
+    TA_COL_POLICY, TA_COL_EXTRA, TA_COL_ROW, TA_COL_COLUMN, TA_COL_RULE,
+    TA_COL_KNOWN, TA_COL_MESSAGE};
+
+const char *const *
+ta_columns_names(size_t *n)
+{
+	*n = sizeof(names) / sizeof(names[0]);
+	return names;
+}

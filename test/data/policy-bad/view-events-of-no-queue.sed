@@ -1,0 +1,1 @@
+/^    - .*read_only/d; /words: 24/d

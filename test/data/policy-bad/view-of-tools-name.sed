@@ -1,0 +1,1 @@
+s/^    - event$/    - {column: event, read_only: yes}/
