@@ -302,7 +302,7 @@ fill() {
 }
 
 # added: the events that the ledger has gained.
-added() { diff before.jsonl desk.jsonl | sed -n 's/^> //p' | jq -c 'del(.ta_sum)'; }
+added() { diff before.jsonl desk.jsonl | sed -n 's/^> //p' | jq -cs 'sort_by(.id)[] | del(.ta_sum)'; }
 
 @test "staff: the view with events filled in is these events and no others, and again nothing" {
   desk
