@@ -13,7 +13,7 @@ files() {
   quietly ta-submit -q -o "$BATS_FILE_TMPDIR/form.yaml" "$examples/requests.yaml"
   quietly ta-submit -q -t jsonl -o "$BATS_FILE_TMPDIR/form.jsonl" "$examples/requests.yaml"
   cksum "$BATS_FILE_TMPDIR"/form.* "$examples/staff-columns.csv" \
-    "$examples/requests.yaml" "$data"/*.csv "$data"/priority/*.csv "$data"/laws/* \
+    "$examples/requests.yaml" "$examples/cases.csv" "$data"/*.csv "$data"/priority/*.csv "$data"/laws/* \
     "$data"/triples/validate-{findings,unknown-columns,repeated-header}.in \
     "$data/triples/due-undecided.in" | awk '!seen[$1 $2]++ { sub(/^[0-9]+ [0-9]+ /, ""); print }'
 }
@@ -103,7 +103,7 @@ values() {
   (cd in/ && printf '%s\n' * | sort) | same cases -
   # and values are compared with values, not nothing with nothing
   mkdir some
-  cp "$data/cases.csv" "$data/laws/nasty.csv" "$data/laws/sequence.yml" some
+  cp "$examples/cases.csv" "$data/laws/nasty.csv" "$data/laws/sequence.yml" some
   values some >got
   [ "$(grep -c '^{"FILE": "cases.csv", "case": ' got)" -ge 50 ]
   [ "$(grep -c '^{"FILE": "nasty.csv", ' got)" -ge 5 ]

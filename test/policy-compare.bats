@@ -41,7 +41,7 @@ setup() {
   ta-policy >old.yaml
   sed 's/within: 15 business days/within: 10 business days/; s/^edition: .*/edition: 2027-01-01/' old.yaml >ten.yaml
   # the case's own columns are no part of a record
-  mlr -S --csv cut -x -r -f '^expect_' then cut -x -f case,cites "$data/cases.csv" >requests.csv
+  mlr -S --csv cut -x -r -f '^expect_' then cut -x -f case,cites "$examples/cases.csv" >requests.csv
 }
 
 @test "compare: ten business days for fifteen lists exactly the records whose target moves" {

@@ -134,7 +134,7 @@ every() {
   clean 0 && same wanted out
   go timeout 10 ta-policy --check <(ta-policy)
   [ "$rc" -eq 0 ]
-  go timeout 10 ta-policy -q --test <(cat "$data/cases.csv")
+  go timeout 10 ta-policy -q --test <(cat "$examples/cases.csv")
   silent 0
   quietly ta-submit -q form.csv >records.csv
   go timeout 10 ta-policy -q --compare <(ta-policy) <(cat records.csv)

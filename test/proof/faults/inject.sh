@@ -19,7 +19,7 @@ mkdir -p in start/by
 mlr -S --csv head -n 3 "$root/examples/google-forms.csv" >in/form.csv
 cp "$root/examples/maps/excel-semicolon.yaml" in/map.yaml
 mlr -S --csv --fs ';' head -n 3 "$root/examples/exports/excel-semicolon.csv" >in/semicolon.csv
-head -12 "$root/test/data/cases.csv" >in/cases.csv
+head -12 "$root/examples/cases.csv" >in/cases.csv
 {
   ta-submit -q in/form.csv | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q >in/full.csv
   mlr -S --csv cut -f id then put '$status = "on-hold"' in/full.csv >in/staff.csv
