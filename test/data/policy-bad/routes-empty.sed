@@ -1,1 +1,2 @@
-/^routes:/,/^copies:/{/^copies:/!d};s/^copies:/routes: []\n&/
+/^routes:$/,/^$/c\
+routes: {then: []}

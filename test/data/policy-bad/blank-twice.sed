@@ -1,0 +1,1 @@
+s/blank: \[None, Nothing, N\/A, NA, "-"\]/blank: [None, Nothing, none]/
