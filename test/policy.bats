@@ -4,10 +4,10 @@
 # that no C file holds a value of it.
 #
 # data/policy-bad: NAME.sed edits what `ta-policy` prints, or NAME.yaml is the
-# file; NAME.err is what is said of it. There LINE is the first line that the edit
-# changed, TOP the one of `version`, ROUTES that of `routes`, each with +N or -N
-# where the place is another, so that a change of the policy elsewhere moves no
-# golden text.
+# file; NAME.err is what is said of it. There «text» is the first place where the
+# broken file has this text, or the place of the bar in it; LINE is the first line
+# that the edit changed, or LINE+N, LINE-N. A change of the policy elsewhere moves
+# no golden text.
 
 # shellcheck disable=SC2094,SC2015,SC2030,SC2031
 # A function and the file that it is kept in have one name; A && B || C is meant
@@ -20,7 +20,7 @@ site=$examples/site-policy.yaml
 # Makes NAME.yaml and NAME.wanted of every broken policy.
 setup_file() {
   quick
-  local edit name line top routes
+  local edit name line
   cd "$BATS_FILE_TMPDIR" || return 1
   mkdir bad
   ta-policy >default.yaml
@@ -33,17 +33,17 @@ setup_file() {
     name=${edit##*/} name=${name%.err}
     line=$(cmp default.yaml "bad/$name.yaml" 2>&1 |
       sed -n 's/.*EOF on .* line \([0-9]*\)$/\1 + 1/p; s/.*differ: .* line \([0-9]*\)$/\1/p')
-    top=$(grep -n -m1 '^version' "bad/$name.yaml" | cut -d: -f1)
-    routes=$(grep -n -m1 '^routes' "bad/$name.yaml" | cut -d: -f1)
-    awk -v line="$((line))" -v top="$top" -v routes="$routes" -v name="$name" '
-      { sub(/^policy\.yaml:/, "bad/" name ".yaml:")
-        if (match($0, /:(LINE|TOP|ROUTES)[-+0-9]*:/)) {
-          place = substr($0, RSTART + 1, RLENGTH - 2)
-          base = place ~ /^LINE/ ? line : place ~ /^TOP/ ? top : routes
-          sub(/^[A-Z]+/, "", place)
-          $0 = substr($0, 1, RSTART) (base + place) substr($0, RSTART + RLENGTH - 1)
-        }
-        print }' "$edit" >"bad/$name.wanted"
+    perl -pe '
+      BEGIN { ($name, $line) = splice @ARGV, 0, 2; local $/; open F, "<", "bad/$name.yaml"; $file = <F> }
+      s/^policy\.yaml:/bad\/$name.yaml:/;
+      s/:LINE([-+]\d+)?:/":" . ($line + ($1 \/\/ 0)) . ":"/e;
+      if (/:«(.*?)»:/) {
+        ($text, $bar) = ($1, index($1, "|"));
+        $text =~ s/\|//;
+        $before = substr $file, 0, index($file, $text) + ($bar < 0 ? 0 : $bar);
+        $place = 1 + ($before =~ tr/\n//) . ":" . (length($before) - rindex($before, "\n"));
+        s/«.*?»/$place/;
+      }' "$name" "$((line))" "$edit" >"bad/$name.wanted"
   done
   printf '%s\n' id,received,email,role,assistance,facts,ta_findings,ta_target,ta_due \
     1,2026-11-02,a@example.org,attorney,case-consultation,why,,, >in.csv

@@ -1,2 +1,2 @@
-/^routes:$/,/^$/c\
+/^routes:$/,/^# Who gets/c\
 routes: {then: []}

@@ -1,1 +1,0 @@
-s/blank: \[None, Nothing, N\/A, NA, "-"\]/blank: [None, Nothing, none]/
