@@ -222,7 +222,7 @@ mortal() {
   printf '%s\n' id,received,email,role,assistance,facts,note 1,2026-09-02,a@example.org,attorney,general-information,-26,-26 >in.csv
   for tool in 'ta-due in.csv' 'ta-validate late.csv' 'ta-prioritize late.csv' 'ta-route routed.csv'; do
     pipe in.csv >routed.csv
-    ta-due -q in.csv >late.csv
+    ta-validate -q in.csv | ta-due -q >late.csv
     $tool -q --bom --crlf --spreadsheet-safe >out
     [ "$(mlr --icsv --ojson cut -o -f facts,note,ta_days_left out | tr -d ' \n')" = \
       "[{\"facts\":\"'-26\",\"note\":\"'-26\",\"ta_days_left\":-41}]" ] || { echo "$tool"; cat out; return 1; }

@@ -35,8 +35,8 @@ head -12 "$root/test/data/cases.csv" >in/cases.csv
   ta-prioritize -q in/full.csv >in/ranked.csv
   # more than there is memory to sort in
   awk 'BEGIN { while (n++ < 5000) facts = facts "long text here, "
-    print "id,received,facts,ta_target,ta_due"
-    while (i++ < 24) print i ",2026-11-02,\"" facts "\",2026-11-24,2026-11-" 30 - i }' >in/long.csv
+    print "id,received,facts,ta_findings,ta_target,ta_due"
+    while (i++ < 24) print i ",2026-11-02,\"" facts "\",,2026-11-24,2026-11-" 30 - i }' >in/long.csv
   ta-policy >in/policy.yaml
   ta-submit -q -a start/ledger.jsonl in/semicolon.csv -m in/map.yaml
   cp start/ledger.jsonl start/ledger-torn.jsonl
