@@ -106,11 +106,11 @@ ranks() {
 
 # queue N: so many open requests and one that is finished.
 queue() {
-  echo id,received,role,status,ta_target,ta_due
+  echo id,received,role,status,ta_findings,ta_target,ta_due
   for i in $(seq "$1"); do
-    echo "$i,2026-11-02,attorney,,2026-11-24,2026-11-24"
+    echo "$i,2026-11-02,attorney,,,2026-11-24,2026-11-24"
   done
-  echo 0,2026-11-02,attorney,closed,2026-11-24,2026-11-24
+  echo 0,2026-11-02,attorney,closed,,2026-11-24,2026-11-24
 }
 
 @test "priority: auto turns high volume on above the policy's number of open requests" {
@@ -190,6 +190,7 @@ backwards() {
   ta-prioritize -q -s high_volume "$data/priority/groups.csv" >out
   same <(mlr -S --icsv --onidx --ofs ' ' sort -f id then cut -o -f id,ta_groups out) - <<'END'
 all-three ovc-grantee;legal-deadline;trained
+another-course 
 court legal-deadline
 filing legal-deadline
 grantee ovc-grantee
@@ -216,7 +217,8 @@ END
 
 @test "priority: as YAML the same order" {
   for queue in "$data"/priority/*.csv; do
-    ta-validate -q -t yaml "$queue" | ta-prioritize -q -s high_volume -t csv |
+    # no finding counts in these queues, though they lack most of the form
+    ta-validate -q -t yaml "$queue" | sed "s/^ta_findings: .*/ta_findings: ''/" | ta-prioritize -q -s high_volume -t csv |
       mlr -S --icsv --onidx cut -f id | same "${queue%.csv}.on" -
   done
 }
