@@ -236,7 +236,7 @@ mortal() {
 @test "--split: a policy with a queue that is not a slug is refused, and nothing is outside the folder" {
   mkdir by
   for name in ../evil /tmp/evil a/b .. 'A b' 'a;b' '' .hidden; do
-    ta-policy | sed "s|: hotline\$|: \"$name\"|; s|queue: hotline|queue: \"$name\"|; s|- hotline\$|- \"$name\"|; s|^  hotline:|  \"$name\":|" >policy.yaml
+    ta-policy | sed "s|queue: hotline|queue: \"$name\"|" >policy.yaml
     run ! cmp -s policy.yaml <(ta-policy)
     go ta-route -q -p policy.yaml --split by "$BATS_FILE_TMPDIR/full.csv"
     [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && [ -z "$(ls -A by)" ] || { echo "'$name'"; cat err; return 1; }
