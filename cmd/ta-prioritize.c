@@ -10,9 +10,8 @@ struct prioritize {
 	struct ta_queue *queue;
 };
 
-static const char *const names[TA_QUEUE_N_COLUMNS] = {
-    TA_COL_TARGET, TA_COL_DUE, TA_COL_FINDINGS, TA_COL_RANK, TA_COL_GROUPS,
-    TA_COL_CHANGE};
+static const char *const names[TA_QUEUE_N_COLUMNS] = {TA_COL_TARGET, TA_COL_DUE,
+    TA_COL_FINDINGS, TA_COL_RANK, TA_COL_GROUPS, TA_COL_CHANGE};
 
 static int
 begin(struct ta_filter *filter, struct ta_error *error)

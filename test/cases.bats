@@ -190,6 +190,7 @@ backwards() {
   ta-prioritize -q -s high_volume "$data/priority/groups.csv" >out
   same <(mlr -S --icsv --onidx --ofs ' ' sort -f id then cut -o -f id,ta_groups out) - <<'END'
 all-three ovc-grantee;legal-deadline;trained
+another-course 
 court legal-deadline
 filing legal-deadline
 grantee ovc-grantee
@@ -206,7 +207,8 @@ END
 
 @test "priority: as YAML the same order" {
   for queue in "$data"/priority/*.csv; do
-    ta-validate -q -t yaml "$queue" | ta-prioritize -q -s high_volume -t csv |
+    # no finding counts in these queues, though they lack most of the form
+    ta-validate -q -t yaml "$queue" | sed "s/^ta_findings: .*/ta_findings: ''/" | ta-prioritize -q -s high_volume -t csv |
       mlr -S --icsv --onidx cut -f id | same "${queue%.csv}.on" -
   done
 }

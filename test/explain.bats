@@ -36,7 +36,7 @@ END
 
 @test "explain: every rule that is tried, in order, up to the one that holds" {
   cd "$BATS_FILE_TMPDIR"
-  ta-policy | sed -n '/^routes:/,/^copies:/s/^  - id: //p' >routes
+  ta-policy | sed -n '/^routes:/,/^copies:/p' | sed '$d' | grep -oP '^    - \{?id: \K[a-z0-9-]+' >routes
   ta-route -q -e --from csv ranked.csv 2>said >/dev/null
   mlr -S --icsv --onidx cut -f ta_route_rule <(ta-route -q ranked.csv) >rules
   # of each record: the routes said are the first so many of the policy, the last says yes
@@ -52,8 +52,9 @@ END
   ta-route -q -e ranked.csv 2>/dev/null | mlr -S --icsv --ojson cut -f ta_route_rule,ta_route_why >whys
   jq '[.[] | . as $r | .ta_route_why | startswith($r.ta_route_rule)] | all and length > 300' <whys >all
   [ "$(cat all)" = true ]
-  jq -r '.[].ta_route_why' <whys | grep -qxF 'case-consultation: assistance: case-consultation (R11)'
-  jq -r '.[].ta_route_why' <whys | grep -qF '(R01)'
+  jq -r '.[].ta_route_why' <whys | grep -qxF \
+    'case-consultation: assistance: case-consultation (Case consultations are for troubleshooting or strategizing specific cases.)'
+  jq -r '.[].ta_route_why' <whys | grep -qF '(If you are a survivor seeking assistance, we recommend contacting the CAST Hotline at 1-888-539-2373.)'
 }
 
 @test "explain: the operators of one line are said once, together" {
@@ -62,8 +63,9 @@ END
     '1,2026-11-02,a@example.org,attorney,general-information,an x-ray,,' >one.csv
   run -0 --separate-stderr ta-route -q -p policy.yaml -e one.csv
   # shellcheck disable=SC2154 # set by run
-  grep -q 'ethics-history: yes: facts: {present: yes, mentions: \[x-ray\]} (R32)$' <<<"$stderr"
-  [ "$(mlr -S --icsv --onidx cut -f ta_route_why <<<"$output")" = 'ethics-history: facts: {present: yes, mentions: [x-ray]} (R32)' ]
+  cites='(We will review these situations on a case-by-case basis)'
+  grep -qF "ethics-history: yes: facts: {present: yes, mentions: [x-ray]} $cites" <<<"$stderr"
+  [ "$(mlr -S --icsv --onidx cut -f ta_route_why <<<"$output")" = "ethics-history: facts: {present: yes, mentions: [x-ray]} $cites" ]
 }
 
 @test "explain: no free text, no address and no name, and values only where they may be shown" {

@@ -165,7 +165,7 @@ headed() {
 }
 
 @test "shards: which part a record is in is the same on every machine, for ever" {
-  { echo id,ta_target,ta_due; printf '%s,,\n' a b c d e f ta-0123456789abcdef0123 tad-0208; } >ids.csv
+  { echo id,ta_findings,ta_target,ta_due; printf '%s,,,\n' a b c d e f ta-0123456789abcdef0123 tad-0208; } >ids.csv
   for part in 1 2 3; do
     echo "$part: $(ta-prioritize -q --shard $part/3 ids.csv | mlr --icsv --onidx cut -f id | paste -sd' ')"
   done >got

@@ -31,10 +31,10 @@ setup_file() {
     quietly ta-validate -q "$file" >one/$n.ta-validate || { rm one/$n.ta-validate; continue; }
     echo "$n $file" >>list
     quietly ta-due -q "$file" >one/$n.ta-due
-    quietly ta-prioritize -q one/$n.ta-due >one/$n.ta-prioritize
+    quietly ta-due -q one/$n.ta-validate >in/$n.ta-prioritize
+    quietly ta-prioritize -q in/$n.ta-prioritize >one/$n.ta-prioritize
     quietly ta-route -q one/$n.ta-validate >one/$n.ta-route
-    ln -s "$file" in/$n.ta-validate && ln -s "$file" in/$n.ta-due &&
-      ln one/$n.ta-due in/$n.ta-prioritize && ln one/$n.ta-validate in/$n.ta-route
+    ln -s "$file" in/$n.ta-validate && ln -s "$file" in/$n.ta-due && ln one/$n.ta-validate in/$n.ta-route
   done <names
 }
 
@@ -129,8 +129,9 @@ idempotent() {
     [ -s "first/$name" ]
     quietly ta-submit -q "first/$name" >"second/$name"
   done
-  # the second says where in the first's output a record was, and knows of no event: what is verified is never read
-  values first cut -x -f ta_source,ta_line,ta_verified >a
+  # the second says where in the first's output a record was, and knows of no event: nothing is verified for it
+  sed -i 's/,"ta_verified":"[^"]*"//' first/*
+  values first cut -x -f ta_source,ta_line >a
   values second cut -x -f ta_source,ta_line >b
   the_same a b
 }
@@ -186,12 +187,10 @@ idempotent() {
     due=one/$n.ta-due valid=one/$n.ta-validate
     quietly ta-validate -q "$due" >"one-way/$n.due-validate"
     quietly ta-due -q "$valid" >"other-way/$n.due-validate"
-    quietly ta-validate -q "one/$n.ta-prioritize" >"one-way/$n.prioritize-validate"
-    quietly ta-prioritize -q "one-way/$n.due-validate" >"other-way/$n.prioritize-validate"
     quietly ta-due -q "one/$n.ta-route" >"one-way/$n.route-due"
     quietly ta-route -q "one-way/$n.due-validate" >"other-way/$n.route-due"
     quietly ta-prioritize -q "other-way/$n.route-due" >"one-way/$n.route-prioritize"
-    quietly ta-route -q "other-way/$n.prioritize-validate" >"other-way/$n.route-prioritize"
+    quietly ta-route -q "one/$n.ta-prioritize" >"other-way/$n.route-prioritize"
   done <"$BATS_FILE_TMPDIR/list"
   values one-way sort-within-records | sort >a
   values other-way sort-within-records | sort >b

@@ -801,8 +801,8 @@ cannot='this cannot be the ledger: '
 @test "every tool reads lines with sums, checks them, and passes none on" {
   ta-submit -q -t jsonl "$examples/google-forms.csv" 2>/dev/null | head -20 >ta-validate.jsonl
   cp ta-validate.jsonl ta-due.jsonl
-  ta-due -q ta-due.jsonl >ta-prioritize.jsonl
   ta-validate -q ta-validate.jsonl >ta-route.jsonl
+  ta-due -q ta-route.jsonl >ta-prioritize.jsonl
   for tool in ta-validate ta-due ta-prioritize ta-route; do
     seal <"$tool.jsonl" >sealed.jsonl
     [ "$(grep -c ta_sum sealed.jsonl)" -eq 20 ]

@@ -218,7 +218,7 @@ words_of() {
 
 @test "units: every line and operator of the conditions has a sample, and so has each yes and no" {
   { words_of policy/operator.c; words_of policy/condition.c; } | sed 's/.*/[" {]&: /' >uses
-  printf '{%s\n' {present,valid,closed,exact}:\ {yes,no} >>uses
+  printf '{%s\n' {present,valid,closed,exact,verified}:\ {yes,no} >>uses
   # what is not about a record by itself has tests of its own
   grep -vE '(switch|finding|severity|early_outcome|outcome|past_target_by): ' uses >of_records
   [ "$(wc -l <of_records)" -ge 24 ]

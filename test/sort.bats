@@ -12,11 +12,11 @@ setup_file() {
   quick
   local seed
   for seed in $seeds; do
-    generate 700 "$seed" | ta-due -q |
-      mlr --csv put 'NR % 3 == 0 { $id = "same"; $received = "2026-11-02"; $ta_due = "2026-12-01" }
+    generate 700 "$seed" | ta-validate -q | ta-due -q |
+      mlr --csv put 'NR % 3 == 0 { $id = "same"; $received = "2026-11-02"; $ta_due = "2026-12-01"; $ta_findings = "" }
         $note = NR' >"$BATS_FILE_TMPDIR/$seed.csv"
   done
-  generate 6000 7 | ta-due -q >"$BATS_FILE_TMPDIR/long.csv"
+  generate 6000 7 | ta-validate -q | ta-due -q >"$BATS_FILE_TMPDIR/long.csv"
 }
 
 @test "memory: however little there is, the bytes are the same, in every format" {
@@ -41,11 +41,11 @@ setup_file() {
   ta-prioritize -q -S 64K "$BATS_FILE_TMPDIR/long.csv" >little
   same whole little
   awk 'BEGIN {
-    print "id,received,facts,ta_target,ta_due"
+    print "id,received,facts,ta_findings,ta_target,ta_due"
     for (i = 60; i > 0; i--) {
       printf "%d,2026-11-%02d,", i, i % 28 + 1
       for (k = 0; k < (i % 7) * 30000; k++) printf "x"
-      print ",,"
+      print ",,,"
     }
   }' >large.csv
   ta-prioritize -q large.csv >whole
@@ -147,16 +147,16 @@ setup_file() {
 }
 
 @test "since: new, changed, moved, and gone" {
-  printf '%s\n' id,received,status,assignee,ta_target,ta_due \
-    a,2026-11-02,new,Ana,2026-11-30,2026-11-30 b,2026-11-02,new,Ben,2026-11-30,2026-11-30 \
-    c,2026-11-03,new,,2026-12-01,2026-12-01 d,2026-11-03,new,,2026-12-01,2026-12-01 >monday.csv
+  printf '%s\n' id,received,status,assignee,ta_findings,ta_target,ta_due \
+    a,2026-11-02,new,Ana,,2026-11-30,2026-11-30 b,2026-11-02,new,Ben,,2026-11-30,2026-11-30 \
+    c,2026-11-03,new,,,2026-12-01,2026-12-01 d,2026-11-03,new,,,2026-12-01,2026-12-01 >monday.csv
   ta-prioritize -q -o monday.yaml -t yaml monday.csv
   # a has another assignee, b another date, c is as it was but has one before it, d is
   # closed and e came; the columns stand in another order
-  printf '%s\n' assignee,id,received,status,ta_target,ta_due \
-    Cy,a,2026-11-02,new,2026-11-30,2026-11-30 Ben,b,2026-11-02,new,2026-11-30,2026-11-25 \
-    ,c,2026-11-03,new,2026-12-01,2026-12-01 ,d,2026-11-03,closed,2026-12-01,2026-12-01 \
-    ,e,2026-11-03,new,2026-11-24,2026-11-24 >tuesday.csv
+  printf '%s\n' assignee,id,ta_findings,received,status,ta_target,ta_due \
+    Cy,a,,2026-11-02,new,2026-11-30,2026-11-30 Ben,b,,2026-11-02,new,2026-11-30,2026-11-25 \
+    ,c,,2026-11-03,new,2026-12-01,2026-12-01 ,d,,2026-11-03,closed,2026-12-01,2026-12-01 \
+    ,e,,2026-11-03,new,2026-11-24,2026-11-24 >tuesday.csv
   go ta-prioritize -O --since monday.yaml tuesday.csv
   [ "$rc" -eq 0 ]
   tail -n 1 err | grep -q '^ta-prioritize: 5 read, 4 in line, 1 gone$'
@@ -174,7 +174,7 @@ setup_file() {
   # of two of one id in the earlier one the first counts, and they are one
   head -n 1 queue.csv >twice.csv
   for assignee in Ana Ana Ben; do
-    printf '%s,f,2026-11-02,new,2026-11-30,2026-11-30,1,\n' $assignee
+    printf '%s,f,,2026-11-02,new,2026-11-30,2026-11-30,1,\n' $assignee
   done >>twice.csv
   sed -n '1p;2p' twice.csv >now.csv
   go ta-prioritize --since twice.csv -t jsonl now.csv

@@ -292,7 +292,7 @@ slip() {
     [ "$rc" -eq 0 ]
     same one out
   done
-  go ta-policy -p auto.yaml -s high_volume=auto --test "$data/cases.csv"
+  go ta-policy -p auto.yaml -s high_volume=auto --test "$examples/cases.csv"
   ended 2
   grep -q 'decides whether' err
   # where the policy has no number it is an error, at the door, too

@@ -114,8 +114,8 @@ find_target(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		ta_zone_add_hours(policy->zone, &target, rule->within.hours);
 	} else {
 		target.day = ta_calendar_add_paused(policy->vocabulary.calendar,
-		    ta_evaluation_value(evaluation, start)->day, rule->within.days,
-		    holds->spans, holds->count, today);
+		    ta_evaluation_value(evaluation, start)->day,
+		    rule->within.days, holds->spans, holds->count, today);
 	}
 	return target;
 }

@@ -119,6 +119,18 @@ own_when(struct ta_loader *loader, const struct ta_field *field,
 	    &loader->policy->arena, when, loader->error);
 }
 
+/* Gives a finding its name, by which the checks behind it know it. */
+static bool
+name_finding(
+    struct ta_loader *loader, struct ta_finding *finding, const char *id)
+{
+	struct ta_policy *policy = loader->policy;
+
+	finding->id = id;
+	loader->findings[finding - policy->findings] = id;
+	return ta_load_name(policy->vocabulary.finding_ids, ta_slice_of(id));
+}
+
 /* Adds the "-missing" or "-invalid" of a field, where the policy has one. */
 static int
 add_own(struct ta_loader *loader, const struct ta_field *field,
@@ -137,7 +149,9 @@ add_own(struct ta_loader *loader, const struct ta_field *field,
 		return -1;
 	ta_text_printf(
 	    &id, "%s-%s", field->name.data, missing ? "missing" : "invalid");
-	finding->id = ta_arena_copy(&policy->arena, id.data, id.len);
+	name_finding(
+	    loader, finding, ta_arena_copy(&policy->arena, id.data, id.len));
+	ta_text_free(&id);
 	finding->kind = kind;
 	finding->field = finding->when.field;
 	finding->severity = severity;
@@ -146,8 +160,6 @@ add_own(struct ta_loader *loader, const struct ta_field *field,
 	finding->when.section = "checks";
 	finding->when.id = finding->id;
 	finding->when.says = finding->says;
-	ta_load_name(policy->vocabulary.finding_ids, ta_text_slice(&id, 0));
-	ta_text_free(&id);
 	return 0;
 }
 
@@ -170,7 +182,6 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	    "a severity of a check", TA_NOTE, loader->error);
 	if (severity == -1)
 		return -1;
-	finding->id = finding->when.id;
 	finding->says = finding->when.says;
 	finding->field = finding->when.field;
 	finding->kind = TA_FINDING_CHECK;
@@ -183,8 +194,7 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		return ta_node_refuse(ta_node_get(node, "alert"), loader->error,
 		    "an alert is said at intake, before anything else is "
 		    "found; its 'when' cannot read findings");
-	if (!ta_load_name(loader->policy->vocabulary.finding_ids,
-		ta_slice_of(finding->id)))
+	if (!name_finding(loader, finding, finding->when.id))
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
 		    "'%s' is already the id of a field's own finding; "
 		    "choose another id",
@@ -192,30 +202,17 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	return ta_load_refer(loader, node, &finding->refer);
 }
 
-/* The findings by name, and by what may be found. */
-static void
-index_findings(struct ta_loader *loader)
-{
-	struct ta_policy *policy = loader->policy;
-	size_t n = policy->vocabulary.n_findings;
-	const char **names = ta_load_array(loader, n, sizeof(*names));
-
-	for (size_t i = 0; i < n; i++)
-		names[i] = policy->findings[i].id;
-	policy->vocabulary.findings = names;
-	policy->finding_index = ta_index_make(&policy->findings->when,
-	    sizeof(*policy->findings), n, &policy->vocabulary, &policy->arena);
-}
-
 int
 ta_load_checks(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_policy *policy = loader->policy;
 	struct ta_vocabulary *vocabulary = &policy->vocabulary;
+	size_t room = vocabulary->n_fields * 2 + ta_node_items(list);
 
-	policy->findings = ta_load_array(loader,
-	    vocabulary->n_fields * 2 + ta_node_items(list),
-	    sizeof(*policy->findings));
+	policy->findings =
+	    ta_load_array(loader, room, sizeof(*policy->findings));
+	vocabulary->findings = loader->findings =
+	    ta_load_array(loader, room, sizeof(*loader->findings));
 	for (size_t i = 0; i < vocabulary->n_fields; i++) {
 		const struct ta_field *field = &vocabulary->fields[i];
 
@@ -229,6 +226,8 @@ ta_load_checks(struct ta_loader *loader, const struct ta_node *list)
 	if (ta_load_list(loader, list, load_check, (void **)&policy->findings,
 		sizeof(*policy->findings), &vocabulary->n_findings) == -1)
 		return -1;
-	index_findings(loader);
+	policy->finding_index =
+	    ta_index_make(&policy->findings->when, sizeof(*policy->findings),
+		vocabulary->n_findings, vocabulary, &policy->arena);
 	return 0;
 }

@@ -22,6 +22,7 @@ struct ta_loader {
 	struct ta_table *taken; /* slugs of one field's choices, or of events */
 	struct ta_table *queues;    /* of queues, by the routes above */
 	struct ta_table *referrals; /* all of them */
+	const char **findings;	    /* the vocabulary's, to be filled */
 };
 
 /*

@@ -32,9 +32,9 @@ struct ta_finding {
 	enum ta_severity severity;
 	const char *says; /* or NULL */
 	struct ta_refer refer;
-	bool staff; /* not for the requester's eyes: so are all of severity
-		       review, and alerts */
-	bool alert; /* said at once, at intake */
+	bool staff;  /* not for the requester's eyes: so are all of severity
+			review, and alerts */
+	bool alert;  /* said at once, at intake */
 	bool always; /* even of a request of which nothing else is said */
 };
 

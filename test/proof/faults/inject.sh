@@ -35,8 +35,8 @@ head -12 "$root/examples/cases.csv" >in/cases.csv
   ta-prioritize -q in/full.csv >in/ranked.csv
   # more than there is memory to sort in
   awk 'BEGIN { while (n++ < 5000) facts = facts "long text here, "
-    print "id,received,facts,ta_target,ta_due"
-    while (i++ < 24) print i ",2026-11-02,\"" facts "\",2026-11-24,2026-11-" 30 - i }' >in/long.csv
+    print "id,received,facts,ta_findings,ta_target,ta_due"
+    while (i++ < 24) print i ",2026-11-02,\"" facts "\",,2026-11-24,2026-11-" 30 - i }' >in/long.csv
   ta-policy >in/policy.yaml
   sed 's/high_volume: {default: off}/high_volume: {default: off, auto: {open_requests_over: 5}}/' in/policy.yaml >in/busy.yaml
   ta-submit -q -a start/ledger.jsonl in/semicolon.csv -m in/map.yaml
