@@ -144,6 +144,15 @@ setup_file() {
   grep -q 'high_volume cannot be auto with --shard, which does not see the whole queue' err
 }
 
+@test "auto: the order is that of on or off, findings and all" {
+  for file in 1 2 3; do
+    mlr -S --csv put '$status = ""; $answered = ""' "$BATS_FILE_TMPDIR/$file.csv" >many.csv
+    same <(ta-prioritize -q -s high_volume=on many.csv) <(ta-prioritize -q -s high_volume=auto many.csv)
+    head -n 51 many.csv >few.csv
+    same <(ta-prioritize -q -s high_volume=off few.csv) <(ta-prioritize -q -s high_volume=auto few.csv)
+  done
+}
+
 @test "auto: what waits is in a file, whatever memory there is, and a bad date is said once" {
   TMPDIR=/nonexistent go ta-prioritize -q -s high_volume=auto -S 100M "$BATS_FILE_TMPDIR/1.csv"
   [ "$rc" -eq 2 ] && [ ! -s out ]

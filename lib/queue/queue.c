@@ -182,14 +182,18 @@ static int
 end_waiting(struct ta_queue *queue, struct ta_evaluation *evaluation,
     struct ta_error *error)
 {
+	const struct ta_queue_options *options = &queue->options;
 	struct ta_record *record = &queue->record;
 	int got, unread = -1;
 
 	queue->turned = true;
 	turn_switches(queue);
 	while ((got = ta_spool_next(queue->waiting, record, error)) == 1) {
-		ta_record_widen(record, queue->options.header->count);
+		ta_record_widen(record, options->header->count);
 		ta_evaluation_set(evaluation, record);
+		/* an unknown one was said when the record came */
+		ta_check_recall(options->policy, evaluation,
+		    ta_record_get(record, options->columns[TA_QUEUE_FINDINGS]));
 		if (place(queue, evaluation, record, &unread, error) == -1)
 			return -1;
 	}
