@@ -41,7 +41,7 @@ differing() {
   [ -n "$output" ]
 }
 
-@test "every rule of the page is cited by a case, and by the policy" {
+@test "every rule of the page is cited by a case" {
   for rule in R{01..44} R05b R18b R28b R31b R33b; do
     cut -d, -f2 "$data/cases.csv" | grep -qw "$rule" ||
       { echo "no case cites $rule"; return 1; }
