@@ -148,7 +148,7 @@ remedies() {
   same got - <<<'give facts → accept, case-consultation'
   remedies supervisor-is-requester >got
   same got - <<<'give supervisor_email → accept, case-consultation'
-  remedies supervisor-role-missing >got
+  remedies supervisor-role-unfit >got
   same got - \
     <<<'choose supervisor_role attorney or doj-accredited-representative → accept, case-consultation'
   nothing='nothing that the requester can supply in one step or two'

@@ -247,7 +247,7 @@ words_of() {
 
 @test "ta-record(5): every field of the policy is there, with its values" {
   sed 's/^\.Cm //; s/ ,/,/g' "$root/man/ta-record.5" | squeeze >words
-  sed -n 's/^  - name: //p' "$root/lib/policy/default-policy.yaml" >fields
+  sed -n '/^fields:/,/^facts:/p' "$root/lib/policy/default-policy.yaml" | grep -oP '^  - \{?name: \K[a-z_]+' >fields
   [ "$(wc -l <fields)" -ge 30 ]
   while read -r field; do
     grep -qE "^\.It Va .*\b$field\b" "$root/man/ta-record.5" ||

@@ -146,7 +146,7 @@ END
 @test "compare: the other policies, with a number changed" {
   for policy in "$examples"/policies/*.yaml; do
     cp "$policy" old.yaml
-    sed 's/within: 5 business days/within: 4 business days/' "$policy" >new.yaml
+    sed 's/within: 5 business days/within: 4 business days/; s/target: 5 business days/target: 4 business days/' "$policy" >new.yaml
     TA_POLICY=$policy ta-submit -q "${policy%.yaml}.csv" >in.csv
     differences in.csv >wanted
     [ -s wanted ]

@@ -446,6 +446,11 @@ verified a key of fields and events (policy.md)'
 numbers='date.c 60 of minutes and seconds
 date.c 15 the hours of an offset are fewer'
 
+@test "policies cite words, no numbers of rules" {
+  # a request may have such an id
+  run ! grep -nE '\bR[0-9][0-9][a-z]*\b' "$root/lib/policy/default-policy.yaml" "$site" "$examples"/policies/*.yaml "$root"/lib/policy/*.[ch]
+}
+
 @test "C: no number of business days, of open requests, no year of the policy" {
   grep -oP '[0-9]+(?= business days)|open_requests_over: \K[0-9]+|since: \K[0-9]+' \
     "$root/lib/policy/default-policy.yaml" | sort -u >policy-numbers
