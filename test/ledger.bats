@@ -1412,7 +1412,7 @@ by_hand() {
     printf '%s\n' "$form" "$more" >form.csv
     go ta-submit -q -o out.csv -r rejects.csv form.csv
     [ "$rc" -eq 1 ]
-    grep -q '1-888-539-2373 \[survivor\]$' err
+    grep -q '1-888-539-2373, by .* \[survivor\]$' err
     [ "$(column id out.csv | grep -c .)" -eq 0 ]
   done
 }

@@ -1,1 +1,1 @@
-s/^    - by$/    - at/
+s/ at, by, note/ at, at, note/

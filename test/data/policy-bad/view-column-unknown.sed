@@ -1,1 +1,1 @@
-s/^    - role$/    - rola/
+s/label: from}, role,/label: from}, rola,/

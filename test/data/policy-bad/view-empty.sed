@@ -1,1 +1,1 @@
-s/^  staff:$/  other: []\n&/
+s/^  staff: \[/  other: []\n&/

@@ -1,1 +1,1 @@
-/^    - at$/d
+s/ event, at, by,/ event, by,/

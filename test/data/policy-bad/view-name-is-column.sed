@@ -1,1 +1,1 @@
-s/^  staff:$/  facts:/
+s/^  staff: \[/  facts: [/

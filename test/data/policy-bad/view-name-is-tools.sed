@@ -1,1 +1,1 @@
-s/^  desk:$/  event:/
+s/^  desk: \[/  event: [/

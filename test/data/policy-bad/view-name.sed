@@ -1,1 +1,1 @@
-s/^  staff:$/  Staff:/
+s/^  staff: \[/  Staff: [/

@@ -1,1 +1,1 @@
-s/^    - event$/    - {column: event, read_only: yes}/
+s/ event, at, by,/ {column: event, read_only: yes}, at, by,/
