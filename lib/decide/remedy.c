@@ -292,8 +292,8 @@ ta_remedy_say(struct ta_remedy *remedy, struct ta_evaluation *evaluation,
 	works = try_with(remedy, evaluation, NULL);
 	if (!works)
 		for (size_t i = 1; i < remedy->count; i++)
-			works |= try_with(
-			    remedy, evaluation, &remedy->changes[i]);
+			works |=
+			    try_with(remedy, evaluation, &remedy->changes[i]);
 	if (!works)
 		tell(remedy, evaluation,
 		    "what would change it: more than two answers; "
