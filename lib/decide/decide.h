@@ -24,10 +24,11 @@ const struct ta_route *ta_route_early(
 /*
  * Finds all findings, into the evaluation. Where the policy asks nothing, no
  * error or hold is made, but for a date that the clock needs and cannot read.
+ * Where it says nothing, nothing is found but by checks that it marks `always`.
  */
 void ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
-/* Finds only the findings that the policy marks `alert`. */
+/* The same of the findings alone that the policy marks `alert`. */
 void ta_check_alerts(
     const struct ta_policy *policy, struct ta_evaluation *evaluation);
 

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "decide/remedy.h"
+#include "record/columns.h"
 
 /*
  * One more answer: a value of a list, or another text of a field. A blank one
@@ -16,6 +17,7 @@ struct ta_remedy {
 	const struct ta_policy *policy;
 	struct ta_report *report;
 	struct ta_evaluation *evaluation; /* of `record` */
+	struct ta_header header;	  /* the form, and what staff said */
 	struct ta_record record;	  /* the record with changes */
 	struct ta_text lists[2];	  /* lists that a change makes longer */
 	struct ta_text today;
@@ -38,7 +40,11 @@ ta_remedy_new(const struct ta_context *context, struct ta_report *report)
 
 	remedy->policy = policy;
 	remedy->report = report;
-	remedy->evaluation = ta_context_evaluation(context, &policy->form);
+	for (size_t i = 0; i < policy->form.count; i++)
+		ta_header_add(
+		    &remedy->header, policy->form.columns[i].name, NULL);
+	ta_header_add(&remedy->header, ta_slice_of(TA_COL_VERIFIED), NULL);
+	remedy->evaluation = ta_context_evaluation(context, &remedy->header);
 	ta_day_print(&remedy->today, context->today);
 	return remedy;
 }
@@ -49,6 +55,7 @@ ta_remedy_free(struct ta_remedy *remedy)
 	if (remedy == NULL)
 		return;
 	ta_evaluation_free(remedy->evaluation);
+	ta_header_free(&remedy->header);
 	ta_record_free(&remedy->record);
 	ta_text_free(&remedy->lists[0]);
 	ta_text_free(&remedy->lists[1]);
@@ -160,10 +167,12 @@ try(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
 	const struct ta_policy *policy = remedy->policy;
 
 	remedy->record.count = 0;
-	ta_record_widen(&remedy->record, policy->form.count);
+	ta_record_widen(&remedy->record, remedy->header.count);
 	for (size_t i = 0; i < policy->form.count; i++)
 		remedy->record.fields[i] =
 		    ta_evaluation_text(evaluation, (int)i);
+	remedy->record.fields[policy->form.count] =
+	    ta_record_get(evaluation->record, evaluation->verified);
 	apply(remedy, first, &remedy->lists[0]);
 	if (second != NULL)
 		apply(remedy, second, &remedy->lists[1]);
@@ -186,7 +195,11 @@ is_set(const struct ta_remedy *remedy, const struct change *first,
 		   TA_TYPE_LIST;
 }
 
-/* "pass t-visas-part-1", "choose role attorney", "give facts", "correct …". */
+/*
+ * "pass t-visas-part-1", "choose document", "give facts", "correct …". The
+ * requester chooses among the values of a choice; which one is true is not
+ * known here.
+ */
 static void
 add_words(struct ta_remedy *remedy, const struct change *change)
 {
@@ -200,7 +213,7 @@ add_words(struct ta_remedy *remedy, const struct change *change)
 	ta_text_add_string(&remedy->line, field->supply);
 	if (field->type != TA_TYPE_LIST)
 		ta_text_printf(&remedy->line, " %s", field->name.data);
-	if (field->n_choices > 0)
+	else if (field->n_choices > 0)
 		ta_text_printf(&remedy->line, " %s", change->value.data);
 }
 
@@ -241,7 +254,10 @@ add_set(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
 	if (remedy->route == route && remedy->second == second &&
 	    remedy->first->field == first->field &&
 	    remedy->first->value.len > 0) {
-		ta_text_printf(&remedy->line, " or %s", first->value.data);
+		if (remedy->policy->vocabulary.fields[first->field].type ==
+		    TA_TYPE_LIST)
+			ta_text_printf(
+			    &remedy->line, " or %s", first->value.data);
 		return;
 	}
 	flush(remedy, evaluation);
@@ -296,6 +312,6 @@ ta_remedy_say(struct ta_remedy *remedy, struct ta_evaluation *evaluation,
 			    try_with(remedy, evaluation, &remedy->changes[i]);
 	if (!works)
 		tell(remedy, evaluation,
-		    "what would change it: more than two answers; "
+		    "what would change it: more than one answer or two; "
 		    "ta_findings has what is asked");
 }

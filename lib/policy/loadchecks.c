@@ -46,42 +46,39 @@ static void
 say_to_staff(const struct ta_field *field, enum ta_finding_kind kind,
     struct ta_text *text)
 {
-	static const char *const lacks[] = {[TA_TYPE_TEXT] = "no text",
+	static const char *const kinds[] = {
 	    [TA_TYPE_EMAIL] = "no e-mail address that can be used",
-	    [TA_TYPE_CHOICE] = "none of its values",
-	    [TA_TYPE_LIST] = "something other than its values",
+	    [TA_TYPE_CHOICE] = "something that is not on its list",
+	    [TA_TYPE_LIST] = "something that is not on its list",
 	    [TA_TYPE_YES_NO] = "neither yes nor no",
 	    [TA_TYPE_DATE] = "no date such as 2026-11-24",
 	    [TA_TYPE_SPANS] = "no spans such as 2026-11-02/2026-11-09"};
 
-	ta_text_printf(text, "The field '%s' %s%s.", field->name.data,
-	    kind == TA_FINDING_MISSING ? "is blank" : "has ",
-	    kind == TA_FINDING_MISSING ? "" : lacks[field->type]);
+	ta_text_printf(text, "The field '%s' ", field->name.data);
+	if (kind == TA_FINDING_MISSING)
+		ta_text_add_string(text, "is blank.");
+	else
+		ta_text_printf(text, "has %s.", kinds[field->type]);
 }
 
-/* What is said to a requester, who knows the question of the form. */
+/* What a requester is asked, who knows the question of the form. */
 static void
 say_to_requester(const struct ta_field *field, enum ta_finding_kind kind,
     struct ta_text *text)
 {
-	static const char *const is[] = {[TA_TYPE_TEXT] = "not a text",
-	    [TA_TYPE_EMAIL] = "not an e-mail address that can be used",
-	    [TA_TYPE_CHOICE] = "not one of those that the form has",
-	    [TA_TYPE_LIST] = "not one of those that the form has",
-	    [TA_TYPE_YES_NO] = "neither yes nor no",
-	    [TA_TYPE_DATE] = "not a date such as 2026-11-24",
-	    [TA_TYPE_SPANS] = "not days such as 2026-11-02/2026-11-09"};
+	static const char *const kinds[] = {
+	    [TA_TYPE_EMAIL] = "Please send an e-mail address that can be used",
+	    [TA_TYPE_CHOICE] = "Please choose one of the form's answers",
+	    [TA_TYPE_LIST] = "Please choose from the form's answers",
+	    [TA_TYPE_YES_NO] = "Please answer yes or no",
+	    [TA_TYPE_DATE] = "Please give a date such as 2026-11-24",
+	    [TA_TYPE_SPANS] = "Please give days such as 2026-11-02/2026-11-09"};
 
-	if (kind == TA_FINDING_MISSING) {
-		ta_text_add_string(text, "Please answer: ");
-		add_question(field, text);
-		if (strchr("?!.:", text->data[text->len - 1]) == NULL)
-			ta_text_add_char(text, '.');
-		return;
-	}
-	ta_text_add_string(text, "Your answer to \"");
+	ta_text_printf(text, "%s: ",
+	    kind == TA_FINDING_MISSING ? "Please answer" : kinds[field->type]);
 	add_question(field, text);
-	ta_text_printf(text, "\" is %s.", is[field->type]);
+	if (strchr("?!.:", text->data[text->len - 1]) == NULL)
+		ta_text_add_char(text, '.');
 }
 
 static const char *

@@ -13,7 +13,7 @@
 struct ta_view_column {
 	struct ta_slice column; /* the one that is read; NUL-terminated */
 	struct ta_slice name;	/* under which it is written; the same */
-	struct ta_slice label;	/* its heading for people; NULL data: none */
+	struct ta_slice label;	/* its heading for people */
 	size_t words;		/* only the first so many; 0: all */
 };
 

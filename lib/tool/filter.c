@@ -14,11 +14,11 @@ supplier_of(const char *column)
 		const char *tool;
 	} suppliers[] = {{TA_COL_FINDINGS, "ta-validate"},
 	    {TA_COL_TARGET, "ta-due"}, {TA_COL_DUE, "ta-due"}};
-	size_t i = 0;
 
-	while (strcmp(suppliers[i].column, column) != 0)
-		i++;
-	return suppliers[i].tool;
+	for (size_t i = 0; i < TA_COUNT(suppliers); i++)
+		if (strcmp(suppliers[i].column, column) == 0)
+			return suppliers[i].tool;
+	return NULL;
 }
 
 /*
