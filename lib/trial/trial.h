@@ -83,6 +83,13 @@ ta_trial_run ta_trial_cases;
  */
 ta_trial_run ta_trial_doubts;
 
+/*
+ * Writes every letter of the policy once, with sample values, then the words
+ * that go into letters: what routes say, what is asked for and told, where
+ * letters point. -1 also where the policy has no letters.
+ */
+ta_trial_run ta_trial_letters;
+
 /* The policy file as it was read, comments and all. */
 ta_trial_run ta_trial_print;
 
