@@ -4,7 +4,7 @@
 
 load helper
 
-tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-policy'
+tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-reply ta-policy'
 
 # examples_of PAGE: its EXAMPLES, displays alone, unescaped; a line %% ends each.
 examples_of() {
@@ -48,6 +48,7 @@ check_page() {
 @test "examples: ta-due(1)" { check_page "$root/man/ta-due.1"; }
 @test "examples: ta-prioritize(1)" { check_page "$root/man/ta-prioritize.1"; }
 @test "examples: ta-route(1)" { check_page "$root/man/ta-route.1"; }
+@test "examples: ta-reply(1)" { check_page "$root/man/ta-reply.1"; }
 @test "examples: ta-log(1)" { check_page "$root/man/ta-log.1"; }
 @test "examples: ta-map(1)" { check_page "$root/man/ta-map.1"; }
 @test "examples: ta-policy(1)" { check_page "$root/man/ta-policy.1"; }

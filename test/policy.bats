@@ -5,8 +5,9 @@
 #
 # data/policy-bad: NAME.sed edits what `ta-policy` prints, or NAME.yaml is the
 # file; NAME.err is what is said of it. There LINE is the first line that the edit
-# changed, TOP the one of `version`, ROUTES that of `routes`, each with +N or -N
-# where the place is another, so that a change of the policy elsewhere moves no
+# changed, TOP the one of `version`, ROUTES that of `routes`, REPLIES that of
+# `replies`, each with +N or -N where the place is another, so that a change of the
+# policy elsewhere moves no
 # golden text.
 
 # shellcheck disable=SC2094,SC2015,SC2030,SC2031
@@ -20,7 +21,7 @@ site=$examples/site-policy.yaml
 # Makes NAME.yaml and NAME.wanted of every broken policy.
 setup_file() {
   quick
-  local edit name line top routes
+  local edit name line top routes replies
   cd "$BATS_FILE_TMPDIR" || return 1
   mkdir bad
   ta-policy >default.yaml
@@ -35,11 +36,12 @@ setup_file() {
       sed -n 's/.*EOF on .* line \([0-9]*\)$/\1 + 1/p; s/.*differ: .* line \([0-9]*\)$/\1/p')
     top=$(grep -n -m1 '^version' "bad/$name.yaml" | cut -d: -f1)
     routes=$(grep -n -m1 '^routes' "bad/$name.yaml" | cut -d: -f1)
-    awk -v line="$((line))" -v top="$top" -v routes="$routes" -v name="$name" '
+    replies=$(grep -n -m1 '^replies' "bad/$name.yaml" | cut -d: -f1)
+    awk -v line="$((line))" -v top="$top" -v routes="$routes" -v replies="$replies" -v name="$name" '
       { sub(/^policy\.yaml:/, "bad/" name ".yaml:")
-        if (match($0, /:(LINE|TOP|ROUTES)[-+0-9]*:/)) {
+        if (match($0, /:(LINE|TOP|ROUTES|REPLIES)[-+0-9]*:/)) {
           place = substr($0, RSTART + 1, RLENGTH - 2)
-          base = place ~ /^LINE/ ? line : place ~ /^TOP/ ? top : routes
+          base = place ~ /^LINE/ ? line : place ~ /^TOP/ ? top : place ~ /^ROUTES/ ? routes : replies
           sub(/^[A-Z]+/, "", place)
           $0 = substr($0, 1, RSTART) (base + place) substr($0, RSTART + RLENGTH - 1)
         }
@@ -366,7 +368,10 @@ received the option --received of ta-submit and ta-due (tools.md)
 new a word of ta_change (records.md)
 held a key of the clock (policy.md)
 answered a key of the clock (ta-policy(5))
-verified a key of fields and events (policy.md)'
+verified a key of fields and events (policy.md)
+done a key of the clock (ta-policy(5))
+letter the field by which each letter is drafted once (ta-policy(5))
+drafted the event that says so (ta-policy(5))'
 
 @test "C: no text is a queue, value, field, id, switch or holiday of the policy" {
   words >words

@@ -200,16 +200,22 @@ add_call(const struct filling *filling)
 	}
 }
 
-/* Adds one of those that have lines of their own; whether it is one. */
+/* Whether an insertion has lines of its own. */
 static bool
+has_lines(enum ta_insertion kind)
+{
+	return kind == TA_INSERT_ASKS || kind == TA_INSERT_NOTES ||
+	       kind == TA_INSERT_REFERRALS;
+}
+
+/* Adds one of those, below what stands before it on its line. */
+static void
 add_lines(const struct filling *filling, enum ta_insertion kind)
 {
 	struct ta_text *text = filling->text;
 	bool below = text->len > 0 && text->data[text->len - 1] != '\n';
 	size_t end = text->len, start;
 
-	if (kind > TA_INSERT_REFERRALS || kind == TA_INSERT_REASON)
-		return false;
 	while (below && text->data[text->len - 1] == ' ')
 		text->len--;
 	if (below)
@@ -221,7 +227,17 @@ add_lines(const struct filling *filling, enum ta_insertion kind)
 		add_findings(filling, kind == TA_INSERT_ASKS);
 	if (text->len == start)
 		text->len = end;
-	return true;
+}
+
+/* Adds words; behind lines they begin a paragraph. */
+static void
+add_words(const struct filling *filling, struct ta_slice words, bool behind)
+{
+	if (behind)
+		words = ta_slice_trim(words);
+	if (behind && words.len > 0)
+		ta_text_add_string(filling->text, "\n\n");
+	ta_text_add_slice(filling->text, words);
 }
 
 static void
@@ -229,8 +245,6 @@ add_piece(const struct filling *filling, const struct ta_piece *piece)
 {
 	const struct ta_brief *brief = filling->brief;
 
-	if (add_lines(filling, piece->kind))
-		return;
 	switch (piece->kind) {
 	case TA_INSERT_REASON:
 		if (brief->route->when.says != NULL)
@@ -252,7 +266,7 @@ add_piece(const struct filling *filling, const struct ta_piece *piece)
 		add_field(filling, piece->field);
 		break;
 	default:
-		ta_text_add_slice(filling->text, piece->words);
+		add_lines(filling, piece->kind);
 		break;
 	}
 }
@@ -269,11 +283,16 @@ add_line(const struct filling *filling, const struct ta_template_line *line)
 	struct filled filled = {0, 0};
 
 	for (size_t i = 0; i < line->count; i++) {
+		const struct ta_piece *piece = &line->pieces[i];
 		size_t start = filling->text->len;
 
-		add_piece(filling, &line->pieces[i]);
-		if (line->pieces[i].kind == TA_INSERT_WORDS)
+		if (piece->kind == TA_INSERT_WORDS) {
+			add_words(filling, piece->words,
+			    i > 0 && has_lines(piece[-1].kind) &&
+				filled.blank < filled.insertions);
 			continue;
+		}
+		add_piece(filling, piece);
 		filled.insertions++;
 		filled.blank += filling->text->len == start;
 	}
