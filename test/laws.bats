@@ -145,7 +145,8 @@ idempotent() {
       [ -s a ] || continue
       quietly ta-due -q a >b
       quietly ta-prioritize -q b >c
-      quietly ta-route -q c >whole
+      quietly ta-route -q c >d
+      quietly ta-reply -q d >whole
       for tool in $tools; do
         quietly "$tool" -q whole >"again.$tool"
       done

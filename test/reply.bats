@@ -439,6 +439,8 @@ EOT
   refused ta-reply 'no/where: .*'
   go ta-reply --maildir '' "$queue"
   refused ta-reply
+  go ta-reply -q --maildir made/ "$queue"
+  [ "$rc" -eq 0 ] && [ "$(ls made/cur | wc -l)" -eq 14 ]
   ln -s elsewhere there
   go ta-reply -q --maildir there "$queue"
   [ "$rc" -eq 0 ] && [ "$(ls elsewhere/cur | wc -l)" -eq 14 ] && [ -z "$(ls elsewhere/tmp)" ]
