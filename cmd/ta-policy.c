@@ -18,6 +18,7 @@ static const struct ta_form forms[] = {
     {"check", "q strict", NULL},
     {"fields", "o p", NULL},
     {"holidays", "d o p t columns", NULL},
+    {"letters", "d o p", NULL},
     {"combinations", "q d o p s t columns", NULL},
     {"compare", "q d o p s t all columns", "[file ...]"},
     {"test", "q d o p s t columns coverage min-coverage", NULL},
@@ -26,8 +27,9 @@ static const struct ta_form forms[] = {
 
 /* The mode of each form, in their order. */
 static ta_trial_run *const modes[] = {ta_trial_print, ta_trial_doubts,
-    ta_trial_blankform, ta_trial_closeddays, ta_trial_combinations,
-    ta_trial_twopolicies, ta_trial_cases, ta_trial_words};
+    ta_trial_blankform, ta_trial_closeddays, ta_trial_letters,
+    ta_trial_combinations, ta_trial_twopolicies, ta_trial_cases,
+    ta_trial_words};
 
 /* Loads the other policy, and opens the records for both: 0 or -1. */
 static int
@@ -127,6 +129,8 @@ static const struct ta_option options[] = {
     {0, "fields", NULL, TA_FLAG, AT(named), "print the blank form as YAML"},
     {0, "holidays", "year", TA_NUMBER, AT(trial.year),
 	"print the closed days of a year", TA_YEAR_MIN, TA_YEAR_MAX},
+    {0, "letters", NULL, TA_FLAG, AT(named),
+	"show every letter, with sample values"},
     {0, "min-coverage", "percentage", TA_NUMBER, AT(trial.least),
 	"status 1 where less is covered", 1, 100},
     {0, "strict", NULL, TA_FLAG, AT(trial.strict),

@@ -8,7 +8,7 @@
 
 load helper
 
-streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
+streams='ta-submit ta-validate ta-due ta-prioritize ta-route ta-reply'
 tools="$streams ta-log ta-map ta-policy"
 queues='hotline eligibility-review written-question case-consultation
   general-information awaiting-requester emp-review scope-review
@@ -31,10 +31,13 @@ setup_file() {
   awk -v header="$(head -1 "$folder/full.csv")" 'BEGIN {
     print header
     n = split(header, names, ",")
+    value["ta_target"] = value["ta_due"] = "2026-11-24"
+    value["ta_outcome"] = "accept"
+    value["ta_route_rule"] = "case-consultation"
     for (i = 1; i <= 20000; i++) {
       printf "%d,2026-11-02,a%d@example.org,attorney,case-consultation,why so", i, i
       for (j = 7; j <= n; j++)
-        printf ",%s", names[j] ~ /^ta_(target|due)$/ ? "2026-11-24" : ""
+        printf ",%s", value[names[j]]
       print ""
     }
   }' >"$folder/long.csv"
@@ -129,8 +132,8 @@ closed_error() {
 @test "stderr closed: what would be said goes into no file" { each "$tools" closed_error; }
 
 closed_error_with_messages() {
-  printf '%s\n' "$intake,ta_findings,ta_target,ta_due" \
-    '1,soon,,paralegal,case-consultation,,survivor,,' >in.csv
+  printf '%s\n' "$intake,ta_findings,ta_target,ta_due,ta_outcome,ta_route_rule,ta_cc,ta_refer,ta_call" \
+    '1,soon,,paralegal,case-consultation,,survivor,,,,,,,' >in.csv
   go "$1" in.csv
   state=$rc
   try "$1" in.csv >silent 2>&-
@@ -210,6 +213,10 @@ header_alone() {
   ta-route)
     before=$intake,ta_findings
     after=,ta_outcome,ta_queue,ta_route_rule,ta_cc,ta_refer,ta_call,ta_policy
+    ;;
+  ta-reply)
+    before=$intake,ta_findings,ta_target,ta_due,ta_outcome,ta_route_rule,ta_cc,ta_refer,ta_call
+    after=,ta_reply,ta_to,ta_subject,ta_letter
     ;;
   esac
   echo "$before$after" >wanted

@@ -7,7 +7,7 @@
 
 load helper
 
-tools='ta-validate ta-due ta-prioritize ta-route'
+tools='ta-validate ta-due ta-prioritize ta-route ta-reply'
 
 # none FORMAT FILE: nothing but what a stream without records is.
 none() {
@@ -21,7 +21,7 @@ none() {
 }
 
 @test "canonical: no records at all are an output too, which every tool reads" {
-  echo id,received,email,role,assistance,facts,ta_findings,ta_target,ta_due,ta_groups >none.csv
+  echo id,received,email,role,assistance,facts,ta_findings,ta_target,ta_due,ta_groups,ta_outcome,ta_route_rule,ta_cc,ta_refer,ta_call >none.csv
   for from in csv yaml jsonl; do
     ta-due -q -t $from -o none none.csv
     for tool in ta-submit $tools 'ta-validate -k' 'ta-due --explain' 'ta-prioritize -n 1' \
@@ -69,7 +69,7 @@ headed() {
 
 @test "canonical: a first heading that would be YAML or JSON is quoted, and read again as it was" {
   for heading in "${headings[@]}"; do
-    headed "$heading" ,id,received,email,role,assistance,ta_findings,ta_target,ta_due >in.csv
+    headed "$heading" ,id,received,email,role,assistance,ta_findings,ta_target,ta_due,ta_outcome,ta_route_rule,ta_cc,ta_refer,ta_call >in.csv
     tr -d '"' <in.csv >plain.csv
     # shellcheck disable=SC2086 # several words each
     for tool in $tools 'ta-due --crlf' 'ta-route --bom' 'ta-validate --spreadsheet-safe'; do

@@ -5,7 +5,7 @@
 
 load helper
 
-tools='ta-validate ta-due ta-prioritize ta-route'
+tools='ta-validate ta-due ta-prioritize ta-route ta-reply'
 
 # files: every file that may be one of records, equal ones once.
 files() {
@@ -34,6 +34,8 @@ setup_file() {
     quietly ta-due -q one/$n.ta-validate >in/$n.ta-prioritize
     quietly ta-prioritize -q in/$n.ta-prioritize >one/$n.ta-prioritize
     quietly ta-route -q one/$n.ta-validate >one/$n.ta-route
+    quietly ta-due -q one/$n.ta-route >in/$n.ta-reply
+    quietly ta-reply -q in/$n.ta-reply >one/$n.ta-reply
     ln -s "$file" in/$n.ta-validate && ln -s "$file" in/$n.ta-due && ln one/$n.ta-validate in/$n.ta-route
   done <names
 }
@@ -144,7 +146,8 @@ idempotent() {
       [ -s a ] || continue
       quietly ta-due -q a >b
       quietly ta-prioritize -q b >c
-      quietly ta-route -q c >whole
+      quietly ta-route -q c >d
+      quietly ta-reply -q d >whole
       for tool in $tools; do
         quietly "$tool" -q whole >"again.$tool"
       done
@@ -306,5 +309,6 @@ ta-validate ta_valid
 ta-due ta_target ta_due ta_due_rule ta_days_left ta_days_taken ta_in_target ta_due_status ta_due_time ta_due_why
 ta-prioritize ta_rank ta_groups ta_change
 ta-route ta_outcome ta_queue ta_route_rule ta_cc ta_refer ta_call ta_policy ta_route_why
+ta-reply ta_reply ta_to ta_subject ta_letter
 EOT
 }

@@ -4,7 +4,7 @@
 
 load helper
 
-tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-policy'
+tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-reply ta-policy'
 
 # examples_of PAGE: its EXAMPLES, displays alone, unescaped; a line %% ends each.
 examples_of() {
@@ -48,6 +48,7 @@ check_page() {
 @test "examples: ta-due(1)" { check_page "$root/man/ta-due.1"; }
 @test "examples: ta-prioritize(1)" { check_page "$root/man/ta-prioritize.1"; }
 @test "examples: ta-route(1)" { check_page "$root/man/ta-route.1"; }
+@test "examples: ta-reply(1)" { check_page "$root/man/ta-reply.1"; }
 @test "examples: ta-log(1)" { check_page "$root/man/ta-log.1"; }
 @test "examples: ta-map(1)" { check_page "$root/man/ta-map.1"; }
 @test "examples: ta-policy(1)" { check_page "$root/man/ta-policy.1"; }
@@ -264,10 +265,10 @@ words_of() {
   events() { sed -n '/^events:/,$s/^  - //p' "$root/lib/policy/default-policy.yaml"; }
   events | sed -E 's/^\{id: ([a-z]+).*/\1&/; s/\{id.*labels: \[(.*)\]\}.*/, \1/; s/\{id.*//' >wanted
   sed -n '/^\.Ss Events of the built-in/,/^\.Ss Many/s/^\.It Cm //p' "$root/man/ta-log.1" | sed 's/ ,/,/g' >got
-  [ "$(wc -l <got)" -eq 14 ]
+  [ "$(wc -l <got)" -eq 15 ]
   same wanted got
   # a few words on each in the policy, too
-  [ "$(events | grep -c '\} # [A-Za-z]')" -eq 14 ]
+  [ "$(events | grep -c '\} # [A-Za-z]')" -eq 15 ]
   ta-submit -q -a desk.jsonl -F id=R1 -F received=2026-11-16 -F email=a@example.org -F role=attorney \
     -F assistance=general-information -F facts=why
   while IFS=, read -r event _; do
@@ -283,6 +284,7 @@ words_of() {
       decided) fields=(ethics_flag=cleared) ;;
       assigned) fields=(assignee=mk) ;;
       merged) fields=(merged_into=R2) ;;
+      drafted) fields=(letter=held) ;;
     esac
     ta-log -q -a one.jsonl -i R1 --at 2026-11-18 "$event" "${fields[@]}"
     ta-submit -q -t csv one.jsonl | ta-due -q | mlr --icsv --onidx cut -f ta_due_status >status

@@ -344,7 +344,7 @@ words() {
   sed -n '/^referrals:/,/^combinations:/s/^  \([a-z-]*\):$/\1/p' "$policy" >w.referrals
   grep -oP '^    - \{name: \K("[^"]*"|[^,]*)' "$policy" | tr -d '"' >w.holidays
   sed -n '/^switches:/,/^$/s/^  \([a-z_]*\):.*/\1/p' "$policy" >w.switches
-  [ "$(wc -l <w.fields)" -eq 37 ] && [ "$(wc -l <w.values)" -ge 60 ] &&
+  [ "$(wc -l <w.fields)" -eq 38 ] && [ "$(wc -l <w.values)" -ge 60 ] &&
     [ "$(wc -l <w.ids)" -ge 100 ] && [ "$(wc -l <w.queues)" -eq 16 ] &&
     [ "$(wc -l <w.referrals)" -eq 10 ] && [ "$(wc -l <w.holidays)" -eq 11 ] &&
     [ "$(wc -l <w.switches)" -eq 1 ] || { wc -l w.*; return 1; }
@@ -372,7 +372,10 @@ received the option --received of ta-submit and ta-due (tools.md)
 new a word of ta_change (records.md)
 held a key of the clock (policy.md)
 answered a key of the clock (ta-policy(5))
-verified a key of fields and events (policy.md)'
+verified a key of fields and events (policy.md)
+done a key of the clock (ta-policy(5))
+letter the field by which each letter is drafted once (ta-policy(5))
+drafted the event that says so (ta-policy(5))'
 
 @test "C: no text is a queue, value, field, id, switch or holiday of the policy" {
   words >words

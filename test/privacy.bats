@@ -7,11 +7,11 @@
 
 load helper
 
-streams='ta-submit ta-validate ta-due ta-prioritize ta-route'
+streams='ta-submit ta-validate ta-due ta-prioritize ta-route ta-reply'
 
 # The fields of records.md, by what may be shown of them with --show-values.
 never='name email phone organization state supervisor_name supervisor_email
-  supervisor_phone facts assignee merged_into'
+  supervisor_phone facts assignee merged_into letter'
 wrong='received role own_case ovc_grantee assistance topics document attachments
   deadline deadline_kind wants_call asks_for client_location materials_reviewed
   follows_prior_advice status answered reopened decision ethics_flag overuse_flag'
@@ -87,7 +87,8 @@ setup_file() {
   # what the tools have added, spoilt
   for name in valid invalid wrong survivors; do
     mlr -S --icsv --ocsv put '$ta_findings = "zq7-finding"; $ta_target = "zq7-target";
-      $ta_due = "zq7-due"; $ta_rank = "zq7-rank"' $name.csv >spoilt-$name.csv
+      $ta_due = "zq7-due"; $ta_rank = "zq7-rank";
+      $ta_outcome = "zq7-outcome"; $ta_route_rule = "zq7-rule"; $ta_cc = "zq7-cc"; $ta_refer = "zq7-refer"; $ta_call = "zq7-call"' $name.csv >spoilt-$name.csv
     mlr -S --icsv --ocsv put '$ta_findings = ""; $ta_target = ""; $ta_due = ""' $name.csv >full-$name.csv
     awk -F, 'NR == 1 { n = split($0, names, ",") }
       NR > 1 { print "---"; for (i = 1; i <= n; i++) print names[i] ": \"" $i "\"" }
@@ -155,7 +156,7 @@ over() {
 }
 
 @test "canaries: in the columns that other tools left" {
-  over 'ta-prioritize ta-route' 'spoilt-valid.csv spoilt-invalid.csv
+  over 'ta-prioritize ta-route ta-reply' 'spoilt-valid.csv spoilt-invalid.csv
     spoilt-wrong.csv spoilt-survivors.csv'
 }
 
@@ -242,6 +243,25 @@ over() {
     go $words
     [ -s err ]
     heard err || { echo "^ $words"; return 1; }
+  done
+}
+
+@test "canaries: letters, drafted, refused, too many, again" {
+  for name in valid invalid wrong survivors; do
+    pipe "$BATS_FILE_TMPDIR/$name.csv" >queue.csv 2>/dev/null || [ "$?" -lt 2 ]
+    mlr -S --csv put '$answered = ""' queue.csv >open.csv
+    for words in '' '--maildir d --events ev.jsonl' '--maildir d --again zq7-id-1 --again zq7-id-99' --text -e '-o no/where'; do
+      go ta-reply -v $words open.csv
+      [ -s err ]
+      heard err || { echo "^ ta-reply $words $name"; return 1; }
+    done
+  done
+  # the letters have what was written
+  grep -rq 'zq7-name-canary' d
+  for words in file no/where; do
+    touch file
+    go ta-reply -v --maildir "$words" open.csv
+    [ "$rc" -eq 2 ] && heard err
   done
 }
 

@@ -65,6 +65,10 @@ coverage:
 	$(call another,$(BUILD)-coverage,-O0 -g --coverage,HARDEN=-fPIE check)
 	@test/proof/coverage.sh $(BUILD)-coverage
 
+# Letters of hostile requests, as another program reads them: Python's email.
+mail: all
+	@test/proof/mail/run.sh $(BUILD)
+
 # All tests with tools that keep a copy of what they say, and a look at it.
 canary: canary := $(abspath $(BUILD))-canary
 canary:
@@ -143,6 +147,7 @@ proof_help = "What proves more than make check:" \
 	"make fresh      what the README says of a new machine, in a new Debian 12" \
 	"make coverage   the tests, and which lines they have run" \
 	"make canary     the tests, and whether any message had a value of a record" \
+	"make mail       letters of hostile requests, read by Python's email" \
 	"make valgrind   most tests under valgrind (4,000 runs, more than half an hour)" \
 	"make analyze    gcc's analyser over the library and the tools" \
 	"make neon       the vectors of ARM, by an emulator" \
@@ -154,5 +159,5 @@ proof_help = "What proves more than make check:" \
 	"make deps-proof what fresh and neon need; deps-faults: Slurm, for faults;" \
 	"                deps-spreadsheet: LibreOffice"
 
-.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet \
+.PHONY: mail units fuzzers asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet \
 	neon fresh deps-faults deps-proof

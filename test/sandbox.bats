@@ -4,7 +4,7 @@
 
 load helper
 
-tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-policy'
+tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-reply ta-policy'
 
 # held TOOL ARGUMENT...: starts it, and opens the FIFO that is among its arguments,
 # so that it waits for a record.
@@ -25,7 +25,7 @@ setup() {
   cd "$BATS_TEST_TMPDIR" || return 1
   unset TA_SANDBOX
   export ASAN_OPTIONS=detect_leaks=0
-  printf 'id,received,role,ta_due,ta_findings\n1,2026-11-02,attorney,,\n' >in.csv
+  printf 'id,received,role,ta_due,ta_findings,ta_target,ta_outcome,ta_route_rule,ta_cc,ta_refer,ta_call\n1,2026-11-02,attorney,,,,,,,,\n' >in.csv
 }
 
 @test "sandbox: every tool has shut itself in by the time it reads" {

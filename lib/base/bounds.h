@@ -27,7 +27,8 @@
 #define TA_FACTS_DEEP_MAX 64	    /* facts, each of another */
 #define TA_COMBINATIONS_MAX 100000  /* of one entry of a policy */
 #define TA_CLOSED_MAX 200000	    /* closed days of a calendar */
-#define TA_YEAR_MIN 1970	    /* the years that a date may have */
+#define TA_SENDER_MAX 128 /* bytes of the name that letters come from */
+#define TA_YEAR_MIN 1970  /* the years that a date may have */
 #define TA_YEAR_MAX 2100
 
 /* A bound as a string: TA_SAID(TA_CALLS_MAX) is "64". */

@@ -48,6 +48,7 @@ ta_sandbox_free(struct ta_sandbox *sandbox)
 #define FOLDER_WRITE                                              \
 	(FOLDER_READ | FILE_WRITE | LANDLOCK_ACCESS_FS_MAKE_REG | \
 	    LANDLOCK_ACCESS_FS_REMOVE_FILE)
+#define FOLDER_MOVE (FOLDER_WRITE | LANDLOCK_ACCESS_FS_MAKE_DIR | REFER)
 
 /* The rights that the kernel can restrict; 0 where it has no Landlock. */
 static uint64_t
@@ -78,6 +79,9 @@ find_place(const char *path)
 	place = exists ? realpath(path, NULL) : strdup(path);
 	if (place == NULL)
 		return NULL;
+	/* A folder that is to be made may be written "drafts/". */
+	for (size_t n = strlen(place); n > 1 && place[n - 1] == '/'; n--)
+		place[n - 1] = '\0';
 	slash = strrchr(place, '/');
 	if (slash != NULL) {
 		slash[slash == place] = '\0';
@@ -96,8 +100,9 @@ add_rule(int rules, int fd, enum ta_access access, uint64_t known)
 	if (fstat(fd, &st) == -1)
 		return -1;
 	if (S_ISDIR(st.st_mode))
-		rule.allowed_access =
-		    access == TA_READS ? FOLDER_READ : FOLDER_WRITE;
+		rule.allowed_access = access == TA_READS   ? FOLDER_READ
+				      : access == TA_MOVES ? FOLDER_MOVE
+							   : FOLDER_WRITE;
 	else
 		rule.allowed_access =
 		    access == TA_READS ? FILE_READ : FILE_WRITE;

@@ -9,6 +9,7 @@
 
 #include "policy/condition.h"
 #include "policy/dayrule.h"
+#include "policy/template.h"
 #include "record/view.h"
 
 /* A list of referrals, by index, in the order written. */
@@ -80,6 +81,7 @@ struct ta_copy {
 struct ta_call {
 	const char *name; /* the day as it is written, where the call has no
 			     other name */
+	bool named;
 	struct ta_day_rule on;
 	struct ta_condition when;
 };
@@ -174,6 +176,36 @@ ta_event_acts(const struct ta_event *event)
 	return event->n_sets > 0 || event->opens != -1 || event->closes != -1;
 }
 
+/*
+ * The field of staff's with the last letter that was drafted, and the event
+ * that says so: each letter is drafted once by them.
+ */
+#define TA_LETTER "letter"
+#define TA_DRAFTED "drafted"
+
+/* What is written back to some requests. */
+struct ta_reply {
+	const char *id;
+	struct ta_condition when;
+	bool has_text; /* false: no letter is drafted */
+	struct ta_template text;
+	int sent; /* the event that follows when it was sent, or -1 */
+};
+
+/* All letters. Without the section there are no rules. */
+struct ta_replies {
+	struct ta_slice name; /* of the sender; NULL data where there is none */
+	struct ta_slice email;
+	int to;	    /* the field with the address that letters go to */
+	int letter; /* the field TA_LETTER */
+	struct ta_template subject;    /* without lines where there is none, */
+	struct ta_template closing;    /* as here */
+	struct ta_template *greetings; /* the first without a blank counts */
+	size_t n_greetings;
+	struct ta_reply *rules; /* the first that holds decides */
+	size_t count;
+};
+
 /* Fields; two requests that agree in all of them are one. */
 struct ta_same {
 	const int *fields;
@@ -243,6 +275,7 @@ struct ta_policy {
 	struct ta_event *events;
 	size_t n_events;
 	int amended; /* the event that a form's row becomes, or -1 */
+	struct ta_replies replies;
 	struct ta_view *views;
 	size_t n_views;
 

@@ -50,6 +50,11 @@
 #define TA_COL_CALL "ta_call"
 #define TA_COL_POLICY "ta_policy"
 
+#define TA_COL_REPLY "ta_reply"
+#define TA_COL_TO "ta_to"
+#define TA_COL_SUBJECT "ta_subject"
+#define TA_COL_LETTER "ta_letter"
+
 /* of rejects: why a row could not be a record, or a record is not valid */
 #define TA_COL_EXTRA "ta_extra"
 #define TA_COL_ROW "ta_row"
@@ -59,7 +64,7 @@
 #define TA_COL_MESSAGE "ta_message"
 
 /* More than all tools together add. */
-#define TA_COLUMNS_OF_TOOLS 32
+#define TA_COLUMNS_OF_TOOLS 36
 
 /* The names of all columns that a tool may write, n of them, but for fields. */
 const char *const *ta_columns_names(size_t *n);

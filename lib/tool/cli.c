@@ -146,7 +146,8 @@ static int
 take_text(const struct ta_option *option, const char *argument,
     const char **text, struct ta_error *error)
 {
-	bool file = option->kind == TA_FILE_WRITTEN;
+	bool file =
+	    option->kind == TA_FILE_WRITTEN || option->kind == TA_FOLDER_MADE;
 
 	*text = argument;
 	if (argument[0] == '\0' && (file || option->least > 0))
@@ -185,6 +186,8 @@ allow(struct ta_cli *cli, enum ta_option_kind kind, const char *path)
 		ta_sandbox_allow(&cli->sandbox, path, TA_READS);
 	if (kind == TA_FILE_WRITTEN && strcmp(path, "-") != 0)
 		ta_sandbox_allow(&cli->sandbox, path, TA_WRITES);
+	if (kind == TA_FOLDER_MADE)
+		ta_sandbox_allow(&cli->sandbox, path, TA_MOVES);
 }
 
 /* Puts an option's value into its place in `self`: 0, or -1. */
@@ -202,6 +205,7 @@ take(struct ta_cli *cli, const struct ta_option *option, void *self,
 	case TA_TEXT:
 	case TA_FILE_READ:
 	case TA_FILE_WRITTEN:
+	case TA_FOLDER_MADE:
 		return take_text(option, argument, place, error);
 	case TA_DAY:
 		return take_day(option, argument, place, error);

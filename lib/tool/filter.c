@@ -13,7 +13,10 @@ supplier_of(const char *column)
 		const char *column;
 		const char *tool;
 	} suppliers[] = {{TA_COL_FINDINGS, "ta-validate"},
-	    {TA_COL_TARGET, "ta-due"}, {TA_COL_DUE, "ta-due"}};
+	    {TA_COL_TARGET, "ta-due"}, {TA_COL_DUE, "ta-due"},
+	    {TA_COL_OUTCOME, "ta-route"}, {TA_COL_ROUTE_RULE, "ta-route"},
+	    {TA_COL_CC, "ta-route"}, {TA_COL_REFER, "ta-route"},
+	    {TA_COL_CALL, "ta-route"}};
 
 	for (size_t i = 0; i < TA_COUNT(suppliers); i++)
 		if (strcmp(suppliers[i].column, column) == 0)
@@ -202,9 +205,17 @@ supply(struct ta_filter *filter)
 	    TA_COL_FINDINGS, TA_COL_TARGET, TA_COL_DUE, TA_COL_GROUPS};
 	size_t n = TA_COUNT(needed);
 
-	for (size_t i = 0; ta_files_is_empty(filter->files) && i < n; i++)
+	if (!ta_files_is_empty(filter->files))
+		return;
+	for (size_t i = 0; i < n; i++)
 		ta_header_add(filter->header, ta_slice_of(needed[i]),
 		    &filter->policy->form);
+	for (size_t i = 0; i < filter->tool->n_needs; i++)
+		if (ta_header_find(filter->header,
+			ta_slice_of(filter->tool->needs[i]), 0) == -1)
+			ta_header_add(filter->header,
+			    ta_slice_of(filter->tool->needs[i]),
+			    &filter->policy->form);
 }
 
 /* Opens the first file: 0 or -1. */

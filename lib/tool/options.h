@@ -26,6 +26,7 @@ enum ta_option_kind {
 	TA_TEXT,	 /* const char *, of at least `least` bytes */
 	TA_FILE_READ,	 /* the same: a file, or a folder, that is read */
 	TA_FILE_WRITTEN, /* the same: one that is written */
+	TA_FOLDER_MADE,	 /* the same: a folder with others in it */
 	TA_DAY,		 /* the same: a date */
 	TA_NUMBER,	 /* size_t, from least to most */
 	TA_SIZE,	 /* size_t, in bytes, such as 512M; from least */

@@ -3,7 +3,11 @@
 #include <string.h>
 
 #include "decide/decided.h"
+#include "reply/reply.h"
 #include "trial/trial.h"
+
+/* The cell of ta_reply, after those of the tools that decide. */
+#define REPLY_CELL TA_ALL_CELLS
 
 /* A rule, and how many cases fired it. */
 struct fired {
@@ -16,7 +20,7 @@ struct fired {
 /* An expected column: its column in the table, and the tools' cell. */
 struct expected {
 	int column;
-	int cell; /* of all cells */
+	int cell; /* of all cells, or REPLY_CELL */
 };
 
 struct cases {
@@ -34,6 +38,8 @@ struct cases {
 	int on;		/* the column with the switches that are on, or -1 */
 	bool *switched; /* for the current case */
 	struct ta_decided decided; /* of the current case */
+	struct ta_brief brief;	   /* the same for its letter, */
+	struct ta_text reply;	   /* and which one that is */
 	size_t count;
 	size_t failed;
 };
@@ -64,6 +70,8 @@ add_rules(struct cases *cases)
 		add_rule(cases, &policy->routes[i].when);
 	for (size_t i = 0; i < policy->n_copies; i++)
 		add_rule(cases, &policy->copies[i].when);
+	for (size_t i = 0; i < policy->replies.count; i++)
+		add_rule(cases, &policy->replies.rules[i].when);
 }
 
 static void
@@ -91,16 +99,17 @@ static int
 find_cell(
     struct ta_slice name, const struct ta_place *at, struct ta_error *error)
 {
-	const char *names[TA_ALL_CELLS];
+	const char *names[TA_ALL_CELLS + 1];
 	struct ta_text wanted = {0};
 	int cell;
 
 	for (int i = 0; i < TA_ALL_CELLS; i++)
 		names[i] = ta_cell_column(i);
+	names[REPLY_CELL] = TA_COL_REPLY;
 	ta_text_add_string(&wanted, "ta_");
 	ta_text_add(&wanted, name.data + 7, name.len - 7);
 	cell = ta_names_index(ta_text_slice(&wanted, 0), at,
-	    "a column that a tool writes", ta_names_of(names, TA_ALL_CELLS),
+	    "a column that a tool writes", ta_names_of(names, TA_COUNT(names)),
 	    error);
 	ta_text_free(&wanted);
 	return cell;
@@ -185,6 +194,31 @@ set_switches(
 	return 0;
 }
 
+/* Decides which letter the case gets. */
+static void
+decide_reply(struct cases *cases, struct ta_evaluation *evaluation)
+{
+	static const int from[TA_BRIEF_CELLS] = {TA_CELL_FINDINGS,
+	    TA_CELLS_OF_DUE + TA_CELL_TARGET, TA_CELLS_OF_DUE + TA_CELL_DUE,
+	    TA_CELLS_OF_ROUTE + TA_CELL_OUTCOME,
+	    TA_CELLS_OF_ROUTE + TA_CELL_ROUTE_RULE,
+	    TA_CELLS_OF_ROUTE + TA_CELL_CC, TA_CELLS_OF_ROUTE + TA_CELL_REFER,
+	    TA_CELLS_OF_ROUTE + TA_CELL_CALL};
+	struct ta_slice cells[TA_BRIEF_CELLS];
+	struct ta_reply_decision decision;
+
+	for (int i = 0; i < TA_BRIEF_CELLS; i++)
+		cells[i] = cases->decided.cells[from[i]];
+	ta_text_clear(&cases->reply);
+	if (cases->policy->replies.count == 0 ||
+	    ta_brief_read(&cases->brief, cases->policy, evaluation, cells) !=
+		-1)
+		return;
+	ta_reply_decide(&cases->brief, false, &cases->reply, &decision);
+	if (decision.none != TA_LETTER_THERE)
+		ta_text_clear(&cases->reply);
+}
+
 /* Counts the answers that the case gives. */
 static void
 note_answers(struct cases *cases, struct ta_evaluation *evaluation)
@@ -214,7 +248,10 @@ compare(struct cases *cases, const struct ta_record *record)
 		const struct expected *expected = &cases->expected[i];
 		struct ta_slice want =
 		    ta_slice_trim(ta_record_get(record, expected->column));
-		struct ta_slice got = cases->decided.cells[expected->cell];
+		struct ta_slice got =
+		    expected->cell == REPLY_CELL
+			? ta_text_slice(&cases->reply, 0)
+			: cases->decided.cells[expected->cell];
 
 		if (ta_slice_equal(want, got) ||
 		    ta_slice_equal(want, ta_slice_of("*")))
@@ -225,8 +262,10 @@ compare(struct cases *cases, const struct ta_record *record)
 			ta_text_printf(
 			    &words, "%.*s: ", (int)name.len, name.data);
 		ta_text_printf(&words, "%s: expected '%.*s', got '%.*s'",
-		    ta_cell_column(expected->cell), (int)want.len, want.data,
-		    (int)got.len, got.data);
+		    expected->cell == REPLY_CELL
+			? TA_COL_REPLY
+			: ta_cell_column(expected->cell),
+		    (int)want.len, want.data, (int)got.len, got.data);
 		ta_report_alert(cases->report, &about, ta_text_string(&words));
 	}
 	ta_text_free(&words);
@@ -265,6 +304,7 @@ run_all(struct cases *cases, struct ta_input *input, struct ta_error *error)
 			break;
 		ta_decided_set(
 		    &cases->decided, cases->policy, evaluation, record);
+		decide_reply(cases, evaluation);
 		note_answers(cases, evaluation);
 		cases->failed += compare(cases, record);
 	}
@@ -393,6 +433,8 @@ ta_trial_cases(struct ta_trial *trial, struct ta_error *error)
 	if (status == 0)
 		status = finish(&cases, trial, error);
 	ta_decided_free(&cases.decided);
+	ta_brief_free(&cases.brief);
+	ta_text_free(&cases.reply);
 	free(cases.fired);
 	free(cases.given);
 	free(cases.switched);

@@ -94,6 +94,12 @@ ta_trial_run ta_trial_cases;
 ta_trial_run ta_trial_doubts;
 
 /*
+ * Writes every letter of the policy once, with sample values, then what each
+ * route says. -1 also where the policy has no letters.
+ */
+ta_trial_run ta_trial_letters;
+
+/*
  * Writes every sentence, route and referral of the policy once, to be
  * proofread: what requesters read, then what only staff read, both in the order
  * of the policy. A route without a sentence is among staff's, and so is a

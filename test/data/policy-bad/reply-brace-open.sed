@@ -1,0 +1,1 @@
+s/your supervisor, {copies}/your supervisor, {copies/

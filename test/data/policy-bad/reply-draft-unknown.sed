@@ -1,0 +1,1 @@
+s/when: {is: finished}, draft: none/when: {is: finished}, draft: later/

@@ -1,0 +1,1 @@
+s/{id: drafted, take: letter}/{id: drafted}/

@@ -1,0 +1,1 @@
+s/email: ta@example.org/email: té@example.org/

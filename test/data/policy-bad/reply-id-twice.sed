@@ -1,0 +1,1 @@
+s/{id: done, when/{id: held, when/

@@ -1,0 +1,1 @@
+s/"Dear {name},"/"Dear {nmae},"/

@@ -1,0 +1,1 @@
+s/^    With kind regards,/    {assignee}/

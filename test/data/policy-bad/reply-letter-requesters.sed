@@ -1,0 +1,1 @@
+s/{name: letter, type: text, staff: yes}/{name: letter, type: text}/

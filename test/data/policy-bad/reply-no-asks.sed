@@ -1,0 +1,1 @@
+s/e-mail: {asks}/e-mail./

@@ -1,0 +1,1 @@
+/id: drafted,/d

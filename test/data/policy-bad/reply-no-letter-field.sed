@@ -1,0 +1,2 @@
+/name: letter,/d
+/id: drafted,/d

@@ -1,0 +1,1 @@
+s/sent: asked/sent: askd/

@@ -1,0 +1,1 @@
+s/subject: "\[{id}\] Your/subject: "[{id}]\\nYour/

@@ -1,0 +1,1 @@
+s/^  to: email/  to: name/

@@ -1,0 +1,1 @@
+s/{id: done, when: {is: finished}, draft: none}/{id: done, draft: none}/

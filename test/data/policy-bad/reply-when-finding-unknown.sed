@@ -1,0 +1,1 @@
+s/when: {outcome: redirect}$/when: {finding: no-such}/
