@@ -198,6 +198,19 @@ sends() {
   same before desk.jsonl
 }
 
+@test "drafts: of a subject in encoded words only the last has padding, at which some readers stop" {
+  printf '%s\n' id,received,email,role,assistance,facts "$(printf 'ü%.0s' {1..30})aü☃😀$(printf '😀a☃%.0s' {1..20})ü,2026-11-20,a@example.org,attorney,general-information,Which of the forms are new since last spring?" |
+    ta-submit -q | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q | ta-reply -q --maildir drafts -o /dev/null
+  sed -n 's/^Subject: //p' drafts/cur/* | tr ' ' '\n' >words
+  [ "$(wc -l <words)" -ge 5 ]
+  run ! grep -F '=?=' <(sed '$d' words)
+  # each is text of its own
+  while read -r word; do
+    word=${word#=?utf-8?b?}
+    base64 -d <<<"${word%?=}" | iconv -f utf-8 -t utf-8 >/dev/null
+  done <words
+}
+
 # What was sent
 
 @test "sent: a letter is logged at its Date, once, whoever else writes of it" {

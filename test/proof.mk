@@ -92,11 +92,13 @@ bench: all $(bench)
 	@test/bench/run.sh $(BUILD)
 
 # What few machines have: Slurm, which wants control groups, and so no container; an
-# office; what makes a new system, and a compiler and an emulator for ARM.
+# office; programs that carry and read mail; what makes a new system, and a compiler and an emulator for ARM.
 deps-faults:
 	$(call get,slurm-wlm)
 deps-spreadsheet:
 	$(call get,libreoffice-calc-nogui)
+deps-mail:
+	$(call get,dovecot-imapd isync mblaze s-nail notmuch msmtp python3)
 deps-proof:
 	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
@@ -114,6 +116,10 @@ faults: all $(units) $(faults) $(bench)
 # Exports and queues that an office has opened and saved.
 spreadsheet: all
 	@test/proof/spreadsheet.sh $(BUILD)
+
+# Letters carried by a server and mbsync, sent by msmtp, and read by four readers.
+mail: all
+	@test/proof/mail/run.sh $(BUILD)
 
 # FUZZ_SECONDS: how long each fuzzer runs. What it has come to know is kept in
 # the build folder, where the next run goes on.
@@ -143,8 +149,9 @@ proof_help = "What proves more than make check:" \
 	"make fuzz       fuzz every reader, FUZZ_SECONDS each ($(FUZZ_SECONDS))" \
 	"make bench      time the tools beside others (a few minutes)" \
 	"make spreadsheet exports and queues that LibreOffice has saved (a minute)" \
+	"make mail       letters in real mail, and readers of mail (half a minute)" \
 	"make deps-proof what fresh and neon need; deps-faults: Slurm, for faults;" \
-	"                deps-spreadsheet: LibreOffice"
+	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail"
 
-.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz spreadsheet deps-spreadsheet \
+.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz spreadsheet deps-spreadsheet mail deps-mail \
 	neon fresh deps-faults deps-proof

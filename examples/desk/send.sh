@@ -132,7 +132,8 @@ for draft in "$drafts"/cur/* "$drafts"/new/*; do
     worse 1
     continue
   fi
-  mark=$sent/tmp/${name%%:2,*}
+  # without the number that mbsync has given it in that folder
+  mark=$sent/tmp/${name%%[,:]*}
   printf '\n' || exit 2
   show || exit 2
   [ ! -e "$mark" ] || say "a run was cut off while it sent this draft: look whether it was sent"
