@@ -2,8 +2,8 @@
 # Letters: what they say, to whom they go and to whom they never do, that each is drafted once, and that nothing that a
 # requester writes becomes anything but text.
 #
-# shellcheck disable=SC2015,SC2030,SC2031
-# A && B || C is meant as written; each test has its own rc.
+# shellcheck disable=SC2012,SC2015,SC2030,SC2031
+# The names of files are our own; A && B || C is meant as written; each test has its own rc.
 
 load helper
 
@@ -178,7 +178,7 @@ EOT
   long=$(printf 'é%.0s' $(seq 1200))
   one "name=$long" >q.jsonl
   ta-reply -q --maildir d -o /dev/null q.jsonl
-  "$root/test/proof/mail.pl" a@example.org '' d/cur/*
+  "$root/test/proof/mail/check.pl" a@example.org '' d/cur/*
   sed '1,/^$/d' d/cur/* | tr -d '\n' | grep -qF "$long"
   letter "name=$(printf 'x %.0s' $(seq 100))" | awk 'length > 72 { bad = 1 } END { exit bad }'
 }
@@ -207,13 +207,13 @@ EOT
 @test "addresses: Cc is exactly ta_cc" {
   one role=paralegal supervisor_email=s@example.org supervisor_role=attorney >q.jsonl
   go ta-reply -q --maildir d q.jsonl
-  "$root/test/proof/mail.pl" a@example.org s@example.org d/cur/*
+  "$root/test/proof/mail/check.pl" a@example.org s@example.org d/cur/*
   jq -c '.ta_cc = "s@example.org;t@example.org"' q.jsonl >two.jsonl
   go ta-reply -q --maildir two two.jsonl
-  "$root/test/proof/mail.pl" a@example.org 's@example.org, t@example.org' two/cur/*
+  "$root/test/proof/mail/check.pl" a@example.org 's@example.org, t@example.org' two/cur/*
   jq -c '.ta_cc = ""' q.jsonl >none.jsonl
   go ta-reply -q --maildir none none.jsonl
-  "$root/test/proof/mail.pl" a@example.org '' none/cur/*
+  "$root/test/proof/mail/check.pl" a@example.org '' none/cur/*
 }
 
 @test "no letter: a survivor, one who may be, a declined one, what is finished; each is counted" {
@@ -243,37 +243,8 @@ EOT
 
 # Hostile answers
 
-# every FIELD: a policy whose letters have every field of the form, in all places.
-every_field() {
-  ta-policy --fields | sed -n 's/^\([a-z_]*\):.*/\1/p' >fields
-  {
-    printf 'replies:\n  from: {name: "Desk \\"é\\" =?x?=", email: desk@example.org}\n  subject: "'
-    sed 's/.*/{&}/' fields | tr '\n' ' '
-    printf '"\n  greeting: "Dear {name},"\n  closing: "'
-    sed 's/.*/{&}/' fields | tr '\n' ' '
-    printf '"\n  rules: [{id: all, text: "'
-    sed 's/.*/{&}\\n/' fields | tr -d '\n'
-    printf '{asks} {notes} {reason} {referrals} {target} {due} {call} {copies}"}]\n'
-  } >letters.yaml
-  policy letters.yaml >policy.yaml
-}
-
 @test "hostile: line ends, headers, encoded words, long words, other scripts, in every field: one To, Cc as it is, text" {
-  every_field
-  values=($'x\nBcc: evil@example.org' $'x\r\nBcc: evil@example.org\r\n\r\nbody' $'\rBcc: e@example.org' '=?utf-8?q?=0ABcc:_e@example.org?='
-    '"quoted\" <evil@example.org>, other@example.org' '<script>&{asks}' "$(printf 'w%.0s' {1..2000})" "$(printf 'w %.0s' {1..1000})"
-    '😀 семья 家族' $'\xe2\x80\x8fעברית\xe2\x80\xae\xe2\x81\xa6' $'From me\nFrom you' $'.\n.\n' $'a\xe2\x80\xa8Bcc: e@example.org\xc2\x85Bcc: e@example.org\x7f\xc2\x9b'
-    '{asks}' 'To: e@example.org' $'\t\tx' "$(printf '😀%.0s' {1..700})")
-  {
-    while read -r field; do
-      for i in "${!values[@]}"; do
-        jq -cn --arg field "$field" --arg value "${values[i]}" --arg id "$field-$i" '{id: $id, received: "2026-11-20", name: "Ana",
-          email: "a@example.org", role: "paralegal", supervisor_email: "s@example.org", supervisor_role: "attorney",
-          assistance: "case-consultation", facts: "May the client work while it is pending, and where?"} +
-          (if $field == "email" then {} else {($field): $value} end) + {id: $id}'
-      done
-    done <fields
-  } >in.jsonl
+  "$root/test/proof/mail/hostile.sh"
   [ "$(wc -l <in.jsonl)" -gt 450 ]
   routed in.jsonl >q.jsonl
   ta-reply -q -p policy.yaml --maildir d -o letters.jsonl q.jsonl
@@ -286,9 +257,9 @@ every_field() {
     if grep -qx "$id" alone; then echo "$file" >>without; else echo "$file" >>with; fi
   done
   # shellcheck disable=SC2046 # the names are our own
-  "$root/test/proof/mail.pl" a@example.org s@example.org $(cat with)
+  "$root/test/proof/mail/check.pl" a@example.org s@example.org $(cat with)
   # shellcheck disable=SC2046
-  "$root/test/proof/mail.pl" a@example.org '' $(cat without)
+  "$root/test/proof/mail/check.pl" a@example.org '' $(cat without)
   # it came back as text
   grep -rlq '^Bcc: evil@example.org' d/cur
   grep -rlqF '<script>&{asks}' d/cur
@@ -329,7 +300,7 @@ every_field() {
 # Subjects and senders
 
 @test "headers: a subject that is not ASCII, or has =?, is RFC 2047; one that is too long is cut" {
-  every_field
+  "$root/test/proof/mail/hostile.sh"
   one 'name=Żółć =?utf-8?b?eA==?=' "organization=$(printf '家%.0s' {1..900})" >q.jsonl
   ta-reply -q -p policy.yaml --maildir d -o /dev/null q.jsonl
   perl -MEncode -ne 'if (/^(?:From|Subject): /) { print encode("UTF-8", decode("MIME-Header", $_)) }' d/cur/* >heads
@@ -369,7 +340,7 @@ every_field() {
 
 @test "once: by the ledger, through ta-log and ta-submit; a new gap is a new letter, a new wording is none" {
   quietly ta-submit -q -a desk.jsonl "$letters/requests.jsonl"
-  morning() { ta-submit -q "$@" desk.jsonl 2>/dev/null | routed; }
+  morning() { ta-submit -q desk.jsonl 2>/dev/null | routed; }
   morning | ta-reply -q --maildir d --events ev.jsonl -o l.jsonl
   [ "$(ls d/cur | wc -l)" -gt 10 ]
   cp ev.jsonl first.jsonl

@@ -13,7 +13,7 @@
 #include "base/diag.h"
 
 enum ta_access {
-	TA_READS, /* files, and all files beside them */
+	TA_READS,  /* files, and all files beside them */
 	TA_WRITES, /* the same, and they may be made, replaced and removed */
 	TA_MOVES   /* the same, and folders made, files moved between them */
 };

@@ -31,9 +31,9 @@ load_call(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	    ta_day_rule_read(on, &call->on, loader->error) == -1 ||
 	    ta_load_when(loader, node, "calls", 0, &call->when) == -1)
 		return -1;
-	call->name = ta_node_get(node, "name") != NULL
-			 ? ta_node_text(node, "name").data
-			 : on->text.data;
+	call->named = ta_node_get(node, "name") != NULL;
+	call->name =
+	    call->named ? ta_node_text(node, "name").data : on->text.data;
 	call->when.id = call->name;
 	if (!owns_a_day(referral->calls, referral->n_calls + 1))
 		return ta_node_refuse(node, loader->error,

@@ -80,6 +80,7 @@ struct ta_copy {
 struct ta_call {
 	const char *name; /* the day as it is written, where the call has no
 			     other name */
+	bool named;
 	struct ta_day_rule on;
 	struct ta_condition when;
 };

@@ -1,7 +1,7 @@
 #include "policy/template.h"
 
-static const char *const insertions[TA_INSERTIONS] = {"asks", "notes",
-    "reason", "referrals", "target", "due", "call", "copies"};
+static const char *const insertions[TA_INSERTIONS] = {
+    "asks", "notes", "reason", "referrals", "target", "due", "call", "copies"};
 
 struct reading {
 	const struct ta_node *node;

@@ -193,8 +193,10 @@ add_call(const struct filling *filling)
 
 		if (call == NULL)
 			continue;
-		add_string(filling, call->name);
-		ta_text_add_string(filling->text, ", ");
+		if (call->named) {
+			add_string(filling, call->name);
+			ta_text_add_string(filling->text, ", ");
+		}
 		add_day(filling, brief->call);
 		return;
 	}

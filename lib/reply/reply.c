@@ -11,7 +11,8 @@ is_usable(struct ta_slice address)
 	for (size_t i = 0; i + 1 < address.len; i++)
 		if (address.data[i] == '=' && address.data[i + 1] == '?')
 			return false;
-	return ta_text_is_plain(address) && ta_email_is_valid(address);
+	return address.len > 0 && ta_text_is_plain(address) &&
+	       ta_email_is_valid(address);
 }
 
 /* A header has one line, and so many bytes for its addresses. */

@@ -106,6 +106,26 @@ test_here(void)
 	CHECK(opens("../in/a", O_RDONLY) == !has_landlock());
 }
 
+/* A folder of drafts that is not there yet: folders in it, files between. */
+static void
+test_moves(void)
+{
+	struct ta_sandbox sandbox = {0};
+	struct ta_error error;
+
+	ta_sandbox_allow(&sandbox, "out/drafts", TA_MOVES);
+	CHECK(ta_sandbox_enter(&sandbox, &error) == 0);
+	ta_sandbox_free(&sandbox);
+	CHECK(mkdir("out/drafts", 0700) == 0);
+	CHECK(mkdir("out/drafts/tmp", 0700) == 0);
+	CHECK(mkdir("out/drafts/cur", 0700) == 0);
+	make("out/drafts/tmp/a");
+	CHECK(rename("out/drafts/tmp/a", "out/drafts/cur/a") == 0);
+	CHECK((mkdir("in/folder", 0700) == 0) == !has_landlock());
+	CHECK((rename("out/drafts/cur/a", "in/z") == 0) == !has_landlock());
+	CHECK(opens("in/a", O_RDONLY) == !has_landlock());
+}
+
 /* Another file by the same name is as good: rsync replaces what it brings. */
 static void
 test_replaced(void)
@@ -206,6 +226,7 @@ main(void)
 	    has_landlock() ? "Landlock" : "no Landlock, so nothing is shut");
 	in_child(test_files);
 	in_child(test_here);
+	in_child(test_moves);
 	in_child(test_replaced);
 	in_child(test_devices);
 	in_child(test_nowhere);

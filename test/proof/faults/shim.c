@@ -10,6 +10,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -83,6 +84,9 @@ put(const char *path, int flags, const char *line)
 	}
 }
 
+int __real_renameat(int one, const char *from, int other, const char *to);
+int __real_unlinkat(int folder, const char *path, int flags);
+
 /* By the system's calls alone, which count nothing. */
 static void
 meddle(void)
@@ -91,10 +95,10 @@ meddle(void)
 
 	switch (plan->hand) {
 	case MOVES:
-		renameat(AT_FDCWD, plan->path, AT_FDCWD, "moved");
+		__real_renameat(AT_FDCWD, plan->path, AT_FDCWD, "moved");
 		break;
 	case REMOVES:
-		unlinkat(AT_FDCWD, plan->path, 0);
+		__real_unlinkat(AT_FDCWD, plan->path, 0);
 		break;
 	case CUTS:
 		if (stat(plan->path, &st) == 0 &&
@@ -109,7 +113,7 @@ meddle(void)
 		break;
 	case REPLACES:
 		put("other", O_CREAT | O_TRUNC, plan->line);
-		renameat(AT_FDCWD, "other", AT_FDCWD, plan->path);
+		__real_renameat(AT_FDCWD, "other", AT_FDCWD, plan->path);
 		break;
 	default:
 		put(plan->path, O_TRUNC, plan->line);
@@ -261,6 +265,30 @@ WRAP(int, __open_2, (const char *path, int flags))
 	return fails(FILES, "open") ? -1 : opened(__real___open_2(path, flags));
 }
 
+int __real_openat(int folder, const char *path, int flags, ...);
+int __wrap_openat(int folder, const char *path, int flags, ...);
+
+int
+__wrap_openat(int folder, const char *path, int flags, ...)
+{
+	va_list args;
+	mode_t mode;
+
+	va_start(args, flags);
+	mode = va_arg(args, mode_t);
+	va_end(args);
+	return fails(FILES, "openat")
+		   ? -1
+		   : opened(__real_openat(folder, path, flags, mode));
+}
+
+WRAP(int, __openat_2, (int folder, const char *path, int flags))
+{
+	return fails(FILES, "openat")
+		   ? -1
+		   : opened(__real___openat_2(folder, path, flags));
+}
+
 WRAP(int, mkstemp, (char *pattern))
 {
 	return fails(FILES, "mkstemp") ? -1 : opened(__real_mkstemp(pattern));
@@ -284,16 +312,32 @@ __wrap_fcntl(int fd, int command, ...)
 				     : opened(__real_fcntl(fd, command, value));
 }
 
+/* A descriptor is gone. */
+static void
+gone(int fd)
+{
+	if (fd >= 0 && fd < OPEN_MOST && open_ones[fd]) {
+		open_ones[fd] = false;
+		plan->descriptors--;
+	}
+}
+
+WRAP(int, closedir, (DIR * list))
+{
+	int fd = dirfd(list), status = __real_closedir(list);
+
+	gone(fd);
+	return status;
+}
+
 /* Whatever it says, the descriptor is gone. */
 WRAP(int, close, (int fd))
 {
 	bool failed = fails(FILES, "close");
 	int error = errno, status = __real_close(fd);
 
-	if (status == 0 && fd < OPEN_MOST && open_ones[fd]) {
-		open_ones[fd] = false;
-		plan->descriptors--;
-	}
+	if (status == 0)
+		gone(fd);
 	if (!failed)
 		return status;
 	errno = error;
@@ -358,6 +402,19 @@ WRAP(int, fdatasync, (int fd))
 
 WRAP_CALL(rename, (const char *from, const char *to), (from, to))
 WRAP_CALL(unlink, (const char *path), (path))
+WRAP_CALL(mkdir, (const char *path, mode_t mode), (path, mode))
+WRAP_CALL(
+    mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode))
+WRAP_CALL(renameat, (int one, const char *from, int other, const char *to),
+    (one, from, other, to))
+WRAP_CALL(
+    unlinkat, (int folder, const char *path, int flags), (folder, path, flags))
+
+WRAP(DIR *, fdopendir, (int fd))
+{
+	return fails(FILES, "fdopendir") ? NULL : __real_fdopendir(fd);
+}
+
 WRAP_CALL(linkat,
     (int one, const char *from, int other, const char *to, int flags),
     (one, from, other, to, flags))

@@ -60,6 +60,15 @@ reads() {
   reads email
 }
 
+@test "readers: Python's email, every field with every hostile value" {
+  cd "$BATS_TEST_TMPDIR" || return 1
+  "$here/hostile.sh"
+  ta-validate -q in.jsonl | ta-due -q | ta-prioritize -q | ta-route -q -o queue.jsonl
+  ta-reply -q -p policy.yaml --maildir hostile -o letters.jsonl queue.jsonl || [ "$?" -eq 1 ]
+  ta-reply -q --maildir plain -o /dev/null queue.jsonl || [ "$?" -eq 1 ]
+  python3 "$here/parse.py" letters.jsonl hostile/cur plain/cur
+}
+
 @test "readers: mblaze: mscan, mhdr, maddr, mshow" {
   reads mblaze
 }

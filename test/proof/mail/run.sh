@@ -18,4 +18,4 @@ TA_BUILD=$build bats --tap "$here"/*.bats 2>&1 | tee "$tap"
 passed=$(grep '^ok ' "$tap" | grep -vic '# skip')
 failed=$(grep -cE '^not ok |^ok .*# [sS][kK][iI][pP]' "$tap")
 echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -ge 8 ]
+[ "$failed" -eq 0 ] && [ "$passed" -ge 11 ]
