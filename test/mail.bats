@@ -337,6 +337,11 @@ R17 answered 2026-11-10T09:00:00-08:00 sent.sh' ]
   mv sent/cur/2:2,S sent/cur/2:2,RS
   go "$scripts/sent.sh" sent desk.jsonl
   [ "$rc" -eq 1 ] && [ ! -s err ]
+  # what is new is said alone
+  mail sent 10 ta@example.org '[R72] Your request' "$date"
+  go "$scripts/sent.sh" sent desk.jsonl
+  says 'sent.sh: 10: no request has the id in its subject'
+  run -2 bash -c "rm desk.jsonl.sent.txt; '$scripts/sent.sh' sent desk.jsonl 2>/dev/full"
   rm sent/cur/*
   go "$scripts/sent.sh" sent desk.jsonl
   clean 0
@@ -465,6 +470,33 @@ R18 answered 2026-11-18T09:00:00-08:00 sent.sh' ]
   wait
   [ "$(events)" = 'R17 asked 2026-11-04T09:00:00-08:00 sent.sh' ]
   [ "$(cat said? | grep -c ', 1 added')" -eq 1 ]
+}
+
+@test "the first of the twelve days: a question, its answer, and a second letter" {
+  small
+  args=(--drafts drafts desk.jsonl queue.csv people.csv)
+  state() {
+    ta-submit -q -t csv desk.jsonl | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q |
+      mlr --icsv --onidx filter '$id == "R17"' then cut -o -f "$1"
+  }
+  export TA_TODAY=2026-11-03
+  quietly "$scripts/morning.sh" "${args[@]}"
+  [ "$(state ta_outcome)" = hold ]
+  mail sent 1 ta@example.org '[R17] Your request for technical assistance' 'Wed, 4 Nov 2026 09:30:00 -0800'
+  rm drafts/cur/r17.*
+  export TA_TODAY=2026-11-04
+  go "$scripts/sent.sh" sent desk.jsonl
+  clean 0
+  [ "$(state holds)" = 2026-11-04/.. ]
+  export TA_TODAY=2026-11-09
+  quietly "$scripts/morning.sh" "${args[@]}"
+  run ! grep '^r17' <(names drafts/cur)
+  ta-log -q -a desk.jsonl -i R17 supplied supervisor_email=s@example.org supervisor_role=attorney
+  [ "$(state holds) $(state ta_outcome) $(state ta_target)" = '2026-11-04/2026-11-09 accept 2026-12-01' ]
+  export TA_TODAY=2026-11-10
+  quietly "$scripts/morning.sh" "${args[@]}"
+  names drafts/cur | grep -q '^r17\.accepted\.'
+  grep -qx 'Cc: s@example.org' drafts/cur/r17.*
 }
 
 # By the keyboard

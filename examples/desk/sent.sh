@@ -17,10 +17,10 @@
 # the folder of --answered, to which a person moves it, is an answer: `answered`, also where
 # it is a reply. What is in the ledger is passed over, also where it was taken back.
 #
-# It reads the headers of mail by mblaze, and changes no message. desk.sh has to be beside
-# this script. A line on standard output says what was found. Messages are on standard
-# error, and only when they are others than those of the last run, which are kept in
-# LEDGER.sent.txt. Exit status:
+# It reads the headers of mail by mblaze, and changes no message. desk.sh and sent.awk have
+# to be beside this script. A line on standard output says what was found. Messages are on
+# standard error, but for those of the last run, which are kept in LEDGER.sent.txt. Exit
+# status:
 #
 #     0  all letters of which something follows are in the ledger
 #     1  of some messages it cannot be told; a person has to log what they were
@@ -157,12 +157,15 @@ if [ "$(wc -l <"$work/events")" -gt 1 ]; then
 fi
 tell "${1%/}: $(cat -- "$work/summary"), ${added:-0} added"
 
-# A message is said once.
+# What was said the last time is not said again.
 last=$ledger.sent.txt
+: >"$work/before"
+[ ! -e "$last" ] || cat -- "$last" >"$work/before"
+grep -vxFf "$work/before" -- "$work/said" >&2
+[ $? -le 1 ] || worse 2
 if [ ! -s "$work/said" ]; then
   rm -f -- "$last" || worse 2
-elif ! cmp -s -- "$work/said" "$last"; then
-  cat -- "$work/said" >&2 || worse 2
+elif ! cmp -s -- "$work/said" "$work/before"; then
   cat -- "$work/said" >"$last" || worse 2
 fi
 exit "$result"
