@@ -148,7 +148,8 @@ static const struct ta_option options[] = {
 };
 
 static const struct ta_form forms[] = {
-    {NULL, "h q V v f i o p t bom crlf spreadsheet-safe", "[ledger ...]"},
+    {NULL, "h q V v f i o p t bom columns crlf spreadsheet-safe",
+	"[ledger ...]"},
     {"append", "h q V v d p at by copy note undo", "[event [field=value ...]]",
 	"id", true},
     {"append", "h q V v d f m p r encoding", "[file ...]"},

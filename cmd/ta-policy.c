@@ -1,4 +1,5 @@
 #include "file/batch.h"
+#include "policy/load.h"
 #include "tool/cli.h"
 #include "trial/trial.h"
 
@@ -14,19 +15,21 @@ struct policy {
 
 static const struct ta_form forms[] = {
     {NULL, "h q V o p", NULL},
-    {"check", "q", NULL},
+    {"check", "q strict", NULL},
     {"fields", "o p", NULL},
-    {"holidays", "d o p t", NULL},
+    {"holidays", "d o p t columns", NULL},
     {"letters", "d o p", NULL},
-    {"combinations", "q d o p s t", NULL},
-    {"compare", "q d o p s t all", "[file ...]"},
-    {"test", "q d o p s t coverage min-coverage", NULL},
+    {"combinations", "q d o p s t columns", NULL},
+    {"compare", "q d o p s t all columns", "[file ...]"},
+    {"test", "q d o p s t columns coverage min-coverage", NULL},
+    {"words", "o p", NULL},
 };
 
 /* The mode of each form, in their order. */
 static ta_trial_run *const modes[] = {ta_trial_print, ta_trial_doubts,
     ta_trial_blankform, ta_trial_closeddays, ta_trial_letters,
-    ta_trial_combinations, ta_trial_twopolicies, ta_trial_cases};
+    ta_trial_combinations, ta_trial_twopolicies, ta_trial_cases,
+    ta_trial_words};
 
 /* Loads the other policy, and opens the records for both: 0 or -1. */
 static int
@@ -41,6 +44,8 @@ begin_comparison(struct ta_cli *cli, struct ta_error *error)
 	    -1)
 		return -1;
 	policy->trial.other = &policy->other.context;
+	policy->trial.other_policy =
+	    ta_text_slice(&policy->other.policy_text, 0);
 	paths = ta_cli_paths(cli, &n);
 	policy->trial.input = ta_input_open(paths, n, &reading, error);
 	return policy->trial.input == NULL ? -1 : 0;
@@ -58,6 +63,9 @@ begin(struct ta_cli *cli, struct ta_error *error)
 		return -1;
 	trial->context = &cli->context;
 	trial->report = &cli->report;
+	trial->name = ta_cli_policy_path(cli);
+	if (trial->name == NULL)
+		trial->name = TA_BUILTIN;
 	trial->policy = ta_text_slice(&cli->policy_text, 0);
 	trial->tables = policy->cases.items;
 	trial->n_tables = policy->cases.count;
@@ -125,8 +133,12 @@ static const struct ta_option options[] = {
 	"show every letter, with sample values"},
     {0, "min-coverage", "percentage", TA_NUMBER, AT(trial.least),
 	"status 1 where less is covered", 1, 100},
+    {0, "strict", NULL, TA_FLAG, AT(trial.strict),
+	"status 1 where --check has a doubt"},
     {0, "test", "cases", TA_FILES_READ, AT(cases),
 	"run a table of cases, say what differs; repeatable"},
+    {0, "words", NULL, TA_FLAG, AT(named),
+	"print what the policy says to people"},
     {0},
 };
 
@@ -139,7 +151,6 @@ main(int argc, char **argv)
 	    .options = options,
 	    .forms = forms,
 	    .n_forms = TA_COUNT(forms),
-	    .common = "dhopqstV",
 	    .self = &policy};
 	struct ta_error error;
 	int status = ta_cli_parse(&cli, argc, argv);

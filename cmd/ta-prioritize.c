@@ -10,9 +10,8 @@ struct prioritize {
 	struct ta_queue *queue;
 };
 
-static const char *const names[TA_QUEUE_N_COLUMNS] = {
-    TA_COL_TARGET, TA_COL_DUE, TA_COL_FINDINGS, TA_COL_RANK, TA_COL_GROUPS,
-    TA_COL_CHANGE};
+static const char *const names[TA_QUEUE_N_COLUMNS] = {TA_COL_TARGET, TA_COL_DUE,
+    TA_COL_FINDINGS, TA_COL_RANK, TA_COL_GROUPS, TA_COL_CHANGE};
 
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
@@ -34,9 +33,6 @@ start(struct ta_filter *filter, struct ta_error *error)
 	options->policy = filter->policy;
 	options->header = filter->header;
 	options->folder = cli->folder;
-	options->automatic = cli->automatic;
-	options->switches = cli->switches;
-	options->report = &cli->report;
 	options->part = &cli->part;
 	if (prioritize->earlier != NULL) {
 		options->earlier =
@@ -75,8 +71,7 @@ finish(
 	struct ta_record *record;
 	int got;
 
-	while ((got = ta_queue_next(prioritize->queue, filter->evaluation,
-		    &record, error)) == 1)
+	while ((got = ta_queue_next(prioritize->queue, &record, error)) == 1)
 		if (ta_filter_write(filter, filter->header, record, error) ==
 		    -1)
 			return -1;

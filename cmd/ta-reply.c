@@ -1,10 +1,8 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "record/columns.h"
 #include "reply/letter.h"
-#include "reply/maildir.h"
-#include "reply/message.h"
+#include "reply/outbox.h"
 #include "reply/reply.h"
 #include "tool/filter.h"
 
@@ -16,19 +14,13 @@ struct reply {
 	struct ta_list again;
 	bool as_text;
 
-	struct ta_maildir *maildir;
-	struct ta_writer *log; /* of the events */
-	struct ta_header log_header;
-	struct ta_record log_row;
+	struct ta_outbox outbox;
 	struct ta_brief brief;
 	struct ta_text texts[CELLS]; /* of the current letter */
-	struct ta_text message;
-	struct ta_text name;
 	struct ta_text scratch;
 	size_t *by_rule; /* letters, or requests that get none by the rule */
 	size_t none[TA_NO_LETTERS];
-	size_t there; /* drafts that were there already */
-	bool *found;  /* by place in `again` */
+	bool *found; /* by place in `again` */
 };
 
 static const char *const reasons[TA_NO_LETTERS] = {"", "of no rule", "finished",
@@ -51,37 +43,19 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	return 1;
 }
 
-/* Opens the file of events: 0 or -1. */
-static int
-open_events(struct ta_filter *filter, struct ta_error *error)
-{
-	static const char *const names[] = {
-	    "id", "event", TA_COL_AT, TA_LETTER};
-	struct reply *reply = filter->self;
-	struct ta_output *output =
-	    ta_batch_open(&filter->batch, reply->events, error);
-
-	if (output == NULL)
-		return -1;
-	reply->log =
-	    ta_writer_new(output, &ta_format_jsonl, &filter->tool->cli.style);
-	for (size_t i = 0; i < TA_COUNT(names); i++)
-		ta_header_add(&reply->log_header, ta_slice_of(names[i]), NULL);
-	ta_record_widen(&reply->log_row, TA_COUNT(names));
-	return 0;
-}
-
 static int
 start(struct ta_filter *filter, struct ta_error *error)
 {
 	struct reply *reply = filter->self;
 
-	if (reply->events != NULL && open_events(filter, error) == -1)
+	reply->outbox.context = &filter->tool->cli.context;
+	if (reply->events != NULL &&
+	    ta_outbox_events(&reply->outbox, &filter->batch, reply->events,
+		&filter->tool->cli.style, error) == -1)
 		return -1;
-	if (reply->drafts == NULL)
-		return 0;
-	reply->maildir = ta_maildir_open(reply->drafts, error);
-	return reply->maildir == NULL ? -1 : 0;
+	return reply->drafts == NULL
+		   ? 0
+		   : ta_outbox_drafts(&reply->outbox, reply->drafts, error);
 }
 
 /* Whether the letter of a request is wanted again. */
@@ -123,98 +97,6 @@ recall(struct ta_filter *filter, const struct ta_record *record)
 	return false;
 }
 
-/* The name of a draft: of the id, the rule, and a sum of id and letter. */
-static const char *
-name_draft(struct reply *reply, const struct ta_message *message,
-    const struct ta_reply *rule)
-{
-	struct ta_text *name = &reply->name;
-
-	ta_text_clear(&reply->scratch);
-	ta_slug_add(&reply->scratch, ta_slice_start(message->id, 64));
-	ta_text_clear(name);
-	ta_text_printf(name, "%s.%.64s.",
-	    reply->scratch.len == 0 ? "request"
-				    : ta_text_string(&reply->scratch),
-	    rule->id);
-	ta_message_digest(message, &reply->scratch, name);
-	return ta_text_string(name);
-}
-
-/* Adds the event that says that a letter was drafted: 0 or -1. */
-static int
-log_letter(struct ta_filter *filter, const struct ta_message *message,
-    struct ta_error *error)
-{
-	struct reply *reply = filter->self;
-	struct ta_slice *fields = reply->log_row.fields;
-
-	if (reply->log == NULL)
-		return 0;
-	ta_text_clear(&reply->scratch);
-	ta_day_print(&reply->scratch, filter->tool->cli.context.today);
-	fields[0] = message->id;
-	fields[1] = ta_slice_of(TA_DRAFTED);
-	fields[2] = ta_text_slice(&reply->scratch, 0);
-	fields[3] = message->reply;
-	return ta_writer_write(
-	    reply->log, &reply->log_header, &reply->log_row, error);
-}
-
-static int
-draft(struct ta_filter *filter, const struct ta_message *message,
-    const struct ta_reply *rule, bool again, struct ta_error *error)
-{
-	struct reply *reply = filter->self;
-	int made;
-
-	if (reply->maildir == NULL)
-		return log_letter(filter, message, error);
-	ta_text_clear(&reply->message);
-	ta_message_add(message, &filter->tool->cli.context, &reply->scratch,
-	    &reply->message);
-	made =
-	    ta_maildir_write(reply->maildir, name_draft(reply, message, rule),
-		again, ta_text_slice(&reply->message, 0), error);
-	reply->there += made == 0;
-	return made == -1 ? -1 : log_letter(filter, message, error);
-}
-
-/* Adds a letter as a person reads it, with nothing that a terminal obeys. */
-static int
-show(struct ta_filter *filter, const struct ta_message *message,
-    struct ta_error *error)
-{
-	const struct ta_slice heads[] = {
-	    message->to, message->cc, message->subject};
-	static const char *const names[] = {"To", "Cc", "Subject"};
-	struct ta_slice rest = message->body;
-
-	ta_text_printf(filter->text, "==> ");
-	ta_text_add_escaped(filter->text, message->id);
-	ta_text_add_string(filter->text, ", ");
-	ta_text_add_slice(filter->text, message->reply);
-	ta_text_add_char(filter->text, '\n');
-	for (size_t i = 0; i < TA_COUNT(heads); i++) {
-		if (heads[i].len == 0)
-			continue;
-		ta_text_printf(filter->text, "%s: ", names[i]);
-		ta_text_add_escaped(filter->text, heads[i]);
-		ta_text_add_char(filter->text, '\n');
-	}
-	ta_text_add_char(filter->text, '\n');
-	while (rest.len > 0) {
-		const char *end = memchr(rest.data, '\n', rest.len);
-		struct ta_slice line = {rest.data, (size_t)(end - rest.data)};
-
-		ta_text_add_escaped(filter->text, line);
-		ta_text_add_char(filter->text, '\n');
-		ta_slice_pass(&rest, line.len + 1);
-	}
-	ta_text_add_char(filter->text, '\n');
-	return ta_output_drain(filter->output, error);
-}
-
 /* Makes a letter, and puts it where it is wanted: 0 or -1. */
 static int
 write_letter(struct ta_filter *filter, struct ta_record *record,
@@ -247,10 +129,14 @@ write_letter(struct ta_filter *filter, struct ta_record *record,
 		    "the letter would be longer than a field may be");
 		return 0;
 	}
-	if (draft(filter, &message, decision->rule, again, error) == -1)
+	if (ta_outbox_put(
+		&reply->outbox, &message, decision->rule, again, error) == -1)
 		return -1;
 	reply->by_rule[decision->rule - filter->policy->replies.rules]++;
-	return reply->as_text ? show(filter, &message, error) : 0;
+	if (!reply->as_text)
+		return 0;
+	ta_message_show(&message, filter->text);
+	return ta_output_drain(filter->output, error);
 }
 
 /* Decides about a record, and writes its letter: 0 or -1. */
@@ -328,16 +214,11 @@ finish(
 			    replies->rules[i].id,
 			    replies->rules[i].has_text ? "" : " (no letter)");
 	ta_report_counts(summary, reply->none, reasons, TA_NO_LETTERS);
-	if (reply->there > 0)
-		ta_text_printf(
-		    summary, "; drafts that were there: %zu", reply->there);
+	if (reply->outbox.there > 0)
+		ta_text_printf(summary, "; drafts that were there: %zu",
+		    reply->outbox.there);
 	say_not_found(filter);
-	if (reply->maildir != NULL &&
-	    ta_maildir_sync(reply->maildir, error) == -1)
-		return -1;
-	return reply->log == NULL
-		   ? 0
-		   : ta_writer_end(reply->log, &reply->log_header, error);
+	return ta_outbox_end(&reply->outbox, error);
 }
 
 static void
@@ -345,15 +226,10 @@ end(struct ta_filter *filter)
 {
 	struct reply *reply = filter->self;
 
-	ta_maildir_close(reply->maildir);
-	ta_writer_free(reply->log);
-	ta_header_free(&reply->log_header);
-	ta_record_free(&reply->log_row);
+	ta_outbox_free(&reply->outbox);
 	ta_brief_free(&reply->brief);
 	for (int i = 0; i < CELLS; i++)
 		ta_text_free(&reply->texts[i]);
-	ta_text_free(&reply->message);
-	ta_text_free(&reply->name);
 	ta_text_free(&reply->scratch);
 	free(reply->by_rule);
 	free(reply->found);

@@ -34,6 +34,8 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	}
 	if (options->ledger != NULL)
 		filter->kind = TA_SINK;
+	options->fill.switches =
+	    options->ledger == NULL && filter->policy->turns_switches;
 	options->fill.safe = cli->style.csv.safe;
 	options->folder = cli->folder;
 	options->part = cli->part;
@@ -106,8 +108,9 @@ static const struct ta_option options[] = {
 };
 
 static const struct ta_clash clashes[] = {
-    {"append", "output to",
-	"-o and -t cannot be combined with -a, which writes no records"},
+    {"append", "output to columns",
+	"-o, -t and --columns cannot be combined with -a, which writes no "
+	"records"},
     {"amend", "new",
 	"--amend and --new cannot be combined: a request is either one that "
 	"is there or another"},
@@ -124,7 +127,8 @@ static struct ta_tool tool = {
     .cli = {.name = "ta-submit",
 	.purpose = "make records of what forms export",
 	.options = options,
-	.clashes = clashes},
+	.clashes = clashes,
+	.sees_all = true},
     .is_intake = true,
     .begin = begin,
     .start = start,

@@ -13,7 +13,7 @@ tools="$streams ta-log ta-map ta-policy"
 queues='hotline eligibility-review written-question case-consultation
   general-information awaiting-requester emp-review scope-review
   document-review declaration-workshop out-of-scope client-referral
-  ethics-review materials'
+  ethics-review materials declined desk-review'
 
 intake=id,received,email,role,assistance,facts
 pair='1,2026-11-02,a@example.org,attorney,case-consultation,why
@@ -207,7 +207,7 @@ header_alone() {
   ta-validate) after=,ta_valid,ta_findings ;;
   ta-due) after=,ta_target,ta_due,ta_due_rule,ta_days_left,ta_days_taken,ta_in_target,ta_due_status ;;
   ta-prioritize)
-    before=$intake,ta_target,ta_due
+    before=$intake,ta_findings,ta_target,ta_due
     after=,ta_rank,ta_groups
     ;;
   ta-route)
@@ -652,6 +652,8 @@ split_as_routed() {
     "$(mlr --icsv --onidx count whole.csv)" ]
   same by/ethics-review.csv <(head -1 whole.csv)
   same by/materials.csv <(head -1 whole.csv)
+  same by/declined.csv <(head -1 whole.csv)
+  same by/desk-review.csv <(head -1 whole.csv)
 }
 
 @test "--split: suffix and format by --to" {

@@ -130,13 +130,13 @@ setup_file() {
   records cut -o -f email,ta_outcome,ta_queue,ta_route_rule,ta_due then sort -f email \
     <"$BATS_FILE_TMPDIR/google-forms.routed.csv" >got
   same wanted got
-  # R01: the survivor first; R38: then by the work-by date, of which no two are equal
-  sed 1d "$data/exports/routed.csv" | sort -t, -k5,5 | cut -d, -f1 >wanted
+  # the survivor first; then by the work-by date, of which no two are equal; behind them what waits for its requester
+  sed 1d "$data/exports/routed.csv" | awk -F, '{ print ($2 == "hold") "," $0 }' | sort -t, -k1,1 -k6,6 | cut -d, -f2 >wanted
   [ "$(head -1 wanted)" = bluewren@mail.example.org ]
   records cut -o -f ta_rank,email <"$BATS_FILE_TMPDIR/google-forms.routed.csv" |
     jq -r '"\(.ta_rank) \(.email)"' >got
   same <(nl -w1 -s' ' wanted) got
-  # R09: whom a copy goes to
+  # whom a copy goes to
   records filter '$ta_cc != ""' then cut -o -f email,ta_cc then sort -f email \
     <"$BATS_FILE_TMPDIR/google-forms.routed.csv" | jq -r '"\(.email) \(.ta_cc)"' >got
   same <(printf '%s\n' 'lburnham@copperline.example.org ipell@copperline.example.org' \

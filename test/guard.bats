@@ -408,7 +408,7 @@ take_back() {
 @test "an event of the form's that begins or ends a span of the requester's is none" {
   local way
   for way in open close; do
-    ta-policy | sed -e '/name: holds/,/staff: yes/{/staff/d}' -e "s/{id: amended, take: intake/&, $way: holds/" >policy.yaml
+    ta-policy | sed -e 's/{name: holds, type: spans, staff: yes}/{name: holds, type: spans}/' -e "s/{id: amended, take: intake/&, $way: holds/" >policy.yaml
     go ta-policy --check policy.yaml
     refused ta-policy "policy.yaml:[0-9]*:(39|40): the event 'amended' is the form's and cannot set 'holds', which is the requester's"
   done

@@ -10,7 +10,7 @@ data=$root/test/data
 export TA_BUILD=${TA_BUILD:-$root/build}
 export PATH=$TA_BUILD/bin:$PATH
 export TZ=UTC LC_ALL=C TA_TODAY=2026-11-24 SHELL=/bin/sh
-unset TA_POLICY TA_SWITCHES
+unset TA_POLICY TA_SWITCHES COLUMNS
 umask 077
 
 # same A B: equal to the byte, else shown.

@@ -101,7 +101,7 @@ END
 }
 
 @test "ics: a policy that calls the id private keeps it out" {
-  sed '/^  - name: id$/a\    private: yes' <(ta-policy) >private.yaml
+  sed 's/{name: id, type: text,/& private: yes,/' <(ta-policy) >private.yaml
   printf '%s\n' id,received,email,role,assistance,facts \
     a-77,2026-11-02,a@example.org,attorney,case-consultation,why >one.csv
   ta-due -q -p private.yaml -t ics one.csv >one.ics

@@ -40,6 +40,12 @@ tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-repl
   done <programs
 }
 
+@test "install: the policy and its table of cases are there, and agree" {
+  install_make DESTDIR="$PWD/stage" install
+  cd stage/usr/local/share/doc/ta-utils
+  run -0 ta-policy -p default-policy.yaml --test examples/cases.csv
+}
+
 @test "install: prefix, bindir and mandir are respected" {
   install_make DESTDIR="$PWD/stage" prefix=/opt/ta bindir=/opt/ta/tools \
     mandir=/opt/manuals install

@@ -229,7 +229,7 @@ END
 }
 
 @test "join: a bad value of an address, of a list, and of yes or no; of a table by address only the line is said" {
-  ta-policy | sed -E '/name: (email|topics|attachments|wants_call|role)$/,/type/s/^( *)type: (.*)/&\n\1verified: yes/' >mine.yaml
+  ta-policy | sed -E 's/\{name: (email|wants_call), /&verified: yes, /; s/^(  +)- name: (topics|attachments|role)$/&\n\1  verified: yes/' >mine.yaml
   sed -i -E '/name: topics/,/values/{/other/d}' mine.yaml
   ta-policy --check mine.yaml
   cut -d, -f1-6 requests.csv >plain.csv

@@ -13,7 +13,7 @@ files() {
   quietly ta-submit -q -o "$BATS_FILE_TMPDIR/form.yaml" "$examples/requests.yaml"
   quietly ta-submit -q -t jsonl -o "$BATS_FILE_TMPDIR/form.jsonl" "$examples/requests.yaml"
   cksum "$BATS_FILE_TMPDIR"/form.* "$examples/staff-columns.csv" \
-    "$examples/requests.yaml" "$data"/*.csv "$data"/priority/*.csv "$data"/laws/* \
+    "$examples/requests.yaml" "$examples/cases.csv" "$data"/*.csv "$data"/priority/*.csv "$data"/laws/* \
     "$data"/triples/validate-{findings,unknown-columns,repeated-header}.in \
     "$data/triples/due-undecided.in" | awk '!seen[$1 $2]++ { sub(/^[0-9]+ [0-9]+ /, ""); print }'
 }
@@ -31,12 +31,12 @@ setup_file() {
     quietly ta-validate -q "$file" >one/$n.ta-validate || { rm one/$n.ta-validate; continue; }
     echo "$n $file" >>list
     quietly ta-due -q "$file" >one/$n.ta-due
-    quietly ta-prioritize -q one/$n.ta-due >one/$n.ta-prioritize
+    quietly ta-due -q one/$n.ta-validate >in/$n.ta-prioritize
+    quietly ta-prioritize -q in/$n.ta-prioritize >one/$n.ta-prioritize
     quietly ta-route -q one/$n.ta-validate >one/$n.ta-route
     quietly ta-due -q one/$n.ta-route >in/$n.ta-reply
     quietly ta-reply -q in/$n.ta-reply >one/$n.ta-reply
-    ln -s "$file" in/$n.ta-validate && ln -s "$file" in/$n.ta-due &&
-      ln one/$n.ta-due in/$n.ta-prioritize && ln one/$n.ta-validate in/$n.ta-route
+    ln -s "$file" in/$n.ta-validate && ln -s "$file" in/$n.ta-due && ln one/$n.ta-validate in/$n.ta-route
   done <names
 }
 
@@ -105,7 +105,7 @@ values() {
   (cd in/ && printf '%s\n' * | sort) | same cases -
   # and values are compared with values, not nothing with nothing
   mkdir some
-  cp "$data/cases.csv" "$data/laws/nasty.csv" "$data/laws/sequence.yml" some
+  cp "$examples/cases.csv" "$data/laws/nasty.csv" "$data/laws/sequence.yml" some
   values some >got
   [ "$(grep -c '^{"FILE": "cases.csv", "case": ' got)" -ge 50 ]
   [ "$(grep -c '^{"FILE": "nasty.csv", ' got)" -ge 5 ]
@@ -131,8 +131,9 @@ idempotent() {
     [ -s "first/$name" ]
     quietly ta-submit -q "first/$name" >"second/$name"
   done
-  # the second says where in the first's output a record was, and knows of no event: what is verified is never read
-  values first cut -x -f ta_source,ta_line,ta_verified >a
+  # the second says where in the first's output a record was, and knows of no event: nothing is verified for it
+  sed -i 's/,"ta_verified":"[^"]*"//' first/*
+  values first cut -x -f ta_source,ta_line >a
   values second cut -x -f ta_source,ta_line >b
   the_same a b
 }
@@ -145,7 +146,8 @@ idempotent() {
       [ -s a ] || continue
       quietly ta-due -q a >b
       quietly ta-prioritize -q b >c
-      quietly ta-route -q c >whole
+      quietly ta-route -q c >d
+      quietly ta-reply -q d >whole
       for tool in $tools; do
         quietly "$tool" -q whole >"again.$tool"
       done
@@ -188,12 +190,10 @@ idempotent() {
     due=one/$n.ta-due valid=one/$n.ta-validate
     quietly ta-validate -q "$due" >"one-way/$n.due-validate"
     quietly ta-due -q "$valid" >"other-way/$n.due-validate"
-    quietly ta-validate -q "one/$n.ta-prioritize" >"one-way/$n.prioritize-validate"
-    quietly ta-prioritize -q "one-way/$n.due-validate" >"other-way/$n.prioritize-validate"
     quietly ta-due -q "one/$n.ta-route" >"one-way/$n.route-due"
     quietly ta-route -q "one-way/$n.due-validate" >"other-way/$n.route-due"
     quietly ta-prioritize -q "other-way/$n.route-due" >"one-way/$n.route-prioritize"
-    quietly ta-route -q "other-way/$n.prioritize-validate" >"other-way/$n.route-prioritize"
+    quietly ta-route -q "one/$n.ta-prioritize" >"other-way/$n.route-prioritize"
   done <"$BATS_FILE_TMPDIR/list"
   values one-way sort-within-records | sort >a
   values other-way sort-within-records | sort >b

@@ -801,8 +801,8 @@ cannot='this cannot be the ledger: '
 @test "every tool reads lines with sums, checks them, and passes none on" {
   ta-submit -q -t jsonl "$examples/google-forms.csv" 2>/dev/null | head -20 >ta-validate.jsonl
   cp ta-validate.jsonl ta-due.jsonl
-  ta-due -q ta-due.jsonl >ta-prioritize.jsonl
   ta-validate -q ta-validate.jsonl >ta-route.jsonl
+  ta-due -q ta-route.jsonl >ta-prioritize.jsonl
   for tool in ta-validate ta-due ta-prioritize ta-route; do
     seal <"$tool.jsonl" >sealed.jsonl
     [ "$(grep -c ta_sum sealed.jsonl)" -eq 20 ]
@@ -1412,7 +1412,7 @@ by_hand() {
     printf '%s\n' "$form" "$more" >form.csv
     go ta-submit -q -o out.csv -r rejects.csv form.csv
     [ "$rc" -eq 1 ]
-    grep -q '1-888-539-2373 \[survivor\]$' err
+    grep -q '1-888-539-2373, by .* \[survivor\]$' err
     [ "$(column id out.csv | grep -c .)" -eq 0 ]
   done
 }

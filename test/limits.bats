@@ -222,7 +222,7 @@ mortal() {
   printf '%s\n' id,received,email,role,assistance,facts,note 1,2026-09-02,a@example.org,attorney,general-information,-26,-26 >in.csv
   for tool in 'ta-due in.csv' 'ta-validate late.csv' 'ta-prioritize late.csv' 'ta-route routed.csv'; do
     pipe in.csv >routed.csv
-    ta-due -q in.csv >late.csv
+    ta-validate -q in.csv | ta-due -q >late.csv
     $tool -q --bom --crlf --spreadsheet-safe >out
     [ "$(mlr --icsv --ojson cut -o -f facts,note,ta_days_left out | tr -d ' \n')" = \
       "[{\"facts\":\"'-26\",\"note\":\"'-26\",\"ta_days_left\":-41}]" ] || { echo "$tool"; cat out; return 1; }
@@ -236,7 +236,7 @@ mortal() {
 @test "--split: a policy with a queue that is not a slug is refused, and nothing is outside the folder" {
   mkdir by
   for name in ../evil /tmp/evil a/b .. 'A b' 'a;b' '' .hidden; do
-    ta-policy | sed "s|: hotline\$|: \"$name\"|; s|queue: hotline|queue: \"$name\"|; s|- hotline\$|- \"$name\"|; s|^  hotline:|  \"$name\":|" >policy.yaml
+    ta-policy | sed "s|queue: hotline|queue: \"$name\"|" >policy.yaml
     run ! cmp -s policy.yaml <(ta-policy)
     go ta-route -q -p policy.yaml --split by "$BATS_FILE_TMPDIR/full.csv"
     [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && [ -z "$(ls -A by)" ] || { echo "'$name'"; cat err; return 1; }

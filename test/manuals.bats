@@ -100,7 +100,7 @@ check_page() {
 }
 
 @test "examples: README shows what the demo prints" {
-  "$examples/demo.sh" >demo 2>/dev/null
+  COLUMNS=110 "$examples/demo.sh" >demo 2>/dev/null
   sed -n '/^## What comes out/,/^## /s/^    //p' "$root/README.md" >shown
   [ "$(wc -l <shown)" -ge 10 ]
   while IFS= read -r line; do
@@ -147,7 +147,7 @@ options_of() {
 
 @test "options: those of --help are those of the manual, with their letters" {
   for tool in $tools; do
-    "$tool" --help | grep -oE '^ +(-., )?--[a-z-]+' | sed 's/^ *//' | sort >help
+    "$tool" --help | sed '1,/^$/d' | grep -oE '^ +(-., )?--[a-z-]+' | sed 's/^ *//' | sort >help
     options_of "$root/man/$tool.1" | sort >manual
     grep -q -- '^-h, --help$' manual
     same help manual
@@ -219,7 +219,7 @@ words_of() {
 
 @test "units: every line and operator of the conditions has a sample, and so has each yes and no" {
   { words_of policy/operator.c; words_of policy/condition.c; } | sed 's/.*/[" {]&: /' >uses
-  printf '{%s\n' {present,valid,closed,exact}:\ {yes,no} >>uses
+  printf '{%s\n' {present,valid,closed,exact,verified}:\ {yes,no} >>uses
   # what is not about a record by itself has tests of its own
   grep -vE '(switch|finding|severity|early_outcome|outcome|past_target_by): ' uses >of_records
   [ "$(wc -l <of_records)" -ge 24 ]
@@ -248,7 +248,7 @@ words_of() {
 
 @test "ta-record(5): every field of the policy is there, with its values" {
   sed 's/^\.Cm //; s/ ,/,/g' "$root/man/ta-record.5" | squeeze >words
-  sed -n 's/^  - name: //p' "$root/lib/policy/default-policy.yaml" >fields
+  sed -n '/^fields:/,/^facts:/p' "$root/lib/policy/default-policy.yaml" | grep -oP '^  - \{?name: \K[a-z_]+' >fields
   [ "$(wc -l <fields)" -ge 30 ]
   while read -r field; do
     grep -qE "^\.It Va .*\b$field\b" "$root/man/ta-record.5" ||

@@ -9,7 +9,7 @@ load helper
 # A small policy whose combinations can be counted by hand.
 small() {
   cat <<'END'
-version: 1
+version: 2
 name: small
 edition: 1
 timezone: UTC
@@ -28,12 +28,13 @@ due:
     - {id: films, when: {kind: film}, within: 2 business days}
     - {id: others, within: 5 business days}
 routes:
-  - {id: unread, when: {kind: {valid: no}}, outcome: review, queue: desk}
-  - {id: lent, when: {lent: yes}, outcome: hold, queue: shelf}
-  - {id: books, when: {kind: book}, outcome: accept, queue: books}
-  - {id: films, when: {kind: film}, outcome: accept, queue: films}
-  - {id: no-kind, when: {kind: {present: no}}, outcome: review, queue: desk}
-  - {id: rest, outcome: review, queue: desk}
+  then:
+    - {id: unread, when: {kind: {valid: no}}, outcome: review, queue: desk}
+    - {id: lent, when: {lent: yes}, outcome: hold, queue: shelf}
+    - {id: books, when: {kind: book}, outcome: accept, queue: books}
+    - {id: films, when: {kind: film}, outcome: accept, queue: films}
+    - {id: no-kind, when: {kind: {present: no}}, outcome: review, queue: desk}
+    - {id: rest, outcome: review, queue: desk}
 combinations:
   - id: all
     always: {received: today, tags: [old, new]}
@@ -84,7 +85,7 @@ END
     [[ $stderr == *" 0 left to the last route, 0 rules unreached" ]] || { echo "$policy: $stderr"; return 1; }
     [ "$(wc -l <out.csv)" -le 20000 ]
     # every id of the routes but the last, and of the due rules, is in the output
-    awk '/^[a-z]/ { section = $1 } section ~ /^(routes|due):$/ && /- id: / { print section $3 }' "$policy" |
+    awk '/^[a-z]/ { section = $1 } section ~ /^(routes|due):$/ && sub(/^ *- [{]?id: /, "") { sub(/,.*/, ""); print section $0 }' "$policy" |
       sed '$d' | LC_ALL=C sort >wanted
     [ "$(wc -l <wanted)" -ge 15 ]
     { mlr --icsv --onidx uniq -g ta_due_rule then cut -f ta_due_rule out.csv | sed 's/^/due:/'

@@ -121,6 +121,13 @@ spreadsheet: all
 mail: all
 	@test/proof/mail/run.sh $(BUILD)
 
+# Requests by chance, decided by the tools and by what the page says. ORACLE_SEED
+# chooses others, and the day.
+ORACLE_N ?= 20000
+ORACLE_SEED ?= 1
+oracle: all
+	@test/proof/oracle.sh $(BUILD) $(ORACLE_N) $(ORACLE_SEED)
+
 # FUZZ_SECONDS: how long each fuzzer runs. What it has come to know is kept in
 # the build folder, where the next run goes on.
 FUZZ_SECONDS ?= 60
@@ -148,10 +155,11 @@ proof_help = "What proves more than make check:" \
 	"make faults     the slow proof: kills, damage, calls that fail (15 minutes)" \
 	"make fuzz       fuzz every reader, FUZZ_SECONDS each ($(FUZZ_SECONDS))" \
 	"make bench      time the tools beside others (a few minutes)" \
+	"make oracle     ORACLE_N requests by chance ($(ORACLE_N)), decided a second time from the page" \
 	"make spreadsheet exports and queues that LibreOffice has saved (a minute)" \
 	"make mail       letters in real mail, and readers of mail (half a minute)" \
 	"make deps-proof what fresh and neon need; deps-faults: Slurm, for faults;" \
 	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail"
 
-.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz spreadsheet deps-spreadsheet mail deps-mail \
+.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
 	neon fresh deps-faults deps-proof

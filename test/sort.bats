@@ -12,17 +12,17 @@ setup_file() {
   quick
   local seed
   for seed in $seeds; do
-    generate 700 "$seed" | ta-due -q |
-      mlr --csv put 'NR % 3 == 0 { $id = "same"; $received = "2026-11-02"; $ta_due = "2026-12-01" }
+    generate 700 "$seed" | ta-validate -q | ta-due -q |
+      mlr --csv put 'NR % 3 == 0 { $id = "same"; $received = "2026-11-02"; $ta_due = "2026-12-01"; $ta_findings = "" }
         $note = NR' >"$BATS_FILE_TMPDIR/$seed.csv"
   done
-  generate 6000 7 | ta-due -q >"$BATS_FILE_TMPDIR/long.csv"
+  generate 6000 7 | ta-validate -q | ta-due -q >"$BATS_FILE_TMPDIR/long.csv"
 }
 
 @test "memory: however little there is, the bytes are the same, in every format" {
   for seed in $seeds; do
     for format in csv yaml jsonl; do
-      for switch in off on auto; do
+      for switch in off on; do
         options="-q -t $format -s high_volume=$switch"
         # shellcheck disable=SC2086 # words
         ta-prioritize $options "$BATS_FILE_TMPDIR/$seed.csv" >whole
@@ -41,11 +41,11 @@ setup_file() {
   ta-prioritize -q -S 64K "$BATS_FILE_TMPDIR/long.csv" >little
   same whole little
   awk 'BEGIN {
-    print "id,received,facts,ta_target,ta_due"
+    print "id,received,facts,ta_findings,ta_target,ta_due"
     for (i = 60; i > 0; i--) {
       printf "%d,2026-11-%02d,", i, i % 28 + 1
       for (k = 0; k < (i % 7) * 30000; k++) printf "x"
-      print ",,"
+      print ",,,"
     }
   }' >large.csv
   ta-prioritize -q large.csv >whole
@@ -56,7 +56,7 @@ setup_file() {
 @test "memory: it is bounded by -S and 16 MiB" {
   # a sanitizer has a memory of its own
   if ldd "$(command -v ta-prioritize)" | grep -q asan; then return 0; fi
-  for option in '-S 64K' '-S 1M' '-S 1M -s high_volume=auto' '-S 1M -n 100'; do
+  for option in '-S 64K' '-S 1M' '-S 1M -n 100'; do
     # shellcheck disable=SC2086 # words
     "$(type -P time)" -f %M -o peak ta-prioritize -q $option "$BATS_FILE_TMPDIR"/{long,long,long,long,long}.csv >/dev/null
     [ "$(cat peak)" -lt $((17 * 1024)) ] || { echo "$option: $(cat peak) KiB"; return 1; }
@@ -73,7 +73,7 @@ setup_file() {
 
 @test "top: as many as are asked for" {
   for seed in $seeds; do
-    for switch in off on auto; do
+    for switch in off on; do
       ta-prioritize -q -s high_volume=$switch -t jsonl "$BATS_FILE_TMPDIR/$seed.csv" >whole
       for n in 1 2 10 350 700 9999; do
         head -n $n whole >wanted
@@ -138,45 +138,34 @@ setup_file() {
   same <(ta-prioritize -q 1.csv 2.csv) out
 }
 
-@test "auto: a part, which does not see the whole queue, has to be told" {
-  TA_SWITCHES=high_volume=auto go ta-prioritize --shard 1/2 "$BATS_FILE_TMPDIR/1.csv"
-  [ "$rc" -eq 2 ] && [ ! -s out ]
-  grep -q 'high_volume cannot be auto with --shard, which does not see the whole queue' err
-}
-
-@test "auto: what waits is in a file, whatever memory there is, and a bad date is said once" {
-  TMPDIR=/nonexistent go ta-prioritize -q -s high_volume=auto -S 100M "$BATS_FILE_TMPDIR/1.csv"
-  [ "$rc" -eq 2 ] && [ ! -s out ]
-  grep -q 'temporary file: cannot make one (TMPDIR names the folder): ' err
+@test "a date that cannot be read is said once" {
   mlr --csv put 'NR == 5 { $ta_due = "soon" } NR == 7 { $ta_target = "later" }' "$BATS_FILE_TMPDIR/2.csv" >bad.csv
-  for switch in off auto; do
-    go ta-prioritize -s high_volume=$switch bad.csv
-    [ "$rc" -eq 1 ]
-    [ "$(grep -c 'the date cannot be read; the record is sorted as undated' err)" -eq 2 ]
-    grep -q '^ta-prioritize: 700 read, 700 in line, 2 not decided$' err
-  done
+  go ta-prioritize bad.csv
+  [ "$rc" -eq 1 ]
+  [ "$(grep -c 'the date cannot be read; the record is sorted as undated' err)" -eq 2 ]
+  grep -q '^ta-prioritize: 700 read, 700 in line, 2 not decided$' err
 }
 
 @test "since: new, changed, moved, and gone" {
-  printf '%s\n' id,received,status,assignee,ta_target,ta_due \
-    a,2026-11-02,new,Ana,2026-11-30,2026-11-30 b,2026-11-02,new,Ben,2026-11-30,2026-11-30 \
-    c,2026-11-03,new,,2026-12-01,2026-12-01 d,2026-11-03,new,,2026-12-01,2026-12-01 >monday.csv
+  printf '%s\n' id,received,status,assignee,ta_findings,ta_target,ta_due \
+    a,2026-11-02,new,Ana,,2026-11-30,2026-11-30 b,2026-11-02,new,Ben,,2026-11-30,2026-11-30 \
+    c,2026-11-03,new,,,2026-12-01,2026-12-01 d,2026-11-03,new,,,2026-12-01,2026-12-01 >monday.csv
   ta-prioritize -q -o monday.yaml -t yaml monday.csv
   # a has another assignee, b another date, c is as it was but has one before it, d is
   # closed and e came; the columns stand in another order
-  printf '%s\n' assignee,id,received,status,ta_target,ta_due \
-    Cy,a,2026-11-02,new,2026-11-30,2026-11-30 Ben,b,2026-11-02,new,2026-11-30,2026-11-25 \
-    ,c,2026-11-03,new,2026-12-01,2026-12-01 ,d,2026-11-03,closed,2026-12-01,2026-12-01 \
-    ,e,2026-11-03,new,2026-11-24,2026-11-24 >tuesday.csv
+  printf '%s\n' assignee,id,ta_findings,received,status,ta_target,ta_due \
+    Cy,a,,2026-11-02,new,2026-11-30,2026-11-30 Ben,b,,2026-11-02,new,2026-11-30,2026-11-25 \
+    ,c,,2026-11-03,new,2026-12-01,2026-12-01 ,d,,2026-11-03,closed,2026-12-01,2026-12-01 \
+    ,e,,2026-11-03,new,2026-11-24,2026-11-24 >tuesday.csv
   go ta-prioritize -O --since monday.yaml tuesday.csv
   [ "$rc" -eq 0 ]
   tail -n 1 err | grep -q '^ta-prioritize: 5 read, 4 in line, 1 gone$'
   mlr --icsv --ocsv --headerless-csv-output cut -o -f id,ta_rank,ta_change out >got
   printf '%s\n' e,1,new b,2,moved a,3,changed c,4, >wanted
   same wanted got
-  # of a queue, in little memory, the first alone, and after a wait, it is the same
+  # of a queue, in little memory, and the first alone, it is the same
   ta-prioritize -q -O -o queue.csv tuesday.csv
-  for option in -q '-S 64K' '-n 4' '-s high_volume=auto'; do
+  for option in -q '-S 64K' '-n 4'; do
     # shellcheck disable=SC2086 # words
     ta-prioritize -q $option --since monday.yaml queue.csv |
       mlr --icsv --ocsv --headerless-csv-output cut -o -f id,ta_rank,ta_change >got
@@ -185,7 +174,7 @@ setup_file() {
   # of two of one id in the earlier one the first counts, and they are one
   head -n 1 queue.csv >twice.csv
   for assignee in Ana Ana Ben; do
-    printf '%s,f,2026-11-02,new,2026-11-30,2026-11-30,1,\n' $assignee
+    printf '%s,f,,2026-11-02,new,2026-11-30,2026-11-30,1,\n' $assignee
   done >>twice.csv
   sed -n '1p;2p' twice.csv >now.csv
   go ta-prioritize --since twice.csv -t jsonl now.csv

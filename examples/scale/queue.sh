@@ -11,9 +11,9 @@
 # whose records are lines. Each share becomes a sorted queue, and one more
 # ta-prioritize sorts these into one.
 #
-# TA_TODAY has to be set, for all shares have to be of one day. A switch that
-# follows the length of the queue (auto) would follow that of a share: give it as
-# on or off in TA_SWITCHES. With Slurm the folders of QUEUE, the files and this
+# TA_TODAY has to be set, for all shares have to be of one day. Which switches the
+# policy has turned on, by its days or the number of open requests, the records
+# tell themselves (ta_switches). With Slurm the folders of QUEUE, the files and this
 # script are those that all machines share. Exit status:
 #
 #     0  the queue is in place

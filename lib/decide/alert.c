@@ -1,6 +1,8 @@
+#include <string.h>
+
 #include "decide/alert.h"
 
-/* Adds the sentence of a finding, and the numbers to call. */
+/* Adds the sentence of a finding, and the numbers to call that it lacks. */
 static void
 add_words(const struct ta_policy *policy, const struct ta_finding *finding,
     struct ta_text *text)
@@ -10,7 +12,8 @@ add_words(const struct ta_policy *policy, const struct ta_finding *finding,
 		const struct ta_referral *referral =
 		    &policy->referrals[finding->refer.referrals[i]];
 
-		if (referral->phone != NULL)
+		if (referral->phone != NULL &&
+		    strstr(ta_text_string(text), referral->phone) == NULL)
 			ta_text_printf(text, " %s", referral->phone);
 	}
 }

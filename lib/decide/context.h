@@ -13,7 +13,9 @@
 struct ta_context {
 	const struct ta_policy *policy;
 	ta_day today;
-	const bool *switches; /* by index: which are on */
+	const bool *switches; /* by index: which are on, */
+	const bool *said;     /* and which of them no record changes; NULL: all
+			       */
 };
 
 /*
@@ -24,8 +26,12 @@ static inline struct ta_evaluation *
 ta_context_evaluation(
     const struct ta_context *context, const struct ta_header *header)
 {
-	return ta_evaluation_new(&context->policy->vocabulary, header,
-	    context->today, context->switches);
+	struct ta_evaluation *evaluation =
+	    ta_evaluation_new(&context->policy->vocabulary, header,
+		context->today, context->switches);
+
+	evaluation->said = context->said;
+	return evaluation;
 }
 
 #endif

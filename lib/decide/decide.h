@@ -146,11 +146,11 @@ void ta_due_steps(const struct ta_policy *policy,
     void *context);
 
 /*
- * Whether `auto` would turn this switch on with n_open open requests. For
- * switches that have a number of requests in the policy.
+ * Whether the request counts where a switch is on by the number of open
+ * requests: the policy's `open` holds, and no early route sends it elsewhere.
  */
-bool ta_priority_switch(
-    const struct ta_policy *policy, size_t index, size_t n_open);
+bool ta_priority_counts(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
 /*
  * The place of a request in line. ta_place_compare is the order of all places:

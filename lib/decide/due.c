@@ -114,8 +114,8 @@ find_target(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		ta_zone_add_hours(policy->zone, &target, rule->within.hours);
 	} else {
 		target.day = ta_calendar_add_paused(policy->vocabulary.calendar,
-		    ta_evaluation_value(evaluation, start)->day, rule->within.days,
-		    holds->spans, holds->count, today);
+		    ta_evaluation_value(evaluation, start)->day,
+		    rule->within.days, holds->spans, holds->count, today);
 	}
 	return target;
 }
@@ -141,7 +141,6 @@ find_days(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 {
 	const struct ta_value *deadline;
 	int start = ta_due_start(policy, evaluation);
-	ta_day from = ta_evaluation_value(evaluation, start)->day;
 
 	due->unread = find_unread(policy, evaluation, start);
 	if (due->unread != -1)
@@ -159,10 +158,13 @@ find_days(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		due->unread = due->rule->before;
 	} else if (deadline->day != TA_NO_DAY) {
 		ta_day day = less_margin(policy, deadline->day);
+		ta_day least =
+		    ta_evaluation_value(evaluation, policy->receipt)->day;
+		bool late = least != TA_NO_DAY && day < least;
 
-		if ((day < from ? from : day) < due->target) {
-			due->by = day < from ? TA_BY_RECEIPT : TA_BY_DEADLINE;
-			due->due = day < from ? from : day;
+		if ((late ? least : day) < due->target) {
+			due->by = late ? TA_BY_RECEIPT : TA_BY_DEADLINE;
+			due->due = late ? least : day;
 		}
 	}
 }

@@ -272,7 +272,8 @@ ta_explain_days(struct ta_explain *explain, struct ta_evaluation *evaluation,
 		ta_text_clear(&explain->line);
 		ta_time_print(&explain->line, &due->time);
 		ta_text_printf(&explain->line,
-		    ": %d hours after receipt, the target", due->rule->within.hours);
+		    ": %d hours after receipt, the target",
+		    due->rule->within.hours);
 		tell(explain, evaluation);
 	}
 	if (due->answer.day != TA_NO_DAY)

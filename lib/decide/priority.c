@@ -8,9 +8,15 @@
 #define RECEIVED_BITS 43
 
 bool
-ta_priority_switch(const struct ta_policy *policy, size_t index, size_t n_open)
+ta_priority_counts(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	return n_open > (size_t)policy->switches[index].open_requests_over;
+	const struct ta_route *early;
+
+	if (!ta_condition_holds(&policy->open, evaluation))
+		return false;
+	early = ta_route_early(policy, evaluation);
+	return early == NULL || early->outcome != TA_OUTCOME_REDIRECT;
 }
 
 static bool

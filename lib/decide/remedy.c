@@ -167,6 +167,7 @@ try(struct ta_remedy *remedy, const struct ta_evaluation *evaluation,
 	apply(remedy, first, &remedy->lists[0]);
 	if (second != NULL)
 		apply(remedy, second, &remedy->lists[1]);
+	remedy->evaluation->given = evaluation->switches;
 	ta_evaluation_set(remedy->evaluation, &remedy->record);
 	ta_check(policy, remedy->evaluation);
 	return ta_route_decide(policy, remedy->evaluation);

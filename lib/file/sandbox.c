@@ -79,6 +79,9 @@ find_place(const char *path)
 	place = exists ? realpath(path, NULL) : strdup(path);
 	if (place == NULL)
 		return NULL;
+	/* A folder that is to be made may be written "drafts/". */
+	for (size_t n = strlen(place); n > 1 && place[n - 1] == '/'; n--)
+		place[n - 1] = '\0';
 	slash = strrchr(place, '/');
 	if (slash != NULL) {
 		slash[slash == place] = '\0';

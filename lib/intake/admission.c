@@ -4,6 +4,7 @@
 #include "record/columns.h"
 #include "intake/admission.h"
 #include "intake/guard.h"
+#include "intake/switching.h"
 #include "ledger/fold.h"
 
 struct ta_admission {
@@ -18,11 +19,12 @@ struct ta_admission {
 	struct ta_spool *spool;
 	struct ta_guard_options guarding;
 	struct ta_guard *guard;
-	struct ta_fold *fold;	       /* NULL: no event has come */
-	bool verifies;		       /* some event may verify a field */
-	struct ta_event_columns event; /* of the current file, for so */
-	size_t n_looked;	       /* many columns */
-	bool begun;		       /* the first file has been turned to */
+	struct ta_switching *switching; /* NULL: the policy turns none */
+	struct ta_fold *fold;		/* NULL: no event has come */
+	bool verifies;			/* some event may verify a field */
+	struct ta_event_columns event;	/* of the current file, for so */
+	size_t n_looked;		/* many columns */
+	bool begun;			/* the first file has been turned to */
 	size_t taken;
 	size_t events;	 /* that count */
 	size_t *strange; /* by field: answers that are none of the form's */
@@ -56,6 +58,12 @@ open_files(struct ta_admission *admission, struct ta_error *error)
 		    !options->fill.by_hand && !ta_part_is_part(&options->part)};
 	admission->guard = ta_guard_new(
 	    &admission->guarding, &admission->refusal, admission->spool);
+	if (options->fill.switches) {
+		admission->switching = ta_switching_open(admission->context,
+		    &options->part, options->folder, admission->report, error);
+		if (admission->switching == NULL)
+			return -1;
+	}
 	if (options->rejects == NULL)
 		return 0;
 	admission->refusal.rejects = ta_rejects_open(
@@ -119,6 +127,7 @@ ta_admission_close(struct ta_admission *admission)
 		return;
 	ta_completion_close(admission->completion);
 	ta_guard_free(admission->guard);
+	ta_switching_close(admission->switching);
 	ta_intake_free(admission->intake);
 	ta_refusal_free(&admission->refusal);
 	ta_spool_close(admission->spool);
@@ -172,7 +181,9 @@ take(struct ta_admission *admission, struct ta_files *files,
 	if (!ta_part_has(&admission->options->part, id))
 		return 0;
 	/* Before its id is noted: it may come again, and shorter. */
-	longest = ta_record_too_long(record, admission->options->fill.safe);
+	longest = ta_switching_too_long(admission->switching,
+	    ta_intake_header(admission->intake), record,
+	    admission->options->fill.safe);
 	if (longest != -1)
 		return ta_refusal_long(&admission->refusal, files, record,
 		    longest, admission->options->fill.safe, error);
@@ -285,32 +296,6 @@ add_to_ledger(void *arg, const struct ta_header *header,
  * Hands all records on, with the events of each applied, and what staff's
  * tables say after that. 0 or -1.
  */
-/*
- * Says that a request has become too long by its events and tables, if it has:
- * no tool would read it.
- */
-static bool
-has_outgrown(struct ta_admission *admission, const struct ta_header *header,
-    const struct ta_record *record, struct ta_slice id)
-{
-	bool safe = admission->options->fill.safe;
-	int longest = ta_record_too_long(record, safe);
-	struct ta_about about = {
-	    .record = record, .id = id, .rule = "too-long", .lost = true};
-	struct ta_text words = {0};
-
-	if (longest == -1)
-		return false;
-	ta_text_printf(&words,
-	    "with its events the record would be longer than the limit of " TA_RECORD_WORDS
-	    "; clear its longest field, '%s', by an event",
-	    header->columns[longest].name.data);
-	ta_report_alert(admission->report, &about, ta_text_string(&words));
-	ta_text_free(&words);
-	admission->refusal.count++;
-	return true;
-}
-
 static int
 hand_on(struct ta_admission *admission, const int *order, size_t n,
     ta_spool_take *take_record, void *arg, struct ta_error *error)
@@ -320,7 +305,7 @@ hand_on(struct ta_admission *admission, const int *order, size_t n,
 	int id = columns[admission->policy->id_field];
 	struct ta_header arranged = {0};
 	struct ta_record in = {0}, out = {0};
-	int got;
+	int got, longest = -1;
 
 	ta_header_arrange(&arranged, header, order, n);
 	while ((got = ta_spool_next(admission->spool, &in, error)) == 1) {
@@ -334,16 +319,25 @@ hand_on(struct ta_admission *admission, const int *order, size_t n,
 				? NULL
 				: ta_fold_verified(admission->fold));
 		ta_record_arrange(&out, &in, order, n);
-		if (got != -1 && admission->verifies &&
-		    has_outgrown(
-			admission, &arranged, &out, ta_record_get(&in, id)))
+		if (got != -1 && admission->verifies)
+			longest = ta_switching_too_long(admission->switching,
+			    &arranged, &out, admission->options->fill.safe);
+		if (got != -1 && longest != -1) {
+			ta_refusal_outgrown(&admission->refusal, &out,
+			    ta_record_get(&in, id),
+			    arranged.columns[longest].name);
 			continue;
+		}
 		if (got == -1 ||
-		    take_record(arg, &arranged, &out, error) == -1) {
+		    ta_switching_take(admission->switching, &arranged, &out,
+			take_record, arg, error) == -1) {
 			got = -1;
 			break;
 		}
 	}
+	if (got == 0)
+		got = ta_switching_end(
+		    admission->switching, &arranged, take_record, arg, error);
 	ta_header_free(&arranged);
 	ta_record_free(&in);
 	ta_record_free(&out);

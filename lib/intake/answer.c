@@ -104,9 +104,9 @@ ta_answer_is_chosen(
 {
 	struct ta_text decoded = {0};
 	struct ta_slice text = read_answer(answers, cell, &decoded);
-	bool chosen = text.len > 0 && !is_no(text) &&
-		      !ta_field_is_none(
-			  &answers->policy->vocabulary.fields[index], text);
+	bool chosen =
+	    text.len > 0 && !is_no(text) &&
+	    !ta_field_is_none(&answers->policy->vocabulary.fields[index], text);
 
 	ta_text_free(&decoded);
 	return chosen;
@@ -124,8 +124,7 @@ static bool
 is_none(const struct ta_answers *answers, size_t index, struct ta_slice text)
 {
 	if (ta_slice_blank(text) ||
-	    !ta_field_is_none(
-		&answers->policy->vocabulary.fields[index], text))
+	    !ta_field_is_none(&answers->policy->vocabulary.fields[index], text))
 		return false;
 	if (answers->none != NULL)
 		answers->none[index] = true;

@@ -136,6 +136,8 @@ ta_completion_begin(struct ta_completion *completion, bool whole_form)
 		completion->received = add_field(completion, policy->receipt);
 	completion->source = add_column(completion, ta_slice_of(TA_COL_SOURCE));
 	completion->line = add_column(completion, ta_slice_of(TA_COL_LINE));
+	if (completion->options->switches)
+		add_column(completion, ta_slice_of(TA_COL_SWITCHES));
 	if (completion->options->joins.count > 0)
 		ta_completion_verifies(completion);
 }

@@ -18,6 +18,7 @@ struct ta_completion_options {
 	struct ta_map *map;   /* of the form, or NULL */
 	struct ta_list joins; /* paths of staff's tables, joined in order */
 	bool safe;	      /* cells may gain apostrophes when written */
+	bool switches;	      /* those that are on are named in a column */
 };
 
 struct ta_completion;

@@ -112,7 +112,8 @@ ta_eventlog_turn(
 	log->begun = true;
 	if (ta_intake_turn(log->intake, files, error) == -1)
 		return -1;
-	if (ta_newevent_turn(&log->made, ta_intake_header(log->intake)) ||
+	if (ta_newevent_turn(&log->made, ta_files_header(files),
+		ta_intake_header(log->intake)) ||
 	    log->made.said->event != NULL ||
 	    !ta_files_format(files)->has_header)
 		return 0;

@@ -15,11 +15,14 @@ ta_newevent_free(struct ta_newevent *made)
 }
 
 bool
-ta_newevent_turn(struct ta_newevent *made, const struct ta_header *header)
+ta_newevent_turn(struct ta_newevent *made, const struct ta_header *found,
+    const struct ta_header *header)
 {
 	bool named = false;
 
 	made->of_tools = false;
+	for (size_t i = 0; i < found->count; i++)
+		made->of_tools |= found->columns[i].kind == TA_COLUMN_TOOL;
 	for (size_t i = 0; i < header->count; i++)
 		named |= ta_event_word_of(&header->columns[i]) == TA_WORD_EVENT;
 	return named;

@@ -12,9 +12,11 @@
 void ta_newevent_free(struct ta_newevent *made);
 
 /*
- * Takes the columns of a file: whether one says which event a row is.
+ * Takes the columns of a file, as `found` in it, and as the intake's header has
+ * them: whether one says which event a row is.
  */
-bool ta_newevent_turn(struct ta_newevent *made, const struct ta_header *header);
+bool ta_newevent_turn(struct ta_newevent *made, const struct ta_header *found,
+    const struct ta_header *header);
 
 /*
  * Takes the words of the event, which are said by hand or stand in a row of the

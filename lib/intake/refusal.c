@@ -123,3 +123,20 @@ ta_refusal_long(struct ta_refusal *refusal, struct ta_files *files,
 	reason.message = ta_text_string(&refusal->words);
 	return ta_refusal_reject(refusal, files, record, &reason, error);
 }
+
+void
+ta_refusal_outgrown(struct ta_refusal *refusal, const struct ta_record *record,
+    struct ta_slice id, struct ta_slice longest)
+{
+	struct ta_about about = {
+	    .record = record, .id = id, .rule = "too-long", .lost = true};
+
+	ta_text_clear(&refusal->words);
+	ta_text_printf(&refusal->words,
+	    "with its events the record would be longer than the limit of " TA_RECORD_WORDS
+	    "; clear its longest field, '%s', by an event",
+	    longest.data);
+	ta_report_alert(
+	    refusal->report, &about, ta_text_string(&refusal->words));
+	refusal->count++;
+}

@@ -53,4 +53,13 @@ int ta_refusal_long(struct ta_refusal *refusal, struct ta_files *files,
     const struct ta_record *record, int longest, bool safe,
     struct ta_error *error);
 
+/*
+ * Says that a request, of this id, has become too long by its events and
+ * tables, and counts it: no tool would read it. `longest` is the name of its
+ * longest field.
+ */
+void ta_refusal_outgrown(struct ta_refusal *refusal,
+    const struct ta_record *record, struct ta_slice id,
+    struct ta_slice longest);
+
 #endif

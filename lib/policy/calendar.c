@@ -3,7 +3,7 @@
 
 #include "base/bounds.h"
 #include "policy/calendar.h"
-#include "policy/dayrule.h"
+#include "policy/holiday.h"
 
 /* The Sunday before the first day that a date may have. */
 #define FIRST_SUNDAY (-4)
@@ -20,6 +20,7 @@ struct ta_calendar {
 	ta_day *closed; /* those of them outside weekends, each once */
 	size_t n_closed;
 	int *before; /* how many of them are before each span of 32 days */
+	struct ta_holidays holidays; /* while it is loaded */
 	struct ta_arena *arena;
 };
 
@@ -83,54 +84,48 @@ static int
 load_holiday(struct ta_calendar *calendar, const struct ta_node *node,
     struct ta_error *error)
 {
-	static const struct ta_key keys[] = {{"name", TA_WANT_TEXT, true},
-	    {"on", TA_WANT_TEXT, true}, {"observed", TA_WANT_TEXT, false},
-	    {"since", TA_WANT_TEXT, false}};
-	static const char *const ways[] = {"nearest-weekday"};
-	const struct ta_node *observed, *since;
-	const char *problem = NULL;
-	struct ta_day_rule rule;
-	int from = TA_YEAR_MIN;
+	const struct ta_holiday *holiday;
+	int year = TA_YEAR_MIN;
 
-	if (ta_node_check(node, TA_KEYS(keys), error) == -1 ||
-	    ta_day_rule_read(ta_node_get(node, "on"), &rule, error) == -1)
+	if (ta_holidays_add(
+		&calendar->holidays, node, calendar->arena, error) == -1)
 		return -1;
-	observed = ta_node_get(node, "observed");
-	if (observed != NULL &&
-	    ta_node_index(observed, "a way to observe", ways, 1, error) == -1)
-		return -1;
-	since = ta_node_get(node, "since");
-	if (since != NULL)
-		from = (int)strtonum(since->text.data, 1, 9999, &problem);
-	if (problem != NULL)
-		return ta_node_refuse(since, error, "expected a year");
-	if (rule.month == 0 || (rule.mday == 0 && rule.nth == 0))
-		return ta_node_refuse(ta_node_get(node, "on"), error,
-		    "a holiday is one day of the year, such as 'july 4'");
-	for (int year = from; year <= TA_YEAR_MAX; year++) {
-		ta_day day = ta_day_rule_in(&rule, year);
+	holiday = &calendar->holidays.items[calendar->holidays.count - 1];
+	for (year = holiday->since > year ? holiday->since : year;
+	     year <= TA_YEAR_MAX; year++) {
+		ta_day day = ta_holiday_in(holiday, year);
 
 		if (day == TA_NO_DAY)
 			continue;
-		if (observed != NULL)
+		if (holiday->nearest_weekday)
 			day = nearest_weekday(calendar, day);
-		add_day(calendar, day, ta_node_text(node, "name").data);
+		add_day(calendar, day, holiday->name);
 	}
 	return 0;
+}
+
+int
+ta_calendar_span(
+    const struct ta_node *node, struct ta_span *span, struct ta_error *error)
+{
+	struct ta_slice rest = node->text;
+
+	if (node->kind == TA_NODE_TEXT && ta_span_next(&rest, span) == 1 &&
+	    rest.data == NULL && span->last != TA_OPEN)
+		return 0;
+	return ta_node_refuse(node, error,
+	    "expected a date such as 2026-12-24, or a span such as "
+	    "2026-12-28/2026-12-30");
 }
 
 static int
 load_closure(struct ta_calendar *calendar, const struct ta_node *node,
     struct ta_error *error)
 {
-	struct ta_slice rest = node->text;
 	struct ta_span span;
 
-	if (node->kind != TA_NODE_TEXT || ta_span_next(&rest, &span) != 1 ||
-	    rest.data != NULL || span.last == TA_OPEN)
-		return ta_node_refuse(node, error,
-		    "expected a date such as 2026-12-24, or a span such as "
-		    "2026-12-28/2026-12-30");
+	if (ta_calendar_span(node, &span, error) == -1)
+		return -1;
 	for (ta_day day = span.first; day <= span.last; day++)
 		add_day(calendar, day, "Office closed");
 	return 0;
@@ -217,15 +212,17 @@ ta_calendar_load(
 	    {"closures", TA_WANT_LIST, false}};
 	struct ta_calendar *calendar =
 	    ta_arena_alloc(arena, 1, sizeof(*calendar));
+	int status;
 
 	calendar->arena = arena;
 	if (ta_node_check(node, TA_KEYS(keys), error) == -1 ||
 	    load_weekend(calendar, ta_node_get(node, "weekend"), error) == -1)
 		return NULL;
-	if (load_days(calendar, ta_node_get(node, "holidays"), load_holiday,
-		error) == -1 ||
-	    load_days(calendar, ta_node_get(node, "closures"), load_closure,
-		error) == -1)
+	status = load_days(
+	    calendar, ta_node_get(node, "holidays"), load_holiday, error);
+	ta_holidays_free(&calendar->holidays);
+	if (status == -1 || load_days(calendar, ta_node_get(node, "closures"),
+				load_closure, error) == -1)
 		return NULL;
 	index_days(calendar);
 	return calendar;

@@ -25,6 +25,13 @@ struct ta_calendar;
 struct ta_calendar *ta_calendar_load(
     const struct ta_node *node, struct ta_arena *arena, struct ta_error *error);
 
+/*
+ * Reads a day or a span of days with an end, as the closures are: 0, or -1 with
+ * the error set at the node.
+ */
+int ta_calendar_span(
+    const struct ta_node *node, struct ta_span *span, struct ta_error *error);
+
 /* Whether the day is a weekend, a holiday or a closure. */
 bool ta_calendar_closed(const struct ta_calendar *calendar, ta_day day);
 

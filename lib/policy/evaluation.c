@@ -13,6 +13,8 @@ find_columns(struct ta_evaluation *evaluation)
 	    evaluation->vocabulary, header, evaluation->columns);
 	evaluation->verified =
 	    ta_header_find(header, ta_slice_of(TA_COL_VERIFIED), 0);
+	evaluation->told_at =
+	    ta_header_find(header, ta_slice_of(TA_COL_SWITCHES), 0);
 	evaluation->n_columns = header->count;
 }
 
@@ -24,7 +26,10 @@ ta_evaluation_new(const struct ta_vocabulary *vocabulary,
 
 	evaluation->vocabulary = vocabulary;
 	evaluation->today = today;
+	evaluation->given = switches;
 	evaluation->switches = switches;
+	evaluation->as_told =
+	    ta_alloc(vocabulary->n_switches, sizeof(*evaluation->as_told));
 	evaluation->findings =
 	    ta_alloc(vocabulary->n_findings, sizeof(*evaluation->findings));
 	evaluation->found =
@@ -50,7 +55,61 @@ ta_evaluation_free(struct ta_evaluation *evaluation)
 	free(evaluation->columns);
 	free(evaluation->values);
 	free(evaluation->facts);
+	free(evaluation->as_told);
+	ta_text_free(&evaluation->told);
 	free(evaluation);
+}
+
+/* Turns on the switch of this name, unless somebody has said what it is. */
+static void
+turn_on(struct ta_evaluation *evaluation, struct ta_slice name)
+{
+	const struct ta_vocabulary *vocabulary = evaluation->vocabulary;
+	size_t i = 0;
+
+	while (i < vocabulary->n_switches &&
+	       !ta_slice_equal(name, ta_slice_of(vocabulary->switches[i])))
+		i++;
+	if (i == vocabulary->n_switches)
+		evaluation->strange = true;
+	else if (!evaluation->said[i])
+		evaluation->as_told[i] = true;
+}
+
+/* Reads a cell of ta_switches. */
+static void
+read_told(struct ta_evaluation *evaluation, struct ta_slice cell)
+{
+	struct ta_slice rest = cell, name;
+
+	evaluation->strange = false;
+	for (size_t i = 0; i < evaluation->vocabulary->n_switches; i++)
+		evaluation->as_told[i] =
+		    evaluation->said[i] && evaluation->given[i];
+	while (rest.data != NULL) {
+		name = ta_slice_trim(ta_slice_next(&rest, ';'));
+		if (name.len > 0)
+			turn_on(evaluation, name);
+	}
+	ta_text_clear(&evaluation->told);
+	ta_text_add_slice(&evaluation->told, cell);
+}
+
+/* Sets the switches of the record. Mostly they are those of the last one. */
+static void
+set_switches(struct ta_evaluation *evaluation)
+{
+	struct ta_slice cell =
+	    ta_record_get(evaluation->record, evaluation->told_at);
+	bool known = evaluation->switches == evaluation->as_told;
+
+	evaluation->switches = evaluation->given;
+	if (evaluation->said == NULL || cell.data == NULL)
+		return;
+	if (!known ||
+	    !ta_slice_equal(cell, ta_text_slice(&evaluation->told, 0)))
+		read_told(evaluation, cell);
+	evaluation->switches = evaluation->as_told;
 }
 
 void
@@ -60,6 +119,7 @@ ta_evaluation_set(
 	if (evaluation->n_columns != evaluation->header->count)
 		find_columns(evaluation);
 	evaluation->record = record;
+	set_switches(evaluation);
 	evaluation->early = TA_OUTCOME_NONE;
 	evaluation->outcome = TA_OUTCOME_NONE;
 	evaluation->target = TA_NO_DAY;

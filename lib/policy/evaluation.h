@@ -29,7 +29,18 @@ struct ta_evaluation {
 	const struct ta_trace *trace; /* or NULL; it changes nothing */
 	const struct ta_record *record;
 	ta_day today;
-	const bool *switches; /* by index: which are on */
+	const bool *switches; /* by index: which are on for the record */
+
+	/*
+	 * The switches before a record says which are on, in its ta_switches.
+	 * Those that are `said` it does not change; NULL: it changes none.
+	 */
+	const bool *given;
+	const bool *said;
+	int told_at;	     /* the column, or -1 */
+	struct ta_text told; /* a cell of it, */
+	bool *as_told;	     /* what it says, */
+	bool strange;	     /* and whether it names what is no switch */
 
 	/* Decided before a condition needs it; ta_evaluation_set clears it. */
 	enum ta_outcome early;
@@ -59,10 +70,18 @@ void ta_evaluation_free(struct ta_evaluation *evaluation);
 
 /*
  * Turns to another record and forgets the one before. The record is borrowed
- * until the next call.
+ * until the next call. The switches are those that its ta_switches names.
  */
 void ta_evaluation_set(
     struct ta_evaluation *evaluation, const struct ta_record *record);
+
+/* Whether the record's ta_switches names what is no switch of the policy. */
+static inline bool
+ta_evaluation_strange(const struct ta_evaluation *evaluation)
+{
+	return evaluation->switches == evaluation->as_told &&
+	       evaluation->strange;
+}
 
 /* Adds a finding, by index, with its severity. */
 void ta_evaluation_find(

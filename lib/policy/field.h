@@ -35,7 +35,7 @@ struct ta_choice {
 struct ta_field {
 	struct ta_slice name; /* NUL-terminated */
 	enum ta_type type;
-	enum ta_severity if_blank;   /* of the finding that it makes then */
+	enum ta_severity if_blank; /* of the finding that it makes then */
 	enum ta_severity if_invalid;
 	bool private;  /* never shown in a message */
 	bool staff;    /* filled in by staff, not by the form */

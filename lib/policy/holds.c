@@ -6,6 +6,15 @@ value_of(const struct ta_test *test, struct ta_evaluation *evaluation)
 	return ta_evaluation_value(evaluation, test->field);
 }
 
+/* A field's text, trimmed; empty where the field reads as blank. */
+static struct ta_slice
+text_of(int field, struct ta_evaluation *evaluation)
+{
+	if (ta_evaluation_value(evaluation, field)->state == TA_BLANK)
+		return (struct ta_slice){NULL, 0};
+	return ta_slice_trim(ta_evaluation_text(evaluation, field));
+}
+
 bool
 ta_holds_choice(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
@@ -15,8 +24,7 @@ ta_holds_choice(const struct ta_test *test, struct ta_evaluation *evaluation)
 bool
 ta_holds_text(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	struct ta_slice text =
-	    ta_slice_trim(ta_evaluation_text(evaluation, test->field));
+	struct ta_slice text = text_of(test->field, evaluation);
 	bool any_case =
 	    evaluation->vocabulary->fields[test->field].type == TA_TYPE_EMAIL;
 
@@ -113,8 +121,8 @@ ta_holds_within(const struct ta_test *test, struct ta_evaluation *evaluation)
 	ta_day day, other;
 
 	return compare(test, evaluation, &day, &other) && day >= other &&
-	       day <= ta_calendar_add(
-			  evaluation->vocabulary->calendar, other, test->number);
+	       day <= ta_calendar_add(evaluation->vocabulary->calendar, other,
+			  test->number);
 }
 
 bool
@@ -152,10 +160,8 @@ ta_holds_open(const struct ta_test *test, struct ta_evaluation *evaluation)
 bool
 ta_holds_same_as(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	struct ta_slice a =
-	    ta_slice_trim(ta_evaluation_text(evaluation, test->field));
-	struct ta_slice b =
-	    ta_slice_trim(ta_evaluation_text(evaluation, test->other));
+	struct ta_slice a = text_of(test->field, evaluation);
+	struct ta_slice b = text_of(test->other, evaluation);
 
 	return a.len > 0 && ta_slice_equal_nocase(a, b);
 }
@@ -163,8 +169,7 @@ ta_holds_same_as(const struct ta_test *test, struct ta_evaluation *evaluation)
 bool
 ta_holds_mentions(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	return ta_phrases_in(
-	    test->phrases, ta_evaluation_text(evaluation, test->field));
+	return ta_phrases_in(test->phrases, text_of(test->field, evaluation));
 }
 
 /* A sign between two blanks, as a dash, is a word, too. */
@@ -172,8 +177,7 @@ bool
 ta_holds_shorter_than(
     const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	struct ta_slice rest =
-	    ta_slice_trim(ta_evaluation_text(evaluation, test->field));
+	struct ta_slice text = text_of(test->field, evaluation), rest = text;
 	int words = 0;
 
 	for (; rest.len > 0 && words < test->number; words++) {
@@ -181,15 +185,13 @@ ta_holds_shorter_than(
 			ta_slice_pass(&rest, 1);
 		ta_slice_pass(&rest, ta_white_run(rest));
 	}
-	return words < test->number &&
-	       value_of(test, evaluation)->state != TA_BLANK;
+	return text.len > 0 && words < test->number;
 }
 
 bool
 ta_holds_verified(const struct ta_test *test, struct ta_evaluation *evaluation)
 {
-	struct ta_slice name =
-	    evaluation->vocabulary->fields[test->field].name;
+	struct ta_slice name = evaluation->vocabulary->fields[test->field].name;
 	struct ta_slice list =
 	    ta_record_get(evaluation->record, evaluation->verified);
 	struct ta_slice item;

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "policy/holds.h"
 #include "policy/index.h"
 #include "policy/loader.h"
@@ -26,23 +28,76 @@ ta_load_say_nothing_when(struct ta_loader *loader, const struct ta_node *node)
 	    &policy->arena, &policy->say_nothing, loader->error);
 }
 
-static const char *
-words_for(const struct ta_field *field, enum ta_finding_kind kind)
+/* What people call a field: its first label, else its name with blanks. */
+static void
+add_question(const struct ta_field *field, struct ta_text *text)
 {
-	if (kind == TA_FINDING_MISSING)
-		return "An answer is needed here.";
-	switch (field->type) {
-	case TA_TYPE_EMAIL:
-		return "This is not an e-mail address.";
-	case TA_TYPE_DATE:
-		return "This is not a date such as 2026-11-24.";
-	case TA_TYPE_SPANS:
-		return "These are not spans such as 2026-11-02/2026-11-09.";
-	case TA_TYPE_YES_NO:
-		return "The answer is neither yes nor no.";
-	default:
-		return "The answer is not one of those that the form has.";
+	if (field->n_labels > 0 && !ta_slice_blank(field->labels[0])) {
+		ta_text_add_slice(text, field->labels[0]);
+		return;
 	}
+	for (size_t i = 0; i < field->name.len; i++)
+		ta_text_add_char(text,
+		    field->name.data[i] == '_' ? ' ' : field->name.data[i]);
+}
+
+/* What is said to staff, who know a field by its name. */
+static void
+say_to_staff(const struct ta_field *field, enum ta_finding_kind kind,
+    struct ta_text *text)
+{
+	static const char *const lacks[] = {[TA_TYPE_TEXT] = "no text",
+	    [TA_TYPE_EMAIL] = "no e-mail address that can be used",
+	    [TA_TYPE_CHOICE] = "none of its values",
+	    [TA_TYPE_LIST] = "something other than its values",
+	    [TA_TYPE_YES_NO] = "neither yes nor no",
+	    [TA_TYPE_DATE] = "no date such as 2026-11-24",
+	    [TA_TYPE_SPANS] = "no spans such as 2026-11-02/2026-11-09"};
+
+	ta_text_printf(text, "The field '%s' %s%s.", field->name.data,
+	    kind == TA_FINDING_MISSING ? "is blank" : "has ",
+	    kind == TA_FINDING_MISSING ? "" : lacks[field->type]);
+}
+
+/* What is said to a requester, who knows the question of the form. */
+static void
+say_to_requester(const struct ta_field *field, enum ta_finding_kind kind,
+    struct ta_text *text)
+{
+	static const char *const is[] = {[TA_TYPE_TEXT] = "not a text",
+	    [TA_TYPE_EMAIL] = "not an e-mail address that can be used",
+	    [TA_TYPE_CHOICE] = "not one of those that the form has",
+	    [TA_TYPE_LIST] = "not one of those that the form has",
+	    [TA_TYPE_YES_NO] = "neither yes nor no",
+	    [TA_TYPE_DATE] = "not a date such as 2026-11-24",
+	    [TA_TYPE_SPANS] = "not days such as 2026-11-02/2026-11-09"};
+
+	if (kind == TA_FINDING_MISSING) {
+		ta_text_add_string(text, "Please answer: ");
+		add_question(field, text);
+		if (strchr("?!.:", text->data[text->len - 1]) == NULL)
+			ta_text_add_char(text, '.');
+		return;
+	}
+	ta_text_add_string(text, "Your answer to \"");
+	add_question(field, text);
+	ta_text_printf(text, "\" is %s.", is[field->type]);
+}
+
+static const char *
+words_for(const struct ta_finding *finding, const struct ta_field *field,
+    struct ta_arena *arena)
+{
+	struct ta_text text = {0};
+	const char *words;
+
+	if (finding->staff)
+		say_to_staff(field, finding->kind, &text);
+	else
+		say_to_requester(field, finding->kind, &text);
+	words = ta_arena_copy(arena, text.data, text.len);
+	ta_text_free(&text);
+	return words;
 }
 
 /* The condition of a field's own finding: FIELD: {present: no}, or {valid: no}.
@@ -64,6 +119,18 @@ own_when(struct ta_loader *loader, const struct ta_field *field,
 	    &loader->policy->arena, when, loader->error);
 }
 
+/* Gives a finding its name, by which the checks behind it know it. */
+static bool
+name_finding(
+    struct ta_loader *loader, struct ta_finding *finding, const char *id)
+{
+	struct ta_policy *policy = loader->policy;
+
+	finding->id = id;
+	loader->findings[finding - policy->findings] = id;
+	return ta_load_name(policy->vocabulary.finding_ids, ta_slice_of(id));
+}
+
 /* Adds the "-missing" or "-invalid" of a field, where the policy has one. */
 static int
 add_own(struct ta_loader *loader, const struct ta_field *field,
@@ -82,17 +149,17 @@ add_own(struct ta_loader *loader, const struct ta_field *field,
 		return -1;
 	ta_text_printf(
 	    &id, "%s-%s", field->name.data, missing ? "missing" : "invalid");
-	finding->id = ta_arena_copy(&policy->arena, id.data, id.len);
+	name_finding(
+	    loader, finding, ta_arena_copy(&policy->arena, id.data, id.len));
+	ta_text_free(&id);
 	finding->kind = kind;
 	finding->field = finding->when.field;
 	finding->severity = severity;
 	finding->staff = field->staff || severity == TA_REVIEW;
-	finding->says = words_for(field, kind);
+	finding->says = words_for(finding, field, &policy->arena);
 	finding->when.section = "checks";
 	finding->when.id = finding->id;
 	finding->when.says = finding->says;
-	ta_load_name(policy->vocabulary.finding_ids, ta_text_slice(&id, 0));
-	ta_text_free(&id);
 	return 0;
 }
 
@@ -115,7 +182,6 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	    "a severity of a check", TA_NOTE, loader->error);
 	if (severity == -1)
 		return -1;
-	finding->id = finding->when.id;
 	finding->says = finding->when.says;
 	finding->field = finding->when.field;
 	finding->kind = TA_FINDING_CHECK;
@@ -128,8 +194,7 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		return ta_node_refuse(ta_node_get(node, "alert"), loader->error,
 		    "an alert is said at intake, before anything else is "
 		    "found; its 'when' cannot read findings");
-	if (!ta_load_name(loader->policy->vocabulary.finding_ids,
-		ta_slice_of(finding->id)))
+	if (!name_finding(loader, finding, finding->when.id))
 		return ta_node_refuse(ta_node_get(node, "id"), loader->error,
 		    "'%s' is already the id of a field's own finding; "
 		    "choose another id",
@@ -137,30 +202,17 @@ load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	return ta_load_refer(loader, node, &finding->refer);
 }
 
-/* The findings by name, and by what may be found. */
-static void
-index_findings(struct ta_loader *loader)
-{
-	struct ta_policy *policy = loader->policy;
-	size_t n = policy->vocabulary.n_findings;
-	const char **names = ta_load_array(loader, n, sizeof(*names));
-
-	for (size_t i = 0; i < n; i++)
-		names[i] = policy->findings[i].id;
-	policy->vocabulary.findings = names;
-	policy->finding_index = ta_index_make(&policy->findings->when,
-	    sizeof(*policy->findings), n, &policy->vocabulary, &policy->arena);
-}
-
 int
 ta_load_checks(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_policy *policy = loader->policy;
 	struct ta_vocabulary *vocabulary = &policy->vocabulary;
+	size_t room = vocabulary->n_fields * 2 + ta_node_items(list);
 
-	policy->findings = ta_load_array(loader,
-	    vocabulary->n_fields * 2 + ta_node_items(list),
-	    sizeof(*policy->findings));
+	policy->findings =
+	    ta_load_array(loader, room, sizeof(*policy->findings));
+	vocabulary->findings = loader->findings =
+	    ta_load_array(loader, room, sizeof(*loader->findings));
 	for (size_t i = 0; i < vocabulary->n_fields; i++) {
 		const struct ta_field *field = &vocabulary->fields[i];
 
@@ -174,6 +226,8 @@ ta_load_checks(struct ta_loader *loader, const struct ta_node *list)
 	if (ta_load_list(loader, list, load_check, (void **)&policy->findings,
 		sizeof(*policy->findings), &vocabulary->n_findings) == -1)
 		return -1;
-	index_findings(loader);
+	policy->finding_index =
+	    ta_index_make(&policy->findings->when, sizeof(*policy->findings),
+		vocabulary->n_findings, vocabulary, &policy->arena);
 	return 0;
 }

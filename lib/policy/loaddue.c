@@ -57,9 +57,8 @@ load_time(struct ta_loader *loader, const struct ta_node *node,
 static int
 load_target(struct ta_loader *loader, const struct ta_node *node)
 {
-	return node == NULL
-		   ? 0
-		   : load_time(loader, node, &loader->policy->target);
+	return node == NULL ? 0
+			    : load_time(loader, node, &loader->policy->target);
 }
 
 /* Reads a time of the rule's own, the target, or none. */
@@ -135,11 +134,10 @@ int
 ta_load_due(struct ta_loader *loader, const struct ta_node *node)
 {
 	static const struct ta_key keys[] = {{"target", TA_WANT_TEXT, false},
-	    {"from", TA_WANT_TEXTS, true},
-	    {"pauses", TA_WANT_TEXT, false}, {"answered", TA_WANT_TEXT, false},
-	    {"done", TA_WANT_TEXT, false}, {"held", TA_WANT_TEXT, false},
-	    {"margin", TA_WANT_TEXT, false}, {"warn", TA_WANT_TEXT, false},
-	    {"rules", TA_WANT_LIST, true}};
+	    {"from", TA_WANT_TEXTS, true}, {"pauses", TA_WANT_TEXT, false},
+	    {"answered", TA_WANT_TEXT, false}, {"done", TA_WANT_TEXT, false},
+	    {"held", TA_WANT_TEXT, false}, {"margin", TA_WANT_TEXT, false},
+	    {"warn", TA_WANT_TEXT, false}, {"rules", TA_WANT_LIST, true}};
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *list = ta_node_get(node, "rules");
 

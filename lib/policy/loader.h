@@ -22,6 +22,7 @@ struct ta_loader {
 	struct ta_table *taken; /* slugs of one field's choices, or of events */
 	struct ta_table *queues;    /* of queues, by the routes above */
 	struct ta_table *referrals; /* all of them */
+	const char **findings;	    /* the vocabulary's, to be filled */
 };
 
 /*
@@ -34,9 +35,9 @@ typedef int ta_load_section(
 /* Each is named for the key of its section; load.c has the table. */
 ta_load_section ta_load_switches, ta_load_fields, ta_load_facts,
     ta_load_identity, ta_load_referrals, ta_load_ask_nothing_when,
-    ta_load_say_nothing_when, ta_load_checks, ta_load_due, ta_load_priority, ta_load_routes,
-    ta_load_copies, ta_load_combinations, ta_load_events,
-    ta_load_replies;
+    ta_load_say_nothing_when, ta_load_checks, ta_load_due, ta_load_priority,
+    ta_load_routes, ta_load_copies, ta_load_combinations, ta_load_events,
+    ta_load_views, ta_load_replies;
 
 /* Adds a name to a table; false where it is there already. */
 bool ta_load_name(struct ta_table *table, struct ta_slice name);

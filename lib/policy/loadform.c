@@ -204,8 +204,9 @@ load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
 	static const struct ta_key keys[] = {{"name", TA_WANT_TEXT, true},
 	    {"type", TA_WANT_TEXT, true}, {"if_blank", TA_WANT_TEXT, false},
-	    {"if_invalid", TA_WANT_TEXT, false}, {"labels", TA_WANT_TEXTS, false},
-	    {"values", TA_WANT_LIST, false}, {"private", TA_WANT_YES_NO, false},
+	    {"if_invalid", TA_WANT_TEXT, false},
+	    {"labels", TA_WANT_TEXTS, false}, {"values", TA_WANT_LIST, false},
+	    {"private", TA_WANT_YES_NO, false},
 	    {"staff", TA_WANT_YES_NO, false},
 	    {"verified", TA_WANT_YES_NO, false},
 	    {"supply", TA_WANT_TEXT, false}, {"blank", TA_WANT_TEXTS, false}};

@@ -30,9 +30,8 @@ ta_load_priority(struct ta_loader *loader, const struct ta_node *node)
 	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
 	    ta_load_indices(loader, ta_node_get(node, "ahead"), ta_node_fact,
 		&policy->ahead, &policy->n_ahead) == -1 ||
-	    ta_condition_compile(behind, &policy->vocabulary,
-		TA_SCOPE_FINDINGS, &policy->arena, &policy->behind,
-		loader->error) == -1 ||
+	    ta_condition_compile(behind, &policy->vocabulary, TA_SCOPE_FINDINGS,
+		&policy->arena, &policy->behind, loader->error) == -1 ||
 	    ta_load_when(loader, node, NULL, 0, &policy->grouping) == -1 ||
 	    ta_condition_compile(ta_node_get(node, "open"), &policy->vocabulary,
 		0, &policy->arena, &policy->open, loader->error) == -1)

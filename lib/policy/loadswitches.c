@@ -2,39 +2,59 @@
 
 #include "policy/loader.h"
 
-/* {default: off, on_when: {open_requests_over: 60}} */
+static int
+load_span(struct ta_loader *loader, const struct ta_node *node, void *thing)
+{
+	return ta_calendar_span(node, thing, loader->error);
+}
+
+/* {open_requests_over: 60} */
+static int
+load_auto(struct ta_loader *loader, const struct ta_node *node,
+    struct ta_switch *entry)
+{
+	static const struct ta_key keys[] = {
+	    {"open_requests_over", TA_WANT_TEXT, true}};
+	const struct ta_node *over;
+	const char *problem = NULL;
+
+	entry->open_requests_over = -1;
+	if (node == NULL)
+		return 0;
+	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
+		return -1;
+	over = ta_node_get(node, "open_requests_over");
+	entry->open_requests_over =
+	    (int)strtonum(over->text.data, 0, 1000000000, &problem);
+	return problem == NULL ? 0
+			       : ta_node_refuse(over, loader->error,
+				     "expected a number of requests");
+}
+
+/* {default: off, during: [SPAN, …], auto: {…}} */
 static int
 load_switch(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {
-	    {"default", TA_WANT_TEXT, true}, {"on_when", TA_WANT_MAP, false}};
-	static const struct ta_key on_keys[] = {
-	    {"open_requests_over", TA_WANT_TEXT, true}};
+	static const struct ta_key keys[] = {{"default", TA_WANT_TEXT, true},
+	    {"during", TA_WANT_LIST, false}, {"auto", TA_WANT_MAP, false}};
 	static const char *const states[] = {"off", "on"};
-	const struct ta_node *on_when, *over;
 	struct ta_switch *entry = thing;
-	const char *problem = NULL;
+	struct ta_span *spans = NULL;
 	int state;
 
 	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
 		return -1;
 	state = ta_node_index(
 	    ta_node_get(node, "default"), "a state", states, 2, loader->error);
-	if (state == -1)
+	if (state == -1 ||
+	    ta_load_list(loader, ta_node_get(node, "during"), load_span,
+		(void **)&spans, sizeof(*spans), &entry->n_during) == -1 ||
+	    load_auto(loader, ta_node_get(node, "auto"), entry) == -1)
 		return -1;
 	entry->on = state == 1;
-	entry->open_requests_over = -1;
-	on_when = ta_node_get(node, "on_when");
-	if (on_when == NULL)
-		return 0;
-	if (ta_node_check(on_when, TA_KEYS(on_keys), loader->error) == -1)
-		return -1;
-	over = ta_node_get(on_when, "open_requests_over");
-	entry->open_requests_over =
-	    (int)strtonum(over->text.data, 0, 1000000000, &problem);
-	if (problem != NULL)
-		return ta_node_refuse(
-		    over, loader->error, "expected a number of requests");
+	entry->during = spans;
+	loader->policy->turns_switches |=
+	    entry->n_during > 0 || entry->open_requests_over != -1;
 	return 0;
 }
 

@@ -13,6 +13,16 @@ ta_call_on(const struct ta_call *calls, size_t n, ta_day day)
 	return NULL;
 }
 
+const struct ta_span *
+ta_switch_during(const struct ta_switch *entry, ta_day day)
+{
+	for (size_t i = 0; i < entry->n_during; i++)
+		if (entry->during[i].first <= day &&
+		    day <= entry->during[i].last)
+			return &entry->during[i];
+	return NULL;
+}
+
 bool
 ta_walk_next(struct ta_walk *walk, size_t *i)
 {

@@ -10,6 +10,7 @@
 #include "policy/condition.h"
 #include "policy/dayrule.h"
 #include "policy/template.h"
+#include "record/view.h"
 
 /* A list of referrals, by index, in the order written. */
 struct ta_refer {
@@ -32,9 +33,9 @@ struct ta_finding {
 	enum ta_severity severity;
 	const char *says; /* or NULL */
 	struct ta_refer refer;
-	bool staff; /* not for the requester's eyes: so are all of severity
-		       review, and alerts */
-	bool alert; /* said at once, at intake */
+	bool staff;  /* not for the requester's eyes: so are all of severity
+			review, and alerts */
+	bool alert;  /* said at once, at intake */
 	bool always; /* even of a request of which nothing else is said */
 };
 
@@ -103,9 +104,15 @@ struct ta_referral {
 };
 
 struct ta_switch {
-	bool on;		/* by default */
+	bool on;		      /* by default */
+	const struct ta_span *during; /* the days on which it is on by itself */
+	size_t n_during;
 	int open_requests_over; /* `auto` turns it on above this; -1: never */
 };
+
+/* The span of `during` that has the day; NULL where none has. */
+const struct ta_span *ta_switch_during(
+    const struct ta_switch *entry, ta_day day);
 
 /* An answer that is filled in to try the policy. */
 struct ta_filled {
@@ -226,6 +233,7 @@ struct ta_policy {
 	bool says_always; /* there is no say_nothing_when */
 
 	struct ta_switch *switches;
+	bool turns_switches; /* some switch has days or a number for that */
 	struct ta_finding *findings;
 	const struct ta_index *finding_index; /* of their conditions */
 
@@ -268,6 +276,8 @@ struct ta_policy {
 	size_t n_events;
 	int amended; /* the event that a form's row becomes, or -1 */
 	struct ta_replies replies;
+	struct ta_view *views;
+	size_t n_views;
 
 	struct ta_zone *zone;
 	struct ta_arena arena;
@@ -293,6 +303,15 @@ bool ta_walk_next(struct ta_walk *walk, size_t *i);
 
 /* The event with this id or label, compared by slug, or -1. */
 int ta_policy_event(const struct ta_policy *policy, struct ta_slice word);
+
+/*
+ * The view with this name, else one of the columns that are named with commas
+ * between, which lives as long as the policy. NULL with the error set, where a
+ * name is missing or is there twice. Whether there are such columns is seen in
+ * the records.
+ */
+const struct ta_view *ta_policy_view(
+    struct ta_policy *policy, const char *words, struct ta_error *error);
 
 /* Frees a policy; NULL is allowed. */
 void ta_policy_free(struct ta_policy *policy);

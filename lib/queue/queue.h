@@ -4,14 +4,11 @@
 /*
  * The queue of ta-prioritize: takes all requests, then gives them in the order
  * of work, with ranks, groups, and how each has changed since an earlier queue.
- * A switch that follows the length of the queue is turned when all are there;
- * until then the records wait in a spool, undecided.
  */
 
 #include "policy/policy.h"
 #include "record/input.h"
 #include "record/part.h"
-#include "record/report.h"
 
 /* The columns of the queue: the dates of ta-due, and its own. */
 enum ta_queue_column {
@@ -29,23 +26,20 @@ struct ta_queue_options {
 	const struct ta_policy *policy;
 	const struct ta_header *header; /* of the records; it may grow */
 	int columns[TA_QUEUE_N_COLUMNS];
-	const char *folder;    /* for temporary files */
-	size_t memory;	       /* bytes to sort in; 0: as in ta_sort_open */
-	size_t most;	       /* how many to give; 0: all */
-	bool open_only;	       /* leave out finished requests */
-	const bool *automatic; /* by index: which switches follow the queue … */
-	bool *switches;	       /* … and which are on */
-	struct ta_report *report;   /* for the reason why one was turned */
-	struct ta_input *earlier;   /* an earlier queue, or NULL; only
-				       ta_queue_open reads it */
+	const char *folder;	  /* for temporary files */
+	size_t memory;		  /* bytes to sort in; 0: as in ta_sort_open */
+	size_t most;		  /* how many to give; 0: all */
+	bool open_only;		  /* leave out finished requests */
+	struct ta_input *earlier; /* an earlier queue, or NULL; only
+				     ta_queue_open reads it */
 	const struct ta_part *part; /* the part of all records that these are */
 };
 
 struct ta_queue;
 
 /*
- * An empty queue; the earlier one has been read. NULL with the error set. In a
- * part no switch may follow the queue. Free with ta_queue_close.
+ * An empty queue; the earlier one has been read. NULL with the error set. Free
+ * with ta_queue_close.
  */
 struct ta_queue *ta_queue_open(
     const struct ta_queue_options *options, struct ta_error *error);
@@ -65,8 +59,8 @@ int ta_queue_put(struct ta_queue *queue, struct ta_evaluation *evaluation,
  * there are no more, or no more are wanted, or -1 with the error set. The
  * record is borrowed until the next call.
  */
-int ta_queue_next(struct ta_queue *queue, struct ta_evaluation *evaluation,
-    struct ta_record **record, struct ta_error *error);
+int ta_queue_next(
+    struct ta_queue *queue, struct ta_record **record, struct ta_error *error);
 
 /*
  * How many records of the earlier queue are not in this one; 0 where there is

@@ -6,8 +6,13 @@
  * what each holds. The names of the intake fields are the policy's.
  */
 
+#include <stddef.h>
+
 #define TA_COL_SOURCE "ta_source"
 #define TA_COL_LINE "ta_line"
+
+/* of ta-submit: the switches that are on */
+#define TA_COL_SWITCHES "ta_switches"
 
 #define TA_COL_VERIFIED "ta_verified"
 
@@ -60,5 +65,8 @@
 
 /* More than all tools together add. */
 #define TA_COLUMNS_OF_TOOLS 36
+
+/* The names of all columns that a tool may write, n of them, but for fields. */
+const char *const *ta_columns_names(size_t *n);
 
 #endif

@@ -8,7 +8,9 @@
  */
 static const struct ta_format *const formats[] = {
     &ta_format_jsonl, &ta_format_yaml, &ta_format_csv};
-static const char *const names[] = {"csv", "yaml", "jsonl", "ics"};
+static const struct ta_format *const written[] = {
+    &ta_format_text, &ta_format_ics};
+static const char *const names[] = {"csv", "yaml", "jsonl", "text", "ics"};
 
 #define N_FORMATS TA_COUNT(formats)
 
@@ -18,7 +20,10 @@ ta_format_named(const char *name)
 	for (size_t i = 0; i < N_FORMATS; i++)
 		if (strcmp(formats[i]->name, name) == 0)
 			return formats[i];
-	return strcmp(name, ta_format_ics.name) == 0 ? &ta_format_ics : NULL;
+	for (size_t i = 0; i < TA_COUNT(written); i++)
+		if (strcmp(written[i]->name, name) == 0)
+			return written[i];
+	return NULL;
 }
 
 const char *const *

@@ -54,15 +54,21 @@ struct ta_reading {
 	size_t header_rows;   /* CSV: 2 are joined; 0 is 1 */
 };
 
+struct ta_view;
+
 /*
  * How a stream is written where the last stage of a pipe asks for it, and what
  * a calendar says of itself. Zero is canonical.
  */
 struct ta_style {
 	struct ta_csv_style csv;
-	bool bom;	   /* CSV begins with a byte order mark */
-	const char *title; /* of a calendar, and part of its UIDs */
-	ta_day today;	   /* when a calendar was made */
+	bool bom;		      /* CSV begins with a byte order mark */
+	const char *title;	      /* of a calendar, and part of its UIDs */
+	ta_day today;		      /* when a calendar was made */
+	const struct ta_view *view;   /* these columns only; NULL: all */
+	const struct ta_header *form; /* the fields, where there is a view */
+	const char *folder;	      /* text: of its temporary file */
+	size_t width;		      /* text: cells of a line */
 };
 
 /* A format. One that cannot be read has no `open`. */
@@ -115,15 +121,19 @@ struct ta_format {
 	    struct ta_error *error);
 	int (*write)(void *writer, const struct ta_header *header,
 	    const struct ta_record *record, struct ta_error *error);
-	/* Ends the stream; may be NULL. */
-	void (*write_end)(void *writer);
+	/*
+	 * Appends some of the end of the stream: 1 where there is more of it,
+	 * 0, or -1 with the error set. May be NULL.
+	 */
+	int (*write_end)(void *writer, struct ta_error *error);
 	void (*write_close)(void *writer);
 };
 
 extern const struct ta_format ta_format_csv;
 extern const struct ta_format ta_format_yaml;
 extern const struct ta_format ta_format_jsonl;
-extern const struct ta_format ta_format_ics; /* for writing only: days */
+extern const struct ta_format ta_format_ics;  /* for writing only: days */
+extern const struct ta_format ta_format_text; /* the same: for a terminal */
 
 /* The format with this name, NULL where there is none. */
 const struct ta_format *ta_format_named(const char *name);

@@ -160,10 +160,12 @@ write_record(void *arg, const struct ta_header *header,
 	return 0;
 }
 
-static void
-write_end(void *arg)
+static int
+write_end(void *arg, struct ta_error *error)
 {
+	(void)error;
 	add_line(arg, "END:VCALENDAR");
+	return 0;
 }
 
 static void

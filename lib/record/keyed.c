@@ -215,8 +215,8 @@ ta_keyed_next(const struct ta_header *header, const struct ta_record *record,
 		struct ta_slice value = ta_record_get(record, (int)i);
 
 		*column = i;
-		if ((kind == TA_COLUMN_TOOL) == tools &&
-		    (tools || value.len > 0 ||
+		if ((kind == TA_COLUMN_TOOL && !header->in_order) == tools &&
+		    (kind == TA_COLUMN_TOOL || value.len > 0 ||
 			(value.data != NULL && kind == TA_COLUMN_OTHER)))
 			return true;
 	}

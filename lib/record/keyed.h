@@ -101,7 +101,8 @@ int ta_keyed_writable(
 
 /*
  * Called with *next = 0 at first, gives one column at a time that is written:
- * the record's own, then the tools', since a later record may bring a new key.
+ * the record's own, then the tools', since a later record may bring a new key;
+ * but those of a view in its order.
  * An empty field of the form is left out, and so is a field that the record
  * never had. False when there are no more, and *column is not to be used.
  */

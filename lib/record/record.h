@@ -31,6 +31,7 @@ struct ta_header {
 	struct ta_column *columns;
 	size_t count;
 	size_t room;
+	bool in_order; /* a view's: no format puts the tools' columns last */
 	struct ta_arena names;
 };
 

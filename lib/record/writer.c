@@ -1,11 +1,13 @@
 #include <stdlib.h>
 
+#include "record/view.h"
 #include "record/writer.h"
 
 struct ta_writer {
 	struct ta_output *output;
 	const struct ta_format *format;
-	void *of; /* the format's writer */
+	void *of;		  /* the format's writer */
+	struct ta_viewed *viewed; /* NULL: all columns */
 	bool begun;
 	size_t count;
 };
@@ -19,6 +21,8 @@ ta_writer_new(struct ta_output *output, const struct ta_format *format,
 	writer->output = output;
 	writer->format = format;
 	writer->of = format->write_open(ta_output_text(output), style);
+	if (style->view != NULL)
+		writer->viewed = ta_viewed_new(style->view, style->form);
 	return writer;
 }
 
@@ -28,6 +32,7 @@ ta_writer_free(struct ta_writer *writer)
 	if (writer == NULL)
 		return;
 	writer->format->write_close(writer->of);
+	ta_viewed_free(writer->viewed);
 	free(writer);
 }
 
@@ -38,6 +43,11 @@ ta_writer_begin(struct ta_writer *writer, const struct ta_header *header,
 	if (writer->begun)
 		return 0;
 	writer->begun = true;
+	if (writer->viewed != NULL) {
+		header = ta_viewed_begin(writer->viewed, header, error);
+		if (header == NULL)
+			return -1;
+	}
 	return writer->format->write_header(writer->of, header, error);
 }
 
@@ -46,6 +56,8 @@ ta_writer_put(struct ta_writer *writer, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
 {
 	writer->count++;
+	if (writer->viewed != NULL)
+		ta_viewed_take(writer->viewed, &header, &record);
 	return writer->format->write(writer->of, header, record, error);
 }
 
@@ -70,15 +82,19 @@ ta_writer_end(struct ta_writer *writer, const struct ta_header *header,
     struct ta_error *error)
 {
 	const struct ta_format *format = writer->format;
+	int more = format->write_end != NULL;
 
 	if (ta_writer_begin(writer, header, error) == -1)
 		return -1;
 	if (writer->count == 0 && format->empty != NULL)
 		ta_text_add_string(
 		    ta_output_text(writer->output), format->empty);
-	if (format->write_end != NULL)
-		format->write_end(writer->of);
-	return 0;
+	while (more == 1) {
+		more = format->write_end(writer->of, error);
+		if (more == 1 && ta_writer_drain(writer, error) == -1)
+			return -1;
+	}
+	return more;
 }
 
 size_t

@@ -3,7 +3,8 @@
 
 /*
  * Records written to an output in one format: the header first, even where
- * there are no records. It opens no file and puts none in place.
+ * there are no records; all columns, or those of a view. It opens no file and
+ * puts none in place.
  */
 
 #include "file/output.h"
@@ -16,7 +17,10 @@ struct ta_writer *ta_writer_new(struct ta_output *output,
     const struct ta_format *format, const struct ta_style *style);
 void ta_writer_free(struct ta_writer *writer);
 
-/* Writes the header, if that has not been done: 0, or -1 with the error set. */
+/*
+ * Writes the header, if that has not been done: 0, or -1 with the error set, as
+ * where a column of the view is not known.
+ */
 int ta_writer_begin(struct ta_writer *writer, const struct ta_header *header,
     struct ta_error *error);
 

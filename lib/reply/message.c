@@ -208,3 +208,38 @@ ta_message_add(const struct ta_message *message,
 				 "Content-Transfer-Encoding: 8bit\n\n");
 	ta_text_add_slice(text, message->body);
 }
+
+/* Appends a line, with its name before it, unless that is NULL. */
+static void
+show_line(struct ta_text *text, const char *name, struct ta_slice line)
+{
+	if (name != NULL && line.len == 0)
+		return;
+	if (name != NULL)
+		ta_text_printf(text, "%s: ", name);
+	ta_text_add_escaped(text, line);
+	ta_text_add_char(text, '\n');
+}
+
+void
+ta_message_show(const struct ta_message *message, struct ta_text *text)
+{
+	struct ta_slice rest = message->body;
+
+	ta_text_add_string(text, "==> ");
+	ta_text_add_escaped(text, message->id);
+	ta_text_add_string(text, ", ");
+	show_line(text, NULL, message->reply);
+	show_line(text, "To", message->to);
+	show_line(text, "Cc", message->cc);
+	show_line(text, "Subject", message->subject);
+	ta_text_add_char(text, '\n');
+	while (rest.len > 0) {
+		const char *end = memchr(rest.data, '\n', rest.len);
+		size_t len = (size_t)(end - rest.data);
+
+		show_line(text, NULL, (struct ta_slice){rest.data, len});
+		ta_slice_pass(&rest, len + 1);
+	}
+	ta_text_add_char(text, '\n');
+}

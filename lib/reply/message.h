@@ -34,4 +34,7 @@ void ta_message_add(const struct ta_message *message,
     const struct ta_context *context, struct ta_text *scratch,
     struct ta_text *text);
 
+/* Appends it as a person reads it, with nothing that a terminal obeys. */
+void ta_message_show(const struct ta_message *message, struct ta_text *text);
+
 #endif

@@ -62,19 +62,23 @@ show(struct ta_cli *cli, enum ta_option_kind kind)
 	return TA_DONE;
 }
 
-/* Takes a format. Only --to may have one that cannot be read. */
+/* Takes a format. Only --to may have one that is never read. */
 static int
 take_format(const struct ta_option *option, const char *name,
     const struct ta_format **format, struct ta_error *error)
 {
 	size_t n, n_read;
 	const char *const *names = ta_format_names(&n, &n_read);
+	bool reads = option->letter != 't';
 
-	if (ta_names_index(ta_slice_of(name), NULL, "a format",
-		ta_names_of(names, option->letter == 't' ? n : n_read),
-		error) == -1)
-		return -1;
 	*format = ta_format_named(name);
+	if (reads && *format != NULL && (*format)->open == NULL)
+		return ta_error_set(error, NULL,
+		    "--%s: '%s' is only written, and never read back",
+		    option->name, name);
+	if (ta_names_index(ta_slice_of(name), NULL, "a format",
+		ta_names_of(names, reads ? n_read : n), error) == -1)
+		return -1;
 	return 0;
 }
 
@@ -340,7 +344,7 @@ ta_cli_free(struct ta_cli *cli)
 	ta_policy_free(cli->policy);
 	ta_text_free(&cli->policy_text);
 	free(cli->switches);
-	free(cli->automatic);
+	free(cli->said);
 	ta_sandbox_free(&cli->sandbox);
 	ta_report_free(&cli->report);
 }

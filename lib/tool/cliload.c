@@ -1,3 +1,4 @@
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -6,6 +7,7 @@
 
 #include "tool/cli.h"
 #include "policy/load.h"
+#include "record/columns.h"
 
 /*
  * Loads what command line and environment ask for: the policy, the day and the
@@ -13,6 +15,10 @@
  */
 
 #define SYSTEM_POLICY TA_SYSCONFDIR "/ta/policy.yaml"
+
+/* Cells of a line of text: where nothing says how many, and at least. */
+#define LINE_WIDTH 80
+#define LINE_LEAST 20
 
 /* The value of a variable; NULL where it is empty or not set. */
 static const char *
@@ -72,37 +78,68 @@ load_today(struct ta_cli *cli, struct ta_error *error)
 	return 0;
 }
 
+/*
+ * Whether a switch is on where nobody says so: by the policy's days, or by
+ * default.
+ */
+static bool
+is_on(const struct ta_cli *cli, size_t i)
+{
+	const struct ta_switch *entry = &cli->policy->switches[i];
+
+	return entry->on || ta_switch_during(entry, cli->context.today) != NULL;
+}
+
+/* Leaves the i-th switch to the policy, as `auto` says: 0 or -1. */
+static int
+set_auto(struct ta_cli *cli, size_t i, bool for_pipe, struct ta_error *error)
+{
+	const char *name = cli->policy->vocabulary.switches[i];
+
+	if (cli->policy->switches[i].open_requests_over == -1)
+		return ta_error_set(error, NULL,
+		    "the switch '%s' cannot be auto: the policy does not say "
+		    "with how many open requests it is on",
+		    name);
+	if (!for_pipe && !cli->sees_all)
+		return ta_error_set(error, NULL,
+		    "ta-submit, which sees all requests, decides whether '%s' "
+		    "is on; it tells the tools behind it by the "
+		    "column " TA_COL_SWITCHES,
+		    name);
+	cli->said[i] = false;
+	cli->switches[i] = is_on(cli, i);
+	return 0;
+}
+
 /* Sets a switch by a word: NAME, NAME=on, NAME=off or NAME=auto. */
 static int
-set_switch(struct ta_cli *cli, struct ta_slice word, struct ta_error *error)
+set_switch(struct ta_cli *cli, struct ta_slice word, bool for_pipe,
+    struct ta_error *error)
 {
 	const struct ta_vocabulary *vocabulary = &cli->policy->vocabulary;
 	struct ta_slice state = word;
 	struct ta_slice name = ta_slice_next(&state, '=');
-
-	for (size_t i = 0; i < vocabulary->n_switches; i++) {
-		if (!ta_slice_equal(name, ta_slice_of(vocabulary->switches[i])))
-			continue;
-		cli->automatic[i] = ta_slice_equal(state, ta_slice_of("auto"));
-		if (cli->automatic[i])
-			cli->switches[i] = cli->policy->switches[i].on;
-		else if (state.data == NULL ||
-			 ta_slice_equal(state, ta_slice_of("on")))
-			cli->switches[i] = true;
-		else if (ta_slice_equal(state, ta_slice_of("off")))
-			cli->switches[i] = false;
-		else
-			return ta_error_set(error, NULL,
-			    "the switch '%s' can only be on, off or auto",
-			    vocabulary->switches[i]);
-		return 0;
-	}
-	return ta_names_index(name, NULL, "a switch of the policy",
+	int i = ta_names_index(name, NULL, "a switch of the policy",
 	    ta_names_of(vocabulary->switches, vocabulary->n_switches), error);
+
+	if (i == -1)
+		return -1;
+	if (ta_slice_equal(state, ta_slice_of("auto")))
+		return set_auto(cli, (size_t)i, for_pipe, error);
+	cli->said[i] = true;
+	cli->switches[i] =
+	    state.data == NULL || ta_slice_equal(state, ta_slice_of("on"));
+	if (cli->switches[i] || ta_slice_equal(state, ta_slice_of("off")))
+		return 0;
+	return ta_error_set(error, NULL,
+	    "the switch '%s' can only be on, off or auto",
+	    vocabulary->switches[i]);
 }
 
 static int
-set_switches(struct ta_cli *cli, const char *words, struct ta_error *error)
+set_switches(struct ta_cli *cli, const char *words, bool for_pipe,
+    struct ta_error *error)
 {
 	struct ta_slice rest = ta_slice_of(words);
 
@@ -112,7 +149,8 @@ set_switches(struct ta_cli *cli, const char *words, struct ta_error *error)
 		while (group.data != NULL) {
 			struct ta_slice word = ta_slice_next(&group, ',');
 
-			if (word.len > 0 && set_switch(cli, word, error) == -1)
+			if (word.len > 0 &&
+			    set_switch(cli, word, for_pipe, error) == -1)
 				return -1;
 		}
 	}
@@ -126,15 +164,53 @@ load_switches(struct ta_cli *cli, struct ta_error *error)
 	size_t n = cli->policy->vocabulary.n_switches;
 
 	cli->switches = ta_alloc(n, sizeof(*cli->switches));
-	cli->automatic = ta_alloc(n, sizeof(*cli->automatic));
+	cli->said = ta_alloc(n, sizeof(*cli->said));
 	for (size_t i = 0; i < n; i++)
-		cli->switches[i] = cli->policy->switches[i].on;
-	if (set_switches(cli, variable("TA_SWITCHES"), error) == -1)
+		cli->switches[i] = is_on(cli, i);
+	if (set_switches(cli, variable("TA_SWITCHES"), true, error) == -1)
 		return -1;
 	for (size_t i = 0; i < cli->switch_words.count; i++)
-		if (set_switches(cli, cli->switch_words.items[i], error) == -1)
+		if (set_switches(
+			cli, cli->switch_words.items[i], false, error) == -1)
 			return -1;
 	return 0;
+}
+
+/*
+ * The cells of a line of text: what a person says in COLUMNS, as POSIX has it,
+ * else the terminal's, else 80. Nothing is decided by it.
+ */
+static size_t
+line_width(const struct ta_cli *cli)
+{
+	struct winsize size;
+	size_t cells = LINE_WIDTH;
+	size_t said;
+
+	if (ta_slice_number(ta_slice_of(variable("COLUMNS")), 5, &said))
+		cells = said;
+	else if (cli->output_path == NULL &&
+		 ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+		 size.ws_col > 0)
+		cells = size.ws_col;
+	return cells < LINE_LEAST ? LINE_LEAST : cells;
+}
+
+/* Loads how records are written: 0 or -1. */
+static int
+load_style(struct ta_cli *cli, struct ta_error *error)
+{
+	struct ta_style *style = &cli->style;
+
+	style->title = cli->policy->name;
+	style->today = cli->context.today;
+	style->form = &cli->policy->form;
+	style->folder = cli->folder;
+	style->width = line_width(cli);
+	if (cli->columns == NULL)
+		return 0;
+	style->view = ta_policy_view(cli->policy, cli->columns, error);
+	return style->view == NULL ? -1 : 0;
 }
 
 static int
@@ -149,9 +225,8 @@ load(struct ta_cli *cli, struct ta_error *error)
 		return -1;
 	cli->context.policy = cli->policy;
 	cli->context.switches = cli->switches;
-	cli->style.title = cli->policy->name;
-	cli->style.today = cli->context.today;
-	return 0;
+	cli->context.said = cli->said;
+	return load_style(cli, error);
 }
 
 /*

@@ -182,10 +182,11 @@ check_form(struct ta_filter *filter, struct ta_error *error)
 {
 	const struct ta_policy *policy = filter->policy;
 	const struct ta_place at = ta_files_place(filter->files);
-	int id;
+	int id, told;
 
 	if (ta_vocabulary_check(
-		&policy->vocabulary, filter->header, &at, error) == -1)
+		&policy->vocabulary, filter->header, &at, error) == -1 ||
+	    find_column(filter, TA_COL_SWITCHES, NULL, &told, error) == -1)
 		return -1;
 	if (!ta_part_is_part(&filter->tool->cli.part))
 		return 0;
@@ -302,6 +303,18 @@ clear_own(struct ta_filter *filter, struct ta_record *record)
 	filter->n_looked = filter->header->count;
 }
 
+/* A record that was made by another policy is not silently taken for ours. */
+static void
+check_switches(struct ta_filter *filter, const struct ta_record *record)
+{
+	if (ta_evaluation_strange(filter->evaluation))
+		ta_filter_undecided(filter, record, TA_COL_SWITCHES,
+		    "switch-unknown",
+		    "it names a switch that this policy does not have, which "
+		    "counts for nothing; run ta-submit again, with the same "
+		    "policy");
+}
+
 /* Hands a record to the tool, and writes it where the tool says so: 0 or -1. */
 static int
 pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
@@ -315,8 +328,10 @@ pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
 	ta_report_progress(&filter->tool->cli.report, filter->read,
 	    ta_files_bytes(filter->files), size);
 	clear_own(filter, record);
-	if (filter->evaluation != NULL)
+	if (filter->evaluation != NULL) {
 		ta_evaluation_set(filter->evaluation, record);
+		check_switches(filter, record);
+	}
 	ta_explain_forget(filter->explain);
 	got = filter->tool->record(filter, record, error);
 	/* A message that was lost would never be said again. */

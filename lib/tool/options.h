@@ -77,6 +77,7 @@ struct ta_cli {
 	size_t n_forms;		     /* filters, with all options and files */
 	const struct ta_clash *clashes; /* or NULL */
 	bool decides;			/* by rules, so that it has --explain */
+	bool sees_all;	    /* all requests, so that a switch can be `auto` */
 	const char *common; /* letters of the common options; NULL: all */
 	void *self;	    /* the struct that options are put into */
 
@@ -84,6 +85,7 @@ struct ta_cli {
 	const char *policy_path;
 	const char *today_text;
 	const char *output_path; /* NULL: standard output */
+	const char *columns;	 /* a view or names; NULL: all columns */
 	struct ta_list switch_words;
 	bool explain;
 	const struct ta_format *from; /* NULL: told by content */
@@ -107,8 +109,8 @@ struct ta_cli {
 	struct ta_policy *policy;
 	struct ta_context context; /* the policy, today, the switches */
 	struct ta_time now; /* the day that was given, or the clock's time */
-	bool *switches;
-	bool *automatic; /* by index: asked to be `auto` */
+	bool *switches;	    /* by index: which are on; */
+	bool *said;	    /* which are said to be on or off */
 };
 
 /* Appends what --help prints: the synopsis, the purpose, the options. */

@@ -157,36 +157,6 @@ add_item(struct sample *sample, const char *id, const char *words)
 	ta_wrap_add(sample->text, ta_text_slice(&sample->scratch, 0));
 }
 
-static void
-show_findings(struct sample *sample, const char *title, bool asks)
-{
-	const struct ta_policy *policy = sample->policy;
-
-	ta_text_printf(sample->text, "%s\n\n", title);
-	for (size_t i = 0; i < policy->vocabulary.n_findings; i++)
-		if (is_for_requester(&policy->findings[i], asks))
-			add_item(sample, policy->findings[i].id,
-			    policy->findings[i].says);
-	ta_text_add_char(sample->text, '\n');
-}
-
-static void
-show_referrals(struct sample *sample)
-{
-	const struct ta_policy *policy = sample->policy;
-
-	ta_text_add_string(sample->text, "Where letters point {referrals}\n\n");
-	for (size_t i = 0; i < policy->n_referrals; i++) {
-		const struct ta_referral *referral = &policy->referrals[i];
-
-		add_item(sample, referral->id, referral->says);
-		if (referral->phone != NULL)
-			ta_text_printf(sample->text, "  %s\n", referral->phone);
-		if (referral->url != NULL)
-			ta_text_printf(sample->text, "  %s\n", referral->url);
-	}
-}
-
 int
 ta_trial_letters(struct ta_trial *trial, struct ta_error *error)
 {
@@ -203,10 +173,6 @@ ta_trial_letters(struct ta_trial *trial, struct ta_error *error)
 	for (size_t i = 0; i < policy->n_routes; i++)
 		add_item(
 		    &sample, policy->routes[i].id, policy->routes[i].when.says);
-	ta_text_add_char(sample.text, '\n');
-	show_findings(&sample, "What letters ask for {asks}", true);
-	show_findings(&sample, "What letters tell besides {notes}", false);
-	show_referrals(&sample);
 	ta_evaluation_free(sample.evaluation);
 	ta_record_free(&sample.record);
 	ta_arena_free(&sample.values);

@@ -17,8 +17,10 @@ struct ta_trial {
 	const struct ta_context *context;
 	const struct ta_context *other; /* the context of another policy */
 	struct ta_report *report;
-	struct ta_slice policy;	   /* the file of the one in force */
-	struct ta_text *text;	   /* for a mode that writes a text */
+	const char *name;	      /* of the file of the policy in force */
+	struct ta_slice policy;	      /* what that file has */
+	struct ta_slice other_policy; /* the same of the other one */
+	struct ta_text *text;	      /* for a mode that writes a text */
 	struct ta_writer *writer;  /* for a mode that writes records, or NULL */
 	struct ta_input *input;	   /* records to decide */
 	const char *const *tables; /* of cases, n of them */
@@ -26,6 +28,7 @@ struct ta_trial {
 	size_t least; /* percentage of coverage, or 0 */
 	size_t year;  /* whose closed days are wanted, or 0 */
 	bool all;     /* finished requests are compared, too */
+	bool strict;  /* a doubt is found, too */
 	bool found;   /* set: the trial found what it looks for */
 };
 
@@ -66,6 +69,12 @@ ta_trial_run ta_trial_combinations;
 ta_trial_run ta_trial_twopolicies;
 
 /*
+ * Says so where the two policies have one name and edition, but not the same
+ * content. Comments and layout are no content.
+ */
+void ta_trial_doubt_edition(const struct ta_trial *trial);
+
+/*
  * Runs the policy's tables of cases: columns of the form, and columns that
  * begin with expect_, each compared with the cell that the tools would write,
  * "*" for any. The column `case` is the name of the case, `switches` turns some
@@ -79,16 +88,24 @@ ta_trial_run ta_trial_cases;
 
 /*
  * Says what the policy has, and what may not be meant although it can be
- * loaded.
+ * loaded, each with its place in the file. `found` where there is any such
+ * doubt and the trial is strict.
  */
 ta_trial_run ta_trial_doubts;
 
 /*
- * Writes every letter of the policy once, with sample values, then the words
- * that go into letters: what routes say, what is asked for and told, where
- * letters point. -1 also where the policy has no letters.
+ * Writes every letter of the policy once, with sample values, then what each
+ * route says. -1 also where the policy has no letters.
  */
 ta_trial_run ta_trial_letters;
+
+/*
+ * Writes every sentence, route and referral of the policy once, to be
+ * proofread: what requesters read, then what only staff read, both in the order
+ * of the policy. A route without a sentence is among staff's, and so is a
+ * referral that no requester is sent.
+ */
+ta_trial_run ta_trial_words;
 
 /* The policy file as it was read, comments and all. */
 ta_trial_run ta_trial_print;

@@ -318,8 +318,10 @@ ta_trial_twopolicies(struct ta_trial *trial, struct ta_error *error)
 {
 	struct compare compare = {
 	    .contexts = {trial->context, trial->other}, .all = trial->all};
-	int status = read_all(&compare, trial->input, error);
+	int status;
 
+	ta_trial_doubt_edition(trial);
+	status = read_all(&compare, trial->input, error);
 	if (status == 0)
 		status = write_all(&compare, trial->writer, error);
 	if (status == 0)

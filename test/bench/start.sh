@@ -29,11 +29,11 @@ least() {
 
 printf '%s\n' id,received,email,role,assistance,facts \
   '1,2026-11-02,a@example.org,attorney,case-consultation,"He said, ""pay"", and she left."' >in.csv
-{ "$bin/ta-validate" -q in.csv >valid.csv && "$bin/ta-due" -q in.csv >due.csv; } || exit 2
+{ "$bin/ta-validate" -q in.csv >valid.csv && "$bin/ta-due" -q valid.csv >due.csv; } || exit 2
 wrong=0 tried=0
 for run in "ta-submit -q in.csv" "ta-validate -q in.csv" "ta-due -q in.csv" "ta-route -q valid.csv" \
   "ta-prioritize -q due.csv"; do
-  read -r true spent < <(least "$bin/$run")
+  read -r true spent < <(least "$bin/$run") && [ -n "$spent" ] || exit 2
   tried=$((tried + 1))
   echo "# ${run%% *}: $spent ms, true: $true ms"
   awk -v spent="$spent" -v true="$true" 'BEGIN { exit !(spent <= 2 * true + 2) }' || wrong=$((wrong + 1))

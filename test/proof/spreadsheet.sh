@@ -110,6 +110,12 @@ back_again() {
   diff <(jq -cS 'del(.ta_sum, .ta_source, .ta_line)' whole | sort) <(jq -cS 'del(.ta_sum, .ta_source, .ta_line)' ledger | sort)
 }
 
+# fill_in: what staff have filled in.
+# shellcheck disable=SC2016 # for Miller
+fill_in='if (NR == 2) { $event = "answered"; $at = "2026-11-23" }
+  if (NR == 3) { $event = "supplied"; $at = "2026-11-20"; $supervisor_email = "s@example.org" }
+  if (NR == 4) { $event = "assigned"; $at = "2026-11-19"; $assignee = "mk" }'
+
 # queue_of MAKER: a ledger of the export, in desk.jsonl, and its queue with three rows in which staff have filled in
 # what happened, in filled.csv.
 queue_of() {
@@ -117,10 +123,7 @@ queue_of() {
   ta-submit -q -m "$examples/maps/${1%-utf8}.yaml" -a desk.jsonl "$examples/exports/$1.csv" 2>/dev/null
   ta-submit -q -t csv desk.jsonl 2>/dev/null | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q >queue.csv
   cp desk.jsonl before.jsonl
-  mlr -S --csv put '$event = ""; $at = "";
-    if (NR == 2) { $event = "answered"; $at = "2026-11-23" }
-    if (NR == 3) { $event = "supplied"; $at = "2026-11-20"; $supervisor_email = "s@example.org" }
-    if (NR == 4) { $event = "assigned"; $at = "2026-11-19"; $assignee = "mk" }' queue.csv >filled.csv
+  mlr -S --csv put '$event = ""; $at = ""' then put "$fill_in" queue.csv >filled.csv
   mlr -S --icsv --ojsonl head -n 4 then tail -n 3 then cut -f id queue.csv | jq -r .id >ids
 }
 
@@ -144,6 +147,28 @@ three_events() {
 from_queue() {
   local folder=$1
   queue_of "$2"
+  shift 2
+  "$@" || return 1
+  three_events "$folder/filled.csv"
+}
+
+# through_workbook FOLDER LOCALE COLUMNS LANGUAGE SPECIAL FILE: opens the file, saves it as a workbook, opens that, and
+# saves it as CSV in the folder.
+through_workbook() {
+  local folder=$1 columns=$3 language=$4 special=$5 name
+  local office=(timeout 300 soffice "-env:UserInstallation=file://$work/profile.$2" --headless)
+  name=$(basename "$6" .csv)
+  "${office[@]}" "--infilter=Text - txt - csv (StarCalc):44,34,76,1,$columns,$language,false,$special,false" \
+    --convert-to xlsx --outdir "$folder" "$6" >soffice.out 2>&1 || { cat soffice.out; return 1; }
+  "${office[@]}" --convert-to "csv:Text - txt - csv (StarCalc):44,34,76,1,,$language,false,true,false" \
+    --outdir "$folder" "$folder/$name.xlsx" >soffice.out 2>&1 || { cat soffice.out; return 1; }
+}
+
+# from_view FOLDER MAKER SAVE...: the view `staff` of a queue, filled in and saved so, is three events.
+from_view() {
+  local folder=$1
+  queue_of "$2"
+  ta-route -q --spreadsheet-safe --columns staff queue.csv | mlr -S --csv put "$fill_in" >filled.csv
   shift 2
   "$@" || return 1
   three_events "$folder/filled.csv"
@@ -177,6 +202,14 @@ from_queue() {
     check "a queue of $maker, in a German office: three events" from_queue q.german "$maker" \
       save q.german de-DE 44 76 '' 0 true "$PWD/filled.csv"
   done
+  for maker in $makers; do
+    check "the view staff of $maker, as a workbook, dates recognised: three events" from_view v.dates "$maker" \
+      through_workbook v.dates en-US '' 0 true "$PWD/filled.csv"
+  done
+  check "the view staff, as a workbook with plain numbers: three events" from_view v.plain airtable \
+    through_workbook v.plain en-US '' 0 false "$PWD/filled.csv"
+  check "the view staff, as a workbook of a German office: three events" from_view v.german excel-semicolon \
+    through_workbook v.german de-DE '' 0 true "$PWD/filled.csv"
   check "rejects mended in the spreadsheet go straight back in" back_again
 } | tee tap
 passed=$(grep -c '^ok ' tap)

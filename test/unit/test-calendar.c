@@ -539,6 +539,93 @@ test_day_rules(void)
 	CHECK(!ta_day_rule_is(&yearly, day_of("2027-06-04")));
 }
 
+/* The nth of a weekday in a month, or the last (-1), by trying its days. */
+static ta_day
+found(int year, int month, int weekday, int nth)
+{
+	ta_day is = TA_NO_DAY;
+
+	for (int day = 1; day <= (month == 5 ? 31 : 30); day++) {
+		if (zeller(year, month, day) != weekday || nth == 0)
+			continue;
+		is = ta_day_of(year, month, day);
+		nth -= nth > 0;
+	}
+	return is;
+}
+
+/* Whether the days of a year are these, of which the last is TA_NO_DAY. */
+static bool
+are_days(const struct ta_calendar *calendar, int year, const ta_day *days)
+{
+	struct ta_text wanted = {0}, got = {0};
+	bool equal;
+
+	for (; *days != TA_NO_DAY; days++) {
+		ta_day_print(&wanted, *days);
+		ta_text_add_char(&wanted, ' ');
+	}
+	ta_calendar_year(calendar, year, collect, &got);
+	equal = strcmp(ta_text_string(&wanted), ta_text_string(&got)) == 0;
+	if (!equal)
+		printf("# wanted %s\n# got    %s\n", ta_text_string(&wanted),
+		    ta_text_string(&got));
+	ta_text_free(&wanted);
+	ta_text_free(&got);
+	return equal;
+}
+
+static void
+test_day_after(void)
+{
+	struct ta_arena arena = {0};
+	struct ta_error error;
+	struct ta_calendar *calendar = load(WEEKEND
+	    "holidays:\n"
+	    "  - {name: Memorial Day, on: last monday of may}\n"
+	    "  - {name: A, on: The day after  Memorial day}\n"
+	    "  - {name: Thanksgiving Day, on: 4th thursday of november}\n"
+	    "  - {name: B, on: the day after thanksgiving-day, since: 2000}\n"
+	    "  - {name: C, on: the day after b, observed: nearest-weekday}\n"
+	    "  - {name: End, on: december 31}\n"
+	    "  - {name: D, on: the day after end}\n",
+	    &arena, &error);
+	struct ta_calendar *observed = load(WEEKEND
+	    "holidays:\n"
+	    "  - {name: Fourth, on: july 4, observed: nearest-weekday}\n"
+	    "  - {name: Next, on: the day after fourth}\n",
+	    &arena, &error);
+	struct ta_calendar *twice =
+	    load(WEEKEND "holidays:\n"
+			 "  - {name: Fair, on: may 4}\n"
+			 "  - {name: Fair, on: june 8}\n"
+			 "  - {name: Next, on: the day after fair}\n",
+		&arena, &error);
+	bool right = calendar != NULL;
+
+	for (int year = 1971; right && year <= 2100; year++) {
+		ta_day may = found(year, 5, 1, -1);
+		ta_day november = found(year, 11, 4, 4);
+		/* a Saturday, and so the Friday before */
+		ta_day days[] = {ta_day_of(year, 1, 1), may, may + 1, november,
+		    november + 1, november + 1, ta_day_of(year, 12, 31),
+		    TA_NO_DAY};
+		ta_day before[] = {days[0], may, may + 1, november,
+		    november + 1, days[6], TA_NO_DAY};
+
+		right = are_days(calendar, year, year < 2000 ? before : days);
+	}
+	CHECK_THAT(right, "the day after a holiday, from 1971 to 2100");
+	/* 4 July 2026 is a Saturday: observed the day before, the next is not
+	 */
+	CHECK(are_days(observed, 2026,
+	    (ta_day[]){day_of("2026-07-03"), day_of("2026-07-05"), TA_NO_DAY}));
+	CHECK(are_days(twice, 2026,
+	    (ta_day[]){day_of("2026-05-04"), day_of("2026-06-08"),
+		day_of("2026-06-09"), TA_NO_DAY}));
+	ta_arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -561,6 +648,7 @@ main(void)
 	test_closures();
 	test_refused();
 	test_day_rules();
+	test_day_after();
 	ta_arena_free(&arena);
 	return unit_end();
 }

@@ -9,7 +9,7 @@
 /* Conditions: each operator and line, by records it holds for and others. */
 
 static const char head[] =
-    "version: 1\nname: test\nedition: 2026-11-24\n"
+    "version: 2\nname: test\nedition: 2026-11-24\n"
     "timezone: America/Los_Angeles\n"
     "identity: {field: id, from: [email]}\n"
     "switches:\n  busy: {default: off}\n  closed_door: {default: off}\n"
@@ -18,7 +18,7 @@ static const char head[] =
     "  closures: [2026-12-24]\n"
     "fields:\n"
     "  - {name: id, type: text}\n"
-    "  - name: role\n    type: choice\n    missing: hold\n"
+    "  - name: role\n    type: choice\n    if_blank: hold\n"
     "    values: [attorney, law-student, other]\n"
     "  - name: topics\n    type: list\n"
     "    values: [immigration, t-visa, civil, other]\n"
@@ -28,7 +28,7 @@ static const char head[] =
     "  - {name: deadline, type: date}\n"
     "  - {name: email, type: email}\n"
     "  - {name: boss, type: email}\n"
-    "  - {name: story, type: text}\n"
+    "  - {name: story, type: text, blank: [None, See above]}\n"
     "  - {name: holds, type: spans}\n";
 
 /* A list of more values than fit into a word; then facts. */
@@ -50,10 +50,14 @@ static const char tail[] =
     "priority:\n"
     "  groups: [{id: late, when: {past_target_by: 3 business days}}]\n"
     "routes:\n"
+    "  early:\n"
     "  - {id: first, when: {role: other}, outcome: redirect, queue: q}\n"
+    "  then:\n"
     "  - {id: found, when: {finding: [civil-law, role-missing]}, "
     "outcome: review, queue: q}\n"
     "  - {id: severe, when: {severity: [error, hold]}, outcome: hold, "
+    "queue: q}\n"
+    "  - {id: clean, when: {no_severity: [error, hold]}, outcome: review, "
     "queue: q}\n"
     "  - {id: rest, outcome: accept, queue: q}\n"
     "copies:\n"
@@ -111,6 +115,11 @@ static const struct sample samples[] = {
     {"story: {present: no}",
 	{"story=\xc2\xa0", "story= \xe2\x80\x8b\n", "story=\xef\xbb\xbf"},
 	{"story=\xc3\xa9"}, true},
+    /* words for nothing, of a text too */
+    {"story: {present: no}",
+	{"story=None", "story= none ", "story=See above", "story=SEE ABOVE."},
+	{"story=None of it", "story=n/a"}, true},
+    {"story: None", {NULL}, {"story=None"}, false},
     {"role: {present: yes}", {"role=attorney", "role=nonsense"}, {"email=x"},
 	false},
     {"topics: {present: no}", {"role=other"}, {"topics=x"}, true},
@@ -124,9 +133,11 @@ static const struct sample samples[] = {
     {"topics: {has_any: [t-visa, other]}",
 	{"topics=t-visa", "topics=civil;other: x", "topics=other;t-visa"},
 	{"topics=civil;immigration"}, false},
-    {"courses: {lacks_any: [course-a, course-b]}",
+    {"courses: {lacks: [course-a, course-b]}",
 	{"courses=course-a", "courses=course-b;x", "courses=x"},
 	{"courses=course-a;course-b", "courses=Course B;x;COURSE_A"}, true},
+    {"topics: {lacks: t-visa}", {"topics=civil", "topics=other: t-visa"},
+	{"topics=t-visa", "topics=civil;T visa"}, true},
     {"topics: {only: [immigration, t-visa]}",
 	{"topics=t-visa", "topics=immigration;T visa", "topics= t-visa ; "},
 	{"topics=t-visa;civil", "topics=civil", "topics=t-visa;nonsense",
@@ -216,6 +227,34 @@ static const struct sample samples[] = {
     {"story: {mentions: ['hi']}", {"story=I say Hi."},
 	{"story=his", "story=ahi", "story=Zhi", "story=0hi", "story=hi9"},
 	false},
+    {"story: {mentions: [none]}", {"story=None at all"}, {"story=nonetheless"},
+	false},
+    {"role: {mentions: [judge, 'law student']}",
+	{"role=I am a judge", "role=other: a law student", "role=Judge"},
+	{"role=law-student", "role=judges", "story=judge"}, false},
+    {"topics: {mentions: [rfe]}",
+	{"topics=t-visa;other: an RFE", "topics=T visa (RFE)"},
+	{"topics=t-visa", "story=rfe"}, false},
+    {"urgent: {mentions: [perhaps]}", {"urgent=perhaps so"},
+	{"urgent=yes", "urgent=perhapsx"}, false},
+    /* words stand between white space */
+    {"story: {shorter_than: 3 words}",
+	{"story=one two", "story= one \n\t two ", "story=-",
+	    "story=one\xc2\xa0two", "story=one-two-three four"},
+	{"story=one two three", "story= one\ntwo - ", "story=None", "story= \t",
+	    "role=other", "story=one two three four"},
+	false},
+    {"story: {shorter_than: 2 words}", {"story=one", "story=one "},
+	{"story=one two"}, false},
+    {"email: {shorter_than: 2 words}", {"email=a@b.org", "email=a"},
+	{"email=a b"}, false},
+    {"story: {shorter_than: 1 word}", {NULL}, {"story=x", "story=-"}, false},
+    /* verified: here no column tells of it */
+    {"role: {verified: no}",
+	{"role=attorney", "role=nonsense", "role=other: x"}, {"story=role"},
+	false},
+    {"role: {verified: yes}", {NULL}, {"role=attorney"}, false},
+    {"story: {verified: no}", {"story=x"}, {"story=None", "story= "}, false},
     /* valid: not blank, and not a value of the type */
     {"role: {valid: no}", {"role=judge", "role=judge: other"},
 	{"role=Other", "role=other: judge"}, false},
@@ -275,7 +314,7 @@ static const struct sample samples[] = {
 	false},
     {"wide: {has_any: [v1, v99]}", {"wide=v1", "wide=v2;v99"}, {"wide=v35"},
 	false},
-    {"wide: {lacks_any: [v1, v99]}", {"wide=v1", "wide=v99", "wide=x"},
+    {"wide: {lacks: [v1, v99]}", {"wide=v1", "wide=v99", "wide=x"},
 	{"wide=v1;v99"}, true},
     {"wide: {only: [v1, v99]}", {"wide=v1", "wide=v99;v1"},
 	{"wide=v1;v35", "wide=v99;x"}, false},
@@ -499,6 +538,71 @@ test_headers(const struct ta_policy *policy)
 	ta_record_free(&record);
 }
 
+/* Compiles one condition against the policy; NULL or why not. */
+static const char *
+compile(struct ta_policy *policy, const char *when, unsigned scope,
+    struct ta_condition *compiled, struct ta_error *error)
+{
+	struct ta_source *source = ta_source_memory("t", when, strlen(when));
+	const struct ta_node *node =
+	    ta_yamltree_read(source, &policy->arena, error);
+
+	ta_source_close(source);
+	if (node != NULL && ta_condition_compile(node, &policy->vocabulary,
+				scope, &policy->arena, compiled, error) == 0)
+		return NULL;
+	return error->text;
+}
+
+/* What staff have said, by the column that names these fields. */
+static void
+test_verified(struct ta_policy *policy)
+{
+	static const struct {
+		const char *cell;
+		const char *role;
+		bool verified;
+	} records[] = {{"role", "attorney", true}, {"topics;role", "x", true},
+	    {"role;topics", "attorney", true}, {"", "attorney", false},
+	    {"topics", "attorney", false}, {"roles", "attorney", false},
+	    {"my role", "attorney", false}};
+	struct ta_header header = {0};
+	struct ta_record record = {0};
+	struct ta_condition yes, no;
+	struct ta_error error;
+	struct ta_evaluation *evaluation;
+	bool switches[2] = {false, false}, right = true;
+
+	CHECK(compile(policy, "{role: {verified: yes}}", 0, &yes, &error) ==
+	      NULL);
+	CHECK(
+	    compile(policy, "{role: {verified: no}}", 0, &no, &error) == NULL);
+	ta_header_add(&header, ta_slice_of("ta_verified"), NULL);
+	ta_header_add(&header, ta_slice_of("role"), NULL);
+	ta_record_widen(&record, 2);
+	evaluation =
+	    ta_evaluation_new(&policy->vocabulary, &header, 20781, switches);
+	for (size_t i = 0; i < sizeof(records) / sizeof(records[0]); i++) {
+		record.fields[0] = ta_slice_of(records[i].cell);
+		record.fields[1] = ta_slice_of(records[i].role);
+		ta_evaluation_set(evaluation, &record);
+		right &=
+		    ta_condition_holds(&yes, evaluation) == records[i].verified;
+		right &=
+		    ta_condition_holds(&no, evaluation) != records[i].verified;
+	}
+	CHECK_THAT(right, "a field is verified that ta_verified names");
+	record.fields[0] = ta_slice_of("role");
+	record.fields[1] = ta_slice_of(" ");
+	ta_evaluation_set(evaluation, &record);
+	CHECK_THAT(!ta_condition_holds(&yes, evaluation) &&
+		       !ta_condition_holds(&no, evaluation),
+	    "a blank is neither verified nor not");
+	ta_evaluation_free(evaluation);
+	ta_header_free(&header);
+	ta_record_free(&record);
+}
+
 /* What has been decided before, which a fact may not ask. */
 static void
 test_early(const struct ta_policy *policy, struct ta_evaluation *evaluation)
@@ -538,6 +642,7 @@ test_findings(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	const struct ta_condition *found = &policy->routes[1].when;
 	const struct ta_condition *severe = &policy->routes[2].when;
+	const struct ta_condition *clean = &policy->routes[3].when;
 	struct ta_record record = {0};
 	int civil = ta_vocabulary_finding(
 	    &policy->vocabulary, ta_slice_of("civil-law"));
@@ -547,20 +652,24 @@ test_findings(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	    &policy->vocabulary, ta_slice_of("role-missing"));
 
 	CHECK(civil != -1 && early != -1 && role != -1);
-	CHECK(found->reads_findings && severe->reads_findings);
+	CHECK(found->reads_findings && severe->reads_findings &&
+	      clean->reads_findings);
 	CHECK(!policy->routes[0].when.reads_findings && policy->n_early == 1);
 	fill(&record, policy, "topics=civil");
 	ta_evaluation_set(evaluation, &record);
 	CHECK_THAT(!ta_condition_holds(found, evaluation),
 	    "a finding is what has been found, not what could be");
+	CHECK(ta_condition_holds(clean, evaluation));
 	ta_evaluation_find(evaluation, early, TA_NOTE);
 	CHECK(!ta_condition_holds(found, evaluation) &&
 	      !ta_condition_holds(severe, evaluation));
 	ta_evaluation_find(evaluation, civil, TA_NOTE);
 	CHECK(ta_condition_holds(found, evaluation) &&
-	      !ta_condition_holds(severe, evaluation));
+	      !ta_condition_holds(severe, evaluation) &&
+	      ta_condition_holds(clean, evaluation));
 	ta_evaluation_find(evaluation, role, TA_HOLD);
-	CHECK(ta_condition_holds(severe, evaluation));
+	CHECK(ta_condition_holds(severe, evaluation) &&
+	      !ta_condition_holds(clean, evaluation));
 	ta_evaluation_find(evaluation, role, TA_HOLD);
 	CHECK_THAT(evaluation->n_found == 3 && evaluation->found[0] == role,
 	    "findings stand in policy order: the fields' own come first");
@@ -596,22 +705,6 @@ test_past_target(
 	evaluation->target = ta_day_of(2027, 11, 24);
 	CHECK(!ta_condition_holds(late, evaluation));
 	ta_record_free(&record);
-}
-
-/* Compiles one condition against the policy; NULL or why not. */
-static const char *
-compile(struct ta_policy *policy, const char *when, unsigned scope,
-    struct ta_condition *compiled, struct ta_error *error)
-{
-	struct ta_source *source = ta_source_memory("t", when, strlen(when));
-	const struct ta_node *node =
-	    ta_yamltree_read(source, &policy->arena, error);
-
-	ta_source_close(source);
-	if (node != NULL && ta_condition_compile(node, &policy->vocabulary,
-				scope, &policy->arena, compiled, error) == 0)
-		return NULL;
-	return error->text;
 }
 
 static void
@@ -667,7 +760,23 @@ static const char *const refused[][2] = {{"{rol: attorney}", "'role'"},
     {"{role: {before: today}}", "t:1:9: "},
     {"{story: {only: [x]}}", "t:1:10: "},
     {"{story: {closed: yes}}", "t:1:10: "},
-    {"{topics: {mentions: [x y]}}", "t:1:11: "},
+    {"{deadline: {mentions: [x y]}}", "t:1:13: "},
+    {"{holds: {mentions: [x y]}}", "t:1:10: "},
+    {"{role: {lacks: attorney}}", "t:1:9: "},
+    {"{topics: {lacks_any: [civil]}}", "t:1:11: 'lacks_any' is not an op"},
+    {"{story: {shorter_than: 8}}", "t:1:24: expected a number of words"},
+    {"{story: {shorter_than: 0 words}}", "t:1:24: expected a number of words"},
+    {"{story: {shorter_than: eight words}}", "t:1:24: "},
+    {"{story: {shorter_than: -8 words}}", "t:1:24: "},
+    {"{story: {shorter_than: 8 word}}", "t:1:24: "},
+    {"{story: {shorter_than: 1 words}}", "t:1:24: "},
+    {"{story: {shorter_than: 8 business days}}", "t:1:24: "},
+    {"{story: {shorter_than: 12345 words}}", "t:1:24: "},
+    {"{story: {shorter_than: [8 words]}}", "t:1:24: "},
+    {"{role: {shorter_than: 8 words}}", "t:1:9: 'shorter_than' cannot be"},
+    {"{role: {verified: maybe}}", "t:1:19: 'maybe' is not an answer"},
+    {"{role: {verified: [yes]}}", "t:1:19: expected an answer"},
+    {"{no_severity: hold}", "t:1:2: 'no_severity' cannot be used here"},
     {"{topics: {same_as: role}}", "t:1:11: "}, {"{holds: x}", "t:1:9: "},
     {"{deadline: soon}", "t:1:12: "}, {"{deadline: 11/24/2026}", "t:1:12: "},
     {"{deadline: 2026-02-30}", "t:1:12: "},
@@ -708,6 +817,7 @@ static const char *const refused[][2] = {{"{rol: attorney}", "'role'"},
 /* Where they may be asked, their words are looked at all the same. */
 static const char *const refused_everywhere[][2] = {
     {"{finding: civl-law}", "'civil-law'"}, {"{severity: [hold, eror]}", "'er"},
+    {"{no_severity: [hold, eror]}", "'error'"},
     {"{early_outcome: redirct}", "'redirect'"}, {"{outcome: maybe}", "t:1:11:"},
     {"{past_target_by: 3}", "t:1:18: "},
     {"{past_target_by: three business days}", "t:1:18: "}};
@@ -886,6 +996,7 @@ main(void)
 	test_samples(policy, evaluation);
 	test_blocks(policy, evaluation);
 	test_headers(policy);
+	test_verified(policy);
 	test_early(policy, evaluation);
 	test_findings(policy, evaluation);
 	test_past_target(policy, evaluation);

@@ -11,7 +11,7 @@
 #define MARGIN 4
 
 static const char policy_text[] =
-    "version: 1\nname: test\nedition: 2026-11-24\n"
+    "version: 2\nname: test\nedition: 2026-11-24\n"
     "timezone: America/Los_Angeles\n"
     "identity: {field: id, from: [id]}\n"
     "calendar:\n  weekend: [saturday, sunday]\n"
@@ -28,7 +28,7 @@ static const char policy_text[] =
     "  answered: answered\n"
     "  margin: 4 business days\n"
     "  rules: [{id: all, within: 15 business days, before: deadline}]\n"
-    "routes: [{id: all, outcome: accept, queue: q}]\n";
+    "routes: {then: [{id: all, outcome: accept, queue: q}]}\n";
 
 /* What the steps of a record come to. */
 struct sum {

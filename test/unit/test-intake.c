@@ -11,15 +11,15 @@
 /* Intake: spellings become values, and which request is which. */
 
 static const char policy_text[] =
-    "version: 1\nname: test\nedition: 2026-11-24\n"
+    "version: 2\nname: test\nedition: 2026-11-24\n"
     "timezone: America/Los_Angeles\ndates: mdy\n"
     "identity: {field: id, from: [email, received, facts]}\n"
     "calendar:\n  weekend: [saturday, sunday]\n"
     "fields:\n"
     "  - {name: id, type: text, labels: Entry Id}\n"
-    "  - {name: received, type: date, missing: hold, labels: Timestamp}\n"
+    "  - {name: received, type: date, if_blank: hold, labels: Timestamp}\n"
     "  - {name: email, type: email, labels: [E-mail, Supervisor's mail]}\n"
-    "  - name: role\n    type: choice\n    missing: hold\n"
+    "  - name: role\n    type: choice\n    if_blank: hold\n"
     "    labels: What is your role?\n"
     "    values:\n"
     "      - {value: attorney, labels: [Lawyer, Attorney (staff)]}\n"
@@ -53,7 +53,7 @@ static const char policy_text[] =
     "    - id: trained\n      within: 15 business days\n"
     "      when: {courses: {has_all: [t-visas-part-1, ethics-ii]}}\n"
     "    - {id: all, within: 15 business days}\n"
-    "routes:\n  - {id: all, outcome: accept, queue: q}\n";
+    "routes:\n  then: [{id: all, outcome: accept, queue: q}]\n";
 
 static struct ta_policy *
 load(const char *text)

@@ -83,7 +83,7 @@ add_rules(struct ta_text *text)
 		    "  - id: rule-%d\n"
 		    "    when: {is_not: survivor, extra_%d: [two, three], "
 		    "extra_%d: {present: yes}}\n"
-		    "    severity: hold\n    cites: R01\n"
+		    "    severity: hold\n    cites: x\n"
 		    "    says: Rule %d asks for something more.\n",
 		    i, i % FIELDS, (i * 7 + 1) % FIELDS, i);
 }
@@ -100,8 +100,8 @@ static const struct kind {
 	"  - name: x#\n    type: text\n    labels:\n", "      - Label #\n"},
     {"many checks in proportion", "\nchecks:\n", NULL,
 	"  - {id: check-#, severity: note}\n"},
-    {"many routes in proportion", "\nroutes:\n", NULL,
-	"  - {id: on-#, when: {role: other}, outcome: accept, queue: q-#}\n"},
+    {"many routes in proportion", "\nroutes:\n  early:\n", NULL,
+	"    - {id: on-#, when: {role: other}, outcome: accept, queue: q-#}\n"},
     {"many switches in proportion", "\nswitches:\n", NULL,
 	"  switch-#: {default: off}\n"},
     {"many referrals in proportion", "\nreferrals:\n", NULL,

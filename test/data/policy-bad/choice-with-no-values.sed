@@ -1,1 +1,1 @@
-/^  - name: supervisor_role/,/^  - name: assistance/{/^      - /d;s/^    values:/    values: []/}
+s/values: \[new, on-hold,.*\]}/values: []}/

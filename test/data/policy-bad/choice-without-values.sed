@@ -1,1 +1,1 @@
-/^  - name: state/{n;s/text/choice/}
+s/{name: state, type: text/{name: state, type: choice/

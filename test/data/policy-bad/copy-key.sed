@@ -1,1 +1,1 @@
-s/when: {is: supervised, outcome: accept}, to:/wen: {is: supervised, outcome: accept}, to:/
+/^copies:/,/^referrals:/s/^    when:/    wen:/

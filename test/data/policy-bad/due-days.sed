@@ -1,1 +1,1 @@
-/^    - id: standard/{n;s/15 business days/15 days/}
+s/{id: standard, within: target/{id: standard, within: 15 days/

@@ -1,1 +1,1 @@
-/^    - id: legal-deadline/,/before/s/15 business days/4 hours/
+s/within: target, before: deadline/within: 4 hours, before: deadline/

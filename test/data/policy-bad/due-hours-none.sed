@@ -1,1 +1,1 @@
-/^    - id: standard/{n;s/15 business days/0 hours/}
+s/{id: standard, within: target/{id: standard, within: 0 hours/

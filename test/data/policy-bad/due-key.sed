@@ -1,1 +1,1 @@
-s/^      before: deadline$/      befor: deadline/
+s/within: target, before: deadline/within: target, befor: deadline/

@@ -1,1 +1,1 @@
-/^    - id: legal-deadline/,/before/s/15 business days/none/
+s/within: target, before: deadline/within: none, before: deadline/

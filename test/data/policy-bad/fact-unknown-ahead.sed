@@ -1,1 +1,1 @@
-s/^  ahead: \[survivor\]/  ahead: [survivors]/
+s/^  ahead: \[survivor,/  ahead: [survivors,/

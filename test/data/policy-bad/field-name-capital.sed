@@ -1,1 +1,1 @@
-s/^  - name: state/  - name: State/
+s/{name: state,/{name: State,/

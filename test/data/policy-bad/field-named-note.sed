@@ -1,1 +1,1 @@
-s/^  - name: merged_into/  - name: note/
+s/{name: merged_into,/{name: note,/

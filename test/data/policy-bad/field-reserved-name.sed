@@ -1,1 +1,1 @@
-s/^  - name: state/  - name: finding/
+s/{name: state,/{name: finding,/

@@ -1,1 +1,1 @@
-/^  - name: received/,/labels/s/missing: hold/missing: wait/
+s/{name: received, type: date, if_blank: hold/{name: received, type: date, if_blank: wait/

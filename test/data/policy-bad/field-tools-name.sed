@@ -1,1 +1,1 @@
-s/^  - name: state/  - name: ta_state/
+s/{name: state,/{name: ta_state,/

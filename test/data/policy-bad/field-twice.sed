@@ -1,1 +1,1 @@
-s/^  - name: phone/  - name: email/
+s/{name: phone,/{name: email,/

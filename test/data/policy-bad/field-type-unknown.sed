@@ -1,1 +1,1 @@
-/^  - name: state/{n;s/text/txet/}
+s/{name: state, type: text/{name: state, type: txet/

@@ -1,1 +1,1 @@
-s/{id: trained, when: {is: trained}, cites: R39}/{id: trained, when: {is: trained}, sites: R39}/
+s/{id: trained, when: {is: trained}, cites:/{id: trained, when: {is: trained}, sites:/

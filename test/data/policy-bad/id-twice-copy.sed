@@ -1,2 +1,2 @@
-/^copies:/,/^referrals/s/^  - {id: supervisor, .*/&\
-  - {id: supervisor, to: email}/
+/^copies:/a\
+  - {id: supervisor, to: email}

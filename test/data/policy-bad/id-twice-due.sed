@@ -1,1 +1,1 @@
-s/^    - id: standard/    - id: no-date/
+s/{id: standard, within/{id: no-date, within/

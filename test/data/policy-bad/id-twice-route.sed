@@ -1,1 +1,1 @@
-/^routes:/,/^copies:/s/^  - id: eligibility$/  - id: survivor/
+/^routes:/,/^copies:/s/{id: eligibility, /{id: survivor, /

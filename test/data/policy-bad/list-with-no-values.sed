@@ -1,1 +1,1 @@
-s/^    supply: pass$/    supply: pass\n    values: []/
+s/{name: courses_taken, type: list,/& values: [],/

@@ -1,1 +1,1 @@
-s/{own_case: yes}/{<<: [own_case]}/
+s/{own_case: yes, is_not/{<<: [own_case], is_not/

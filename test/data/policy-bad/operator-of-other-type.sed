@@ -1,1 +1,1 @@
-s/{facts: {present: yes}}/{facts: {has_any: [a]}}/
+s/when: {facts: {present: yes}, is_not/when: {facts: {has_any: [a]}, is_not/

@@ -1,1 +1,1 @@
-s/{facts: {present: yes}}/{facts: {present: maybe}}/
+s/when: {facts: {present: yes}, is_not/when: {facts: {present: maybe}, is_not/

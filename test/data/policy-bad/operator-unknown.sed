@@ -1,1 +1,1 @@
-s/{facts: {present: yes}}/{facts: {presnt: yes}}/
+s/when: {facts: {present: yes}, is_not/when: {facts: {presnt: yes}, is_not/

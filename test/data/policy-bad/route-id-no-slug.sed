@@ -1,1 +1,1 @@
-/^routes:/,$s/^  - id: ethics-history$/  - id: ethics history/
+/^routes:/,/^copies:/s/{id: ethics-history,/{id: ethics history,/

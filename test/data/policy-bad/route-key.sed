@@ -1,1 +1,1 @@
-/^routes:/,$s/^    queue: hotline$/    qeue: hotline/
+/^routes:/,/^copies:/s/^      queue: hotline/      qeue: hotline/

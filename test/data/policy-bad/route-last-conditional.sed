@@ -1,1 +1,1 @@
-/^  - id: nothing-decides/s/$/\n    when: {is: has-facts}/
+s/{id: nothing-decides, outcome/{id: nothing-decides, when: {is: has-facts}, outcome/

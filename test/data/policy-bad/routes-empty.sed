@@ -1,1 +1,2 @@
-/^routes:/,/^copies:/{/^copies:/!d};s/^copies:/routes: []\n&/
+/^routes:$/,/^# Who gets/c\
+routes: {then: []}

@@ -1,1 +1,1 @@
-s/^      when: {early_outcome: redirect}/      says: Never./
+s/{id: no-date, when: {early_outcome: redirect}, within/{id: no-date, within/

@@ -1,1 +1,1 @@
-/^routes:/,/^copies:/{/when: {is: survivor}/d}
+/^routes:/,/^copies:/s/{id: eligibility, when: {.*}, outcome/{id: eligibility, outcome/

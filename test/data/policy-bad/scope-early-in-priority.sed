@@ -1,1 +1,1 @@
-s/{id: ovc-grantee, when: {ovc_grantee: yes}/{id: ovc-grantee, when: {early_outcome: redirect}/
+s/{id: ovc-grantee, when: {is: grantee}/{id: ovc-grantee, when: {early_outcome: redirect}/

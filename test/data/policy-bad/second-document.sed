@@ -1,1 +1,1 @@
-$s/$/\n---\nversion: 1/
+$s/$/\n---\nversion: 2/

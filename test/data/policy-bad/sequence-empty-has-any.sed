@@ -1,1 +1,1 @@
-s/{asks_for: {has_any: .*}}/{asks_for: {has_any: []}}/;s/has_any: \[extensive.*\]/has_any: []/
+s/{has_any: \[extensive-research.*\]}/{has_any: []}/

@@ -1,2 +1,1 @@
-/^  - name: status$/a\
-    supply: give
+s/{name: status, type: choice, staff: yes,/& supply: give,/

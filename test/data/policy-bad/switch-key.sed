@@ -1,1 +1,1 @@
-s/high_volume: {default: off,/high_volume: {defualt: off,/
+s/high_volume: {default: off}/high_volume: {defualt: off}/

@@ -1,1 +1,1 @@
-s/open_requests_over: 60/open_requests_over: sixty/
+s/high_volume: {default: off}/high_volume: {default: off, auto: {open_requests_over: sixty}}/

@@ -1,1 +1,1 @@
-s/^version: 1/version: !!int 1/
+s/^version: 2/version: !!int 2/

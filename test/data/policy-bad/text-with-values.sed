@@ -1,1 +1,1 @@
-/^  - name: state/{n;s/$/\n    values: [ca, ny]/}
+s/{name: state, type: text,/& values: [ca, ny],/

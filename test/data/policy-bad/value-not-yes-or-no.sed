@@ -1,1 +1,1 @@
-s/{own_case: yes}/{own_case: perhaps}/
+s/{own_case: yes, is_not/{own_case: perhaps, is_not/

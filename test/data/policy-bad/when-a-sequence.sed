@@ -1,1 +1,1 @@
-s/{id: own-case, when: {own_case: yes}}/{id: own-case, when: [own_case]}/
+s/{id: own-case, when: {.*}}/{id: own-case, when: [own_case]}/

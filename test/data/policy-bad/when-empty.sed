@@ -1,1 +1,1 @@
-s/{own_case: yes}/{}/
+s/{id: own-case, when: {.*}}/{id: own-case, when: {}}/

@@ -19,7 +19,7 @@ mkdir -p in start/by
 mlr -S --csv head -n 3 "$root/examples/google-forms.csv" >in/form.csv
 cp "$root/examples/maps/excel-semicolon.yaml" in/map.yaml
 mlr -S --csv --fs ';' head -n 3 "$root/examples/exports/excel-semicolon.csv" >in/semicolon.csv
-head -12 "$root/test/data/cases.csv" >in/cases.csv
+head -12 "$root/examples/cases.csv" >in/cases.csv
 {
   ta-submit -q in/form.csv | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q >in/full.csv
   mlr -S --csv cut -f id then put '$status = "on-hold"' in/full.csv >in/staff.csv
@@ -35,9 +35,10 @@ head -12 "$root/test/data/cases.csv" >in/cases.csv
   ta-prioritize -q in/full.csv >in/ranked.csv
   # more than there is memory to sort in
   awk 'BEGIN { while (n++ < 5000) facts = facts "long text here, "
-    print "id,received,facts,ta_target,ta_due"
-    while (i++ < 24) print i ",2026-11-02,\"" facts "\",2026-11-24,2026-11-" 30 - i }' >in/long.csv
+    print "id,received,facts,ta_findings,ta_target,ta_due"
+    while (i++ < 24) print i ",2026-11-02,\"" facts "\",,2026-11-24,2026-11-" 30 - i }' >in/long.csv
   ta-policy >in/policy.yaml
+  sed 's/high_volume: {default: off}/high_volume: {default: off, auto: {open_requests_over: 5}}/' in/policy.yaml >in/busy.yaml
   ta-submit -q -a start/ledger.jsonl in/semicolon.csv -m in/map.yaml
   cp start/ledger.jsonl start/ledger-torn.jsonl
   ta-submit -q -t csv start/ledger.jsonl | mlr -S --csv cut -x -f ta_source,ta_line then put '$facts .= " Now."' >in/edited.csv

@@ -1,0 +1,73 @@
+#ifndef TA_DOUBT_H
+#define TA_DOUBT_H
+
+/*
+ * Doubts about a policy that can be loaded: what may not be meant. Each kind
+ * looks at the policy file as a tree, since that has the places.
+ */
+
+#include "base/mem.h"
+#include "policy/policy.h"
+
+struct ta_doubt {
+	struct ta_place at;
+	const char *words;
+};
+
+struct ta_doubts {
+	const struct ta_policy *policy;
+	const struct ta_node *root; /* of the file of that policy */
+	struct ta_slice text;	    /* the file */
+	struct ta_slice *lines;	    /* the file from each line on */
+	size_t n_lines;
+	struct ta_place reached; /* the last place that was looked up, and … */
+	struct ta_slice rest;	 /* … the file from there on */
+	struct ta_arena *arena;
+	struct ta_doubt *items; /* those found so far */
+	size_t count;
+	size_t room;
+};
+
+/* Adds a doubt in words, at a place of the file. */
+void ta_doubt_add(struct ta_doubts *doubts, const struct ta_place *at,
+    const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* A kind: adds all doubts of the policy that are of it. */
+typedef void ta_doubt_kind(struct ta_doubts *doubts);
+
+/* A value of the form's that no condition knows, though most others are. */
+ta_doubt_kind ta_doubt_values;
+
+/*
+ * A rule that another one above it hides, by what their conditions say: any
+ * record for which it holds is decided before.
+ */
+ta_doubt_kind ta_doubt_order;
+
+/* What is said: a redirect without words, a note that asks for something. */
+ta_doubt_kind ta_doubt_words;
+
+/* A weekday of a month that is nearly always the day after another holiday. */
+ta_doubt_kind ta_doubt_days;
+
+/* A label that a comma has cut, or that has the separator of lists in it. */
+ta_doubt_kind ta_doubt_labels;
+
+/* A character that nobody sees. */
+ta_doubt_kind ta_doubt_unseen;
+
+/*
+ * The rules of a section: of a list, or of all lists that a mapping has, in
+ * their order. *n is their number; the array lives in the arena.
+ */
+const struct ta_node **ta_doubt_rules(
+    struct ta_doubts *doubts, const struct ta_node *section, size_t *n);
+
+/*
+ * The bytes of the file from a place on; empty where it has no such place.
+ * Places in their order take time in proportion to the file.
+ */
+struct ta_slice ta_doubt_bytes(
+    struct ta_doubts *doubts, const struct ta_place *at);
+
+#endif

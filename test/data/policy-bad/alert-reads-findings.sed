@@ -1,0 +1,2 @@
+/^  - id: hold-without-pause$/a\
+    alert: yes

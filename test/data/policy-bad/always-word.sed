@@ -1,0 +1,1 @@
+s/^    always: yes/    always: often/

@@ -1,0 +1,1 @@
+s/^  behind: {severity:/  behind: {severty:/

@@ -1,0 +1,1 @@
+s/^    blank: \[None, N\/A, NA\]$/    blank: [None, Other, NA]/

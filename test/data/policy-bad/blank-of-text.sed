@@ -1,2 +1,0 @@
-/^  - name: facts$/a\
-    blank: [None]

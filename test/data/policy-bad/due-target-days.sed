@@ -1,0 +1,1 @@
+s/^  target: 15 business days$/  target: 15 days/

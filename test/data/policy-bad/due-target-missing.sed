@@ -1,0 +1,1 @@
+/^  target: 15 business days$/d

@@ -1,0 +1,1 @@
+s/if_invalid: review/if_invalid: revue/

@@ -1,0 +1,1 @@
+/^  - id: role-not-served$/{n;s/when: {/&finding: overuse, /}

@@ -1,0 +1,1 @@
+s/^    - {name: Veterans Day, .*/    - {name: Bridge, on: the day after labour-day}\n&/

@@ -1,0 +1,1 @@
+s/no_severity: \[error, hold\]}/no_severity: [error, holds]}/

@@ -1,0 +1,1 @@
+s/{lacks: uscis-decision}/{lacks_any: [uscis-decision]}/

@@ -1,0 +1,3 @@
+/^routes:$/,/^# Who gets/c\
+routes:\
+  - {id: all, outcome: accept, queue: q}

@@ -1,1 +1,0 @@
-/^checks:/,/^calendar:/s/when: {is_not: survivor, ethics_flag: review}/when: {finding: role-missing}/

@@ -1,0 +1,1 @@
+/^routes:/,/^  then:/s/when: {is: survivor}/when: {finding: role-missing}/

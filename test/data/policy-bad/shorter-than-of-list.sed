@@ -1,0 +1,1 @@
+s/{lacks: uscis-decision}/{shorter_than: 2 words}/

@@ -1,0 +1,1 @@
+s/high_volume: {default: off}/high_volume: {default: off, auto: {open_request_over: 60}}/

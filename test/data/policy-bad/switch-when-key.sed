@@ -1,1 +1,0 @@
-s/on_when: {open_requests_over/on_when: {open_request_over/

@@ -1,0 +1,1 @@
+s/{verified: no}/{verified: never}/

@@ -1,0 +1,1 @@
+s/^version: 2/version: 1/

@@ -1,1 +1,0 @@
-s/^version: 1/version: 2/

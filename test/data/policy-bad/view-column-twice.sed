@@ -1,0 +1,1 @@
+s/ at, by, note/ at, at, note/

@@ -1,0 +1,1 @@
+s/label: from}, role,/label: from}, rola,/

@@ -1,0 +1,1 @@
+s/{column: [a-z]*, read_only: yes}, *//g; s/{column: facts, words: 24}, //

@@ -1,0 +1,1 @@
+s/ event, at, by,/ event, by,/

@@ -1,0 +1,1 @@
+s/ event, at, by,/ {column: event, read_only: yes}, at, by,/

@@ -1,0 +1,1 @@
+s/{column: organization, label: from}/{label: from}/

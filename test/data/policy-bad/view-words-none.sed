@@ -1,0 +1,1 @@
+s/words: 12}/words: 0}/
