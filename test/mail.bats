@@ -108,6 +108,19 @@ sends() {
   same before desk.jsonl
 }
 
+@test "morning: letters that went out in another way are logged as README says, and are not drafted" {
+  small
+  mkdir exports maps
+  cp "$scripts"/*.sh .
+  sed -n '/^## Letters/,/^## What staff/s/^    //p' "$scripts/README.md" >lines
+  [ "$(wc -l <lines)" -eq 2 ]
+  bash -e lines 2>err || { cat err; return 1; }
+  [ "$(grep -c '"ta_event":"drafted"' desk.jsonl)" -eq 3 ] && [ ! -e drafted.jsonl ]
+  go "$scripts/morning.sh"
+  ended 0
+  [ "$(count drafts)" -eq 0 ]
+}
+
 @test "morning: letters have no apostrophe or mark that a spreadsheet gets" {
   small
   sed -i '2s/May the/=May the/' form.csv
