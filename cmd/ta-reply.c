@@ -248,7 +248,7 @@ static const struct ta_option options[] = {
 };
 
 static const struct ta_clash clashes[] = {
-    {"text", "to", "the letters are shown, not records"},
+    {"text", "to columns", "the letters are shown, not records"},
     {0},
 };
 

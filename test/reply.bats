@@ -573,3 +573,22 @@ EOT
   [ "$(ls d/cur | wc -l)" -gt 3500 ]
   nm -D "$(command -v ta-reply)" | grep -q __asan || [ "$(tail -1 memory)" -lt 8192 ]
 }
+
+@test "--check doubts a letter without {notes}, {referrals}, or {asks} where a held request may get it" {
+  for policy in "$examples"/site-policy.yaml "$examples"/policies/*.yaml "$root/lib/policy/default-policy.yaml"; do
+    go ta-policy --check "$policy"
+    run ! grep 'the letter' err
+  done
+  printf '%s\n' replies: '  from: {email: d@example.org}' '  rules:' '    - {id: a, when: {outcome: accept}, text: "{notes}"}' \
+    '    - {id: b, text: "{referrals}"}' >letters.yaml
+  policy letters.yaml >policy.yaml
+  line=$(wc -l <policy.yaml)
+  go ta-policy --strict --check policy.yaml
+  [ "$rc" -eq 1 ]
+  grep 'the letter' err | sed 's/^ta-policy: //' >got
+  same got - <<END
+policy.yaml:$((line - 1)):46: the letter 'a' lacks {referrals}, so the requester is told nothing of them
+policy.yaml:$line:21: the letter 'b' lacks {asks}, so the requester is told nothing of them
+policy.yaml:$line:21: the letter 'b' lacks {notes}, so the requester is told nothing of them
+END
+}

@@ -107,24 +107,6 @@ add_field(const struct filling *filling, int field)
 		add_clean(filling, rest);
 }
 
-/* A finding's sentence; its field's own is preceded by the form's question. */
-static void
-add_sentence(const struct filling *filling, const struct ta_finding *finding)
-{
-	const struct ta_field *field;
-	struct ta_slice name;
-
-	if (finding->kind != TA_FINDING_CHECK) {
-		field =
-		    &filling->brief->policy->vocabulary.fields[finding->field];
-		name = field->n_labels > 0 ? field->labels[0] : field->name;
-		add_clean(filling, name);
-		ta_text_add_string(
-		    filling->text, name.data[name.len - 1] == '?' ? " " : ": ");
-	}
-	add_string(filling, finding->says);
-}
-
 /* What is asked for, numbered, or what is told besides, in the policy's order.
  */
 static void
@@ -144,7 +126,7 @@ add_findings(const struct filling *filling, bool asks)
 			ta_text_add_string(filling->text, asks ? "\n" : "\n\n");
 		if (asks)
 			ta_text_printf(filling->text, "%d. ", number);
-		add_sentence(filling, finding);
+		add_string(filling, finding->says);
 	}
 }
 

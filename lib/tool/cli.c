@@ -146,8 +146,8 @@ static int
 take_text(const struct ta_option *option, const char *argument,
     const char **text, struct ta_error *error)
 {
-	bool file = option->kind == TA_FILE_WRITTEN ||
-		    option->kind == TA_FOLDER_MADE;
+	bool file =
+	    option->kind == TA_FILE_WRITTEN || option->kind == TA_FOLDER_MADE;
 
 	*text = argument;
 	if (argument[0] == '\0' && (file || option->least > 0))

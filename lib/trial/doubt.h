@@ -56,6 +56,9 @@ ta_doubt_kind ta_doubt_labels;
 /* A character that nobody sees. */
 ta_doubt_kind ta_doubt_unseen;
 
+/* A letter that lacks what is asked for, noted, or where to turn. */
+ta_doubt_kind ta_doubt_letters;
+
 /*
  * The rules of a section: of a list, or of all lists that a mapping has, in
  * their order. *n is their number; the array lives in the arena.

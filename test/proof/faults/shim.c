@@ -71,21 +71,22 @@ note(const char *name)
 }
 
 int __real_close(int fd);
+int __real_openat(int folder, const char *path, int flags, ...);
+int __real_renameat(int one, const char *from, int other, const char *to);
+int __real_unlinkat(int folder, const char *path, int flags);
 
 /* Writes the hand's line, or a line end, to a file. */
 static void
 put(const char *path, int flags, const char *line)
 {
-	int fd = openat(AT_FDCWD, path, O_WRONLY | O_CLOEXEC | flags, 0600);
+	int fd =
+	    __real_openat(AT_FDCWD, path, O_WRONLY | O_CLOEXEC | flags, 0600);
 
 	if (fd != -1) {
 		dprintf(fd, "%s\n", line);
 		__real_close(fd);
 	}
 }
-
-int __real_renameat(int one, const char *from, int other, const char *to);
-int __real_unlinkat(int folder, const char *path, int flags);
 
 /* By the system's calls alone, which count nothing. */
 static void
@@ -265,7 +266,6 @@ WRAP(int, __open_2, (const char *path, int flags))
 	return fails(FILES, "open") ? -1 : opened(__real___open_2(path, flags));
 }
 
-int __real_openat(int folder, const char *path, int flags, ...);
 int __wrap_openat(int folder, const char *path, int flags, ...);
 
 int
