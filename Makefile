@@ -67,7 +67,7 @@ $(BUILD)/lib/policy/default-policy.o: $(BUILD)/lib/policy/default-policy.c
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
 	nettle-dev libjansson-dev tzdata
 deps_test := bats clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck \
-	valgrind mandoc bsdextrautils acl miller mawk sqlite3 jq time git perl parallel
+	valgrind mandoc bsdextrautils acl miller mawk sqlite3 jq time git perl parallel mblaze
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # $(call get,PACKAGES): installs them, or names them where there is no apt-get.

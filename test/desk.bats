@@ -270,7 +270,7 @@ as_user() {
   go ta-log --verify desk.jsonl
   [ "$rc" -eq 0 ]
   mv desk.jsonl wanted
-  go morning.sh
+  go morning.sh --no-drafts
   ended 0
   go inbox.sh --wait 0
   [ "$rc" -eq 0 ]
@@ -279,7 +279,7 @@ as_user() {
   # once more, nothing changes
   go inbox.sh --wait 0
   [ "$rc" -eq 0 ] && [ ! -s err ]
-  go morning.sh
+  go morning.sh --no-drafts
   ended 0
   same wanted desk.jsonl
   [ "$(mlr --icsv --onidx --ofs ' ' cut -o -f id,ta_outcome,ta_due_status,ta_due queue.csv | paste -sd'|')" = \
@@ -307,6 +307,7 @@ as_user() {
   cp -R "$examples/desk" srv/ta
   rm srv/ta/desk.jsonl
   ta-policy >srv/ta/policy.yaml
+  mkdir -p srv/ta/{sent,answered}/{cur,new,tmp}
   n=0
   while read -r command; do
     command=${command//\/usr\/local\/bin/$examples/desk}
@@ -317,8 +318,9 @@ as_user() {
     sed -n 's/^[0-9*].* \(\/usr\/local\/bin\/\)/\1/p' "$examples/desk/crontab"
     sed -n 's/^ExecStart=//p' "$examples/desk"/ta-*.service
   )
-  [ "$n" -eq 4 ]
+  [ "$n" -eq 6 ]
   [ -s srv/ta/queue.csv ]
+  [ "$(find srv/ta/drafts/cur -type f | wc -l)" -eq 7 ]
   # the second of each pair is that of the first
   diff <(sed -n 's/^[0-9*].* \(\/usr.*\)/\1/p' "$examples/desk/crontab" | sed 's/ >.*//' | sort) \
     <(sed -n 's/^ExecStart=//p' "$examples/desk"/ta-*.service | sort)
@@ -383,10 +385,19 @@ as_user() {
   small
   for script in bulk-import.sh inbox.sh; do
     mkdir "alone $script"
-    cp "$examples/desk/$script" "alone $script"
+    cp "$examples/desk/$script" "$examples/desk/desk.sh" "alone $script"
     go "alone $script/$script" inbox desk.jsonl
     ended 2
     says "$script: map-of.sh has to be beside this script"
+  done
+  mkdir drafts sent
+  for script in bulk-import.sh inbox.sh morning.sh send.sh sent.sh show.sh; do
+    mkdir -p "alone $script"
+    cp "$examples/desk/$script" "alone $script"
+    rm -f "alone $script/desk.sh"
+    go "alone $script/$script" inbox desk.jsonl
+    ended 2
+    says '.*desk.sh: No such file or directory'
   done
   same before desk.jsonl
 }

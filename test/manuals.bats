@@ -65,7 +65,7 @@ check_page() {
   run -0 env -u TA_TODAY bash ../script
   cd mine
   # of events on one day, one that opens a span is at its beginning
-  [ "$(ta-log -q -i R24 -t csv desk.jsonl | column ta_event | paste -sd' ')" = 'asked assigned supplied answered' ]
+  [ "$(ta-log -q -i R24 -t csv desk.jsonl | column ta_event | paste -sd' ')" = 'asked drafted assigned supplied answered' ]
   [[ $output == *'ta_outcome: accept'* ]]
   # it is answered, and in the queue no more; the export was read by its map as without it
   [ "$(column id queue.csv | paste -sd' ')" = 'R22 R19 R20 R21 R23' ]

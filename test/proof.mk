@@ -65,10 +65,6 @@ coverage:
 	$(call another,$(BUILD)-coverage,-O0 -g --coverage,HARDEN=-fPIE check)
 	@test/proof/coverage.sh $(BUILD)-coverage
 
-# Letters of hostile requests, as another program reads them: Python's email.
-mail: all
-	@test/proof/mail/run.sh $(BUILD)
-
 # All tests with tools that keep a copy of what they say, and a look at it.
 canary: canary := $(abspath $(BUILD))-canary
 canary:
@@ -96,11 +92,13 @@ bench: all $(bench)
 	@test/bench/run.sh $(BUILD)
 
 # What few machines have: Slurm, which wants control groups, and so no container; an
-# office; what makes a new system, and a compiler and an emulator for ARM.
+# office; programs that carry and read mail; what makes a new system, and a compiler and an emulator for ARM.
 deps-faults:
 	$(call get,slurm-wlm)
 deps-spreadsheet:
 	$(call get,libreoffice-calc-nogui)
+deps-mail:
+	$(call get,dovecot-imapd isync mblaze s-nail notmuch msmtp python3)
 deps-proof:
 	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
@@ -118,6 +116,10 @@ faults: all $(units) $(faults) $(bench)
 # Exports and queues that an office has opened and saved.
 spreadsheet: all
 	@test/proof/spreadsheet.sh $(BUILD)
+
+# Letters carried by a server and mbsync, sent by msmtp, and read by four readers.
+mail: all
+	@test/proof/mail/run.sh $(BUILD)
 
 # Requests by chance, decided by the tools and by what the page says. ORACLE_SEED
 # chooses others, and the day.
@@ -147,7 +149,6 @@ proof_help = "What proves more than make check:" \
 	"make fresh      what the README says of a new machine, in a new Debian 12" \
 	"make coverage   the tests, and which lines they have run" \
 	"make canary     the tests, and whether any message had a value of a record" \
-	"make mail       letters of hostile requests, read by Python's email" \
 	"make valgrind   most tests under valgrind (4,000 runs, more than half an hour)" \
 	"make analyze    gcc's analyser over the library and the tools" \
 	"make neon       the vectors of ARM, by an emulator" \
@@ -156,8 +157,9 @@ proof_help = "What proves more than make check:" \
 	"make bench      time the tools beside others (a few minutes)" \
 	"make oracle     ORACLE_N requests by chance ($(ORACLE_N)), decided a second time from the page" \
 	"make spreadsheet exports and queues that LibreOffice has saved (a minute)" \
+	"make mail       letters in real mail, and readers of mail (half a minute)" \
 	"make deps-proof what fresh and neon need; deps-faults: Slurm, for faults;" \
-	"                deps-spreadsheet: LibreOffice"
+	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail"
 
-.PHONY: mail units fuzzers asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet \
+.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
 	neon fresh deps-faults deps-proof

@@ -21,12 +21,13 @@
 #     2  some export could not be imported, its rejects not kept, or a message not written;
 #        the others are in
 
+# shellcheck disable=SC2154 # result is of desk.sh
+
 set -u
 umask 077
 
-say() {
-  printf 'bulk-import.sh: %s\n' "$1" >&2
-}
+# shellcheck source=/dev/null # beside this script
+. "$(dirname -- "$0")/desk.sh" || exit 2
 
 if [ $# -lt 2 ] || [ $# -gt 3 ]; then
   printf 'usage: bulk-import.sh FOLDER LEDGER [MAPS]\n' >&2
@@ -39,21 +40,8 @@ ledger=${2/#-/./-}
 maps=${3-}
 maps=${maps/#-/./-}
 rejects=$ledger.rejects
-if [ ! -x "$here/map-of.sh" ]; then
-  say "map-of.sh has to be beside this script"
-  exit 2
-fi
-# A folder that cannot be listed would look like one with nothing in it.
-for place in "$folder" ${maps:+"$maps"}; do
-  if [ ! -d "$place" ]; then
-    say "$place is not a folder"
-    exit 2
-  fi
-  if [ ! -r "$place" ] || [ ! -x "$place" ]; then
-    say "$place cannot be read; you have to be allowed to list and enter it"
-    exit 2
-  fi
-done
+beside map-of.sh
+folders "$folder" ${maps:+"$maps"}
 mkdir -p -- "$rejects" || exit 2
 exec 9<"$rejects" || exit 2
 if ! flock -n 9; then
@@ -65,11 +53,6 @@ work=$(mktemp -d -- "$rejects/.new.XXXXXX") || exit 2
 summary=$work/.summary
 trap 'rm -rf -- "$work"' EXIT
 trap 'exit 2' HUP INT TERM
-
-# look FILE: what it is, to see later whether it is still that.
-look() {
-  stat -c '%d %i %s %y' -- "$1" 2>/dev/null
-}
 
 # keep NEW NAME: puts rejects where nothing is, unless the very same wait already. ln
 # replaces no file that somebody saves there in that moment.
@@ -83,18 +66,6 @@ keep() {
     n=$((n + 1))
     name=$stem.$n.$suffix
   done
-}
-
-result=0
-worse() {
-  local status=$1
-  [ "$status" -le 2 ] || status=2
-  [ "$result" -ge "$status" ] || result=$status
-}
-
-# tell WORDS: what became of a file.
-tell() {
-  printf '%s\n' "${1//[[:cntrl:]]/?}" || worse 2
 }
 
 for export_file in "$folder"/*; do

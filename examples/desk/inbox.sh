@@ -29,12 +29,13 @@
 #     2  something was not done: a file could not be read, its rejects or a message not
 #        be written, or the ledger not be added to; then nothing was
 
+# shellcheck disable=SC2154 # result and operands are of desk.sh
+
 set -u
 umask 077
 
-say() {
-  printf 'inbox.sh: %s\n' "$1" >&2
-}
+# shellcheck source=/dev/null # beside this script
+. "$(dirname -- "$0")/desk.sh" || exit 2
 
 usage() {
   printf 'usage: inbox.sh [--maps MAPS] [--wait SECONDS] FOLDER LEDGER\n' >&2
@@ -45,22 +46,8 @@ usage() {
 here=$(dirname -- "$0")
 maps=
 wait=60
-while [ $# -gt 0 ]; do
-  case $1 in
-    --maps | --wait)
-      [ -n "${2-}" ] || usage
-      if [ "$1" = --maps ]; then maps=$2; else wait=$2; fi
-      shift
-      ;;
-    --)
-      shift
-      break
-      ;;
-    -*) usage ;;
-    *) break ;;
-  esac
-  shift
-done
+options 'maps wait' '' "$@"
+set -- ${operands[@]+"${operands[@]}"}
 if [ $# -eq 0 ] && [ -z "$maps" ]; then
   maps=maps
   set -- inbox desk.jsonl
@@ -74,21 +61,8 @@ folder=${1/#-/./-}
 ledger=${2/#-/./-}
 maps=${maps/#-/./-}
 
-if [ ! -x "$here/map-of.sh" ]; then
-  say "map-of.sh has to be beside this script"
-  exit 2
-fi
-# A folder that cannot be listed would look like one with nothing in it.
-for place in "$folder" ${maps:+"$maps"}; do
-  if [ ! -d "$place" ]; then
-    say "$place is not a folder"
-    exit 2
-  fi
-  if [ ! -r "$place" ] || [ ! -x "$place" ]; then
-    say "$place cannot be read; you have to be allowed to list and enter it"
-    exit 2
-  fi
-done
+beside map-of.sh
+folders "$folder" ${maps:+"$maps"}
 exec 9<"$folder" || exit 2
 if ! flock -w 60 9; then
   say "another run has been at work in $folder for a minute; nothing was done"
@@ -108,23 +82,6 @@ trap 'exit 2' HUP INT TERM
 said=$work/said
 new=$work/rejects.csv
 of_ledger=$work/ledger
-
-result=0
-worse() {
-  local status=$1
-  [ "$status" -le 2 ] || status=2
-  [ "$result" -ge "$status" ] || result=$status
-}
-
-# tell WORDS: what became of a file.
-tell() {
-  printf '%s\n' "${1//[[:cntrl:]]/?}" || worse 2
-}
-
-# look FILE: what it is, to see later whether it is still that.
-look() {
-  stat -L -c '%d %i %s %y %z' -- "$1" 2>/dev/null
-}
 
 # put NEW FILE PLACE: NEW replaces PLACE, and who may read FILE can read it.
 put() {

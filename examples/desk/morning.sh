@@ -2,12 +2,13 @@
 #
 # Makes the day's queue out of the ledger of requests, for cron or a timer.
 #
-#     morning.sh [--excel] [--import FOLDER [--maps MAPS]] LEDGER QUEUE [TABLE ...]
-#     morning.sh [--excel]
+#     morning.sh [--excel] [--import FOLDER [--maps MAPS]] [--drafts FOLDER]
+#                LEDGER QUEUE [TABLE ...]
+#     morning.sh [--excel] [--no-drafts]
 #
 # Without a ledger it is that of the current folder, with the names that README.md says:
 #
-#     morning.sh --import exports --maps maps desk.jsonl queue.csv people.csv
+#     morning.sh --import exports --maps maps --drafts drafts desk.jsonl queue.csv people.csv
 #
 # A TABLE is staff's side, joined to the records by their id or address: status,
 # holds, flags, assignee. Finished requests are left out of the queue, as the policy
@@ -22,61 +23,59 @@
 #                      the ledger is copied to LEDGER.Mon, or as the day is called, so
 #                      that there is a copy of each of the last days
 #     --maps MAPS      the folder of their maps
+#     --drafts FOLDER  when the queue is in place, draft what is written back, in this
+#                      Maildir, and log in the ledger what was drafted. Beside it there is
+#                      then letters.csv, the queue with the letters as columns. A policy
+#                      without `replies` has none
+#     --no-drafts      draft nothing, as where the ledger can only be read
 #
 # Exit status:
 #
 #     0  the queue is in place
 #     1  the queue is in place, but some records were rejected or could not be
 #        decided, some answers are none of the form's, some export was not imported,
-#        the ledger was not copied, or a row of a table met no record; the messages
-#        above say which
+#        the ledger was not copied, a row of a table met no record, or some letter
+#        was not drafted or not logged; the messages above say which
 #     2  no queue was made: the one of the day before is still there
 #
 # The new queue is written beside the old one and renamed at the end, so that
-# whoever opens it sees either the old or the new one whole.
+# whoever opens it sees either the old or the new one whole. What was drafted is in
+# drafted.jsonl beside the drafts until it is logged: a run that was killed between is
+# made up for by the next. desk.sh has to be beside this script.
+
+# shellcheck disable=SC2154 # operands and result are of desk.sh
 
 set -u
 umask 077
 
-say() {
-  printf 'morning.sh: %s\n' "$1" >&2
-}
+# shellcheck source=/dev/null # beside this script
+. "$(dirname -- "$0")/desk.sh" || exit 2
 
 usage() {
-  printf 'usage: morning.sh [--excel] [--import FOLDER [--maps MAPS]] LEDGER QUEUE [TABLE ...]\n' >&2
-  printf '       morning.sh [--excel]\n' >&2
+  printf 'usage: morning.sh [--excel] [--import FOLDER [--maps MAPS]] [--drafts FOLDER] LEDGER QUEUE [TABLE ...]\n' >&2
+  printf '       morning.sh [--excel] [--no-drafts]\n' >&2
   exit 2
 }
 
-style=()
-folder=
+excel=
+import=
 maps=
-while [ $# -gt 0 ]; do
-  case $1 in
-    --excel) style=(--bom --crlf --spreadsheet-safe) ;;
-    --import | --maps)
-      [ -n "${2-}" ] || usage
-      if [ "$1" = --maps ]; then maps=$2; else folder=$2; fi
-      shift
-      ;;
-    --)
-      shift
-      break
-      ;;
-    -*) usage ;;
-    *) break ;;
-  esac
-  shift
-done
-if [ $# -eq 0 ] && [ -z "$folder$maps" ]; then
-  folder=exports
+drafts=
+no_drafts=
+options 'import maps drafts' 'excel no-drafts' "$@"
+set -- ${operands[@]+"${operands[@]}"}
+if [ $# -eq 0 ] && [ -z "$import$maps$drafts" ]; then
+  import=exports
   maps=maps
+  drafts=drafts
   set -- desk.jsonl queue.csv people.csv
 fi
 if [ $# -lt 2 ] || [ -z "$1" ] || [ -z "$2" ] ||
-  { [ -n "$maps" ] && [ -z "$folder" ]; }; then
+  { [ -n "$maps" ] && [ -z "$import" ]; }; then
   usage
 fi
+style=()
+[ -z "$excel" ] || style=(--bom --crlf --spreadsheet-safe)
 ledger=$1
 queue=$2
 shift 2
@@ -101,7 +100,27 @@ if [ -e "$queue" ] && grep -aqE '^\{.*"ta_sum":"[0-9a-f]{20}"\}.?$' -- "$queue";
   exit 2
 fi
 
-if [ -n "$folder" ] && [ "$(dirname -- "$queue")" -ef "$folder" ]; then
+[ -z "$no_drafts" ] || drafts=
+if [ -n "$drafts" ]; then
+  beside=$(dirname -- "$drafts")
+  letters=$beside/letters.csv
+  drafted=$beside/drafted.jsonl
+  for made in "$letters" "$drafted"; do
+    for file in "$queue" "$ledger" "$@" "${TA_POLICY-}" ${maps:+"$maps"/*}; do
+      [ -n "$file" ] || continue
+      if [ "$made" -ef "$file" ] || [ "$(realpath -m -- "$made")" = "$(realpath -m -- "$file")" ]; then
+        say "$file is what --drafts makes, too; give one of them another folder"
+        exit 2
+      fi
+    done
+  done
+  if [ -n "$import" ] && { [ "$beside" -ef "$import" ] || [ "$drafts" -ef "$import" ]; }; then
+    say "the letters would be imported with the exports beside them; give the drafts another folder"
+    exit 2
+  fi
+fi
+
+if [ -n "$import" ] && [ "$(dirname -- "$queue")" -ef "$import" ]; then
   say "the queue would be imported with the exports beside it; give it another folder"
   exit 2
 fi
@@ -111,6 +130,8 @@ if ! ta-policy >/dev/null; then
   say "the queue is as it was"
   exit 2
 fi
+# A policy may have no letters.
+[ -z "$drafts" ] || ta-policy --letters >/dev/null 2>&1 || drafts=
 
 # As of -o: a symbolic link is followed and stays. Who reads the queue by its own name
 # would else go on reading that of the day before.
@@ -124,7 +145,8 @@ if ! place=$(realpath -- "$queue"); then
 fi
 
 new=
-trap 'rm -f -- "$new"' EXIT
+styled=
+trap 'rm -f -- "$new" "$styled"' EXIT
 trap 'exit 2' HUP INT TERM
 
 if ! new=$(mktemp -- "$place.XXXXXX"); then
@@ -132,8 +154,7 @@ if ! new=$(mktemp -- "$place.XXXXXX"); then
   exit 2
 fi
 
-result=0
-if [ -n "$folder" ]; then
+if [ -n "$import" ]; then
   copy=$ledger.$(LC_ALL=C date +%a)
   if [ ! -e "$ledger" ]; then
     # One that was moved away would begin anew, without what no export has.
@@ -143,7 +164,7 @@ if [ -n "$folder" ]; then
     say "the ledger could not be copied to $copy"
     result=1
   fi
-  "$(dirname -- "$0")/bulk-import.sh" "$folder" "$ledger" ${maps:+"$maps"} >&2
+  "$(dirname -- "$0")/bulk-import.sh" "$import" "$ledger" ${maps:+"$maps"} >&2
   case $? in
     0) ;;
     1) result=1 ;;
@@ -154,12 +175,41 @@ if [ -n "$folder" ]; then
   esac
 fi
 
+# log_drafted: what was drafted goes into the ledger, and is then there and nowhere else.
+log_drafted() {
+  if ! grep -q '{' -- "$drafted"; then
+    rm -f -- "$drafted"
+    return
+  fi
+  ta-log -a "$ledger" -- "$drafted"
+  case $? in
+    0) ;;
+    1) result=1 ;;
+    *)
+      say "the ledger does not have yet which letters were drafted; $drafted has it"
+      result=1
+      return 1
+      ;;
+  esac
+  rm -f -- "$drafted"
+}
+
+# Of a run that came to no end.
+if [ -n "$drafts" ] && [ -e "$drafted" ] && ! log_drafted; then
+  say "no letters are drafted before that is logged"
+  drafts=
+fi
+
+# Letters are made of the queue as it is, not of what a spreadsheet gets.
+last=(ta-route)
+[ -n "$drafts" ] || last+=(${style[@]+"${style[@]}"})
+
 tools=(ta-submit ta-validate ta-due ta-prioritize ta-route)
 ta-submit --to csv ${joins[@]+"${joins[@]}"} --rejects "$queue.rejects.csv" -- "$ledger" |
   ta-validate |
   ta-due |
   ta-prioritize --open |
-  ta-route ${style[@]+"${style[@]}"} >"$new"
+  "${last[@]}" >"$new"
 statuses=("${PIPESTATUS[@]}")
 
 # A pipe's own status is its last tool's: a first one that died would look like
@@ -182,17 +232,44 @@ if [ -n "$failed" ]; then
   exit 2
 fi
 
-# Who could read the queue of the day before can read this one, and nobody else.
-if [ -e "$place" ]; then
-  if ! cp --attributes-only --preserve=mode,ownership -- "$place" "$new" ||
-    [ "$(stat -c %g -- "$new")" != "$(stat -c %g -- "$place")" ]; then
-    chmod g-rwx -- "$new" || exit 2
+# The queue, as people open it; ta-reply reads it as it is.
+routed=$place
+if [ -n "$drafts" ] && [ ${#style[@]} -gt 0 ]; then
+  routed=$new
+  if ! styled=$(mktemp -- "$place.XXXXXX") || { ta-route -q "${style[@]}" -- "$new" >"$styled"; [ $? -gt 1 ]; }; then
+    say "the queue could not be written for a spreadsheet; it is as it was"
+    exit 2
   fi
 fi
-if ! mv -fT -- "$new" "$place"; then
+ready=${styled:-$new}
+
+# Who could read the queue of the day before can read this one, and nobody else.
+if [ -e "$place" ]; then
+  if ! cp --attributes-only --preserve=mode,ownership -- "$place" "$ready" ||
+    [ "$(stat -c %g -- "$ready")" != "$(stat -c %g -- "$place")" ]; then
+    chmod g-rwx -- "$ready" || exit 2
+  fi
+fi
+if ! mv -fT -- "$ready" "$place"; then
   say "the new queue could not be put in place"
   exit 2
 fi
+
+if [ -n "$drafts" ]; then
+  ta-reply --maildir "$drafts" --events "$drafted" -o "$letters" -- "$routed"
+  case $? in
+    0) log_drafted ;;
+    1)
+      result=1
+      log_drafted
+      ;;
+    *)
+      say "not all letters were drafted"
+      result=1
+      ;;
+  esac
+fi
+
 if [ "$result" -eq 1 ]; then
   say "the queue is in place; something above needs a look"
 fi

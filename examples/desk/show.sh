@@ -16,31 +16,22 @@
 #     1  shown, but something in the ledger or a table has to be looked at
 #     2  not shown: there is no such request, there are several, or a tool has failed
 
+# shellcheck disable=SC2154 # operands is of desk.sh
+
 set -u
 umask 077
 
-say() {
-  printf 'show.sh: %s\n' "$1" >&2
-}
+# shellcheck source=/dev/null # beside this script
+. "$(dirname -- "$0")/desk.sh" || exit 2
 
 usage() {
   printf 'usage: show.sh [--all] ID [LEDGER [TABLE ...]]\n' >&2
   exit 2
 }
 
-all=0
-while [ $# -gt 0 ]; do
-  case $1 in
-    --all) all=1 ;;
-    --)
-      shift
-      break
-      ;;
-    -*) usage ;;
-    *) break ;;
-  esac
-  shift
-done
+all=
+options '' all "$@"
+set -- ${operands[@]+"${operands[@]}"}
 if [ $# -eq 0 ] || [ -z "$1" ]; then
   usage
 fi
@@ -59,7 +50,6 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf -- "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 
-result=0
 # worse STATUS: of a tool; what it has said of its trouble is there already.
 worse() {
   [ "$1" -le 1 ] || exit 2

@@ -44,12 +44,30 @@ needs_encoding(struct ta_slice words)
 	return false;
 }
 
+/*
+ * The part of some text that goes into the next encoded word. Some readers
+ * decode words that follow one another as one, and stop at the padding of
+ * base64, so only the last has any, where that can be.
+ */
+static struct ta_slice
+word_part(struct ta_slice words)
+{
+	for (size_t n = WORD_BYTES; n > 0; n -= 3) {
+		struct ta_slice part = ta_slice_start(words, n);
+
+		if (part.len == words.len ||
+		    (part.len > 0 && part.len % 3 == 0))
+			return part;
+	}
+	return ta_slice_start(words, WORD_BYTES);
+}
+
 /* Appends words in `room` bytes: encoded words, as many as go in. */
 static void
 add_encoded(struct ta_text *text, struct ta_slice words, size_t room)
 {
 	while (words.len > 0 && room > WORD_MOST) {
-		struct ta_slice part = ta_slice_start(words, WORD_BYTES);
+		struct ta_slice part = word_part(words);
 		size_t start = text->len;
 
 		ta_text_add_string(text, "=?utf-8?b?");

@@ -136,7 +136,9 @@ show_reply(struct sample *sample, const struct ta_reply *reply)
 	    reply->sent == -1 ? "" : ", then: ",
 	    reply->sent == -1 ? "" : sample->policy->events[reply->sent].id);
 	if (reply->has_text) {
-		ta_text_add_string(text, "Subject: ");
+		ta_text_add_string(text, "From: ");
+		ta_text_add_slice(text, sample->policy->replies.email);
+		ta_text_add_string(text, "\nSubject: ");
 		ta_letter_subject(&sample->brief, text);
 		ta_text_add_string(text, "\n\n");
 		ta_letter_body(
