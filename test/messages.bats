@@ -18,7 +18,7 @@ setup_file() {
   for way in 'ta-validate -q -t csv' 'ta-validate -q -t yaml' 'ta-validate -q -t jsonl'; do
     $way "$records" >in
     ta-validate <in 2>err >checked
-    grep -qx 'ta-validate: form.csv:5: id R2: deadline: .* is not a date .*\[deadline-invalid\]' err
+    grep -qx 'ta-validate: form.csv:5: id R2: deadline: Please give a date .*\[deadline-invalid\]' err
     # an id that may be an answer is not said
     grep -q '^ta-validate: form.csv:6: email: ' err
     ta-due -e <checked 2>err >dated || [ $? -eq 1 ]

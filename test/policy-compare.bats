@@ -115,7 +115,7 @@ END
 }
 
 @test "compare: both rules of a decision are named" {
-  sed '/- id: out-of-scope/,/with the facts\.$/d' old.yaml >new.yaml
+  sed '/- id: out-of-scope/,/by the TA request form\.$/d' old.yaml >new.yaml
   printf '%s\n' id,received,email,role,assistance,asks_for \
     a,2026-11-02,a@example.org,attorney,case-consultation,mentor >in.csv
   run -0 ta-policy -q --compare new.yaml in.csv

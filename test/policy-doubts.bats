@@ -320,11 +320,11 @@ END
 {name: x_y, type: text, if_blank: hold, labels: [What it is]}||Please answer: What it is.
 {name: x_y, type: text, if_blank: hold, labels: [Say what it is.]}||Please answer: Say what it is.
 {name: x_y, type: text, if_blank: hold}||Please answer: x y.
-{name: x_y, type: date, labels: [Date of the deadline]}|soon|Your answer to "Date of the deadline" is not a date such as 2026-11-24.
-{name: x_y, type: email, labels: [Your e-mail]}|a@b|Your answer to "Your e-mail" is not an e-mail address that can be used.
-{name: x_y, type: choice, values: [a], labels: ["Which?"]}|b|Your answer to "Which?" is not one of those that the form has.
-{name: x_y, type: list, values: [a], labels: ["Which?"]}|b|Your answer to "Which?" is not one of those that the form has.
-{name: x_y, type: yes-no}|b|Your answer to "x y" is neither yes nor no.
+{name: x_y, type: date, labels: [Date of the deadline]}|soon|Please give a date such as 2026-11-24: Date of the deadline.
+{name: x_y, type: email, labels: [Your e-mail]}|a@b|Please send an e-mail address that can be used: Your e-mail.
+{name: x_y, type: choice, values: [a], labels: ["Which?"]}|b|Please choose one of the form's answers: Which?
+{name: x_y, type: list, values: [a], labels: ["Which?"]}|b|Please choose from the form's answers: Which?
+{name: x_y, type: yes-no}|b|Please answer yes or no: x y.
 END
   while IFS='|' read -r field cell words; do
     sed "s/^facts:/  - $field\n&/" "$small" >policy.yaml
@@ -333,8 +333,8 @@ END
   done <<'END'
 {name: x_y, type: spans, staff: yes, labels: [Ours]}|soon|The field 'x_y' has no spans such as 2026-11-02/2026-11-09.
 {name: x_y, type: date, staff: yes, labels: [Ours]}|soon|The field 'x_y' has no date such as 2026-11-24.
-{name: x_y, type: choice, staff: yes, values: [a]}|b|The field 'x_y' has none of its values.
-{name: x_y, type: list, staff: yes, values: [a]}|b|The field 'x_y' has something other than its values.
+{name: x_y, type: choice, staff: yes, values: [a]}|b|The field 'x_y' has something that is not on its list.
+{name: x_y, type: list, staff: yes, values: [a]}|b|The field 'x_y' has something that is not on its list.
 {name: x_y, type: text, staff: yes, if_blank: hold}||The field 'x_y' is blank.
 END
 }

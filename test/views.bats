@@ -275,7 +275,7 @@ TABLE
   printf '%s\n' id,received,email,role,assistance,facts,name 1,2026-09-02,a@example.org,attorney,general-information,-26,=1 |
     ta-validate -q | ta-due -q >in.csv
   ta-route -q --spreadsheet-safe --columns ta_days_left,id in.csv | same - <(printf '%s\n' ta_days_left,id -41,1)
-  ta-route -q --spreadsheet-safe --columns staff in.csv | cut -d, -f1-6 | same - <(
+  ta-route -q --spreadsheet-safe --columns staff in.csv | cut -d, -f1,5-9 | same - <(
     printf '%s\n' id,ta_name,ta_organization,ta_assistance,ta_document,ta_facts "1,'=1,,general-information,,'-26")
 }
 

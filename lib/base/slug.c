@@ -12,16 +12,20 @@ static int
 slug_next(struct slug_cursor *cursor)
 {
 	struct ta_slice *rest = &cursor->rest;
+	uint32_t point;
 	size_t n;
 
 	while (cursor->pending == 0) {
 		if (rest->len == 0)
 			return -1;
-		if (ta_char_is_letter(ta_char_first(*rest, &n))) {
+		point = ta_char_first(*rest, &n);
+		if (ta_char_is_letter(point)) {
 			cursor->pending = n;
 			break;
 		}
-		cursor->gap = cursor->begun;
+		/* A word that is broken by what nobody sees is the word. */
+		if (!ta_char_is_unseen(point))
+			cursor->gap = cursor->begun;
 		ta_slice_pass(rest, n == 0 ? 1 : n);
 	}
 	if (cursor->gap) {

@@ -117,12 +117,28 @@ load_column(struct ta_loader *loader, const struct ta_node *node, void *thing)
 }
 
 /*
+ * Whatever is filled in this morning is no news by noon, so the columns of
+ * events begin blank: all but the id, and those that ta-log passes over.
+ */
+static void
+blank_columns(struct ta_view *view, struct ta_slice id)
+{
+	for (size_t i = 0; i < view->count; i++) {
+		struct ta_view_column *column = &view->columns[i];
+
+		column->fill_in =
+		    !ta_slice_equal(column->name, id) &&
+		    !ta_slice_begins(column->name, ta_slice_of("ta_"));
+	}
+}
+
+/*
  * Checks a view in which staff fill in events. ta-log takes a file for a queue,
  * whose cells are those of the requests, by a column of the tools.
  */
 static int
-check_events(struct ta_loader *loader, const struct ta_node *node,
-    const struct ta_view *view)
+check_events(
+    struct ta_loader *loader, const struct ta_node *node, struct ta_view *view)
 {
 	static const char *const words[] = {TA_EVENT_WORDS};
 	const struct ta_policy *policy = loader->policy;
@@ -131,6 +147,7 @@ check_events(struct ta_loader *loader, const struct ta_node *node,
 
 	if (!has_column(view, ta_slice_of(words[0])))
 		return 0;
+	blank_columns(view, ta_slice_of(id));
 	for (size_t i = 0; i < view->count; i++)
 		of_tools |=
 		    ta_slice_begins(view->columns[i].name, ta_slice_of("ta_"));

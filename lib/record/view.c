@@ -150,8 +150,8 @@ ta_viewed_take(struct ta_viewed *viewed, const struct ta_header **header,
 		struct ta_slice value = ta_record_get(*record, viewed->at[i]);
 		size_t start = viewed->cut.len;
 
-		if (value.data == NULL)
-			value.data = "";
+		if (value.data == NULL || view->columns[i].fill_in)
+			value = (struct ta_slice){"", 0};
 		if (view->columns[i].words > 0) {
 			add_words(&viewed->cut, value, view->columns[i].words);
 			value.len = viewed->cut.len - start;

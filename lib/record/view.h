@@ -15,6 +15,7 @@ struct ta_view_column {
 	struct ta_slice name;	/* under which it is written; the same */
 	struct ta_slice label;	/* its heading for people */
 	size_t words;		/* only the first so many; 0: all */
+	bool fill_in;		/* it is written blank: a person fills it in */
 };
 
 struct ta_view {

@@ -1,1 +1,1 @@
-s/{column: [a-z]*, read_only: yes}, *//g; s/{column: facts, words: 24}, //
+s/ta_queue, ta_refer, //; s/{column: [a-z]*, read_only: yes}, *//g; s/{column: facts, words: 24}, //
