@@ -78,14 +78,46 @@ sound() {
 
 @test "doubts: the condition may be of a check, a route, a referral, a call, or what nothing is asked of" {
   for edit in 's/^    when: {is: officer}/    when: {is: officer, role: navigator}/' \
-    's/^      when: {is: legal-visas}/      when: {is: legal-visas, role: [attorney, navigator]}/' \
-    's/^    when: {is: legal}$/    when: {role: [attorney, navigator]}/' \
+    's/^      when: {is: legal-visas}/      when: {is: legal-visas, role: navigator}/' \
+    's/^    when: {is: legal}$/    when: {role: navigator}/' \
     's/name: visas, when: {/&role: navigator, /' \
-    's/^facts:/ask_nothing_when: {role: navigator}\n&/'; do
+    's/^facts:/ask_nothing_when: {role: navigator}\n&/' \
+    's/^facts:/say_nothing_when: {role: navigator}\n&/' \
+    's/^routes:/priority: {behind: {role: navigator}}\n&/' \
+    's/^routes:/priority: {open: {role: navigator}}\n&/' \
+    's/^routes:/priority: {when: {role: navigator}}\n&/'; do
     broken "s/^      - paralegal\$/&\n      - navigator/; $edit"
     [ "$(grep -c navigator policy.yaml)" -eq 2 ]
     sound
   done
+}
+
+@test "doubts: what is called like a key of conditions is none of them" {
+  # a switch and a referral may have any name
+  broken 's/^      - paralegal$/&\n      - navigator/; s/^facts:/switches: {open: {default: off}, behind: {default: off}}\n&/; s/^  hotline:/  open:/; s/\[hotline\]/[open]/'
+  at navigator "no condition has 'navigator' of role, though 5 other values are in some: 'paralegal' is in 'legal' of facts; add it where it belongs, or give it a fact of its own"
+}
+
+@test "doubts: a role that is in some list, but in none of those that sort the roles" {
+  # in one that overlaps with another, as the roles that need a supervisor
+  broken 's/^      - paralegal$/&\n      - interpreter/; s/^  - {id: officer,.*/&\n  - {id: supervised, when: {role: [interpreter, paralegal]}}/'
+  at interpreter "'interpreter' of role is in 'supervised' of facts, but in none of the lists that sort role: 'legal' of facts, 'helper' of facts; add it to one of them, or give it a fact of its own"
+  # in one of those, too; or named alone
+  broken 's/^      - paralegal$/&\n      - interpreter/; s/role: \[advocate, case-manager\]/role: [advocate, case-manager, interpreter]/; s/^  - {id: officer,.*/&\n  - {id: supervised, when: {role: [interpreter, paralegal]}}/'
+  sound
+  broken 's/^      - paralegal$/&\n      - interpreter/; s/^  - {id: officer,.*/&\n  - {id: supervised, when: {role: [interpreter, paralegal]}}\n  - {id: interpreter, when: {role: interpreter}}/'
+  sound
+  # other and none are what is left
+  broken 's/^  - {id: officer,.*/&\n  - {id: supervised, when: {role: [other, paralegal]}}/'
+  sound
+  # two lists that overlap sort nothing
+  broken 's/role: \[advocate, case-manager\]/role: [advocate, attorney, case-manager]/; s/^  - {id: officer,.*/&\n  - {id: supervised, when: {role: [advocate, paralegal]}}/'
+  sound
+}
+
+@test "doubts: the same of the built-in policy: an interpreter who needs a supervisor" {
+  ta-policy | sed 's/^      - paralegal$/&\n      - court-interpreter/; s/role: \[legal-assistant, paralegal, legal-intern/role: [court-interpreter, legal-assistant, paralegal, legal-intern/' >policy.yaml
+  at court-interpreter "'court-interpreter' of role is in 'supervised' of facts, but in none of the lists that sort role: 'legal-role' of facts, 'other-known-role' of facts; add it to one of them, or give it a fact of its own"
 }
 
 @test "doubts: a redirect that tells the requester nothing" {
@@ -128,6 +160,21 @@ sound() {
     '{id: again' "route 'again'" "'visas'"
   hidden 's/^    - {id: standard/    - {id: again, when: {topics: visas, is: legal}, within: 3 business days}\n&/' \
     '{id: again' "rule of 'due' 'again'" "'visas'"
+}
+
+@test "doubts: no_severity means none of its items, so more of them ask for more" {
+  # severity ABOVE BELOW: two routes, one above the other, with these conditions.
+  severity() {
+    broken "s/^    - id: other\$/    - {id: above, when: {$1}, outcome: review, queue: others}\n    - {id: below, when: {$2}, outcome: review, queue: others}\n&/"
+  }
+  severity 'no_severity: error' 'no_severity: [error, hold]'
+  at '{id: below' "the route 'below' is never reached: wherever it holds, so does 'above', which is above it"
+  severity 'no_severity: [error, hold]' 'no_severity: error'
+  sound
+  severity 'severity: [error, hold]' 'severity: error'
+  at '{id: below' "the route 'below' is never reached: wherever it holds, so does 'above', which is above it"
+  severity 'severity: error' 'severity: [error, hold]'
+  sound
 }
 
 @test "doubts: a rule that asks for less, or for something else, is no doubt" {

@@ -238,7 +238,8 @@ struct operation {
 	int (*compile)(struct ta_test *test, const struct ta_node *operand,
 	    const struct scope *scope, struct ta_error *error);
 	ta_holds *holds;
-	unsigned states[2]; /* where it can hold; the second for yes */
+	unsigned states[2];  /* where it can hold; the second for yes */
+	enum ta_items items; /* of a list */
 };
 
 /* In the order of ta-policy(5). */
@@ -247,8 +248,8 @@ static const struct operation operators[] = {
 	{STATE(TA_BLANK), ANSWERED}},
     {"valid", ANY, compile_yes_no, ta_holds_valid,
 	{STATE(TA_INVALID), STATE(TA_VALID)}},
-    {"has_all", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all,
-	{CHOSEN}},
+    {"has_all", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all, {CHOSEN},
+	TA_ITEMS_ALL},
     {"has_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_choice, {CHOSEN}},
     {"lacks", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_lacks,
 	{TA_STATES_ALL}},
@@ -298,6 +299,15 @@ find_operator(const struct ta_node *node, const struct ta_field *field,
 		return NULL;
 	}
 	return &operators[i];
+}
+
+enum ta_items
+ta_operator_items(struct ta_slice word)
+{
+	for (size_t i = 0; i < TA_COUNT(operators); i++)
+		if (ta_slice_equal(word, ta_slice_of(operators[i].name)))
+			return operators[i].items;
+	return TA_ITEMS_ANY;
 }
 
 size_t

@@ -35,7 +35,10 @@ void ta_doubt_add(struct ta_doubts *doubts, const struct ta_place *at,
 /* A kind: adds all doubts of the policy that are of it. */
 typedef void ta_doubt_kind(struct ta_doubts *doubts);
 
-/* A value of the form's that no condition knows, though most others are. */
+/*
+ * A value of the form's that no condition has though it has most others, or that
+ * none of the lists has which sort its field.
+ */
 ta_doubt_kind ta_doubt_values;
 
 /*
