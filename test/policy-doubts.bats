@@ -133,6 +133,66 @@ sound() {
   sound
 }
 
+@test "doubts: a telephone number in a sentence that no referral has" {
+  local number
+  no_referral="the sentence names a telephone number that no referral has"
+  # in a route, a check, a referral, of any spelling
+  broken 's/Please call the hotline./Please call 1-800-555-0101, day and night./'
+  at 1-800-555-0101 "$no_referral: 1-800-555-0101"
+  broken 's/The courses are free./Call (757) 555-0122./'
+  at '(757) 555-0122' "$no_referral: (757) 555-0122"
+  broken 's/Please name a topic/Please name a topic, or call 555.0101/'
+  at 555.0101 "$no_referral: 555.0101"
+  broken 's/Please look twice/Look twice, or call +353 1 555 0100/'
+  at '+353 1 555 0100' "$no_referral: +353 1 555 0100"
+  # in a later line of a sentence, in quotes, and broken at a blank
+  broken 's/somebody whom they know/somebody: 1-800-555-0102/'
+  at 1-800-555-0102 "$no_referral: 1-800-555-0102"
+  broken 's/says: The courses are free./says: "Free: 800-555-0102"/'
+  at 800-555-0102 "$no_referral: 800-555-0102"
+  # the number of a referral, with and without its 1 and area, and what is no number of a telephone
+  for number in 1-800-555-0100 800-555-0100 '(800) 555-0100' 800.555.0100 +1-800-555-0100 18005550100 555-0100 \
+    2026-11-24 '2026-11-24 10 am' '11\/24\/2026' '24\/7' 'I-914' 988 A123456789 'https:\/\/example.org\/5550101' '15 USC 1234' 12345678901234567890; do
+    broken "s/Please call the hotline./We said $number./"
+    sound || { echo "$number"; return 1; }
+  done
+  # the referral's number changes, and the sentences have the old one
+  broken 's/Please call the hotline./Call 800-555-0100./; s/phone: 1-800-555-0100/phone: 1-800-555-0199/'
+  at 800-555-0100 "$no_referral: 800-555-0100"
+}
+
+@test "doubts: the built-in hotline's number changes in the referral alone" {
+  ta-policy | sed 's/^    phone: 1-888-539-2373/    phone: 1-888-555-0100/' >policy.yaml
+  sed -i 's/^    phone: 888-539-2373/    phone: 888-555-0101/' policy.yaml
+  run -0 --separate-stderr ta-policy --check policy.yaml
+  # every sentence that has it: what the page is quoted with is no sentence
+  awk '/^ *cites:/ { cites = 1 } /^ *(says|refer|severity|when|- id):/ { cites = 0 } !cites && /888-539-2373/' policy.yaml | wc -l >wanted
+  grep -c 'telephone number that no referral has' <<<"$stderr" >got
+  same wanted got
+}
+
+@test "doubts: a number of business days in a sentence that is neither the target nor a rule's" {
+  broken 's/Please call the hotline./We answer within 15 business days./'
+  at '15 business' "the sentence names 15 business days, which is neither the target nor any 'within' of the policy"
+  broken 's/The courses are free./They take 1 business day./'
+  at '1 business' "the sentence names 1 business days, which is neither the target nor any 'within' of the policy"
+  broken 's/Please name a topic./Please name a topic\n      in 15\n      business days./'
+  at '15' "the sentence names 15 business days, which is neither the target nor any 'within' of the policy"
+  for words in '5 business days' '10 Business  days' 'ten business days' '15 days' '15 businesses' 'A15 business days'; do
+    broken "s/Please call the hotline./We answer in $words./"
+    sound || { echo "$words"; return 1; }
+  done
+  # the target is one, and so is a time of a condition
+  broken 's/^  from: received/  target: 15 business days\n&/; s/within: 10 business days/within: target/; s/Please call the hotline./Wait 15 business days./'
+  sound
+  broken 's/^    when: {is: officer}/    when: {received: {within: 15 business days of today}}/; s/Please call the hotline./Wait 15 business days./'
+  sound
+  # the built-in policy's target changes, and its sentence does not
+  ta-policy | sed 's/^  target: 15/  target: 10/' >policy.yaml
+  run -1 --separate-stderr ta-policy --strict --check policy.yaml
+  grep -q 'the sentence names 15 business days' <<<"$stderr"
+}
+
 @test "doubts: a route or due rule that one above it hides" {
   hidden() {
     broken "$1"
