@@ -133,6 +133,21 @@ compile_yes_no(struct ta_test *test, const struct ta_node *operand,
 	return word == -1 ? -1 : 0;
 }
 
+/* Of a field that staff verify: of others a record never says so. */
+static int
+compile_verified(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	const struct ta_field *field = &scope->vocabulary->fields[test->field];
+
+	if (!field->verified)
+		return ta_error_set(error, &operand->key_at,
+		    "'verified' cannot be used on '%s', which has no "
+		    "'verified: yes'",
+		    field->name.data);
+	return compile_yes_no(test, operand, scope, error);
+}
+
 /* A point in time: a date, today, or the date in another field. */
 static int
 compile_point(struct ta_test *test, const struct ta_node *operand,
@@ -270,7 +285,8 @@ static const struct operation operators[] = {
     {"mentions", WORDS | CHOICES, compile_phrases, ta_holds_mentions,
 	{ANSWERED}},
     {"shorter_than", WORDS, compile_words, ta_holds_shorter_than, {ANSWERED}},
-    {"verified", ANY, compile_yes_no, ta_holds_verified, {ANSWERED, ANSWERED}},
+    {"verified", ANY, compile_verified, ta_holds_verified,
+	{ANSWERED, ANSWERED}},
 };
 
 /* The meaning of a bare value or sequence, by the type of the field. */
