@@ -193,6 +193,71 @@ sound() {
   grep -q 'the sentence names 15 business days' <<<"$stderr"
 }
 
+@test "doubts: notes that ask in other words than please are not doubted" {
+  for words in 'Tell us your topic.' 'Is the date right?' 'Send us the date.'; do
+    broken "s/We have courses on visas\\..*/$words/"
+    sound
+  done
+}
+
+@test "doubts: if_invalid of a field whose every answer is valid" {
+  broken 's/^    labels: \[Entry Id, Entry number\]/    if_invalid: note\n&/'
+  at 'note' "'if_invalid' of id does nothing: every answer to it is valid"
+  broken 's/^  - name: own_case/  - {name: courses, type: list, if_invalid: none}\n&/'
+  at 'none}' "'if_invalid' of courses does nothing: every answer to it is valid"
+  broken 's/^    type: yes-no/&\n    if_invalid: none/'
+  sound
+}
+
+@test "doubts: a target that no rule names" {
+  broken 's/^  from: received/  target: 10 business days\n&/'
+  at '10 business days' "no rule of 'due' has 'within: target', so 'target' does nothing"
+  broken 's/^  from: received/  target: 10 business days\n&/; s/within: 10 business days/within: "target"/'
+  sound
+}
+
+@test "doubts: always where there is no say_nothing_when" {
+  broken 's/^  - id: free-courses/&\n    always: "yes"/'
+  at '"yes"' "'always' of 'free-courses' does nothing: the policy has no 'say_nothing_when'"
+  broken 's/^  - id: free-courses/&\n    always: no/'
+  sound
+  broken 's/^  - id: free-courses/&\n    always: yes/; s/^facts:/say_nothing_when: {own_case: yes}\n&/'
+  sound
+}
+
+@test "doubts: staff: no where only staff can see it" {
+  broken 's/^    when: {is: officer}/&\n    alert: yes/; s/^    staff: yes/    staff: "no"/'
+  at '"no"' "'staff: no' of 'look-twice' does nothing: an alert is for staff"
+  broken '/id: look-twice/,/staff/s/severity: note/severity: review/; s/^    staff: yes/    staff: "no"/'
+  at '"no"' "'staff: no' of 'look-twice' does nothing: a review is for staff"
+  broken 's/^    staff: yes/    staff: no/; s/Please look/Look/'
+  sound
+  broken 's/^    staff: yes/    alert: yes/'
+  sound
+}
+
+@test "doubts: a check that one above it asks for by its severity, and does not see" {
+  # asks WHEN: the first check asks so; the last is a hold.
+  asks() {
+    broken "s/^checks:/&\n  - {id: asks, severity: note, when: {$1}, says: We wait., staff: yes}/; s/^  - id: look-twice/  - id: late-hold\n    severity: ${2:-hold}\n    when: {is: officer}\n    says: Which officer?\n&/"
+  }
+  asks 'severity: [error, hold]'
+  run -0 --separate-stderr ta-policy --check policy.yaml
+  grep -o "'topics-missing'.*\|'late-hold'.*" <<<"$stderr" >said
+  same <(printf "'%s', a %s, is not seen by 'asks', which is above it and asks for that severity; put it above\n" topics-missing hold late-hold hold) said
+  line=$(grep -n 'id: late-hold' policy.yaml | cut -d : -f 1)
+  grep -q "policy.yaml:$line:5: the check 'late-hold'" <<<"$stderr"
+  asks 'no_severity: hold' error
+  run -0 --separate-stderr ta-policy --check policy.yaml
+  [ "$(wc -l <<<"$stderr")" -eq 2 ]
+  grep -q "the check 'topics-missing', a hold, is not seen" <<<"$stderr"
+  asks 'severity: error'
+  sound
+  # below all of them
+  broken 's/^  - id: look-twice/  - {id: asks, severity: note, when: {severity: hold}, says: We wait.}\n&/'
+  sound
+}
+
 @test "doubts: a route or due rule that one above it hides" {
   hidden() {
     broken "$1"

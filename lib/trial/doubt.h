@@ -47,7 +47,7 @@ ta_doubt_kind ta_doubt_values;
  */
 ta_doubt_kind ta_doubt_order;
 
-/* What is said: a redirect without words, a note that asks for something. */
+/* What is said: a redirect without words, a note with the word "please". */
 ta_doubt_kind ta_doubt_words;
 
 /*
@@ -55,6 +55,12 @@ ta_doubt_kind ta_doubt_words;
  * telephone number of no referral, a time that is neither target nor `within`.
  */
 ta_doubt_kind ta_doubt_numbers;
+
+/*
+ * What changes nothing: a key that something else in the policy makes idle, and
+ * a check that one above it asks for, and does not see.
+ */
+ta_doubt_kind ta_doubt_effects;
 
 /* A weekday of a month that is nearly always the day after another holiday. */
 ta_doubt_kind ta_doubt_days;

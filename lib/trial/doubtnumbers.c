@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include "policy/vocabulary.h"
 #include "trial/doubt.h"
 
 /*
