@@ -468,12 +468,19 @@ END
   ta-policy --words -p policy.yaml | grep -q '^    address: https://example.org/courses'
 }
 
-@test "words: lines of a sentence stay lines, and letters are counted, not bytes" {
+@test "words: lines of a sentence stay lines, and cells are counted, not bytes" {
   broken 's/says: The courses are free./says: |\n      One line.\n      Another./'
   ta-policy --words -p policy.yaml | grep -A1 -x '    One line.' | grep -qx '    Another.'
   long=$(printf 'ééééééé %.0s' 1 2 3 4 5 6 7 8 9)
   broken "s/says: The courses are free./says: $long/"
   [ "$(ta-policy --words -p policy.yaml | grep -c é)" -eq 1 ]
+  # a wide character takes two cells, a mark none
+  wide=$(printf '漢漢漢漢 %.0s' 1 2 3 4 5 6 7 8 9)
+  broken "s/says: The courses are free./says: $wide/"
+  [ "$(ta-policy --words -p policy.yaml | grep -c 漢)" -eq 2 ]
+  marks=$(printf 'e\xcc\x81e\xcc\x81e\xcc\x81e\xcc\x81e\xcc\x81e\xcc\x81e\xcc\x81 %.0s' 1 2 3 4 5 6 7 8 9)
+  broken "s/says: The courses are free./says: $marks/"
+  [ "$(ta-policy --words -p policy.yaml | grep -c $'e\xcc\x81')" -eq 1 ]
 }
 
 @test "fields: a finding of a field names the first label, its name, or for staff the column" {

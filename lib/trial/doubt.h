@@ -63,7 +63,7 @@ ta_doubt_kind ta_doubt_numbers;
 ta_doubt_kind ta_doubt_effects;
 
 /* A weekday of a month that is nearly always the day after another holiday. */
-ta_doubt_kind ta_doubt_days;
+ta_doubt_kind ta_doubt_holidays;
 
 /* A label that a comma has cut, or that has the separator of lists in it. */
 ta_doubt_kind ta_doubt_labels;

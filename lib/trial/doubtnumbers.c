@@ -12,7 +12,7 @@
 #define PHONE_LOCAL 7
 #define PHONE_WHOLE 10
 #define PHONE_LONG 11
-#define PHONE_MOST 15
+#define PHONE_MOST (3 + 12) /* the code of a country, and the number */
 
 /* Characters of one in a town: three digits, a sign and four digits. */
 #define LOCAL_LEN 8
