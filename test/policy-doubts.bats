@@ -161,6 +161,14 @@ sound() {
   at 800-555-0100 "$no_referral: 800-555-0100"
 }
 
+@test "doubts: a sentence of many numbers is read once" {
+  for words in '1 ' '800-555-0100, ' '10 business days ' '1 - '; do
+    many=$(perl -e 'print shift() x 50000' "$words")
+    { sed '/^      says: Please call/,$d' "$small" && printf '      says: "%s"\n' "$many" && sed '1,/^      says: Please call/d' "$small"; } >policy.yaml
+    timeout 10 ta-policy -q --check policy.yaml
+  done
+}
+
 @test "doubts: the built-in hotline's number changes in the referral alone" {
   ta-policy | sed 's/^    phone: 1-888-539-2373/    phone: 1-888-555-0100/' >policy.yaml
   sed -i 's/^    phone: 888-539-2373/    phone: 888-555-0101/' policy.yaml

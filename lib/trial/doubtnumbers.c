@@ -75,7 +75,8 @@ read_phone(struct ta_slice text, struct phone *phone)
 {
 	size_t end = 0, n = 0;
 
-	for (size_t i = 0; i < text.len && i <= end + SIGNS_MOST; i++) {
+	for (size_t i = 0;
+	     i < text.len && i <= end + SIGNS_MOST && n <= PHONE_MOST; i++) {
 		char c = text.data[i];
 
 		if (ta_is_digit(c)) {
