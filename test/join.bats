@@ -301,10 +301,10 @@ END
   # each share has the column, also one whose records have no event
   for part in 1/3 2/3 3/3; do ta-submit -q --shard $part -t csv desk.jsonl | head -n 1; done | sort -u >heads
   [ "$(wc -l <heads)" -eq 1 ] && grep -q ,ta_verified heads
-  # only what the policy marks as verified
-  ta-policy | sed 's/take: \[ovc_grantee, courses_passed, courses_taken\]/take: [ovc_grantee, phone, assignee]/' >mine.yaml
-  { ta-submit -q -t jsonl requests.csv; event 1 verified 2026-11-09 '"ovc_grantee":"yes","phone":"1","assignee":"Kim"'; } >desk.jsonl
-  seen -p mine.yaml && [ "$(of 1 ta_verified),$(of 1 phone),$(of 1 assignee)" = ovc_grantee,1,Kim ]
+  # only what the policy marks as verified, though staff fill in more
+  ta-submit -q -t jsonl requests.csv >desk.jsonl
+  printf '%s\n' id,ovc_grantee,assignee 1,yes,Kim >staff.csv
+  seen --join staff.csv && [ "$(of 1 ta_verified),$(of 1 assignee)" = ovc_grantee,Kim ]
 }
 
 @test "join: tables with marks, in UTF-16, by label, and not in another encoding" {

@@ -78,14 +78,46 @@ sound() {
 
 @test "doubts: the condition may be of a check, a route, a referral, a call, or what nothing is asked of" {
   for edit in 's/^    when: {is: officer}/    when: {is: officer, role: navigator}/' \
-    's/^      when: {is: legal-visas}/      when: {is: legal-visas, role: [attorney, navigator]}/' \
-    's/^    when: {is: legal}$/    when: {role: [attorney, navigator]}/' \
+    's/^      when: {is: legal-visas}/      when: {is: legal-visas, role: navigator}/' \
+    's/^    when: {is: legal}$/    when: {role: navigator}/' \
     's/name: visas, when: {/&role: navigator, /' \
-    's/^facts:/ask_nothing_when: {role: navigator}\n&/'; do
+    's/^facts:/ask_nothing_when: {role: navigator}\n&/' \
+    's/^facts:/say_nothing_when: {role: navigator}\n&/' \
+    's/^routes:/priority: {behind: {role: navigator}}\n&/' \
+    's/^routes:/priority: {open: {role: navigator}}\n&/' \
+    's/^routes:/priority: {when: {role: navigator}}\n&/'; do
     broken "s/^      - paralegal\$/&\n      - navigator/; $edit"
     [ "$(grep -c navigator policy.yaml)" -eq 2 ]
     sound
   done
+}
+
+@test "doubts: what is called like a key of conditions is none of them" {
+  # a switch and a referral may have any name
+  broken 's/^      - paralegal$/&\n      - navigator/; s/^facts:/switches: {open: {default: off}, behind: {default: off}}\n&/; s/^  hotline:/  open:/; s/\[hotline\]/[open]/'
+  at navigator "no condition has 'navigator' of role, though 5 other values are in some: 'paralegal' is in 'legal' of facts; add it where it belongs, or give it a fact of its own"
+}
+
+@test "doubts: a role that is in some list, but in none of those that sort the roles" {
+  # in one that overlaps with another, as the roles that need a supervisor
+  broken 's/^      - paralegal$/&\n      - interpreter/; s/^  - {id: officer,.*/&\n  - {id: supervised, when: {role: [interpreter, paralegal]}}/'
+  at interpreter "'interpreter' of role is in 'supervised' of facts, but in none of the lists that sort role: 'legal' of facts, 'helper' of facts; add it to one of them, or give it a fact of its own"
+  # in one of those, too; or named alone
+  broken 's/^      - paralegal$/&\n      - interpreter/; s/role: \[advocate, case-manager\]/role: [advocate, case-manager, interpreter]/; s/^  - {id: officer,.*/&\n  - {id: supervised, when: {role: [interpreter, paralegal]}}/'
+  sound
+  broken 's/^      - paralegal$/&\n      - interpreter/; s/^  - {id: officer,.*/&\n  - {id: supervised, when: {role: [interpreter, paralegal]}}\n  - {id: interpreter, when: {role: interpreter}}/'
+  sound
+  # other and none are what is left
+  broken 's/^  - {id: officer,.*/&\n  - {id: supervised, when: {role: [other, paralegal]}}/'
+  sound
+  # two lists that overlap sort nothing
+  broken 's/role: \[advocate, case-manager\]/role: [advocate, attorney, case-manager]/; s/^  - {id: officer,.*/&\n  - {id: supervised, when: {role: [advocate, paralegal]}}/'
+  sound
+}
+
+@test "doubts: the same of the built-in policy: an interpreter who needs a supervisor" {
+  ta-policy | sed 's/^      - paralegal$/&\n      - court-interpreter/; s/role: \[legal-assistant, paralegal, legal-intern/role: [court-interpreter, legal-assistant, paralegal, legal-intern/' >policy.yaml
+  at court-interpreter "'court-interpreter' of role is in 'supervised' of facts, but in none of the lists that sort role: 'legal-role' of facts, 'other-known-role' of facts; add it to one of them, or give it a fact of its own"
 }
 
 @test "doubts: a redirect that tells the requester nothing" {
@@ -98,6 +130,139 @@ sound() {
   at PLEASE "the note 'free-courses' asks the requester for something, but a note never waits for an answer; what has to come is a hold"
   # a hold may ask, and so may a note that only staff read; "pleased" is another word
   broken 's/We have courses/Please take our courses/; s/severity: note/severity: hold/'
+  sound
+}
+
+@test "doubts: a telephone number in a sentence that no referral has" {
+  local number
+  no_referral="the sentence names a telephone number that no referral has"
+  # in a route, a check, a referral, of any spelling
+  broken 's/Please call the hotline./Please call 1-800-555-0101, day and night./'
+  at 1-800-555-0101 "$no_referral: 1-800-555-0101"
+  broken 's/The courses are free./Call (757) 555-0122./'
+  at '(757) 555-0122' "$no_referral: (757) 555-0122"
+  broken 's/Please name a topic/Please name a topic, or call 555.0101/'
+  at 555.0101 "$no_referral: 555.0101"
+  broken 's/Please look twice/Look twice, or call +353 1 555 0100/'
+  at '+353 1 555 0100' "$no_referral: +353 1 555 0100"
+  # in a later line of a sentence, in quotes, and broken at a blank
+  broken 's/somebody whom they know/somebody: 1-800-555-0102/'
+  at 1-800-555-0102 "$no_referral: 1-800-555-0102"
+  broken 's/says: The courses are free./says: "Free: 800-555-0102"/'
+  at 800-555-0102 "$no_referral: 800-555-0102"
+  # the number of a referral, with and without its 1 and area, and what is no number of a telephone
+  for number in 1-800-555-0100 800-555-0100 '(800) 555-0100' 800.555.0100 +1-800-555-0100 18005550100 555-0100 \
+    2026-11-24 '2026-11-24 10 am' '11\/24\/2026' '24\/7' 'I-914' 988 A123456789 'https:\/\/example.org\/5550101' '15 USC 1234' 12345678901234567890; do
+    broken "s/Please call the hotline./We said $number./"
+    sound || { echo "$number"; return 1; }
+  done
+  # the referral's number changes, and the sentences have the old one
+  broken 's/Please call the hotline./Call 800-555-0100./; s/phone: 1-800-555-0100/phone: 1-800-555-0199/'
+  at 800-555-0100 "$no_referral: 800-555-0100"
+}
+
+@test "doubts: a sentence of many numbers is read once" {
+  for words in '1 ' '800-555-0100, ' '10 business days ' '1 - '; do
+    many=$(perl -e 'print shift() x 50000' "$words")
+    { sed '/^      says: Please call/,$d' "$small" && printf '      says: "%s"\n' "$many" && sed '1,/^      says: Please call/d' "$small"; } >policy.yaml
+    timeout 10 ta-policy -q --check policy.yaml
+  done
+}
+
+@test "doubts: the built-in hotline's number changes in the referral alone" {
+  ta-policy | sed 's/^    phone: 1-888-539-2373/    phone: 1-888-555-0100/' >policy.yaml
+  sed -i 's/^    phone: 888-539-2373/    phone: 888-555-0101/' policy.yaml
+  run -0 --separate-stderr ta-policy --check policy.yaml
+  # every sentence that has it: what the page is quoted with is no sentence
+  awk '/^ *cites:/ { cites = 1 } /^ *(says|refer|severity|when|- id):/ { cites = 0 } !cites && /888-539-2373/' policy.yaml | wc -l >wanted
+  grep -c 'telephone number that no referral has' <<<"$stderr" >got
+  same wanted got
+}
+
+@test "doubts: a number of business days in a sentence that is neither the target nor a rule's" {
+  broken 's/Please call the hotline./We answer within 15 business days./'
+  at '15 business' "the sentence names 15 business days, which is neither the target nor any 'within' of the policy"
+  broken 's/The courses are free./They take 1 business day./'
+  at '1 business' "the sentence names 1 business days, which is neither the target nor any 'within' of the policy"
+  broken 's/Please name a topic./Please name a topic\n      in 15\n      business days./'
+  at '15' "the sentence names 15 business days, which is neither the target nor any 'within' of the policy"
+  for words in '5 business days' '10 Business  days' 'ten business days' '15 days' '15 businesses' 'A15 business days'; do
+    broken "s/Please call the hotline./We answer in $words./"
+    sound || { echo "$words"; return 1; }
+  done
+  # the target is one, and so is a time of a condition
+  broken 's/^  from: received/  target: 15 business days\n&/; s/within: 10 business days/within: target/; s/Please call the hotline./Wait 15 business days./'
+  sound
+  broken 's/^    when: {is: officer}/    when: {received: {within: 15 business days of today}}/; s/Please call the hotline./Wait 15 business days./'
+  sound
+  # the built-in policy's target changes, and its sentence does not
+  ta-policy | sed 's/^  target: 15/  target: 10/' >policy.yaml
+  run -1 --separate-stderr ta-policy --strict --check policy.yaml
+  grep -q 'the sentence names 15 business days' <<<"$stderr"
+}
+
+@test "doubts: notes that ask in other words than please are not doubted" {
+  for words in 'Tell us your topic.' 'Is the date right?' 'Send us the date.'; do
+    broken "s/We have courses on visas\\..*/$words/"
+    sound
+  done
+}
+
+@test "doubts: if_invalid of a field whose every answer is valid" {
+  broken 's/^    labels: \[Entry Id, Entry number\]/    if_invalid: note\n&/'
+  at 'note' "'if_invalid' of id does nothing: every answer to it is valid"
+  broken 's/^  - name: own_case/  - {name: courses, type: list, if_invalid: none}\n&/'
+  at 'none}' "'if_invalid' of courses does nothing: every answer to it is valid"
+  broken 's/^    type: yes-no/&\n    if_invalid: none/'
+  sound
+}
+
+@test "doubts: a target that no rule names" {
+  broken 's/^  from: received/  target: 10 business days\n&/'
+  at '10 business days' "no rule of 'due' has 'within: target', so 'target' does nothing"
+  broken 's/^  from: received/  target: 10 business days\n&/; s/within: 10 business days/within: "target"/'
+  sound
+}
+
+@test "doubts: always where there is no say_nothing_when" {
+  broken 's/^  - id: free-courses/&\n    always: "yes"/'
+  at '"yes"' "'always' of 'free-courses' does nothing: the policy has no 'say_nothing_when'"
+  broken 's/^  - id: free-courses/&\n    always: no/'
+  sound
+  broken 's/^  - id: free-courses/&\n    always: yes/; s/^facts:/say_nothing_when: {own_case: yes}\n&/'
+  sound
+}
+
+@test "doubts: staff: no where only staff can see it" {
+  broken 's/^    when: {is: officer}/&\n    alert: yes/; s/^    staff: yes/    staff: "no"/'
+  at '"no"' "'staff: no' of 'look-twice' does nothing: an alert is for staff"
+  broken '/id: look-twice/,/staff/s/severity: note/severity: review/; s/^    staff: yes/    staff: "no"/'
+  at '"no"' "'staff: no' of 'look-twice' does nothing: a review is for staff"
+  broken 's/^    staff: yes/    staff: no/; s/Please look/Look/'
+  sound
+  broken 's/^    staff: yes/    alert: yes/'
+  sound
+}
+
+@test "doubts: a check that one above it asks for by its severity, and does not see" {
+  # asks WHEN: the first check asks so; the last is a hold.
+  asks() {
+    broken "s/^checks:/&\n  - {id: asks, severity: note, when: {$1}, says: We wait., staff: yes}/; s/^  - id: look-twice/  - id: late-hold\n    severity: ${2:-hold}\n    when: {is: officer}\n    says: Which officer?\n&/"
+  }
+  asks 'severity: [error, hold]'
+  run -0 --separate-stderr ta-policy --check policy.yaml
+  grep -o "'topics-missing'.*\|'late-hold'.*" <<<"$stderr" >said
+  same <(printf "'%s', a %s, is not seen by 'asks', which is above it and asks for that severity; put it above\n" topics-missing hold late-hold hold) said
+  line=$(grep -n 'id: late-hold' policy.yaml | cut -d : -f 1)
+  grep -q "policy.yaml:$line:5: the check 'late-hold'" <<<"$stderr"
+  asks 'no_severity: hold' error
+  run -0 --separate-stderr ta-policy --check policy.yaml
+  [ "$(wc -l <<<"$stderr")" -eq 2 ]
+  grep -q "the check 'topics-missing', a hold, is not seen" <<<"$stderr"
+  asks 'severity: error'
+  sound
+  # below all of them
+  broken 's/^  - id: look-twice/  - {id: asks, severity: note, when: {severity: hold}, says: We wait.}\n&/'
   sound
 }
 
@@ -128,6 +293,21 @@ sound() {
     '{id: again' "route 'again'" "'visas'"
   hidden 's/^    - {id: standard/    - {id: again, when: {topics: visas, is: legal}, within: 3 business days}\n&/' \
     '{id: again' "rule of 'due' 'again'" "'visas'"
+}
+
+@test "doubts: no_severity means none of its items, so more of them ask for more" {
+  # severity ABOVE BELOW: two routes, one above the other, with these conditions.
+  severity() {
+    broken "s/^    - id: other\$/    - {id: above, when: {$1}, outcome: review, queue: others}\n    - {id: below, when: {$2}, outcome: review, queue: others}\n&/"
+  }
+  severity 'no_severity: error' 'no_severity: [error, hold]'
+  at '{id: below' "the route 'below' is never reached: wherever it holds, so does 'above', which is above it"
+  severity 'no_severity: [error, hold]' 'no_severity: error'
+  sound
+  severity 'severity: [error, hold]' 'severity: error'
+  at '{id: below' "the route 'below' is never reached: wherever it holds, so does 'above', which is above it"
+  severity 'severity: error' 'severity: [error, hold]'
+  sound
 }
 
 @test "doubts: a rule that asks for less, or for something else, is no doubt" {
@@ -296,12 +476,19 @@ END
   ta-policy --words -p policy.yaml | grep -q '^    address: https://example.org/courses'
 }
 
-@test "words: lines of a sentence stay lines, and letters are counted, not bytes" {
+@test "words: lines of a sentence stay lines, and cells are counted, not bytes" {
   broken 's/says: The courses are free./says: |\n      One line.\n      Another./'
   ta-policy --words -p policy.yaml | grep -A1 -x '    One line.' | grep -qx '    Another.'
   long=$(printf 'ééééééé %.0s' 1 2 3 4 5 6 7 8 9)
   broken "s/says: The courses are free./says: $long/"
   [ "$(ta-policy --words -p policy.yaml | grep -c é)" -eq 1 ]
+  # a wide character takes two cells, a mark none
+  wide=$(printf '漢漢漢漢 %.0s' 1 2 3 4 5 6 7 8 9)
+  broken "s/says: The courses are free./says: $wide/"
+  [ "$(ta-policy --words -p policy.yaml | grep -c 漢)" -eq 2 ]
+  marks=$(printf 'e\xcc\x81e\xcc\x81e\xcc\x81e\xcc\x81e\xcc\x81e\xcc\x81e\xcc\x81 %.0s' 1 2 3 4 5 6 7 8 9)
+  broken "s/says: The courses are free./says: $marks/"
+  [ "$(ta-policy --words -p policy.yaml | grep -c $'e\xcc\x81')" -eq 1 ]
 }
 
 @test "fields: a finding of a field names the first label, its name, or for staff the column" {

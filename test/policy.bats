@@ -231,6 +231,20 @@ opm() {
   [ "$(ta-due --received 2027-12-30)" = 2028-01-24 ]
 }
 
+@test "holidays: the day after another one is none before that one began" {
+  after() {
+    ta-policy | sed "s/^    - {name: Independence Day/    - {name: Day After, on: the day after Juneteenth National Independence Day$1}\n&/" >after.yaml
+    for year in 2018 2019 2020 2021 2022 2023 2024; do
+      ta-policy -p after.yaml --holidays "$year" | grep -c 'Day After' || true
+    done | paste -sd ' ' -
+  }
+  [ "$(after '')" = '0 0 0 1 1 1 1' ]
+  [ "$(after ', since: 2023')" = '0 0 0 0 0 1 1' ]
+  [ "$(after ', since: 2019')" = '0 0 0 1 1 1 1' ]
+  # and the day after that
+  [ "$(after '}\n    - {name: Second Day After, on: the day after day-after')" = '0 0 0 2 2 2 2' ]
+}
+
 # The form
 
 @test "--fields: the fields of the policy in order, with the values, none of staff's" {

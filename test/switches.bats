@@ -279,6 +279,30 @@ slip() {
   [ "$(mlr -S --icsv --onidx cut -f id out)" = on ]
 }
 
+@test "--compare says that auto is not counted there, once for each switch that nobody gives" {
+  requests 2 >in.csv
+  told="ta-policy: auto of high_volume is not counted here; give -s high_volume=on or off"
+  ta-policy >plain.yaml
+  for both in 'auto.yaml plain.yaml' 'plain.yaml auto.yaml' 'auto.yaml always.yaml'; do
+    read -r old new <<<"$both"
+    run -0 --separate-stderr ta-policy -p "$old" --compare "$new" in.csv
+    same <(grep 'is not counted' <<<"$stderr") <(echo "$told")
+    run -0 --separate-stderr ta-policy -q -p "$old" --compare "$new" in.csv
+    [ -z "$stderr" ]
+    for state in on off; do
+      run -0 --separate-stderr ta-policy -p "$old" -s high_volume=$state --compare "$new" in.csv
+      run ! grep 'is not counted' <<<"$stderr"
+    done
+  done
+  # no number matters where it is on by itself, or has none
+  run -0 --separate-stderr ta-policy -p always.yaml --compare always.yaml in.csv
+  run ! grep 'is not counted' <<<"$stderr"
+  run -0 --separate-stderr ta-policy -p plain.yaml --compare plain.yaml in.csv
+  run ! grep 'is not counted' <<<"$stderr"
+  TA_SWITCHES=high_volume run -0 --separate-stderr ta-policy -p three.yaml --compare three.yaml in.csv
+  same <(grep 'is not counted' <<<"$stderr") <(echo "${told//high_volume/short_staffed}")
+}
+
 @test "behind the door: auto is ta-submit's to decide" {
   requests 1 | head -n 2 >in.csv
   ta-submit -q -p auto.yaml in.csv | ta-validate -q -p auto.yaml | ta-due -q -p auto.yaml >due.csv

@@ -146,6 +146,8 @@ for file in "$folder"/*; do
   name=${file##*/}
   case $name in
     *.rejects.csv | *.messages.txt) continue ;;
+    # what an editor or an office leaves beside a file is an older state of it
+    *'~' | '~$'* | '#'*'#' | *.bak | *.orig | *.swp | *.tmp) continue ;;
   esac
   if [ ! -f "$file" ]; then
     [ -e "$file" ] || [ -L "$file" ] || continue

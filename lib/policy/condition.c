@@ -159,14 +159,16 @@ static const struct line {
 	int (*index)(const struct ta_node *node,
 	    const struct ta_vocabulary *vocabulary, struct ta_error *error);
 	ta_holds *holds;
+	enum ta_items items; /* of a list */
 } lines[] = {
     {"is", 0, ta_node_fact, holds_is},
-    {"is_all", 0, ta_node_fact, holds_is_all},
-    {"is_not", 0, ta_node_fact, holds_is_not},
+    {"is_all", 0, ta_node_fact, holds_is_all, TA_ITEMS_ALL},
+    {"is_not", 0, ta_node_fact, holds_is_not, TA_ITEMS_NONE},
     {"switch", 0, ta_node_switch, holds_switch},
     {"finding", TA_SCOPE_FINDINGS, ta_node_finding, holds_finding},
     {"severity", TA_SCOPE_FINDINGS, severity_index, holds_severity},
-    {"no_severity", TA_SCOPE_FINDINGS, severity_index, holds_no_severity},
+    {"no_severity", TA_SCOPE_FINDINGS, severity_index, holds_no_severity,
+	TA_ITEMS_NONE},
     {"early_outcome", TA_SCOPE_EARLY, early_index, holds_early},
     {"outcome", TA_SCOPE_OUTCOME, outcome_index, holds_outcome},
     {"past_target_by", TA_SCOPE_PAST_TARGET, business_days, holds_past_target},
@@ -185,6 +187,32 @@ bool
 ta_condition_reserves(struct ta_slice word)
 {
 	return find_line(word) != NULL;
+}
+
+enum ta_items
+ta_condition_items(struct ta_slice word)
+{
+	const struct line *line = find_line(word);
+
+	return line == NULL ? TA_ITEMS_ANY : line->items;
+}
+
+bool
+ta_condition_is_key(const char *section, struct ta_slice key)
+{
+	/* The section, NULL for any, and "" for the policy itself. */
+	static const struct {
+		const char *section, *key;
+	} keys[] = {{NULL, "when"}, {"", "ask_nothing_when"},
+	    {"", "say_nothing_when"}, {"priority", "behind"},
+	    {"priority", "open"}};
+
+	for (size_t i = 0; i < TA_COUNT(keys); i++)
+		if (ta_slice_equal(key, ta_slice_of(keys[i].key)) &&
+		    (keys[i].section == NULL ||
+			strcmp(keys[i].section, section) == 0))
+			return true;
+	return false;
 }
 
 /* A fact may ask another one, which asks a third; but not without end. */

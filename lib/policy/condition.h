@@ -7,7 +7,7 @@
  * what the evaluation remembers of the record.
  */
 
-#include "policy/evaluation.h"
+#include "policy/holds.h"
 
 /* Enough to pass over nearly all conditions that do not hold. */
 #define TA_NEEDS_MAX 8
@@ -78,5 +78,14 @@ int ta_node_fact(const struct ta_node *node,
  * name.
  */
 bool ta_condition_reserves(struct ta_slice word);
+
+/* What the items of a line mean, such as of "is_all"; any, for a field. */
+enum ta_items ta_condition_items(struct ta_slice word);
+
+/*
+ * Whether the value of a key in a section is a condition; the section is ""
+ * for the policy itself.
+ */
+bool ta_condition_is_key(const char *section, struct ta_slice key);
 
 #endif

@@ -17,6 +17,9 @@
 /* The bit that adds: and the value has one of the test's choices. */
 #define TA_BY_CHOICE (1u << (TA_INVALID + 1))
 
+/* How many of the items of a list have to be so for its line to hold. */
+enum ta_items { TA_ITEMS_ANY, TA_ITEMS_ALL, TA_ITEMS_NONE };
+
 struct ta_test;
 
 /* Whether a test holds for the evaluation's record. */

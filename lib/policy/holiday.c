@@ -31,6 +31,7 @@ read_after(const struct ta_holidays *holidays, struct ta_slice slug,
 	before = &holidays->items[entry->latest];
 	holiday->on = before->on;
 	holiday->later = before->later + 1;
+	holiday->since = before->since;
 	return 0;
 }
 
@@ -67,6 +68,7 @@ read_holiday(const struct ta_holidays *holidays, const struct ta_node *node,
 	static const char *const ways[] = {"nearest-weekday"};
 	const struct ta_node *observed, *since;
 	const char *problem = NULL;
+	int first = 0;
 
 	if (ta_node_check(node, TA_KEYS(keys), error) == -1)
 		return -1;
@@ -79,8 +81,9 @@ read_holiday(const struct ta_holidays *holidays, const struct ta_node *node,
 				     ways, 1, error) == -1))
 		return -1;
 	if (since != NULL)
-		holiday->since =
-		    (int)strtonum(since->text.data, 1, 9999, &problem);
+		first = (int)strtonum(since->text.data, 1, 9999, &problem);
+	if (first > holiday->since)
+		holiday->since = first;
 	return problem == NULL
 		   ? 0
 		   : ta_node_refuse(since, error, "expected a year");

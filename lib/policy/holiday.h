@@ -14,7 +14,8 @@ struct ta_holiday {
 	const char *slug; /* of the name */
 	struct ta_day_rule on;
 	int later; /* so many days after that */
-	int since; /* the first year of the rule */
+	int since; /* the first year, and not before that of the holiday which
+		      it is the day after */
 	bool nearest_weekday;
 };
 

@@ -71,6 +71,22 @@ load_sets(struct ta_loader *loader, const struct ta_node *node,
 	return 0;
 }
 
+/* Checks that an event that verifies takes no field that is never verified. */
+static int
+check_verifies(struct ta_loader *loader, const struct ta_event *event,
+    const struct ta_node *item)
+{
+	const struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
+
+	for (size_t i = 0; event->verified && i < vocabulary->n_fields; i++)
+		if (event->takes[i] && !vocabulary->fields[i].verified)
+			return ta_node_refuse(item, loader->error,
+			    "the event '%s' cannot verify '%s': the field has "
+			    "no 'verified: yes'",
+			    event->id, vocabulary->fields[i].name.data);
+	return 0;
+}
+
 /* The fields that an event may carry: those named, or all of the intake. */
 static int
 load_takes(struct ta_loader *loader, const struct ta_node *node,
@@ -98,6 +114,8 @@ load_takes(struct ta_loader *loader, const struct ta_node *node,
 			event->takes[i] |=
 			    (int)i == field ||
 			    (intake && is_intake(policy, (int)i));
+		if (check_verifies(loader, event, item) == -1)
+			return -1;
 	}
 	return 0;
 }

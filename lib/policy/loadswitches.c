@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "policy/loader.h"
 
@@ -58,6 +59,18 @@ load_switch(struct ta_loader *loader, const struct ta_node *node, void *thing)
 	return 0;
 }
 
+/* The names are joined by ";" in a column, and by commas in TA_SWITCHES. */
+static bool
+is_name(struct ta_slice name)
+{
+	static const char signs[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+
+	for (size_t i = 0; i < name.len; i++)
+		if (memchr(signs, name.data[i], sizeof(signs) - 1) == NULL)
+			return false;
+	return name.len > 0;
+}
+
 int
 ta_load_switches(struct ta_loader *loader, const struct ta_node *map)
 {
@@ -67,6 +80,10 @@ ta_load_switches(struct ta_loader *loader, const struct ta_node *map)
 
 	policy->vocabulary.switches = names;
 	for (; node != NULL; node = node->next) {
+		if (!is_name(node->key))
+			return ta_error_set(loader->error, &node->key_at,
+			    "expected a name of lower-case letters, digits, "
+			    "underscores and hyphens");
 		*names++ = node->key.data;
 		ta_load_name(policy->vocabulary.switch_ids, node->key);
 	}

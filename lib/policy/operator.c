@@ -133,6 +133,21 @@ compile_yes_no(struct ta_test *test, const struct ta_node *operand,
 	return word == -1 ? -1 : 0;
 }
 
+/* Of a field that staff verify: of others a record never says so. */
+static int
+compile_verified(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	const struct ta_field *field = &scope->vocabulary->fields[test->field];
+
+	if (!field->verified)
+		return ta_error_set(error, &operand->key_at,
+		    "'verified' cannot be used on '%s', which has no "
+		    "'verified: yes'",
+		    field->name.data);
+	return compile_yes_no(test, operand, scope, error);
+}
+
 /* A point in time: a date, today, or the date in another field. */
 static int
 compile_point(struct ta_test *test, const struct ta_node *operand,
@@ -238,7 +253,8 @@ struct operation {
 	int (*compile)(struct ta_test *test, const struct ta_node *operand,
 	    const struct scope *scope, struct ta_error *error);
 	ta_holds *holds;
-	unsigned states[2]; /* where it can hold; the second for yes */
+	unsigned states[2];  /* where it can hold; the second for yes */
+	enum ta_items items; /* of a list */
 };
 
 /* In the order of ta-policy(5). */
@@ -247,8 +263,8 @@ static const struct operation operators[] = {
 	{STATE(TA_BLANK), ANSWERED}},
     {"valid", ANY, compile_yes_no, ta_holds_valid,
 	{STATE(TA_INVALID), STATE(TA_VALID)}},
-    {"has_all", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all,
-	{CHOSEN}},
+    {"has_all", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all, {CHOSEN},
+	TA_ITEMS_ALL},
     {"has_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_choice, {CHOSEN}},
     {"lacks", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_lacks,
 	{TA_STATES_ALL}},
@@ -269,7 +285,8 @@ static const struct operation operators[] = {
     {"mentions", WORDS | CHOICES, compile_phrases, ta_holds_mentions,
 	{ANSWERED}},
     {"shorter_than", WORDS, compile_words, ta_holds_shorter_than, {ANSWERED}},
-    {"verified", ANY, compile_yes_no, ta_holds_verified, {ANSWERED, ANSWERED}},
+    {"verified", ANY, compile_verified, ta_holds_verified,
+	{ANSWERED, ANSWERED}},
 };
 
 /* The meaning of a bare value or sequence, by the type of the field. */
@@ -298,6 +315,15 @@ find_operator(const struct ta_node *node, const struct ta_field *field,
 		return NULL;
 	}
 	return &operators[i];
+}
+
+enum ta_items
+ta_operator_items(struct ta_slice word)
+{
+	for (size_t i = 0; i < TA_COUNT(operators); i++)
+		if (ta_slice_equal(word, ta_slice_of(operators[i].name)))
+			return operators[i].items;
+	return TA_ITEMS_ANY;
 }
 
 size_t

@@ -20,4 +20,7 @@ int ta_operator_compile(const struct ta_node *operand, int field,
     const struct ta_vocabulary *vocabulary, struct ta_arena *arena,
     struct ta_test *tests, struct ta_error *error);
 
+/* What the items of an operand mean, such as of "has_all"; any, for others. */
+enum ta_items ta_operator_items(struct ta_slice word);
+
 #endif

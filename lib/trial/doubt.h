@@ -35,7 +35,10 @@ void ta_doubt_add(struct ta_doubts *doubts, const struct ta_place *at,
 /* A kind: adds all doubts of the policy that are of it. */
 typedef void ta_doubt_kind(struct ta_doubts *doubts);
 
-/* A value of the form's that no condition knows, though most others are. */
+/*
+ * A value of the form's that no condition has though it has most others, or
+ * that none of the lists has which sort its field.
+ */
 ta_doubt_kind ta_doubt_values;
 
 /*
@@ -44,11 +47,23 @@ ta_doubt_kind ta_doubt_values;
  */
 ta_doubt_kind ta_doubt_order;
 
-/* What is said: a redirect without words, a note that asks for something. */
+/* What is said: a redirect without words, a note with the word "please". */
 ta_doubt_kind ta_doubt_words;
 
+/*
+ * A number in a sentence that the policy does not have in its own place: a
+ * telephone number of no referral, a time that is neither target nor `within`.
+ */
+ta_doubt_kind ta_doubt_numbers;
+
+/*
+ * What changes nothing: a key that something else in the policy makes idle, and
+ * a check that one above it asks for, and does not see.
+ */
+ta_doubt_kind ta_doubt_effects;
+
 /* A weekday of a month that is nearly always the day after another holiday. */
-ta_doubt_kind ta_doubt_days;
+ta_doubt_kind ta_doubt_holidays;
 
 /* A label that a comma has cut, or that has the separator of lists in it. */
 ta_doubt_kind ta_doubt_labels;
@@ -72,5 +87,24 @@ const struct ta_node **ta_doubt_rules(
  */
 struct ta_slice ta_doubt_bytes(
     struct ta_doubts *doubts, const struct ta_place *at);
+
+/* A walk through a text of the policy, beside the file that it is read from. */
+struct ta_doubt_walk {
+	const struct ta_node *node;
+	size_t passed; /* bytes of its text */
+	struct ta_slice rest;
+	struct ta_place at; /* of the rest, in the file */
+	char quote;	    /* around the text; another character: none */
+};
+
+/* Begins at a node that is a text, which outlives the walk. */
+struct ta_doubt_walk ta_doubt_walk(
+    struct ta_doubts *doubts, const struct ta_node *node);
+
+/*
+ * Goes on to an offset of the text, which is not below the last one. Its place
+ * in the file; that of the node where an escape such as "\u00A0" is before it.
+ */
+struct ta_place ta_doubt_walk_to(struct ta_doubt_walk *walk, size_t offset);
 
 #endif

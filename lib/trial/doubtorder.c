@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "policy/operator.h"
 #include "trial/doubt.h"
 
 /*
@@ -38,18 +39,15 @@ is_within(const struct ta_node *some, const struct ta_node *all)
 
 /*
  * Whether a line implies another of the same key, or an operator another of the
- * same name. Neither is a mapping. A list means any of its items, so that fewer
- * ask for more; but with these words it means all or none of them.
+ * same name. Neither is a mapping. Where any item of a list is enough, fewer
+ * ask for more; where all or none of them have to be so, more do.
  */
 static bool
-is_stricter(const struct ta_node *line, const struct ta_node *other)
+is_stricter(const struct ta_node *line, const struct ta_node *other,
+    enum ta_items items)
 {
-	static const char *const all[] = {"is_all", "is_not", "has_all"};
-
-	for (size_t i = 0; i < TA_COUNT(all); i++)
-		if (strcmp(line->key.data, all[i]) == 0)
-			return is_within(other, line);
-	return is_within(line, other);
+	return items == TA_ITEMS_ANY ? is_within(line, other)
+				     : is_within(other, line);
 }
 
 /* Whether a blank is among what the field may equal. */
@@ -70,7 +68,8 @@ implies(const struct ta_node *line, const struct ta_node *other)
 	const struct ta_node *own, *asked;
 
 	if (other->kind != TA_NODE_MAP)
-		return line->kind != TA_NODE_MAP && is_stricter(line, other);
+		return line->kind != TA_NODE_MAP &&
+		       is_stricter(line, other, ta_condition_items(line->key));
 	for (asked = other->children; asked != NULL; asked = asked->next) {
 		if (line->kind != TA_NODE_MAP) {
 			if (strcmp(asked->key.data, "present") != 0 ||
@@ -81,7 +80,8 @@ implies(const struct ta_node *line, const struct ta_node *other)
 		}
 		own = ta_node_get(line, asked->key.data);
 		if (own == NULL || own->kind == TA_NODE_MAP ||
-		    asked->kind == TA_NODE_MAP || !is_stricter(own, asked))
+		    asked->kind == TA_NODE_MAP ||
+		    !is_stricter(own, asked, ta_operator_items(own->key)))
 			return false;
 	}
 	return true;

@@ -83,6 +83,77 @@ ta_doubt_bytes(struct ta_doubts *doubts, const struct ta_place *at)
 	return doubts->rest;
 }
 
+/* Passes over a byte of the file. A character counts where it begins. */
+static void
+pass_char(struct ta_doubt_walk *walk)
+{
+	char c = walk->rest.data[0];
+
+	walk->at.line += c == '\n';
+	if (c == '\n')
+		walk->at.column = 1;
+	ta_slice_pass(&walk->rest, 1);
+	if (c != '\n' &&
+	    (walk->rest.len == 0 || (walk->rest.data[0] & 0xc0) != 0x80))
+		walk->at.column++;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Passes over blanks, and over a sign that makes the next one a part of it. */
+static void
+pass_layout(struct ta_doubt_walk *walk)
+{
+	char escape = walk->quote == '"' ? '\\' : '\'';
+	const struct ta_slice *rest = &walk->rest;
+
+	while (rest->len > 0 && is_blank(rest->data[0]))
+		pass_char(walk);
+	if ((walk->quote == '"' || walk->quote == '\'') && rest->len > 1 &&
+	    rest->data[0] == escape &&
+	    (rest->data[1] == walk->quote || rest->data[1] == escape))
+		pass_char(walk);
+}
+
+struct ta_doubt_walk
+ta_doubt_walk(struct ta_doubts *doubts, const struct ta_node *node)
+{
+	struct ta_doubt_walk walk = {
+	    .node = node, .rest = ta_doubt_bytes(doubts, &node->at)};
+
+	walk.at = node->at;
+	walk.quote = walk.rest.len > 0 ? walk.rest.data[0] : ' ';
+	if (walk.quote == '"' || walk.quote == '\'')
+		pass_char(&walk);
+	else if (walk.quote == '>' || walk.quote == '|')
+		while (walk.rest.len > 0 && walk.rest.data[0] != '\n')
+			pass_char(&walk);
+	return walk;
+}
+
+struct ta_place
+ta_doubt_walk_to(struct ta_doubt_walk *walk, size_t offset)
+{
+	struct ta_slice text = walk->node->text;
+
+	for (; walk->passed < offset; walk->passed++) {
+		char c = text.data[walk->passed];
+
+		if (is_blank(c))
+			continue;
+		pass_layout(walk);
+		if (walk->rest.len == 0 || walk->rest.data[0] != c)
+			return walk->node->at;
+		pass_char(walk);
+	}
+	pass_layout(walk);
+	return walk->at;
+}
+
 /* A last rule of `due` that has a condition. */
 static void
 doubt_dates(struct ta_doubts *doubts)
@@ -128,8 +199,9 @@ static void
 find_all(struct ta_doubts *doubts)
 {
 	static ta_doubt_kind *const kinds[] = {doubt_dates, ta_doubt_values,
-	    ta_doubt_order, ta_doubt_words, ta_doubt_days, ta_doubt_labels,
-	    ta_doubt_unseen, ta_doubt_letters};
+	    ta_doubt_order, ta_doubt_words, ta_doubt_numbers, ta_doubt_effects,
+	    ta_doubt_holidays, ta_doubt_labels, ta_doubt_unseen,
+	    ta_doubt_letters};
 
 	for (size_t i = 0; i < TA_COUNT(kinds); i++)
 		kinds[i](doubts);

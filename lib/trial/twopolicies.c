@@ -313,6 +313,43 @@ say_summary(const struct compare *compare, struct ta_report *report)
 	ta_text_free(&text);
 }
 
+/* Whether the number of open requests would turn a switch on that is off. */
+static bool
+is_auto(const struct ta_context *context, const char *name)
+{
+	const struct ta_policy *policy = context->policy;
+	size_t i = 0, n = policy->vocabulary.n_switches;
+
+	while (i < n && strcmp(policy->vocabulary.switches[i], name) != 0)
+		i++;
+	return i < n && policy->switches[i].open_requests_over != -1 &&
+	       !context->switches[i] &&
+	       !(context->said != NULL && context->said[i]);
+}
+
+/* Says which switches no number turns on here, once for both policies. */
+static void
+say_auto(const struct compare *compare, struct ta_report *report)
+{
+	for (int side = 0; side < N_SIDES; side++) {
+		const struct ta_context *context = compare->contexts[side];
+		const struct ta_vocabulary *names =
+		    &context->policy->vocabulary;
+
+		for (size_t i = 0; i < names->n_switches; i++) {
+			const char *name = names->switches[i];
+
+			if (is_auto(context, name) &&
+			    (side == IN_FORCE ||
+				!is_auto(compare->contexts[IN_FORCE], name)))
+				ta_report_warn(report,
+				    "auto of %s is not counted here; give -s "
+				    "%s=on or off",
+				    name, name);
+		}
+	}
+}
+
 int
 ta_trial_twopolicies(struct ta_trial *trial, struct ta_error *error)
 {
@@ -321,6 +358,7 @@ ta_trial_twopolicies(struct ta_trial *trial, struct ta_error *error)
 	int status;
 
 	ta_trial_doubt_edition(trial);
+	say_auto(&compare, trial->report);
 	status = read_all(&compare, trial->input, error);
 	if (status == 0)
 		status = write_all(&compare, trial->writer, error);

@@ -1,3 +1,4 @@
+#include "base/width.h"
 #include "policy/holds.h"
 #include "trial/trial.h"
 
@@ -14,16 +15,6 @@ struct reading {
 	const char *section; /* whose heading has been written; or NULL */
 };
 
-static size_t
-width_of(struct ta_slice text)
-{
-	size_t width = 0, n;
-
-	for (; text.len > 0; ta_slice_pass(&text, n == 0 ? 1 : n), width++)
-		ta_char_first(text, &n);
-	return width;
-}
-
 /* Adds a text under an entry, filled to lines; its own lines stay apart. */
 static void
 add_filled(struct ta_text *text, struct ta_slice says)
@@ -36,7 +27,7 @@ add_filled(struct ta_text *text, struct ta_slice says)
 			continue;
 		while (line.data != NULL) {
 			struct ta_slice word = ta_slice_next(&line, ' ');
-			size_t wide = width_of(word);
+			size_t wide = ta_text_width(word);
 
 			if (wide == 0)
 				continue;
@@ -72,7 +63,7 @@ begin(struct reading *reading, const char *section, const char *id)
 	if (reading->section == NULL)
 		ta_text_printf(text, "\nWHAT %s\n",
 		    reading->staff ? "ONLY STAFF READ" : "REQUESTERS READ");
-	if (reading->section != section)
+	if (reading->section == NULL || strcmp(reading->section, section) != 0)
 		ta_text_printf(text, "\n-- %s --\n", section);
 	reading->section = section;
 	ta_text_printf(text, "\n%s", id);

@@ -18,7 +18,7 @@ static const char head[] =
     "  closures: [2026-12-24]\n"
     "fields:\n"
     "  - {name: id, type: text}\n"
-    "  - name: role\n    type: choice\n    if_blank: hold\n"
+    "  - name: role\n    type: choice\n    verified: yes\n    if_blank: hold\n"
     "    values: [attorney, law-student, other]\n"
     "  - name: topics\n    type: list\n"
     "    values: [immigration, t-visa, civil, other]\n"
@@ -28,7 +28,7 @@ static const char head[] =
     "  - {name: deadline, type: date}\n"
     "  - {name: email, type: email}\n"
     "  - {name: boss, type: email}\n"
-    "  - {name: story, type: text, blank: [None, See above]}\n"
+    "  - {name: story, type: text, verified: yes, blank: [None, See above]}\n"
     "  - {name: holds, type: spans}\n";
 
 /* A list of more values than fit into a word; then facts. */
@@ -776,6 +776,9 @@ static const char *const refused[][2] = {{"{rol: attorney}", "'role'"},
     {"{role: {shorter_than: 8 words}}", "t:1:9: 'shorter_than' cannot be"},
     {"{role: {verified: maybe}}", "t:1:19: 'maybe' is not an answer"},
     {"{role: {verified: [yes]}}", "t:1:19: expected an answer"},
+    {"{topics: {verified: no}}",
+	"t:1:11: 'verified' cannot be used on 'topics', which has no"
+	" 'verified: yes'"},
     {"{no_severity: hold}", "t:1:2: 'no_severity' cannot be used here"},
     {"{topics: {same_as: role}}", "t:1:11: "}, {"{holds: x}", "t:1:9: "},
     {"{deadline: soon}", "t:1:12: "}, {"{deadline: 11/24/2026}", "t:1:12: "},

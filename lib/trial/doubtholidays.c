@@ -54,7 +54,7 @@ doubt_holiday(struct ta_doubts *doubts, const struct counted *counted,
 }
 
 void
-ta_doubt_days(struct ta_doubts *doubts)
+ta_doubt_holidays(struct ta_doubts *doubts)
 {
 	const struct ta_node *list =
 	    ta_node_get(ta_node_get(doubts->root, "calendar"), "holidays");

@@ -1,0 +1,1 @@
+s/take: \[ovc_grantee, courses_passed, courses_taken\], verified: yes/take: intake, verified: yes/

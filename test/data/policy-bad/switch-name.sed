@@ -1,0 +1,1 @@
+s/^  high_volume: {default: off}/  "a;b": {default: off}/
