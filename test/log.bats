@@ -82,6 +82,21 @@ value() { ta-submit -q -t csv -f jsonl "${@:3}" desk 2>/dev/null | mlr --icsv --
 -i R17|an event has to be named
 -i R17 supplied --copy R99|no request has this id
 -i R17 -m map noted|-m
+-i R17 --at 11/24/26 noted|'at' has a year of two digits; write it with four, such as 2026-11-24
+-i R17 --at 24.11.26T10:00 noted|'at' has a year of two digits; write it with four
+-i R17 --at 11/24/2 noted|'at' is no date or time
+-i R17 decided accept|ta-log: expected FIELD=VALUE, such as decision=accept
+-i R17 decided perhaps|ta-log: expected FIELD=VALUE, such as decision=accept
+-i R17 assigned mk|ta-log: expected FIELD=VALUE, such as assignee=
+-i R17 supplied paralegal|ta-log: expected FIELD=VALUE, such as role=paralegal
+-i R17 supplied zq7|ta-log: expected FIELD=VALUE, such as name=
+-i R17 answered mk|ta-log: 'answered' carries no fields
+-i R17 zorro mk|ta-log: expected FIELD=VALUE
+-i R17 amended role=attorney role=paralegal|ta-log: 'role' is given twice, and only a list has several values
+-i R17 decline|noted; did you mean 'decided decision=decline'?
+-i R17 Declined|did you mean 'decided decision=decline' or 'decided ethics_flag=declined'?
+-i R17 accept|did you mean 'decided decision=accept'?
+-i R17 yes|the policy has no such event
 TABLE
 }
 

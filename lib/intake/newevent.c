@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/slug.h"
+#include "intake/eventhint.h"
 #include "intake/newevent.h"
 #include "record/columns.h"
 
@@ -38,6 +39,41 @@ today_of(const struct ta_newevent *made)
 								: made->now.day;
 }
 
+/* Whether a text begins with a date whose year has two digits, as 11/24/26. */
+static bool
+has_short_year(struct ta_slice text)
+{
+	size_t i = 0, digits = 0, signs = 0;
+
+	for (; i < text.len; i++) {
+		if (ta_is_digit(text.data[i])) {
+			if (++digits > 2)
+				return false;
+		} else if (digits > 0 && signs < 2 &&
+			   memchr("/.-", text.data[i], 3) != NULL) {
+			signs++;
+			digits = 0;
+		} else {
+			break;
+		}
+	}
+	return signs == 2 && digits == 2 &&
+	       (i == text.len || memchr(" ,T", text.data[i], 3) != NULL);
+}
+
+/* Refuses a text that is no moment: 0. */
+static int
+refuse_moment(struct ta_newevent *made, struct ta_slice text)
+{
+	if (!has_short_year(text))
+		return ta_event_refuse(
+		    made, "no-day", "'at' is no date or time");
+	ta_event_refuse(made, "no-day",
+	    "'at' has a year of two digits; write it with four, such as ");
+	ta_day_print(&made->why, made->now.day);
+	return 0;
+}
+
 /*
  * The moment of the event, as a canonical text: 1, or 0 where it is refused.
  * What is said by hand without one is now.
@@ -62,8 +98,7 @@ find_moment(struct ta_newevent *made, struct ta_slice text)
 	if (text.len > 0 &&
 	    !ta_time_parse_form(
 		text, map == NULL ? policy->dates : map->dates, &time))
-		return ta_event_refuse(
-		    made, "no-day", "'at' is no date or time");
+		return refuse_moment(made, text);
 	if (time.has_time && !time.has_offset)
 		ta_zone_complete(map == NULL ? policy->zone : map->zone, &time);
 	if (time.has_offset)
@@ -123,6 +158,7 @@ find_kind(struct ta_newevent *made, struct ta_slice word)
 	for (size_t i = 0; i < made->policy->n_events; i++)
 		ta_text_printf(&made->why, "%s%s", i > 0 ? ", " : "",
 		    made->policy->events[i].id);
+	ta_event_hint_word(made->policy, word, "; did you mean ", &made->why);
 	return -1;
 }
 
