@@ -415,6 +415,60 @@ TABLE
   says 'ta-log: 2 read, 0 added, 2 already there'
 }
 
+@test "says nothing: an event that does nothing but carry has to carry something" {
+  printf '%s\n' id,event,at,note,assignee,decision R17,assigned,2026-11-20,zq7,, R17,decided,2026-11-20,,, R18,verified,2026-11-20,,, \
+    R18,amended,2026-11-20,,, R18,answered,2026-11-20,,, R2,noted,2026-11-20,,, >sheet.csv
+  go ta-log -a desk -r rejects.csv sheet.csv
+  ended 1
+  grep -qF 'sheet.csv:2: row 1: id R17: assigned carries nothing: fill in assignee [says-nothing]' err
+  grep -qF 'id R17: decided carries nothing: fill in decision, ethics_flag or overuse_flag [says-nothing]' err
+  grep -qF 'id R18: verified carries nothing: fill in ovc_grantee, courses_passed or courses_taken [says-nothing]' err
+  grep -qF 'id R18: amended carries nothing: fill in a field that it takes [says-nothing]' err
+  grep -qx 'ta-log: 6 read, 2 added, 4 rejected' err
+  [ "$(mlr --icsv --onidx head -n 1 then cut -f note rejects.csv)" = zq7 ]
+  mlr --csv head -n 1 then put '$assignee = "mk"' rejects.csv >mended.csv
+  go ta-log -a desk mended.csv
+  says 'ta-log: 1 read, 1 added'
+  cp desk before
+  log R17 decided
+  refused ta-log 'decided carries nothing: fill in decision, ethics_flag or overuse_flag'
+  log R17 --note zq7 assigned
+  refused ta-log 'assigned carries nothing: fill in assignee'
+  same before desk
+  log R17 assigned assignee=
+  ended 0
+  log R17 supplied
+  ended 0
+}
+
+@test "a row whose cells are what the request has: it is there already, but its note is not lost" {
+  pipe desk >queue.jsonl
+  ta-route -q -t csv --columns staff queue.jsonl | mlr --csv filter '$id == "R17"' then put \
+    '$event = "assigned"; $at = "2026-11-20"; $assignee = "mk"; $note = "first"' >staff.csv
+  go ta-log -a desk staff.csv
+  says 'ta-log: 1 read, 1 added'
+  go ta-log -a desk staff.csv
+  says 'ta-log: 1 read, 0 added, 1 already there'
+  # another note, in two copies of the row
+  mlr -I --csv put '$note = "second"' staff.csv
+  go ta-log -a desk staff.csv staff.csv
+  says 'ta-log: 2 read, 1 added, 1 already there'
+  tail -n 1 desk | jq -e 'del(.ta_sum) == {id: "R17", at: "2026-11-20", note: "second", ta_event: "assigned"}'
+  go ta-log -a desk staff.csv
+  says 'ta-log: 1 read, 0 added, 1 already there'
+  # a row that never was an event, in a queue whose request has it already
+  mlr -I --csv put '$at = "2026-11-21"; $note = ""' staff.csv
+  go ta-log -a desk staff.csv
+  says 'ta-log: 1 read, 0 added, 1 already there'
+  mlr -I --csv put '$note = "third"' staff.csv
+  for again in '1 added' '0 added, 1 already there'; do
+    go ta-log -a desk staff.csv
+    says "ta-log: 1 read, $again"
+  done
+  [ "$(value assignee R17)" = mk ]
+  [ "$(wc -l <desk)" -eq 6 ]
+}
+
 @test "in a file a number is no beginning of another; by hand it is" {
   sed 's/^R17,/20,/' form.csv >numbers.csv
   ta-submit -q --new -a numbers numbers.csv

@@ -142,7 +142,7 @@ is_finished(struct ta_eventlog *log, const struct ta_current *now)
 /*
  * Whether the event is there already: 1, 0 or -1. `record` is the row that it
  * was made of. An event that carries nothing and does nothing says what is
- * known.
+ * known, unless it has a note.
  */
 static int
 is_there(struct ta_eventlog *log, const struct ta_happened *happened,
@@ -161,7 +161,7 @@ is_there(struct ta_eventlog *log, const struct ta_happened *happened,
 	if (made->carries > 0 || by_hand || !event->carries)
 		return 0;
 	if (!ta_event_acts(event))
-		return 1;
+		return ta_slice_blank(made->words[TA_WORD_NOTE]);
 	return ta_ledger_events_covers(log->events, happened,
 	    ta_intake_header(log->intake), record, error);
 }

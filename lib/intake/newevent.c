@@ -342,9 +342,11 @@ ta_newevent_make(struct ta_newevent *made, struct ta_slice id,
 	if (is_early(made, now, kind))
 		return ta_event_refuse(made, "before-receipt",
 		    "'at' is before the day of receipt");
-	return by_hand ? ta_event_cells_given(made, kind, header, record)
-		       : ta_event_cells_row(
-			     made, now, kind, header, record, got == 1);
+	got = by_hand ? ta_event_cells_given(made, kind, header, record)
+		      : ta_event_cells_row(
+			    made, now, kind, header, record, got == 1);
+	return got == 1 ? ta_event_cells_enough(made, kind, header, record)
+			: got;
 }
 
 int
