@@ -223,7 +223,7 @@ TABLE
   done
   [ ! -e rejects.csv ]
   # one in which nothing is filled in yet is
-  printf '%s\n' id,Event,at R17,,2026-11-04 >sheet.csv
+  printf '%s\n' id,Event,at R17,, >sheet.csv
   go ta-log -a desk sheet.csv
   ended 0
   says 'ta-log: 1 read, 0 added; rows without an event: 1'
@@ -415,12 +415,64 @@ TABLE
   says 'ta-log: 2 read, 0 added, 2 already there'
 }
 
+@test "no event: a row that says something without it is said, counted apart and handed back" {
+  ta-log -q -a desk -i R18 --at 2026-11-10 assigned assignee=mk
+  ta-log -q -a desk -i R2 --at 2026-11-10 assigned assignee=mk
+  pipe desk >queue.jsonl
+  ta-route -q -t csv --columns staff queue.jsonl >queue.csv
+  # untouched, also when another has the request by now
+  ta-log -q -a desk -i R18 --at 2026-11-11 assigned assignee=jo
+  go ta-log -a desk -r rejects.csv queue.csv
+  ended 0
+  says 'ta-log: 3 read, 0 added; rows without an event: 3'
+  cp desk before
+  mlr --csv put '$id == "R17" { $decision = "accept" } $id == "R2" { $assignee = "zq7" }' queue.csv >filled.csv
+  go ta-log -a desk -r rejects.csv filled.csv
+  ended 1
+  same before desk
+  grep -qE "filled.csv:[0-9]: row [0-9]: id R17: what happened is missing: the cell 'event' is blank, but 'decision' is filled in \[no-event\]" err
+  grep -q "id R2: what happened is missing: the cell 'event' is blank, but 'assignee' is filled in \[no-event\]" err
+  grep -qx 'ta-log: 3 read, 0 added; rows that say something without an event: 2; rows without an event: 1' err
+  run ! grep zq7 err
+  [ "$(column ta_rule rejects.csv | paste -sd' ')" = 'no-event no-event' ]
+  mlr --csv put '$at = "2026-11-20"; $event = $id == "R17" ? "decided" : "assigned"' rejects.csv >mended.csv
+  go ta-log -a desk mended.csv
+  says 'ta-log: 2 read, 2 added'
+  [ "$(value decision R17)$(value assignee R2)" = acceptzq7 ]
+  # words of events, whatever the request is
+  for row in R17,,2026-11-04,, R17,,,mk, R99,,,,called; do
+    printf '%s\n' id,event,at,by,note "$row" >sheet.csv
+    go ta-log -q -a desk sheet.csv
+    ended 1
+    grep -q "the cell 'event' is blank, but '\(at\|by\|note\)' is filled in" err
+  done
+}
+
+@test "files: a column that is missing is said once, with the heading that may be it" {
+  local head wanted
+  while IFS='|' read -r head wanted; do
+    printf '%s\n' "$head" R17,asked,2026-11-04,mk R18,asked,2026-11-04,mk >sheet.csv
+    printf '%s\n' id,event,at R17,asked,2026-11-04 >first.csv
+    go ta-log -a desk first.csv sheet.csv
+    ended 2
+    [ "$(<err)" = "ta-log: sheet.csv: no column says $wanted" ] || { cat err; return 1; }
+    same before desk
+  done <<'TABLE'
+id,event,date,by|when it happened; give that heading the name 'at', or name it in a map; did you mean it by 'date'?
+id,event,Date of the event,by|when it happened; give that heading the name 'at', or name it in a map; did you mean it by 'Date of the event'?
+id,event,moment,by|when it happened; give that heading the name 'at', or name it in a map
+Request,event,at,by|which request a row is about; give that heading the name 'id', or name it in a map; did you mean it by 'Request'?
+number,event,at,by|which request a row is about; give that heading the name 'id', or name it in a map
+id,what,at,by|which event a row is; give that heading the name 'event', or name it in a map
+TABLE
+}
+
 @test "says nothing: an event that does nothing but carry has to carry something" {
   printf '%s\n' id,event,at,note,assignee,decision R17,assigned,2026-11-20,zq7,, R17,decided,2026-11-20,,, R18,verified,2026-11-20,,, \
     R18,amended,2026-11-20,,, R18,answered,2026-11-20,,, R2,noted,2026-11-20,,, >sheet.csv
   go ta-log -a desk -r rejects.csv sheet.csv
   ended 1
-  grep -qF 'sheet.csv:2: row 1: id R17: assigned carries nothing: fill in assignee [says-nothing]' err
+  grep -qF 'sheet.csv:2: row 2: id R17: assigned carries nothing: fill in assignee [says-nothing]' err
   grep -qF 'id R17: decided carries nothing: fill in decision, ethics_flag or overuse_flag [says-nothing]' err
   grep -qF 'id R18: verified carries nothing: fill in ovc_grantee, courses_passed or courses_taken [says-nothing]' err
   grep -qF 'id R18: amended carries nothing: fill in a field that it takes [says-nothing]' err

@@ -3,8 +3,8 @@
 #include "intake/eventhead.h"
 
 /* What people call the column of the moment. */
-static const char *const moments[] = {"date", "day", "time", "when",
-    "timestamp"};
+static const char *const moments[] = {
+    "date", "day", "time", "when", "timestamp"};
 
 /* The word of events that a column of the file is, or -1. */
 static int
@@ -26,6 +26,24 @@ has_word(const struct ta_map *map, const struct ta_header *found,
 	for (size_t i = 0; i < found->count; i++)
 		if (word_of(map, &found->columns[i]) == (int)word)
 			return true;
+	return false;
+}
+
+static bool
+has_id(const struct ta_policy *policy, const struct ta_map *map,
+    const struct ta_header *found, bool canonical)
+{
+	for (size_t i = 0; i < found->count; i++) {
+		struct ta_slice name = found->columns[i].name;
+		const struct ta_map_column *rule =
+		    map == NULL ? NULL : ta_map_column(map, name);
+		int field = rule != NULL
+				? rule->field
+				: ta_headings_field(policy, name, canonical);
+
+		if (field == policy->id_field)
+			return true;
+	}
 	return false;
 }
 
@@ -83,17 +101,17 @@ refuse(struct ta_files *files, const char *says, const char *name,
 
 int
 ta_event_head_check(const struct ta_policy *policy, const struct ta_map *map,
-    const struct ta_intake *intake, struct ta_files *files,
-    struct ta_error *error)
+    struct ta_files *files, struct ta_error *error)
 {
 	const struct ta_field *id =
 	    &policy->vocabulary.fields[policy->id_field];
 	const struct ta_header *found = ta_files_header(files);
+	bool canonical = ta_files_is_canonical(files);
 	struct ta_slice names[TA_COUNT(moments)];
 
 	if (!ta_files_format(files)->has_header)
 		return 0;
-	if (ta_files_is_canonical(files))
+	if (canonical)
 		map = NULL;
 	if (!has_word(map, found, TA_WORD_EVENT))
 		return refuse(
@@ -104,7 +122,7 @@ ta_event_head_check(const struct ta_policy *policy, const struct ta_map *map,
 		return refuse(files, "when it happened", "at",
 		    near_heading(policy, found, names, TA_COUNT(moments)),
 		    error);
-	if (!ta_intake_has(intake, policy->id_field))
+	if (!has_id(policy, map, found, canonical))
 		return refuse(files, "which request a row is about",
 		    id->name.data,
 		    near_heading(policy, found, id->labels, id->n_labels),

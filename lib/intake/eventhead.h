@@ -6,7 +6,7 @@
  * can be an event, which is said once.
  */
 
-#include "intake/intake.h"
+#include "intake/headings.h"
 
 /*
  * Whether the current file has columns for the event, its moment and the
@@ -14,7 +14,6 @@
  * and a heading that may be it. `map` may be NULL.
  */
 int ta_event_head_check(const struct ta_policy *policy,
-    const struct ta_map *map, const struct ta_intake *intake,
-    struct ta_files *files, struct ta_error *error);
+    const struct ta_map *map, struct ta_files *files, struct ta_error *error);
 
 #endif

@@ -15,18 +15,12 @@ ta_newevent_free(struct ta_newevent *made)
 	free(made->known);
 }
 
-bool
-ta_newevent_turn(struct ta_newevent *made, const struct ta_header *found,
-    const struct ta_header *header)
+void
+ta_newevent_turn(struct ta_newevent *made, const struct ta_header *found)
 {
-	bool named = false;
-
 	made->of_tools = false;
 	for (size_t i = 0; i < found->count; i++)
 		made->of_tools |= found->columns[i].kind == TA_COLUMN_TOOL;
-	for (size_t i = 0; i < header->count; i++)
-		named |= ta_event_word_of(&header->columns[i]) == TA_WORD_EVENT;
-	return named;
 }
 
 /* The day that counts as today: never before the ledger's latest event. */
@@ -244,6 +238,57 @@ ta_newevent_words(struct ta_newevent *made, const struct ta_header *header,
 			made->words[word] = cell;
 	}
 	return !ta_slice_blank(made->words[TA_WORD_EVENT]);
+}
+
+/*
+ * Whether a cell says what happened, though its row does not: a word of events,
+ * or what staff have filled in. What the request has, or had, was there when
+ * the file was made. 1, 0 or -1.
+ */
+static int
+says_something(struct ta_newevent *made, int request,
+    const struct ta_column *column, struct ta_slice cell,
+    struct ta_error *error)
+{
+	const struct ta_vocabulary *vocabulary = &made->policy->vocabulary;
+	int field = ta_vocabulary_field(vocabulary, column->name);
+
+	if (cell.len == 0 || column->kind == TA_COLUMN_TOOL)
+		return 0;
+	if (ta_event_word_of(column) != -1)
+		return 1;
+	if (field == -1 || !vocabulary->fields[field].staff)
+		return 0;
+	if (request == -1)
+		return 1;
+	field = ta_ledger_events_had(
+	    made->events, request, column->name, cell, error);
+	return field == -1 ? -1 : !field;
+}
+
+int
+ta_newevent_check_unsaid(struct ta_newevent *made, struct ta_slice id,
+    const struct ta_header *header, const struct ta_record *record,
+    struct ta_error *error)
+{
+	int request = find_request(made, id), got;
+
+	for (size_t i = 0; i < header->count; i++) {
+		const struct ta_column *column = &header->columns[i];
+
+		got = says_something(made, request, column,
+		    ta_slice_trim(ta_record_get(record, (int)i)), error);
+		if (got == -1)
+			return -1;
+		if (got == 0)
+			continue;
+		ta_event_refuse(made, "no-event",
+		    "what happened is missing: the cell 'event' is blank, but '");
+		ta_text_printf(
+		    &made->why, "%s' is filled in", column->name.data);
+		return 0;
+	}
+	return 1;
 }
 
 /* Why the words of a person or a row cannot be in the ledger: 1, or 0. */
