@@ -415,6 +415,38 @@ TABLE
   says 'ta-log: 2 read, 0 added, 2 already there'
 }
 
+@test "decisions: what ta-log(1) says to log of each queue, it is what takes a request out of it" {
+  local id queue words wanted
+  printf '%s\n' id,received,email,role,assistance,document,facts,own_case,attachments \
+    E1,2026-11-02,a@example.org,other,case-consultation,,'Does the notice of her agency count as a filing?',, \
+    E2,2026-11-02,b@example.org,other,case-consultation,,'Is the notice of his agency a filing?',, \
+    S1,2026-11-02,c@example.org,attorney,document-review,other-immigration,'Is this reply complete?',,'uscis-decision;draft-response' \
+    S2,2026-11-02,d@example.org,attorney,document-review,other-immigration,'Is that letter complete?',, \
+    M1,2026-11-02,e@example.org,attorney,case-consultation,,'May I work while I wait for it?',yes, \
+    M2,2026-11-02,f@example.org,attorney,case-consultation,,'May I travel while I wait for it?',yes, >form.csv
+  ta-submit -q -a desk form.csv 2>err
+  routes() { ta-submit -q -t csv -f jsonl desk | ta-validate -q 2>/dev/null | ta-due -q 2>/dev/null | ta-route -q |
+    mlr --icsv --onidx filter "\$id == \"$1\"" then cut -f ta_queue; }
+  while IFS='|' read -r id queue words wanted; do
+    [ "$(routes "$id")" = "$queue" ] || { echo "$id $(routes "$id")"; return 1; }
+    # shellcheck disable=SC2086 # words
+    ta-log -q -a desk -i "$id" $words
+    [ "$(routes "$id")" = "$wanted" ] || { echo "$id $words $(routes "$id")"; return 1; }
+  done <<'TABLE'
+E1|eligibility-review|decided decision=accept|case-consultation
+E2|eligibility-review|decided decision=decline|declined
+S1|scope-review|decided decision=accept|document-review
+S2|scope-review|decided decision=decline|declined
+M1|eligibility-review|amended role=survivor|hotline
+M2|eligibility-review|decided decision=accept|case-consultation
+R18|case-consultation|decided ethics_flag=review|ethics-review
+R18|ethics-review|decided ethics_flag=cleared|case-consultation
+R18|case-consultation|decided ethics_flag=declined|declined
+R2|case-consultation|decided overuse_flag=redirect|materials
+R2|materials|decided overuse_flag=cleared|case-consultation
+TABLE
+}
+
 @test "no event: a row that says something without it is said, counted apart and handed back" {
   ta-log -q -a desk -i R18 --at 2026-11-10 assigned assignee=mk
   ta-log -q -a desk -i R2 --at 2026-11-10 assigned assignee=mk
