@@ -155,8 +155,7 @@ ta_event_cells_row(struct ta_newevent *made, const struct ta_current *now,
 		   : add_cells(made, now, kind, header, record, STATED);
 }
 
-/* Whether a row has a cell, of fields that an event takes, that is not blank.
- */
+/* Whether a row fills in a field that the event takes. */
 static bool
 fills_some(const struct ta_newevent *made, int kind,
     const struct ta_header *header, const struct ta_record *record)
