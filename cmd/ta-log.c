@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "intake/eventhint.h"
 #include "intake/eventlog.h"
 #include "intake/given.h"
 #include "intake/timeline.h"
@@ -30,8 +31,12 @@ begin_by_hand(struct ta_filter *filter, struct ta_error *error)
 		    log->undo ? "--undo takes no event"
 			      : "an event has to be named after --id");
 	log->options.said.event = log->undo ? TA_UNDONE : cli->words[0];
+	if (!log->undo &&
+	    ta_event_hint_check(filter->policy, ta_slice_of(cli->words[0]),
+		cli->words + 1, n - 1, error) == -1)
+		return -1;
 	filter->reading.format = &ta_format_yaml;
-	filter->source = ta_given_source(filter->policy,
+	filter->source = ta_given_source(filter->policy, "",
 	    cli->words + !log->undo, n - !log->undo, &log->form, error);
 	return filter->source == NULL ? -1 : 0;
 }

@@ -69,14 +69,18 @@ finish(
 {
 	struct prioritize *prioritize = filter->self;
 	struct ta_record *record;
+	size_t count, written;
 	int got;
 
 	while ((got = ta_queue_next(prioritize->queue, &record, error)) == 1)
 		if (ta_filter_write(filter, filter->header, record, error) ==
 		    -1)
 			return -1;
-	ta_text_printf(
-	    summary, ", %zu in line", ta_writer_count(filter->writer));
+	count = ta_queue_count(prioritize->queue);
+	written = ta_writer_count(filter->writer);
+	ta_text_printf(summary, ", %zu in line", count);
+	if (written < count)
+		ta_text_printf(summary, ", %zu written", written);
 	if (prioritize->earlier != NULL)
 		ta_text_printf(
 		    summary, ", %zu gone", ta_queue_gone(prioritize->queue));

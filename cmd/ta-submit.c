@@ -26,9 +26,9 @@ begin(struct ta_filter *filter, struct ta_error *error)
 		filter->reading.format = &ta_format_yaml;
 		if (cli->to == NULL)
 			cli->to = &ta_format_csv;
-		filter->source =
-		    ta_given_source(filter->policy, submit->given.items,
-			submit->given.count, &submit->form, error);
+		filter->source = ta_given_source(filter->policy,
+		    "--field: ", submit->given.items, submit->given.count,
+		    &submit->form, error);
 		if (filter->source == NULL)
 			return -1;
 	}

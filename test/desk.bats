@@ -465,6 +465,20 @@ R2 assigned 2026-11-06 " ]
   [ "$(ls -A inbox)" = 'the sheet.csv' ]
 }
 
+@test "inbox: a row whose decision has no event lies beside the file until somebody says what happened" {
+  small
+  printf '%s\n' id,event,at,decision R17,,,accept R18,,, >inbox/sheet.csv
+  reads
+  [ "$rc" -eq 1 ]
+  says "ta-log: inbox/sheet.csv:2: row 2: id R17: what happened is missing: the cell 'event' is blank, but 'decision' is filled in \[no-event\]"
+  told 'sheet.csv: 2 read, 0 added; rows that say something without an event: 1; rows without an event: 1'
+  [ "$(column id inbox/sheet.csv.rejects.csv)" = R17 ]
+  sed -i 's/^R17,,/R17,decided,2026-11-20/' inbox/sheet.csv
+  reads
+  [ "$rc" -eq 0 ]
+  [ "$(ls -A inbox)" = sheet.csv ]
+}
+
 @test "inbox: a file that was just changed is left until it has settled, whatever its date says" {
   small
   printf '%s\n' id,event,at R17,asked,2026-11-1 >inbox/sheet.csv

@@ -82,6 +82,21 @@ value() { ta-submit -q -t csv -f jsonl "${@:3}" desk 2>/dev/null | mlr --icsv --
 -i R17|an event has to be named
 -i R17 supplied --copy R99|no request has this id
 -i R17 -m map noted|-m
+-i R17 --at 11/24/26 noted|'at' has a year of two digits; write it with four, such as 2026-11-24
+-i R17 --at 24.11.26T10:00 noted|'at' has a year of two digits; write it with four
+-i R17 --at 11/24/2 noted|'at' is no date or time
+-i R17 decided accept|ta-log: expected FIELD=VALUE, such as decision=accept
+-i R17 decided perhaps|ta-log: expected FIELD=VALUE, such as decision=accept
+-i R17 assigned mk|ta-log: expected FIELD=VALUE, such as assignee=
+-i R17 supplied paralegal|ta-log: expected FIELD=VALUE, such as role=paralegal
+-i R17 supplied zq7|ta-log: expected FIELD=VALUE, such as name=
+-i R17 answered mk|ta-log: 'answered' carries no fields
+-i R17 zorro mk|ta-log: expected FIELD=VALUE
+-i R17 amended role=attorney role=paralegal|ta-log: 'role' is given twice, and only a list has several values
+-i R17 decline|noted; did you mean 'decided decision=decline'?
+-i R17 Declined|did you mean 'decided decision=decline' or 'decided ethics_flag=declined'?
+-i R17 accept|did you mean 'decided decision=accept'?
+-i R17 yes|the policy has no such event
 TABLE
 }
 
@@ -208,7 +223,7 @@ TABLE
   done
   [ ! -e rejects.csv ]
   # one in which nothing is filled in yet is
-  printf '%s\n' id,Event,at R17,,2026-11-04 >sheet.csv
+  printf '%s\n' id,Event,at R17,, >sheet.csv
   go ta-log -a desk sheet.csv
   ended 0
   says 'ta-log: 1 read, 0 added; rows without an event: 1'
@@ -398,6 +413,144 @@ TABLE
   says 'ta-log: 2 read, 2 added'
   go ta-log -a desk sheet.csv
   says 'ta-log: 2 read, 0 added, 2 already there'
+}
+
+@test "decisions: what ta-log(1) says to log of each queue, it is what takes a request out of it" {
+  local id queue words wanted
+  printf '%s\n' id,received,email,role,assistance,document,facts,own_case,attachments \
+    E1,2026-11-02,a@example.org,other,case-consultation,,'Does the notice of her agency count as a filing?',, \
+    E2,2026-11-02,b@example.org,other,case-consultation,,'Is the notice of his agency a filing?',, \
+    S1,2026-11-02,c@example.org,attorney,document-review,other-immigration,'Is this reply complete?',,'uscis-decision;draft-response' \
+    S2,2026-11-02,d@example.org,attorney,document-review,other-immigration,'Is that letter complete?',, \
+    M1,2026-11-02,e@example.org,attorney,case-consultation,,'May I work while I wait for it?',yes, \
+    M2,2026-11-02,f@example.org,attorney,case-consultation,,'May I travel while I wait for it?',yes, >form.csv
+  ta-submit -q -a desk form.csv 2>err
+  routes() { ta-submit -q -t csv -f jsonl desk | ta-validate -q 2>/dev/null | ta-due -q 2>/dev/null | ta-route -q |
+    mlr --icsv --onidx filter "\$id == \"$1\"" then cut -f ta_queue; }
+  while IFS='|' read -r id queue words wanted; do
+    [ "$(routes "$id")" = "$queue" ] || { echo "$id $(routes "$id")"; return 1; }
+    # shellcheck disable=SC2086 # words
+    ta-log -q -a desk -i "$id" $words
+    [ "$(routes "$id")" = "$wanted" ] || { echo "$id $words $(routes "$id")"; return 1; }
+  done <<'TABLE'
+E1|eligibility-review|decided decision=accept|case-consultation
+E2|eligibility-review|decided decision=decline|declined
+S1|scope-review|decided decision=accept|document-review
+S2|scope-review|decided decision=decline|declined
+M1|eligibility-review|amended role=survivor|hotline
+M2|eligibility-review|decided decision=accept|case-consultation
+R18|case-consultation|decided ethics_flag=review|ethics-review
+R18|ethics-review|decided ethics_flag=cleared|case-consultation
+R18|case-consultation|decided ethics_flag=declined|declined
+R2|case-consultation|decided overuse_flag=redirect|materials
+R2|materials|decided overuse_flag=cleared|case-consultation
+TABLE
+}
+
+@test "no event: a row that says something without it is said, counted apart and handed back" {
+  ta-log -q -a desk -i R18 --at 2026-11-10 assigned assignee=mk
+  ta-log -q -a desk -i R2 --at 2026-11-10 assigned assignee=mk
+  pipe desk >queue.jsonl
+  ta-route -q -t csv --columns staff queue.jsonl >queue.csv
+  # untouched, also when another has the request by now
+  ta-log -q -a desk -i R18 --at 2026-11-11 assigned assignee=jo
+  go ta-log -a desk -r rejects.csv queue.csv
+  ended 0
+  says 'ta-log: 3 read, 0 added; rows without an event: 3'
+  cp desk before
+  mlr --csv put '$id == "R17" { $decision = "accept" } $id == "R2" { $assignee = "zq7" }' queue.csv >filled.csv
+  go ta-log -a desk -r rejects.csv filled.csv
+  ended 1
+  same before desk
+  grep -qE "filled.csv:[0-9]: row [0-9]: id R17: what happened is missing: the cell 'event' is blank, but 'decision' is filled in \[no-event\]" err
+  grep -q "id R2: what happened is missing: the cell 'event' is blank, but 'assignee' is filled in \[no-event\]" err
+  grep -qx 'ta-log: 3 read, 0 added; rows that say something without an event: 2; rows without an event: 1' err
+  run ! grep zq7 err
+  [ "$(column ta_rule rejects.csv | paste -sd' ')" = 'no-event no-event' ]
+  mlr --csv put '$at = "2026-11-20"; $event = $id == "R17" ? "decided" : "assigned"' rejects.csv >mended.csv
+  go ta-log -a desk mended.csv
+  says 'ta-log: 2 read, 2 added'
+  [ "$(value decision R17)$(value assignee R2)" = acceptzq7 ]
+  # words of events, whatever the request is
+  for row in R17,,2026-11-04,, R17,,,mk, R99,,,,called; do
+    printf '%s\n' id,event,at,by,note "$row" >sheet.csv
+    go ta-log -q -a desk sheet.csv
+    ended 1
+    grep -q "the cell 'event' is blank, but '\(at\|by\|note\)' is filled in" err
+  done
+}
+
+@test "files: a column that is missing is said once, with the heading that may be it" {
+  local head wanted
+  while IFS='|' read -r head wanted; do
+    printf '%s\n' "$head" R17,asked,2026-11-04,mk R18,asked,2026-11-04,mk >sheet.csv
+    printf '%s\n' id,event,at R17,asked,2026-11-04 >first.csv
+    go ta-log -a desk first.csv sheet.csv
+    ended 2
+    [ "$(<err)" = "ta-log: sheet.csv: no column says $wanted" ] || { cat err; return 1; }
+    same before desk
+  done <<'TABLE'
+id,event,date,by|when it happened; give that heading the name 'at', or name it in a map; did you mean it by 'date'?
+id,event,Date of the event,by|when it happened; give that heading the name 'at', or name it in a map; did you mean it by 'Date of the event'?
+id,event,moment,by|when it happened; give that heading the name 'at', or name it in a map
+Request,event,at,by|which request a row is about; give that heading the name 'id', or name it in a map; did you mean it by 'Request'?
+number,event,at,by|which request a row is about; give that heading the name 'id', or name it in a map
+id,what,at,by|which event a row is; give that heading the name 'event', or name it in a map
+TABLE
+}
+
+@test "says nothing: an event that does nothing but carry has to carry something" {
+  printf '%s\n' id,event,at,note,assignee,decision R17,assigned,2026-11-20,zq7,, R17,decided,2026-11-20,,, R18,verified,2026-11-20,,, \
+    R18,amended,2026-11-20,,, R18,answered,2026-11-20,,, R2,noted,2026-11-20,,, >sheet.csv
+  go ta-log -a desk -r rejects.csv sheet.csv
+  ended 1
+  grep -qF 'sheet.csv:2: row 2: id R17: assigned carries nothing: fill in assignee [says-nothing]' err
+  grep -qF 'id R17: decided carries nothing: fill in decision, ethics_flag or overuse_flag [says-nothing]' err
+  grep -qF 'id R18: verified carries nothing: fill in ovc_grantee, courses_passed or courses_taken [says-nothing]' err
+  grep -qF 'id R18: amended carries nothing: fill in a field that it takes [says-nothing]' err
+  grep -qx 'ta-log: 6 read, 2 added, 4 rejected' err
+  [ "$(mlr --icsv --onidx head -n 1 then cut -f note rejects.csv)" = zq7 ]
+  mlr --csv head -n 1 then put '$assignee = "mk"' rejects.csv >mended.csv
+  go ta-log -a desk mended.csv
+  says 'ta-log: 1 read, 1 added'
+  cp desk before
+  log R17 decided
+  refused ta-log 'decided carries nothing: fill in decision, ethics_flag or overuse_flag'
+  log R17 --note zq7 assigned
+  refused ta-log 'assigned carries nothing: fill in assignee'
+  same before desk
+  log R17 assigned assignee=
+  ended 0
+  log R17 supplied
+  ended 0
+}
+
+@test "a row whose cells are what the request has: it is there already, but its note is not lost" {
+  pipe desk >queue.jsonl
+  ta-route -q -t csv --columns staff queue.jsonl | mlr --csv filter '$id == "R17"' then put \
+    '$event = "assigned"; $at = "2026-11-20"; $assignee = "mk"; $note = "first"' >staff.csv
+  go ta-log -a desk staff.csv
+  says 'ta-log: 1 read, 1 added'
+  go ta-log -a desk staff.csv
+  says 'ta-log: 1 read, 0 added, 1 already there'
+  # another note, in two copies of the row
+  mlr -I --csv put '$note = "second"' staff.csv
+  go ta-log -a desk staff.csv staff.csv
+  says 'ta-log: 2 read, 1 added, 1 already there'
+  tail -n 1 desk | jq -e 'del(.ta_sum) == {id: "R17", at: "2026-11-20", note: "second", ta_event: "assigned"}'
+  go ta-log -a desk staff.csv
+  says 'ta-log: 1 read, 0 added, 1 already there'
+  # a row that never was an event, in a queue whose request has it already
+  mlr -I --csv put '$at = "2026-11-21"; $note = ""' staff.csv
+  go ta-log -a desk staff.csv
+  says 'ta-log: 1 read, 0 added, 1 already there'
+  mlr -I --csv put '$note = "third"' staff.csv
+  for again in '1 added' '0 added, 1 already there'; do
+    go ta-log -a desk staff.csv
+    says "ta-log: 1 read, $again"
+  done
+  [ "$(value assignee R17)" = mk ]
+  [ "$(wc -l <desk)" -eq 6 ]
 }
 
 @test "in a file a number is no beginning of another; by hand it is" {

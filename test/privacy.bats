@@ -334,6 +334,17 @@ asked() {
   [ -z "$(mlr -S --icsv --onidx filter '$severity == "hold" || $severity == "error"' list.csv)" ]
 }
 
+@test "lists: a request with an alert is in no list, whatever else is found in it" {
+  printf '%s\n' id,received,email,role,assistance,facts,own_case \
+    '1,2026-11-02,a@example.org,paralegal,case-consultation,May I work while my case is pending?,yes' \
+    '2,2026-11-02,b@example.org,paralegal,case-consultation,May she work while her case is pending?,no' >two.csv
+  TA_SWITCHES=high_volume ta-validate -q two.csv | mlr --icsv --onidx filter '$id == 1' then cut -f ta_findings >found
+  grep -q may-be-survivor found
+  grep -q target-may-slip found
+  TA_SWITCHES=high_volume run -1 ta-validate -q --list two.csv
+  [ "$(column id <<<"$output" | sort -u)" = 2 ]
+}
+
 @test "lists of others' records: no free text, no contact detail" {
   asked "$BATS_FILE_TMPDIR/wrong.csv" >wrong.csv
   run -1 ta-validate -q --list wrong.csv -o list.csv

@@ -146,6 +146,14 @@ setup_file() {
   grep -q '^ta-prioritize: 700 read, 700 in line, 2 not decided$' err
 }
 
+@test "top: the summary says how many are in line, and how many of them are written" {
+  go ta-prioritize -n 5 "$BATS_FILE_TMPDIR/2.csv"
+  [ "$(column id out | wc -l)" -eq 5 ]
+  [ "$(tail -n 1 err)" = 'ta-prioritize: 700 read, 700 in line, 5 written' ]
+  go ta-prioritize -n 700 "$BATS_FILE_TMPDIR/2.csv"
+  [ "$(tail -n 1 err)" = 'ta-prioritize: 700 read, 700 in line' ]
+}
+
 @test "since: new, changed, moved, and gone" {
   printf '%s\n' id,received,status,assignee,ta_findings,ta_target,ta_due \
     a,2026-11-02,new,Ana,,2026-11-30,2026-11-30 b,2026-11-02,new,Ben,,2026-11-30,2026-11-30 \

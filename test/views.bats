@@ -331,7 +331,8 @@ added() { diff before.jsonl desk.jsonl | sed -n 's/^> //p' | jq -cs 'sort_by(.id
   ta-log -q -a desk.jsonl -i R18 --at 2026-11-19 amended name=Bea
   cp desk.jsonl before.jsonl
   go ta-log -a desk.jsonl staff.csv
-  ended 0
+  ended 1
+  says '.* id R18: amended carries nothing: fill in a field that it takes \[says-nothing\]' 'ta-log: 3 read, 2 added, 1 rejected'
   added | jq -cS . | same - <(printf '%s\n' '{"at":"2026-11-20","id":"R17","ta_event":"supplied"}' \
     '{"at":"2026-11-20","id":"R19","note":"x","ta_event":"noted"}')
   ta-submit -q -t csv desk.jsonl | mlr -S --icsv --onidx filter '$id == "R18"' then cut -o -f name,facts |

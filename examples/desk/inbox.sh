@@ -14,7 +14,8 @@
 # script. Beside a FILE with which something is wrong there are then, both read-only and
 # made anew by every run until it is right:
 #
-#     FILE.rejects.csv    its rows that cannot be events, each with the reason
+#     FILE.rejects.csv    its rows that cannot be events, or say something without one,
+#                         each with the reason
 #     FILE.messages.txt   what ta-log has said of it
 #
 # A rejected row is corrected in FILE; for a row that was added and is wrong see ta-log(1).
@@ -25,7 +26,7 @@
 # error, and only when they are new, so that cron mails each once. Exit status:
 #
 #     0  all events of all files that were read are in the ledger
-#     1  some rows were rejected, or a file is no file of events
+#     1  some rows were rejected or lack the event, or a file is no file of events
 #     2  something was not done: a file could not be read, its rejects or a message not
 #        be written, or the ledger not be added to; then nothing was
 
@@ -176,7 +177,7 @@ for file in "$folder"/*; do
     fi
     worse "$status"
     tell "$name: $summary${map:+ (${map##*/})}"
-    case $summary in *' rejected'*) rejected=true ;; esac
+    case $summary in *' rejected'* | *'say something without an event'*) rejected=true ;; esac
   fi
   if $rejected; then
     put "$new" "$file" "$file.rejects.csv"

@@ -12,7 +12,8 @@
 #
 # A TABLE is staff's side, joined to the records by their id or address: status,
 # holds, flags, assignee. Finished requests are left out of the queue, as the policy
-# says which are. Instead of the ledger it may be one export of a form. Lines that
+# says which are. High volume is turned on by TA_SWITCHES=high_volume, or by the policy.
+# Instead of the ledger it may be one export of a form. Lines that
 # cannot be records go to QUEUE.rejects.csv. The tools are looked for in PATH, the
 # policy in TA_POLICY. Options:
 #

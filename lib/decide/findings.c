@@ -104,11 +104,24 @@ fill_row(struct ta_sheet *sheet, const struct ta_policy *policy,
 	fields[7] = ta_slice_of(says(finding));
 }
 
+/* Whether somebody has to look at the request before its requester is asked. */
+static bool
+has_alert(
+    const struct ta_policy *policy, const struct ta_evaluation *evaluation)
+{
+	for (size_t i = 0; i < evaluation->n_found; i++)
+		if (policy->findings[evaluation->found[i]].alert)
+			return true;
+	return false;
+}
+
 int
 ta_findings_write(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, ta_spool_take *take, void *arg,
     struct ta_error *error)
 {
+	if (has_alert(policy, evaluation))
+		return 0;
 	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =
 		    &policy->findings[evaluation->found[i]];

@@ -40,8 +40,8 @@ void ta_findings_say(struct ta_sheet *sheet, const struct ta_policy *policy,
 
 /*
  * Hands `take` a row of the sheet for each finding that requesters may see: not
- * those that staff decide or keep to themselves. The row is borrowed for the
- * call. 0, or -1 with the error set.
+ * those that staff decide or keep to themselves, and none of a request with an
+ * alert. The row is borrowed for the call. 0, or -1 with the error set.
  */
 int ta_findings_write(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, ta_spool_take *take, void *arg,

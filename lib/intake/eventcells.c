@@ -1,6 +1,7 @@
 #include "base/slug.h"
 #include "file/csvwriter.h"
 #include "intake/eventcells.h"
+#include "intake/eventhint.h"
 #include "record/columns.h"
 
 static const char *const word_names[TA_N_WORDS] = {TA_EVENT_WORDS};
@@ -152,6 +153,41 @@ ta_event_cells_row(struct ta_newevent *made, const struct ta_current *now,
 		       (made->of_tools && !made->policy->events[kind].verified)
 		   ? 1
 		   : add_cells(made, now, kind, header, record, STATED);
+}
+
+/* Whether a row fills in a field that the event takes. */
+static bool
+fills_some(const struct ta_newevent *made, int kind,
+    const struct ta_header *header, const struct ta_record *record)
+{
+	const struct ta_policy *policy = made->policy;
+
+	for (size_t i = 0; i < header->count; i++) {
+		const struct ta_column *column = &header->columns[i];
+		int field =
+		    ta_vocabulary_field(&policy->vocabulary, column->name);
+
+		if (column->kind != TA_COLUMN_TOOL && field != -1 &&
+		    policy->events[kind].takes[field] &&
+		    !ta_slice_blank(ta_record_get(record, (int)i)))
+			return true;
+	}
+	return false;
+}
+
+int
+ta_event_cells_enough(struct ta_newevent *made, int kind,
+    const struct ta_header *header, const struct ta_record *record)
+{
+	const struct ta_event *event = &made->policy->events[kind];
+
+	if (made->carries > 0 || made->said->copy != NULL || !event->carries ||
+	    ta_event_acts(event) || fills_some(made, kind, header, record))
+		return 1;
+	ta_event_refuse(made, "says-nothing", event->id);
+	ta_text_add_string(&made->why, " carries nothing: fill in ");
+	ta_event_hint_takes(made->policy, kind, &made->why);
+	return 0;
 }
 
 int

@@ -78,6 +78,14 @@ int ta_event_cells_row(struct ta_newevent *made, const struct ta_current *now,
     bool again);
 
 /*
+ * Whether the line that is made says something: 1, or 0 where it is refused. An
+ * event that does nothing but carry needs a field to carry, or a cell of the
+ * row that the request has already.
+ */
+int ta_event_cells_enough(struct ta_newevent *made, int kind,
+    const struct ta_header *header, const struct ta_record *record);
+
+/*
  * Adds the answers of another request that the event may carry: 1, or 0 where
  * it carries none.
  */

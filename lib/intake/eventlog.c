@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "decide/decide.h"
+#include "intake/eventhead.h"
 #include "intake/eventlog.h"
 #include "intake/refusal.h"
 
@@ -18,6 +19,7 @@ struct ta_eventlog {
 	size_t added;
 	size_t again;
 	size_t passed;		 /* rows without an event */
+	size_t unsaid;		 /* the same, that say something */
 	size_t returned;	 /* added, though they had been taken back */
 	struct ta_text undone;	 /* what --undo has taken back */
 	struct ta_newevent made; /* the current event */
@@ -104,22 +106,17 @@ int
 ta_eventlog_turn(
     struct ta_eventlog *log, struct ta_files *files, struct ta_error *error)
 {
-	const struct ta_place at = ta_files_place(files);
-
 	if (log->refusal.rejects != NULL && !log->begun)
 		ta_rejects_columns(
 		    log->refusal.rejects, ta_files_header(files));
 	log->begun = true;
 	if (ta_intake_turn(log->intake, files, error) == -1)
 		return -1;
-	if (ta_newevent_turn(&log->made, ta_files_header(files),
-		ta_intake_header(log->intake)) ||
-	    log->made.said->event != NULL ||
-	    !ta_files_format(files)->has_header)
-		return 0;
-	return ta_error_set(error, &at,
-	    "no column says which event a row is; give that heading the name "
-	    "'event', or name it in a map");
+	ta_newevent_turn(&log->made, ta_files_header(files));
+	return log->made.said->event != NULL
+		   ? 0
+		   : ta_event_head_check(
+			 log->context->policy, log->options->map, files, error);
 }
 
 /* Whether the request is finished, as of today. */
@@ -142,7 +139,7 @@ is_finished(struct ta_eventlog *log, const struct ta_current *now)
 /*
  * Whether the event is there already: 1, 0 or -1. `record` is the row that it
  * was made of. An event that carries nothing and does nothing says what is
- * known.
+ * known, unless it has a note.
  */
 static int
 is_there(struct ta_eventlog *log, const struct ta_happened *happened,
@@ -161,7 +158,7 @@ is_there(struct ta_eventlog *log, const struct ta_happened *happened,
 	if (made->carries > 0 || by_hand || !event->carries)
 		return 0;
 	if (!ta_event_acts(event))
-		return 1;
+		return ta_slice_blank(made->words[TA_WORD_NOTE]);
 	return ta_ledger_events_covers(log->events, happened,
 	    ta_intake_header(log->intake), record, error);
 }
@@ -278,6 +275,21 @@ reject(struct ta_eventlog *log, struct ta_files *files, struct ta_error *error)
 	    &log->refusal, files, ta_files_record(files), &reason, error);
 }
 
+/* Passes over a row without an event, or refuses it: 0 or -1. */
+static int
+pass_over(struct ta_eventlog *log, struct ta_files *files,
+    const struct ta_record *record, struct ta_slice id, struct ta_error *error)
+{
+	int got = ta_newevent_check_unsaid(
+	    &log->made, id, ta_intake_header(log->intake), record, error);
+
+	if (got == -1)
+		return -1;
+	log->passed += got == 1;
+	log->unsaid += got == 0;
+	return got == 1 ? 0 : reject(log, files, error);
+}
+
 int
 ta_eventlog_take(
     struct ta_eventlog *log, struct ta_files *files, struct ta_error *error)
@@ -285,6 +297,7 @@ ta_eventlog_take(
 	struct ta_newevent *made = &log->made;
 	struct ta_record *record;
 	const int *columns;
+	struct ta_slice id;
 	int got;
 
 	if (ta_intake_take(log->intake, files, &record, error) == -1)
@@ -293,16 +306,13 @@ ta_eventlog_take(
 		ta_event_refuse(made, "not-a-record", record->fault);
 		return reject(log, files, error);
 	}
-	if (!ta_newevent_words(made, ta_intake_header(log->intake), record)) {
-		log->passed++;
-		return 0;
-	}
 	columns = ta_intake_columns(log->intake);
-	got = add(log, record,
-	    made->said->id != NULL
-		? ta_slice_of(made->said->id)
-		: ta_record_get(record, columns[made->policy->id_field]),
-	    error);
+	id = made->said->id != NULL
+		 ? ta_slice_of(made->said->id)
+		 : ta_record_get(record, columns[made->policy->id_field]);
+	if (!ta_newevent_words(made, ta_intake_header(log->intake), record))
+		return pass_over(log, files, record, id, error);
+	got = add(log, record, id, error);
 	return got == 0 ? reject(log, files, error) : got == 1 ? 0 : -1;
 }
 
@@ -328,12 +338,17 @@ bool
 ta_eventlog_summary(const struct ta_eventlog *log, struct ta_text *text)
 {
 	size_t damaged = ta_ledger_lines_damaged(log->lines);
+	size_t rejected = log->refusal.count - log->unsaid;
 
 	ta_text_printf(text, ", %zu added", log->added);
 	if (log->again > 0)
 		ta_text_printf(text, ", %zu already there", log->again);
-	if (log->refusal.count > 0)
-		ta_text_printf(text, ", %zu rejected", log->refusal.count);
+	if (rejected > 0)
+		ta_text_printf(text, ", %zu rejected", rejected);
+	if (log->unsaid > 0)
+		ta_text_printf(text,
+		    "; rows that say something without an event: %zu",
+		    log->unsaid);
 	if (log->passed > 0)
 		ta_text_printf(
 		    text, "; rows without an event: %zu", log->passed);

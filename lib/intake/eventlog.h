@@ -35,7 +35,7 @@ void ta_eventlog_close(struct ta_eventlog *log);
 
 /*
  * Takes the columns of the current file: 0, or -1 with the error set, as where
- * none says which event a row is.
+ * one that a file of events needs is missing.
  */
 int ta_eventlog_turn(
     struct ta_eventlog *log, struct ta_files *files, struct ta_error *error);

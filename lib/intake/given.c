@@ -11,14 +11,15 @@
 /* A form while it is written. */
 struct form {
 	const struct ta_policy *policy;
-	const char *const *given; /* NAME=VALUE, n of them */
+	const char *const *given; /* FIELD=VALUE, n of them */
 	size_t n;
+	const char *option; /* before what is said of them */
 	struct ta_yaml_writer *writer;
 	struct ta_text file; /* what a file holds as a value */
 	bool standard;	     /* standard input was read */
 };
 
-/* The field that NAME=VALUE names; its value in *value. -1 with the error set.
+/* The field that FIELD=VALUE names; its value in *value. -1 with the error set.
  */
 static int
 find_field(const struct form *form, const char *given, struct ta_slice *value,
@@ -30,14 +31,14 @@ find_field(const struct form *form, const char *given, struct ta_slice *value,
 
 	if (equals == NULL)
 		return ta_error_set(
-		    error, NULL, "--field: expected NAME=VALUE");
+		    error, NULL, "%sexpected FIELD=VALUE", form->option);
 	name.len = (size_t)(equals - given);
 	*value = ta_slice_of(equals + 1);
 	field = ta_headings_field(form->policy, name, false);
 	if (field == -1 && name.len > NAME_MOST)
 		return ta_error_set(error, NULL,
-		    "--field: the text before '=' is too long for the name of a "
-		    "field");
+		    "%sthe text before '=' is too long for the name of a field",
+		    form->option);
 	return field != -1 ? field
 			   : ta_name_field(
 				 name, NULL, &form->policy->vocabulary, error);
@@ -85,13 +86,15 @@ read_value(struct form *form, struct ta_slice *value, struct ta_error *error)
 		return 0;
 	if (path[0] == '\0')
 		return ta_error_set(error, NULL,
-		    "--field: expected the name of a file after '@'; a value "
-		    "that begins with '@' is written with two of them");
+		    "%sexpected the name of a file after '@'; a value that "
+		    "begins with '@' is written with two of them",
+		    form->option);
 	if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0) {
 		if (form->standard)
 			return ta_error_set(error, NULL,
-			    "--field: standard input can be only one value; "
-			    "read the other from a file, by '@'");
+			    "%sstandard input can be only one value; read the "
+			    "other from a file, by '@'",
+			    form->option);
 		form->standard = true;
 	}
 	if (read_file(&form->file, path, error) == -1)
@@ -99,9 +102,10 @@ read_value(struct form *form, struct ta_slice *value, struct ta_error *error)
 		return strpbrk(path, " \t\n") == NULL
 			   ? -1
 			   : ta_error_set(error, NULL,
-				 "--field: the file after '@' cannot be read; a "
-				 "value that begins with '@' is written with two "
-				 "of them");
+				 "%sthe file after '@' cannot be read; a value "
+				 "that begins with '@' is written with two of "
+				 "them",
+				 form->option);
 	*value = ta_text_slice(&form->file, 0);
 	return 0;
 }
@@ -124,9 +128,9 @@ write_field(struct form *form, size_t index, struct ta_error *error)
 			continue;
 		if (times == 1 && !list)
 			return ta_error_set(error, NULL,
-			    "--field: '%s' is given twice, and only a list "
-			    "has several values",
-			    field->name.data);
+			    "%s'%s' is given twice, and only a list has "
+			    "several values",
+			    form->option, field->name.data);
 		if (read_value(form, &value, error) == -1)
 			return -1;
 		if (times++ == 0) {
@@ -142,10 +146,12 @@ write_field(struct form *form, size_t index, struct ta_error *error)
 }
 
 struct ta_source *
-ta_given_source(const struct ta_policy *policy, const char *const *given,
-    size_t n, struct ta_text *text, struct ta_error *error)
+ta_given_source(const struct ta_policy *policy, const char *option,
+    const char *const *given, size_t n, struct ta_text *text,
+    struct ta_error *error)
 {
 	struct form form = {.policy = policy,
+	    .option = option,
 	    .given = given,
 	    .n = n,
 	    .writer = ta_yaml_writer_new(text)};
@@ -156,7 +162,7 @@ ta_given_source(const struct ta_policy *policy, const char *const *given,
 		status = write_field(&form, i, error);
 	if (status == 0 && ta_yaml_end(form.writer) == -1)
 		status = ta_error_set(error, NULL,
-		    "--field: a value holds bytes that are not UTF-8");
+		    "%sa value holds bytes that are not UTF-8", option);
 	ta_yaml_writer_free(form.writer);
 	ta_text_free(&form.file);
 	return status == -1 ? NULL

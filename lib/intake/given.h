@@ -2,20 +2,21 @@
 #define TA_GIVEN_H
 
 /*
- * A record that is given by hand, as words NAME=VALUE. It becomes a form in
+ * A record that is given by hand, as words FIELD=VALUE. It becomes a form in
  * YAML, which is read like any other.
  */
 
 #include "policy/policy.h"
 
 /*
- * A form in YAML, from n words NAME=VALUE. A name is a field or one of its
+ * A form in YAML, from n words FIELD=VALUE. A name is a field or one of its
  * labels; a name that is repeated adds an item. The value "-" is read from
- * standard input, "@FILE" from a file. The source is the caller's to close,
+ * standard input, "@FILE" from a file. Messages begin with `option`, such as
+ * "--field: ". The source is the caller's to close,
  * before `form`, which has its bytes. NULL with the error set.
  */
 struct ta_source *ta_given_source(const struct ta_policy *policy,
-    const char *const *given, size_t n, struct ta_text *form,
-    struct ta_error *error);
+    const char *option, const char *const *given, size_t n,
+    struct ta_text *form, struct ta_error *error);
 
 #endif

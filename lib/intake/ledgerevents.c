@@ -3,6 +3,7 @@
 
 #include "base/table.h"
 #include "file/csvwriter.h"
+#include "intake/eventkey.h"
 #include "intake/ledgerevents.h"
 #include "ledger/fold.h"
 #include "ledger/ids.h"
@@ -98,49 +99,6 @@ take_request(void *arg, const struct ta_record *record, uint64_t place,
 	return 0;
 }
 
-/*
- * What makes an event the same as another: the id, what and when it was, and
- * the fields that it carries. One that does nothing, and carries nothing, says
- * no more than its note.
- */
-static struct ta_slice
-key_of(struct ta_ledger_events *events, const struct ta_header *header,
-    const struct ta_record *row, const struct ta_happened *happened)
-{
-	const struct ta_vocabulary *vocabulary = &events->policy->vocabulary;
-	struct ta_text *key = &events->key;
-	bool says = happened->kind != TA_KIND_UNDONE &&
-		    ta_event_acts(&events->policy->events[happened->kind]);
-
-	ta_text_clear(key);
-	ta_text_add_slice(key, happened->id);
-	ta_text_printf(
-	    key, " %d %lld", happened->kind, (long long)happened->moment);
-	if (happened->kind == TA_KIND_UNDONE) {
-		ta_text_printf(key, " %d %lld", happened->undoes,
-		    (long long)happened->undone_moment);
-		return ta_text_slice(key, 0);
-	}
-	for (size_t i = 0; i < vocabulary->n_fields; i++) {
-		const struct ta_field *field = &vocabulary->fields[i];
-		struct ta_slice cell =
-		    ta_record_get(row, ta_header_find(header, field->name, 0));
-
-		if ((int)i == events->policy->id_field || cell.data == NULL)
-			continue;
-		ta_text_printf(key, "\n%zu ", i);
-		ta_field_fold(field, cell, key);
-		says = true;
-	}
-	if (!says) {
-		ta_text_add_char(key, '\n');
-		ta_text_add_slice(key,
-		    ta_slice_trim(ta_record_get(row,
-			ta_header_find(header, ta_slice_of(TA_COL_NOTE), 0))));
-	}
-	return ta_text_slice(key, 0);
-}
-
 /* Marks the events of a request that the fold does not count any more. */
 static void
 mark_undone(struct ta_ledger_events *events, const struct request *request)
@@ -168,13 +126,19 @@ add(struct ta_ledger_events *events, const struct ta_header *header,
 	struct request *request = request_of(events, happened->id);
 	size_t folded = ta_fold_count(events->fold);
 	struct alike *alike;
-	struct ta_slice key;
+	struct ta_text *key = &events->key;
 	bool made;
 
 	if (ta_fold_add(events->fold, header, row, happened, error) == -1)
 		return -1;
-	key = key_of(events, header, row, happened);
-	alike = ta_table_add(events->alike, key, &made);
+	/* A note that stands beside fields is there, too. */
+	if (ta_event_key_of_note(events->policy, header, row, happened, key)) {
+		alike =
+		    ta_table_add(events->alike, ta_text_slice(key, 0), &made);
+		alike->live++;
+	}
+	ta_event_key(events->policy, header, row, happened, key);
+	alike = ta_table_add(events->alike, ta_text_slice(key, 0), &made);
 	alike->live++;
 	if (happened->kind != TA_KIND_UNDONE) {
 		ta_grow((void **)&events->logged, &events->room, events->count,
@@ -185,7 +149,8 @@ add(struct ta_ledger_events *events, const struct ta_header *header,
 			.moment = happened->moment,
 			.folded = (uint32_t)folded,
 			.before = request->last,
-			.like = (uint32_t)ta_table_index(events->alike, key),
+			.like = (uint32_t)ta_table_index(
+			    events->alike, ta_text_slice(key, 0)),
 			.kind = happened->kind};
 		request->last = (uint32_t)events->count++;
 	}
@@ -274,14 +239,37 @@ ta_ledger_events_now(struct ta_ledger_events *events, int request,
 	    ta_fold_count(events->fold), now, error);
 }
 
+int
+ta_ledger_events_had(struct ta_ledger_events *events, int request,
+    struct ta_slice name, struct ta_slice cell, struct ta_error *error)
+{
+	const struct request *found =
+	    ta_table_at(events->requests, (size_t)request);
+	size_t folded = ta_fold_count(events->fold);
+	struct ta_current then;
+
+	for (uint32_t i = found->last;; i = events->logged[i].before) {
+		if (get_before(events, found, folded, &then, error) == -1)
+			return -1;
+		if (ta_csv_is_cell_of(
+			cell, ta_slice_trim(ta_record_get(then.record,
+				  ta_header_find(then.header, name, 0)))))
+			return 1;
+		if (i == NONE)
+			return 0;
+		folded = events->logged[i].folded;
+	}
+}
+
 enum ta_standing
 ta_ledger_events_standing(struct ta_ledger_events *events,
     const struct ta_header *header, const struct ta_record *row,
     const struct ta_happened *happened)
 {
-	const struct alike *alike =
-	    ta_table_find(events->alike, key_of(events, header, row, happened));
+	const struct alike *alike;
 
+	ta_event_key(events->policy, header, row, happened, &events->key);
+	alike = ta_table_find(events->alike, ta_text_slice(&events->key, 0));
 	return alike == NULL	 ? TA_EVENT_NEW
 	       : alike->live > 0 ? TA_EVENT_THERE
 				 : TA_EVENT_TAKEN_BACK;

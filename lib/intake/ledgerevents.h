@@ -42,6 +42,13 @@ struct ta_current {
 int ta_ledger_events_now(struct ta_ledger_events *events, int request,
     struct ta_current *now, struct ta_error *error);
 
+/*
+ * Whether a cell is what the request has in a field, or had before one of its
+ * events: 1, 0, or -1 with the error set.
+ */
+int ta_ledger_events_had(struct ta_ledger_events *events, int request,
+    struct ta_slice name, struct ta_slice cell, struct ta_error *error);
+
 enum ta_standing {
 	TA_EVENT_NEW,
 	TA_EVENT_THERE,
@@ -49,8 +56,8 @@ enum ta_standing {
 };
 
 /*
- * Whether the request has this event with the same fields. Who says so does not
- * count, nor does the note, but where there is nothing else.
+ * Whether the request has this event with the same fields (eventkey.h). One of
+ * a note alone is there, too, where the note stands beside fields.
  */
 enum ta_standing ta_ledger_events_standing(struct ta_ledger_events *events,
     const struct ta_header *header, const struct ta_record *row,

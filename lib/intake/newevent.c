@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/slug.h"
+#include "intake/eventhint.h"
 #include "intake/newevent.h"
 #include "record/columns.h"
 
@@ -14,18 +15,12 @@ ta_newevent_free(struct ta_newevent *made)
 	free(made->known);
 }
 
-bool
-ta_newevent_turn(struct ta_newevent *made, const struct ta_header *found,
-    const struct ta_header *header)
+void
+ta_newevent_turn(struct ta_newevent *made, const struct ta_header *found)
 {
-	bool named = false;
-
 	made->of_tools = false;
 	for (size_t i = 0; i < found->count; i++)
 		made->of_tools |= found->columns[i].kind == TA_COLUMN_TOOL;
-	for (size_t i = 0; i < header->count; i++)
-		named |= ta_event_word_of(&header->columns[i]) == TA_WORD_EVENT;
-	return named;
 }
 
 /* The day that counts as today: never before the ledger's latest event. */
@@ -36,6 +31,41 @@ today_of(const struct ta_newevent *made)
 
 	return made->said->at != NULL && latest > made->now.day ? latest
 								: made->now.day;
+}
+
+/* Whether a text begins with a date whose year has two digits, as 11/24/26. */
+static bool
+has_short_year(struct ta_slice text)
+{
+	size_t i = 0, digits = 0, signs = 0;
+
+	for (; i < text.len; i++) {
+		if (ta_is_digit(text.data[i])) {
+			if (++digits > 2)
+				return false;
+		} else if (digits > 0 && signs < 2 &&
+			   memchr("/.-", text.data[i], 3) != NULL) {
+			signs++;
+			digits = 0;
+		} else {
+			break;
+		}
+	}
+	return signs == 2 && digits == 2 &&
+	       (i == text.len || memchr(" ,T", text.data[i], 3) != NULL);
+}
+
+/* Refuses a text that is no moment: 0. */
+static int
+refuse_moment(struct ta_newevent *made, struct ta_slice text)
+{
+	if (!has_short_year(text))
+		return ta_event_refuse(
+		    made, "no-day", "'at' is no date or time");
+	ta_event_refuse(made, "no-day",
+	    "'at' has a year of two digits; write it with four, such as ");
+	ta_day_print(&made->why, made->now.day);
+	return 0;
 }
 
 /*
@@ -62,8 +92,7 @@ find_moment(struct ta_newevent *made, struct ta_slice text)
 	if (text.len > 0 &&
 	    !ta_time_parse_form(
 		text, map == NULL ? policy->dates : map->dates, &time))
-		return ta_event_refuse(
-		    made, "no-day", "'at' is no date or time");
+		return refuse_moment(made, text);
 	if (time.has_time && !time.has_offset)
 		ta_zone_complete(map == NULL ? policy->zone : map->zone, &time);
 	if (time.has_offset)
@@ -123,6 +152,7 @@ find_kind(struct ta_newevent *made, struct ta_slice word)
 	for (size_t i = 0; i < made->policy->n_events; i++)
 		ta_text_printf(&made->why, "%s%s", i > 0 ? ", " : "",
 		    made->policy->events[i].id);
+	ta_event_hint_word(made->policy, word, "; did you mean ", &made->why);
 	return -1;
 }
 
@@ -208,6 +238,57 @@ ta_newevent_words(struct ta_newevent *made, const struct ta_header *header,
 			made->words[word] = cell;
 	}
 	return !ta_slice_blank(made->words[TA_WORD_EVENT]);
+}
+
+/*
+ * Whether a cell says what happened, though its row does not: a word of events,
+ * or what staff have filled in. What the request has, or had, was there when
+ * the file was made. 1, 0 or -1.
+ */
+static int
+says_something(struct ta_newevent *made, int request,
+    const struct ta_column *column, struct ta_slice cell,
+    struct ta_error *error)
+{
+	const struct ta_vocabulary *vocabulary = &made->policy->vocabulary;
+	int field = ta_vocabulary_field(vocabulary, column->name);
+
+	if (cell.len == 0 || column->kind == TA_COLUMN_TOOL)
+		return 0;
+	if (ta_event_word_of(column) != -1)
+		return 1;
+	if (field == -1 || !vocabulary->fields[field].staff)
+		return 0;
+	if (request == -1)
+		return 1;
+	field = ta_ledger_events_had(
+	    made->events, request, column->name, cell, error);
+	return field == -1 ? -1 : !field;
+}
+
+int
+ta_newevent_check_unsaid(struct ta_newevent *made, struct ta_slice id,
+    const struct ta_header *header, const struct ta_record *record,
+    struct ta_error *error)
+{
+	int request = find_request(made, id), got;
+
+	for (size_t i = 0; i < header->count; i++) {
+		const struct ta_column *column = &header->columns[i];
+
+		got = says_something(made, request, column,
+		    ta_slice_trim(ta_record_get(record, (int)i)), error);
+		if (got == -1)
+			return -1;
+		if (got == 0)
+			continue;
+		ta_event_refuse(made, "no-event",
+		    "what happened is missing: the cell 'event' is blank, but '");
+		ta_text_printf(
+		    &made->why, "%s' is filled in", column->name.data);
+		return 0;
+	}
+	return 1;
 }
 
 /* Why the words of a person or a row cannot be in the ledger: 1, or 0. */
@@ -306,9 +387,11 @@ ta_newevent_make(struct ta_newevent *made, struct ta_slice id,
 	if (is_early(made, now, kind))
 		return ta_event_refuse(made, "before-receipt",
 		    "'at' is before the day of receipt");
-	return by_hand ? ta_event_cells_given(made, kind, header, record)
-		       : ta_event_cells_row(
-			     made, now, kind, header, record, got == 1);
+	got = by_hand ? ta_event_cells_given(made, kind, header, record)
+		      : ta_event_cells_row(
+			    made, now, kind, header, record, got == 1);
+	return got == 1 ? ta_event_cells_enough(made, kind, header, record)
+			: got;
 }
 
 int

@@ -11,12 +11,8 @@
 
 void ta_newevent_free(struct ta_newevent *made);
 
-/*
- * Takes the columns of a file, as `found` in it, and as the intake's header has
- * them: whether one says which event a row is.
- */
-bool ta_newevent_turn(struct ta_newevent *made, const struct ta_header *found,
-    const struct ta_header *header);
+/* Takes the columns of a file, as they are found in it. */
+void ta_newevent_turn(struct ta_newevent *made, const struct ta_header *found);
 
 /*
  * Takes the words of the event, which are said by hand or stand in a row of the
@@ -24,6 +20,14 @@ bool ta_newevent_turn(struct ta_newevent *made, const struct ta_header *found,
  */
 bool ta_newevent_words(struct ta_newevent *made, const struct ta_header *header,
     const struct ta_record *record);
+
+/*
+ * Whether a row without an event, of the request that an id means, says nothing
+ * else: 1; 0 where it does, and is refused; -1 with the error set.
+ */
+int ta_newevent_check_unsaid(struct ta_newevent *made, struct ta_slice id,
+    const struct ta_header *header, const struct ta_record *record,
+    struct ta_error *error);
 
 /*
  * Makes the line of an event of the request that an id means: 1, and what the

@@ -12,6 +12,7 @@ struct ta_queue {
 	struct ta_earlier *earlier;
 	struct ta_text groups;
 	struct ta_record record; /* the one that ta_queue_next gives */
+	size_t count;
 	size_t rank;
 	char rank_text[24];
 };
@@ -53,6 +54,12 @@ ta_queue_close(struct ta_queue *queue)
 	ta_text_free(&queue->groups);
 	ta_record_free(&queue->record);
 	free(queue);
+}
+
+size_t
+ta_queue_count(const struct ta_queue *queue)
+{
+	return queue->count;
 }
 
 size_t
@@ -102,6 +109,7 @@ ta_queue_put(struct ta_queue *queue, struct ta_evaluation *evaluation,
 		    ta_slice_of(ta_earlier_change(queue->earlier, record,
 			evaluation->columns,
 			ta_record_get(record, columns[TA_QUEUE_DUE]), groups)));
+	queue->count++;
 	return ta_sort_put(queue->sort, record, &in_line, error);
 }
 

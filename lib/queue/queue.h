@@ -62,6 +62,9 @@ int ta_queue_put(struct ta_queue *queue, struct ta_evaluation *evaluation,
 int ta_queue_next(
     struct ta_queue *queue, struct ta_record **record, struct ta_error *error);
 
+/* How many records are in the queue, whether they are given or not. */
+size_t ta_queue_count(const struct ta_queue *queue);
+
 /*
  * How many records of the earlier queue are not in this one; 0 where there is
  * no earlier queue.

@@ -499,7 +499,7 @@ by_hand(const struct ta_policy *policy, const char *const *given, size_t n,
 	struct ta_source *source;
 
 	ta_text_clear(yaml);
-	source = ta_given_source(policy, given, n, yaml, &error);
+	source = ta_given_source(policy, "--field: ", given, n, yaml, &error);
 	ta_source_close(source);
 	if (source != NULL)
 		return 0;
