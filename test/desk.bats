@@ -547,6 +547,16 @@ R18 asked 2026-11-18 " ]
   [ "$rc" -eq 2 ] && [ -e inbox/b.csv.rejects.csv ]
 }
 
+@test "inbox: what an editor or an office leaves beside a sheet is no sheet" {
+  small
+  cp desk.jsonl before
+  printf '%s\n' id,event,at R18,noted,2026-11-24 | tee inbox/what.csv~ 'inbox/~$what.csv' 'inbox/#what.csv#' inbox/what.csv.bak \
+    >inbox/what.csv.swp
+  reads
+  [ "$rc" -eq 0 ] && [ ! -s err ] && [ ! -s out ]
+  same before desk.jsonl
+}
+
 @test "inbox: names with blanks, quotes and hyphens are names, and a ledger in the folder is none of its files" {
   small
   mkdir -- -in

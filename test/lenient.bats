@@ -933,7 +933,9 @@ ja => ja
 01 => 01
 ✓ => ✓
 TABLE
-  [ "$(ta-validate -q answered.csv | column ta_findings | grep -c own_case-invalid)" -eq 6 ]
+  # "yes please" may be a survivor's, who is asked nothing
+  ta-validate -q answered.csv | column ta_findings >found
+  [ "$(grep -c own_case-invalid found)" -eq 5 ] && [ "$(grep -c may-be-survivor found)" -eq 1 ]
   map 'values: {own_case: {"Yes, I am": yes, Nein: no, ✓: yes, 2: no}}'
   answers own_case -m map.yaml <<'TABLE'
 yes i am => yes
