@@ -372,6 +372,74 @@ EOT
   [ "$rc" -eq 0 ] && grep -q 'already' err
 }
 
+# morning DAY: the letters of a day, which are then in the ledger.
+morning() {
+  echo "== $1"
+  ta-submit -q -d "$1" -t csv desk.jsonl | ta-validate -q -d "$1" | ta-due -q -d "$1" | ta-prioritize -q -d "$1" |
+    ta-route -q -d "$1" | ta-reply -q -d "$1" --text --events drafted.jsonl
+  ta-log -q -d "$1" -a desk.jsonl drafted.jsonl
+}
+
+# log DAY WORD...: an event of that day.
+log() { ta-log -q -d "$1" -a desk.jsonl "${@:2}"; }
+
+@test "twelve days: the letters of each, to the byte, and none twice" {
+  printf '%s\n' id,received,name,email,role,assistance,facts,supervisor_email,phone \
+    'R17,2026-11-02,Ana,ana@example.org,paralegal,case-consultation,May she work while her case is pending at the agency?,,' \
+    'R21,2026-11-02,Ben,ben@example.org,attorney,case-consultation,How do we show that he was coerced to stay?,,' \
+    'R30,2026-11-03,Ana,ana.second@example.org,paralegal,case-consultation,May she work while her case is still pending at the agency?,sam@firm.example.org,' >form.csv
+  ta-submit -q -a desk.jsonl form.csv
+  {
+    # 1: asked, then supplied: a second letter, copied to the supervisor
+    morning 2026-11-03
+    log 2026-11-04 -i R17 asked
+    morning 2026-11-05
+    log 2026-11-09 -i R17 supplied supervisor_email=s@example.org
+    morning 2026-11-09
+    # 2: what nobody asked for
+    log 2026-11-10 -i R17 supplied phone=555-0100
+    morning 2026-11-10
+    # 4: withdrawn and wanted again: it has had its letter
+    log 2026-11-12 -i R21 withdrawn
+    morning 2026-11-12
+    # 3: answered, and another address since
+    log 2026-11-18 -i R17 answered
+    log 2026-11-19 -i R17 amended email=ana@new.example.org
+    morning 2026-11-19
+    log 2026-11-20 -i R21 reopened
+    morning 2026-11-20
+    # 5 and 6: no such request, and a clock that is wrong
+    try log 2026-11-20 -i R71 answered 2>/dev/null
+    [ "$rc" -eq 2 ]
+    try ta-log -d 2020-01-01 -a desk.jsonl -i R17 noted 2>/dev/null
+    [ "$rc" -eq 2 ]
+    # 7: a sheet of last month's
+    printf '%s\n' id,event,at,note R21,noted,2026-11-21,called >sheet.csv
+    log 2026-11-23 sheet.csv
+    # 8: two answers at once
+    log 2026-11-23 -i R17 --at 2026-11-18 answered 2>/dev/null
+    morning 2026-11-23
+    # 9: the form again, a row edited
+    sed 's/coerced to stay/forced to stay/' form.csv >again.csv
+    try ta-submit -q -d 2026-11-24 -a desk.jsonl --amend again.csv 2>/dev/null
+    [ "$rc" -le 1 ]
+    morning 2026-11-24
+    # 12: one question twice, once answered
+    log 2026-11-25 -i R17 supplied --copy R30
+    log 2026-11-25 -i R30 merged merged_into=R17
+    morning 2026-11-25
+    # 10: wanted again
+    log 2026-11-30 -i R17 reopened
+    morning 2026-11-30
+  } >got
+  same "$letters/days.txt" got
+  # four letters in all: two of R17, one of the others each
+  [ "$(jq -r 'select(.ta_event == "drafted") | .id + " " + .letter' desk.jsonl | sort)" = "R17 accepted
+R17 held:supervisor-missing
+R21 accepted
+R30 accepted" ]
+}
+
 @test "once: until the event is in, by the name, with whatever flags, in new and cur, with mbsync's number" {
   queue=$BATS_FILE_TMPDIR/queue.jsonl
   ta-reply -q --maildir d --events wanted.jsonl -o /dev/null "$queue"
