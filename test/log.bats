@@ -660,3 +660,24 @@ TABLE
   refused ta-log 'none.csv: there is nothing in it, not even a header'
   same before desk
 }
+
+@test "alerts: an event that makes a request a survivor's says so at once, by hand and in a file, once" {
+  printf '%s\n' id,received,email,role,assistance,facts A1,2026-11-02,a@example.org,attorney,general-information,'Which forms are new this year and where are they kept' \
+    A2,2026-11-02,b@example.org,attorney,general-information,'Which forms are new this year and where are they kept' >form.csv
+  ta-submit -q -a alert.jsonl form.csv
+  go ta-log -q -a alert.jsonl -i A1 --at 2026-11-20 amended role=survivor
+  [ "$rc" -eq 0 ]
+  grep -q 'id A1: This may be a survivor\. .* 1-888-539-2373, .*\[survivor\]$' err
+  # it was said
+  go ta-log -q -a alert.jsonl -i A1 --at 2026-11-21 noted
+  [ "$rc" -eq 0 ] && [ ! -s err ]
+  printf '%s\n' id,event,at,own_case A2,amended,2026-11-22,yes >events.csv
+  go ta-log -q -a alert.jsonl events.csv
+  [ "$rc" -eq 0 ]
+  grep -q 'id A2: .* \[may-be-survivor\]$' err
+  # a decision ends it, and who opens the request again is told again
+  ta-log -q -a alert.jsonl -i A2 --at 2026-11-22 decided decision=accept
+  ta-log -q -a alert.jsonl -i A2 --at 2026-11-22 closed
+  go ta-log -q -a alert.jsonl -i A2 --at 2026-11-23 reopened
+  grep -q 'id A2: .* \[may-be-survivor\]$' err
+}

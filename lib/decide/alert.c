@@ -30,8 +30,9 @@ ta_alert_say(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 	for (size_t i = 0; i < evaluation->n_found; i++) {
 		const struct ta_finding *finding =
 		    &policy->findings[evaluation->found[i]];
-		struct ta_about about = {
-		    .record = evaluation->record, .rule = finding->id};
+		struct ta_about about = {.record = evaluation->record,
+		    .id = ta_evaluation_text(evaluation, policy->id_field),
+		    .rule = finding->id};
 
 		ta_text_clear(&text);
 		add_words(policy, finding, &text);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "decide/decide.h"
+#include "decide/alert.h"
 #include "intake/eventhead.h"
 #include "intake/eventlog.h"
 #include "intake/refusal.h"
@@ -137,6 +137,29 @@ is_finished(struct ta_eventlog *log, const struct ta_current *now)
 }
 
 /*
+ * Whether the request has an alert, which is said where `say`. The alerts of
+ * what came by a form were said then.
+ */
+static bool
+has_alert(struct ta_eventlog *log, const struct ta_current *now, bool say)
+{
+	const struct ta_policy *policy = log->context->policy;
+	struct ta_evaluation *evaluation;
+	bool has;
+
+	if (now->header == NULL)
+		return false;
+	evaluation = ta_context_evaluation(log->context, now->header);
+	ta_evaluation_set(evaluation, now->record);
+	ta_check_alerts(policy, evaluation);
+	has = evaluation->n_found > 0;
+	if (has && say)
+		ta_alert_say(policy, evaluation, log->report);
+	ta_evaluation_free(evaluation);
+	return has;
+}
+
+/*
  * Whether the event is there already: 1, 0 or -1. `record` is the row that it
  * was made of. An event that carries nothing and does nothing says what is
  * known, unless it has a note.
@@ -215,10 +238,11 @@ put(struct ta_eventlog *log, const struct ta_record *record,
 
 /*
  * Says that the event came to a request that was finished, unless it has opened
- * the request again: 0 or -1.
+ * the request again; and an alert that the request has only now: 0 or -1.
  */
 static int
-say_finished(struct ta_eventlog *log, struct ta_error *error)
+say_change(
+    struct ta_eventlog *log, bool finished, bool alert, struct ta_error *error)
 {
 	struct ta_slice id = log->made.id;
 	struct ta_current now;
@@ -227,7 +251,9 @@ say_finished(struct ta_eventlog *log, struct ta_error *error)
 	ta_ledger_events_find(log->events, id, &request);
 	if (ta_ledger_events_now(log->events, request, &now, error) == -1)
 		return -1;
-	if (is_finished(log, &now))
+	if (!alert)
+		has_alert(log, &now, true);
+	if (finished && is_finished(log, &now))
 		ta_report_warn(log->report,
 		    "the request%s%.*s was finished already; the event is added",
 		    ta_report_shows_id(id) ? " " : "",
@@ -242,17 +268,18 @@ add(struct ta_eventlog *log, const struct ta_record *record, struct ta_slice id,
 {
 	struct ta_newevent *made = &log->made;
 	struct ta_current now;
-	bool finished;
+	bool finished, alert;
 	int got = ta_newevent_make(
 	    made, id, ta_intake_header(log->intake), record, &now, error);
 
 	if (got != 1)
 		return got;
 	finished = is_finished(log, &now);
+	alert = has_alert(log, &now, false);
 	got = put(log, record, error);
-	if (got != 1 || !finished)
+	if (got != 1)
 		return got == -1 ? -1 : 1;
-	return say_finished(log, error) == -1 ? -1 : 1;
+	return say_change(log, finished, alert, error) == -1 ? -1 : 1;
 }
 
 /* By hand there is nothing but this event: what refuses it is an error. */
