@@ -29,8 +29,8 @@ ta_libs = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(CSV_LIBS) $(LDLIBS)
 
 tools := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 bins := $(addprefix $(BUILD)/bin/,$(tools))
-objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c)) \
-	$(BUILD)/lib/policy/default-policy.o
+own_objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
+objs := $(own_objs) $(BUILD)/lib/policy/default-policy.o $(BUILD)/lib/policy/default-tree.o
 mans := $(wildcard man/*.[157])
 
 all: $(bins)
@@ -58,10 +58,21 @@ $(BUILD)/lib/policy/default-policy.c: lib/policy/default-policy.yaml
 	echo '}; const size_t ta_default_policy_size = sizeof(ta_default_policy);'; \
 	} > $@
 
-$(BUILD)/lib/policy/default-policy.o: $(BUILD)/lib/policy/default-policy.c
+# It is parsed now, and not at each start.
+$(BUILD)/libembed.a: $(own_objs)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/embed: $(BUILD)/lib/policy/embed/embed.o $(BUILD)/libembed.a
+	$(CC) $(ta_cflags) $(ta_ldflags) -o $@ $^ $(ta_libs)
+
+$(BUILD)/lib/policy/default-tree.c: lib/policy/default-policy.yaml $(BUILD)/embed
+	$(BUILD)/embed $< 'built-in policy' > $@.new && mv $@.new $@
+
+$(BUILD)/lib/policy/default-%.o: $(BUILD)/lib/policy/default-%.c
 	$(CC) $(ta_cppflags) $(ta_cflags) -c -o $@ $<
 
--include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/cmd/*.d)
+-include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/lib/policy/embed/*.d $(BUILD)/cmd/*.d)
 
 # Everything that building and testing need, by the system's own packages.
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \

@@ -278,7 +278,8 @@ as_user() {
   same wanted desk.jsonl
   # once more, nothing changes
   go inbox.sh --wait 0
-  [ "$rc" -eq 0 ] && [ ! -s err ]
+  [ "$rc" -eq 0 ]
+  [ ! -s err ]
   go morning.sh --no-drafts
   ended 0
   same wanted desk.jsonl
@@ -416,7 +417,8 @@ as_user() {
     if ($id == "R2") { $event = "assigned"; $at = "11/6/2026"; $assignee = "mk" }' >table
   { printf '\357\273\277'; sed 's/$/\r/' table; } >inbox/queue.csv
   reads --maps maps
-  [ "$rc" -eq 0 ] && [ ! -s err ]
+  [ "$rc" -eq 0 ]
+  [ ! -s err ]
   told 'What happened form \(Responses\) - Form Responses 1.csv: 1 read, 1 added \(what-happened-form.yaml\)' \
     'What happened.csv: 1 read, 1 added' 'queue.csv: 3 read, 1 added; rows without an event: 2; .*'
   [ "$(events)" = "R17 asked 2026-11-04 mk
@@ -448,7 +450,8 @@ R2 assigned 2026-11-06 " ]
   # the next runs mail nothing, but the status stays
   for again in 1 2; do
     reads
-    [ "$rc" -eq 1 ] && [ ! -s err ]
+    [ "$rc" -eq 1 ]
+    [ ! -s err ]
     same before desk.jsonl
   done
   # another mistake is news
@@ -460,7 +463,8 @@ R2 assigned 2026-11-06 " ]
   # corrected, nothing of it is left
   sed -i 's/^R71/R2/; s/^R17,asked,/&2026-11-04/; s/anserd/noted/' 'inbox/the sheet.csv'
   reads
-  [ "$rc" -eq 0 ] && [ ! -s err ]
+  [ "$rc" -eq 0 ]
+  [ ! -s err ]
   told 'the sheet.csv: 4 read, 3 added, 1 already there'
   [ "$(ls -A inbox)" = 'the sheet.csv' ]
 }
@@ -484,7 +488,8 @@ R2 assigned 2026-11-06 " ]
   printf '%s\n' id,event,at R17,asked,2026-11-1 >inbox/sheet.csv
   touch -d '2026-01-01' inbox/sheet.csv
   go "$examples/desk/inbox.sh" inbox desk.jsonl
-  [ "$rc" -eq 0 ] && [ ! -s err ]
+  [ "$rc" -eq 0 ]
+  [ ! -s err ]
   told 'sheet.csv: changed a moment ago; it is left for the next run'
   same before desk.jsonl
   # the rest of it comes
@@ -506,7 +511,8 @@ R18 asked 2026-11-18 " ]
   : >inbox/f.jsonl
   printf '%s\r\n' id,event,at >inbox/g.csv
   reads
-  [ "$rc" -eq 0 ] && [ ! -s err ]
+  [ "$rc" -eq 0 ]
+  [ ! -s err ]
   [ "$(grep -c ': empty$' out)" -eq 6 ]
   grep -qx 'g.csv: 0 read, 0 added' out
   [ "$(find inbox -mindepth 1 | wc -l)" -eq 7 ]
@@ -514,7 +520,8 @@ R18 asked 2026-11-18 " ]
   # one that had mistakes before has none now
   printf '%s\n' id,event,at R71,asked,2026-11-05 >inbox/a.csv
   reads
-  [ "$rc" -eq 1 ] && [ -e inbox/a.csv.rejects.csv ]
+  [ "$rc" -eq 1 ]
+  [ -e inbox/a.csv.rejects.csv ]
   : >inbox/a.csv
   reads
   [ "$rc" -eq 0 ]
@@ -536,7 +543,8 @@ R18 asked 2026-11-18 " ]
   told 'a.xlsx: could not be read' 'b.csv: could not be read' 'c.csv: could not be read' 'd.csv: passed over, .*' 'e: passed over, .*' 'f.csv: 1 read, 1 added'
   grep -q compressed inbox/a.xlsx.messages.txt
   reads
-  [ "$rc" -eq 2 ] && [ ! -s err ]
+  [ "$rc" -eq 2 ]
+  [ ! -s err ]
   # rejects of a file that cannot be read now are still there
   printf '%s\n' id,event,at R71,asked,2026-11-05 >inbox/b.csv
   rm -r inbox/a.xlsx* inbox/c.csv* inbox/d.csv inbox/e
@@ -544,7 +552,8 @@ R18 asked 2026-11-18 " ]
   [ "$rc" -eq 1 ]
   printf '%s\n' id,event,at 'R17,"asked,2026-11-05' >inbox/b.csv
   reads
-  [ "$rc" -eq 2 ] && [ -e inbox/b.csv.rejects.csv ]
+  [ "$rc" -eq 2 ]
+  [ -e inbox/b.csv.rejects.csv ]
 }
 
 @test "inbox: what an editor or an office leaves beside a sheet is no sheet" {
@@ -553,7 +562,9 @@ R18 asked 2026-11-18 " ]
   printf '%s\n' id,event,at R18,noted,2026-11-24 | tee inbox/what.csv~ 'inbox/~$what.csv' 'inbox/#what.csv#' inbox/what.csv.bak \
     >inbox/what.csv.swp
   reads
-  [ "$rc" -eq 0 ] && [ ! -s err ] && [ ! -s out ]
+  [ "$rc" -eq 0 ]
+  [ ! -s err ]
+  [ ! -s out ]
   same before desk.jsonl
 }
 
@@ -574,7 +585,8 @@ R18 asked 2026-11-18 " ]
   # a line of its own for each, whatever is in its name
   [ "$(wc -l <out)" -eq 7 ]
   go "$examples/desk/inbox.sh" --wait 0 -- -in -in/-desk.jsonl
-  [ "$rc" -eq 1 ] && [ ! -s err ]
+  [ "$rc" -eq 1 ]
+  [ ! -s err ]
   [ "$(find ./-in -type f -printf x | wc -c)" -eq 22 ]
 }
 

@@ -430,7 +430,8 @@ links() {
     setpriv --reuid=65534 --regid=65534 --clear-groups env TMPDIR=/tmp "$spot/tool" -q -o "$spot/q" <in.csv || rc=$?
     stat -c %u:%g:%a "$spot/q" >got
     rm -rf "$spot"
-    [ "$rc" -eq 0 ] && [ "$(cat got)" = 65534:65534:604 ]
+    [ "$rc" -eq 0 ]
+    [ "$(cat got)" = 65534:65534:604 ]
   else
     ta-validate -q -o open/q in.csv
     [ "$(stat -c %U:%a open/q)" = "$(id -un):660" ]

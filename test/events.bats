@@ -76,7 +76,8 @@ decided() {
   head -n 1 rejects.jsonl | sed 's/supplyed/supplied/' >mended.jsonl
   echo "$request" >request.jsonl
   go ta-submit -t jsonl -o out.jsonl mended.jsonl request.jsonl
-  [ "$rc" -eq 0 ] && [ "$(jq -r .phone out.jsonl)" = 555-0101 ]
+  [ "$rc" -eq 0 ]
+  [ "$(jq -r .phone out.jsonl)" = 555-0101 ]
 }
 
 @test "behind ta-submit a file with an event is refused, in every format, by every tool" {
@@ -349,5 +350,6 @@ address=$(event R17 amended 2026-11-19 'email:"ana.diaz@example.org"')
   ta-validate -q out >/dev/null
   ta-log -q -a desk.jsonl -i R17 --at 2026-11-07 supplied supervisor_name=
   go ta-submit -q -t jsonl desk.jsonl
-  [ "$rc" -eq 0 ] && [ "$(wc -l <out)" -eq 2 ]
+  [ "$rc" -eq 0 ]
+  [ "$(wc -l <out)" -eq 2 ]
 }

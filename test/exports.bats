@@ -458,7 +458,8 @@ damaged_row() {
     [ "$(wc -l <"$wanted")" -eq 1 ]
   done
   echo "$n broken maps, $failed not refused as they should be"
-  [ "$n" -ge 80 ] && [ "$failed" -eq 0 ]
+  [ "$n" -ge 80 ]
+  [ "$failed" -eq 0 ]
   # each has its message
   for map in *.yaml; do [ "$map" = good.yaml ] || [ -e "${map%.yaml}.err" ] || { echo "$map"; return 1; }; done
 }

@@ -129,7 +129,8 @@ begin() {
     cp before ledger
     import --new "$file.csv"
     does 0 '1 read, 1 taken'
-    [ "$(requests)" = 2 ] && [ -z "$(events)" ]
+    [ "$(requests)" = 2 ]
+    [ -z "$(events)" ]
     import --new "$file.csv"
     does 0 '1 read, 0 taken, 1 already there'
   done

@@ -287,7 +287,9 @@ denied() {
   mkdir s
   denied ta-route --split s -o s/hotline.csv full.csv
   [ "$(ls s)" = '' ]
-  [ ! -e L ] && [ ! -e a.csv ] && [ ! -e c ]
+  [ ! -e L ]
+  [ ! -e a.csv ]
+  [ ! -e c ]
   # a descriptor has a place, too
   rc=0
   ta-submit -r b f.csv >b 2>err || rc=$?
@@ -315,7 +317,8 @@ denied() {
   for option in -o -r; do
     rc=0
     ta-submit $option m f.csv >out 2>m || rc=$?
-    [ "$rc" -eq 2 ] && [ "$(cat m)" = 'ta-submit: m: messages go to this file; give the output another one' ]
+    [ "$rc" -eq 2 ]
+    [ "$(cat m)" = 'ta-submit: m: messages go to this file; give the output another one' ]
     rm m
   done
   # both on one screen, or in one log

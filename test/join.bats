@@ -225,7 +225,8 @@ END
   [ "$(of 2 status),$(of 2 answered),$(of 2 holds),$(of 2 ovc_grantee)" = 'new,2026-11-25,2026-11-05/..; 2026-11-09,yes' ]
   [ "$(of 1 ta_verified),$(of 2 ta_verified)" = ,ovc_grantee ]
   go ta-submit -q --join staff.csv -o joined.csv with.csv
-  [ "$rc" -eq 1 ] && [ "$(wc -l <err)" -eq 4 ]
+  [ "$rc" -eq 1 ]
+  [ "$(wc -l <err)" -eq 4 ]
 }
 
 @test "join: a bad value of an address, of a list, and of yes or no; of a table by address only the line is said" {

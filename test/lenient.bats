@@ -613,11 +613,13 @@ lines' '"' '""" '; do
   same one.csv two.csv
   mlr -S --csv put '$note = "done"; $ta_rule = ""' two.csv >mended.csv
   go ta-log -q -a desk.jsonl mended.csv
-  [ "$rc" -eq 0 ] && [ "$(grep -c '"closed"' desk.jsonl)" -eq 1 ]
+  [ "$rc" -eq 0 ]
+  [ "$(grep -c '"closed"' desk.jsonl)" -eq 1 ]
   go ta-submit -r one.csv rows.csv desk.jsonl
   [ "$rc" -eq 1 ]
   go ta-submit -q -r two.csv one.csv desk.jsonl
-  [ "$rc" -eq 1 ] && [ "$(column ta_rule two.csv)" = not-a-record ]
+  [ "$rc" -eq 1 ]
+  [ "$(column ta_rule two.csv)" = not-a-record ]
 }
 
 @test "ragged rows are rejects, and the rest goes on" {
@@ -935,7 +937,8 @@ ja => ja
 TABLE
   # "yes please" may be a survivor's, who is asked nothing
   ta-validate -q answered.csv | column ta_findings >found
-  [ "$(grep -c own_case-invalid found)" -eq 5 ] && [ "$(grep -c may-be-survivor found)" -eq 1 ]
+  [ "$(grep -c own_case-invalid found)" -eq 5 ]
+  [ "$(grep -c may-be-survivor found)" -eq 1 ]
   map 'values: {own_case: {"Yes, I am": yes, Nein: no, ✓: yes, 2: no}}'
   answers own_case -m map.yaml <<'TABLE'
 yes i am => yes

@@ -168,7 +168,8 @@ mortal() {
   [ "$rc" -eq 2 ] && grep -q '^ta-submit: closed/ledger: ' err
   go mortal ta-route -q --split closed "$copy"
   [ "$rc" -eq 2 ] && grep -q '^ta-route: closed/' err
-  [ "$(ls -A closed)" = queue ] && [ "$(cat closed/queue)" = old ]
+  [ "$(ls -A closed)" = queue ]
+  [ "$(cat closed/queue)" = old ]
 }
 
 @test "a FIFO whose writer dies: status 2 at the row that is cut off, and no file" {
@@ -191,14 +192,17 @@ mortal() {
     (: >fifo) &
     try timeout 10 "$tool" -q -o queue fifo 2>err
     wait $! || true
-    [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && [ ! -e queue ]
+    [ "$rc" -eq 2 ]
+    [ "$(wc -l <err)" -eq 1 ]
+    [ ! -e queue ]
   done
 }
 
 @test "standard input named twice: status 2, one line, and no file" {
   for tool in $streams; do
     try "$tool" -q -o queue - - <"$BATS_FILE_TMPDIR/full.csv" 2>err
-    [ "$rc" -eq 2 ] && [ ! -e queue ]
+    [ "$rc" -eq 2 ]
+    [ ! -e queue ]
     [ "$(cat err)" = "$tool: standard input: there is nothing in it, not even a header" ]
   done
 }
@@ -283,7 +287,8 @@ row=1,2026-11-02,a@example.org,attorney,general-information
         mv $format in
         reads $tool
         if [ $more -eq 0 ]; then
-          [ "$rc" -eq 0 ] && [ "$(wc -c <out)" -gt "$n" ]
+          [ "$rc" -eq 0 ]
+          [ "$(wc -c <out)" -gt "$n" ]
         elif [ $tool = ta-submit ]; then
           # at intake it is a reject
           [ "$rc" -eq 1 ] && grep -q 'longer than 1 MiB' err
@@ -407,7 +412,8 @@ END
 @test "bounds: rejects of a file as wide as one may be can be read" {
   { printf %s "$form"; printf ',c%d' {6..1021}; echo; printf '%s\n%s' "$row" "$row"; of 1017 ,x; echo; } >in
   go ta-submit -q -r rejects.csv in
-  [ "$rc" -eq 1 ] && [ "$(wc -l <rejects.csv)" -eq 3 ]
+  [ "$rc" -eq 1 ]
+  [ "$(wc -l <rejects.csv)" -eq 3 ]
   go ta-submit -q rejects.csv
   [ "$rc" -le 1 ] || { cat err; return 1; }
 }

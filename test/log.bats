@@ -65,7 +65,8 @@ value() { ta-submit -q -t csv -f jsonl "${@:3}" desk 2>/dev/null | mlr --icsv --
     go ta-log -a desk $words
     ended 2 || { echo "$words"; return 1; }
     grep -qF -- "$wanted" err || { echo "$words"; cat err; return 1; }
-    [ "$(wc -l <err)" -eq 1 ] && [ ! -s out ]
+    [ "$(wc -l <err)" -eq 1 ]
+    [ ! -s out ]
     same before desk
   done <<'TABLE'
 -i R17 anserd|the policy has no such event; it has answered, asked
@@ -670,7 +671,8 @@ TABLE
   grep -q 'id A1: This may be a survivor\. .* 1-888-539-2373, .*\[survivor\]$' err
   # it was said
   go ta-log -q -a alert.jsonl -i A1 --at 2026-11-21 noted
-  [ "$rc" -eq 0 ] && [ ! -s err ]
+  [ "$rc" -eq 0 ]
+  [ ! -s err ]
   printf '%s\n' id,event,at,own_case A2,amended,2026-11-22,yes >events.csv
   go ta-log -q -a alert.jsonl events.csv
   [ "$rc" -eq 0 ]

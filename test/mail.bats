@@ -104,7 +104,10 @@ sends() {
   ta-policy | awk '/^replies:/ { off = 1; next } /^[a-z]/ { off = 0 } !off' >policy.yaml
   TA_POLICY=policy.yaml go "$scripts/morning.sh"
   ended 0
-  [ -s queue.csv ] && [ ! -e drafts ] && [ ! -e letters.csv ] && [ ! -e drafted.jsonl ]
+  [ -s queue.csv ]
+  [ ! -e drafts ]
+  [ ! -e letters.csv ]
+  [ ! -e drafted.jsonl ]
   same before desk.jsonl
 }
 
@@ -115,7 +118,8 @@ sends() {
   sed -n '/^## Letters/,/^## What staff/s/^    //p' "$scripts/README.md" >lines
   [ "$(wc -l <lines)" -eq 2 ]
   bash -e lines 2>err || { cat err; return 1; }
-  [ "$(grep -c '"ta_event":"drafted"' desk.jsonl)" -eq 3 ] && [ ! -e drafted.jsonl ]
+  [ "$(grep -c '"ta_event":"drafted"' desk.jsonl)" -eq 3 ]
+  [ ! -e drafted.jsonl ]
   go "$scripts/morning.sh"
   ended 0
   [ "$(count drafts)" -eq 0 ]
@@ -142,13 +146,15 @@ sends() {
   as_if ta-log 'kill -9 $PPID; sleep 1'
   PATH="$PWD/shim:$PATH" try "$scripts/morning.sh" "${args[@]}" >/dev/null 2>&1
   [ "$rc" -eq 137 ]
-  [ -s queue.csv ] && [ -s drafted.jsonl ]
+  [ -s queue.csv ]
+  [ -s drafted.jsonl ]
   same before desk.jsonl
   # a webmail has taken them
   rm drafts/cur/* shim/ta-log
   go "$scripts/morning.sh" "${args[@]}"
   ended 0
-  [ "$(count drafts/cur)" -eq 0 ] && [ ! -e drafted.jsonl ]
+  [ "$(count drafts/cur)" -eq 0 ]
+  [ ! -e drafted.jsonl ]
   [ "$(wc -l <desk.jsonl)" -eq 6 ]
   # while drafts are made: the next run finds them by their names
   cp before desk.jsonl && chmod 600 desk.jsonl
@@ -161,7 +167,8 @@ sends() {
   rm shim/ta-reply
   go "$scripts/morning.sh" "${args[@]}"
   ended 0
-  [ "$(count drafts/cur)" -eq 3 ] && [ "$(wc -l <desk.jsonl)" -eq 6 ]
+  [ "$(count drafts/cur)" -eq 3 ]
+  [ "$(wc -l <desk.jsonl)" -eq 6 ]
 }
 
 @test "morning: what was drafted is kept until the ledger takes it, and an undone one is not logged again" {
@@ -175,7 +182,8 @@ sends() {
   PATH="$PWD/shim:$PATH" go "$scripts/morning.sh" "${args[@]}"
   ended 1
   grep -qx 'morning.sh: no letters are drafted before that is logged' err
-  [ "$(count drafts/cur)" -eq 0 ] && [ -s queue.csv ]
+  [ "$(count drafts/cur)" -eq 0 ]
+  [ -s queue.csv ]
   rm -r shim
   go "$scripts/morning.sh" "${args[@]}"
   ended 0
@@ -349,7 +357,8 @@ R17 answered 2026-11-10T09:00:00-08:00 sent.sh' ]
   # once, also where a mail program has set a flag
   mv sent/cur/2:2,S sent/cur/2:2,RS
   go "$scripts/sent.sh" sent desk.jsonl
-  [ "$rc" -eq 1 ] && [ ! -s err ]
+  [ "$rc" -eq 1 ]
+  [ ! -s err ]
   # what is new is said alone
   mail sent 10 ta@example.org '[R72] Your request' "$date"
   go "$scripts/sent.sh" sent desk.jsonl
@@ -555,7 +564,8 @@ answers() {
   letters
   answers y
   [ "$rc" -eq 2 ]
-  [ "$(count drafts/cur)" -eq 2 ] && [ "$(count sent/cur outbox)" -eq 2 ]
+  [ "$(count drafts/cur)" -eq 2 ]
+  [ "$(count sent/cur outbox)" -eq 2 ]
   go "$scripts/send.sh" drafts sent </dev/null
   [ "$rc" -eq 2 ]
   [ "$(count drafts/cur)" -eq 2 ]
@@ -576,7 +586,8 @@ answers() {
   # a mailer with options, as msmtp has them
   as_if mailer '[ "$*" = "-a desk -i -t" ] && cat >outbox/x'
   SENDMAIL="$SENDMAIL -a desk" answers y n n
-  [ "$rc" -eq 0 ] && [ -s outbox/x ]
+  [ "$rc" -eq 0 ]
+  [ -s outbox/x ]
 }
 
 @test "send: a draft that is edited or removed meanwhile is not sent, and one edited while it is sent stays" {
@@ -585,13 +596,15 @@ answers() {
   PATH="$PWD/shim:$PATH" answers y n n
   [ "$rc" -eq 1 ]
   says 'send.sh: the draft was changed or removed meanwhile; nothing was sent'
-  [ "$(count outbox)" -eq 0 ] && [ "$(count drafts/cur)" -eq 3 ]
+  [ "$(count outbox)" -eq 0 ]
+  [ "$(count drafts/cur)" -eq 3 ]
   rm shim/cmp
   as_if mailer 'cat >outbox/1; echo more >>drafts/cur/r17*'
   answers y n n
   [ "$rc" -eq 1 ]
   says 'send.sh: it was sent as it was shown; the draft was changed meanwhile, and is still there'
-  [ "$(count drafts/cur)" -eq 3 ] && [ "$(count sent/cur)" -eq 1 ]
+  [ "$(count drafts/cur)" -eq 3 ]
+  [ "$(count sent/cur)" -eq 1 ]
 }
 
 @test "send: two at once do not send one draft twice" {
@@ -605,7 +618,8 @@ answers() {
   says 'send.sh: another run is at work in drafts; wait for its end'
   exec 8>&-
   try wait $!
-  [ "$rc" -eq 2 ] && [ "$(count outbox)" -eq 0 ]
+  [ "$rc" -eq 2 ]
+  [ "$(count outbox)" -eq 0 ]
 }
 
 @test "send: Ctrl-C at the question leaves the draft; a kill while it is sent is said the next time" {
@@ -620,15 +634,20 @@ answers() {
   try wait $pid
   exec 8>&-
   [ "$rc" -eq 2 ]
-  [ "$(count drafts/cur)" -eq 3 ] && [ "$(count outbox sent/tmp sent/cur)" -eq 0 ]
+  [ "$(count drafts/cur)" -eq 3 ]
+  [ "$(count outbox sent/tmp sent/cur)" -eq 0 ]
   # while the mailer runs, Ctrl-C waits for its end
   as_if mailer 'kill -INT $PPID; kill -INT $$; cat >outbox/sent; exit 0'
   answers y n n
-  [ "$rc" -eq 0 ] && [ -s outbox/sent ] && [ "$(count sent/cur)" -eq 1 ] && [ "$(count drafts/cur)" -eq 2 ]
+  [ "$rc" -eq 0 ]
+  [ -s outbox/sent ]
+  [ "$(count sent/cur)" -eq 1 ]
+  [ "$(count drafts/cur)" -eq 2 ]
   as_if mailer 'cat >outbox/second; kill -9 $PPID'
   answers y n
   [ "$rc" -eq 137 ]
-  [ "$(count drafts/cur)" -eq 2 ] && [ "$(count sent/tmp)" -eq 1 ]
+  [ "$(count drafts/cur)" -eq 2 ]
+  [ "$(count sent/tmp)" -eq 1 ]
   answers n n
   [ "$rc" -eq 0 ]
   says 'send.sh: a run was cut off while it sent this draft: look whether it was sent'

@@ -203,7 +203,8 @@ TABLE
   sed 's/a@/c@/; s/b@/d@/' f.csv >g.csv
   ta-submit -q -a ledger f.csv
   go ta-submit -q -a ledger -m map.yaml g.csv
-  [ "$rc" -eq 0 ] && [ "$(jq -r .id ledger | paste -sd' ')" = '1 2 ms-1 ms-2' ]
+  [ "$rc" -eq 0 ]
+  [ "$(jq -r .id ledger | paste -sd' ')" = '1 2 ms-1 ms-2' ]
   # one with a letter tells the form by itself, and without rows there is nothing to tell
   sed -i 's/^2,/R2,/' f.csv
   ta-map -q f.csv >map.yaml

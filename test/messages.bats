@@ -37,17 +37,20 @@ setup_file() {
     1,2026-11-02,,attorney,case-consultation,answered, 2,2026-11-02,,attorney,case-consultation,,2026-11-20 \
     3,2026-11-02,,attorney,case-consultation,withdrawn, >done.csv
   go ta-validate -l done.csv
-  [ "$rc" -eq 0 ] && [ "$(wc -l <out)" -eq 1 ]
+  [ "$rc" -eq 0 ]
+  [ "$(wc -l <out)" -eq 1 ]
   says 'ta-validate: 3 read, 0 valid, 3 with findings, 3 of them finished and not asked'
   # what is found in it is found all the same
   go ta-validate --check done.csv
-  [ "$rc" -eq 1 ] && [ "$(grep -c ',no,' out)" -eq 3 ]
+  [ "$rc" -eq 1 ]
+  [ "$(grep -c ',no,' out)" -eq 3 ]
   go ta-validate -v done.csv
   grep -q 'id 1: email: ' err
   # one more that is open is asked, alone
   echo 4,2026-11-02,,attorney,case-consultation,, >>done.csv
   go ta-validate -l done.csv
-  [ "$rc" -eq 1 ] && [ "$(mlr --icsv --onidx cut -f id then uniq -g id out)" = 4 ]
+  [ "$rc" -eq 1 ]
+  [ "$(mlr --icsv --onidx cut -f id then uniq -g id out)" = 4 ]
   # what finished means is the policy's to say
   ta-policy | sed 's/status: \[answered, closed, withdrawn, merged\]/status: closed/' >other.yaml
   go ta-validate -l -p other.yaml done.csv

@@ -222,7 +222,8 @@ EOT
   said '18 read, 1 done \(no letter\), 2 survivor \(no letter\), 1 declined \(no letter\), 1 held, 5 redirected, 4 accepted, 4 in-review'
   [ "$(jq -r 'select(.ta_reply == "") | .id' out | sort | paste -sd' ')" = 'R15 R16 R17 R18' ]
   [ "$(jq -r 'select(.ta_reply == "") | .ta_to + .ta_subject + .ta_letter' out | tr -d '\n')" = '' ]
-  [ "$(ids ev.jsonl | wc -l)" -eq 14 ] && [ "$(ls d/cur | wc -l)" -eq 14 ]
+  [ "$(ids ev.jsonl | wc -l)" -eq 14 ]
+  [ "$(ls d/cur | wc -l)" -eq 14 ]
 }
 
 @test "no letter: for the same, whatever the policy's rules say" {
@@ -333,7 +334,8 @@ EOT
   diff -r d other/d
   same ev.jsonl other/ev.jsonl
   same out.jsonl other/out.jsonl
-  [ "$(find other/d -type d -perm 700 | wc -l)" -eq 4 ] && [ "$(find other/d -type f -perm 600 | wc -l)" -eq 14 ]
+  [ "$(find other/d -type d -perm 700 | wc -l)" -eq 4 ]
+  [ "$(find other/d -type f -perm 600 | wc -l)" -eq 14 ]
 }
 
 # Once
@@ -464,7 +466,9 @@ R30 accepted" ]
   go ta-reply --maildir d before.jsonl
   said '1 read, 1 drafted before'
   go ta-reply --maildir d --events ev.jsonl --again R1 before.jsonl
-  [ "$rc" -eq 0 ] && [ "$(ls d/cur | wc -l)" -eq 1 ] && [ "$(ids ev.jsonl)" = R1 ]
+  [ "$rc" -eq 0 ]
+  [ "$(ls d/cur | wc -l)" -eq 1 ]
+  [ "$(ids ev.jsonl)" = R1 ]
   cp d/cur/* wanted
   name=$(ls d/cur)
   mv "d/cur/$name" "d/cur/${name%:*}:2,DS"
@@ -508,10 +512,13 @@ R30 accepted" ]
   go ta-reply --maildir '' "$queue"
   refused ta-reply
   go ta-reply -q --maildir made/ "$queue"
-  [ "$rc" -eq 0 ] && [ "$(ls made/cur | wc -l)" -eq 14 ]
+  [ "$rc" -eq 0 ]
+  [ "$(ls made/cur | wc -l)" -eq 14 ]
   ln -s elsewhere there
   go ta-reply -q --maildir there "$queue"
-  [ "$rc" -eq 0 ] && [ "$(ls elsewhere/cur | wc -l)" -eq 14 ] && [ -z "$(ls elsewhere/tmp)" ]
+  [ "$rc" -eq 0 ]
+  [ "$(ls elsewhere/cur | wc -l)" -eq 14 ]
+  [ -z "$(ls elsewhere/tmp)" ]
 }
 
 @test "maildir: a draft is whole or not there, whenever it is killed; the rerun makes the events of all" {
@@ -544,7 +551,9 @@ R30 accepted" ]
     go ta-reply $words q.jsonl
     [ "$rc" -eq 2 ] && grep -q 'same file' err || { echo "$words"; cat err; return 1; }
     same "$BATS_FILE_TMPDIR/queue.jsonl" q.jsonl
-    [ ! -e x ] && [ ! -e y ] && [ -z "$(ls d/cur 2>/dev/null)" ]
+    [ ! -e x ]
+    [ ! -e y ]
+    [ -z "$(ls d/cur 2>/dev/null)" ]
   done
   go ta-reply --maildir d -o d q.jsonl
   [ "$rc" -eq 2 ]
@@ -610,7 +619,7 @@ EOT
 
 @test "--letters: every letter and every route's words, each once" {
   ta-policy --letters >out
-  [ "$(sed -n 's/^==> \([a-z-]*\).*/\1/p' out | paste -sd' ')" = 'done survivor declined held redirected accepted in-review nobody-thought-of' ]
+  [ "$(sed -n 's/^==> \([a-z-]*\).*/\1/p' out | paste -sd' ')" = 'done survivor declined held redirected waiting accepted-with-deadline accepted in-review nobody-thought-of' ]
   for id in $(ta-policy --coverage --test "$data/cases.csv" 2>/dev/null | awk -F, '$1 == "routes" { print $2 }'); do
     [ "$(sed -n '/{reason}/,$p' out | grep -c "^- $id: ")" -eq 1 ] || { echo "$id"; return 1; }
   done
@@ -630,7 +639,7 @@ EOT
   go ta-policy --test wrong.csv
   [ "$rc" -eq 1 ] && grep -q "ta_reply: expected 'held', got 'accepted'" err
   ta-policy --coverage --test cases.csv 2>/dev/null | grep '^replies,' | paste -sd' ' >out
-  same out - <<<'replies,done,0 replies,survivor,1 replies,declined,0 replies,held,1 replies,redirected,0 replies,accepted,2 replies,in-review,0 replies,nobody-thought-of,0'
+  same out - <<<'replies,done,0 replies,survivor,1 replies,declined,0 replies,held,1 replies,redirected,0 replies,waiting,0 replies,accepted-with-deadline,0 replies,accepted,2 replies,in-review,0 replies,nobody-thought-of,0'
 }
 
 @test "10,000 drafts: in the memory of one" {

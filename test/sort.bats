@@ -66,7 +66,8 @@ setup_file() {
 @test "memory: a size that is none, or too little, is refused" {
   for size in 0 63 63K -1 '' K 1T 64k 1.5G 99999999999G; do
     go ta-prioritize -S "$size" "$BATS_FILE_TMPDIR/1.csv"
-    [ "$rc" -eq 2 ] && [ ! -s out ]
+    [ "$rc" -eq 2 ]
+    [ ! -s out ]
     grep -q -- '--memory: expected a size such as 512M' err
   done
 }
@@ -212,17 +213,20 @@ setup_file() {
 
 @test "since: a file that is not a queue is refused" {
   go ta-prioritize --since "$BATS_FILE_TMPDIR/1.csv" -o queue "$BATS_FILE_TMPDIR/1.csv"
-  [ "$rc" -eq 2 ] && [ ! -e queue ]
+  [ "$rc" -eq 2 ]
+  [ ! -e queue ]
   grep -q "1.csv: the column 'ta_groups' is missing, so this file is not a queue" err
   go ta-prioritize --since absent.csv "$BATS_FILE_TMPDIR/1.csv"
-  [ "$rc" -eq 2 ] && [ ! -s out ]
+  [ "$rc" -eq 2 ]
+  [ ! -s out ]
   grep -q 'absent.csv: .*No such file' err
 }
 
 @test "shard: a wrong part is refused, and so is a file without ids" {
   for part in 0/3 4/3 3 1/ /3 1/0 -1/3 1/3/3 x/y 1/9999999; do
     go ta-due --shard "$part" "$BATS_FILE_TMPDIR/1.csv"
-    [ "$rc" -eq 2 ] && [ ! -s out ]
+    [ "$rc" -eq 2 ]
+    [ ! -s out ]
     grep -q -- '--shard: expected a part such as 1/4' err
   done
   echo received,email,role,assistance | go ta-due --shard 1/2

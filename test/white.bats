@@ -137,7 +137,8 @@ about() {
   while IFS='|' read -r from to line; do
     sed "s/$from/$to/" whole.yaml >policy.yaml
     go ta-policy --check policy.yaml
-    [ "$rc" -eq 2 ] && [ ! -s out ]
+    [ "$rc" -eq 2 ]
+    [ ! -s out ]
     grep -qE -- "$line" err || { echo "$from"; cat err; return 1; }
   done <<END
 15 business days|15 business${nbsp}days|expected '15 business days'.*; U\\+00A0 in it

@@ -5,6 +5,7 @@
 
 extern const char ta_default_policy[];
 extern const size_t ta_default_policy_size;
+extern const struct ta_node *const ta_default_tree; /* the same, parsed */
 
 int
 ta_policy_read(const char *path, struct ta_text *text, struct ta_error *error)
@@ -162,23 +163,42 @@ set_tables(struct ta_loader *loader, bool loading)
 	}
 }
 
+/* Makes a policy of its nodes, which live as long as it or longer. */
+static int
+load_tree(struct ta_policy *policy, const struct ta_node *root,
+    struct ta_error *error)
+{
+	struct ta_loader loader = {.policy = policy, .error = error};
+	int status;
+
+	set_tables(&loader, true);
+	status = load_sections(&loader, root);
+	set_tables(&loader, false);
+	ta_table_free(loader.taken);
+	return status;
+}
+
 struct ta_policy *
 ta_policy_load(const char *name, struct ta_slice text, struct ta_error *error)
 {
 	struct ta_policy *policy = ta_alloc(1, sizeof(*policy));
-	struct ta_loader loader = {.policy = policy, .error = error};
 	struct ta_source *source = ta_source_memory(name, text.data, text.len);
 	const struct ta_node *root =
 	    ta_yamltree_read(source, &policy->arena, error);
-	int status = -1;
 
 	ta_source_close(source);
-	set_tables(&loader, true);
-	if (root != NULL)
-		status = load_sections(&loader, root);
-	set_tables(&loader, false);
-	ta_table_free(loader.taken);
-	if (status == 0)
+	if (root != NULL && load_tree(policy, root, error) == 0)
+		return policy;
+	ta_policy_free(policy);
+	return NULL;
+}
+
+struct ta_policy *
+ta_policy_builtin(struct ta_error *error)
+{
+	struct ta_policy *policy = ta_alloc(1, sizeof(*policy));
+
+	if (load_tree(policy, ta_default_tree, error) == 0)
 		return policy;
 	ta_policy_free(policy);
 	return NULL;

@@ -28,4 +28,10 @@ int ta_policy_read(
 struct ta_policy *ta_policy_load(
     const char *name, struct ta_slice text, struct ta_error *error);
 
+/*
+ * The same of the built-in policy, which was parsed when the library was built:
+ * at each start that would cost more than all else.
+ */
+struct ta_policy *ta_policy_builtin(struct ta_error *error);
+
 #endif

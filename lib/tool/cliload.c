@@ -54,9 +54,12 @@ load_policy(struct ta_cli *cli, struct ta_error *error)
 {
 	const char *path = ta_cli_policy_path(cli);
 
-	if (ta_policy_read(path, &cli->policy_text, error) == 0)
-		cli->policy = ta_policy_load(path == NULL ? TA_BUILTIN : path,
-		    ta_text_slice(&cli->policy_text, 0), error);
+	if (ta_policy_read(path, &cli->policy_text, error) == -1)
+		return -1;
+	cli->policy = path == NULL
+			  ? ta_policy_builtin(error)
+			  : ta_policy_load(path,
+				ta_text_slice(&cli->policy_text, 0), error);
 	return cli->policy == NULL ? -1 : 0;
 }
 

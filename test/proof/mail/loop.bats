@@ -132,7 +132,8 @@ count() {
   web send R17 'Mon, 23 Nov 2026 09:00:00 -0800' edited
   web delete R18
   carried
-  [ "$(count drafts)" -eq 1 ] && [ "$(count sent)" -eq 1 ]
+  [ "$(count drafts)" -eq 1 ]
+  [ "$(count sent)" -eq 1 ]
   # the message is another one: its headers, its encodings
   run ! grep -rl "^Message-ID: <.*@example.org>" sent
   grep -rq '^Content-Transfer-Encoding: base64' sent
@@ -144,7 +145,8 @@ count() {
   morning
   carried
   [ "$(count drafts)" -eq 1 ]
-  [ "$(web list Drafts | wc -l)" -eq 1 ] && [ "$(web list Sent | wc -l)" -eq 1 ]
+  [ "$(web list Drafts | wc -l)" -eq 1 ]
+  [ "$(web list Sent | wc -l)" -eq 1 ]
   # sent as it was; it needs no answer more
   web send R19 'Tue, 24 Nov 2026 09:00:00 -0800'
   carried
@@ -189,7 +191,8 @@ count() {
   [ "$(paste -sd' ' ../smtp/0.to) $(paste -sd' ' ../smtp/1.to)" = 'a@example.org s@example.org c@example.org' ]
   same ../smtp/0 sent/cur/*.r17.*
   carried
-  [ "$(web list Drafts | wc -l)" -eq 1 ] && [ "$(web list Sent | wc -l)" -eq 2 ]
+  [ "$(web list Drafts | wc -l)" -eq 1 ]
+  [ "$(web list Sent | wc -l)" -eq 2 ]
   TA_TODAY=$(date +%F)
   [ "$(logged | grep -c '^R19 answered ')" -eq 1 ]
   # the mailer cannot reach its server
