@@ -1,1 +1,1 @@
-s/e-mail: {asks}/e-mail: {askes}/
+s/once for all of it: {asks}/once for all of it: {askes}/

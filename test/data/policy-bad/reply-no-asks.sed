@@ -1,1 +1,1 @@
-s/e-mail: {asks}/e-mail./
+s/once for all of it: {asks}/e-mail./
