@@ -473,7 +473,7 @@ TABLE
   says 'ta-log: 2 read, 2 added'
   [ "$(value decision R17)$(value assignee R2)" = acceptzq7 ]
   # words of events, whatever the request is
-  for row in R17,,2026-11-04,, R17,,,mk, R99,,,,called; do
+  for row in 'R17,,2026-11-04,,' 'R17,,,mk,' 'R99,,,,called'; do
     printf '%s\n' id,event,at,by,note "$row" >sheet.csv
     go ta-log -q -a desk sheet.csv
     ended 1

@@ -122,7 +122,7 @@ static int
 load_closure(struct ta_calendar *calendar, const struct ta_node *node,
     struct ta_error *error)
 {
-	struct ta_span span;
+	struct ta_span span = {0, -1};
 
 	if (ta_calendar_span(node, &span, error) == -1)
 		return -1;

@@ -36,11 +36,9 @@ add_clean(const struct filling *filling, struct ta_slice words)
 			n = 2;
 		if (end && !filling->one_line)
 			ta_text_add_char(text, '\n');
-		else if (end || point == '\t')
-			ta_text_add_char(text, ' ');
-		else if (point >= ' ' && (point < 0x7f || point > 0x9f))
+		else if (point >= ' ' && (point < 0x7f || point > 0x9f) && !end)
 			ta_text_add(text, words.data, n);
-		else if (filling->one_line)
+		else if (end || point == '\t' || filling->one_line)
 			ta_text_add_char(text, ' ');
 		ta_slice_pass(&words, n);
 	}

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "harness.h"
@@ -71,6 +72,25 @@ add_events(struct ta_files *files, struct ta_fold *fold, bool *clash)
 		ta_text_free(&seen[i].id);
 }
 
+/*
+ * The columns by name: those that only events have stand in the order in which
+ * the events came.
+ */
+static void
+sort_columns(const struct ta_header *header, size_t *order)
+{
+	for (size_t i = 0; i < header->count; i++) {
+		size_t at = i;
+
+		for (; at > 0 &&
+		       ta_slice_compare(header->columns[order[at - 1]].name,
+			   header->columns[i].name) > 0;
+		     at--)
+			order[at] = order[at - 1];
+		order[at] = i;
+	}
+}
+
 /* Appends what a request is after its events. */
 static void
 add_folded(struct ta_fold *fold, struct ta_header *header,
@@ -78,6 +98,7 @@ add_folded(struct ta_fold *fold, struct ta_header *header,
 {
 	struct ta_record record = {0};
 	struct ta_error error;
+	size_t *order;
 
 	ta_record_follow(&record, row, 0);
 	ta_record_widen(&record, header->count);
@@ -85,15 +106,18 @@ add_folded(struct ta_fold *fold, struct ta_header *header,
 		record.fields[i] = row->fields[i];
 	MUST(ta_fold_apply(fold, header, &record, id, &error) ==
 	     ta_fold_has(fold, id));
+	order = ta_alloc(header->count + 1, sizeof(*order));
+	sort_columns(header, order);
 	for (size_t i = 0; i < header->count; i++) {
-		struct ta_slice value = ta_record_get(&record, (int)i);
+		struct ta_slice value = ta_record_get(&record, (int)order[i]);
 
 		if (ta_slice_blank(value))
 			continue;
-		ta_text_printf(out, "%s=", header->columns[i].name.data);
+		ta_text_printf(out, "%s=", header->columns[order[i]].name.data);
 		ta_text_add_slice(out, value);
 		ta_text_add_char(out, '\n');
 	}
+	free(order);
 	ta_record_free(&record);
 }
 
