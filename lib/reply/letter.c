@@ -198,7 +198,7 @@ add_lines(const struct filling *filling, enum ta_insertion kind)
 	bool below = text->len > 0 && text->data[text->len - 1] != '\n';
 	size_t end = text->len, start;
 
-	while (below && text->data[text->len - 1] == ' ')
+	while (below && text->len > 0 && text->data[text->len - 1] == ' ')
 		text->len--;
 	if (below)
 		ta_text_add_char(text, '\n');
