@@ -83,7 +83,10 @@ ta_effects_pack(struct ta_effects *effects, const struct ta_header *header,
 		at = ta_header_find(&effects->names, name, 0);
 		if (at == -1 && happened->by_form)
 			at = (int)ta_header_add(&effects->names, name, NULL);
-		if (at == -1 || ((size_t)at < n_fields && !event->takes[at]))
+		/* Whatever another event had, only a form's has other columns.
+		 */
+		if (at == -1 || ((size_t)at < n_fields ? !event->takes[at]
+						       : !happened->by_form))
 			continue;
 		if ((size_t)at < n_fields)
 			effects->touched[at] = true;
