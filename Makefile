@@ -47,7 +47,7 @@ $(BUILD)/%.o: %.c Makefile VERSION
 	@mkdir -p $(@D)
 	$(CC) $(ta_cppflags) $(ta_cflags) -MMD -MP -c -o $@ $<
 
-# The policy becomes a C array, and is read like any other file.
+# The policy becomes a C array, which ta-policy prints.
 $(BUILD)/lib/policy/default-policy.c: lib/policy/default-policy.yaml
 	@mkdir -p $(@D)
 	{ echo '#include <stddef.h>'; \
@@ -58,7 +58,7 @@ $(BUILD)/lib/policy/default-policy.c: lib/policy/default-policy.yaml
 	echo '}; const size_t ta_default_policy_size = sizeof(ta_default_policy);'; \
 	} > $@
 
-# It is parsed now, and not at each start.
+# It is also parsed, now and not at each start; its nodes are loaded like those of any file.
 $(BUILD)/libembed.a: $(own_objs)
 	rm -f $@
 	$(AR) rcs $@ $^

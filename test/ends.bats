@@ -137,7 +137,9 @@ closed_error_with_messages() {
   go "$1" in.csv
   state=$rc
   try "$1" in.csv >silent 2>&-
-  [ -s out ] && [ "$rc" -eq "$state" ] && same out silent
+  [ -s out ]
+  [ "$rc" -eq "$state" ]
+  same out silent
 }
 @test "stderr closed where there is much to say: the same bytes and status" {
   each "$streams" closed_error_with_messages

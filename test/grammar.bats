@@ -116,7 +116,8 @@ END
   grep -q 'It is a secret' err
   printf '%s\n' "$header" 1,2026-11-02,,secret,,, 2,2026-11-02,,secret,,,yes >two.csv
   go ta-submit -q two.csv
-  [ "$(grep -c 'It is a secret' err)" -eq 1 ] && grep -q 'id 1: ' err
+  [ "$(grep -c 'It is a secret' err)" -eq 1 ]
+  grep -q 'id 1: ' err
 }
 
 @test "behind: what waits is behind what can be worked on, within open and ahead" {

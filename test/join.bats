@@ -243,14 +243,16 @@ END
   [ "$(of 1 email),$(of 1 role)" = a@example.org,attorney ]
   printf '%s\n' email,status canary@example.org,closed a@example.org,canary >staff.csv
   go ta-submit --join staff.csv -o joined.csv requests.csv
-  [ "$rc" -eq 1 ] && ! grep canary err
+  [ "$rc" -eq 1 ]
+  run ! grep canary err
   grep -q '^ta-submit: staff.csv:3: row 3: status: the field cannot' err
 }
 
 @test "join: no value of a table is in a message" {
   printf '%s\n' id,name,assignee,status,merged_into,remarks 1,canary,canary,canary,canary,canary 'canary of 9,canary,canary,canary,canary,canary' >staff.csv
   go ta-submit --show-values --join staff.csv -o joined.csv requests.csv
-  [ "$rc" -eq 1 ] && ! grep canary err
+  [ "$rc" -eq 1 ]
+  run ! grep canary err
   # a header may be answers
   for row in 'canary,canary@example.org,closed' 'canary,ta_canary' ',canary'; do
     printf '%s\n' "$row" >t.csv
@@ -301,7 +303,8 @@ END
   seen -d 2026-11-08 --join staff.csv && [ "$(of 1 ta_verified)" = 'ovc_grantee;courses_passed' ]
   # each share has the column, also one whose records have no event
   for part in 1/3 2/3 3/3; do ta-submit -q --shard $part -t csv desk.jsonl | head -n 1; done | sort -u >heads
-  [ "$(wc -l <heads)" -eq 1 ] && grep -q ,ta_verified heads
+  [ "$(wc -l <heads)" -eq 1 ]
+  grep -q ,ta_verified heads
   # only what the policy marks as verified, though staff fill in more
   ta-submit -q -t jsonl requests.csv >desk.jsonl
   printf '%s\n' id,ovc_grantee,assignee 1,yes,Kim >staff.csv
@@ -345,12 +348,14 @@ END
   [ "$(of 1 status)" = closed ]
   [ "$(column id joined.csv | paste -sd,)" = 1,2,3 ]
   go ta-submit -q --join staff.csv -o joined.csv requests.csv
-  [ "$rc" -eq 1 ] && says "ta-submit: staff.csv:2: row 2: id 9: $lost" "ta-submit: staff.csv:4: row 4: id 8: $lost"
+  [ "$rc" -eq 1 ]
+  says "ta-submit: staff.csv:2: row 2: id 9: $lost" "ta-submit: staff.csv:4: row 4: id 8: $lost"
   # an address is no id, and is not said; each part of the records says the same
   printf '%s\n' email,ethics_flag a@example.org,review x@example.org,review >flags.csv
   for part in 1/2 2/2; do
     go ta-submit -q --shard $part --join flags.csv -o joined.csv requests.csv
-    [ "$rc" -eq 1 ] && says "ta-submit: flags.csv:3: row 3: $lost"
+    [ "$rc" -eq 1 ]
+    says "ta-submit: flags.csv:3: row 3: $lost"
   done
 }
 

@@ -609,7 +609,8 @@ lines' '"' '""" '; do
   go ta-log -a desk.jsonl -r one.csv events.csv
   [ "$rc" -eq 1 ]
   go ta-log -a desk.jsonl -r two.csv one.csv
-  [ "$rc" -eq 1 ] && grep -q 'it was no record when it was rejected; correct it, then empty ta_rule \[not-a-record\]$' err
+  [ "$rc" -eq 1 ]
+  grep -q 'it was no record when it was rejected; correct it, then empty ta_rule \[not-a-record\]$' err
   same one.csv two.csv
   mlr -S --csv put '$note = "done"; $ta_rule = ""' two.csv >mended.csv
   go ta-log -q -a desk.jsonl mended.csv

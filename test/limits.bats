@@ -165,9 +165,11 @@ mortal() {
     [ "$rc" -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && grep -q "^$tool: queue: " err || { cat err; return 1; }
   done
   go mortal ta-submit -q -a closed/ledger "$copy"
-  [ "$rc" -eq 2 ] && grep -q '^ta-submit: closed/ledger: ' err
+  [ "$rc" -eq 2 ]
+  grep -q '^ta-submit: closed/ledger: ' err
   go mortal ta-route -q --split closed "$copy"
-  [ "$rc" -eq 2 ] && grep -q '^ta-route: closed/' err
+  [ "$rc" -eq 2 ]
+  grep -q '^ta-route: closed/' err
   [ "$(ls -A closed)" = queue ]
   [ "$(cat closed/queue)" = old ]
 }
@@ -291,7 +293,8 @@ row=1,2026-11-02,a@example.org,attorney,general-information
           [ "$(wc -c <out)" -gt "$n" ]
         elif [ $tool = ta-submit ]; then
           # at intake it is a reject
-          [ "$rc" -eq 1 ] && grep -q 'longer than 1 MiB' err
+          [ "$rc" -eq 1 ]
+          grep -q 'longer than 1 MiB' err
         else
           said 'a field is longer than 1 MiB, or the record than 4 MiB'
         fi || { echo "$tool $format $more: $rc"; return 1; }
@@ -307,7 +310,8 @@ row=1,2026-11-02,a@example.org,attorney,general-information
     if [ $tool = ta-validate ]; then
       said 'in:2: row 2: a field is longer than 1 MiB, or the record than 4 MiB'
     else
-      [ "$rc" -eq 1 ] && grep -qF 'in:2: row 2: the row holds more than 4 MiB [too-long]' err
+      [ "$rc" -eq 1 ]
+      grep -qF 'in:2: row 2: the row holds more than 4 MiB [too-long]' err
     fi
     { printf %s "$form"; printf ',c%d' {6..1025}; echo; } >in
     reads $tool

@@ -546,7 +546,8 @@ answers() {
   [ "$rc" -eq 0 ]
   [ "$(grep -c 'Send it? \[y/N\]' out)" -eq 3 ]
   grep -q '^To: a@example.org' out && grep -q '^Send it.*send.sh: 2 sent, 1 left\|^send.sh: 2 sent, 1 left' out
-  [ "$(count drafts/cur)" -eq 1 ] && names drafts/cur | grep -q '^r18\.'
+  [ "$(count drafts/cur)" -eq 1 ]
+  names drafts/cur | grep -q '^r18\.'
   [ "$(names sent/cur | sed 's/^[0-9]*\.\(r1.\).*:2,S$/\1/' | paste -sd' ')" = 'r17 r19' ]
   [ "$(count sent/tmp)" -eq 0 ]
   # what went out is the draft but for its Date, and the copy is what went out

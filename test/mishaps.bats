@@ -144,7 +144,8 @@ gives() {
   grep -qE 'in.csv:2:[0-9]+: row 2: the row holds a carriage return without a line feed \[not-a-record\]' err
   # fed back as it is it stays one, until somebody has looked at it
   go ta-submit -r again.csv rejects.csv
-  [ "$rc" -eq 1 ] && counts '1 read, 0 taken, 1 rejected'
+  [ "$rc" -eq 1 ]
+  counts '1 read, 0 taken, 1 rejected'
   same rejects.csv <(sed 's/,2,2,,not/,2,2,,not/' again.csv)
   sed -i $'s/\r/ /; s/not-a-record//' again.csv
   go ta-submit again.csv

@@ -446,7 +446,17 @@ END
   same <(echo "$output") "$data/doubts/words"
 }
 
-@test "words: each finding, route and referral of the policies once, and no line is long" {
+# The letters of a policy file by its lines: each text, under its rule's id.
+letters_of() {
+  awk '/^[a-z]/ { replies = /^replies:/ }
+    !replies { next }
+    /^  (subject|closing):/ { sub(":", ""); print "letters", $1 }
+    /^  greeting:/ { for (n = gsub("\",|\"]", ""); n > 0; n--) print "letters greeting" }
+    /^    - / { id = $0; sub(".*id: ", "", id); sub(",.*", "", id) }
+    /^ *text:/ { print "letters", id }' "$1"
+}
+
+@test "words: each finding, route, referral and letter of the policies once, and no line is long" {
   for policy in '' "$small" "$examples"/site-policy.yaml "$examples"/policies/*.yaml; do
     TA_POLICY=$policy ta-policy --words >words
     TA_POLICY=$policy ta-policy >policy.yaml
@@ -457,6 +467,7 @@ END
       quietly env TA_POLICY="$policy" ta-policy -q --test cases.csv --coverage |
         awk -F, '$1 == "routes" || $1 == "checks" { print $1, $2 }'
       sed -n '/^referrals:/,/^[a-q]/s/^  \([a-z-]*\):.*/referrals \1/p' policy.yaml
+      letters_of policy.yaml
     } | sort >wanted
     sed 's/^fields /checks /' got | sort >all
     same wanted all

@@ -144,13 +144,15 @@ every() {
   id=$(column id records.csv | head -n 1)
   quietly ta-submit -q -m map.yaml --join <(printf 'id,status\n%s,on-hold\n' "$id") form.csv >wanted
   go timeout 10 ta-submit -q -p <(ta-policy) -m <(cat map.yaml) --join <(printf 'id,status\n%s,on-hold\n' "$id") <(cat form.csv)
-  [ "$rc" -eq 1 ] && same <(mlr --csv cut -x -f ta_source wanted) <(mlr --csv cut -x -f ta_source out)
+  [ "$rc" -eq 1 ]
+  same <(mlr --csv cut -x -f ta_source wanted) <(mlr --csv cut -x -f ta_source out)
   go timeout 10 ta-prioritize -q --since <(cat queue.csv) <(cat queue.csv)
   [ "$rc" -eq 0 ]
   [ "$(column id out)" = "$(column id queue.csv)" ]
   quietly ta-submit -q -a ledger form.csv
   go timeout 10 ta-log --verify <(cat ledger)
-  [ "$rc" -eq 0 ] && grep -q intact err
+  [ "$rc" -eq 0 ]
+  grep -q intact err
 }
 
 @test "the policy in force: --policy, then TA_POLICY, then the built-in one" {

@@ -261,7 +261,8 @@ over() {
   for words in file no/where; do
     touch file
     go ta-reply -v --maildir "$words" open.csv
-    [ "$rc" -eq 2 ] && heard err
+    [ "$rc" -eq 2 ]
+    heard err
   done
 }
 

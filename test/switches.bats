@@ -55,11 +55,15 @@ slips() {
   quietly ta-submit -q "$@" in.csv | ta-validate -q "${behind[@]}" | ta-due -q "${behind[@]}" |
     ta-prioritize -q "${behind[@]}" | ta-route -q "${behind[@]}" >queue
   [ "$(mlr -S --icsv --ojson filter '$ta_findings =~ "target-may-slip"' then count queue | grep -o '[0-9]*')" = "$wanted" ]
+  # the one who was trained, the last that came, goes first, unless all have waited long
+  [ "$(mlr -S --icsv --onidx filter '$id == "r3"' then cut -f ta_groups queue | grep -c '^trained')" = "$((wanted > 0))" ]
+  grep -q waited-long queue ||
+    [ "$(mlr -S --icsv --onidx filter '$ta_outcome == "accept"' then cut -f id then head -n 1 queue)" = "$([ "$wanted" = 0 ] && echo r1 || echo r3)" ]
 }
 behind=()
 
 @test "the note and the groups are there however the switch was turned on, through the whole pipe" {
-  requests 3 | sed '2s/$/new/; s/,status$/,status,courses_taken/; s/$/,/; 4s/,$/,legal-and-social/' >in.csv
+  requests 3 | sed '2s/$/new/; s/,status$/,status,courses_taken/; s/$/,/; 4s/,$/,human-trafficking-defined/' >in.csv
   sed -i '1s/,$//' in.csv
   slips 0
   # by the command line, which speaks for one tool

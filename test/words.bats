@@ -12,7 +12,7 @@ setup() {
 sentences() {
   ta-policy --words | sed -n '/^WHAT REQUESTERS READ/,/^WHAT ONLY STAFF READ/p' >words
   # ids, and what goes with them, are not sent
-  awk '/^    (with|where|calls?):/ { next } /^    / { sub(/^ +/, ""); text = text " " $0; next } { if (text != "") print substr(text, 2); text = "" }' words
+  awk '/^    (with|where|calls?):/ { next } /^    / { sub(/^ +/, ""); gsub(/[{][a-z_]+[}]/, ""); text = text " " $0; next } { if (text != "") print substr(text, 2); text = "" }' words
   # a director reads where the words of a route go in
   ta-policy --letters | sed 's/^\[the words of the route\]$//; s/^What the routes say.*//' | awk '/^(==>|From:|Subject:)/ { next } /^$/ { if (text != "") print substr(text, 2); text = ""; next }
     { sub(/^ +/, ""); text = text " " $0 }'

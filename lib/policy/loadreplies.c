@@ -56,6 +56,15 @@ load_to(struct ta_loader *loader, const struct ta_node *node,
 			       "letters need a field of type email");
 }
 
+static bool
+has_control(struct ta_slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.data[i] < ' ' || text.data[i] == 0x7f)
+			return true;
+	return false;
+}
+
 /* A text that has one line, such as the subject. 0 or -1. */
 static int
 load_line(struct ta_loader *loader, const struct ta_node *node,
@@ -63,9 +72,15 @@ load_line(struct ta_loader *loader, const struct ta_node *node,
 {
 	if (read_template(loader, node, template) == -1)
 		return -1;
-	if (template->count == 1)
-		return 0;
-	return ta_node_refuse(node, loader->error, "expected one line");
+	if (template->count != 1 || has_control(node->text))
+		return ta_node_refuse(node, loader->error, "expected one line");
+	if (template->inserts[TA_INSERT_ASKS] ||
+	    template->inserts[TA_INSERT_NOTES] ||
+	    template->inserts[TA_INSERT_REFERRALS])
+		return ta_node_refuse(node, loader->error,
+		    "{asks}, {notes} and {referrals} have lines of their own; "
+		    "this is one line");
+	return 0;
 }
 
 /* Whether a condition names an outcome of `hold`, on its own or among others.

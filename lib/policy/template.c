@@ -99,3 +99,30 @@ ta_template_read(const struct ta_node *node,
 			return -1;
 	return 0;
 }
+
+static void
+show_piece(const struct ta_piece *piece, const struct ta_vocabulary *vocabulary,
+    struct ta_text *text)
+{
+	if (piece->kind == TA_INSERT_WORDS)
+		ta_text_add_slice(text, piece->words);
+	else
+		ta_text_printf(text, "{%s}",
+		    piece->kind == TA_INSERT_FIELD
+			? vocabulary->fields[piece->field].name.data
+			: insertions[piece->kind]);
+}
+
+void
+ta_template_show(const struct ta_template *template,
+    const struct ta_vocabulary *vocabulary, struct ta_text *text)
+{
+	for (size_t i = 0; i < template->count; i++) {
+		const struct ta_template_line *line = &template->lines[i];
+
+		if (i > 0)
+			ta_text_add_char(text, '\n');
+		for (size_t k = 0; k < line->count; k++)
+			show_piece(&line->pieces[k], vocabulary, text);
+	}
+}

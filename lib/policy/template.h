@@ -49,4 +49,8 @@ int ta_template_read(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_arena *arena,
     struct ta_template *template, struct ta_error *error);
 
+/* Appends a template as it is written, its insertions in braces. */
+void ta_template_show(const struct ta_template *template,
+    const struct ta_vocabulary *vocabulary, struct ta_text *text);
+
 #endif

@@ -42,8 +42,8 @@ struct ta_brief {
  * are there already (ta_check_recall). The outcome goes into the evaluation. A
  * day that has gone by is none: no letter aims at yesterday. A referral that
  * only findings of staff's bring is left out. -1, or the number of the first
- * cell that this policy cannot have brief. Everything is borrowed as the cells
- * are.
+ * cell that says what this policy cannot have decided. Everything is borrowed
+ * as the cells are.
  */
 int ta_brief_read(struct ta_brief *brief, const struct ta_policy *policy,
     struct ta_evaluation *evaluation, const struct ta_slice *cells);

@@ -66,16 +66,17 @@ word_part(struct ta_slice words)
 static void
 add_encoded(struct ta_text *text, struct ta_slice words, size_t room)
 {
+	size_t begin = text->len;
+
 	while (words.len > 0 && room > WORD_MOST) {
 		struct ta_slice part = word_part(words);
 		size_t start = text->len;
 
-		ta_text_add_string(text, "=?utf-8?b?");
+		ta_text_add_string(
+		    text, start == begin ? "=?utf-8?b?" : " =?utf-8?b?");
 		add_base64(text, part);
 		ta_text_add_string(text, "?=");
 		ta_slice_pass(&words, part.len);
-		if (words.len > 0 && room > 2 * WORD_MOST + 1)
-			ta_text_add_char(text, ' ');
 		room -= text->len - start;
 	}
 }

@@ -1,4 +1,5 @@
 #include "base/width.h"
+#include "policy/template.h"
 #include "policy/holds.h"
 #include "trial/trial.h"
 
@@ -193,6 +194,37 @@ add_referrals(struct reading *reading)
 	}
 }
 
+static void
+add_template(
+    struct reading *reading, const char *id, const struct ta_template *template)
+{
+	struct ta_text says = {0};
+
+	if (template->count == 0)
+		return;
+	begin(reading, "letters", id);
+	ta_template_show(template, &reading->policy->vocabulary, &says);
+	add_says(reading, ta_text_string(&says));
+	ta_text_free(&says);
+}
+
+/* The letters as they are written; --letters fills them in. */
+static void
+add_letters(struct reading *reading)
+{
+	const struct ta_replies *replies = &reading->policy->replies;
+
+	if (reading->staff)
+		return;
+	add_template(reading, "subject", &replies->subject);
+	for (size_t i = 0; i < replies->n_greetings; i++)
+		add_template(reading, "greeting", &replies->greetings[i]);
+	for (size_t i = 0; i < replies->count; i++)
+		add_template(
+		    reading, replies->rules[i].id, &replies->rules[i].text);
+	add_template(reading, "closing", &replies->closing);
+}
+
 int
 ta_trial_words(struct ta_trial *trial, struct ta_error *error)
 {
@@ -208,6 +240,7 @@ ta_trial_words(struct ta_trial *trial, struct ta_error *error)
 		add_findings(&reading);
 		add_routes(&reading);
 		add_referrals(&reading);
+		add_letters(&reading);
 	}
 	return 0;
 }

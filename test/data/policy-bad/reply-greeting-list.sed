@@ -1,0 +1,1 @@
+s/^  greeting: .*/  greeting: ["Dear {referrals},"]/

@@ -1,0 +1,1 @@
+s/^  subject: .*/  subject: "[{id}] a\\rBcc: x"/
