@@ -12,6 +12,7 @@ struct reply {
 	const char *drafts; /* the Maildir, or NULL */
 	const char *events; /* a file, or NULL */
 	struct ta_list again;
+	bool all; /* letters are wanted again */
 	bool as_text;
 
 	struct ta_outbox outbox;
@@ -62,7 +63,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 static bool
 is_again(struct reply *reply, struct ta_slice id)
 {
-	bool found = false;
+	bool found = reply->all;
 
 	for (size_t i = 0; i < reply->again.count; i++)
 		if (ta_slice_equal(id, ta_slice_of(reply->again.items[i])))
@@ -236,6 +237,8 @@ end(struct ta_filter *filter)
 }
 
 static const struct ta_option options[] = {
+    {0, "all", NULL, TA_FLAG, offsetof(struct reply, all),
+	"make every letter again"},
     {0, "again", "id", TA_LIST, offsetof(struct reply, again),
 	"make the letter of a request again; repeatable"},
     {0, "events", "file", TA_FILE_WRITTEN, offsetof(struct reply, events),

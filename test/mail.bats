@@ -92,6 +92,49 @@ sends() {
   [ "$(count drafts/cur)" -eq 1 ]
 }
 
+@test "morning: a draft of what has changed since is named, each morning until it is gone, and nothing else is" {
+  small
+  go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
+  [ "$rc" -eq 0 ]
+  run ! grep draft: err
+  # one is a survivor now, one is answered, one has another address; the fourth is as it was
+  printf 'R20,2026-11-05,d@example.org,attorney,general-information,,Which of the fees are new since last spring?,\n' |
+    cat <(head -n 1 form.csv) - >fourth.csv
+  ta-submit -q -a desk.jsonl fourth.csv
+  go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
+  [ "$(count drafts/cur)" -eq 4 ]
+  touch drafts/cur/1700000000.1.host,U=5:2,D # a webmail's own
+  ta-log -q -a desk.jsonl -i R17 --at 2026-11-05 amended role=survivor
+  ta-log -q -a desk.jsonl -i R18 --at 2026-11-05 answered
+  ta-log -q -a desk.jsonl -i R19 --at 2026-11-05 amended email=new@example.org
+  for round in 1 2; do
+    go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
+    [ "$(sed -n 's/^morning.sh: \(r[0-9]*\)\.[a-z-]*\.[0-9a-f]*: /\1 /p' err)" = 'r17 this draft is no letter of today; delete it
+r18 this draft is no letter of today; delete it
+r19 the request has other addresses now; change those of the draft, or delete it' ]
+    [ "$(count drafts)" -eq 5 ]
+  done
+  rm drafts/cur/r17.* drafts/cur/r18.*
+  sed -i 's/^To: .*/To: new@example.org/' drafts/cur/r19.*
+  mv drafts/cur/r20.*:2,D drafts/new/
+  go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
+  run ! grep draft: err
+  [ "$(find . -maxdepth 1 -name 'letters.csv*' | wc -l)" -eq 1 ]
+}
+
+@test "morning: of two at once the second waits for the first, and no letter is drafted twice" {
+  small
+  for n in 1 2 3; do
+    "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv >"out$n" 2>"err$n" &
+    runs[n]=$!
+  done
+  for n in 1 2 3; do wait "${runs[n]}"; done
+  [ "$(count drafts/cur)" -eq 3 ]
+  [ "$(grep -c '"ta_event":"drafted"' desk.jsonl)" -eq 3 ]
+  [ "$(cat err? | grep -c 'drafted before')" -ge 2 ]
+  [ ! -e drafted.jsonl ]
+}
+
 @test "morning: where no letters are wanted, or the policy has none, there are none" {
   small
   mkdir exports maps
@@ -550,10 +593,11 @@ answers() {
   names drafts/cur | grep -q '^r18\.'
   [ "$(names sent/cur | sed 's/^[0-9]*\.\(r1.\).*:2,S$/\1/' | paste -sd' ')" = 'r17 r19' ]
   [ "$(count sent/tmp)" -eq 0 ]
-  # what went out is the draft but for its Date, and the copy is what went out
+  # what went out is the draft but for its Date and the second in its ID, and the copy is what went out
   same outbox/0 sent/cur/*.r17.*
   same outbox/1 sent/cur/*.r19.*
-  diff <(grep -v '^Date: ' were/cur/r17.*) <(grep -v '^Date: ' outbox/0)
+  diff <(grep -v '^Date: ' were/cur/r17.*) <(sed '/^Date: /d; s/^\(Message-ID: <[0-9a-f]*\)\.[0-9]*@/\1@/' outbox/0)
+  grep -qxE 'Message-ID: <[0-9a-f]{20}\.[0-9]{10}@example\.org>' outbox/0
   [ "$(grep -c '^Date: ' outbox/0)" -eq 1 ]
   [ "$(($(date +%s) - $(date -d "$(sed -n 's/^Date: //p' outbox/0)" +%s)))" -lt 60 ]
   # sent.sh finds it
@@ -652,6 +696,17 @@ answers() {
   answers n n
   [ "$rc" -eq 0 ]
   says 'send.sh: a run was cut off while it sent this draft: look whether it was sent'
+}
+
+@test "send: what is typed before a draft is shown is no answer to it" {
+  letters
+  {
+    printf 'y\ny\ny\n'
+    for _ in 1 2 3; do sleep 1; printf 'n\n'; done
+    sleep 1
+  } | timeout 60 script -qec "stty rows 200 cols 100; '$scripts/send.sh' drafts sent" /dev/null >out
+  grep -q '0 sent, 3 left' out
+  [ "$(count drafts/cur)" -eq 3 ]
 }
 
 @test "send: of an edited draft nothing is shown that a terminal obeys, and its folded Date goes" {

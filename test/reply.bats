@@ -524,6 +524,16 @@ R30 accepted" ]
   said '1 read, 1 survivor \(no letter\)'
 }
 
+@test "--all: every letter, though they were drafted before, and none where there is none" {
+  { one && one id=R2 role=survivor && one id=R3 && one id=R4 email=; } >q.jsonl
+  jq -c 'if .id == "R1" then .letter = "accepted" else . end' q.jsonl >before.jsonl
+  go ta-reply -o letters.jsonl before.jsonl
+  [ "$(jq -r 'select(.ta_letter != "") | .id' letters.jsonl)" = R3 ]
+  go ta-reply --all -t jsonl -o letters.jsonl before.jsonl
+  [ "$(jq -r 'select(.ta_letter != "") | .id' letters.jsonl | paste -sd' ')" = 'R1 R3' ]
+  run ! grep 'drafted before' err
+}
+
 # The folder
 
 @test "maildir: made where it is not there; a link, a file, a folder that may not be written: status 2" {

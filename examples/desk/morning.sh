@@ -39,6 +39,9 @@
 #        was not drafted or not logged; the messages above say which
 #     2  no queue was made: the one of the day before is still there
 #
+# Drafts that nobody should send as they are, since their request has changed or is finished,
+# are named on standard error, and stay.
+#
 # The new queue is written beside the old one and renamed at the end, so that
 # whoever opens it sees either the old or the new one whole. What was drafted is in
 # drafted.jsonl beside the drafts until it is logged: a run that was killed between is
@@ -147,8 +150,16 @@ fi
 
 new=
 styled=
-trap 'rm -f -- "$new" "$styled"' EXIT
+day= # the drafts of today, as they would be made now
+trap 'rm -rf -- "$new" "$styled" "$day"' EXIT
 trap 'exit 2' HUP INT TERM
+
+# Two at once would draft the same letters, and one might take what the other has to log.
+exec 9<"$(dirname -- "$place")" || exit 2
+if ! flock -w 600 9; then
+  say "another run has been at work on this queue for ten minutes; nothing was done"
+  exit 2
+fi
 
 if ! new=$(mktemp -- "$place.XXXXXX"); then
   say "cannot write beside the queue; it is as it was"
@@ -200,6 +211,34 @@ if [ -n "$drafts" ] && [ -e "$drafted" ] && ! log_drafted; then
   say "no letters are drafted before that is logged"
   drafts=
 fi
+
+# heads MAILDIR: its drafts without their flags, a tab, and whom they go to.
+heads() {
+  find "$1/cur" "$1/new" -type f ! -name '*:2,*T*' -print0 | xargs -0r awk '
+    FNR == 1 { name = FILENAME; sub(/.*\//, "", name); sub(/[,:].*/, "", name); whom = "" }
+    { sub(/\r$/, "") }
+    /^(To|Cc):/ { whom = whom $0 }
+    /^$/ { print name "\t" whom; nextfile }'
+}
+
+# look_at_drafts: says which of them nobody should send as they are. A request may have become
+# another one since, or be finished, or its address was put right. A person deletes a draft,
+# and one that is left changes nothing about the queue, so it is no status.
+look_at_drafts() {
+  day=$(mktemp -d -- "$letters.XXXXXX") || return
+  ta-reply -q --all --maildir "$day" -o /dev/null -- "$routed"
+  [ $? -le 1 ] || return
+  # an own name ends in a sum; what a mail program has named is not looked at
+  heads "$drafts" | awk -F'\t' '
+    NR == FNR { now[$1] = $2; next }
+    !match($1, /\.[0-9a-f]+$/) || RLENGTH != 21 { next }
+    !($1 in now) { print $1 ": this draft is no letter of today; delete it"; next }
+    $2 != now[$1] { print $1 ": the request has other addresses now; change those of the draft, or delete it" }
+  ' <(heads "$day") - | LC_ALL=C sort >"$day/said"
+  while IFS= read -r words; do
+    say "$words"
+  done <"$day/said"
+}
 
 # Letters are made of the queue as it is, not of what a spreadsheet gets.
 last=(ta-route)
@@ -259,10 +298,10 @@ fi
 if [ -n "$drafts" ]; then
   ta-reply --maildir "$drafts" --events "$drafted" -o "$letters" -- "$routed"
   case $? in
-    0) log_drafted ;;
+    0) log_drafted && look_at_drafts ;;
     1)
       result=1
-      log_drafted
+      log_drafted && look_at_drafts
       ;;
     *)
       say "not all letters were drafted"

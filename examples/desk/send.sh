@@ -82,13 +82,15 @@ show() {
   fi | page
 }
 
-# dated: the draft with the time of now.
+# dated: the draft with the time of now, in its Message-ID, too: of two messages of one ID
+# some mail servers keep the first only.
 dated() {
-  LC_ALL=C awk -v date="$(LC_ALL=C date -R)" '
+  LC_ALL=C awk -v date="$(LC_ALL=C date -R)" -v second="$(date +%s)" '
     body { print; next }
     /^\r?$/ { body = 1; print "Date: " date; print; next }
     /^[ \t]/ { if (!dropped) print; next }
     { dropped = tolower($0) ~ /^date:/ }
+    tolower($0) ~ /^message-id:/ { sub(/@/, "." second "@") }
     !dropped' "$shown"
 }
 
@@ -137,6 +139,8 @@ for draft in "$drafts"/cur/* "$drafts"/new/*; do
   printf '\n' || exit 2
   show || exit 2
   [ ! -e "$mark" ] || say "a run was cut off while it sent this draft: look whether it was sent"
+  # what was typed before the draft was shown is no answer to it
+  [ ! -t 0 ] || while IFS= read -r -s -n 1 -t 0.01 answer; do :; done
   printf '\nSend it? [y/N] ' || exit 2
   if ! read -r answer; then
     printf '\n'

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* for syncfs(2) */
 #include <sys/stat.h>
 #include <dirent.h>
 #include <errno.h>
@@ -20,6 +21,7 @@ struct ta_maildir {
 	struct ta_table *names; /* of drafts, without their flags */
 	struct ta_text temporary;
 	struct ta_text placed;
+	bool wrote; /* since it was opened */
 };
 
 static int
@@ -188,6 +190,7 @@ ta_maildir_write(struct ta_maildir *maildir, const char *name, bool again,
 		errno = reason;
 		return fail(maildir, error, "write the draft", name);
 	}
+	maildir->wrote = true;
 	for (int i = NEW; i < FOLDERS && !made; i++)
 		if (walk(maildir, i, remove_other, name, error) == -1)
 			return -1;
@@ -197,7 +200,7 @@ ta_maildir_write(struct ta_maildir *maildir, const char *name, bool again,
 int
 ta_maildir_sync(struct ta_maildir *maildir, struct ta_error *error)
 {
-	return fsync(maildir->fds[CUR]) == 0
+	return !maildir->wrote || syncfs(maildir->fds[CUR]) == 0
 		   ? 0
 		   : fail(maildir, error, "sync its folder", "cur");
 }

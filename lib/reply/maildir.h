@@ -28,7 +28,10 @@ struct ta_maildir *ta_maildir_open(const char *path, struct ta_error *error);
 int ta_maildir_write(struct ta_maildir *maildir, const char *name, bool again,
     struct ta_slice message, struct ta_error *error);
 
-/* Syncs the names to the disk: 0, or -1 with the error set. */
+/*
+ * Syncs what was written to the disk, all drafts at once: syncfs(2). 0, or -1
+ * with the error set.
+ */
 int ta_maildir_sync(struct ta_maildir *maildir, struct ta_error *error);
 
 void ta_maildir_close(struct ta_maildir *maildir);

@@ -391,6 +391,12 @@ WRAP(int, fsync, (int fd))
 	return fails(FILES, "fsync") ? -1 : 0;
 }
 
+WRAP(int, syncfs, (int fd))
+{
+	(void)fd;
+	return fails(FILES, "syncfs") ? -1 : 0;
+}
+
 WRAP(int, fdatasync, (int fd))
 {
 	bool failed = fails(FILES, "fdatasync");
