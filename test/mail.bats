@@ -92,34 +92,92 @@ sends() {
   [ "$(count drafts/cur)" -eq 1 ]
 }
 
+# named: the drafts that morning.sh names, and what it says of each.
+named() {
+  sed -n 's/^morning.sh: \(r[0-9]*\|[0-9]*\)\.[^ :]*: \(this draft .*\)/\1 \2/p' err
+}
+old='this draft is no letter of today; do not send it'
+elsewhere='this draft does not go to the addresses that its request has now'
+
 @test "morning: a draft of what has changed since is named, each morning until it is gone, and nothing else is" {
+  printf '%s\n' id,received,email,role,assistance,document,facts,supervisor_email \
+    'R20,2026-11-05,d@example.org,attorney,general-information,,Which of the fees are new since last spring?,' \
+    'R21,2026-11-05,e@example.org,paralegal,general-information,,Which of the rules are new since last spring?,s@example.org' \
+    'R22,2026-11-05,f@example.org,attorney,general-information,,Which of the forms are old since last spring?,' >fourth.csv
   small
-  go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
-  [ "$rc" -eq 0 ]
-  run ! grep draft: err
-  # one is a survivor now, one is answered, one has another address; the fourth is as it was
-  printf 'R20,2026-11-05,d@example.org,attorney,general-information,,Which of the fees are new since last spring?,\n' |
-    cat <(head -n 1 form.csv) - >fourth.csv
   ta-submit -q -a desk.jsonl fourth.csv
   go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
-  [ "$(count drafts/cur)" -eq 4 ]
-  touch drafts/cur/1700000000.1.host,U=5:2,D # a webmail's own
-  ta-log -q -a desk.jsonl -i R17 --at 2026-11-05 amended role=survivor
-  ta-log -q -a desk.jsonl -i R18 --at 2026-11-05 answered
-  ta-log -q -a desk.jsonl -i R19 --at 2026-11-05 amended email=new@example.org
+  [ "$rc" -eq 0 ]
+  [ "$(count drafts/cur)" -eq 6 ]
+  [ -z "$(named)" ]
+  [ ! -e drafts.txt ]
+  # one is a survivor now, one is answered, one has another address, one another supervisor
+  ta-log -q -a desk.jsonl -i R17 --at 2026-11-06 amended role=survivor
+  ta-log -q -a desk.jsonl -i R18 --at 2026-11-06 answered
+  ta-log -q -a desk.jsonl -i R19 --at 2026-11-06 amended email=new@example.org
+  ta-log -q -a desk.jsonl -i R21 --at 2026-11-06 amended supervisor_email=t@example.org
+  # a mail program has renamed one and flagged another; a person's own draft is none of the tools'
+  mv drafts/cur/r17.* drafts/cur/1700000000.1.host,U=7:2,DS
+  mv drafts/cur/r18.* "drafts/new/$(names drafts/cur | sed -n 's/^\(r18.*\):2,D/\1/p')"
+  printf 'To: x@example.org\nMessage-ID: <0123@example.org>\n\nMy own.\n' >drafts/cur/1700000000.2.host:2,D
   for round in 1 2; do
     go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
-    [ "$(sed -n 's/^morning.sh: \(r[0-9]*\)\.[a-z-]*\.[0-9a-f]*: /\1 /p' err)" = 'r17 this draft is no letter of today; delete it
-r18 this draft is no letter of today; delete it
-r19 the request has other addresses now; change those of the draft, or delete it' ]
-    [ "$(count drafts)" -eq 5 ]
+    [ "$rc" -eq 0 ]
+    [ "$(named)" = "1700000000 $old
+r18 $old
+r19 $elsewhere
+r21 $elsewhere" ]
+    [ "$(wc -l <drafts.txt)" -eq 4 ]
+    [ "$(count drafts)" -eq 7 ]
   done
-  rm drafts/cur/r17.* drafts/cur/r18.*
-  sed -i 's/^To: .*/To: new@example.org/' drafts/cur/r19.*
-  mv drafts/cur/r20.*:2,D drafts/new/
+  # who sends them is told
+  SENDMAIL=false go "$scripts/send.sh" <<<$'n\nn\nn\nn\nn\nn\nn'
+  [ "$(grep -c "^send.sh: $old" err)" -eq 2 ]
+  [ "$(grep -c "^send.sh: $elsewhere" err)" -eq 2 ]
+  # thrown away, put right with a name and a line end of another system, and one more copy that a person has added
+  mv drafts/cur/1700000000.1.host,U=7:2,DS drafts/cur/1700000000.1.host,U=7:2,DT
+  rm drafts/new/r18.*
+  sed -i 's/^To: .*/To:\n Ana Example <New@example.org>/; s/$/\r/' drafts/cur/r19.*
+  sed -i 's/^Cc: .*/Cc: c@example.org, t@example.org/' drafts/cur/r21.*
   go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
-  run ! grep draft: err
-  [ "$(find . -maxdepth 1 -name 'letters.csv*' | wc -l)" -eq 1 ]
+  [ -z "$(named)" ]
+  [ ! -e drafts.txt ]
+  [ "$(find . -maxdepth 1 -name 'letters.*' | paste -sd' ')" = ./letters.csv ]
+}
+
+@test "morning: drafts are named where no request gets a letter any more, in folders of any name" {
+  for folder in -x a=b 'a b'; do
+    mkdir "./$folder.d"
+    (
+      cd "./$folder.d"
+      small
+      ta-log -q -a desk.jsonl -i R17 --at 2026-11-06 withdrawn
+      ta-log -q -a desk.jsonl -i R19 --at 2026-11-06 withdrawn
+      go "$scripts/morning.sh" --drafts "$folder" desk.jsonl queue.csv people.csv
+      [ "$(count "./$folder/cur")" -eq 1 ]
+      ta-log -q -a desk.jsonl -i R18 --at 2026-11-06 amended role=survivor
+      go "$scripts/morning.sh" --drafts "$folder" desk.jsonl queue.csv people.csv
+      [ "$(named)" = "r18 $old" ]
+      ta-log -q -a desk.jsonl -i R18 --at 2026-11-07 withdrawn
+      go "$scripts/morning.sh" --drafts "$folder" desk.jsonl queue.csv people.csv
+      [ "$(named)" = "r18 $old" ]
+    )
+  done
+}
+
+@test "morning: a draft that was deleted as README says comes again when its letter is due" {
+  small
+  go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
+  ta-log -q -a desk.jsonl -i R18 amended email=new@example.org
+  rm drafts/cur/r18.*
+  day=$TA_TODAY
+  date() { [ "$*" = +%F ] && echo "$day"; }
+  eval "$(grep -o 'ta-log -a desk.jsonl -i R17 --at .* drafted letter=' "$examples/desk/README.md" | sed 's/R17/R18/; s/drafted/-q drafted/')"
+  TA_TODAY=2026-11-25 go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
+  grep -qx 'To: new@example.org' drafts/cur/r18.*
+  rm drafts/cur/r18.*
+  TA_TODAY=2026-11-26 go "$scripts/morning.sh" --drafts drafts desk.jsonl queue.csv people.csv
+  [ "$(count drafts/cur)" -eq 2 ]
 }
 
 @test "morning: of two at once the second waits for the first, and no letter is drafted twice" {
@@ -476,6 +534,19 @@ R18 answered 2026-11-18T09:00:00-08:00 sent.sh' ]
   same one desk.jsonl
 }
 
+@test "sent: what the policy has before the id makes no reply of a letter" {
+  small
+  ta-policy | sed 's/^  subject: .*/  subject: "TA: [{id}] Your request"/' >policy.yaml
+  drafted R17 2026-11-04 held:supervisor-missing
+  mail sent 1 ta@example.org 'Re: TA: [R17] Your request' 'Wed, 4 Nov 2026 08:00:00 -0800'
+  mail sent 2 ta@example.org 'FW: [R17] Your request' 'Wed, 4 Nov 2026 08:30:00 -0800'
+  mail sent 3 ta@example.org 'TA: [R17] Your request' 'Wed, 4 Nov 2026 09:00:00 -0800'
+  TA_POLICY=policy.yaml go "$scripts/sent.sh" sent desk.jsonl
+  clean 0
+  found '3 read, 2 replies or forwarded, 1 added'
+  [ "$(events)" = 'R17 asked 2026-11-04T09:00:00-08:00 sent.sh' ]
+}
+
 @test "sent: the sender and what follows are those of the policy" {
   small
   ta-policy | sed 's/email: ta@example.org/email: Other.Desk@example.org/; s/sent: asked/sent: held/; s#^timezone: .*#timezone: "Asia/Tokyo" \# far#' >policy.yaml
@@ -695,7 +766,19 @@ answers() {
   [ "$(count sent/tmp)" -eq 1 ]
   answers n n
   [ "$rc" -eq 0 ]
-  says 'send.sh: a run was cut off while it sent this draft: look whether it was sent'
+  says 'send.sh: a run was cut off while it sent this draft: look whether it was sent, and if so delete the draft'
+}
+
+@test "send: where nothing can be written nothing is sent, and no mark says otherwise" {
+  letters
+  mkdir -p sent/tmp sent/new sent/cur
+  for draft in drafts/cur/*; do ln -s /dev/full "sent/tmp/$(basename "${draft%%:*}")"; done
+  answers y y y
+  [ "$rc" -eq 2 ]
+  [ "$(grep -c '^send.sh: sent cannot be written to; nothing was sent$' err)" -eq 3 ]
+  [ "$(count drafts/cur)" -eq 3 ]
+  [ "$(count outbox)" -eq 0 ]
+  [ -z "$(ls sent/tmp)" ]
 }
 
 @test "send: what is typed before a draft is shown is no answer to it" {

@@ -4,7 +4,7 @@
 
 # say WORDS: a message by the script.
 say() {
-  printf '%s: %s\n' "${0##*/}" "$1" >&2
+  printf '%s: %s\n' "${0##*/}" "${1//[[:cntrl:]]/?}" >&2
 }
 
 # worse STATUS: the script ends with the worst that it has met, which is 2.

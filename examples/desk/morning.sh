@@ -40,7 +40,8 @@
 #     2  no queue was made: the one of the day before is still there
 #
 # Drafts that nobody should send as they are, since their request has changed or is finished,
-# are named on standard error, and stay.
+# are named on standard error and in drafts.txt beside the drafts, where send.sh finds them. They
+# stay.
 #
 # The new queue is written beside the old one and renamed at the end, so that
 # whoever opens it sees either the old or the new one whole. What was drafted is in
@@ -106,10 +107,14 @@ fi
 
 [ -z "$no_drafts" ] || drafts=
 if [ -n "$drafts" ]; then
+  # A name that begins with a hyphen is no option anywhere, and one with "=" is a file.
+  [ "${drafts#/}" != "$drafts" ] || drafts=./$drafts
   beside=$(dirname -- "$drafts")
   letters=$beside/letters.csv
   drafted=$beside/drafted.jsonl
-  for made in "$letters" "$drafted"; do
+  known=$beside/drafts.txt
+  day=$beside/letters.day # the drafts as they would be made now
+  for made in "$letters" "$drafted" "$known" "$day"; do
     for file in "$queue" "$ledger" "$@" "${TA_POLICY-}" ${maps:+"$maps"/*}; do
       [ -n "$file" ] || continue
       if [ "$made" -ef "$file" ] || [ "$(realpath -m -- "$made")" = "$(realpath -m -- "$file")" ]; then
@@ -150,14 +155,12 @@ fi
 
 new=
 styled=
-day= # the drafts of today, as they would be made now
-trap 'rm -rf -- "$new" "$styled" "$day"' EXIT
+trap 'rm -rf -- "$new" "$styled" "${day-}"' EXIT
 trap 'exit 2' HUP INT TERM
 
 # Two at once would draft the same letters, and one might take what the other has to log.
-exec 9<"$(dirname -- "$place")" || exit 2
-if ! flock -w 600 9; then
-  say "another run has been at work on this queue for ten minutes; nothing was done"
+if { exec 9<"$(dirname -- "$ledger")"; } 2>/dev/null && ! flock -w 600 9; then
+  say "another run has been at work on this ledger for ten minutes; nothing was done"
   exit 2
 fi
 
@@ -212,32 +215,57 @@ if [ -n "$drafts" ] && [ -e "$drafted" ] && ! log_drafted; then
   drafts=
 fi
 
-# heads MAILDIR: its drafts without their flags, a tab, and whom they go to.
+# heads WHEN MAILDIR: of each draft that a tool has made, with tabs: when, the sum of its letter,
+# which is in its Message-ID whatever a mail program calls the file; its name without flags; and
+# the addresses that it goes to.
 heads() {
-  find "$1/cur" "$1/new" -type f ! -name '*:2,*T*' -print0 | xargs -0r awk '
-    FNR == 1 { name = FILENAME; sub(/.*\//, "", name); sub(/[,:].*/, "", name); whom = "" }
+  # shellcheck disable=SC2016 # awk expands them
+  find "$2/cur" "$2/new" -type f ! -name '*:2,*T*' -print0 | LC_ALL=C xargs -0r awk -v when="$1" '
+    FNR == 1 { name = FILENAME; sub(/.*\//, "", name); sub(/[,:].*/, "", name); sum = whom = "" }
     { sub(/\r$/, "") }
-    /^(To|Cc):/ { whom = whom $0 }
-    /^$/ { print name "\t" whom; nextfile }'
+    /^$/ {
+      if (sum != "") print when "\t" sum "\t" name "\t" whom
+      nextfile
+    }
+    !/^[ \t]/ { header = tolower($0); sub(/:.*/, "", header) }
+    header == "message-id" && match($0, /<[0-9a-f]+@/) && RLENGTH == 22 { sum = substr($0, RSTART + 1, 20) }
+    header == "to" || header == "cc" {
+      rest = tolower($0)
+      while (match(rest, /[^ \t<>,;:"]+@[^ \t<>,;:"]+/)) {
+        whom = whom " " substr(rest, RSTART, RLENGTH)
+        rest = substr(rest, RSTART + RLENGTH)
+      }
+    }'
 }
 
-# look_at_drafts: says which of them nobody should send as they are. A request may have become
-# another one since, or be finished, or its address was put right. A person deletes a draft,
-# and one that is left changes nothing about the queue, so it is no status.
+# look_at_drafts: says which of them nobody should send as they are, and keeps that for send.sh. A
+# request may have become another one since, or be finished, or its address was put right. A
+# person deletes a draft, and one that is left changes nothing about the queue, so it is no status.
 look_at_drafts() {
-  day=$(mktemp -d -- "$letters.XXXXXX") || return
+  rm -rf -- "$day"
   ta-reply -q --all --maildir "$day" -o /dev/null -- "$routed"
   [ $? -le 1 ] || return
-  # an own name ends in a sum; what a mail program has named is not looked at
-  heads "$drafts" | awk -F'\t' '
-    NR == FNR { now[$1] = $2; next }
-    !match($1, /\.[0-9a-f]+$/) || RLENGTH != 21 { next }
-    !($1 in now) { print $1 ": this draft is no letter of today; delete it"; next }
-    $2 != now[$1] { print $1 ": the request has other addresses now; change those of the draft, or delete it" }
-  ' <(heads "$day") - | LC_ALL=C sort >"$day/said"
+  # what a letter of today goes to is somewhere in the draft; a person may have added others
+  { heads now "$day" && heads there "$drafts"; } | awk -F'\t' '
+    $1 == "now" { now[$2] = $4; next }
+    !($2 in now) { print $3 ": this draft is no letter of today; do not send it"; next }
+    {
+      n = split(now[$2], wanted, " ")
+      for (i = 1; i <= n; i++)
+        if (index($4 " ", " " wanted[i] " ") == 0) {
+          print $3 ": this draft does not go to the addresses that its request has now"
+          break
+        }
+    }' | LC_ALL=C sort >"$known.new"
   while IFS= read -r words; do
     say "$words"
-  done <"$day/said"
+  done <"$known.new"
+  if [ -s "$known.new" ]; then
+    say "README.md says what to do with such a draft"
+    mv -fT -- "$known.new" "$known"
+  else
+    rm -f -- "$known.new" "$known"
+  fi
 }
 
 # Letters are made of the queue as it is, not of what a spreadsheet gets.

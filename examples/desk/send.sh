@@ -97,7 +97,11 @@ dated() {
 # send DRAFT MARK: hands it to the mailer, and moves it. The mark is the copy that will be the sent one.
 send() {
   local place status
-  dated >"$2" || return 2
+  if ! dated >"$2"; then
+    rm -f -- "$2"
+    say "$sent cannot be written to; nothing was sent"
+    return 2
+  fi
   # Ctrl-C goes to all that run; the mailer has to end by itself.
   trap '' HUP INT TERM
   "${mailer[@]}" -i -t <"$2" 9<&-
@@ -124,6 +128,8 @@ send() {
   return "$status"
 }
 
+known=$(dirname -- "$drafts")/drafts.txt
+[ -r "$known" ] || known=/dev/null
 left=0
 gone=0
 for draft in "$drafts"/cur/* "$drafts"/new/*; do
@@ -138,7 +144,9 @@ for draft in "$drafts"/cur/* "$drafts"/new/*; do
   mark=$sent/tmp/${name%%[,:]*}
   printf '\n' || exit 2
   show || exit 2
-  [ ! -e "$mark" ] || say "a run was cut off while it sent this draft: look whether it was sent"
+  # what morning.sh has found, if it has
+  LC_ALL=C awk -v name="${name%%[,:]*}:" '$1 == name { sub(/^[^ ]* /, ""); print "send.sh: " $0 }' "$known" >&2
+  [ ! -e "$mark" ] || say "a run was cut off while it sent this draft: look whether it was sent, and if so delete the draft"
   # what was typed before the draft was shown is no answer to it
   [ ! -t 0 ] || while IFS= read -r -s -n 1 -t 0.01 answer; do :; done
   printf '\nSend it? [y/N] ' || exit 2

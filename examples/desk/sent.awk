@@ -89,7 +89,7 @@ function look(file,    subject, id, answer) {
     if (answer) doubt(file, "it is not from the desk, so it is no answer; log what it means by ta-log")
     return
   }
-  if (!answer && (replies[file] || subject ~ /^ *[A-Za-z][A-Za-z][A-Za-z]?[A-Za-z]? ?(\[[0-9]+\])?:/)) {
+  if (!answer && (replies[file] || (own == "" || index(subject, own) != 1) && subject ~ /^ *[A-Za-z][A-Za-z][A-Za-z]?[A-Za-z]? ?(\[[0-9]+\])?:/)) {
     answers++
     return
   }
@@ -114,6 +114,9 @@ part == "letters" {
     desk = tolower($0)
     sub(/^.*[ <]/, "", desk)
     sub(/>$/, "", desk)
+  } else if (/^Subject: [^[]*\[/ && own == "") {
+    own = substr($0, 10) # what the policy has before the id
+    sub(/\[.*/, "", own)
   }
   next
 }

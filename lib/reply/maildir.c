@@ -21,7 +21,7 @@ struct ta_maildir {
 	struct ta_table *names; /* of drafts, without their flags */
 	struct ta_text temporary;
 	struct ta_text placed;
-	bool wrote; /* since it was opened */
+	bool wrote; /* a draft, or met one that may not be on the disk yet */
 };
 
 static int
@@ -174,6 +174,7 @@ ta_maildir_write(struct ta_maildir *maildir, const char *name, bool again,
 	bool made;
 	int reason;
 
+	maildir->wrote = true;
 	ta_table_add(maildir->names, ta_slice_of(name), &made);
 	if (!made && !again)
 		return 0;
@@ -190,7 +191,6 @@ ta_maildir_write(struct ta_maildir *maildir, const char *name, bool again,
 		errno = reason;
 		return fail(maildir, error, "write the draft", name);
 	}
-	maildir->wrote = true;
 	for (int i = NEW; i < FOLDERS && !made; i++)
 		if (walk(maildir, i, remove_other, name, error) == -1)
 			return -1;
