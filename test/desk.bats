@@ -836,11 +836,12 @@ day() {
 2026-12-01|[no-day] status 1
 2026-12-01|What happened.csv: 4 read, 0 added, 3 already there, 1 rejected
 2026-12-01|R25: holds 2026-11-10/2026-11-12, answered 2026-11-17, days_taken 4, in_target yes
+2026-12-02|R30,Ana Ortega,1,R17 $
 2026-12-02|R17: received 2026-11-02T09:14:33-08:00, email ana.b@example.org, facts And may she travel while it is pending?
 2026-12-02|R30: status merged, merged_into R17, due_status finished
 2026-12-02|R17,2026-11-18T10:00:00-08:00,answered,mk R17,2026-11-18T10:00:05-08:00,answered,jo R17,2026-11-19,amended
 END
-  [ "$n" -eq 24 ]
+  [ "$n" -eq 25 ]
   # the slip, the clock and the day without an answer have left no line
   [ "$(day 2026-12-02 | grep -oE '(R[0-9]+|id),[a0-9][^ ]*' | wc -l)" -eq 19 ]
   run ! grep -E 'R71,' weeks

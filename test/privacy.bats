@@ -7,7 +7,7 @@
 
 load helper
 
-streams='ta-submit ta-validate ta-due ta-prioritize ta-route ta-reply'
+streams='ta-submit ta-history ta-validate ta-due ta-prioritize ta-route ta-reply'
 
 # The fields of records.md, by what may be shown of them with --show-values.
 never='name email phone organization state supervisor_name supervisor_email
