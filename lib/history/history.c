@@ -172,37 +172,46 @@ add_signs(struct ta_asked *asked, const size_t *shown, unsigned signs)
 	}
 }
 
+/* Appends the latest request that this one repeats, if there is one. */
+static void
+add_same(struct ta_asked *asked, const struct ta_request *request, ta_day day,
+    int64_t last)
+{
+	const struct ta_policy *policy = asked->policy;
+	ta_day first = days_before(day, policy->history.same_within);
+
+	if (policy->history.same.count > 0)
+		ta_text_add_slice(
+		    &asked->texts, ta_past_latest(asked->past, request->content,
+				       start_of(policy, first), last));
+}
+
 /* Sets the cells of a request that came on a day, until the moment `last`. */
 static void
 tell(struct ta_asked *asked, const struct ta_request *request, ta_day day,
     int64_t last, struct ta_slice *cells)
 {
 	const struct ta_policy *policy = asked->policy;
-	const struct ta_history *history = &policy->history;
+	ta_day first = days_before(day, policy->history.within);
 	struct ta_text *texts = &asked->texts;
-	size_t shown[TA_SIGNS_MAX], n, number, ids;
+	size_t shown[TA_SIGNS_MAX], ends[TA_HISTORY_COLUMNS], n, start = 0;
 	const char *data;
 
-	n = ta_past_count(asked->past,
-	    start_of(policy, days_before(day, history->within)), last, shown);
+	n = ta_past_count(asked->past, start_of(policy, first), last, shown);
 	ta_text_clear(texts);
 	ta_text_printf(texts, "%zu", n);
-	number = texts->len;
+	ends[TA_CELL_EARLIER] = texts->len;
 	ta_past_ids(asked->past, last, n < NAMED_MOST ? n : NAMED_MOST, texts);
-	ids = texts->len;
+	ends[TA_CELL_EARLIER_IDS] = texts->len;
+	add_same(asked, request, day, last);
+	ends[TA_CELL_SAME_AS] = texts->len;
 	add_signs(asked, shown, request->signs);
+	ends[TA_CELL_SIGNS] = texts->len;
 	data = ta_text_string(texts);
-	cells[TA_CELL_EARLIER] = (struct ta_slice){data, number};
-	cells[TA_CELL_EARLIER_IDS] =
-	    (struct ta_slice){data + number, ids - number};
-	cells[TA_CELL_SIGNS] = (struct ta_slice){data + ids, texts->len - ids};
-	if (history->same.count > 0)
-		cells[TA_CELL_SAME_AS] = ta_past_latest(asked->past,
-		    request->content,
-		    start_of(policy, days_before(day, history->same_within)),
-		    last);
-	if (cells[TA_CELL_SAME_AS].data == NULL)
-		cells[TA_CELL_SAME_AS] = (struct ta_slice){"", 0};
+	for (int i = 0; i < TA_HISTORY_COLUMNS; i++) {
+		cells[i] = (struct ta_slice){data + start, ends[i] - start};
+		start = ends[i];
+	}
 }
 
 enum ta_asked_result
