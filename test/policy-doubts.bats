@@ -357,9 +357,10 @@ END
   ta-policy | sed '/^  signs/d' >mine.yaml
   go ta-policy --check mine.yaml
   [ "$(grep -c "'ta_signs' is always blank" err)" -eq 1 ] && [ "$(grep -c 'always blank' err)" -eq 1 ]
-  ta-policy | sed '/^history:/,/^$/d; s/ahead: \[/open: {ta_earlier: {at_least: 3}}\n  &/' >mine.yaml
+  ta-policy | sed '/^history:/,/^$/d; s/^  open: {/&ta_earlier: {at_least: 3}, /; s/^ask_nothing_when: {/&ta_earlier_ids: {present: yes}, /' >mine.yaml
   go ta-policy --check mine.yaml
   grep -q "'ta_earlier' is always blank" err
+  grep -q "'ta_earlier_ids' is always blank" err
 }
 
 @test "doubts: a fact that ta-history tries, and that asks what ta-history says" {
