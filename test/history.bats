@@ -312,6 +312,15 @@ END
   run ! grep -E 'repeat|overuse' list.csv
 }
 
+@test "history: why a sign is none, by -e, and nothing is told otherwise for it" {
+  printf '%s\n' id,received,email,facts,materials_reviewed,follows_prior_advice A,2026-03-01,a@x.org,x,no,yes >in.csv
+  go ta-history -e in.csv
+  [ "$rc" -eq 0 ]
+  grep -qx 'ta-history: in.csv:2: row 2: id A: facts: materials-skipped: yes: materials_reviewed: no' err
+  grep -qx 'ta-history: in.csv:2: row 2: id A: facts: advice-ignored: no: not follows_prior_advice: no' err
+  ta-history -q in.csv | same out -
+}
+
 @test "history: nothing, one record, and every format" {
   printf 'id,received,email,facts\n' >in.csv
   ta-history -q in.csv >out.csv
