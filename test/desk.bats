@@ -42,6 +42,16 @@ excel() {
   [ "$(head -c 3 "$1")" = $'\357\273\277' ] && head -n 1 "$1" | grep -q $'\r$'
 }
 
+@test "morning: the queue says who asked before, by two addresses of one person, and staff are told of a repeat" {
+  printf '%s\n' id,received,email,role,assistance,facts R1,2026-11-02,ana@example.org,attorney,case-consultation,'May the client work?' \
+    R2,2026-11-16,ana.b@example.org,attorney,case-consultation,'may the client WORK' >form.csv
+  printf '%s\n' email,person ana.b@example.org,ana@example.org >staff.csv
+  ta-submit -q -a new.jsonl form.csv
+  run -0 "$examples/desk/morning.sh" new.jsonl queue.csv staff.csv
+  [ "$(mlr --icsv --onidx --ofs , cut -o -f id,ta_earlier,ta_earlier_ids,ta_same_as queue.csv | sort | paste -sd' ')" = 'R1,0,, R2,1,R1,R1' ]
+  [ "$(mlr --icsv --onidx filter '$ta_findings =~ "may-repeat"' then cut -f id queue.csv)" = R2 ]
+}
+
 @test "morning: for Excel, where days below zero are numbers and a requester's formula is none" {
   printf '%s\n' id,received,email,role,assistance,facts 1,2026-09-02,a@example.org,attorney,case-consultation,=1+1 >one.csv
   run -0 "$examples/desk/morning.sh" --excel one.csv queue.csv
