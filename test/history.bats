@@ -1,7 +1,8 @@
 #!/usr/bin/env bats
 # ta-history: who asked before, as other programs count it, whatever comes after, and without an outcome changed.
 #
-# shellcheck disable=SC2154 # rc is set by go
+# shellcheck disable=SC2154,SC2030,SC2031
+# rc is set by go; each test has its own environment.
 
 load helper
 
