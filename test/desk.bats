@@ -42,6 +42,16 @@ excel() {
   [ "$(head -c 3 "$1")" = $'\357\273\277' ] && head -n 1 "$1" | grep -q $'\r$'
 }
 
+@test "morning: the queue says who asked before, by two addresses of one person, and staff are told of a repeat" {
+  printf '%s\n' id,received,email,role,assistance,facts R1,2026-11-02,ana@example.org,attorney,case-consultation,'May the client work?' \
+    R2,2026-11-16,ana.b@example.org,attorney,case-consultation,'may the client WORK' >form.csv
+  printf '%s\n' email,person ana.b@example.org,ana@example.org >staff.csv
+  ta-submit -q -a new.jsonl form.csv
+  run -0 "$examples/desk/morning.sh" new.jsonl queue.csv staff.csv
+  [ "$(mlr --icsv --onidx --ofs , cut -o -f id,ta_earlier,ta_earlier_ids,ta_same_as queue.csv | sort | paste -sd' ')" = 'R1,0,, R2,1,R1,R1' ]
+  [ "$(mlr --icsv --onidx filter '$ta_findings =~ "may-repeat"' then cut -f id queue.csv)" = R2 ]
+}
+
 @test "morning: for Excel, where days below zero are numbers and a requester's formula is none" {
   printf '%s\n' id,received,email,role,assistance,facts 1,2026-09-02,a@example.org,attorney,case-consultation,=1+1 >one.csv
   run -0 "$examples/desk/morning.sh" --excel one.csv queue.csv
@@ -836,11 +846,12 @@ day() {
 2026-12-01|[no-day] status 1
 2026-12-01|What happened.csv: 4 read, 0 added, 3 already there, 1 rejected
 2026-12-01|R25: holds 2026-11-10/2026-11-12, answered 2026-11-17, days_taken 4, in_target yes
+2026-12-02|R30,Ana Ortega,1,R17 $
 2026-12-02|R17: received 2026-11-02T09:14:33-08:00, email ana.b@example.org, facts And may she travel while it is pending?
 2026-12-02|R30: status merged, merged_into R17, due_status finished
 2026-12-02|R17,2026-11-18T10:00:00-08:00,answered,mk R17,2026-11-18T10:00:05-08:00,answered,jo R17,2026-11-19,amended
 END
-  [ "$n" -eq 24 ]
+  [ "$n" -eq 25 ]
   # the slip, the clock and the day without an answer have left no line
   [ "$(day 2026-12-02 | grep -oE '(R[0-9]+|id),[a0-9][^ ]*' | wc -l)" -eq 19 ]
   run ! grep -E 'R71,' weeks

@@ -8,7 +8,7 @@
 
 load helper
 
-streams='ta-submit ta-validate ta-due ta-prioritize ta-route ta-reply'
+streams='ta-submit ta-history ta-validate ta-due ta-prioritize ta-route ta-reply'
 tools="$streams ta-log ta-map ta-policy"
 queues='hotline eligibility-review written-question case-consultation
   general-information awaiting-requester emp-review scope-review
@@ -212,6 +212,7 @@ header_alone() {
     before=$intake,ta_findings,ta_target,ta_due
     after=,ta_rank,ta_groups
     ;;
+  ta-history) after=,ta_earlier,ta_earlier_ids,ta_same_as,ta_signs ;;
   ta-route)
     before=$intake,ta_findings
     after=,ta_outcome,ta_queue,ta_route_rule,ta_cc,ta_refer,ta_call,ta_policy

@@ -7,7 +7,7 @@
 
 load helper
 
-tools='ta-validate ta-due ta-prioritize ta-route ta-reply'
+tools='ta-history ta-validate ta-due ta-prioritize ta-route ta-reply'
 
 # none FORMAT FILE: nothing but what a stream without records is.
 none() {

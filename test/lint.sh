@@ -20,6 +20,7 @@ ledger 5
 decide 6
 intake 7
 queue 7
+history 7
 reply 7
 tool 7
 trial 8'

@@ -4,7 +4,7 @@
 
 load helper
 
-tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-reply ta-policy'
+tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-route ta-reply ta-policy'
 
 # examples_of PAGE: its EXAMPLES, displays alone, unescaped; a line %% ends each.
 examples_of() {
@@ -44,6 +44,7 @@ check_page() {
 
 @test "examples: ta(7)" { check_page "$root/man/ta.7"; }
 @test "examples: ta-submit(1)" { check_page "$root/man/ta-submit.1"; }
+@test "examples: ta-history(1)" { check_page "$root/man/ta-history.1"; }
 @test "examples: ta-validate(1)" { check_page "$root/man/ta-validate.1"; }
 @test "examples: ta-due(1)" { check_page "$root/man/ta-due.1"; }
 @test "examples: ta-prioritize(1)" { check_page "$root/man/ta-prioritize.1"; }

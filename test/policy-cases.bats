@@ -18,8 +18,8 @@ load helper
   ta-route -q due.csv >piped.csv
   # the pipe's cells become what is expected
   mlr -S --csv put 'map out = {};
-    for (k, v in $*) { if (k =~ "^ta_" && k !=~ "^ta_(policy|verified)$") { out[sub(k, "^ta_", "expect_")] = v }
-      elif (k == "ta_verified" || !(k =~ "^(ta_|expect_)")) { out[k] = v } } $* = out' piped.csv >all.csv
+    for (k, v in $*) { if (k =~ "^ta_" && k !=~ "^ta_(policy|verified|same_as|signs)$") { out[sub(k, "^ta_", "expect_")] = v }
+      elif (k =~ "^ta_(verified|same_as|signs)$" || !(k =~ "^(ta_|expect_)")) { out[k] = v } } $* = out' piped.csv >all.csv
   [ "$(head -n 1 all.csv | tr , '\n' | grep -c '^expect_')" -eq 15 ]
   run -0 --separate-stderr ta-policy --test all.csv
   [[ $stderr == *" cases, 0 differ" ]]

@@ -340,6 +340,42 @@ END
   at 'last friday' "'last friday of november' is on the day after Thanksgiving Day in 24 years of 28 only; for that day in every year write 'the day after thanksgiving-day', below that holiday"
 }
 
+@test "doubts: a condition on what ta-history says, where the history says nothing of it" {
+  ta-policy | sed '/^history:/,/^$/d' >mine.yaml
+  line() { grep -n -- "$1" mine.yaml | cut -d: -f1; }
+  go ta-policy -q --strict --check mine.yaml
+  [ "$rc" -eq 1 ]
+  go ta-policy --check mine.yaml
+  for column in ta_same_as ta_signs; do
+    grep -qx "ta-policy: mine.yaml:$(line "{$column: {present"):12: '$column' is always blank, since 'history' does not say what would be there" err
+  done
+  [ "$(grep -c 'always blank' err)" -eq 2 ]
+  # each part of the history has its own column
+  ta-policy | sed '/^  repeat:/d' >mine.yaml
+  go ta-policy --check mine.yaml
+  [ "$(grep 'always blank' err)" = "ta-policy: mine.yaml:$(line '{ta_same_as: {present'):12: 'ta_same_as' is always blank, since 'history' does not say what would be there" ]
+  ta-policy | sed '/^  signs/d' >mine.yaml
+  go ta-policy --check mine.yaml
+  [ "$(grep -c "'ta_signs' is always blank" err)" -eq 1 ] && [ "$(grep -c 'always blank' err)" -eq 1 ]
+  ta-policy | sed '/^history:/,/^$/d; s/^  open: {/&ta_earlier: {at_least: 3}, /; s/^ask_nothing_when: {/&ta_earlier_ids: {present: yes}, /' >mine.yaml
+  go ta-policy --check mine.yaml
+  grep -q "'ta_earlier' is always blank" err
+  grep -q "'ta_earlier_ids' is always blank" err
+}
+
+@test "doubts: a fact that ta-history tries, and that asks what ta-history says" {
+  ta-policy | sed 's/{id: advice-ignored, when: {follows_prior_advice: no}}/{id: advice-ignored, when: {follows_prior_advice: no, ta_earlier: {at_least: 2}}}/' >mine.yaml
+  go ta-policy --check mine.yaml
+  grep -q "^ta-policy: mine.yaml:$(grep -n 'id: advice-ignored' mine.yaml | cut -d: -f1):[0-9]*: 'ta_earlier' is still blank when ta-history tries 'advice-ignored'\$" err
+  ta-policy | sed 's/{id: merged, when: {status: merged}}/{id: merged, when: {ta_same_as: {present: yes}}}/' >mine.yaml
+  go ta-policy --check mine.yaml
+  grep -q "'ta_same_as' is still blank when ta-history tries 'merged'" err
+  # another fact may
+  ta-policy | sed 's/{id: overuse-looked-at, when: {/&ta_earlier: {at_least: 2}, /' >mine.yaml
+  go ta-policy -q --strict --check mine.yaml
+  [ "$rc" -eq 0 ]
+}
+
 @test "doubts: a label that a comma has cut, or that has a quote or bracket too few" {
   broken 's/\["Record relief, including vacatur"\]/[Record relief, including vacatur]/'
   at 'including vacatur' "the label 'including vacatur' may be the rest of the one before; a label with a comma is quoted as a whole"

@@ -361,7 +361,7 @@ words() {
   sed -n '/^referrals:/,/^combinations:/s/^  \([a-z-]*\):$/\1/p' "$policy" >w.referrals
   grep -oP '^    - \{name: \K("[^"]*"|[^,]*)' "$policy" | tr -d '"' >w.holidays
   sed -n '/^switches:/,/^$/s/^  \([a-z_]*\):.*/\1/p' "$policy" >w.switches
-  [ "$(wc -l <w.fields)" -eq 38 ] && [ "$(wc -l <w.values)" -ge 60 ] &&
+  [ "$(wc -l <w.fields)" -eq 39 ] && [ "$(wc -l <w.values)" -ge 60 ] &&
     [ "$(wc -l <w.ids)" -ge 100 ] && [ "$(wc -l <w.queues)" -eq 16 ] &&
     [ "$(wc -l <w.referrals)" -eq 10 ] && [ "$(wc -l <w.holidays)" -eq 11 ] &&
     [ "$(wc -l <w.switches)" -eq 1 ] || { wc -l w.*; return 1; }

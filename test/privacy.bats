@@ -7,11 +7,11 @@
 
 load helper
 
-streams='ta-submit ta-validate ta-due ta-prioritize ta-route ta-reply'
+streams='ta-submit ta-history ta-validate ta-due ta-prioritize ta-route ta-reply'
 
 # The fields of records.md, by what may be shown of them with --show-values.
 never='name email phone organization state supervisor_name supervisor_email
-  supervisor_phone facts assignee merged_into letter'
+  supervisor_phone facts assignee person merged_into letter'
 wrong='received role own_case ovc_grantee assistance topics document attachments
   deadline deadline_kind wants_call asks_for client_location materials_reviewed
   follows_prior_advice status answered reopened decision ethics_flag overuse_flag'
@@ -88,7 +88,8 @@ setup_file() {
   for name in valid invalid wrong survivors; do
     mlr -S --icsv --ocsv put '$ta_findings = "zq7-finding"; $ta_target = "zq7-target";
       $ta_due = "zq7-due"; $ta_rank = "zq7-rank";
-      $ta_outcome = "zq7-outcome"; $ta_route_rule = "zq7-rule"; $ta_cc = "zq7-cc"; $ta_refer = "zq7-refer"; $ta_call = "zq7-call"' $name.csv >spoilt-$name.csv
+      $ta_outcome = "zq7-outcome"; $ta_route_rule = "zq7-rule"; $ta_cc = "zq7-cc"; $ta_refer = "zq7-refer"; $ta_call = "zq7-call";
+      $ta_earlier = "zq7-earlier"; $ta_earlier_ids = "zq7-ids"; $ta_same_as = "zq7-same"; $ta_signs = "zq7-signs"' $name.csv >spoilt-$name.csv
     mlr -S --icsv --ocsv put '$ta_findings = ""; $ta_target = ""; $ta_due = ""' $name.csv >full-$name.csv
     awk -F, 'NR == 1 { n = split($0, names, ",") }
       NR > 1 { print "---"; for (i = 1; i <= n; i++) print names[i] ": \"" $i "\"" }
@@ -156,7 +157,7 @@ over() {
 }
 
 @test "canaries: in the columns that other tools left" {
-  over 'ta-prioritize ta-route ta-reply' 'spoilt-valid.csv spoilt-invalid.csv
+  over 'ta-history ta-validate ta-prioritize ta-route ta-reply' 'spoilt-valid.csv spoilt-invalid.csv
     spoilt-wrong.csv spoilt-survivors.csv'
 }
 

@@ -272,8 +272,9 @@ look_at_drafts() {
 last=(ta-route)
 [ -n "$drafts" ] || last+=(${style[@]+"${style[@]}"})
 
-tools=(ta-submit ta-validate ta-due ta-prioritize ta-route)
+tools=(ta-submit ta-history ta-validate ta-due ta-prioritize ta-route)
 ta-submit --to csv ${joins[@]+"${joins[@]}"} --rejects "$queue.rejects.csv" -- "$ledger" |
+  ta-history |
   ta-validate |
   ta-due |
   ta-prioritize --open |

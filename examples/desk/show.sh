@@ -59,6 +59,11 @@ worse() {
 ta-submit -q -t jsonl ${joins[@]+"${joins[@]}"} -- "$ledger" >"$work/all"
 worse $?
 
+# The request may repeat another; what is not known of others does not matter here.
+ta-history -q -f jsonl "$work/all" >"$work/told"
+[ $? -le 1 ] || exit 2
+mv -f -- "$work/told" "$work/all"
+
 ta-log -q -i "$id" -t yaml -- "$ledger" >"$work/events"
 worse $?
 

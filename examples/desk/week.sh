@@ -133,7 +133,14 @@ run 'inbox.sh --wait 0 inbox desk.jsonl'
 run 'inbox.sh --wait 0 inbox desk.jsonl'
 state R25 holds answered ta_days_taken ta_in_target
 
-day 2026-12-02 'R30 is more of R17'
+day 2026-12-02 'R30 is more of R17, by another address of the same person'
+cat >people.csv <<'END'
+email,person
+ana.b@example.org,Ana Ortega
+ana@example.org,Ana Ortega
+END
+run "ta-submit -q -t csv desk.jsonl --join people.csv | ta-history -q | \\
+    ta-history -q --columns id,person,ta_earlier,ta_earlier_ids"
 run 'ta-log -a desk.jsonl -i R17 supplied --copy R30'
 run 'ta-log -a desk.jsonl -i R30 merged merged_into=R17'
 state R17 received email facts

@@ -25,6 +25,7 @@
 #define TA_VALUES_MAX 256	    /* values of one choice or list field */
 #define TA_CALLS_MAX 64		    /* calls of one referral */
 #define TA_FACTS_DEEP_MAX 64	    /* facts, each of another */
+#define TA_SIGNS_MAX 16		    /* signs of a policy's history */
 #define TA_COMBINATIONS_MAX 100000  /* of one entry of a policy */
 #define TA_CLOSED_MAX 200000	    /* closed days of a calendar */
 #define TA_SENDER_MAX 128 /* bytes of the name that letters come from */

@@ -38,14 +38,47 @@ slug_next(struct slug_cursor *cursor)
 	return (unsigned char)ta_lower(*rest->data++);
 }
 
+static bool
+is_ascii_word(char c)
+{
+	return ta_is_latin(c) || ta_is_digit(c);
+}
+
+/*
+ * Appends what is left of a word, and the words after single blanks, as far as
+ * they are ASCII: nearly all of most texts.
+ */
+static void
+add_words(struct slug_cursor *cursor, struct ta_text *text)
+{
+	struct ta_slice *rest = &cursor->rest;
+	char *to = ta_text_reserve(text, rest->len);
+	size_t n = 0;
+
+	for (; n < rest->len; n++) {
+		if (is_ascii_word(rest->data[n]))
+			to[n] = ta_lower(rest->data[n]);
+		else if (rest->data[n] == ' ' && n + 1 < rest->len &&
+			 is_ascii_word(rest->data[n + 1]))
+			to[n] = '-';
+		else
+			break;
+	}
+	ta_slice_pass(rest, n);
+	text->len += n;
+}
+
 void
 ta_slug_add(struct ta_text *text, struct ta_slice slice)
 {
 	struct slug_cursor cursor = {.rest = slice};
 	int c;
 
-	while ((c = slug_next(&cursor)) != -1)
+	while ((c = slug_next(&cursor)) != -1) {
 		ta_text_add_char(text, (char)c);
+		if (cursor.pending == 0)
+			add_words(&cursor, text);
+	}
 }
 
 /* Whether both begin with a letter or digit, and these are not the same. */

@@ -61,10 +61,8 @@ add_value(struct ta_kin *kin, int field, struct ta_slice value)
 			return false;
 		ta_text_printf(&kin->key, "%lld",
 		    (long long)ta_zone_instant(policy->zone, &time));
-	} else if (about->type == TA_TYPE_EMAIL) {
-		ta_field_fold(about, value, &kin->key);
 	} else {
-		ta_slug_add(&kin->key, value);
+		ta_field_key(about, value, &kin->key);
 	}
 	if (kin->key.len == before)
 		return false;

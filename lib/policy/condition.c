@@ -268,7 +268,7 @@ static int
 refuse_word(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
-	struct ta_names fields = ta_vocabulary_fields(vocabulary);
+	struct ta_names fields = ta_vocabulary_names(vocabulary);
 	struct ta_names names =
 	    TA_NAMES(lines, TA_COUNT(lines), struct line, name);
 
@@ -283,7 +283,7 @@ compile_one(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_test *test, struct ta_error *error)
 {
 	const struct line *line = find_line(node->key);
-	int field = ta_vocabulary_field(vocabulary, node->key);
+	int field = ta_vocabulary_named(vocabulary, node->key);
 
 	if (line != NULL && (line->scope & ~scope) != 0)
 		return ta_error_set(error, &node->key_at,

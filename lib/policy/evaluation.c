@@ -11,6 +11,10 @@ find_columns(struct ta_evaluation *evaluation)
 
 	ta_vocabulary_columns(
 	    evaluation->vocabulary, header, evaluation->columns);
+	for (size_t i = evaluation->vocabulary->n_fields;
+	     i < ta_vocabulary_n_named(evaluation->vocabulary); i++)
+		evaluation->columns[i] = ta_header_find(
+		    header, evaluation->vocabulary->fields[i].name, 0);
 	evaluation->verified =
 	    ta_header_find(header, ta_slice_of(TA_COL_VERIFIED), 0);
 	evaluation->told_at =
@@ -23,6 +27,7 @@ ta_evaluation_new(const struct ta_vocabulary *vocabulary,
     const struct ta_header *header, ta_day today, const bool *switches)
 {
 	struct ta_evaluation *evaluation = ta_alloc(1, sizeof(*evaluation));
+	size_t n_named = ta_vocabulary_n_named(vocabulary);
 
 	evaluation->vocabulary = vocabulary;
 	evaluation->today = today;
@@ -34,10 +39,8 @@ ta_evaluation_new(const struct ta_vocabulary *vocabulary,
 	    ta_alloc(vocabulary->n_findings, sizeof(*evaluation->findings));
 	evaluation->found =
 	    ta_alloc(vocabulary->n_findings, sizeof(*evaluation->found));
-	evaluation->columns =
-	    ta_alloc(vocabulary->n_fields, sizeof(*evaluation->columns));
-	evaluation->values =
-	    ta_alloc(vocabulary->n_fields, sizeof(*evaluation->values));
+	evaluation->columns = ta_alloc(n_named, sizeof(*evaluation->columns));
+	evaluation->values = ta_alloc(n_named, sizeof(*evaluation->values));
 	evaluation->facts =
 	    ta_alloc(vocabulary->n_facts, sizeof(*evaluation->facts));
 	evaluation->header = header;
@@ -116,6 +119,8 @@ void
 ta_evaluation_set(
     struct ta_evaluation *evaluation, const struct ta_record *record)
 {
+	size_t n_named = ta_vocabulary_n_named(evaluation->vocabulary);
+
 	if (evaluation->n_columns != evaluation->header->count)
 		find_columns(evaluation);
 	evaluation->record = record;
@@ -128,7 +133,7 @@ ta_evaluation_set(
 		evaluation->findings[evaluation->found[i]] = false;
 	evaluation->n_found = 0;
 	memset(evaluation->facts, -1, evaluation->vocabulary->n_facts);
-	for (size_t i = 0; i < evaluation->vocabulary->n_fields; i++)
+	for (size_t i = 0; i < n_named; i++)
 		evaluation->values[i].state = TA_UNREAD;
 }
 

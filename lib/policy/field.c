@@ -1,5 +1,7 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/names.h"
 #include "policy/field.h"
 
@@ -90,6 +92,56 @@ ta_field_fold(
 		if (value.data[i] != '\r')
 			ta_text_add_char(text,
 			    address ? ta_lower(value.data[i]) : value.data[i]);
+}
+
+static int
+compare_items(const void *a, const void *b)
+{
+	const struct ta_slice *one = a, *two = b;
+
+	return ta_slice_compare(*one, *two);
+}
+
+/* Appends the slugs of a list's items, each once and in order. */
+static void
+add_set(struct ta_slice list, struct ta_text *text)
+{
+	size_t n = 0, room = ta_slice_count(list, ';') + 1, *ends;
+	size_t first = text->len;
+	struct ta_slice *items = ta_alloc(room, sizeof(*items));
+	struct ta_text slugs = {0};
+	const char *data;
+
+	ends = ta_alloc(room, sizeof(*ends));
+	while (list.data != NULL) {
+		ta_slug_add(&slugs, ta_slice_next(&list, ';'));
+		ends[n++] = slugs.len;
+	}
+	data = ta_text_string(&slugs);
+	for (size_t i = 0; i < n; i++) {
+		size_t start = i == 0 ? 0 : ends[i - 1];
+
+		items[i] = (struct ta_slice){data + start, ends[i] - start};
+	}
+	qsort(items, n, sizeof(*items), compare_items);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || !ta_slice_equal(items[i], items[i - 1]))
+			ta_text_add_item(text, first, items[i]);
+	free(items);
+	free(ends);
+	ta_text_free(&slugs);
+}
+
+void
+ta_field_key(
+    const struct ta_field *field, struct ta_slice value, struct ta_text *text)
+{
+	if (field->type == TA_TYPE_EMAIL)
+		ta_field_fold(field, value, text);
+	else if (field->type == TA_TYPE_LIST)
+		add_set(value, text);
+	else
+		ta_slug_add(text, value);
 }
 
 static void

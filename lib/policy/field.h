@@ -149,6 +149,14 @@ bool ta_field_may_show(const struct ta_field *field, enum ta_shown_for what);
 void ta_field_fold(
     const struct ta_field *field, struct ta_slice value, struct ta_text *text);
 
+/*
+ * Appends a value of the field as answers compare: an address in lower case, a
+ * list as the set of its items, anything else by its letters and digits. A
+ * value without any of these appends nothing.
+ */
+void ta_field_key(
+    const struct ta_field *field, struct ta_slice value, struct ta_text *text);
+
 /* Appends what a value of the field is, for a message: "a date, such as …". */
 void ta_field_expected(const struct ta_field *field, struct ta_text *text);
 

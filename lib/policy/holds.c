@@ -188,6 +188,17 @@ ta_holds_shorter_than(
 	return text.len > 0 && words < test->number;
 }
 
+/* A number of more digits than an operand may have is above it. */
+bool
+ta_holds_at_least(const struct ta_test *test, struct ta_evaluation *evaluation)
+{
+	struct ta_slice text = text_of(test->field, evaluation);
+	size_t number;
+
+	return ta_slice_number(text, 18, &number) &&
+	       number >= (size_t)test->number;
+}
+
 bool
 ta_holds_verified(const struct ta_test *test, struct ta_evaluation *evaluation)
 {

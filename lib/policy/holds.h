@@ -41,7 +41,7 @@ struct ta_test {
 	const struct ta_phrases *phrases;
 	int other;	 /* another field, or -1 */
 	ta_day day;	 /* a fixed date; TA_OPEN is today */
-	int number;	 /* of business days, or of words */
+	int number;	 /* of business days, of words, or alone */
 	unsigned states; /* states of the field in which it can hold, perhaps by
 			    choice; 0 where it is not about a field */
 	const char *words; /* the line as it is in the policy */
@@ -58,6 +58,6 @@ ta_holds ta_holds_choice, ta_holds_text, ta_holds_day, ta_holds_present,
     ta_holds_valid, ta_holds_has_all, ta_holds_lacks, ta_holds_only,
     ta_holds_before, ta_holds_after, ta_holds_within, ta_holds_closed,
     ta_holds_exact, ta_holds_open, ta_holds_same_as, ta_holds_mentions,
-    ta_holds_shorter_than, ta_holds_verified;
+    ta_holds_shorter_than, ta_holds_at_least, ta_holds_verified;
 
 #endif

@@ -126,6 +126,7 @@ static const struct section {
     {{"routes", TA_WANT_MAP, true}, ta_load_routes},
     {{"copies", TA_WANT_LIST, false}, ta_load_copies},
     {{"combinations", TA_WANT_LIST, false}, ta_load_combinations},
+    {{"history", TA_WANT_MAP, false}, ta_load_history},
     {{"events", TA_WANT_LIST, false}, ta_load_events},
     {{"views", TA_WANT_MAP, false}, ta_load_views},
     {{"replies", TA_WANT_MAP, false}, ta_load_replies},

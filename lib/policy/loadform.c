@@ -271,6 +271,8 @@ ta_load_fields(struct ta_loader *loader, const struct ta_node *list)
 	if (list->count > TA_COLUMNS_MAX)
 		return ta_node_refuse(list, loader->error,
 		    "there are more than %d fields", TA_COLUMNS_MAX);
+	vocabulary->fields =
+	    ta_vocabulary_room(&loader->policy->arena, list->count);
 	if (ta_load_list(loader, list, load_field, (void **)&vocabulary->fields,
 		sizeof(*vocabulary->fields), &vocabulary->n_fields) == -1)
 		return -1;

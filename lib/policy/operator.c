@@ -19,6 +19,8 @@ struct scope {
 #define STATE(s) (1u << (s))
 /* Digits of the most words that an operand can name. */
 #define TA_WORDS_DIGITS 4
+/* Digits of the highest number that an operand can ask for. */
+#define TA_COUNT_DIGITS 9
 
 #define ANSWERED (STATE(TA_VALID) | STATE(TA_INVALID))
 #define CHOSEN (ANSWERED | TA_BY_CHOICE)
@@ -223,6 +225,23 @@ compile_words(struct ta_test *test, const struct ta_node *operand,
 	return 0;
 }
 
+/* A number of things, such as of requests */
+static int
+compile_number(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	size_t n = 0;
+
+	(void)scope;
+	if (check_item(operand, error) == -1)
+		return -1;
+	if (!ta_slice_number(operand->text, TA_COUNT_DIGITS, &n) || n == 0)
+		return ta_node_refuse(operand, error,
+		    "expected a number of 1 or more, such as 5");
+	test->number = (int)n;
+	return 0;
+}
+
 static int
 compile_field(struct ta_test *test, const struct ta_node *operand,
     const struct scope *scope, struct ta_error *error)
@@ -285,6 +304,8 @@ static const struct operation operators[] = {
     {"mentions", WORDS | CHOICES, compile_phrases, ta_holds_mentions,
 	{ANSWERED}},
     {"shorter_than", WORDS, compile_words, ta_holds_shorter_than, {ANSWERED}},
+    {"at_least", TYPE(TA_TYPE_TEXT), compile_number, ta_holds_at_least,
+	{ANSWERED}},
     {"verified", ANY, compile_verified, ta_holds_verified,
 	{ANSWERED, ANSWERED}},
 };

@@ -212,6 +212,20 @@ struct ta_same {
 	size_t count;
 };
 
+/* Who asked before: what is counted of earlier requests. */
+struct ta_history {
+	const int *requester; /* fields: the first that is not blank */
+	size_t n_requester;   /* 0: the policy has no history */
+	int within;	      /* so many days before */
+	const int *pass_over; /* facts: such requests are nobody's */
+	size_t n_pass_over;
+	struct ta_same same; /* fields of a repeat; none: nothing is one */
+	int same_within;     /* days */
+	const int *signs;    /* facts */
+	size_t n_signs;
+	int signs_in; /* the fewest requests that make a sign count */
+};
+
 struct ta_index;
 
 struct ta_policy {
@@ -275,6 +289,7 @@ struct ta_policy {
 	struct ta_event *events;
 	size_t n_events;
 	int amended; /* the event that a form's row becomes, or -1 */
+	struct ta_history history;
 	struct ta_replies replies;
 	struct ta_view *views;
 	size_t n_views;

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "policy/vocabulary.h"
+#include "record/columns.h"
 
 struct ta_names
 ta_vocabulary_fields(const struct ta_vocabulary *vocabulary)
@@ -19,6 +20,40 @@ ta_vocabulary_field(
 		if (ta_slice_equal(vocabulary->fields[i].name, name))
 			return (int)i;
 	return -1;
+}
+
+int
+ta_vocabulary_named(
+    const struct ta_vocabulary *vocabulary, struct ta_slice name)
+{
+	size_t i = 0, n = ta_vocabulary_n_named(vocabulary);
+
+	while (i < n && !ta_slice_equal(vocabulary->fields[i].name, name))
+		i++;
+	return i < n ? (int)i : -1;
+}
+
+struct ta_names
+ta_vocabulary_names(const struct ta_vocabulary *vocabulary)
+{
+	return TA_NAMES(vocabulary->fields, ta_vocabulary_n_named(vocabulary),
+	    struct ta_field, name.data);
+}
+
+struct ta_field *
+ta_vocabulary_room(struct ta_arena *arena, size_t n)
+{
+	static const char *const names[TA_HISTORY_COLUMNS] = {
+	    TA_COL_EARLIER, TA_COL_EARLIER_IDS, TA_COL_SAME_AS, TA_COL_SIGNS};
+	struct ta_field *fields =
+	    ta_arena_alloc(arena, n + TA_HISTORY_COLUMNS, sizeof(*fields));
+
+	for (size_t i = 0; i < TA_HISTORY_COLUMNS; i++) {
+		fields[n + i].name = ta_slice_of(names[i]);
+		fields[n + i].type = TA_TYPE_TEXT;
+		fields[n + i].staff = true;
+	}
+	return fields;
 }
 
 void

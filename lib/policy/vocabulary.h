@@ -13,13 +13,16 @@
 
 struct ta_fact;
 
+/* How many columns of ta-history conditions may name. */
+#define TA_HISTORY_COLUMNS 4
+
 /*
  * Borrowed from the policy that it is part of. The choices of a field that is
  * an open list grow by the slugs that conditions name.
  */
 struct ta_vocabulary {
-	struct ta_field *fields;
-	size_t n_fields;
+	struct ta_field *fields; /* of the form; then the columns of */
+	size_t n_fields; /* ta-history, which conditions may name, too */
 	const struct ta_fact *facts;
 	size_t n_facts;
 	const char *const *switches;
@@ -43,6 +46,26 @@ int ta_vocabulary_field(
     const struct ta_vocabulary *vocabulary, struct ta_slice name);
 int ta_vocabulary_finding(
     const struct ta_vocabulary *vocabulary, struct ta_slice id);
+
+/*
+ * How many things there are that conditions may name like fields: the fields,
+ * and behind them in the array the columns of ta-history. The index of one of
+ * them by its name, or -1; all their names.
+ */
+static inline size_t
+ta_vocabulary_n_named(const struct ta_vocabulary *vocabulary)
+{
+	return vocabulary->n_fields + TA_HISTORY_COLUMNS;
+}
+int ta_vocabulary_named(
+    const struct ta_vocabulary *vocabulary, struct ta_slice name);
+struct ta_names ta_vocabulary_names(const struct ta_vocabulary *vocabulary);
+
+/*
+ * Zeroed fields for a form of n, with the columns of ta-history behind them,
+ * which live as long as the arena.
+ */
+struct ta_field *ta_vocabulary_room(struct ta_arena *arena, size_t n);
 
 /* The position of each field in a header, or -1, into `columns`. */
 void ta_vocabulary_columns(const struct ta_vocabulary *vocabulary,

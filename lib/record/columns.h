@@ -24,6 +24,15 @@
 #define TA_COL_UNDOES "undoes"
 #define TA_EVENT_WORDS "event", TA_COL_AT, TA_COL_BY, TA_COL_NOTE, TA_COL_UNDOES
 
+/* of ta-history: what stood before the record */
+#define TA_COL_EARLIER "ta_earlier"
+#define TA_COL_EARLIER_IDS "ta_earlier_ids"
+#define TA_COL_SAME_AS "ta_same_as"
+#define TA_COL_SIGNS "ta_signs"
+
+/* the day on which the story of a request was forgotten */
+#define TA_COL_FORGOTTEN "ta_forgotten"
+
 #define TA_COL_VALID "ta_valid"
 #define TA_COL_FINDINGS "ta_findings"
 
@@ -64,7 +73,7 @@
 #define TA_COL_MESSAGE "ta_message"
 
 /* More than all tools together add. */
-#define TA_COLUMNS_OF_TOOLS 36
+#define TA_COLUMNS_OF_TOOLS 44
 
 /* The names of all columns that a tool may write, n of them, but for fields. */
 const char *const *ta_columns_names(size_t *n);

@@ -130,6 +130,8 @@ ta_filter_undecided(struct ta_filter *filter, const struct ta_record *record,
 	struct ta_about about = {
 	    .record = record, .field = field, .rule = rule};
 
+	if (filter->elsewhere)
+		return;
 	filter->partly = true;
 	filter->undecided++;
 	ta_report_about(&filter->tool->cli.report, &about, sentence);
@@ -322,9 +324,10 @@ pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
 {
 	int got;
 
-	if (is_elsewhere(filter, record))
+	filter->elsewhere = is_elsewhere(filter, record);
+	if (filter->elsewhere && !filter->tool->sees_all)
 		return 0;
-	filter->read++;
+	filter->read += !filter->elsewhere;
 	ta_report_progress(&filter->tool->cli.report, filter->read,
 	    ta_files_bytes(filter->files), size);
 	clear_own(filter, record);
@@ -337,6 +340,8 @@ pass(struct ta_filter *filter, struct ta_record *record, uint64_t size,
 	/* A message that was lost would never be said again. */
 	if (filter->tool->cli.report.failed)
 		return ta_report_refuse(error);
+	if (filter->elsewhere && got == 1)
+		return 0;
 	return got == 1 ? ta_filter_write(filter, filter->header, record, error)
 			: got;
 }

@@ -32,6 +32,7 @@ struct ta_tool {
 	size_t n_needs;		     /* them */
 	const char *const *own; /* the columns that it may write, n_own of */
 	size_t n_own;		/* them; they are empty before it decides */
+	bool sees_all;	/* records of other parts, too, which are not written */
 	bool gives_why; /* the last of these is the reason, of --explain */
 
 	/* Before anything is read: 1 to go on, 0 where all is done, -1. */
@@ -73,6 +74,7 @@ struct ta_filter {
 	const struct ta_header *out_header; /* to write; NULL: `header` */
 	size_t n_cells; /* how many of the own columns it writes, without the
 			   reason; all of them, unless `begin` says less */
+	bool elsewhere; /* the record is another part's */
 	bool partly;	/* some records were rejected or not decided */
 	size_t read;	/* records; `record` takes back what was none */
 

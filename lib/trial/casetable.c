@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "decide/decided.h"
+#include "history/history.h"
 #include "reply/reply.h"
 #include "trial/trial.h"
 
@@ -305,6 +306,7 @@ run_all(struct cases *cases, struct ta_input *input, struct ta_error *error)
 		ta_decided_set(
 		    &cases->decided, cases->policy, evaluation, record);
 		decide_reply(cases, evaluation);
+		ta_asked_try(cases->policy, evaluation);
 		note_answers(cases, evaluation);
 		cases->failed += compare(cases, record);
 	}

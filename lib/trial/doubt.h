@@ -62,6 +62,9 @@ ta_doubt_kind ta_doubt_numbers;
  */
 ta_doubt_kind ta_doubt_effects;
 
+/* A condition on what ta-history says, where that is always blank. */
+ta_doubt_kind ta_doubt_history;
+
 /* A weekday of a month that is nearly always the day after another holiday. */
 ta_doubt_kind ta_doubt_holidays;
 

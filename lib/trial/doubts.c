@@ -200,8 +200,8 @@ find_all(struct ta_doubts *doubts)
 {
 	static ta_doubt_kind *const kinds[] = {doubt_dates, ta_doubt_values,
 	    ta_doubt_order, ta_doubt_words, ta_doubt_numbers, ta_doubt_effects,
-	    ta_doubt_holidays, ta_doubt_labels, ta_doubt_unseen,
-	    ta_doubt_letters};
+	    ta_doubt_history, ta_doubt_holidays, ta_doubt_labels,
+	    ta_doubt_unseen, ta_doubt_letters};
 
 	for (size_t i = 0; i < TA_COUNT(kinds); i++)
 		kinds[i](doubts);

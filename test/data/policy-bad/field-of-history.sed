@@ -1,0 +1,1 @@
+s/{name: person, /{name: ta_earlier, /

@@ -1,0 +1,1 @@
+s/^history:$/history: [email]\nhistories:/

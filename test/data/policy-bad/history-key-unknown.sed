@@ -1,0 +1,1 @@
+s/^  signs_in: .*/  sign_in: 2/

@@ -1,0 +1,1 @@
+s/^  pass_over: .*/  pass_over: [merge]/

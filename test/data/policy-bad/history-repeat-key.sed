@@ -1,0 +1,1 @@
+s/^  repeat: .*/  repeat: {same: [facts], within: 30 days, of: email}/

@@ -1,0 +1,1 @@
+s/^  repeat: .*/  repeat: {same: [], within: 30 days}/

@@ -1,0 +1,1 @@
+s/^  repeat: .*/  repeat: {same: [assistance, fact], within: 30 days}/

@@ -1,0 +1,1 @@
+s/^  repeat: .*/  repeat: {same: [facts], within: thirty days}/

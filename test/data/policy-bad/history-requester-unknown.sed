@@ -1,0 +1,1 @@
+s/^  requester: .*/  requester: [person, emial]/

@@ -1,0 +1,1 @@
+s/^  signs: .*/  signs: [advice-ignored, materials-skipped, advice-ignored]/

@@ -1,0 +1,1 @@
+s/^  signs: .*/  signs: [materials-skiped]/

@@ -1,0 +1,1 @@
+s/^  signs_in: .*/  signs_in: twice/

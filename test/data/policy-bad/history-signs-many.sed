@@ -1,0 +1,1 @@
+s/^  signs: .*/  signs: [legal-role, other-known-role, supervised, professional, role-other, role-unknown, not-a-known-professional, survivor-by-role, own-case, survivor, declined, worksheet, consultation, document-review, has-facts, answerable, trained]/

@@ -1,0 +1,1 @@
+s/^  within: 365 days/  within: a year/
