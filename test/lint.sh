@@ -21,6 +21,7 @@ decide 6
 intake 7
 queue 7
 reply 7
+board 7
 tool 7
 trial 8'
 

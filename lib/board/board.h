@@ -68,24 +68,36 @@ struct ta_board_table {
 };
 
 /*
- * A report of n tables on records under a header, which may grow. `when` is the
- * condition of all tables, or NULL. NULL with the error set, and "did you
- * mean", where a column that is needed is not there; the place is that of the
- * header. All is borrowed until ta_board_free.
+ * The columns of the tools that a report needs, into `needs`, unless that is
+ * NULL. Returns how many there are.
  */
-struct ta_board *ta_board_new(const struct ta_policy *policy,
-    const struct ta_condition *when, const struct ta_figures *tables, size_t n,
-    const struct ta_board_days *days, const struct ta_header *header,
-    const struct ta_place *at, struct ta_error *error);
-void ta_board_free(struct ta_board *board);
-
-/* Counts the evaluation's record, where it counts. It is not kept, but for a
- * list. */
-void ta_board_put(struct ta_board *board, struct ta_evaluation *evaluation);
+size_t ta_board_needs(const struct ta_briefing *report, const char **needs);
 
 /*
- * The tables, once all records are in. They are borrowed until ta_board_free.
+ * A report on records under a header, which may grow. NULL with the error set,
+ * and "did you mean", where a column that is needed is not there; the place is
+ * that of the header. All is borrowed until ta_board_free.
  */
+struct ta_board *ta_board_new(const struct ta_policy *policy,
+    const struct ta_briefing *report, const struct ta_board_days *days,
+    const struct ta_header *header, const struct ta_place *at,
+    struct ta_error *error);
+void ta_board_free(struct ta_board *board);
+
+/*
+ * Counts the evaluation's record, where it counts. It is not kept, but for a
+ * list. NULL, or the name of a column that holds what ta-due does not write,
+ * and which says nothing of this record then.
+ */
+const char *ta_board_put(
+    struct ta_board *board, struct ta_evaluation *evaluation);
+
+/*
+ * The tables, *n of them, borrowed until ta_board_free: before the first
+ * record, with columns and no rows; and complete, once all records are in.
+ */
+const struct ta_board_table *ta_board_begun(
+    const struct ta_board *board, size_t *n);
 const struct ta_board_table *ta_board_tables(struct ta_board *board, size_t *n);
 
 /*

@@ -41,6 +41,9 @@ enum ta_period {
 	TA_PERIODS
 };
 
+/* The names of the periods; the first is empty. */
+extern const char *const ta_period_names[TA_PERIODS];
+
 /* What records are grouped by: a period, or a column. */
 struct ta_by {
 	const char *name;
@@ -71,6 +74,12 @@ struct ta_briefing {
 	struct ta_figures *tables; /* at least one */
 	size_t n_tables;
 };
+
+/* Has a table measure all that there is. */
+void ta_figures_all(struct ta_figures *figures);
+
+/* The name that two columns of a table would have; NULL where none is so. */
+const char *ta_figures_twice(const struct ta_figures *figures);
 
 /* The report of the policy with this id, or NULL. */
 const struct ta_briefing *ta_policy_report(

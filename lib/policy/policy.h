@@ -9,6 +9,7 @@
 
 #include "policy/condition.h"
 #include "policy/dayrule.h"
+#include "policy/figures.h"
 #include "policy/template.h"
 #include "record/view.h"
 
@@ -278,6 +279,8 @@ struct ta_policy {
 	struct ta_replies replies;
 	struct ta_view *views;
 	size_t n_views;
+	struct ta_briefing *reports;
+	size_t n_reports;
 
 	struct ta_zone *zone;
 	struct ta_arena arena;
