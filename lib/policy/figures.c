@@ -1,5 +1,4 @@
 #include "policy/figures.h"
-#include "policy/policy.h"
 
 const char *const ta_measure_names[TA_MEASURES] = {"received", "open",
     "answered", "past_target", "median_days", "p90_days", "in_target",
@@ -51,14 +50,5 @@ ta_figures_twice(const struct ta_figures *figures)
 			if (ta_slice_equal(ta_slice_of(column_name(figures, i)),
 				ta_slice_of(column_name(figures, j))))
 				return column_name(figures, i);
-	return NULL;
-}
-
-const struct ta_briefing *
-ta_policy_report(const struct ta_policy *policy, struct ta_slice id)
-{
-	for (size_t i = 0; i < policy->n_reports; i++)
-		if (ta_slice_equal(ta_slice_of(policy->reports[i].id), id))
-			return &policy->reports[i];
 	return NULL;
 }

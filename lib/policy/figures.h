@@ -11,8 +11,6 @@
 #include "policy/condition.h"
 #include "record/view.h"
 
-struct ta_policy;
-
 /* What is measured of a group of records. */
 enum ta_measure {
 	TA_RECEIVED,	/* records */
@@ -80,10 +78,6 @@ void ta_figures_all(struct ta_figures *figures);
 
 /* The name that two columns of a table would have; NULL where none is so. */
 const char *ta_figures_twice(const struct ta_figures *figures);
-
-/* The report of the policy with this id, or NULL. */
-const struct ta_briefing *ta_policy_report(
-    const struct ta_policy *policy, struct ta_slice id);
 
 /* The period with this name; TA_NO_PERIOD where it is none. */
 enum ta_period ta_period_named(struct ta_slice name);

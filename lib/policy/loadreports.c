@@ -156,3 +156,12 @@ ta_load_reports(struct ta_loader *loader, const struct ta_node *list)
 	    (void **)&policy->reports, sizeof(*policy->reports),
 	    &policy->n_reports);
 }
+
+const struct ta_briefing *
+ta_policy_report(const struct ta_policy *policy, struct ta_slice id)
+{
+	for (size_t i = 0; i < policy->n_reports; i++)
+		if (ta_slice_equal(ta_slice_of(policy->reports[i].id), id))
+			return &policy->reports[i];
+	return NULL;
+}

@@ -316,6 +316,10 @@ int ta_policy_event(const struct ta_policy *policy, struct ta_slice word);
 const struct ta_view *ta_policy_view(
     struct ta_policy *policy, const char *words, struct ta_error *error);
 
+/* The report of the policy with this id, or NULL. */
+const struct ta_briefing *ta_policy_report(
+    const struct ta_policy *policy, struct ta_slice id);
+
 /* Frees a policy; NULL is allowed. */
 void ta_policy_free(struct ta_policy *policy);
 
