@@ -14,7 +14,6 @@ struct report {
 
 	struct ta_arena arena;
 	struct ta_briefing briefing;
-	const char **needs;
 	struct ta_board_days days;
 	struct ta_board *board;
 	struct ta_header header; /* of a table of figures */
@@ -38,21 +37,6 @@ read_days(struct report *report, struct ta_error *error)
 	    "--since is a day after --until, so no record could count");
 }
 
-/* The columns of other tools that must be there: of measures and of --by. */
-static void
-set_needs(struct ta_filter *filter)
-{
-	struct report *report = filter->self;
-	const struct ta_briefing *briefing = &report->briefing;
-	struct ta_tool *tool = filter->tool;
-	size_t n = ta_board_needs(briefing, NULL);
-
-	report->needs =
-	    ta_arena_alloc(&report->arena, n, sizeof(*report->needs));
-	tool->n_needs = ta_board_needs(briefing, report->needs);
-	tool->needs = report->needs;
-}
-
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
@@ -64,16 +48,20 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	    .measures = &report->measures,
 	    .on = report->on,
 	    .total = report->total};
+	const char **needs;
 
 	if (read_days(report, error) == -1 ||
 	    ta_asked_report(&asked, filter->policy, &report->arena,
 		&report->briefing, error) == -1)
 		return -1;
-	/* What is no page has one table only. */
+	/* Records have the columns of one table. */
 	report->briefing.n_tables = 1;
 	if (cli->style.view == NULL)
-		cli->style.view = report->briefing.tables[0].list;
-	set_needs(filter);
+		cli->style.view = report->briefing.tables->list;
+	needs = ta_arena_alloc(
+	    &report->arena, report->briefing.tables->n_by + 3, sizeof(*needs));
+	filter->tool->n_needs = ta_board_needs(&report->briefing, needs);
+	filter->tool->needs = needs;
 	return 1;
 }
 

@@ -68,8 +68,8 @@ struct ta_board_table {
 };
 
 /*
- * The columns of the tools that a report needs, into `needs`, unless that is
- * NULL. Returns how many there are.
+ * The columns of the tools that a report needs, into `needs`, which has room
+ * for three, and one more for each `by`. Returns how many there are.
  */
 size_t ta_board_needs(const struct ta_briefing *report, const char **needs);
 

@@ -3,26 +3,19 @@
 
 /*
  * Groups of records: those that have the same value in each of some columns, or
- * fall into the same period. The values are as they compare: a choice by its
- * slug, a text without outer blanks, a date or time as the day at the office.
- * A list is in the group of each of its items; a blank one is in that of
+ * fall into the same period. Values are as they compare: a choice by its slug,
+ * a text without outer blanks, a date or time as the day at the office. A
+ * record is in the group of each item of a list, and of a blank one in that of
  * blanks.
  */
 
 #include "board/tally.h"
 #include "policy/policy.h"
 
-/* The value of a group, and how it sorts. */
-struct ta_group_value {
-	struct ta_slice text;
-	int class;	/* of values that sort before others */
-	int64_t number; /* its place in the class; equal ones by their bytes */
-};
-
+/* A group: its values as they sort, and what was counted. */
 struct ta_grouped {
 	uint64_t hash; /* the table's own */
-	struct ta_group_value *values;
-	size_t n_values;
+	struct ta_slice key;
 	size_t last; /* the number of the record that was added last */
 	struct ta_tally tally;
 };
@@ -39,10 +32,6 @@ struct ta_groups *ta_groups_new(const struct ta_policy *policy,
     const struct ta_place *at, struct ta_error *error);
 void ta_groups_free(struct ta_groups *groups);
 
-/* The field of the i-th column, NULL where it is of none. */
-const struct ta_field *ta_groups_field(
-    const struct ta_groups *groups, size_t i);
-
 /*
  * Adds the evaluation's record, as a sample, to each group that it is in, and
  * returns how many these are. `day` is that of periods.
@@ -57,5 +46,11 @@ size_t ta_groups_add(struct ta_groups *groups, struct ta_evaluation *evaluation,
  */
 const struct ta_grouped **ta_groups_sorted(
     const struct ta_groups *groups, size_t *n);
+
+/*
+ * Cuts the next value off the key of a group, NUL-terminated and borrowed as
+ * the group is.
+ */
+struct ta_slice ta_group_value(struct ta_slice *key);
 
 #endif

@@ -10,53 +10,33 @@ ta_tally_free(struct ta_tally *tally)
 	free(tally->took);
 }
 
-/* Where the days are among those that some answer took, or belong. */
-static size_t
-find_days(const struct ta_tally *tally, int days)
-{
-	size_t low = 0, high = tally->n_took;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (tally->took[middle].days < days)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static void
-add_days(struct ta_tally *tally, int days)
+add_days(struct ta_tally *tally, size_t days)
 {
-	size_t i = find_days(tally, days);
-	struct ta_took *took;
+	if (days >= tally->n_took) {
+		size_t n = days + days / 2 + 8;
 
-	tally->with_days++;
-	if (i < tally->n_took && tally->took[i].days == days) {
-		tally->took[i].count++;
-		return;
+		tally->took = ta_resize(tally->took, n, sizeof(*tally->took));
+		memset(tally->took + tally->n_took, 0,
+		    (n - tally->n_took) * sizeof(*tally->took));
+		tally->n_took = n;
 	}
-	ta_grow((void **)&tally->took, &tally->took_room, tally->n_took,
-	    sizeof(*tally->took));
-	took = tally->took + i;
-	memmove(took + 1, took, (tally->n_took++ - i) * sizeof(*took));
-	*took = (struct ta_took){days, 1};
+	tally->took[days]++;
+	tally->with_days++;
 }
 
 void
 ta_tally_add(struct ta_tally *tally, const struct ta_sample *sample)
 {
-	tally->records++;
-	tally->open += sample->open;
-	tally->answered += sample->answered;
-	tally->past_target += sample->past_target;
-	tally->with_target += sample->has_target;
-	tally->in_target += sample->has_target && sample->in_target;
-	if (sample->has_days)
-		add_days(tally, sample->days);
-	if (sample->open && sample->received != TA_NO_DAY &&
+	for (int i = 0; i < TA_MEASURES; i++)
+		tally->counts[i] += sample->counts[i];
+	if (sample->days != -1)
+		add_days(tally, (size_t)sample->days);
+	if (sample->in_target != -1) {
+		tally->with_target++;
+		tally->in_target += sample->in_target == 1;
+	}
+	if (sample->counts[TA_OPEN_NOW] && sample->received != TA_NO_DAY &&
 	    (!tally->has_oldest || sample->received < tally->oldest)) {
 		tally->has_oldest = true;
 		tally->oldest = sample->received;
@@ -64,20 +44,21 @@ ta_tally_add(struct ta_tally *tally, const struct ta_sample *sample)
 }
 
 /*
- * The days that so many in a hundred answers took at most: those of the answer
- * whose rank, from 1, is the next whole number of that share.
+ * The days that a share of the answers, in per cent, took at most, by nearest
+ * rank: those of the answer whose place from the quickest, counted from 1, is
+ * that share of all, rounded up.
  */
 static bool
 find_percentile(const struct ta_tally *tally, size_t share, int64_t *days)
 {
-	size_t rank = (tally->with_days * share + 99) / 100;
-	const struct ta_took *took = tally->took;
+	size_t place = (tally->with_days * share + 99) / 100;
+	size_t i = 0;
 
 	if (tally->with_days == 0)
 		return false;
-	for (; took->count < rank; took++)
-		rank -= took->count;
-	*days = took->days;
+	for (; tally->took[i] < place; i++)
+		place -= tally->took[i];
+	*days = (int64_t)i;
 	return true;
 }
 
@@ -85,32 +66,23 @@ bool
 ta_tally_number(
     const struct ta_tally *tally, enum ta_measure measure, int64_t *number)
 {
+	size_t all = tally->with_target;
+
 	switch (measure) {
 	case TA_MEDIAN_DAYS:
 		return find_percentile(tally, 50, number);
 	case TA_P90_DAYS:
 		return find_percentile(tally, 90, number);
-	case TA_IN_TARGET:
-		if (tally->with_target == 0)
-			return false;
-		*number =
-		    (int64_t)((tally->in_target * 2000 + tally->with_target) /
-			      (tally->with_target * 2));
-		return true;
+	case TA_IN_TARGET: /* tenths of a per cent, half up */
+		if (all > 0)
+			*number = (int64_t)((tally->in_target * 2000 + all) /
+					    (all * 2));
+		return all > 0;
 	case TA_OLDEST_OPEN:
 		*number = tally->oldest;
 		return tally->has_oldest;
-	case TA_RECEIVED:
-		*number = (int64_t)tally->records;
-		return true;
-	case TA_OPEN_NOW:
-		*number = (int64_t)tally->open;
-		return true;
-	case TA_ANSWERED:
-		*number = (int64_t)tally->answered;
-		return true;
 	default:
-		*number = (int64_t)tally->past_target;
+		*number = (int64_t)tally->counts[measure];
 		return true;
 	}
 }
