@@ -79,6 +79,10 @@ start(struct ta_filter *filter, struct ta_error *error)
 	if (report->board == NULL)
 		return -1;
 	table = ta_board_begun(report->board, &n);
+	if (report->on != NULL && !table->by_day)
+		ta_report_warn(&filter->tool->cli.report,
+		    "--on has no effect without a week, month or quarter, "
+		    "--since or --until");
 	if (table->figures->list != NULL)
 		return 0;
 	report->header.in_order = true;

@@ -50,8 +50,8 @@ set_table(const struct ta_asked *asked, struct ta_arena *arena,
 	if (ta_figures_twice(table) == NULL)
 		return 0;
 	return ta_error_set(error, NULL,
-	    "the table would have the column '%s' twice; --measure says which "
-	    "measures it has",
+	    "the table would have two columns '%s'; --by says which groups it "
+	    "has, --measure which measures",
 	    ta_figures_twice(table));
 }
 

@@ -20,7 +20,6 @@ struct tabled {
 	struct ta_groups *groups;  /* of figures; NULL: of a list */
 	struct ta_tally total;	   /* of figures */
 	struct ta_listing listing; /* of a list */
-	bool by_period;
 };
 
 struct ta_board {
@@ -131,16 +130,19 @@ begin_table(struct ta_board *board, size_t i, const struct ta_place *at,
     struct ta_error *error)
 {
 	const struct ta_figures *figures = &board->report->tables[i];
+	struct ta_board_table *table = &board->tables[i];
 	struct tabled *tabled = &board->tabled[i];
 
-	board->tables[i].figures = figures;
-	set_columns(board, &board->tables[i]);
+	table->figures = figures;
+	table->by_day =
+	    board->days.since != TA_NO_DAY || board->days.until != TA_NO_DAY;
+	for (size_t j = 0; j < figures->n_by; j++)
+		table->by_day |= figures->by[j].period != TA_NO_PERIOD;
+	set_columns(board, table);
 	if (figures->list != NULL)
 		return 0;
-	for (size_t j = 0; j < figures->n_by; j++)
-		tabled->by_period |= figures->by[j].period != TA_NO_PERIOD;
 	/* Without groups the only row is that of all records. */
-	board->tables[i].has_total = figures->total || figures->n_by == 0;
+	table->has_total = figures->total || figures->n_by == 0;
 	tabled->groups = ta_groups_new(board->policy, figures->by,
 	    figures->n_by, board->header, at, error);
 	return tabled->groups == NULL ? -1 : 0;
@@ -238,10 +240,10 @@ read_sample(const struct ta_board *board, struct ta_evaluation *evaluation,
 
 /* Whether a table counts a day. One that is missing is itself counted. */
 static bool
-takes_day(const struct ta_board_days *days, bool by_period, ta_day day,
-    struct ta_board_table *table)
+takes_day(
+    const struct ta_board_days *days, ta_day day, struct ta_board_table *table)
 {
-	if (!by_period && days->since == TA_NO_DAY && days->until == TA_NO_DAY)
+	if (!table->by_day)
 		return true;
 	table->undated += day == TA_NO_DAY;
 	return day != TA_NO_DAY && day >= days->since &&
@@ -265,7 +267,7 @@ ta_board_put(struct ta_board *board, struct ta_evaluation *evaluation)
 		ta_day day = ta_evaluation_value(evaluation, figures->on)->day;
 
 		if (!ta_condition_holds(&figures->when, evaluation) ||
-		    !takes_day(&board->days, tabled->by_period, day, table))
+		    !takes_day(&board->days, day, table))
 			continue;
 		table->counted++;
 		if (tabled->groups == NULL) {

@@ -61,6 +61,8 @@ struct ta_board_table {
 	size_t n_rows;
 	bool has_total;
 
+	bool by_day; /* the day in the field `on` counts: for a period, since or
+			until */
 	size_t counted; /* records that are in some row */
 	size_t undated; /* that were left out: no day in the field `on` */
 	bool several;	/* a record was counted in several rows, so the rows

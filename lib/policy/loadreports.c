@@ -87,7 +87,7 @@ load_groups(struct ta_loader *loader, const struct ta_node *node,
 	return twice == NULL
 		   ? 0
 		   : ta_node_refuse(node, loader->error,
-			 "the table would have the column '%s' twice", twice);
+			 "the table would have two columns '%s'", twice);
 }
 
 static int
