@@ -178,10 +178,16 @@ static const struct ta_option options[] = {
     {0},
 };
 
+static const struct ta_form forms[] = {
+    {NULL, NULL, "[report] [file ...]"},
+};
+
 static struct ta_tool tool = {
     .cli = {.name = "ta-report",
 	.purpose = "count requests and measure answers",
 	.options = options,
+	.forms = forms,
+	.n_forms = 1,
 	.names_report = true},
     .reads_form = true,
     .begin = begin,
