@@ -8,7 +8,7 @@
 
 load helper
 
-streams='ta-submit ta-validate ta-due ta-prioritize ta-route ta-reply'
+streams='ta-submit ta-validate ta-due ta-prioritize ta-route ta-reply ta-report'
 tools="$streams ta-log ta-map ta-policy"
 queues='hotline eligibility-review written-question case-consultation
   general-information awaiting-requester emp-review scope-review
@@ -220,8 +220,12 @@ header_alone() {
     before=$intake,ta_findings,ta_target,ta_due,ta_outcome,ta_route_rule,ta_cc,ta_refer,ta_call
     after=,ta_reply,ta_to,ta_subject,ta_letter
     ;;
+  ta-report)
+    before=$intake,ta_due_status,ta_days_taken,ta_in_target
+    after=$'received,open,answered,past_target,median_days,p90_days,in_target,oldest_open\n0,0,0,0,,,,'
+    ;;
   esac
-  echo "$before$after" >wanted
+  [ "$1" = ta-report ] && echo "$after" >wanted || echo "$before$after" >wanted
   for ending in '\n' '' '\r\n'; do
     # shellcheck disable=SC2059 # the ending is a format
     { printf %s "$before"; printf "$ending"; } >in.csv
