@@ -108,8 +108,11 @@ help_unwritten() {
 @test "help and version that cannot be written: status 2" { each "$tools" help_unwritten; }
 
 cut_short() {
-  local state
-  env --default-signal=PIPE "$1" -q "$BATS_FILE_TMPDIR/long.csv" 2>err |
+  local state options=-q
+  # rows that are more than a pipe holds
+  [ "$1" != ta-report ] || options='-q --by id --by email --by facts --by role --by assistance --by received --measure open'
+  # shellcheck disable=SC2086 # options
+  env --default-signal=PIPE "$1" $options "$BATS_FILE_TMPDIR/long.csv" 2>err |
     head -1 >out
   state=${PIPESTATUS[0]}
   [ "$state" -eq 141 ] || { echo "status $state"; return 1; }
