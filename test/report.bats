@@ -251,3 +251,23 @@ END
   run -2 ta-report --measure received desk.jsonl
   [[ $output == *'line 2 is an event; ta-submit makes records of this file'* ]]
 }
+
+@test "several files are one, parts add up, and neither blocks nor the zone of the machine matter" {
+  requests >in.csv
+  what='--by week --by topics --total'
+  # shellcheck disable=SC2086 # options
+  ta-report -q $what in.csv >wanted
+  # shellcheck disable=SC2086 # options
+  {
+    { head -1 in.csv; sed -n '2,6p' in.csv; } >a.csv
+    { head -1 in.csv; sed -n '7,$p' in.csv; } >b.csv
+    ta-report -q $what b.csv a.csv | same wanted /dev/stdin
+    for size in 1 7 4095; do
+      pieces $size ta-report -q $what <in.csv | same wanted /dev/stdin
+    done
+    (cd / && TZ=Pacific/Kiritimati LC_ALL=C.UTF-8 ta-report -q $what "$OLDPWD/in.csv") | same wanted /dev/stdin
+  }
+  for part in 1/3 2/3 3/3; do
+    ta-report -q --shard $part --measure received in.csv | tail -1
+  done | awk "{ n += \$1 } END { print n }" | diff - <(echo 10)
+}
