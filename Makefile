@@ -77,7 +77,7 @@ $(BUILD)/lib/policy/default-%.o: $(BUILD)/lib/policy/default-%.c
 # Everything that building and testing need, by the system's own packages.
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
 	nettle-dev libjansson-dev tzdata
-deps_test := bats clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck \
+deps_test := bats clang gnuplot-nox libclang-rt-dev clang-format clang-tidy cppcheck shellcheck \
 	valgrind mandoc bsdextrautils acl miller mawk sqlite3 jq time git perl parallel mblaze
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 

@@ -7,7 +7,7 @@
 
 load helper
 
-streams='ta-submit ta-history ta-validate ta-due ta-prioritize ta-route ta-reply'
+streams='ta-submit ta-history ta-validate ta-due ta-prioritize ta-route ta-reply ta-report'
 tools="$streams ta-log ta-map ta-policy"
 
 setup_file() {

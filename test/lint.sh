@@ -22,6 +22,7 @@ intake 7
 queue 7
 history 7
 reply 7
+board 7
 tool 7
 trial 8'
 

@@ -4,7 +4,7 @@
 
 load helper
 
-tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-route ta-reply ta-policy'
+tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-route ta-reply ta-report ta-policy'
 
 # examples_of PAGE: its EXAMPLES, displays alone, unescaped; a line %% ends each.
 examples_of() {
@@ -50,6 +50,7 @@ check_page() {
 @test "examples: ta-prioritize(1)" { check_page "$root/man/ta-prioritize.1"; }
 @test "examples: ta-route(1)" { check_page "$root/man/ta-route.1"; }
 @test "examples: ta-reply(1)" { check_page "$root/man/ta-reply.1"; }
+@test "examples: ta-report(1)" { check_page "$root/man/ta-report.1"; }
 @test "examples: ta-log(1)" { check_page "$root/man/ta-log.1"; }
 @test "examples: ta-map(1)" { check_page "$root/man/ta-map.1"; }
 @test "examples: ta-policy(1)" { check_page "$root/man/ta-policy.1"; }
@@ -263,7 +264,7 @@ words_of() {
 }
 
 @test "ta-log(1): the table of events is that of the policy, and each does what it says" {
-  events() { sed -n '/^events:/,$s/^  - //p' "$root/lib/policy/default-policy.yaml"; }
+  events() { sed -n '/^events:/,/^[a-df-z]/s/^  - //p' "$root/lib/policy/default-policy.yaml"; }
   events | sed -E 's/^\{id: ([a-z]+).*/\1&/; s/\{id.*labels: \[(.*)\]\}.*/, \1/; s/\{id.*//' >wanted
   sed -n '/^\.Ss Events of the built-in/,/^\.Ss Many/s/^\.It Cm //p' "$root/man/ta-log.1" | sed 's/ ,/,/g' >got
   [ "$(wc -l <got)" -eq 15 ]

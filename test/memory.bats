@@ -27,6 +27,20 @@ records() {
   done
 }
 
+@test "memory: figures take what their groups take, not their records" {
+  nm "$(command -v ta-report)" | grep -q __asan_init && return
+  generate 60000 3 | ta-due -q >due.csv
+  mlr --csv head -n 6000 due.csv >few.csv
+  for file in few.csv due.csv; do
+    for words in '--by week --by role --total' '--by topics --by assistance' 'quarter'; do
+      # shellcheck disable=SC2086 # words
+      command time -o peak -f %M ta-report -q $words $file >/dev/null
+      echo "$file, $words: $(cat peak) KiB"
+      [ "$(cat peak)" -lt 8192 ]
+    done
+  done
+}
+
 @test "memory: rows that amend take what rows that are there take, and 2 bytes each" {
   nm "$(command -v ta-submit)" | grep -q __asan_init && return
   # somebody else each, or all would be one request

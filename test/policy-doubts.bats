@@ -504,6 +504,7 @@ letters_of() {
         awk -F, '$1 == "routes" || $1 == "checks" { print $1, $2 }'
       sed -n '/^referrals:/,/^[a-q]/s/^  \([a-z-]*\):.*/referrals \1/p' policy.yaml
       letters_of policy.yaml
+      sed -n '/^reports:/,/^[a-q]/s/^  - id: \(.*\)/reports \1/p' policy.yaml
     } | sort >wanted
     sed 's/^fields /checks /' got | sort >all
     same wanted all

@@ -391,6 +391,7 @@ held a key of the clock (policy.md)
 answered a key of the clock (ta-policy(5))
 verified a key of fields and events (policy.md)
 done a key of the clock (ta-policy(5))
+quarter a period of the calendar (ta-report(1))
 letter the field by which each letter is drafted once (ta-policy(5))
 drafted the event that says so (ta-policy(5))'
 

@@ -7,7 +7,7 @@
 
 load helper
 
-streams='ta-submit ta-history ta-validate ta-due ta-prioritize ta-route ta-reply'
+streams='ta-submit ta-history ta-validate ta-due ta-prioritize ta-route ta-reply ta-report'
 
 # The fields of records.md, by what may be shown of them with --show-values.
 never='name email phone organization state supervisor_name supervisor_email
@@ -157,7 +157,7 @@ over() {
 }
 
 @test "canaries: in the columns that other tools left" {
-  over 'ta-history ta-validate ta-prioritize ta-route ta-reply' 'spoilt-valid.csv spoilt-invalid.csv
+  over 'ta-history ta-validate ta-prioritize ta-route ta-reply ta-report' 'spoilt-valid.csv spoilt-invalid.csv
     spoilt-wrong.csv spoilt-survivors.csv'
 }
 

@@ -32,7 +32,8 @@ ta_load_lists(struct ta_loader *loader, const struct ta_node *const *lists,
 	loader->ids = NULL;
 	for (size_t i = 0; i < n && status == 0; i++)
 		for (node = ta_node_first(lists[i]);
-		     node != NULL && status == 0; node = node->next) {
+		     node != NULL && status == 0;
+		     node = ta_node_after(lists[i], node)) {
 			status =
 			    load(loader, node, (char *)*things + *count * size);
 			*count += status == 0;

@@ -4,19 +4,6 @@
 /* Digits of the most words that a column is cut to. */
 #define WORDS_DIGITS 4
 
-/* Whether a column is one of the tools'. */
-static bool
-is_of_tools(struct ta_slice name)
-{
-	size_t n;
-	const char *const *names = ta_columns_names(&n);
-
-	for (size_t i = 0; i < n; i++)
-		if (ta_slice_equal(ta_slice_of(names[i]), name))
-			return true;
-	return false;
-}
-
 /* Checks that a node names a field, or a column of the tools: 0 or -1. */
 static int
 check_name(struct ta_loader *loader, const struct ta_node *node)
@@ -52,7 +39,7 @@ rename_column(struct ta_loader *loader, const struct ta_node *node,
 	    ta_arena_copy(&loader->policy->arena, name.data, name.len);
 	column->name.len = name.len;
 	ta_text_free(&name);
-	if (!is_of_tools(column->name))
+	if (!ta_columns_has(column->name))
 		return 0;
 	return ta_node_refuse(node, loader->error,
 	    "'%s' cannot be cut or read only: it would be written as '%s', "
@@ -172,7 +159,7 @@ load_view(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		    "expected an id of lower-case letters, digits and single "
 		    "hyphens");
 	if (ta_vocabulary_field(vocabulary, node->key) != -1 ||
-	    is_of_tools(node->key))
+	    ta_columns_has(node->key))
 		return ta_error_set(loader->error, &node->key_at,
 		    "'%s' is a column, and no view can have its name",
 		    view->id);

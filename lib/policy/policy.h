@@ -9,6 +9,7 @@
 
 #include "policy/condition.h"
 #include "policy/dayrule.h"
+#include "policy/figures.h"
 #include "policy/template.h"
 #include "record/view.h"
 
@@ -293,6 +294,8 @@ struct ta_policy {
 	struct ta_replies replies;
 	struct ta_view *views;
 	size_t n_views;
+	struct ta_briefing *reports;
+	size_t n_reports;
 
 	struct ta_zone *zone;
 	struct ta_arena arena;
@@ -327,6 +330,10 @@ int ta_policy_event(const struct ta_policy *policy, struct ta_slice word);
  */
 const struct ta_view *ta_policy_view(
     struct ta_policy *policy, const char *words, struct ta_error *error);
+
+/* The report of the policy with this id, or NULL. */
+const struct ta_briefing *ta_policy_report(
+    const struct ta_policy *policy, struct ta_slice id);
 
 /* Frees a policy; NULL is allowed. */
 void ta_policy_free(struct ta_policy *policy);

@@ -14,6 +14,31 @@ static const char *const names[] = {TA_COL_SOURCE, TA_COL_LINE, TA_COL_SWITCHES,
 const char *const *
 ta_columns_names(size_t *n)
 {
-	*n = sizeof(names) / sizeof(names[0]);
+	*n = TA_COUNT(names);
 	return names;
+}
+
+/* Whether a name is one of n. */
+static bool
+is_among(struct ta_slice name, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ta_slice_equal(name, ta_slice_of(words[i])))
+			return true;
+	return false;
+}
+
+bool
+ta_columns_has(struct ta_slice name)
+{
+	return is_among(name, names, TA_COUNT(names));
+}
+
+bool
+ta_columns_is_list(struct ta_slice name)
+{
+	static const char *const lists[] = {TA_COL_SWITCHES, TA_COL_VERIFIED,
+	    TA_COL_FINDINGS, TA_COL_GROUPS, TA_COL_CC, TA_COL_REFER};
+
+	return is_among(name, lists, TA_COUNT(lists));
 }

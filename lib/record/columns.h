@@ -6,7 +6,7 @@
  * what each holds. The names of the intake fields are the policy's.
  */
 
-#include <stddef.h>
+#include "base/slice.h"
 
 #define TA_COL_SOURCE "ta_source"
 #define TA_COL_LINE "ta_line"
@@ -77,5 +77,11 @@
 
 /* The names of all columns that a tool may write, n of them, but for fields. */
 const char *const *ta_columns_names(size_t *n);
+
+/* Whether a column is one of these. */
+bool ta_columns_has(struct ta_slice name);
+
+/* Whether a column of the tools holds items joined by ";". */
+bool ta_columns_is_list(struct ta_slice name);
 
 #endif

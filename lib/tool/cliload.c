@@ -262,10 +262,41 @@ enter_sandbox(struct ta_cli *cli, struct ta_error *error)
 	return ta_sandbox_enter(&cli->sandbox, error);
 }
 
+/*
+ * Takes the first operand for the name of a report, where the policy has one of
+ * this name: 0, or -1 with the error set, where it is neither that nor a file.
+ */
+static int
+take_report(struct ta_cli *cli, struct ta_error *error)
+{
+	const struct ta_policy *policy = cli->policy;
+	struct ta_slice name;
+	struct stat st;
+
+	if (!cli->names_report || cli->n_paths == 0)
+		return 0;
+	name = ta_slice_of(cli->paths[0]);
+	if (ta_policy_report(policy, name) != NULL) {
+		cli->words = cli->paths++;
+		cli->n_words = 1;
+		cli->n_paths--;
+		return 0;
+	}
+	if (!ta_slug_is(name) || stat(cli->paths[0], &st) == 0)
+		return 0;
+	ta_names_index(name, NULL, "a report of this policy or a file",
+	    TA_NAMES(
+		policy->reports, policy->n_reports, struct ta_briefing, id),
+	    error);
+	return -1;
+}
+
 int
 ta_cli_load(struct ta_cli *cli, struct ta_error *error)
 {
-	return load(cli, error) == -1 ? -1 : enter_sandbox(cli, error);
+	return load(cli, error) == -1 || take_report(cli, error) == -1
+		   ? -1
+		   : enter_sandbox(cli, error);
 }
 
 int

@@ -12,11 +12,14 @@ supplier_of(const char *column)
 	static const struct {
 		const char *column;
 		const char *tool;
-	} suppliers[] = {{TA_COL_FINDINGS, "ta-validate"},
-	    {TA_COL_TARGET, "ta-due"}, {TA_COL_DUE, "ta-due"},
-	    {TA_COL_OUTCOME, "ta-route"}, {TA_COL_ROUTE_RULE, "ta-route"},
-	    {TA_COL_CC, "ta-route"}, {TA_COL_REFER, "ta-route"},
-	    {TA_COL_CALL, "ta-route"}};
+	} suppliers[] = {{TA_COL_VALID, "ta-validate"},
+	    {TA_COL_FINDINGS, "ta-validate"}, {TA_COL_TARGET, "ta-due"},
+	    {TA_COL_DUE, "ta-due"}, {TA_COL_DUE_STATUS, "ta-due"},
+	    {TA_COL_DAYS_TAKEN, "ta-due"}, {TA_COL_IN_TARGET, "ta-due"},
+	    {TA_COL_RANK, "ta-prioritize"}, {TA_COL_GROUPS, "ta-prioritize"},
+	    {TA_COL_QUEUE, "ta-route"}, {TA_COL_OUTCOME, "ta-route"},
+	    {TA_COL_ROUTE_RULE, "ta-route"}, {TA_COL_CC, "ta-route"},
+	    {TA_COL_REFER, "ta-route"}, {TA_COL_CALL, "ta-route"}};
 
 	for (size_t i = 0; i < TA_COUNT(suppliers); i++)
 		if (strcmp(suppliers[i].column, column) == 0)

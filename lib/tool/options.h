@@ -77,6 +77,7 @@ struct ta_cli {
 	size_t n_forms;		     /* filters, with all options and files */
 	const struct ta_clash *clashes; /* or NULL */
 	bool decides;			/* by rules, so that it has --explain */
+	bool names_report;		/* its first operand may be a report */
 	bool sees_all;	    /* all requests, so that a switch can be `auto` */
 	const char *common; /* letters of the common options; NULL: all */
 	void *self;	    /* the struct that options are put into */
@@ -96,7 +97,8 @@ struct ta_cli {
 	const char *folder;  /* for temporary files: TMPDIR, or /tmp */
 	const char *const *paths; /* the operands that are files */
 	size_t n_paths;
-	const char *const *words; /* the operands of a form that has words */
+	const char *const *words; /* the operands that are words: of a form that
+				     has these, or the name of a report */
 	size_t n_words;
 	uint64_t given;		    /* a bit for each option that was given */
 	const struct ta_form *form; /* of `forms`: the one that fits */

@@ -225,6 +225,22 @@ add_letters(struct reading *reading)
 	add_template(reading, "closing", &replies->closing);
 }
 
+/* The titles of reports, which staff and funders read. */
+static void
+add_reports(struct reading *reading)
+{
+	const struct ta_policy *policy = reading->policy;
+
+	for (size_t i = 0; i < policy->n_reports && reading->staff; i++) {
+		const struct ta_briefing *report = &policy->reports[i];
+
+		begin(reading, "reports", report->id);
+		add_says(reading, report->title);
+		for (size_t k = 0; k < report->n_tables; k++)
+			add_line(reading, "table", report->tables[k].title);
+	}
+}
+
 int
 ta_trial_words(struct ta_trial *trial, struct ta_error *error)
 {
@@ -241,6 +257,7 @@ ta_trial_words(struct ta_trial *trial, struct ta_error *error)
 		add_routes(&reading);
 		add_referrals(&reading);
 		add_letters(&reading);
+		add_reports(&reading);
 	}
 	return 0;
 }

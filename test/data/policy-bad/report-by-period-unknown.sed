@@ -1,0 +1,1 @@
+s/by: \[quarter, role\]/by: [quartre, role]/

@@ -1,0 +1,1 @@
+s/by: ta_queue,/by: ta_queu,/

@@ -1,0 +1,1 @@
+s/by: assignee,/chart: maybe, by: assignee,/

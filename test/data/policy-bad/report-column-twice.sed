@@ -1,0 +1,1 @@
+s/by: \[quarter, role\], measures: received/by: [quarter, received], measures: received/

@@ -1,0 +1,1 @@
+s/id: quarter$/id: board # again/

@@ -1,0 +1,1 @@
+s/title: The quarter/titles: The quarter/

@@ -1,0 +1,1 @@
+s/list: desk,/list: desk, total: yes,/

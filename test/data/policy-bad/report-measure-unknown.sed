@@ -1,0 +1,1 @@
+s/measures: received, chart: yes/measures: recieved, chart: yes/

@@ -1,0 +1,1 @@
+s/title: Answered by week, on: answered/title: Answered by week, on: facts/

@@ -1,0 +1,1 @@
+s/id: people, title/id: queues, title/

@@ -1,0 +1,1 @@
+s/list: desk, when: {is_not: finished}/list: desk, when: {is_not: finishd}/

@@ -1,0 +1,1 @@
+s/^reports:/&\n  - {id: none}/
