@@ -1,0 +1,182 @@
+#include "base/digest.h"
+#include "board/html.h"
+#include "board/pagefigures.h"
+#include "board/pagelist.h"
+#include "record/columns.h"
+
+/* The style, from page.css; the build makes it. */
+extern const char ta_page_style[];
+extern const size_t ta_page_style_size;
+
+/* Whether a column of the tools has nothing of the requester's. */
+static bool
+is_of_tools(struct ta_slice name)
+{
+	static const char *const private[] = {TA_COL_CC, TA_COL_TO,
+	    TA_COL_SUBJECT, TA_COL_LETTER, TA_COL_EXTRA, TA_COL_MESSAGE};
+	size_t n;
+	const char *const *names = ta_columns_names(&n);
+
+	if (!ta_slice_begins(name, ta_slice_of("ta_")))
+		return false;
+	for (size_t i = 0; i < TA_COUNT(private); i++)
+		if (ta_slice_equal(name, ta_slice_of(private[i])))
+			return false;
+	for (size_t i = 0; i < n; i++)
+		if (ta_slice_equal(name, ta_slice_of(names[i])))
+			return true;
+	return false;
+}
+
+bool
+ta_page_shows(const struct ta_page *page, const struct ta_board_column *column)
+{
+	if (page->private)
+		return true;
+	if (column->kind != TA_BOARD_GROUP && column->kind != TA_BOARD_CELL)
+		return true;
+	if (column->field != NULL)
+		return !column->field->private || column->field->staff;
+	return ta_period_named(column->column) != TA_NO_PERIOD ||
+	       is_of_tools(column->column);
+}
+
+/* Appends the head, whose policy lets the page's own style be and nothing else. */
+static void
+add_head(const struct ta_page *page, struct ta_text *text)
+{
+	struct ta_slice style = {ta_page_style, ta_page_style_size};
+
+	ta_text_add_string(text,
+	    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+	    "<meta charset=\"utf-8\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
+	    "default-src 'none'; base-uri 'none'; form-action 'none'; "
+	    "style-src 'sha256-");
+	ta_digest_base64(text, style);
+	ta_text_add_string(text,
+	    "'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, "
+	    "initial-scale=1\">\n<title>");
+	ta_html_text(text, ta_slice_of(page->title));
+	ta_text_add_string(text, ", ");
+	ta_day_brief(text, page->today);
+	ta_text_add_string(text, "</title>\n<style>");
+	ta_text_add_slice(text, style);
+	ta_text_add_string(text, "</style>\n</head>\n");
+}
+
+static void
+add_header(const struct ta_page *page, struct ta_text *text)
+{
+	ta_text_add_string(text, "<body>\n<header>\n<p>");
+	ta_html_text(text, ta_slice_of(page->policy->name));
+	ta_text_add_string(text, "</p>\n<h1>");
+	ta_html_text(text, ta_slice_of(page->title));
+	ta_text_add_string(text, "</h1>\n<p>");
+	ta_day_words(text, page->today);
+	ta_text_add_string(text, "</p>\n</header>\n<main>\n");
+}
+
+static void
+add_footer(const struct ta_page *page, struct ta_text *text)
+{
+	ta_text_add_string(
+	    text, "</main>\n<footer><p>Made by ta-report by the policy ");
+	ta_html_text(text, ta_slice_of(page->policy->name));
+	ta_text_add_string(text, ", edition ");
+	ta_html_text(text, ta_slice_of(page->policy->edition));
+	ta_text_printf(text, ".%s</p></footer>\n</body>\n</html>\n",
+	    page->private ? " It has private values: keep it as you keep the "
+			    "requests."
+			  : "");
+}
+
+/* Whether all groups of a table may stand in the page. */
+static bool
+shows_groups(const struct ta_page *page, const struct ta_board_table *table)
+{
+	for (size_t i = 0; i < table->n_groups; i++)
+		if (!ta_page_shows(page, &table->columns[i]))
+			return false;
+	return true;
+}
+
+/* Appends how many of a list are late, in words. */
+static void
+add_late(const struct ta_page *page, struct ta_board *board,
+    const struct ta_board_table *table, struct ta_text *text)
+{
+	size_t late = ta_pagelist_late(page, board, table);
+
+	ta_text_add_string(text, "<p class=\"lead\">");
+	if (late == 0)
+		ta_text_printf(text, "%zu, and none is late.", table->n_rows);
+	else
+		ta_text_printf(text, "%zu of %zu %s late and %s first.", late,
+		    table->n_rows, late == 1 ? "is" : "are",
+		    late == 1 ? "stands" : "stand");
+	ta_text_add_string(text, "</p>\n");
+}
+
+/* Appends the records that a table does not have, in words. */
+static void
+add_undated(const struct ta_page *page, const struct ta_board_table *table,
+    struct ta_text *text)
+{
+	if (table->undated == 0)
+		return;
+	ta_text_printf(text,
+	    "<p class=\"quiet\">Left out: %zu without a day in ",
+	    table->undated);
+	ta_html_text(text,
+	    page->policy->vocabulary.fields[table->figures->on].name);
+	ta_text_add_string(text, ".</p>\n");
+}
+
+/* Writes a table under its title: 0 or -1. */
+static int
+write_table(const struct ta_page *page, struct ta_board *board,
+    const struct ta_board_table *table, struct ta_output *output,
+    struct ta_error *error)
+{
+	struct ta_text *text = ta_output_text(output);
+	int status = 0;
+
+	ta_text_add_string(text, "<section>\n<h2>");
+	ta_html_text(text, ta_slice_of(table->figures->title));
+	ta_text_add_string(text, "</h2>\n");
+	if (table->n_rows == 0 ||
+	    (table->n_groups > 0 && table->n_rows == table->has_total)) {
+		ta_text_add_string(text, "<p>There are none.</p>\n");
+	} else if (table->figures->list != NULL) {
+		add_late(page, board, table, text);
+		status = ta_pagelist_write(page, board, table, output, error);
+	} else if (shows_groups(page, table)) {
+		ta_pagefigures_add(text, table);
+	} else {
+		ta_text_add_string(text,
+		    "<p>This table has a row for each value of a private "
+		    "field, so it is left out.</p>\n");
+	}
+	add_undated(page, table, text);
+	ta_text_add_string(text, "</section>\n");
+	return status;
+}
+
+int
+ta_page_write(const struct ta_page *page, struct ta_board *board,
+    struct ta_output *output, struct ta_error *error)
+{
+	struct ta_text *text = ta_output_text(output);
+	size_t n;
+	const struct ta_board_table *tables = ta_board_tables(board, &n);
+
+	add_head(page, text);
+	add_header(page, text);
+	for (size_t i = 0; i < n; i++)
+		if (write_table(page, board, &tables[i], output, error) == -1)
+			return -1;
+	add_footer(page, text);
+	return ta_output_drain(output, error);
+}
