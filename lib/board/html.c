@@ -64,6 +64,21 @@ ta_html_text(struct ta_text *text, struct ta_slice value)
 	}
 }
 
+void
+ta_html_name(struct ta_text *text, struct ta_slice name)
+{
+	const struct ta_slice tools = ta_slice_of("ta_");
+	size_t start;
+
+	if (ta_slice_begins(name, tools))
+		ta_slice_pass(&name, tools.len);
+	start = text->len;
+	ta_html_text(text, name);
+	for (size_t i = start; i < text->len; i++)
+		if (text->data[i] == '_')
+			text->data[i] = ' ';
+}
+
 static bool
 is_unreserved(char c)
 {

@@ -18,6 +18,9 @@
  */
 void ta_html_text(struct ta_text *text, struct ta_slice value);
 
+/* Appends the name of a column in words: "supervisor role", "queue". */
+void ta_html_name(struct ta_text *text, struct ta_slice name);
+
 /* The parts of a letter; what it lacks is empty. */
 struct ta_html_letter {
 	struct ta_slice to; /* an address */

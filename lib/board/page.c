@@ -66,8 +66,35 @@ add_head(const struct ta_page *page, struct ta_text *text)
 	ta_text_add_string(text, "</style>\n</head>\n");
 }
 
+/* Whether a table is a few figures of all records, which stand at the top. */
+static bool
+is_of_all(const struct ta_board_table *table)
+{
+	return table->figures->list == NULL && table->n_groups == 0 &&
+	       table->n_rows > 0;
+}
+
+/* Appends links to the tables below. */
 static void
-add_header(const struct ta_page *page, struct ta_text *text)
+add_contents(const struct ta_board_table *tables, size_t n, struct ta_text *text)
+{
+	ta_text_add_string(
+	    text, "<nav aria-label=\"On this page\"><ul>\n");
+	for (size_t i = 0; i < n; i++) {
+		if (is_of_all(&tables[i]))
+			continue;
+		ta_text_add_string(text, "<li><a href=\"#");
+		ta_html_text(text, ta_slice_of(tables[i].figures->id));
+		ta_text_add_string(text, "\">");
+		ta_html_text(text, ta_slice_of(tables[i].figures->title));
+		ta_text_add_string(text, "</a></li>\n");
+	}
+	ta_text_add_string(text, "</ul></nav>\n");
+}
+
+static void
+add_header(const struct ta_page *page, const struct ta_board_table *tables,
+    size_t n, struct ta_text *text)
 {
 	ta_text_add_string(text, "<body>\n<header>\n<p>");
 	ta_html_text(text, ta_slice_of(page->policy->name));
@@ -75,14 +102,20 @@ add_header(const struct ta_page *page, struct ta_text *text)
 	ta_html_text(text, ta_slice_of(page->title));
 	ta_text_add_string(text, "</h1>\n<p>");
 	ta_day_words(text, page->today);
-	ta_text_add_string(text, "</p>\n</header>\n<main>\n");
+	ta_text_add_string(text, "</p>\n");
+	for (size_t i = 0; i < n; i++)
+		if (is_of_all(&tables[i]))
+			ta_pagefigures_add(text, &tables[i]);
+	if (n > 1)
+		add_contents(tables, n, text);
+	ta_text_add_string(text, "</header>\n<main>\n");
 }
 
 static void
 add_footer(const struct ta_page *page, struct ta_text *text)
 {
 	ta_text_add_string(
-	    text, "</main>\n<footer><p>Made by ta-report by the policy ");
+	    text, "</main>\n<footer><p>Made by ta-report, by the policy ");
 	ta_html_text(text, ta_slice_of(page->policy->name));
 	ta_text_add_string(text, ", edition ");
 	ta_html_text(text, ta_slice_of(page->policy->edition));
@@ -143,7 +176,9 @@ write_table(const struct ta_page *page, struct ta_board *board,
 	struct ta_text *text = ta_output_text(output);
 	int status = 0;
 
-	ta_text_add_string(text, "<section>\n<h2>");
+	ta_text_add_string(text, "<section>\n<h2 id=\"");
+	ta_html_text(text, ta_slice_of(table->figures->id));
+	ta_text_add_string(text, "\">");
 	ta_html_text(text, ta_slice_of(table->figures->title));
 	ta_text_add_string(text, "</h2>\n");
 	if (table->n_rows == 0 ||
@@ -173,9 +208,10 @@ ta_page_write(const struct ta_page *page, struct ta_board *board,
 	const struct ta_board_table *tables = ta_board_tables(board, &n);
 
 	add_head(page, text);
-	add_header(page, text);
+	add_header(page, tables, n, text);
 	for (size_t i = 0; i < n; i++)
-		if (write_table(page, board, &tables[i], output, error) == -1)
+		if (!is_of_all(&tables[i]) &&
+		    write_table(page, board, &tables[i], output, error) == -1)
 			return -1;
 	add_footer(page, text);
 	return ta_output_drain(output, error);

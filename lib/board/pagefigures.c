@@ -8,8 +8,8 @@
 /* A table with more columns stands as cards on a narrow screen. */
 #define NARROW_COLUMNS 4
 
-/* The most places of a chart: a year of weeks. */
-#define PLACES_MAX 53
+/* The most places of a chart, and rows of its table: half a year of weeks. */
+#define PLACES_MAX 26
 
 /* Bytes of a chart's label that is no period; more would touch the next. */
 #define LABEL_MAX 10
@@ -45,7 +45,7 @@ add_group(struct ta_text *text, const struct ta_board_table *table, size_t row,
 	int slot;
 
 	if (is_total(table, row))
-		words = ta_slice_of(column == 0 ? "all" : "");
+		words = ta_slice_of("all");
 	else if (ta_slice_blank(words))
 		words = ta_slice_of("none");
 	else if (slot_of(table, row, column, &slot)) {
@@ -80,7 +80,7 @@ add_large(struct ta_text *text, const struct ta_board_table *table)
 	ta_text_add_string(text, "<dl class=\"figures\">\n");
 	for (size_t i = 0; i < table->n_columns; i++) {
 		ta_text_add_string(text, "<div><dt>");
-		ta_html_text(text, table->columns[i].label);
+		ta_html_name(text, table->columns[i].label);
 		ta_text_add_string(text, "</dt><dd>");
 		ta_pagefigures_cell(text, table, 0, i);
 		ta_text_add_string(text, "</dd></div>\n");
@@ -119,7 +119,7 @@ add_labels(struct ta_text *text, const struct ta_board_table *table,
 			ta_text_add_string(text, " and ");
 		if (keys && n > 1)
 			ta_chart_key(text, i);
-		ta_html_text(text, table->columns[column + i].label);
+		ta_html_name(text, table->columns[column + i].label);
 	}
 }
 
@@ -129,34 +129,39 @@ struct places {
 	size_t count;
 	int first;	  /* the number of the first period */
 	bool are_periods; /* else they are rows from the first on */
-	bool cut;	  /* there are more in the table */
+	size_t from;	  /* the row of the first; those before are left out */
 	struct ta_text labels;
 };
 
-/* Lays out the places of a chart. The rows of periods are in order. */
+/* The period of the last row that has one; false where none has. */
+static bool
+last_slot(const struct ta_board_table *table, size_t n, int *slot)
+{
+	while (n-- > 0)
+		if (slot_of(table, n, 0, slot))
+			return true;
+	return false;
+}
+
+/* Lays out the last places of a chart. The rows of periods are in order. */
 static void
 lay_out(struct places *places, const struct ta_board_table *table)
 {
 	size_t n = table->n_rows - table->has_total;
-	int first = 0, last = 0;
-	size_t known = 0;
+	int first, last;
 
-	for (size_t i = 0; i < n; i++)
-		if (slot_of(table, i, 0, known == 0 ? &first : &last))
-			known++;
-	if (known < 2)
-		last = first;
-	places->are_periods = table->figures->by[0].period != TA_NO_PERIOD;
-	places->count = n;
-	if (places->are_periods)
-		places->count = known == 0 ? 0 : (size_t)(last - first) + 1;
-	places->first = first;
-	places->cut = places->count > PLACES_MAX;
-	if (places->cut && places->are_periods)
-		places->first = last - PLACES_MAX + 1;
-	if (places->cut)
-		places->count = PLACES_MAX;
-	places->bars = ta_alloc(places->count + 1, sizeof(*places->bars));
+	places->are_periods = last_slot(table, n, &last);
+	places->count = n < PLACES_MAX ? n : PLACES_MAX;
+	places->from = n - places->count;
+	if (places->are_periods) {
+		first = last - PLACES_MAX + 1;
+		places->from = 0;
+		while (!slot_of(table, places->from, 0, &places->first) ||
+		       places->first < first)
+			places->from++;
+		places->count = (size_t)(last - places->first) + 1;
+	}
+	places->bars = ta_alloc(places->count, sizeof(*places->bars));
 }
 
 /* Appends the label of a place, short enough for a chart. */
@@ -174,7 +179,7 @@ add_label(struct ta_text *text, const struct ta_board_table *table,
 			text->len -= sizeof(", 2026") - 1;
 		return;
 	}
-	words = cell_of(table, i, 0)->text;
+	words = cell_of(table, places->from + i, 0)->text;
 	ta_text_add_slice(text, ta_slice_start(words, LABEL_MAX));
 	if (words.len > LABEL_MAX)
 		ta_text_add_string(text, "\xe2\x80\xa6"); /* … */
@@ -207,20 +212,21 @@ fill(struct places *places, const struct ta_board_table *table, size_t column,
 	struct ta_slice highest = ta_slice_of("0");
 	int64_t most = 0;
 
-	for (size_t i = 0; i < table->n_rows - table->has_total; i++) {
-		int slot = (int)i;
+	for (size_t i = places->from; i < table->n_rows - table->has_total;
+	     i++) {
+		int place = (int)(i - places->from);
 
-		if (places->are_periods && !slot_of(table, i, 0, &slot))
-			continue;
-		slot -= places->first;
-		for (size_t k = 0; k < n && slot >= 0 &&
-				   (size_t)slot < places->count;
-		     k++) {
+		if (places->are_periods) {
+			if (!slot_of(table, i, 0, &place))
+				continue;
+			place -= places->first;
+		}
+		for (size_t k = 0; k < n; k++) {
 			const struct ta_board_cell *cell =
 			    cell_of(table, i, column + k);
 
-			places->bars[slot].has[k] = cell->has_number;
-			places->bars[slot].numbers[k] = cell->number;
+			places->bars[place].has[k] = cell->has_number;
+			places->bars[place].numbers[k] = cell->number;
 			if (cell->has_number && cell->number > most) {
 				most = cell->number;
 				highest = cell->text;
@@ -253,38 +259,36 @@ add_chart(struct ta_text *text, const struct ta_board_table *table,
 }
 
 static void
-add_charts(struct ta_text *text, const struct ta_board_table *table)
+add_charts(struct ta_text *text, const struct ta_board_table *table,
+    struct places *places)
 {
-	struct places places = {0};
-	size_t n = 0;
+	size_t n;
 
-	lay_out(&places, table);
-	label(&places, table);
+	label(places, table);
 	ta_text_add_string(text, "<div class=\"charts\">\n");
-	for (size_t i = table->n_groups; i < table->n_columns && places.count > 0;
+	for (size_t i = table->n_groups; i < table->n_columns;
 	     i += n == 0 ? 1 : n) {
 		n = series_from(table, i);
 		if (n > 0)
-			add_chart(text, table, &places, i, n);
+			add_chart(text, table, places, i, n);
 	}
 	ta_text_add_string(text, "</div>\n");
-	if (places.cut)
-		ta_text_printf(text,
-		    "<p class=\"quiet\">The charts have %d of them.</p>\n",
-		    PLACES_MAX);
-	free(places.bars);
-	ta_text_free(&places.labels);
 }
 
 /* Appends what has to be known to read a table. */
 static void
-add_caption(struct ta_text *text, const struct ta_board_table *table)
+add_caption(
+    struct ta_text *text, const struct ta_board_table *table, size_t left_out)
 {
 	ta_text_add_string(text, "<caption>By ");
 	for (size_t i = 0; i < table->n_groups; i++) {
 		ta_text_add_string(text, i == 0 ? "" : " and ");
-		ta_html_text(text, table->columns[i].label);
+		ta_html_name(text, table->columns[i].label);
 	}
+	if (left_out > 0)
+		ta_text_printf(text,
+		    "<small>%zu earlier rows are left out here.</small>",
+		    left_out);
 	if (table->several)
 		ta_text_add_string(text,
 		    "<small>A request counts in several rows, under each of "
@@ -300,7 +304,7 @@ add_head(struct ta_text *text, const struct ta_board_table *table)
 	for (size_t i = 0; i < table->n_columns; i++) {
 		ta_text_printf(text, "<th scope=\"col\"%s>",
 		    i < table->n_groups ? "" : " class=\"number\"");
-		ta_html_text(text, table->columns[i].label);
+		ta_html_name(text, table->columns[i].label);
 		ta_text_add_string(text, "</th>");
 	}
 	ta_text_add_string(text, "</tr></thead>\n<tbody>\n");
@@ -315,12 +319,17 @@ add_row(struct ta_text *text, const struct ta_board_table *table, size_t row)
 	for (size_t i = 0; i < table->n_columns; i++) {
 		bool group = i < table->n_groups;
 
-		if (group) {
+		if (group && is_total(table, row)) {
+			i = table->n_groups - 1;
+			ta_text_printf(text,
+			    "<th scope=\"row\" colspan=\"%zu\">",
+			    table->n_groups);
+		} else if (group) {
 			ta_text_add_string(text, "<th scope=\"row\">");
 		} else {
 			ta_text_add_string(
 			    text, "<td class=\"number\" data-label=\"");
-			ta_html_text(text, table->columns[i].label);
+			ta_html_name(text, table->columns[i].label);
 			ta_text_add_string(text, "\">");
 		}
 		ta_pagefigures_cell(text, table, row, i);
@@ -329,20 +338,36 @@ add_row(struct ta_text *text, const struct ta_board_table *table, size_t row)
 	ta_text_add_string(text, "</tr>\n");
 }
 
+/* Appends the table, from a row on. */
+static void
+add_table(struct ta_text *text, const struct ta_board_table *table, size_t from)
+{
+	ta_text_printf(text, "<table%s>\n",
+	    table->n_columns > NARROW_COLUMNS ? " class=\"wide\"" : "");
+	add_caption(text, table, from);
+	add_head(text, table);
+	for (size_t row = from; row < table->n_rows; row++)
+		add_row(text, table, row);
+	ta_text_add_string(text, "</tbody>\n</table>\n");
+}
+
 void
 ta_pagefigures_add(struct ta_text *text, const struct ta_board_table *table)
 {
+	bool charted = table->figures->chart && table->n_groups == 1;
+	struct places places = {0};
+
 	if (table->n_groups == 0) {
 		add_large(text, table);
 		return;
 	}
-	if (table->figures->chart)
-		add_charts(text, table);
-	ta_text_printf(text, "<table%s>\n",
-	    table->n_columns > NARROW_COLUMNS ? " class=\"wide\"" : "");
-	add_caption(text, table);
-	add_head(text, table);
-	for (size_t row = 0; row < table->n_rows; row++)
-		add_row(text, table, row);
-	ta_text_add_string(text, "</tbody>\n</table>\n");
+	if (charted) {
+		lay_out(&places, table);
+		ta_text_add_string(text, "<div class=\"charted\">\n");
+		add_charts(text, table, &places);
+	}
+	add_table(text, table, places.from);
+	ta_text_add_string(text, charted ? "</div>\n" : "");
+	free(places.bars);
+	ta_text_free(&places.labels);
 }

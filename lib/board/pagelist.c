@@ -84,26 +84,32 @@ find_columns(struct list *list)
 	}
 }
 
-static const struct ta_slice no_label;
-
-/* The heading of a column, where it is more than its name. */
-static struct ta_slice
-label_of(const struct ta_board_column *column)
-{
-	return ta_slice_equal(column->label, column->column) ? no_label
-							     : column->label;
-}
-
 /* Appends a line of small print, unless it is blank. */
 static void
-add_line(struct ta_text *text, struct ta_slice label, struct ta_slice line)
+add_line(struct ta_text *text, struct ta_slice line)
 {
 	if (ta_slice_blank(line))
 		return;
 	ta_text_add_string(text, "<small>");
-	ta_html_text(text, label);
-	ta_text_add_string(text, label.len > 0 ? ": " : "");
 	ta_html_text(text, line);
+	ta_text_add_string(text, "</small>");
+}
+
+/* Appends what a column of the view has. A day does not tell what it is of. */
+static void
+add_cell(struct ta_text *text, const struct ta_board_column *column,
+    struct ta_slice cell)
+{
+	ta_day day;
+
+	if (!ta_day_parse(cell, &day)) {
+		add_line(text, cell);
+		return;
+	}
+	ta_text_add_string(text, "<small>");
+	ta_html_name(text, column->label);
+	ta_text_add_string(text, ": ");
+	ta_day_brief(text, day);
 	ta_text_add_string(text, "</small>");
 }
 
@@ -146,7 +152,7 @@ add_due(struct list *list)
 		add_left(list);
 	if (ta_slice_equal(list->cells[DUE_STATUS],
 		ta_slice_of(ta_due_statuses[TA_DUE_ON_HOLD])))
-		add_line(list->text, no_label, list->cells[DUE_STATUS]);
+		add_line(list->text, list->cells[DUE_STATUS]);
 	ta_text_add_string(list->text, "</th>\n");
 }
 
@@ -184,7 +190,7 @@ add_next(struct list *list)
 	if (step != NULL)
 		ta_html_text(list->text, step->says);
 	ta_text_add_string(list->text, "</strong>");
-	add_line(list->text, no_label, who);
+	add_line(list->text, who);
 	ta_text_add_string(list->text, "</td>\n");
 }
 
@@ -229,7 +235,7 @@ add_request(struct list *list)
 	ta_text_add_string(list->text, "<td>");
 	for (size_t i = 0; i < list->table->n_columns; i++)
 		if (list->beside[i])
-			add_line(list->text, label_of(&list->table->columns[i]),
+			add_cell(list->text, &list->table->columns[i],
 			    ta_record_get(list->viewed, (int)i));
 	add_link(list);
 	ta_text_add_string(list->text, "</td></tr>\n");
