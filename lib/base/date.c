@@ -205,8 +205,7 @@ ta_weekday_name(int weekday)
 static void
 add_name(struct ta_text *text, const char *name, int most)
 {
-	ta_text_printf(
-	    text, "%c%.*s", name[0] - 'a' + 'A', most - 1, name + 1);
+	ta_text_printf(text, "%c%.*s", name[0] - 'a' + 'A', most - 1, name + 1);
 }
 
 void

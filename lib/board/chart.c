@@ -3,9 +3,9 @@
 
 /* Across it is in hundredths of a per cent, down in pixels. */
 #define WHOLE 10000
-#define TOP 16	    /* of the highest bar */
-#define FLOOR 152   /* on which bars stand */
-#define LABELS 170  /* the line of their labels */
+#define TOP 16	     /* of the highest bar */
+#define FLOOR 152    /* on which bars stand */
+#define LABELS 170   /* the line of their labels */
 #define MOST_WORDS 4 /* labels: more would touch each other on a telephone */
 
 static const char *const classes[TA_CHART_SERIES] = {"first", "second"};

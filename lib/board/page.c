@@ -41,7 +41,8 @@ ta_page_shows(const struct ta_page *page, const struct ta_board_column *column)
 	       is_of_tools(column->column);
 }
 
-/* Appends the head, whose policy lets the page's own style be and nothing else. */
+/* Appends the head, whose policy lets the page's own style be and nothing else.
+ */
 static void
 add_head(const struct ta_page *page, struct ta_text *text)
 {
@@ -76,10 +77,10 @@ is_of_all(const struct ta_board_table *table)
 
 /* Appends links to the tables below. */
 static void
-add_contents(const struct ta_board_table *tables, size_t n, struct ta_text *text)
+add_contents(
+    const struct ta_board_table *tables, size_t n, struct ta_text *text)
 {
-	ta_text_add_string(
-	    text, "<nav aria-label=\"On this page\"><ul>\n");
+	ta_text_add_string(text, "<nav aria-label=\"On this page\"><ul>\n");
 	for (size_t i = 0; i < n; i++) {
 		if (is_of_all(&tables[i]))
 			continue;
@@ -162,8 +163,8 @@ add_undated(const struct ta_page *page, const struct ta_board_table *table,
 	ta_text_printf(text,
 	    "<p class=\"quiet\">Left out: %zu without a day in ",
 	    table->undated);
-	ta_html_text(text,
-	    page->policy->vocabulary.fields[table->figures->on].name);
+	ta_html_text(
+	    text, page->policy->vocabulary.fields[table->figures->on].name);
 	ta_text_add_string(text, ".</p>\n");
 }
 

@@ -28,7 +28,8 @@ is_total(const struct ta_board_table *table, size_t row)
 
 /* The number of the period in a column of groups; false where it is none. */
 static bool
-slot_of(const struct ta_board_table *table, size_t row, size_t column, int *slot)
+slot_of(
+    const struct ta_board_table *table, size_t row, size_t column, int *slot)
 {
 	enum ta_period period = table->figures->by[column].period;
 
@@ -49,8 +50,7 @@ add_group(struct ta_text *text, const struct ta_board_table *table, size_t row,
 	else if (ta_slice_blank(words))
 		words = ta_slice_of("none");
 	else if (slot_of(table, row, column, &slot)) {
-		ta_slot_words(
-		    text, table->figures->by[column].period, slot);
+		ta_slot_words(text, table->figures->by[column].period, slot);
 		return;
 	}
 	ta_html_text(text, words);
@@ -314,8 +314,8 @@ add_head(struct ta_text *text, const struct ta_board_table *table)
 static void
 add_row(struct ta_text *text, const struct ta_board_table *table, size_t row)
 {
-	ta_text_printf(text, "<tr%s>",
-	    is_total(table, row) ? " class=\"total\"" : "");
+	ta_text_printf(
+	    text, "<tr%s>", is_total(table, row) ? " class=\"total\"" : "");
 	for (size_t i = 0; i < table->n_columns; i++) {
 		bool group = i < table->n_groups;
 

@@ -30,7 +30,8 @@ struct list {
 	struct ta_text *text;
 	int at[CELLS]; /* positions of the columns, or -1 */
 	struct ta_slice cells[CELLS];
-	bool *beside; /* of the view's columns: those that stand by themselves */
+	bool
+	    *beside; /* of the view's columns: those that stand by themselves */
 	const struct ta_header *view_header;
 	const struct ta_record *viewed; /* the row by the list's view */
 };
@@ -75,8 +76,7 @@ find_columns(struct list *list)
 		list->beside[i] =
 		    ta_page_shows(page, column) &&
 		    !(who != -1 && column->field != NULL &&
-			column->field ==
-			    &page->policy->vocabulary.fields[who]);
+			column->field == &page->policy->vocabulary.fields[who]);
 		for (int k = DUE; k <= DUE_STATUS; k++)
 			if (ta_slice_equal(
 				column->column, ta_slice_of(names[k])))
@@ -166,8 +166,8 @@ step_of(struct list *list)
 	if (!ta_check_recall(policy, evaluation, list->cells[FINDINGS]))
 		return NULL;
 	for (int i = TA_OUTCOME_ACCEPT; i < TA_OUTCOMES; i++)
-		if (ta_slice_equal(list->cells[OUTCOME],
-			ta_slice_of(ta_outcome_names[i])))
+		if (ta_slice_equal(
+			list->cells[OUTCOME], ta_slice_of(ta_outcome_names[i])))
 			evaluation->outcome = (enum ta_outcome)i;
 	return ta_next_step(&policy->next, evaluation);
 }

@@ -26,8 +26,7 @@ ta_slot_of(enum ta_period period, struct ta_slice text, int *slot)
 	if (period == TA_WEEK)
 		*slot = week_of(ta_day_of((int)year, 1, 4)) + (int)part - 1;
 	else
-		*slot = (int)year *
-			    (period == TA_MONTH ? MONTHS : QUARTERS) +
+		*slot = (int)year * (period == TA_MONTH ? MONTHS : QUARTERS) +
 			(int)part - 1;
 	return true;
 }
@@ -40,6 +39,6 @@ ta_slot_words(struct ta_text *text, enum ta_period period, int slot)
 	else if (period == TA_MONTH)
 		ta_month_brief(text, slot / MONTHS, slot % MONTHS + 1);
 	else
-		ta_text_printf(text, "Q%d %d", slot % QUARTERS + 1,
-		    slot / QUARTERS);
+		ta_text_printf(
+		    text, "Q%d %d", slot % QUARTERS + 1, slot / QUARTERS);
 }

@@ -223,7 +223,7 @@ struct ta_step {
 
 /* What is to be done next: the first step that holds. */
 struct ta_next {
-	int who;		/* the field of staff's with the one who does it, or -1 */
+	int who; /* the field of staff's with the one who does it, or -1 */
 	struct ta_slice nobody; /* the words where it is blank */
 	struct ta_step *steps;
 	size_t count;

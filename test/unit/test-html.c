@@ -45,8 +45,10 @@ test_hostile(void)
 	    {"\xc2\x85x\xc2\x9bz", "x\\u{009b}z"},
 	    {"a\xe2\x80\xaetxt.exe", "a\\u{202e}txt.exe"},
 	    {"a\xe2\x81\xa6z\xe2\x81\xa9z", "a\\u{2066}z\\u{2069}z"},
-	    {"\xf0\x9f\x91\xa9\xf0\x9f\x8f\xbd", "\xf0\x9f\x91\xa9\xf0\x9f\x8f\xbd"},
-	    {"\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d"},
+	    {"\xf0\x9f\x91\xa9\xf0\x9f\x8f\xbd",
+		"\xf0\x9f\x91\xa9\xf0\x9f\x8f\xbd"},
+	    {"\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
+		"\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d"},
 	    {"a\xff\xc0\x80z", "a\\xff\\xc0\\x80z"},
 	};
 	bool fine = true;
@@ -109,9 +111,8 @@ test_mailto(void)
 	letter = (struct ta_html_letter){
 	    .to = ta_slice_of("a@example.org?bcc=x@evil.example"),
 	    .body = ta_slice_of("&bcc=x@evil.example")};
-	CHECK(links(&letter,
-	    "mailto:a@example.org%3Fbcc%3Dx@evil.example"
-	    "?body=%26bcc%3Dx%40evil.example"));
+	CHECK(links(&letter, "mailto:a@example.org%3Fbcc%3Dx@evil.example"
+			     "?body=%26bcc%3Dx%40evil.example"));
 }
 
 static bool
