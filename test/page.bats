@@ -124,3 +124,13 @@ END
   [ "$(grep -o '<rect class="first" x' section | wc -l)" -eq 21 ]
   grep -qF 'x="96.48%"' section
 }
+
+@test "ten thousand open requests are a page in about a second; the README's picture is small" {
+  "$TA_BUILD/bench/generate" 10000 3 | mlr --csv put '$status = "new"; $answered = ""; $holds = ""' |
+    ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q -o queue.csv
+  began=$(date +%s%N)
+  ta-report -q -t html -o board.html board queue.csv
+  [ $((($(date +%s%N) - began) / 1000000)) -lt 3000 ]
+  [ "$(grep -c 'scope="row"' board.html)" -gt 10000 ]
+  [ "$(stat -c %s "$root/examples/board.png")" -lt 200000 ]
+}
