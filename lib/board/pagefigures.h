@@ -7,7 +7,7 @@
  * large type.
  */
 
-#include "board/page.h"
+#include "board/board.h"
 
 /* Appends the figures of a table that has rows. */
 void ta_pagefigures_add(

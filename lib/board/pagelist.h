@@ -6,7 +6,8 @@
  * done next and by whom, and what the columns of the list's view have.
  */
 
-#include "board/page.h"
+#include "board/shown.h"
+#include "file/output.h"
 
 /* How many requests of a list are late; they come first. */
 size_t ta_pagelist_late(const struct ta_page *page, struct ta_board *board,
