@@ -1,5 +1,6 @@
 #include "base/digest.h"
 #include "board/html.h"
+#include "board/page.h"
 #include "board/pagefigures.h"
 #include "board/pagelist.h"
 
