@@ -30,7 +30,8 @@ ta_libs = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(CSV_LIBS) $(LDLIBS)
 tools := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 bins := $(addprefix $(BUILD)/bin/,$(tools))
 own_objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
-objs := $(own_objs) $(BUILD)/lib/policy/default-policy.o $(BUILD)/lib/policy/default-tree.o
+objs := $(own_objs) $(BUILD)/lib/policy/default-policy.o $(BUILD)/lib/policy/default-tree.o \
+	$(BUILD)/lib/board/style.o
 mans := $(wildcard man/*.[157])
 
 all: $(bins)
@@ -47,16 +48,23 @@ $(BUILD)/%.o: %.c Makefile VERSION
 	@mkdir -p $(@D)
 	$(CC) $(ta_cppflags) $(ta_cflags) -MMD -MP -c -o $@ $<
 
-# The policy becomes a C array, which ta-policy prints.
-$(BUILD)/lib/policy/default-policy.c: lib/policy/default-policy.yaml
+# The policy, which ta-policy prints, and the style of pages become C arrays.
+# $(call array,NAME)
+define array
 	@mkdir -p $(@D)
 	{ echo '#include <stddef.h>'; \
-	echo 'extern const char ta_default_policy[];'; \
-	echo 'extern const size_t ta_default_policy_size;'; \
-	echo 'const char ta_default_policy[] = {'; \
+	echo 'extern const char $(1)[];'; \
+	echo 'extern const size_t $(1)_size;'; \
+	echo 'const char $(1)[] = {'; \
 	od -An -v -td1 $< | sed 's/\(-\{0,1\}[0-9]\{1,\}\)/\1,/g'; \
-	echo '}; const size_t ta_default_policy_size = sizeof(ta_default_policy);'; \
+	echo '}; const size_t $(1)_size = sizeof($(1));'; \
 	} > $@
+endef
+
+$(BUILD)/lib/policy/default-policy.c: lib/policy/default-policy.yaml
+	$(call array,ta_default_policy)
+$(BUILD)/lib/board/style.c: lib/board/page.css
+	$(call array,ta_page_style)
 
 # It is also parsed, now and not at each start; its nodes are loaded like those of any file.
 $(BUILD)/libembed.a: $(own_objs)
@@ -69,7 +77,7 @@ $(BUILD)/embed: $(BUILD)/lib/policy/embed/embed.o $(BUILD)/libembed.a
 $(BUILD)/lib/policy/default-tree.c: lib/policy/default-policy.yaml $(BUILD)/embed
 	$(BUILD)/embed $< 'built-in policy' > $@.new && mv $@.new $@
 
-$(BUILD)/lib/policy/default-%.o: $(BUILD)/lib/policy/default-%.c
+$(BUILD)/lib/%.o: $(BUILD)/lib/%.c
 	$(CC) $(ta_cppflags) $(ta_cflags) -c -o $@ $<
 
 -include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/lib/policy/embed/*.d $(BUILD)/cmd/*.d)

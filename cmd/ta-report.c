@@ -2,6 +2,7 @@
 
 #include "board/asked.h"
 #include "board/board.h"
+#include "board/page.h"
 #include "tool/filter.h"
 
 struct report {
@@ -11,6 +12,7 @@ struct report {
 	const char *since;
 	const char *until;
 	bool total;
+	bool private;
 
 	struct ta_arena arena;
 	struct ta_briefing briefing;
@@ -37,6 +39,30 @@ read_days(struct report *report, struct ta_error *error)
 	    "--since is a day after --until, so no record could count");
 }
 
+static bool
+is_page(const struct ta_filter *filter)
+{
+	return filter->tool->cli.to == &ta_format_html;
+}
+
+/* A page has all tables of a report, with their own columns: 0 or -1. */
+static int
+begin_page(struct ta_filter *filter, struct ta_error *error)
+{
+	const struct report *report = filter->self;
+
+	if (!is_page(filter))
+		return report->private
+			   ? ta_error_set(error, NULL,
+				 "--private is for a page, by -t html")
+			   : 0;
+	filter->kind = TA_DOCUMENT;
+	return filter->tool->cli.columns != NULL
+		   ? ta_error_set(error, NULL,
+			 "--columns: a page has the columns of its report")
+		   : 0;
+}
+
 static int
 begin(struct ta_filter *filter, struct ta_error *error)
 {
@@ -49,17 +75,21 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	    .on = report->on,
 	    .total = report->total};
 	const char **needs;
+	size_t n = 3; /* of ta-due, and those of --by */
 
 	if (read_days(report, error) == -1 ||
 	    ta_asked_report(&asked, filter->policy, &report->arena,
-		&report->briefing, error) == -1)
+		&report->briefing, error) == -1 ||
+	    begin_page(filter, error) == -1)
 		return -1;
 	/* Records have the columns of one table. */
-	report->briefing.n_tables = 1;
+	if (!is_page(filter))
+		report->briefing.n_tables = 1;
 	if (cli->style.view == NULL)
 		cli->style.view = report->briefing.tables->list;
-	needs = ta_arena_alloc(
-	    &report->arena, report->briefing.tables->n_by + 3, sizeof(*needs));
+	for (size_t i = 0; i < report->briefing.n_tables; i++)
+		n += report->briefing.tables[i].n_by;
+	needs = ta_arena_alloc(&report->arena, n, sizeof(*needs));
 	filter->tool->n_needs = ta_board_needs(&report->briefing, needs);
 	filter->tool->needs = needs;
 	return 1;
@@ -127,6 +157,31 @@ write_row(struct ta_filter *filter, const struct ta_board_table *table,
 	return ta_filter_write(filter, &report->header, &report->row, error);
 }
 
+/* Writes the tables as a page: 0 or -1. */
+static int
+write_page(struct ta_filter *filter, struct ta_error *error)
+{
+	struct report *report = filter->self;
+	const struct ta_page page = {.policy = filter->policy,
+	    .evaluation = filter->evaluation,
+	    .today = filter->tool->cli.context.today,
+	    .title = report->briefing.title,
+	    .private = report->private};
+
+	return ta_page_write(&page, report->board, filter->output, error);
+}
+
+/* Writes the rows of the one table: 0 or -1. */
+static int
+write_rows(struct ta_filter *filter, const struct ta_board_table *table,
+    struct ta_error *error)
+{
+	for (size_t i = 0; i < table->n_rows; i++)
+		if (write_row(filter, table, i, error) == -1)
+			return -1;
+	return 0;
+}
+
 static int
 finish(
     struct ta_filter *filter, struct ta_text *summary, struct ta_error *error)
@@ -136,9 +191,9 @@ finish(
 	size_t n;
 
 	table = ta_board_tables(report->board, &n);
-	for (size_t i = 0; i < table->n_rows; i++)
-		if (write_row(filter, table, i, error) == -1)
-			return -1;
+	if ((is_page(filter) ? write_page(filter, error)
+			     : write_rows(filter, table, error)) == -1)
+		return -1;
 	ta_text_printf(summary, ", %zu counted", table->counted);
 	if (table->undated > 0)
 		ta_text_printf(summary, ", %zu without a day in '%s'",
@@ -172,6 +227,8 @@ static const struct ta_option options[] = {
 	"what is measured; repeatable; all, if not given"},
     {0, "on", "field", TA_TEXT, AT(on), "the day that counts, such as answered",
 	1},
+    {0, "private", NULL, TA_FLAG, AT(private),
+	"show names, addresses and letters in a page (-t html)"},
     {0, "since", "date", TA_DAY, AT(since), "count from this day on"},
     {0, "total", NULL, TA_FLAG, AT(total), "a last row, of all records"},
     {0, "until", "date", TA_DAY, AT(until), "count up to this day"},
@@ -188,7 +245,8 @@ static struct ta_tool tool = {
 	.options = options,
 	.forms = forms,
 	.n_forms = 1,
-	.names_report = true},
+	.names_report = true,
+	.makes_pages = true},
     .reads_form = true,
     .begin = begin,
     .start = start,

@@ -92,13 +92,18 @@ bench: all $(bench)
 	@test/bench/run.sh $(BUILD)
 
 # What few machines have: Slurm, which wants control groups, and so no container; an
-# office; programs that carry and read mail; what makes a new system, and a compiler and an emulator for ARM.
+# office; programs that carry and read mail; a browser; what makes a new system, and a compiler and an emulator for ARM.
 deps-faults:
 	$(call get,slurm-wlm)
 deps-spreadsheet:
 	$(call get,libreoffice-calc-nogui)
 deps-mail:
 	$(call get,dovecot-imapd isync mblaze s-nail notmuch msmtp python3)
+deps-browser:
+	$(call get,chromium miller $(if $(shell command -v npm),,nodejs npm))
+	mkdir -p $(BUILD)/browser
+	cp test/browser/package.json test/browser/package-lock.json $(BUILD)/browser
+	npm ci --prefix $(BUILD)/browser --ignore-scripts --no-audit --no-fund
 deps-proof:
 	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
@@ -120,6 +125,10 @@ spreadsheet: all
 # Letters carried by a server and mbsync, sent by msmtp, and read by four readers.
 mail: all
 	@test/proof/mail/run.sh $(BUILD)
+
+# The pages of ta-report in chromium, with axe. PICTURES is a folder that keeps what it saw.
+browser: all $(BUILD)/bench/generate
+	@test/browser/run.sh $(BUILD) $(PICTURES)
 
 # Requests by chance, decided by the tools and by what the page says. ORACLE_SEED
 # chooses others, and the day.
@@ -158,8 +167,10 @@ proof_help = "What proves more than make check:" \
 	"make oracle     ORACLE_N requests by chance ($(ORACLE_N)), decided a second time from the page" \
 	"make spreadsheet exports and queues that LibreOffice has saved (a minute)" \
 	"make mail       letters in real mail, and readers of mail (half a minute)" \
+	"make browser    the pages of ta-report in chromium, with axe (two minutes)" \
 	"make deps-proof what fresh and neon need; deps-faults: Slurm, for faults;" \
-	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail"
+	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail;" \
+	"                deps-browser: chromium, node and two packages of npm"
 
-.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
+.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail browser deps-browser \
 	neon fresh deps-faults deps-proof

@@ -94,8 +94,8 @@ END
     ta-report -q -t csv --by role --measure received --measure median_days --total none |
       diff - <(printf '%s\n' role,received,median_days '*,0,')
     ta-report -q -t csv --measure received --measure in_target none | diff - <(printf '%s\n' received,in_target 0,)
-    ta-report -q -t csv board none | diff - <(ta-due -q none.csv | ta-prioritize -q --columns desk 2>/dev/null ||
-      echo ta_rank,ta_due,ta_days_left,ta_due_status,ta_outcome,ta_queue,organization,role,ta_facts,assignee,id)
+    ta-report -q -t csv board none | diff - <(ta-due -q none.csv | ta-prioritize -q --columns board 2>/dev/null ||
+      echo ta_due,ta_days_left,ta_due_status,assignee,ta_queue,role,document,deadline,name,organization,ta_facts,id)
   done
 }
 
@@ -205,8 +205,8 @@ END
   ta-report -q board --columns id,ta_due_status in.csv |
     diff - <(printf '%s\n' id,ta_due_status B2,past-due B5,past-target B1,on-track B6,none)
   # the columns are those of its view
-  ta-report -q board in.csv | diff - <(ta-report -q board --columns desk in.csv)
-  [ "$(ta-report -q board in.csv | head -1)" = ta_rank,ta_due,ta_days_left,ta_due_status,ta_outcome,ta_queue,organization,role,ta_facts,assignee,id ]
+  ta-report -q board in.csv | diff - <(ta-report -q board --columns board in.csv)
+  [ "$(ta-report -q board in.csv | head -1)" = ta_due,ta_days_left,ta_due_status,assignee,ta_queue,role,document,deadline,name,organization,ta_facts,id ]
   [ "$(ta-report -q board -t jsonl in.csv | sed -n 3p | jq -r .ta_facts)" = 'one two' ]
   # with groups or measures it is a table; what is merged is in none
   ta-report -q board --by ta_due_status --measure received in.csv |

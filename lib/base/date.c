@@ -7,6 +7,9 @@
 
 #define DAY_SECONDS 86400
 
+#define NAME_WHOLE 9 /* letters of the longest name, September */
+#define NAME_BRIEF 3
+
 static const char *const month_names[] = {"january", "february", "march",
     "april", "may", "june", "july", "august", "september", "october",
     "november", "december"};
@@ -196,6 +199,42 @@ const char *
 ta_weekday_name(int weekday)
 {
 	return weekday_names[weekday];
+}
+
+/* Appends a name with a capital, its first letters alone where `most` says. */
+static void
+add_name(struct ta_text *text, const char *name, int most)
+{
+	ta_text_printf(text, "%c%.*s", name[0] - 'a' + 'A', most - 1, name + 1);
+}
+
+void
+ta_day_words(struct ta_text *text, ta_day day)
+{
+	int year, month, mday;
+
+	ta_day_civil(day, &year, &month, &mday);
+	add_name(text, weekday_names[ta_day_weekday(day)], NAME_WHOLE);
+	ta_text_add_string(text, ", ");
+	add_name(text, month_names[month - 1], NAME_WHOLE);
+	ta_text_printf(text, " %d, %d", mday, year);
+}
+
+void
+ta_month_brief(struct ta_text *text, int year, int month)
+{
+	add_name(text, month_names[month - 1], NAME_BRIEF);
+	ta_text_printf(text, " %d", year);
+}
+
+void
+ta_day_brief(struct ta_text *text, ta_day day)
+{
+	int year, month, mday;
+
+	ta_day_civil(day, &year, &month, &mday);
+	add_name(text, month_names[month - 1], NAME_BRIEF);
+	ta_text_printf(text, " %d, %d", mday, year);
 }
 
 /* How the parts of a time may be separated. */

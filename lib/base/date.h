@@ -58,6 +58,13 @@ int ta_month_named(struct ta_slice name);
 int ta_weekday_named(struct ta_slice name);
 const char *ta_weekday_name(int weekday);
 
+/* Appends a day as people read it: "Tuesday, November 24, 2026". */
+void ta_day_words(struct ta_text *text, ta_day day);
+
+/* The same, shorter: "Nov 24, 2026"; and a month, from 1: "Nov 2026". */
+void ta_day_brief(struct ta_text *text, ta_day day);
+void ta_month_brief(struct ta_text *text, int year, int month);
+
 /*
  * Reads a canonical date or time: YYYY-MM-DD, alone or with an RFC 3339 time
  * ("T" or one blank of any kind between; seconds and offset may be left out).

@@ -1,3 +1,4 @@
+#include <nettle/base64.h>
 #include <nettle/sha2.h>
 #include <string.h>
 
@@ -35,6 +36,17 @@ ta_digest_add(struct ta_text *text, struct ta_slice bytes)
 		ta_text_add_char(text, digits[sum[i] >> 4]);
 		ta_text_add_char(text, digits[sum[i] & 0xf]);
 	}
+}
+
+void
+ta_digest_base64(struct ta_text *text, struct ta_slice bytes)
+{
+	uint8_t sum[SHA256_DIGEST_SIZE];
+	size_t len = BASE64_ENCODE_RAW_LENGTH(sizeof(sum));
+
+	sum_of(bytes, sum);
+	base64_encode_raw(ta_text_reserve(text, len), sizeof(sum), sum);
+	text->len += len;
 }
 
 uint64_t

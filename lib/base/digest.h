@@ -17,6 +17,9 @@
 /* Appends the first 80 bits of the sum of bytes as 20 hexadecimal digits. */
 void ta_digest_add(struct ta_text *text, struct ta_slice bytes);
 
+/* Appends the whole sum in base64, as Content-Security-Policy has it. */
+void ta_digest_base64(struct ta_text *text, struct ta_slice bytes);
+
 /* The first 64 bits of the sum as a number, the same on every machine. */
 uint64_t ta_digest_64(struct ta_slice bytes);
 

@@ -131,6 +131,7 @@ static const struct section {
     {{"views", TA_WANT_MAP, false}, ta_load_views},
     {{"replies", TA_WANT_MAP, false}, ta_load_replies},
     {{"reports", TA_WANT_LIST, false}, ta_load_reports},
+    {{"next", TA_WANT_MAP, false}, ta_load_next},
 };
 
 static int

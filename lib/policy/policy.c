@@ -23,6 +23,15 @@ ta_switch_during(const struct ta_switch *entry, ta_day day)
 	return NULL;
 }
 
+const struct ta_step *
+ta_next_step(const struct ta_next *next, struct ta_evaluation *evaluation)
+{
+	for (size_t i = 0; i < next->count; i++)
+		if (ta_condition_holds(&next->steps[i].when, evaluation))
+			return &next->steps[i];
+	return NULL;
+}
+
 bool
 ta_walk_next(struct ta_walk *walk, size_t *i)
 {

@@ -227,6 +227,29 @@ struct ta_history {
 	int signs_in; /* the fewest requests that make a sign count */
 };
 
+/* What is to be done next with some open requests. */
+struct ta_step {
+	const char *id;
+	struct ta_condition when;
+	struct ta_slice says;
+	struct ta_slice who; /* does it; NULL data: the one of the request */
+};
+
+/* What is to be done next: the first step that holds. */
+struct ta_next {
+	int who; /* the field of staff's with the one who does it, or -1 */
+	struct ta_slice nobody; /* the words where it is blank */
+	struct ta_step *steps;
+	size_t count;
+};
+
+/*
+ * The step of the record, whose findings and outcome the evaluation has; NULL
+ * where none holds.
+ */
+const struct ta_step *ta_next_step(
+    const struct ta_next *next, struct ta_evaluation *evaluation);
+
 struct ta_index;
 
 struct ta_policy {
@@ -292,6 +315,7 @@ struct ta_policy {
 	int amended; /* the event that a form's row becomes, or -1 */
 	struct ta_history history;
 	struct ta_replies replies;
+	struct ta_next next;
 	struct ta_view *views;
 	size_t n_views;
 	struct ta_briefing *reports;

@@ -9,8 +9,11 @@
 static const struct ta_format *const formats[] = {
     &ta_format_jsonl, &ta_format_yaml, &ta_format_csv};
 static const struct ta_format *const written[] = {
-    &ta_format_text, &ta_format_ics};
-static const char *const names[] = {"csv", "yaml", "jsonl", "text", "ics"};
+    &ta_format_text, &ta_format_ics, &ta_format_html};
+static const char *const names[] = {
+    "csv", "yaml", "jsonl", "text", "ics", "html"};
+
+const struct ta_format ta_format_html = {.name = "html", .suffix = ".html"};
 
 #define N_FORMATS TA_COUNT(formats)
 

@@ -134,6 +134,7 @@ extern const struct ta_format ta_format_yaml;
 extern const struct ta_format ta_format_jsonl;
 extern const struct ta_format ta_format_ics;  /* for writing only: days */
 extern const struct ta_format ta_format_text; /* the same: for a terminal */
+extern const struct ta_format ta_format_html; /* no records: a tool's page */
 
 /* The format with this name, NULL where there is none. */
 const struct ta_format *ta_format_named(const char *name);

@@ -384,6 +384,9 @@ ta_cli_check(struct ta_cli *cli, struct ta_error *error)
 		if (any_given(cli, clash->these) &&
 		    any_given(cli, clash->those))
 			return ta_error_set(error, NULL, "%s", clash->why);
+	if (cli->to == &ta_format_html && !cli->makes_pages)
+		return ta_error_set(error, NULL,
+		    "--to: 'html' is a page, which ta-report makes");
 	if (cli->n_forms == 0)
 		return 0;
 	cli->form = find_form(cli);

@@ -78,6 +78,7 @@ struct ta_cli {
 	const struct ta_clash *clashes; /* or NULL */
 	bool decides;			/* by rules, so that it has --explain */
 	bool names_report;		/* its first operand may be a report */
+	bool makes_pages;		/* so that --to may be html */
 	bool sees_all;	    /* all requests, so that a switch can be `auto` */
 	const char *common; /* letters of the common options; NULL: all */
 	void *self;	    /* the struct that options are put into */

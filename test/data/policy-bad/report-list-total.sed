@@ -1,1 +1,1 @@
-s/list: desk,/list: desk, total: yes,/
+s/list: board,/list: board, total: yes,/

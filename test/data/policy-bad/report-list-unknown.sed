@@ -1,1 +1,1 @@
-s/list: desk/list: dsk/
+s/list: board/list: dsk/

@@ -1,1 +1,1 @@
-s/list: desk, when: {is_not: finished}/list: desk, when: {is_not: finishd}/
+s/list: board, when: {is_not: finished}/list: desk, when: {is_not: finishd}/

@@ -1,0 +1,1 @@
+s/^  nobody: nobody yet$/  noboddy: nobody yet/

@@ -1,0 +1,1 @@
+s/- {id: decide, when: {outcome: review}/- {id: decide, when: {outcome: reviews}/

@@ -1,0 +1,1 @@
+s/- {id: wait-for-us,/- {id: wait,/

@@ -1,0 +1,1 @@
+s/- {id: ask, when: {outcome: hold}, says: "Send/- {id: ask, says: "Send/

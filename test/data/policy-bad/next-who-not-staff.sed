@@ -1,0 +1,1 @@
+s/^  who: assignee$/  who: email/
