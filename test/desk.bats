@@ -52,6 +52,39 @@ excel() {
   [ "$(mlr --icsv --onidx filter '$ta_findings =~ "may-repeat"' then cut -f id queue.csv)" = R2 ]
 }
 
+@test "morning: the board is of all requests, and one that cannot be made leaves the old one" {
+  printf '%s\n' id,received,name,email,role,assistance,facts,answered \
+    'R1,2026-11-02,Ana Example,a@example.org,attorney,case-consultation,May the client work while the case is pending?,2026-11-09' \
+    'R2,2026-11-03,Ben Example,b@example.org,attorney,case-consultation,May the client travel while the case is pending?,' \
+    'R3,2026-10-01,Cem Example,c@example.org,attorney,case-consultation,May the client study while the case is pending?,' >form.csv
+  ta-submit -q -a mine.jsonl form.csv
+  go "$examples/desk/morning.sh" --board board.html mine.jsonl q.csv
+  [ "$rc" -eq 0 ]
+  [ "$(column id q.csv | paste -sd' ')" = 'R3 R2' ]
+  # the late one first, and the answered one in the figures
+  [ "$(grep -o 'R[123]\b' board.html | uniq | paste -sd' ')" = 'R3 R2' ]
+  ta-report -q -t html -f csv -o want.html board <(ta-submit -q --to csv mine.jsonl | ta-history -q | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q)
+  same want.html board.html
+  run ! grep -E 'Example|@example' board.html
+  [ "$(find . -maxdepth 1 -name 'q.csv.*' ! -name '*.rejects.csv' | wc -l)" -eq 0 ]
+  as_if ta-report 'exit 2'
+  PATH="$PWD/shim:$PATH" go "$examples/desk/morning.sh" --board board.html mine.jsonl q.csv
+  [ "$rc" -eq 1 ]
+  grep -qx 'morning.sh: the board is as it was' err
+  same want.html board.html
+  # a policy without that report has no board, and that is no trouble
+  ta-policy | awk '/^reports:/ { off = 1; next } /^[a-z]/ { off = 0 } !off' >none.yaml
+  TA_POLICY=none.yaml go "$examples/desk/morning.sh" --board none.html mine.jsonl q.csv
+  [ "$rc" -eq 0 ]
+  [ ! -e none.html ]
+  for file in q.csv mine.jsonl; do
+    cp "$file" was
+    go "$examples/desk/morning.sh" --board "$file" mine.jsonl q.csv
+    [ "$rc" -eq 2 ]
+    same was "$file"
+  done
+}
+
 @test "morning: for Excel, where days below zero are numbers and a requester's formula is none" {
   printf '%s\n' id,received,email,role,assistance,facts 1,2026-09-02,a@example.org,attorney,case-consultation,=1+1 >one.csv
   run -0 "$examples/desk/morning.sh" --excel one.csv queue.csv

@@ -3,12 +3,13 @@
 # Makes the day's queue out of the ledger of requests, for cron or a timer.
 #
 #     morning.sh [--excel] [--import FOLDER [--maps MAPS]] [--drafts FOLDER]
-#                LEDGER QUEUE [TABLE ...]
+#                [--board FILE] LEDGER QUEUE [TABLE ...]
 #     morning.sh [--excel] [--no-drafts]
 #
 # Without a ledger it is that of the current folder, with the names that README.md says:
 #
-#     morning.sh --import exports --maps maps --drafts drafts desk.jsonl queue.csv people.csv
+#     morning.sh --import exports --maps maps --drafts drafts --board board.html \
+#                desk.jsonl queue.csv people.csv
 #
 # A TABLE is staff's side, joined to the records by their id or address: status,
 # holds, flags, assignee. Finished requests are left out of the queue, as the policy
@@ -28,6 +29,9 @@
 #                      Maildir, and log in the ledger what was drafted. Beside it there is
 #                      then letters.csv, the queue with the letters as columns. A policy
 #                      without `replies` has none
+#     --board FILE     when the queue is in place, write the report `board` of the policy as
+#                      a page, of all requests, also of those that are finished. A policy
+#                      without that report has none
 #     --no-drafts      draft nothing, as where the ledger can only be read
 #
 # Exit status:
@@ -35,8 +39,9 @@
 #     0  the queue is in place
 #     1  the queue is in place, but some records were rejected or could not be
 #        decided, some answers are none of the form's, some export was not imported,
-#        the ledger was not copied, a row of a table met no record, or some letter
-#        was not drafted or not logged; the messages above say which
+#        the ledger was not copied, a row of a table met no record, some letter
+#        was not drafted or not logged, or the board is as it was; the messages above
+#        say which
 #     2  no queue was made: the one of the day before is still there
 #
 # Drafts that nobody should send as they are, since their request has changed or is finished,
@@ -57,7 +62,7 @@ umask 077
 . "$(dirname -- "$0")/desk.sh" || exit 2
 
 usage() {
-  printf 'usage: morning.sh [--excel] [--import FOLDER [--maps MAPS]] [--drafts FOLDER] LEDGER QUEUE [TABLE ...]\n' >&2
+  printf 'usage: morning.sh [--excel] [--import FOLDER [--maps MAPS]] [--drafts FOLDER] [--board FILE] LEDGER QUEUE [TABLE ...]\n' >&2
   printf '       morning.sh [--excel] [--no-drafts]\n' >&2
   exit 2
 }
@@ -66,13 +71,15 @@ excel=
 import=
 maps=
 drafts=
+board=
 no_drafts=
-options 'import maps drafts' 'excel no-drafts' "$@"
+options 'import maps drafts board' 'excel no-drafts' "$@"
 set -- ${operands[@]+"${operands[@]}"}
-if [ $# -eq 0 ] && [ -z "$import$maps$drafts" ]; then
+if [ $# -eq 0 ] && [ -z "$import$maps$drafts$board" ]; then
   import=exports
   maps=maps
   drafts=drafts
+  board=board.html
   set -- desk.jsonl queue.csv people.csv
 fi
 if [ $# -lt 2 ] || [ -z "$1" ] || [ -z "$2" ] ||
@@ -103,6 +110,15 @@ done
 if [ -e "$queue" ] && grep -aqE '^\{.*"ta_sum":"[0-9a-f]{20}"\}.?$' -- "$queue"; then
   say "the queue would replace a ledger; give it a file of its own"
   exit 2
+fi
+
+if [ -n "$board" ]; then
+  for file in "$queue" "$ledger" "$@" "${TA_POLICY-}" ${maps:+"$maps"/*}; do
+    if [ "$board" -ef "$file" ] || [ "$board" = "$file" ]; then
+      say "the board is $file too; give it a file of its own"
+      exit 2
+    fi
+  done
 fi
 
 [ -z "$no_drafts" ] || drafts=
@@ -142,6 +158,9 @@ fi
 # A policy may have no letters.
 [ -z "$drafts" ] || ta-policy --letters >/dev/null 2>&1 || drafts=
 
+# A policy may have no such report. Of an empty pipe nothing is said, but of a name that is none.
+[ -z "$board" ] || [ -z "$(: | ta-report board 2>&1)" ] || board=
+
 # As of -o: a symbolic link is followed and stays. Who reads the queue by its own name
 # would else go on reading that of the day before.
 if [ -L "$queue" ] && [ ! -e "$queue" ]; then
@@ -155,7 +174,9 @@ fi
 
 new=
 styled=
-trap 'rm -rf -- "$new" "$styled" "${day-}"' EXIT
+all=
+decided=
+trap 'rm -rf -- "$new" "$styled" "$all" "$decided" "${day-}"' EXIT
 trap 'exit 2' HUP INT TERM
 
 # Two at once would draft the same letters, and one might take what the other has to log.
@@ -272,11 +293,22 @@ look_at_drafts() {
 last=(ta-route)
 [ -n "$drafts" ] || last+=(${style[@]+"${style[@]}"})
 
-tools=(ta-submit ta-history ta-validate ta-due ta-prioritize ta-route)
+# The board is of the finished requests, too.
+keep=(cat)
+if [ -n "$board" ]; then
+  if ! all=$(mktemp -- "$place.XXXXXX") || ! decided=$(mktemp -- "$place.XXXXXX"); then
+    say "cannot write beside the queue; it is as it was"
+    exit 2
+  fi
+  keep=(tee -- "$all")
+fi
+
+tools=(ta-submit ta-history ta-validate ta-due "${keep[0]}" ta-prioritize ta-route)
 ta-submit --to csv ${joins[@]+"${joins[@]}"} --rejects "$queue.rejects.csv" -- "$ledger" |
   ta-history |
   ta-validate |
   ta-due |
+  "${keep[@]}" |
   ta-prioritize --open |
   "${last[@]}" >"$new"
 statuses=("${PIPESTATUS[@]}")
@@ -322,6 +354,22 @@ fi
 if ! mv -fT -- "$ready" "$place"; then
   say "the new queue could not be put in place"
   exit 2
+fi
+
+# done_by TOOL ...: whether it did what it was to do, whatever it had to tell.
+done_by() {
+  "$@"
+  [ $? -le 1 ]
+}
+
+# Those before have said what is to be said.
+if [ -n "$board" ]; then
+  if ! done_by ta-prioritize -q -f csv -o "$decided" -- "$all" ||
+    ! done_by ta-route -q -f csv -o "$all" -- "$decided" ||
+    ! done_by ta-report -q -f csv -t html -o "$board" board "$all"; then
+    say "the board is as it was"
+    result=1
+  fi
 fi
 
 if [ -n "$drafts" ]; then
