@@ -51,6 +51,7 @@ open_files(struct ta_admission *admission, struct ta_error *error)
 	admission->guarding =
 	    (struct ta_guard_options){.ledger = options->ledger,
 		.folder = options->folder,
+		.by_jansson = options->by_jansson,
 		.map = options->fill.map,
 		.amends = options->amends,
 		.as_new = options->as_new,

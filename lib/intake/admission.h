@@ -23,6 +23,7 @@ struct ta_admission_options {
 	bool as_new; /* only the id says that a request is there */
 	struct ta_part part; /* the part of all records that is taken */
 	const char *folder;  /* for temporary files */
+	bool by_jansson;     /* as in format.h */
 };
 
 struct ta_admission;

@@ -45,8 +45,8 @@ open_files(
 		if (log->refusal.rejects == NULL)
 			return -1;
 	}
-	log->lines = ta_ledger_lines_open(
-	    options->ledger, options->folder, policy, log->report, error);
+	log->lines = ta_ledger_lines_open(options->ledger, options->folder,
+	    options->by_jansson, policy, log->report, error);
 	if (log->lines == NULL)
 		return -1;
 	log->events =

@@ -58,7 +58,7 @@ ta_guard_open(
 	if (options->ledger == NULL)
 		return 0;
 	guard->lines = ta_ledger_lines_open(options->ledger, options->folder,
-	    guard->policy, guard->refusal->report, error);
+	    options->by_jansson, guard->policy, guard->refusal->report, error);
 	if (guard->lines == NULL ||
 	    ta_requests_read(
 		guard->requests, guard->lines, options->folder, error) == -1)

@@ -14,6 +14,7 @@
 struct ta_guard_options {
 	const char *ledger;	  /* or NULL */
 	const char *folder;	  /* for temporary files */
+	bool by_jansson;	  /* as in format.h */
 	const struct ta_map *map; /* of the form, or NULL */
 	bool amends; /* other answers of a request there become an event */
 	bool as_new; /* only the id says that a request is there */

@@ -6,6 +6,7 @@
 
 struct ta_ledger_lines {
 	const char *path;
+	bool by_jansson;
 	const struct ta_policy *policy;
 	struct ta_report *report;
 	struct ta_ledger *ledger;
@@ -138,7 +139,9 @@ files_of(struct ta_ledger_lines *lines, struct ta_source *source)
 {
 	const struct ta_files_options options = {.format = &ta_format_jsonl,
 	    .form = &lines->policy->form,
-	    .reading = {.manner = TA_LENIENT, .sealed = true}};
+	    .reading = {.manner = TA_LENIENT,
+		.by_jansson = lines->by_jansson,
+		.sealed = true}};
 
 	return ta_files_of(source, &options);
 }
@@ -230,13 +233,14 @@ say_tail(const struct ta_ledger_lines *lines)
 }
 
 struct ta_ledger_lines *
-ta_ledger_lines_open(const char *path, const char *folder,
+ta_ledger_lines_open(const char *path, const char *folder, bool by_jansson,
     const struct ta_policy *policy, struct ta_report *report,
     struct ta_error *error)
 {
 	struct ta_ledger_lines *lines = ta_alloc(1, sizeof(*lines));
 
 	lines->path = path;
+	lines->by_jansson = by_jansson;
 	lines->policy = policy;
 	lines->report = report;
 	lines->intake = ta_intake_new(policy, NULL);

@@ -28,11 +28,11 @@ struct ta_line_takers {
 /*
  * Opens and locks a ledger, and says whether its last line was torn. Nothing
  * else is read yet. Everything it is given is borrowed until
- * ta_ledger_lines_close; `folder` is for temporary files. NULL with the error
- * set.
+ * ta_ledger_lines_close; `folder` is for temporary files, by_jansson as
+ * in format.h. NULL with the error set.
  */
 struct ta_ledger_lines *ta_ledger_lines_open(const char *path,
-    const char *folder, const struct ta_policy *policy,
+    const char *folder, bool by_jansson, const struct ta_policy *policy,
     struct ta_report *report, struct ta_error *error);
 void ta_ledger_lines_close(struct ta_ledger_lines *lines);
 

@@ -47,6 +47,8 @@ void ta_tally_print(struct ta_text *text, const struct ta_tally *tally);
 struct ta_reading {
 	enum ta_manner manner;
 	bool by_libcsv;	      /* CSV: ta_csv_by_libcsv */
+	bool by_jansson;      /* JSON Lines: all lines by jansson, slower, with
+				 the same result */
 	bool may_be_empty;    /* JSON Lines of no bytes are no records */
 	bool sealed;	      /* JSON Lines: every line needs a sum */
 	const char *encoding; /* lenient: NULL is UTF-8; a mark overrules it */
