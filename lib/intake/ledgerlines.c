@@ -135,28 +135,33 @@ read_lines(struct ta_ledger_lines *lines, struct ta_files *files,
 
 /* The files of one source with lines of the ledger. */
 static struct ta_files *
-files_of(struct ta_ledger_lines *lines, struct ta_source *source)
+files_of(struct ta_ledger_lines *lines, struct ta_source *source,
+    struct ta_wanted wanted)
 {
 	const struct ta_files_options options = {.format = &ta_format_jsonl,
 	    .form = &lines->policy->form,
 	    .reading = {.manner = TA_LENIENT,
 		.by_jansson = lines->by_jansson,
-		.sealed = true}};
+		.sealed = true,
+		.wanted = wanted}};
 
 	return ta_files_of(source, &options);
 }
 
 int
-ta_ledger_lines_read(struct ta_ledger_lines *lines,
+ta_ledger_lines_read(struct ta_ledger_lines *lines, struct ta_sift *sift,
     const struct ta_line_takers *takers, struct ta_error *error)
 {
+	struct ta_wanted wanted = {NULL, NULL};
 	struct ta_source *source;
 	struct ta_files *files;
 	int status = ta_ledger_read(lines->ledger, &source, error);
 
 	if (status != 1)
 		return status;
-	files = files_of(lines, source);
+	if (sift != NULL && !lines->by_jansson)
+		wanted = (struct ta_wanted){ta_sift_wants, sift};
+	files = files_of(lines, source, wanted);
 	status = read_lines(lines, files, takers, error);
 	ta_files_close(files);
 	return status;
@@ -166,11 +171,14 @@ ta_ledger_lines_read(struct ta_ledger_lines *lines,
 static int
 turn_to(struct ta_ledger_lines *lines, uint64_t place, struct ta_error *error)
 {
+	const struct ta_wanted all = {NULL, NULL};
+
 	if (ta_ledger_line(lines->ledger, place, &lines->line, error) == -1)
 		return -1;
 	ta_files_close(lines->again);
 	lines->again = files_of(lines,
-	    ta_source_memory(lines->path, lines->line.data, lines->line.len));
+	    ta_source_memory(lines->path, lines->line.data, lines->line.len),
+	    all);
 	return ta_files_turn(lines->again, error) == -1 ? -1 : 0;
 }
 

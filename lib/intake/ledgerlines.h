@@ -10,6 +10,7 @@
 #include "intake/intake.h"
 #include "ledger/event.h"
 #include "ledger/ledger.h"
+#include "ledger/sift.h"
 #include "record/report.h"
 
 struct ta_ledger_lines;
@@ -37,12 +38,13 @@ struct ta_ledger_lines *ta_ledger_lines_open(const char *path,
 void ta_ledger_lines_close(struct ta_ledger_lines *lines);
 
 /*
- * Reads all lines and hands each on, in their order. One that is damaged, or an
+ * Reads all lines, or those that a sift wants, which may be NULL, and hands
+ * each on, in their order. One that is damaged, or an
  * event that the policy does not have, is said and counted, and not handed on.
  * It is called once, before all that follow. 0, or -1 with the error set, as
  * where a taker fails.
  */
-int ta_ledger_lines_read(struct ta_ledger_lines *lines,
+int ta_ledger_lines_read(struct ta_ledger_lines *lines, struct ta_sift *sift,
     const struct ta_line_takers *takers, struct ta_error *error);
 
 /* The ledger itself, borrowed until ta_ledger_lines_close. */

@@ -206,7 +206,7 @@ ta_requests_read(struct ta_requests *requests, struct ta_ledger_lines *lines,
 	requests->lines = lines;
 	requests->fold = ta_fold_new(requests->policy, TA_OPEN, folder, error);
 	if (requests->fold == NULL ||
-	    ta_ledger_lines_read(lines, &takers, error) == -1)
+	    ta_ledger_lines_read(lines, NULL, &takers, error) == -1)
 		return -1;
 	return add_amended(requests, error);
 }

@@ -167,6 +167,12 @@ ta_ledger_tail(const struct ta_ledger *ledger, const char **torn)
 	return ledger->tail;
 }
 
+uint64_t
+ta_ledger_size(const struct ta_ledger *ledger)
+{
+	return (uint64_t)ledger->was.st_size;
+}
+
 int
 ta_ledger_read(const struct ta_ledger *ledger, struct ta_source **lines,
     struct ta_error *error)

@@ -191,7 +191,8 @@ begin_leniently(struct ta_files *files, const char *path,
 	if (files->canonical || format->names(head, TA_COL_MESSAGE))
 		*reading = (struct ta_reading){.manner = reading->manner,
 		    .by_jansson = reading->by_jansson,
-		    .sealed = reading->sealed};
+		    .sealed = reading->sealed,
+		    .wanted = reading->wanted};
 	else if (ta_source_decode(files->source, reading->encoding, error) ==
 		 -1)
 		return -1;

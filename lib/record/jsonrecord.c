@@ -71,6 +71,7 @@ reader_open(struct ta_source *source, const struct ta_header *form,
 	reader->lines.source = source;
 	reader->lines.lenient = how->manner == TA_LENIENT;
 	reader->lines.sealed = how->sealed;
+	reader->lines.wanted = how->wanted;
 	reader->quick = TA_BLOCK_IS_QUICK && !how->by_jansson;
 	ta_source_allow(source, TA_LINE_MAX);
 	reader->keyed.form = form;
