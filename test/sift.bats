@@ -18,8 +18,14 @@ load helper
   }' >form.csv
   ta-submit -q -a desk.jsonl form.csv
   sed -i '3s/travel /travels/' desk.jsonl
-  run -0 --separate-stderr ta-log -a desk.jsonl -i R1000 noted
+  { head -n 1 form.csv; echo N1,2026-11-03,n1@example.org,attorney,case-consultation,Why; } >one.csv
+  run -0 --separate-stderr ta-submit -a desk.jsonl one.csv
   # shellcheck disable=SC2154 # set by run
+  [ "$stderr" = 'ta-submit: 1 read, 1 taken' ]
+  { cat one.csv; echo N2,2026-11-04,n2@example.org,attorney,case-consultation,Why; } >two.csv
+  run -1 --separate-stderr ta-submit -a desk.jsonl two.csv
+  [[ $stderr == *'desk.jsonl:3:'*'[damaged]'*'2 read, 1 taken, 1 already there; damaged lines in the ledger: 1' ]]
+  run -0 --separate-stderr ta-log -a desk.jsonl -i R1000 noted
   [ "$stderr" = 'ta-log: 1 read, 1 added' ]
   run -2 --separate-stderr ta-log -a desk.jsonl -i R1002 noted
   [[ $stderr == *'desk.jsonl:3:'*'[damaged]'*'no request has this id' ]]

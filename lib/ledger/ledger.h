@@ -40,7 +40,8 @@ uint64_t ta_ledger_size(const struct ta_ledger *ledger);
 
 /*
  * All lines of the ledger, the caller's to close: 1, 0 where there are none, or
- * -1 with the error set.
+ * -1 with the error set, as where something else has changed the file since it
+ * was opened.
  */
 int ta_ledger_read(const struct ta_ledger *ledger, struct ta_source **lines,
     struct ta_error *error);

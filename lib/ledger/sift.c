@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* for memmem(3) */
 #include <string.h>
 
 #include "base/block.h"
@@ -12,8 +13,10 @@
 
 /* What a look at all bytes of a line has found. */
 struct found {
-	bool odd;	   /* it is spelled as we do not write it */
-	const char *event; /* what follows the name of an event's column */
+	bool odd;	       /* it is spelled as we do not write it */
+	bool address;	       /* it has one that matters */
+	bool source;	       /* it is from a file that matters */
+	struct ta_slice event; /* what follows the name of an event's column */
 };
 
 bool
@@ -37,7 +40,9 @@ void
 ta_sift_free(struct ta_sift *sift)
 {
 	ta_text_free(&sift->lead);
-	ta_text_free(&sift->texts);
+	ta_text_free(&sift->ids);
+	ta_text_free(&sift->addresses);
+	ta_text_free(&sift->sources);
 }
 
 void
@@ -46,22 +51,81 @@ ta_sift_add_id(struct ta_sift *sift, struct ta_slice id)
 	id = ta_slice_trim(id);
 	if (id.len == 0)
 		return;
-	ta_text_add_slice(&sift->texts, id);
-	ta_text_add_char(&sift->texts, '\0');
+	ta_text_add_slice(&sift->ids, id);
+	ta_text_add_char(&sift->ids, '\0');
+}
+
+bool
+ta_sift_add_address(struct ta_sift *sift, struct ta_slice address)
+{
+	const char *why;
+
+	address = ta_slice_trim(address);
+	for (size_t i = 0; i < address.len; i++)
+		if (memchr("\"\\\r\n\t", address.data[i], 5) != NULL)
+			return false;
+	if (memchr(address.data, '@', address.len) == NULL ||
+	    ta_text_check(address, &why) != address.len)
+		return false;
+	ta_text_add_slice(&sift->addresses, address);
+	ta_text_add_char(&sift->addresses, '\0');
+	return true;
+}
+
+void
+ta_sift_add_source(struct ta_sift *sift, struct ta_slice name)
+{
+	ta_text_add_string(&sift->sources, ":");
+	ta_json_add_string(&sift->sources, name);
+	ta_text_add_char(&sift->sources, '\0');
+}
+
+/* Cuts the next text off the rest of several. */
+static struct ta_slice
+next_text(struct ta_slice *rest)
+{
+	const char *end = memchr(rest->data, '\0', rest->len);
+	struct ta_slice text = {rest->data, (size_t)(end - rest->data)};
+
+	ta_slice_pass(rest, text.len + 1);
+	return text;
+}
+
+/* Whether a text begins with one of several. */
+static bool
+begins_with(struct ta_slice text, const struct ta_text *some)
+{
+	struct ta_slice rest = ta_text_slice(some, 0);
+
+	while (rest.len > 0)
+		if (ta_slice_begins(text, next_text(&rest)))
+			return true;
+	return false;
 }
 
 static bool
 wants_id(const struct ta_sift *sift, struct ta_slice id)
 {
-	struct ta_slice rest = ta_text_slice(&sift->texts, 0);
+	return begins_with(id, &sift->ids) ||
+	       (sift->whole != NULL && ta_table_find(sift->whole, id) != NULL);
+}
+
+/* Whether the "@" at a place of a line is that of an address. */
+static bool
+is_address(const struct ta_sift *sift, struct ta_slice line, size_t at)
+{
+	struct ta_slice rest = ta_text_slice(&sift->addresses, 0);
 
 	while (rest.len > 0) {
-		const char *end = memchr(rest.data, '\0', rest.len);
-		struct ta_slice text = {rest.data, (size_t)(end - rest.data)};
+		struct ta_slice text = next_text(&rest);
+		size_t before =
+		    (size_t)((const char *)memchr(text.data, '@', text.len) -
+			     text.data);
+		struct ta_slice there = {line.data + at - before, text.len};
 
-		if (ta_slice_begins(id, text))
+		if (at >= before && line.len - at >= text.len - before &&
+		    ta_slice_equal_nocase(there, text))
 			return true;
-		ta_slice_pass(&rest, text.len + 1);
 	}
 	return false;
 }
@@ -91,28 +155,65 @@ pass(struct ta_slice *rest, const char *bytes)
 	return true;
 }
 
-/* Whether the escape at the front is one with which we write a text. */
+/*
+ * Whether the escape at the front is one with which we write a text. In an
+ * address a lone return does not count: it may stand anywhere in it.
+ */
 static bool
 is_ours(struct ta_slice rest)
 {
-	return rest.len > 1 && memchr("\"\\nrt", rest.data[1], 5) != NULL;
+	return rest.len > 1 &&
+	       (memchr("\"\\nt", rest.data[1], 4) != NULL ||
+		   ta_slice_begins(rest, ta_slice_of("\\r\\n")));
+}
+
+/*
+ * What follows a name whose first underscore is at a place of the line; NULL
+ * data where it is another.
+ */
+static struct ta_slice
+behind(struct ta_slice line, size_t at, struct ta_slice name)
+{
+	size_t before = 3; /* a quote and "ta" */
+
+	if (at < before)
+		return (struct ta_slice){NULL, 0};
+	ta_slice_pass(&line, at - before);
+	if (!ta_slice_begins(line, name))
+		return (struct ta_slice){NULL, 0};
+	ta_slice_pass(&line, name.len);
+	return line;
 }
 
 /* Looks at a byte of a line that may tell something. */
 static void
-look_at(struct ta_slice line, size_t at, struct found *found)
+look_at(const struct ta_sift *sift, struct ta_slice line, size_t at,
+    struct found *found)
 {
-	static const char name[] = "\"" TA_COL_EVENT "\"";
-	const size_t before = 3, len = sizeof(name) - 1;
-	struct ta_slice rest = {line.data + at, line.len - at};
+	static const char event[] = "\"" TA_COL_EVENT "\"";
+	static const char source[] = "\"" TA_COL_SOURCE "\"";
+	struct ta_slice name;
 
-	if (*rest.data == '\\') {
-		found->odd |= !is_ours(rest);
-	} else if (at >= before && rest.len >= len - before &&
-		   memcmp(rest.data - before, name, len) == 0) {
-		found->odd |= found->event != NULL;
-		found->event = rest.data - before + len;
+	switch (line.data[at]) {
+	case '\\':
+		found->odd |=
+		    !is_ours((struct ta_slice){line.data + at, line.len - at});
+		return;
+	case '@':
+		found->address |= is_address(sift, line, at);
+		return;
+	default:
+		break;
 	}
+	name = behind(line, at, ta_slice_of(source));
+	found->odd |=
+	    name.data != NULL && !ta_slice_begins(name, ta_slice_of(":\""));
+	found->source |= name.data != NULL && begins_with(name, &sift->sources);
+	name = behind(line, at, ta_slice_of(event));
+	if (name.data == NULL)
+		return;
+	found->odd |= found->event.data != NULL;
+	found->event = name;
 }
 
 /*
@@ -120,9 +221,9 @@ look_at(struct ta_slice line, size_t at, struct found *found)
  * may be taken for an escape: then the line seems odd, and is read.
  */
 static struct found
-look(struct ta_slice line)
+look(const struct ta_sift *sift, struct ta_slice line)
 {
-	struct found found = {false, NULL};
+	struct found found = {.event = {NULL, 0}};
 
 	for (size_t at = 0; at < line.len; at += TA_BLOCK) {
 		const char *data = line.data + at;
@@ -133,8 +234,10 @@ look(struct ta_slice line)
 			data = memcpy(
 			    memset(tail, ' ', TA_BLOCK), data, line.len - at);
 		set = ta_block_equal(data, '\\') | ta_block_equal(data, '_');
+		if (sift->addresses.len > 0)
+			set |= ta_block_equal(data, '@');
 		for (; set != 0; set &= set - 1)
-			look_at(line, at + ta_block_first(set), &found);
+			look_at(sift, line, at + ta_block_first(set), &found);
 	}
 	return found;
 }
@@ -161,25 +264,41 @@ is_past(const struct ta_sift *sift, struct ta_slice behind_id,
 	return day <= sift->today;
 }
 
+/*
+ * Passes to the text of the line's id. A quote that stands unescaped behind a
+ * comma begins a name; where the name of ids is there twice, they are names of
+ * different depths, perhaps. False where bytes cannot tell.
+ */
+static bool
+pass_to_id(const struct ta_sift *sift, struct ta_slice *line)
+{
+	struct ta_slice name = ta_text_slice(&sift->lead, 0);
+	const char *at;
+
+	if (ta_slice_begins(*line, name)) {
+		ta_slice_pass(line, name.len);
+		return true;
+	}
+	ta_slice_pass(&name, 1);
+	at = memmem(line->data, line->len, name.data, name.len);
+	if (at == NULL || at == line->data || at[-1] != ',')
+		return false;
+	ta_slice_pass(line, (size_t)(at - line->data) + name.len);
+	return memmem(line->data, line->len, name.data, name.len) == NULL;
+}
+
 bool
 ta_sift_wants(void *arg, struct ta_slice line, uint64_t offset)
 {
-	const struct ta_sift *sift = arg;
-	struct ta_slice rest = line, id, name;
-	struct found found;
+	struct ta_sift *sift = arg;
+	struct found found = look(sift, line);
+	struct ta_slice id;
 
-	if (offset >= sift->tail ||
-	    !ta_slice_begins(rest, ta_text_slice(&sift->lead, 0)))
+	sift->met |= found.address || found.source || found.odd;
+	if (offset >= sift->tail || found.odd || found.address ||
+	    found.source || !pass_to_id(sift, &line) ||
+	    !pass_string(&line, &id) || wants_id(sift, ta_slice_trim(id)))
 		return true;
-	ta_slice_pass(&rest, sift->lead.len);
-	if (!pass_string(&rest, &id) || wants_id(sift, ta_slice_trim(id)))
-		return true;
-	if (sift->today == TA_NO_DAY)
-		return false;
-	found = look(line);
-	if (found.odd || found.event == NULL)
-		return found.odd;
-	name = (struct ta_slice){
-	    found.event, (size_t)(line.data + line.len - found.event)};
-	return !is_past(sift, rest, name);
+	return sift->today != TA_NO_DAY && found.event.data != NULL &&
+	       !is_past(sift, line, found.event);
 }

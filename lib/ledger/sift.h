@@ -2,20 +2,28 @@
 #define TA_SIFT_H
 
 /*
- * Which lines of a ledger matter to the little that comes, told by their bytes,
- * since a line begins with its id. A line matters unless its bytes prove that
- * it does not: one that is spelled as we do not write it always does. A line
- * that is passed over is not looked at; whether it is damaged is not known.
+ * Which lines of a ledger matter to the little that comes, told by their bytes:
+ * a line begins with its id, or one of older times has it somewhere. A line
+ * matters unless its bytes prove that it does not: one that is spelled as we do
+ * not write it always does. A line that is passed over is not looked at;
+ * whether it is damaged is not known.
  */
 
+#include "base/table.h"
 #include "policy/policy.h"
 
+/* The members are sift.c's, but for the last two. */
 struct ta_sift {
 	const struct ta_policy *policy;
-	ta_day today;	      /* events after it matter, TA_NO_DAY: none */
-	struct ta_text lead;  /* the bytes before an id, at a line's start */
-	struct ta_text texts; /* beginnings of ids, each with a NUL behind it */
-	uint64_t tail;	      /* all lines from this offset on matter */
+	ta_day today;	     /* or TA_NO_DAY */
+	uint64_t tail;	     /* all lines from this offset on matter */
+	struct ta_text lead; /* the bytes before an id, at a line's start */
+	struct ta_text ids;  /* beginnings of ids, each with a NUL */
+	struct ta_text addresses; /* the same, in lower case */
+	struct ta_text sources;	  /* names of files as JSON strings, the same */
+
+	const struct ta_table *whole; /* NULL, or whole ids that matter, too */
+	bool met; /* some line had an address or source, or may have had */
 };
 
 /*
@@ -30,6 +38,15 @@ void ta_sift_free(struct ta_sift *sift);
 
 /* All lines whose ids begin so matter. A blank text is none. */
 void ta_sift_add_id(struct ta_sift *sift, struct ta_slice id);
+
+/*
+ * All lines matter that hold an address, in any case. False where bytes cannot
+ * tell, since it could be spelled in several ways.
+ */
+bool ta_sift_add_address(struct ta_sift *sift, struct ta_slice address);
+
+/* All lines matter that came from a file of this name. */
+void ta_sift_add_source(struct ta_sift *sift, struct ta_slice name);
 
 /* Whether a line at an offset matters; `sift` is a struct ta_sift. */
 bool ta_sift_wants(void *sift, struct ta_slice line, uint64_t offset);
