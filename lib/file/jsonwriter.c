@@ -27,14 +27,15 @@ static char *
 put(char *out, unsigned char byte)
 {
 	static const char digits[] = "0123456789ABCDEF";
+	const char escape = escapes[byte];
 
-	if (byte >= ' ' && escapes[byte] == '\0') {
+	if (escape == '\0' && byte >= ' ') {
 		*out++ = (char)byte;
 		return out;
 	}
 	*out++ = '\\';
-	if (escapes[byte] != '\0') {
-		*out++ = escapes[byte];
+	if (escape != '\0') {
+		*out++ = escape;
 		return out;
 	}
 	memcpy(out, "u00", 3);

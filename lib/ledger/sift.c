@@ -233,7 +233,11 @@ look(const struct ta_sift *sift, struct ta_slice line)
 		if (line.len - at < TA_BLOCK)
 			data = memcpy(
 			    memset(tail, ' ', TA_BLOCK), data, line.len - at);
-		set = ta_block_equal(data, '\\') | ta_block_equal(data, '_');
+		/* Only "a_" can be in a name; another block may have the a. */
+		set = ta_block_equal(data, '_');
+		if (set != 0)
+			set &= ta_block_equal(data, 'a') << 1 | 1;
+		set |= ta_block_equal(data, '\\');
 		if (sift->addresses.len > 0)
 			set |= ta_block_equal(data, '@');
 		for (; set != 0; set &= set - 1)
