@@ -49,6 +49,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	struct ta_eventlog_options *options = &log->options;
 
 	options->folder = cli->folder;
+	options->by_jansson = cli->by_jansson;
 	options->now = cli->now;
 	if (options->said.by == NULL)
 		options->said.by = getenv("TA_BY");

@@ -38,6 +38,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 	    options->ledger == NULL && filter->policy->turns_switches;
 	options->fill.safe = cli->style.csv.safe;
 	options->folder = cli->folder;
+	options->by_jansson = cli->by_jansson;
 	options->part = cli->part;
 	submit->admission = ta_admission_open(
 	    &cli->context, options, &filter->batch, &cli->report, error);

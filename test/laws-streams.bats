@@ -127,6 +127,16 @@ headed() {
   done
 }
 
+@test "readers: TA_JSON=jansson turns the quick way through JSON Lines off, and says so with -v" {
+  for tool in ta-submit ta-validate; do
+    [ "$tool" = ta-submit ] && in=$examples/desk/desk.jsonl || in=$data/letters/requests.jsonl
+    run -0 --separate-stderr env TA_JSON=jansson "$tool" -v -o out "$in"
+    [[ $stderr == *"JSON is read by jansson alone"* ]]
+    run -0 --separate-stderr "$tool" -v -o out "$in"
+    [[ $stderr != *"jansson"* ]]
+  done
+}
+
 @test "pieces: records and quoted cells across the ends of blocks" {
   # cells that put a quote, a CRLF, a character of four bytes at every place near
   # the ends of blocks of 4096 and 65536 bytes

@@ -256,9 +256,19 @@ by_libcsv() {
   TA_CSV=libcsv quietly "$1" -q "in/$2" >"two/$2"
 }
 
+by_jansson() {
+  TA_JSON=jansson quietly "$1" -q "in/$2" >"two/$2"
+}
+
 @test "readers: the quick way through CSV and libcsv give the same bytes" {
   mkdir two
   each by_libcsv
+  alike one two
+}
+
+@test "readers: the quick way through JSON Lines and jansson give the same bytes" {
+  mkdir two
+  each by_jansson
   alike one two
 }
 

@@ -53,7 +53,7 @@ only() {
 }
 only csv.h lib/file/csv.c
 only yaml.h lib/file/yaml.c
-only jansson.h lib/record/jsonrecord.c
+only jansson.h lib/record/jsonobject.c
 
 # Functions: where a brace opens in the first column to where one closes.
 lengths=$(awk '

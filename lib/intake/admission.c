@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/bounds.h"
 #include "record/columns.h"
@@ -51,6 +52,7 @@ open_files(struct ta_admission *admission, struct ta_error *error)
 	admission->guarding =
 	    (struct ta_guard_options){.ledger = options->ledger,
 		.folder = options->folder,
+		.by_jansson = options->by_jansson,
 		.map = options->fill.map,
 		.amends = options->amends,
 		.as_new = options->as_new,
@@ -282,6 +284,22 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 	return take(admission, files, record, error);
 }
 
+/* A line of a ledger begins with its id, by which it is found quickly. */
+static void
+put_id_first(struct ta_admission *admission, int *order, size_t n)
+{
+	int id =
+	    ta_intake_columns(admission->intake)[admission->policy->id_field];
+	size_t at = 0;
+
+	while (at < n && order[at] != id)
+		at++;
+	if (at == n)
+		return;
+	memmove(order + 1, order, at * sizeof(*order));
+	order[0] = id;
+}
+
 static int
 add_to_ledger(void *arg, const struct ta_header *header,
     const struct ta_record *record, struct ta_error *error)
@@ -423,6 +441,7 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 	if (order == NULL)
 		return -1;
 	if (ta_guard_ledger(admission->guard) != NULL) {
+		put_id_first(admission, order, n);
 		take_record = add_to_ledger;
 		arg = admission;
 	}

@@ -23,6 +23,7 @@ struct ta_admission_options {
 	bool as_new; /* only the id says that a request is there */
 	struct ta_part part; /* the part of all records that is taken */
 	const char *folder;  /* for temporary files */
+	bool by_jansson;     /* as in format.h */
 };
 
 struct ta_admission;
@@ -40,8 +41,7 @@ void ta_admission_close(struct ta_admission *admission);
 /*
  * Takes the columns of the current file. At the first file the columns that are
  * filled in are appended; where that has no header, all fields of the policy
- * come first. From then on the ledger is locked, and what is in it is known. 0,
- * or -1 with the error set.
+ * come first. From then on the ledger is locked. 0, or -1 with the error set.
  */
 int ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error);

@@ -25,6 +25,31 @@ struct ta_eventlog {
 	struct ta_newevent made; /* the current event */
 };
 
+/*
+ * Reads the ledger: by hand, when one or two requests are named, only what
+ * matters to these. 0 or -1.
+ */
+static int
+read_ledger(struct ta_eventlog *log, struct ta_error *error)
+{
+	const struct ta_eventlog_options *options = log->options;
+	struct ta_sift sift;
+	bool sifts =
+	    options->said.id != NULL &&
+	    ta_sift_begin(&sift, log->context->policy, options->now.day,
+		ta_ledger_size(ta_ledger_lines_ledger(log->lines)));
+
+	if (sifts) {
+		ta_sift_add_id(&sift, ta_slice_of(options->said.id));
+		ta_sift_add_id(&sift, ta_slice_of(options->said.copy));
+	}
+	log->events = ta_ledger_events_read(log->context->policy, log->lines,
+	    sifts ? &sift : NULL, options->folder, error);
+	if (sifts)
+		ta_sift_free(&sift);
+	return log->events == NULL ? -1 : 0;
+}
+
 static int
 open_files(
     struct ta_eventlog *log, struct ta_batch *batch, struct ta_error *error)
@@ -45,13 +70,11 @@ open_files(
 		if (log->refusal.rejects == NULL)
 			return -1;
 	}
-	log->lines = ta_ledger_lines_open(
-	    options->ledger, options->folder, policy, log->report, error);
+	log->lines = ta_ledger_lines_open(options->ledger, options->folder,
+	    options->by_jansson, policy, log->report, error);
 	if (log->lines == NULL)
 		return -1;
-	log->events =
-	    ta_ledger_events_read(policy, log->lines, options->folder, error);
-	if (log->events == NULL)
+	if (read_ledger(log, error) == -1)
 		return -1;
 	log->made = (struct ta_newevent){.policy = policy,
 	    .events = log->events,

@@ -16,6 +16,7 @@ struct ta_eventlog_options {
 	const char *ledger;
 	const char *rejects;	  /* a path for refused rows, or NULL */
 	const char *folder;	  /* for temporary files */
+	bool by_jansson;	  /* as in format.h */
 	const struct ta_map *map; /* of the file, or NULL */
 	struct ta_time now;	  /* the time at the office, or a given day */
 	struct ta_by_hand said;	  /* else each row has its own event */

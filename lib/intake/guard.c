@@ -58,11 +58,12 @@ ta_guard_open(
 	if (options->ledger == NULL)
 		return 0;
 	guard->lines = ta_ledger_lines_open(options->ledger, options->folder,
-	    guard->policy, guard->refusal->report, error);
-	if (guard->lines == NULL ||
-	    ta_requests_read(
-		guard->requests, guard->lines, options->folder, error) == -1)
+	    options->by_jansson, guard->policy, guard->refusal->report, error);
+	if (guard->lines == NULL)
 		return -1;
+	/* What amends has to know the ledger's latest event. */
+	ta_requests_ledger(guard->requests, guard->lines, !options->amends,
+	    &guard->names, options->folder);
 	if (options->amends) {
 		guard->amendments =
 		    ta_amendments_open(guard->policy, options->folder, error);
@@ -85,8 +86,10 @@ int
 ta_guard_check(struct ta_guard *guard, const struct ta_header *header,
     struct ta_error *error)
 {
-	return guard->lines == NULL
-		   ? 0
+	if (guard->lines == NULL)
+		return 0;
+	return ta_requests_settle(guard->requests, header, error) == -1
+		   ? -1
 		   : ta_ledger_lines_check(guard->lines, header, error);
 }
 

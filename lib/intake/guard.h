@@ -14,6 +14,7 @@
 struct ta_guard_options {
 	const char *ledger;	  /* or NULL */
 	const char *folder;	  /* for temporary files */
+	bool by_jansson;	  /* as in format.h */
 	const struct ta_map *map; /* of the form, or NULL */
 	bool amends; /* other answers of a request there become an event */
 	bool as_new; /* only the id says that a request is there */
@@ -31,7 +32,10 @@ struct ta_guard *ta_guard_new(const struct ta_guard_options *options,
     struct ta_refusal *refusal, struct ta_spool *spool);
 void ta_guard_free(struct ta_guard *guard);
 
-/* Opens, locks and reads the ledger, if there is one: 0 or -1, error set. */
+/*
+ * Opens and locks the ledger, if there is one: 0 or -1, error set. It is read
+ * when the first record is compared.
+ */
 int ta_guard_open(
     struct ta_guard *guard, struct ta_batch *batch, struct ta_error *error);
 

@@ -106,6 +106,37 @@ ta_kin_add(struct ta_kin *kin, uint32_t request, const int *columns,
 	}
 }
 
+/* The first field of addresses in a list of `same`, or -1. */
+static int
+address_of(const struct ta_policy *policy, const struct ta_same *same)
+{
+	for (size_t i = 0; i < same->count; i++) {
+		const struct ta_field *field =
+		    &policy->vocabulary.fields[same->fields[i]];
+
+		if (field->type == TA_TYPE_EMAIL && field->n_choices == 0)
+			return same->fields[i];
+	}
+	return -1;
+}
+
+bool
+ta_kin_sift(const struct ta_policy *policy, const int *columns,
+    const struct ta_record *record, struct ta_sift *sift)
+{
+	for (size_t i = 0; i < policy->n_same; i++) {
+		int field = address_of(policy, &policy->same[i]);
+		struct ta_slice value;
+
+		if (field == -1)
+			return false;
+		value = ta_record_get(record, columns[field]);
+		if (!ta_slice_blank(value) && !ta_sift_add_address(sift, value))
+			return false;
+	}
+	return true;
+}
+
 static bool
 is_among(const uint32_t *found, size_t n, uint32_t request)
 {

@@ -8,7 +8,7 @@
  * caller's.
  */
 
-#include "policy/policy.h"
+#include "ledger/sift.h"
 
 struct ta_kin;
 
@@ -26,6 +26,14 @@ void ta_kin_free(struct ta_kin *kin);
  */
 void ta_kin_add(struct ta_kin *kin, uint32_t request, const int *columns,
     const struct ta_record *record);
+
+/*
+ * Has a sift want all lines of requests that can be one with a record: those
+ * that hold its address. False where the policy's lists or the address are such
+ * that bytes cannot tell.
+ */
+bool ta_kin_sift(const struct ta_policy *policy, const int *columns,
+    const struct ta_record *record, struct ta_sift *sift);
 
 /*
  * The requests that are one with a record, each once, into `found`: how many,

@@ -170,7 +170,8 @@ take_event(void *arg, const struct ta_header *header,
 
 struct ta_ledger_events *
 ta_ledger_events_read(const struct ta_policy *policy,
-    struct ta_ledger_lines *lines, const char *folder, struct ta_error *error)
+    struct ta_ledger_lines *lines, struct ta_sift *sift, const char *folder,
+    struct ta_error *error)
 {
 	struct ta_ledger_events *events = ta_alloc(1, sizeof(*events));
 	const struct ta_line_takers takers = {take_request, take_event, events};
@@ -182,7 +183,7 @@ ta_ledger_events_read(const struct ta_policy *policy,
 	events->alike = ta_table_new(sizeof(struct alike));
 	events->fold = ta_fold_new(policy, TA_OPEN, folder, error);
 	if (events->fold != NULL &&
-	    ta_ledger_lines_read(lines, &takers, error) == 0)
+	    ta_ledger_lines_read(lines, sift, &takers, error) == 0)
 		return events;
 	ta_ledger_events_free(events);
 	return NULL;

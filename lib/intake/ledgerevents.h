@@ -12,12 +12,14 @@
 struct ta_ledger_events;
 
 /*
- * Reads a ledger; policy, lines and folder are borrowed until
+ * Reads a ledger, or those lines of it that a sift wants, which may be NULL;
+ * policy, lines and folder are borrowed until
  * ta_ledger_events_free. A request takes 60 bytes and its id, an event 100.
  * NULL with the error set.
  */
 struct ta_ledger_events *ta_ledger_events_read(const struct ta_policy *policy,
-    struct ta_ledger_lines *lines, const char *folder, struct ta_error *error);
+    struct ta_ledger_lines *lines, struct ta_sift *sift, const char *folder,
+    struct ta_error *error);
 void ta_ledger_events_free(struct ta_ledger_events *events);
 
 /*

@@ -1,17 +1,20 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/table.h"
 #include "record/columns.h"
 #include "intake/ledgerlines.h"
 
 struct ta_ledger_lines {
 	const char *path;
+	bool by_jansson;
 	const struct ta_policy *policy;
 	struct ta_report *report;
 	struct ta_ledger *ledger;
 	struct ta_intake *intake; /* records may be of an older policy */
 	struct ta_header names;	  /* the columns of its records */
 	size_t damaged;
+	struct ta_table *said; /* damaged lines, by their places */
 
 	/* of the line that is read again */
 	struct ta_text line;
@@ -24,6 +27,7 @@ ta_ledger_lines_close(struct ta_ledger_lines *lines)
 	if (lines == NULL)
 		return;
 	ta_ledger_close(lines->ledger);
+	ta_table_free(lines->said);
 	ta_intake_free(lines->intake);
 	ta_files_close(lines->again);
 	ta_text_free(&lines->line);
@@ -53,12 +57,18 @@ ta_ledger_lines_was_torn(const struct ta_ledger_lines *lines)
 
 /* Says that a line cannot be read; the others are. */
 static void
-say_damaged(struct ta_ledger_lines *lines, const struct ta_record *record)
+say_damaged(struct ta_ledger_lines *lines, uint64_t place,
+    const struct ta_record *record)
 {
 	struct ta_about about = {.record = record,
 	    .rule = record->damaged ? "damaged" : "bad-event"};
+	bool made;
 
 	lines->damaged++;
+	ta_table_add(lines->said,
+	    (struct ta_slice){(const char *)&place, sizeof(place)}, &made);
+	if (!made)
+		return;
 	ta_report_alert(lines->report, &about, record->fault);
 }
 
@@ -83,7 +93,7 @@ take_event(struct ta_ledger_lines *lines, struct ta_files *files,
 
 	row->fault = ta_event_read(lines->policy, columns, row, &happened);
 	if (row->fault != NULL) {
-		say_damaged(lines, row);
+		say_damaged(lines, ta_files_offset(files), row);
 		return 0;
 	}
 	return takers->event(takers->arg, ta_files_header(files), row,
@@ -101,7 +111,7 @@ take_request(struct ta_ledger_lines *lines, struct ta_files *files,
 		return -1;
 	if (record->fault == NULL)
 		return takers->request(takers->arg, record, place, error);
-	say_damaged(lines, record);
+	say_damaged(lines, place, record);
 	return 0;
 }
 
@@ -134,26 +144,34 @@ read_lines(struct ta_ledger_lines *lines, struct ta_files *files,
 
 /* The files of one source with lines of the ledger. */
 static struct ta_files *
-files_of(struct ta_ledger_lines *lines, struct ta_source *source)
+files_of(struct ta_ledger_lines *lines, struct ta_source *source,
+    struct ta_wanted wanted)
 {
 	const struct ta_files_options options = {.format = &ta_format_jsonl,
 	    .form = &lines->policy->form,
-	    .reading = {.manner = TA_LENIENT, .sealed = true}};
+	    .reading = {.manner = TA_LENIENT,
+		.by_jansson = lines->by_jansson,
+		.sealed = true,
+		.wanted = wanted}};
 
 	return ta_files_of(source, &options);
 }
 
 int
-ta_ledger_lines_read(struct ta_ledger_lines *lines,
+ta_ledger_lines_read(struct ta_ledger_lines *lines, struct ta_sift *sift,
     const struct ta_line_takers *takers, struct ta_error *error)
 {
+	struct ta_wanted wanted = {NULL, NULL};
 	struct ta_source *source;
 	struct ta_files *files;
 	int status = ta_ledger_read(lines->ledger, &source, error);
 
 	if (status != 1)
 		return status;
-	files = files_of(lines, source);
+	lines->damaged = 0;
+	if (sift != NULL && !lines->by_jansson)
+		wanted = (struct ta_wanted){ta_sift_wants, sift};
+	files = files_of(lines, source, wanted);
 	status = read_lines(lines, files, takers, error);
 	ta_files_close(files);
 	return status;
@@ -163,11 +181,14 @@ ta_ledger_lines_read(struct ta_ledger_lines *lines,
 static int
 turn_to(struct ta_ledger_lines *lines, uint64_t place, struct ta_error *error)
 {
+	const struct ta_wanted all = {NULL, NULL};
+
 	if (ta_ledger_line(lines->ledger, place, &lines->line, error) == -1)
 		return -1;
 	ta_files_close(lines->again);
 	lines->again = files_of(lines,
-	    ta_source_memory(lines->path, lines->line.data, lines->line.len));
+	    ta_source_memory(lines->path, lines->line.data, lines->line.len),
+	    all);
 	return ta_files_turn(lines->again, error) == -1 ? -1 : 0;
 }
 
@@ -230,16 +251,18 @@ say_tail(const struct ta_ledger_lines *lines)
 }
 
 struct ta_ledger_lines *
-ta_ledger_lines_open(const char *path, const char *folder,
+ta_ledger_lines_open(const char *path, const char *folder, bool by_jansson,
     const struct ta_policy *policy, struct ta_report *report,
     struct ta_error *error)
 {
 	struct ta_ledger_lines *lines = ta_alloc(1, sizeof(*lines));
 
 	lines->path = path;
+	lines->by_jansson = by_jansson;
 	lines->policy = policy;
 	lines->report = report;
 	lines->intake = ta_intake_new(policy, NULL);
+	lines->said = ta_table_new(sizeof(uint64_t));
 	lines->ledger = ta_ledger_open(path, folder, error);
 	if (lines->ledger == NULL) {
 		ta_ledger_lines_close(lines);
@@ -247,6 +270,23 @@ ta_ledger_lines_open(const char *path, const char *folder,
 	}
 	say_tail(lines);
 	return lines;
+}
+
+bool
+ta_ledger_lines_know(
+    const struct ta_ledger_lines *lines, const struct ta_header *header)
+{
+	const struct ta_header *form = &lines->policy->form;
+
+	for (size_t i = 0; i < header->count; i++) {
+		const struct ta_column *column = &header->columns[i];
+
+		if (column->kind != TA_COLUMN_TOOL &&
+		    ta_header_find(form, column->name, 0) == -1 &&
+		    ta_header_find(&lines->names, column->name, 0) == -1)
+			return false;
+	}
+	return true;
 }
 
 int

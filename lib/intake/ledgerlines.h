@@ -10,6 +10,7 @@
 #include "intake/intake.h"
 #include "ledger/event.h"
 #include "ledger/ledger.h"
+#include "ledger/sift.h"
 #include "record/report.h"
 
 struct ta_ledger_lines;
@@ -28,21 +29,22 @@ struct ta_line_takers {
 /*
  * Opens and locks a ledger, and says whether its last line was torn. Nothing
  * else is read yet. Everything it is given is borrowed until
- * ta_ledger_lines_close; `folder` is for temporary files. NULL with the error
- * set.
+ * ta_ledger_lines_close; `folder` is for temporary files, by_jansson as
+ * in format.h. NULL with the error set.
  */
 struct ta_ledger_lines *ta_ledger_lines_open(const char *path,
-    const char *folder, const struct ta_policy *policy,
+    const char *folder, bool by_jansson, const struct ta_policy *policy,
     struct ta_report *report, struct ta_error *error);
 void ta_ledger_lines_close(struct ta_ledger_lines *lines);
 
 /*
- * Reads all lines and hands each on, in their order. One that is damaged, or an
- * event that the policy does not have, is said and counted, and not handed on.
- * It is called once, before all that follow. 0, or -1 with the error set, as
- * where a taker fails.
+ * Reads all lines, or those that a sift wants, which may be NULL, and hands
+ * each on, in their order. One that is damaged, or an event that the policy
+ * does not have, is said once and counted, and not handed on. It comes before
+ * all that follow, and may be called again with other lines. 0, or -1 with the
+ * error set, as where a taker fails.
  */
-int ta_ledger_lines_read(struct ta_ledger_lines *lines,
+int ta_ledger_lines_read(struct ta_ledger_lines *lines, struct ta_sift *sift,
     const struct ta_line_takers *takers, struct ta_error *error);
 
 /* The ledger itself, borrowed until ta_ledger_lines_close. */
@@ -72,8 +74,15 @@ int ta_ledger_lines_get(struct ta_ledger_lines *lines, uint64_t place,
     struct ta_record **record, struct ta_error *error);
 
 /*
- * How many lines of the ledger are damaged, and whether its last line was torn
- * and has been moved away.
+ * Whether each column of a header is one of the policy's or the tools', or of a
+ * request that was read.
+ */
+bool ta_ledger_lines_know(
+    const struct ta_ledger_lines *lines, const struct ta_header *header);
+
+/*
+ * How many of the lines that were read last are damaged, and whether its last
+ * line was torn and has been moved away.
  */
 size_t ta_ledger_lines_damaged(const struct ta_ledger_lines *lines);
 bool ta_ledger_lines_was_torn(const struct ta_ledger_lines *lines);

@@ -24,19 +24,18 @@ struct ta_requests {
 	struct ta_intake *intake;
 	struct ta_spool *spool;
 	struct ta_ledger_lines *lines; /* NULL without a ledger */
-	struct ta_fold *fold;	       /* what forms have said later */
+	bool sifts;		       /* the first needs only some lines */
+	const struct ta_header *names; /* of files whose rows are counted */
+	const char *folder;
+	size_t n_read;	       /* how often it was read */
+	size_t n_names;	       /* names that there were then */
+	bool all;	       /* all lines were read */
+	struct ta_table *near; /* ids of lines that were read, or NULL */
+	struct ta_fold *fold;  /* what forms have said later */
 	struct ta_table *ids;
 	struct ta_kin *kin;
 	struct ta_table *sources; /* the names of the files they came from */
-	struct ta_text text;
 	struct ta_record spooled;
-};
-
-/* A request with its header, as the form said it last. */
-struct told {
-	const struct ta_header *header;
-	const int *columns;
-	const struct ta_record *record;
 };
 
 struct ta_requests *
@@ -63,19 +62,9 @@ ta_requests_free(struct ta_requests *requests)
 	ta_table_free(requests->ids);
 	ta_kin_free(requests->kin);
 	ta_table_free(requests->sources);
-	ta_text_free(&requests->text);
+	ta_table_free(requests->near);
 	ta_record_free(&requests->spooled);
 	free(requests);
-}
-
-void
-ta_seen_free(struct ta_seen *seen)
-{
-	ta_text_free(&seen->ids);
-	ta_text_free(&seen->places);
-	ta_text_free(&seen->differs);
-	ta_header_free(&seen->header);
-	ta_record_free(&seen->changes);
 }
 
 static struct ta_slice
@@ -100,6 +89,15 @@ source_of(struct ta_requests *requests, const struct ta_record *record)
 	return (uint32_t)ta_table_index(requests->sources, name);
 }
 
+static void
+note_near(struct ta_requests *requests, struct ta_slice id)
+{
+	bool made;
+
+	if (requests->near != NULL)
+		ta_table_add(requests->near, id, &made);
+}
+
 static int
 take_request(void *arg, const struct ta_record *record, uint64_t place,
     struct ta_error *error)
@@ -111,6 +109,7 @@ take_request(void *arg, const struct ta_record *record, uint64_t place,
 	bool made;
 
 	(void)error;
+	note_near(requests, id);
 	request = ta_table_add(requests->ids, id, &made);
 	if (!made)
 		return 0;
@@ -134,6 +133,7 @@ take_event(void *arg, const struct ta_header *header,
 	struct request *request;
 
 	(void)place;
+	note_near(requests, happened->id);
 
 	/* What takes an event back has to meet staff's, too. */
 	if (!happened->by_form) {
@@ -148,7 +148,7 @@ take_event(void *arg, const struct ta_header *header,
 
 /* Reads a request again, with what the form has said later. */
 static int
-get(struct ta_requests *requests, uint32_t i, struct told *told,
+get(struct ta_requests *requests, uint32_t i, struct ta_told *told,
     struct ta_error *error)
 {
 	const struct request *request = ta_table_at(requests->ids, i);
@@ -182,7 +182,7 @@ get(struct ta_requests *requests, uint32_t i, struct told *told,
 static int
 add_amended(struct ta_requests *requests, struct ta_error *error)
 {
-	struct told told;
+	struct ta_told told;
 
 	for (uint32_t i = 0; i < ta_table_count(requests->ids); i++) {
 		const struct request *request = ta_table_at(requests->ids, i);
@@ -196,127 +196,164 @@ add_amended(struct ta_requests *requests, struct ta_error *error)
 	return 0;
 }
 
-int
-ta_requests_read(struct ta_requests *requests, struct ta_ledger_lines *lines,
-    const char *folder, struct ta_error *error)
+/* Adds a request of the input, with the values of its record. */
+static struct request *
+add(struct ta_requests *requests, const struct ta_record *record)
+{
+	const int *columns = ta_intake_columns(requests->intake);
+	struct request *request;
+	bool made;
+
+	request = ta_table_add(
+	    requests->ids, id_of(requests, columns, record), &made);
+	if (requests->lines != NULL)
+		ta_kin_add(requests->kin,
+		    (uint32_t)ta_table_count(requests->ids) - 1, columns,
+		    record);
+	return request;
+}
+
+/* Marks the request of the ledger at a place as one that was met. */
+static void
+meet(struct ta_requests *requests, uint64_t place)
+{
+	for (size_t i = 0; i < ta_table_count(requests->ids); i++) {
+		struct request *request = ta_table_at(requests->ids, i);
+
+		request->met |= request->in_ledger && request->place == place;
+	}
+}
+
+/* Adds what had come of the input before the ledger was read again. */
+static int
+add_again(struct ta_requests *requests, const struct ta_table *before,
+    struct ta_error *error)
+{
+	for (size_t i = 0; i < ta_table_count(before); i++) {
+		const struct request *old = ta_table_at(before, i);
+		struct request *request;
+
+		if (old->in_ledger) {
+			if (old->met)
+				meet(requests, old->place);
+			continue;
+		}
+		if (ta_spool_get(requests->spool, old->place,
+			&requests->spooled, error) == -1)
+			return -1;
+		request = add(requests, &requests->spooled);
+		request->place = old->place;
+		request->file = old->file;
+		request->line = old->line;
+		request->met = true;
+	}
+	return 0;
+}
+
+/*
+ * Reads the ledger, or those lines that a sift wants, in place of what was read
+ * before: 0 or -1.
+ */
+static int
+read_ledger(
+    struct ta_requests *requests, struct ta_sift *sift, struct ta_error *error)
 {
 	const struct ta_line_takers takers = {
 	    take_request, take_event, requests};
+	struct ta_table *before = requests->ids;
+	int status = -1;
 
+	ta_fold_free(requests->fold);
+	ta_kin_free(requests->kin);
+	ta_table_free(requests->sources);
+	requests->ids = ta_table_new(sizeof(struct request));
+	requests->kin = ta_kin_new(requests->policy);
+	requests->sources = ta_table_new(sizeof(uint64_t));
+	requests->fold =
+	    ta_fold_new(requests->policy, TA_OPEN, requests->folder, error);
+	requests->all = sift == NULL;
+	requests->n_read++;
+	requests->n_names = requests->names->count;
+	if (requests->fold != NULL &&
+	    ta_ledger_lines_read(requests->lines, sift, &takers, error) == 0 &&
+	    add_amended(requests, error) == 0)
+		status = add_again(requests, before, error);
+	ta_table_free(before);
+	return status;
+}
+
+/*
+ * Reads the lines that matter to a record. Where some of them have its address,
+ * all lines of their requests do, too: 0 or -1.
+ */
+static int
+read_near(
+    struct ta_requests *requests, struct ta_sift *sift, struct ta_error *error)
+{
+	struct ta_table *near = ta_table_new(sizeof(uint64_t));
+	int status;
+
+	requests->near = near;
+	status = read_ledger(requests, sift, error);
+	requests->near = NULL;
+	sift->whole = near;
+	if (status == 0 && sift->met)
+		status = read_ledger(requests, sift, error);
+	ta_table_free(near);
+	return status;
+}
+
+/* Reads of the ledger what has to be known of a record: 0 or -1. */
+static int
+know(struct ta_requests *requests, const struct ta_record *record,
+    struct ta_error *error)
+{
+	const int *columns = ta_intake_columns(requests->intake);
+	struct ta_sift sift;
+	int status;
+
+	if (requests->lines == NULL || requests->all)
+		return 0;
+	if (!requests->sifts || requests->n_read > 0 ||
+	    !ta_sift_begin(&sift, requests->policy, TA_NO_DAY,
+		ta_ledger_size(ta_ledger_lines_ledger(requests->lines))))
+		return read_ledger(requests, NULL, error);
+	ta_sift_add_id(&sift, id_of(requests, columns, record));
+	for (size_t i = 0; i < requests->names->count; i++)
+		ta_sift_add_source(&sift, requests->names->columns[i].name);
+	status = ta_kin_sift(requests->policy, columns, record, &sift)
+		     ? read_near(requests, &sift, error)
+		     : read_ledger(requests, NULL, error);
+	ta_sift_free(&sift);
+	return status;
+}
+
+void
+ta_requests_ledger(struct ta_requests *requests, struct ta_ledger_lines *lines,
+    bool sifts, const struct ta_header *names, const char *folder)
+{
 	requests->lines = lines;
-	requests->fold = ta_fold_new(requests->policy, TA_OPEN, folder, error);
-	if (requests->fold == NULL ||
-	    ta_ledger_lines_read(lines, &takers, error) == -1)
-		return -1;
-	return add_amended(requests, error);
+	requests->sifts = sifts;
+	requests->names = names;
+	requests->folder = folder;
+}
+
+int
+ta_requests_settle(struct ta_requests *requests, const struct ta_header *header,
+    struct ta_error *error)
+{
+	if (requests->lines == NULL || requests->all ||
+	    (requests->n_read > 0 &&
+		requests->n_names == requests->names->count &&
+		ta_ledger_lines_know(requests->lines, header)))
+		return 0;
+	return read_ledger(requests, NULL, error);
 }
 
 ta_day
 ta_requests_latest(const struct ta_requests *requests)
 {
 	return ta_fold_latest(requests->fold);
-}
-
-/* Whether all items of a list are in another, by slug. */
-static bool
-is_within(struct ta_slice some, struct ta_slice all)
-{
-	bool within = true;
-
-	while (within && some.data != NULL)
-		within = ta_slug_is_in(ta_slice_next(&some, ';'), all);
-	return within;
-}
-
-static bool
-is_equal(struct ta_requests *requests, const struct ta_field *field,
-    struct ta_slice a, struct ta_slice b)
-{
-	struct ta_text *text = &requests->text;
-	size_t n;
-
-	if (field->type == TA_TYPE_LIST)
-		return is_within(a, b) && is_within(b, a);
-	ta_text_clear(text);
-	ta_field_fold(field, a, text);
-	n = text->len;
-	ta_field_fold(field, b, text);
-	return text->len == 2 * n &&
-	       (n == 0 || memcmp(text->data, text->data + n, n) == 0);
-}
-
-/* Notes an answer that differs. */
-static void
-add_change(
-    struct ta_seen *seen, const struct ta_column *column, struct ta_slice now)
-{
-	size_t at = ta_header_add(&seen->header, column->name, NULL);
-
-	if (column->kind == TA_COLUMN_LIST && now.len > 0)
-		seen->header.columns[at].kind = TA_COLUMN_LIST;
-	ta_record_widen(&seen->changes, at + 1);
-	seen->changes.fields[at] = now.data == NULL ? ta_slice_of("") : now;
-	ta_text_add_item(&seen->differs, 0, column->name);
-	seen->bound |= ta_event_owns(column->name);
-}
-
-/*
- * Whether an answer in a column that is no field differs. A column that a table
- * has more says nothing of the request; other formats leave out what is blank.
- */
-static bool
-is_other(struct ta_slice then, struct ta_slice now, bool is_table)
-{
-	if (then.data == NULL)
-		return !is_table && !ta_slice_blank(now);
-	return !ta_slice_equal(ta_slice_trim(now), ta_slice_trim(then));
-}
-
-/* Whether an answer to a question of the form differs. */
-static bool
-is_changed(struct ta_requests *requests, int field, struct ta_slice then,
-    struct ta_slice now)
-{
-	const struct ta_policy *policy = requests->policy;
-	const struct ta_field *about = &policy->vocabulary.fields[field];
-
-	return !about->staff && field != policy->id_field &&
-	       field != policy->receipt &&
-	       !is_equal(requests, about, now, then);
-}
-
-/*
- * Compares answers with what the form said last. Of columns that are not
- * fields, those count that both have, or that only a record without a header
- * has.
- */
-static void
-compare(struct ta_requests *requests, const struct told *before,
-    const struct ta_record *record, bool is_table, struct ta_seen *seen)
-{
-	const struct ta_header *header = ta_intake_header(requests->intake);
-	const struct ta_vocabulary *vocabulary = &requests->policy->vocabulary;
-	size_t next = 0;
-
-	for (size_t i = 0; i < header->count && i < record->count; i++) {
-		const struct ta_column *column = &header->columns[i];
-		int field = ta_vocabulary_field(vocabulary, column->name);
-		struct ta_slice now = record->fields[i], then;
-		int at;
-
-		if (column->kind == TA_COLUMN_TOOL ||
-		    (now.data == NULL && (field == -1 || is_table)))
-			continue;
-		/* Mostly it is the one after the last. */
-		at = ta_header_find(before->header, column->name, next);
-		if (at == -1 && next > 0)
-			at = ta_header_find(before->header, column->name, 0);
-		next = at == -1 ? next : (size_t)at + 1;
-		then = ta_record_get(before->record, at);
-		if (field == -1 ? is_other(then, now, is_table)
-				: is_changed(requests, field, then, now))
-			add_change(seen, column, now);
-	}
 }
 
 /* Says which request was found, of this id. */
@@ -333,8 +370,8 @@ say_place(const struct request *request, struct ta_slice id,
 
 /* Whether both say on which day they were received, and not the same. */
 static bool
-is_of_another_day(const struct ta_requests *requests, const struct told *told,
-    const struct ta_record *record)
+is_of_another_day(const struct ta_requests *requests,
+    const struct ta_told *told, const struct ta_record *record)
 {
 	int receipt = requests->policy->receipt;
 	const int *columns = ta_intake_columns(requests->intake);
@@ -356,7 +393,7 @@ compare_with(struct ta_requests *requests, uint32_t i,
     struct ta_error *error)
 {
 	struct request *request = ta_table_at(requests->ids, i);
-	struct told told;
+	struct ta_told told;
 	struct ta_slice id;
 
 	request->met = true;
@@ -372,7 +409,8 @@ compare_with(struct ta_requests *requests, uint32_t i,
 	    &seen->places);
 	ta_text_add_item(&seen->ids, 0, id);
 	seen->later = is_of_another_day(requests, &told, record);
-	compare(requests, &told, record, is_table, seen);
+	ta_differences_find(requests->policy,
+	    ta_intake_header(requests->intake), record, &told, is_table, seen);
 	return 0;
 }
 
@@ -384,11 +422,13 @@ ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
     bool is_table, bool as_new, struct ta_seen *seen, struct ta_error *error)
 {
 	const int *columns = ta_intake_columns(requests->intake);
-	int at =
-	    ta_table_index(requests->ids, id_of(requests, columns, record));
 	uint32_t found[SEVERAL];
 	size_t n = 1;
+	int at;
 
+	if (know(requests, record, error) == -1)
+		return -1;
+	at = ta_table_index(requests->ids, id_of(requests, columns, record));
 	ta_text_clear(&seen->ids);
 	ta_text_clear(&seen->places);
 	found[0] = (uint32_t)at;
@@ -422,20 +462,12 @@ ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
 void
 ta_requests_add(struct ta_requests *requests, const struct ta_record *record)
 {
-	const int *columns = ta_intake_columns(requests->intake);
-	struct request *request;
-	bool made;
+	struct request *request = add(requests, record);
 
-	request = ta_table_add(
-	    requests->ids, id_of(requests, columns, record), &made);
 	request->place = ta_spool_place(requests->spool);
 	request->file = record->file;
 	request->line = (uint32_t)record->line;
 	request->met = true;
-	if (requests->lines != NULL)
-		ta_kin_add(requests->kin,
-		    (uint32_t)ta_table_count(requests->ids) - 1, columns,
-		    record);
 }
 
 size_t

@@ -8,6 +8,7 @@
  * form said last. What staff have said of a request does not count.
  */
 
+#include "intake/differences.h"
 #include "intake/ledgerlines.h"
 #include "record/spool.h"
 
@@ -24,16 +25,27 @@ struct ta_requests *ta_requests_new(const struct ta_policy *policy,
 void ta_requests_free(struct ta_requests *requests);
 
 /*
- * Reads a ledger's, which is borrowed until ta_requests_free. From then on
- * requests that are the same by the policy are found, too. 0, or -1 with the
- * error set. `folder` is for temporary files.
+ * From now on a ledger's are among them, too, and requests that are the same by
+ * the policy are found. It is read when one is looked for: where `sifts` is
+ * true, for the first only lines that matter to it, or that came from a file of
+ * one of the names; for the second all. Everything is borrowed until
+ * ta_requests_free; `folder` is for temporary files.
  */
-int ta_requests_read(struct ta_requests *requests,
-    struct ta_ledger_lines *lines, const char *folder, struct ta_error *error);
+void ta_requests_ledger(struct ta_requests *requests,
+    struct ta_ledger_lines *lines, bool sifts, const struct ta_header *names,
+    const char *folder);
+
+/*
+ * After the input: reads the ledger as far as is needed for its columns and
+ * those of this header, and for what the names of files ask: 0, or -1 with the
+ * error set. Before anything is read from the spool in order.
+ */
+int ta_requests_settle(struct ta_requests *requests,
+    const struct ta_header *header, struct ta_error *error);
 
 /*
  * The day of the ledger's latest event that counts, staff's or the form's;
- * TA_NO_DAY where there is none.
+ * TA_NO_DAY where there is none. The ledger was read whole.
  */
 ta_day ta_requests_latest(const struct ta_requests *requests);
 
@@ -44,21 +56,6 @@ enum ta_sight {
 	TA_SIGHT_LIKELY, /* its id is not there, a request that is the same by
 			    the policy is */
 	TA_SIGHT_SEVERAL /* so are several */
-};
-
-/* What is found. Texts are borrowed until the next look. */
-struct ta_seen {
-	struct ta_text ids;	 /* of the requests, joined by ";"; of the one
-				    that is the same */
-	struct ta_text places;	 /* of them, for people: "ID at FILE:LINE", with
-				    the ids that are not the record's own and
-				    may be shown */
-	bool bound;		 /* some column that differs has the name of one
-				    of an event, which so cannot carry it */
-	struct ta_text differs;	 /* names of columns, joined by ";" */
-	bool later;		 /* the record is of another day */
-	struct ta_header header; /* of `changes` */
-	struct ta_record changes; /* the answers that differ */
 };
 
 /*
@@ -81,7 +78,5 @@ void ta_requests_add(
  */
 size_t ta_requests_unmet(
     const struct ta_requests *requests, struct ta_slice file);
-
-void ta_seen_free(struct ta_seen *seen);
 
 #endif

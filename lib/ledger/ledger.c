@@ -70,6 +70,26 @@ open_locked(struct ta_ledger *ledger, struct ta_error *error)
 			       ledger->path, ledger->fd, &ledger->was, error);
 }
 
+/* Opens the lines: 1, 0 where there are none, or -1. */
+static int
+open_lines(const struct ta_ledger *ledger, struct ta_source **lines,
+    struct ta_error *error)
+{
+	int fd;
+
+	if (ledger->was.st_size == 0)
+		return 0;
+	fd = fcntl(ledger->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (fd == -1 || lseek(fd, 0, SEEK_SET) == -1) {
+		ta_owned_fail(ledger->path, error, "cannot read");
+		if (fd != -1)
+			close(fd);
+		return -1;
+	}
+	*lines = ta_source_descriptor(ledger->path, fd);
+	return 1;
+}
+
 /* Refuses a file that is neither empty nor a ledger: 0 or -1. */
 static int
 check_kind(const struct ta_ledger *ledger, struct ta_error *error)
@@ -77,7 +97,7 @@ check_kind(const struct ta_ledger *ledger, struct ta_error *error)
 	const struct ta_place at = {.file = ledger->path};
 	struct ta_source *source;
 	struct ta_slice head;
-	int got = ta_ledger_read(ledger, &source, error);
+	int got = open_lines(ledger, &source, error);
 
 	if (got != 1)
 		return got;
@@ -167,23 +187,19 @@ ta_ledger_tail(const struct ta_ledger *ledger, const char **torn)
 	return ledger->tail;
 }
 
+uint64_t
+ta_ledger_size(const struct ta_ledger *ledger)
+{
+	return (uint64_t)ledger->was.st_size;
+}
+
 int
 ta_ledger_read(const struct ta_ledger *ledger, struct ta_source **lines,
     struct ta_error *error)
 {
-	int fd;
-
-	if (ledger->was.st_size == 0)
-		return 0;
-	fd = fcntl(ledger->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	if (fd == -1 || lseek(fd, 0, SEEK_SET) == -1) {
-		ta_owned_fail(ledger->path, error, "cannot read");
-		if (fd != -1)
-			close(fd);
-		return -1;
-	}
-	*lines = ta_source_descriptor(ledger->path, fd);
-	return 1;
+	return ta_owned_check(ledger->path, &ledger->was, error) == -1
+		   ? -1
+		   : open_lines(ledger, lines, error);
 }
 
 int

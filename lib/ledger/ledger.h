@@ -35,9 +35,13 @@ struct ta_ledger *ta_ledger_open(
  */
 enum ta_tail ta_ledger_tail(const struct ta_ledger *ledger, const char **torn);
 
+/* How many bytes it has. */
+uint64_t ta_ledger_size(const struct ta_ledger *ledger);
+
 /*
  * All lines of the ledger, the caller's to close: 1, 0 where there are none, or
- * -1 with the error set.
+ * -1 with the error set, as where something else has changed the file since it
+ * was opened.
  */
 int ta_ledger_read(const struct ta_ledger *ledger, struct ta_source **lines,
     struct ta_error *error);

@@ -189,8 +189,10 @@ begin_leniently(struct ta_files *files, const char *path,
 			   format->names(head, TA_COL_SOURCE);
 	files->is_table = false;
 	if (files->canonical || format->names(head, TA_COL_MESSAGE))
-		*reading = (struct ta_reading){
-		    .manner = reading->manner, .sealed = reading->sealed};
+		*reading = (struct ta_reading){.manner = reading->manner,
+		    .by_jansson = reading->by_jansson,
+		    .sealed = reading->sealed,
+		    .wanted = reading->wanted};
 	else if (ta_source_decode(files->source, reading->encoding, error) ==
 		 -1)
 		return -1;

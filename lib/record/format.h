@@ -15,6 +15,7 @@
 #include "base/diag.h"
 #include "record/record.h"
 #include "file/source.h"
+#include "record/jsonlines.h"
 
 /* What a reader has passed over, or has taken although it is not plain. */
 enum ta_leniency {
@@ -46,9 +47,12 @@ void ta_tally_print(struct ta_text *text, const struct ta_tally *tally);
  */
 struct ta_reading {
 	enum ta_manner manner;
-	bool by_libcsv;	      /* CSV: ta_csv_by_libcsv */
-	bool may_be_empty;    /* JSON Lines of no bytes are no records */
-	bool sealed;	      /* JSON Lines: every line needs a sum */
+	bool by_libcsv;	   /* CSV: ta_csv_by_libcsv */
+	bool by_jansson;   /* JSON Lines: all lines by jansson, slower, with
+			      the same result */
+	bool may_be_empty; /* JSON Lines of no bytes are no records */
+	bool sealed;	   /* JSON Lines: every line needs a sum */
+	struct ta_wanted wanted; /* JSON Lines: lines of the file */
 	const char *encoding; /* lenient: NULL is UTF-8; a mark overrules it */
 	char delimiter;	      /* CSV, lenient: 0 is told by the header */
 	size_t header_rows;   /* CSV: 2 are joined; 0 is 1 */

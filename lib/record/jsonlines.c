@@ -93,6 +93,16 @@ check_seal(struct ta_json_lines *lines, bool ended, struct ta_error *damage)
 		    " at its end, as the lines of this file have");
 }
 
+static bool
+is_wanted(const struct ta_json_lines *lines)
+{
+	const struct ta_wanted *wanted = &lines->wanted;
+
+	return wanted->wants == NULL ||
+	       wanted->wants(wanted->arg, lines->line,
+		   ta_source_line_offset(lines->source));
+}
+
 int
 ta_json_lines_next(struct ta_json_lines *lines, struct ta_error *damage,
     struct ta_error *error)
@@ -117,6 +127,8 @@ ta_json_lines_next(struct ta_json_lines *lines, struct ta_error *damage,
 			lines->blank++;
 			continue;
 		}
+		if (!is_wanted(lines))
+			continue;
 		check_seal(lines, ended, damage);
 		return 1;
 	}

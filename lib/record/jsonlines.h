@@ -15,6 +15,15 @@
 #include "base/text.h"
 
 /*
+ * Which lines are read: those that `wants` says, of which it gets the offset in
+ * the file; all where it is NULL. Others are passed over unseen.
+ */
+struct ta_wanted {
+	bool (*wants)(void *arg, struct ta_slice line, uint64_t offset);
+	void *arg;
+};
+
+/*
  * Zero-initialised it is ready, once source, lenient and sealed are set. It
  * owns nothing; the source stays the caller's.
  */
@@ -22,6 +31,7 @@ struct ta_json_lines {
 	struct ta_source *source;
 	bool lenient; /* a line that is too long is damage, not an error */
 	bool sealed;  /* every line needs a sum */
+	struct ta_wanted wanted;
 
 	/* about the last line: */
 	struct ta_slice line; /* without its end; borrowed until the next */

@@ -1,23 +1,26 @@
-#include <inttypes.h>
-#include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/block.h"
 #include "base/bounds.h"
+#include "file/jsonscan.h"
+#include "file/jsonwriter.h"
 #include "record/columns.h"
 #include "record/jsonlines.h"
+#include "record/jsonobject.h"
 #include "record/keyed.h"
 #include "base/digest.h"
 
 /*
- * Records as JSON Lines by jansson: one object on each physical line. An array
- * is a list field, and an object inside is flattened one level.
+ * Records as JSON Lines: one object on each physical line. Plain lines are cut
+ * by jsonscan.h, several times as fast as by jansson, which reads all others
+ * and alone says what is an error.
  */
-
-/* The largest whole number that every reader of JSON keeps exactly. */
-#define WHOLE_MOST (INT64_C(1) << 53)
 
 struct reader {
 	struct ta_json_lines lines;
+	bool quick; /* plain lines are scanned */
+	struct ta_json_scanner scanner;
 	struct ta_keyed keyed;
 	struct ta_error fault; /* why the line is not a record, or "" */
 	int held; /* 1: a record was read that the caller does not have yet */
@@ -60,32 +63,16 @@ names(struct ta_slice head, const char *name)
 }
 
 static void *
-allocate(size_t size)
-{
-	return ta_resize(NULL, size, 1);
-}
-
-/*
- * Without memory jansson would say that a line is not JSON, or leave an item
- * out, and the line would then be taken for damaged. So it gets its memory from
- * functions that end the program.
- */
-static void
-set_memory(void)
-{
-	json_set_alloc_funcs(allocate, free);
-}
-
-static void *
 reader_open(struct ta_source *source, const struct ta_header *form,
     const struct ta_reading *how)
 {
 	struct reader *reader = ta_alloc(1, sizeof(*reader));
 
-	set_memory();
 	reader->lines.source = source;
 	reader->lines.lenient = how->manner == TA_LENIENT;
 	reader->lines.sealed = how->sealed;
+	reader->lines.wanted = how->wanted;
+	reader->quick = TA_BLOCK_IS_QUICK && !how->by_jansson;
 	ta_source_allow(source, TA_LINE_MAX);
 	reader->keyed.form = form;
 	reader->keyed.manner = how->manner;
@@ -97,195 +84,26 @@ reader_close(void *arg)
 {
 	struct reader *reader = arg;
 
+	ta_json_scanner_free(&reader->scanner);
 	ta_keyed_free(&reader->keyed);
 	free(reader);
 }
 
 /*
- * A scalar as text. Only whole numbers are taken: jansson would change others.
+ * Reads the line by jansson: 1 or -1. Where it is lenient, a line that is not a
+ * record gets a fault.
  */
 static int
-text_of(const struct reader *reader, const json_t *value, char number[32],
-    struct ta_slice *text, struct ta_error *error)
-{
-	json_int_t whole;
-
-	*text = (struct ta_slice){NULL, 0};
-	switch (json_typeof(value)) {
-	case JSON_NULL:
-		return 0;
-	case JSON_STRING:
-		text->data = json_string_value(value);
-		text->len = json_string_length(value);
-		return 0;
-	case JSON_TRUE:
-	case JSON_FALSE:
-		*text = ta_slice_of(json_is_true(value) ? "true" : "false");
-		return 0;
-	case JSON_INTEGER:
-		whole = json_integer_value(value);
-		if (whole < -WHOLE_MOST || whole > WHOLE_MOST)
-			break;
-		snprintf(number, 32, "%" JSON_INTEGER_FORMAT, whole);
-		*text = ta_slice_of(number);
-		return 0;
-	case JSON_REAL:
-		break;
-	default:
-		return ta_error_set(error, &reader->lines.at,
-		    "an item of a list has to be text, and a record may nest "
-		    "one level only");
-	}
-	return ta_error_set(error, &reader->lines.at,
-	    "a number that is not whole, or is beyond 2^53, would change: "
-	    "write it as a string");
-}
-
-static int
-read_list(struct reader *reader, json_t *list, struct ta_error *error)
-{
-	struct ta_slice text;
-	char number[32];
-	json_t *item;
-	size_t i;
-
-	json_array_foreach (list, i, item)
-		if (text_of(reader, item, number, &text, error) == -1 ||
-		    ta_keyed_item(
-			&reader->keyed, text, &reader->lines.at, error) == -1)
-			return -1;
-	return 0;
-}
-
-/* Reads the value of the key. */
-static int
-read_value(struct reader *reader, struct ta_header *header, json_t *value,
-    struct ta_error *error)
-{
-	struct ta_slice text;
-	char number[32];
-
-	if (ta_keyed_field(&reader->keyed, header, &reader->lines.at, error) ==
-	    -1)
-		return -1;
-	if (json_is_array(value)) {
-		if (read_list(reader, value, error) == -1)
-			return -1;
-	} else {
-		if (text_of(reader, value, number, &text, error) == -1)
-			return -1;
-		ta_keyed_text(&reader->keyed, text);
-	}
-	return ta_keyed_end(&reader->keyed, &reader->lines.at, error);
-}
-
-/*
- * Reads the pairs of an object, with the first `prefix` bytes of the key before
- * each name. Only an object without prefix may have others inside.
- */
-static int
-read_pairs(struct reader *reader, struct ta_header *header, size_t prefix,
-    json_t *object, struct ta_error *error)
-{
-	struct ta_text *key = &reader->keyed.key;
-	const char *name;
-	json_t *value;
-
-	json_object_foreach (object, name, value) {
-		int status;
-
-		if (strcmp(name, TA_COL_SUM) == 0 && reader->lines.fits)
-			continue;
-		if (strcmp(name, TA_COL_SUM) == 0)
-			return ta_error_set(error, &reader->lines.at,
-			    "the line is damaged: its " TA_COL_SUM
-			    " is not where it was written");
-		if (ta_keyed_key(&reader->keyed, prefix, ta_slice_of(name),
-			&reader->lines.at, error) == -1)
-			return -1;
-		if (json_is_object(value) && prefix == 0) {
-			ta_text_add_char(key, '_');
-			status =
-			    read_pairs(reader, header, key->len, value, error);
-		} else {
-			status = read_value(reader, header, value, error);
-		}
-		if (status == -1)
-			return -1;
-	}
-	return 0;
-}
-
-/* The problem in words that show nothing of the line. */
-static const char *
-words_for(const json_error_t *problem)
-{
-	switch (json_error_code(problem)) {
-	case json_error_premature_end_of_input:
-		return "the line ends inside the record: JSON Lines has one "
-		       "record a physical line";
-	case json_error_end_of_input_expected:
-		return "something follows the record on its line";
-	case json_error_duplicate_key:
-		return "a key occurs twice in one record";
-	case json_error_invalid_utf8:
-		return "the line holds bytes that are not UTF-8";
-	case json_error_null_character:
-	case json_error_null_byte_in_key:
-		return "the line holds a NUL";
-	case json_error_numeric_overflow:
-		return "a number would change: write it as a string";
-	default:
-		return "the line is not JSON";
-	}
-}
-
-static int
-read_object(
+read_line(
     struct reader *reader, struct ta_header *header, struct ta_error *error)
 {
-	struct ta_slice line = reader->lines.line;
-	const char *nul = memchr(line.data, '\0', line.len);
-	json_error_t problem;
-	json_t *object;
-	int status;
-
-	/* jansson does not notice a NUL after a number or a word. */
-	if (nul != NULL) {
-		reader->lines.at.column = (size_t)(nul - line.data) + 1;
-		return ta_error_set(
-		    error, &reader->lines.at, "the line holds a NUL");
-	}
-	object =
-	    json_loadb(line.data, line.len, JSON_REJECT_DUPLICATES, &problem);
-	if (object == NULL) {
-		reader->lines.at.column = (size_t)problem.position;
-		return ta_error_set(
-		    error, &reader->lines.at, "%s", words_for(&problem));
-	}
-	status = json_is_object(object)
-		     ? read_pairs(reader, header, 0, object, error)
-		     : ta_error_set(error, &reader->lines.at,
-			   "expected a record: an object of names and values");
-	json_decref(object);
-	return status;
-}
-
-/*
- * Reads the next record: 1, 0 at the end, -1. A lenient line that is not a
- * record gets a fault, and the next line is read.
- */
-static int
-read_record(
-    struct reader *reader, struct ta_header *header, struct ta_error *error)
-{
-	int got = ta_json_lines_next(&reader->lines, &reader->fault, error);
 	size_t had = header->count;
 
 	ta_keyed_begin(&reader->keyed);
-	if (got != 1 || (reader->fault.text[0] == '\0' &&
-			    read_object(reader, header, &reader->fault) == 0))
-		return got;
+	if (reader->fault.text[0] == '\0' &&
+	    ta_json_object_read(
+		&reader->lines, &reader->keyed, header, &reader->fault) == 0)
+		return 1;
 	if (!reader->lines.lenient) {
 		*error = reader->fault;
 		return -1;
@@ -296,6 +114,13 @@ read_record(
 }
 
 static int
+next_line(struct reader *reader, struct ta_error *error)
+{
+	return ta_json_lines_next(&reader->lines, &reader->fault, error);
+}
+
+/* The first record is read by jansson: its names become the header. */
+static int
 reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 {
 	struct reader *reader = arg;
@@ -303,8 +128,47 @@ reader_begin(void *arg, struct ta_header *header, struct ta_error *error)
 	if (ta_json_lines_begin(&reader->lines, error) == -1)
 		return -1;
 	ta_keyed_columns(&reader->keyed, header);
-	reader->held = read_record(reader, header, error);
+	reader->held = next_line(reader, error);
+	if (reader->held == 1)
+		reader->held = read_line(reader, header, error);
 	return reader->held;
+}
+
+/*
+ * Reads the line as a record by the scanner. False where it is not plain, a
+ * name of it is new or occurs twice, or a sum is not the line's own: jansson
+ * knows what to do or to say.
+ */
+static bool
+scan_line(struct reader *reader, const struct ta_header *header,
+    struct ta_record *record)
+{
+	const struct ta_slice sum = ta_slice_of(TA_COL_SUM);
+	struct ta_json_scanner *scanner = &reader->scanner;
+	size_t next = 0;
+
+	if (!reader->quick || reader->fault.text[0] != '\0' ||
+	    !ta_json_scan(scanner, reader->lines.line))
+		return false;
+	*record =
+	    (struct ta_record){.fields = record->fields, .room = record->room};
+	ta_record_widen(record, header->count);
+	for (size_t i = 0; i < scanner->count; i++) {
+		const struct ta_json_pair *pair = &scanner->pairs[i];
+		int at;
+
+		if (ta_slice_equal(pair->name, sum))
+			return reader->lines.fits && i + 1 == scanner->count;
+		/* Mostly it is one of the next, as we write them. */
+		at = ta_header_find(header, pair->name, next);
+		if (at == -1 && next > 0)
+			at = ta_header_find(header, pair->name, 0);
+		if (at == -1 || record->fields[at].data != NULL)
+			return false;
+		record->fields[at] = pair->text;
+		next = (size_t)at + 1;
+	}
+	return true;
 }
 
 static int
@@ -314,12 +178,17 @@ reader_next(void *arg, struct ta_header *header, struct ta_record *record,
 	struct reader *reader = arg;
 	int got = reader->held;
 
+	if (got == 0) {
+		got = next_line(reader, error);
+		if (got != 1)
+			return got;
+	}
+	if (reader->held == 1 || !scan_line(reader, header, record)) {
+		if (reader->held == 0 && read_line(reader, header, error) == -1)
+			return -1;
+		ta_keyed_record(&reader->keyed, header, record);
+	}
 	reader->held = 0;
-	if (got == 0)
-		got = read_record(reader, header, error);
-	if (got != 1)
-		return got;
-	ta_keyed_record(&reader->keyed, header, record);
 	record->damaged = reader->fault.text[0] != '\0' && reader->lines.sealed;
 	record->file = ta_source_name(reader->lines.source);
 	record->line = record->row = reader->lines.at.line;
@@ -339,7 +208,6 @@ static void *
 writer_open(struct ta_text *out, const struct ta_style *style)
 {
 	(void)style;
-	set_memory();
 	return out;
 }
 
@@ -356,46 +224,47 @@ write_header(void *arg, const struct ta_header *header, struct ta_error *error)
 	return ta_keyed_writable(header, "JSON", error);
 }
 
-/* A value with its own copy of the text; NULL where that is not UTF-8. */
-static json_t *
-value_of(const struct ta_column *column, struct ta_slice cell)
+/* Appends the items of a list; false where one is not UTF-8. */
+static bool
+add_list(struct ta_text *out, struct ta_slice list)
 {
-	json_t *list;
+	char before = '[';
+	bool fine = true;
 
-	if (!ta_keyed_is_list(column, cell))
-		return json_stringn(
-		    cell.data == NULL ? "" : cell.data, cell.len);
-	list = json_array();
-	while (cell.data != NULL) {
-		struct ta_slice item = ta_slice_next(&cell, ';');
-
-		json_array_append_new(list, json_stringn(item.data, item.len));
+	while (list.data != NULL) {
+		ta_text_add_char(out, before);
+		fine &= ta_json_add_string(out, ta_slice_next(&list, ';'));
+		before = ',';
 	}
-	return list;
+	ta_text_add_char(out, ']');
+	return fine;
 }
 
-/* Puts the fields of the record into the object: 0 or -1. */
-static int
-put_fields(json_t *object, const struct ta_header *header,
+/* Appends the record as an object; false where a text is not UTF-8. */
+static bool
+add_object(struct ta_text *out, const struct ta_header *header,
     const struct ta_record *record)
 {
 	size_t next = 0, i;
+	char before = '{';
+	bool fine = true;
 
 	while (ta_keyed_next(header, record, &next, &i)) {
 		const struct ta_column *column = &header->columns[i];
+		struct ta_slice cell = ta_record_get(record, (int)i);
 
-		if (json_object_set_new(object, column->name.data,
-			value_of(column, ta_record_get(record, (int)i))) == -1)
-			return -1;
+		ta_text_add_char(out, before);
+		fine &= ta_json_add_string(out, column->name);
+		ta_text_add_char(out, ':');
+		fine &= ta_keyed_is_list(column, cell)
+			    ? add_list(out, cell)
+			    : ta_json_add_string(out, cell);
+		before = ',';
 	}
-	return 0;
-}
-
-static int
-add_bytes(const char *bytes, size_t n, void *out)
-{
-	ta_text_add(out, bytes, n);
-	return 0;
+	if (before == '{')
+		ta_text_add_char(out, before);
+	ta_text_add_char(out, '}');
+	return fine;
 }
 
 static int
@@ -404,8 +273,6 @@ write_record(void *arg, const struct ta_header *header,
 {
 	struct ta_text *out = arg;
 	struct ta_origin origin;
-	json_t *object;
-	int status = -1;
 
 	if (ta_header_find(header, ta_slice_of(TA_COL_SUM), 0) != -1)
 		return ta_error_set(error,
@@ -413,12 +280,7 @@ write_record(void *arg, const struct ta_header *header,
 		    "there is a column '" TA_COL_SUM
 		    "', which in JSON Lines is the sum of a ledger's line: "
 		    "leave it out");
-	object = json_object();
-	if (put_fields(object, header, record) == 0)
-		status =
-		    json_dump_callback(object, add_bytes, out, JSON_COMPACT);
-	json_decref(object);
-	if (status == -1)
+	if (!add_object(out, header, record))
 		return ta_error_set(error,
 		    ta_record_origin(header, record, &origin),
 		    "the record cannot be written as JSON");

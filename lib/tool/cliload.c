@@ -220,9 +220,11 @@ static int
 load(struct ta_cli *cli, struct ta_error *error)
 {
 	const char *folder = variable("TMPDIR"), *csv = variable("TA_CSV");
+	const char *json = variable("TA_JSON");
 
 	cli->folder = folder == NULL ? "/tmp" : folder;
 	cli->by_libcsv = csv != NULL && strcmp(csv, "libcsv") == 0;
+	cli->by_jansson = json != NULL && strcmp(json, "jansson") == 0;
 	if (load_policy(cli, error) == -1 || load_today(cli, error) == -1 ||
 	    load_switches(cli, error) == -1)
 		return -1;
@@ -333,7 +335,8 @@ ta_cli_reading(const struct ta_cli *cli, enum ta_manner manner)
 	    .form = &cli->policy->form,
 	    .behind = manner == TA_STRICT && !cli->report.verbose,
 	    .reading = {.manner = manner,
-		.by_libcsv = cli->by_libcsv && manner == TA_STRICT}};
+		.by_libcsv = cli->by_libcsv && manner == TA_STRICT,
+		.by_jansson = cli->by_jansson}};
 }
 
 void

@@ -234,6 +234,9 @@ open_input(struct ta_filter *filter, struct ta_error *error)
 	if (cli->report.verbose && filter->reading.reading.by_libcsv)
 		ta_report_warn(&cli->report,
 		    "CSV is read by libcsv alone, since TA_CSV says so");
+	if (cli->report.verbose && filter->reading.reading.by_jansson)
+		ta_report_warn(&cli->report,
+		    "JSON is read by jansson alone, since TA_JSON says so");
 	if (filter->source == NULL)
 		paths = ta_cli_paths(cli, &n);
 	if (filter->tool->is_intake) {

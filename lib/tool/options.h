@@ -95,6 +95,7 @@ struct ta_cli {
 	struct ta_style style;
 	struct ta_part part; /* of all records */
 	bool by_libcsv;	     /* TA_CSV=libcsv: no quicker way through CSV */
+	bool by_jansson;     /* TA_JSON=jansson: the same of JSON Lines */
 	const char *folder;  /* for temporary files: TMPDIR, or /tmp */
 	const char *const *paths; /* the operands that are files */
 	size_t n_paths;

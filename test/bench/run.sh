@@ -17,7 +17,7 @@
 set -Eeuo pipefail
 trap 'exit 2' ERR
 export LC_ALL=C MLRRC=__none__ PYTHONDONTWRITEBYTECODE=1
-unset TA_TODAY TA_POLICY TA_SWITCHES TA_CSV
+unset TA_TODAY TA_POLICY TA_SWITCHES TA_CSV TA_JSON
 
 peers=${BENCH_PEERS-mawk mawk-lazy gawk mlr sqlite3 python3 csvkit duckdb}
 stages='floor validate due prioritize route pipe'

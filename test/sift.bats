@@ -1,0 +1,34 @@
+#!/usr/bin/env bats
+# What is added to a ledger is the same, whether only the lines that matter are read, or all.
+
+load helper
+
+@test "sift: ledgers by chance, spelled in every way, get the same lines, messages and rejects" {
+  "$root/test/proof/sift" "$TA_BUILD/bin" 300
+}
+
+@test "sift: a damaged line that does not matter is not read; one that does is said, and any by --verify" {
+  cd "$BATS_TEST_TMPDIR" || return 1
+  awk 'BEGIN {
+    print "id,received,email,role,assistance,facts"
+    for (n = 1000; n < 1040; n++) {
+      printf "R%d,2026-11-02,r%d@example.org,attorney,case-consultation,\"", n, n
+      for (i = 0; i < 40; i++) printf "May she travel while she waits?%s", i < 39 ? " " : "\"\n"
+    }
+  }' >form.csv
+  ta-submit -q -a desk.jsonl form.csv
+  sed -i '3s/travel /travels/' desk.jsonl
+  { head -n 1 form.csv; echo N1,2026-11-03,n1@example.org,attorney,case-consultation,Why; } >one.csv
+  run -0 --separate-stderr ta-submit -a desk.jsonl one.csv
+  # shellcheck disable=SC2154 # set by run
+  [ "$stderr" = 'ta-submit: 1 read, 1 taken' ]
+  { cat one.csv; echo N2,2026-11-04,n2@example.org,attorney,case-consultation,Why; } >two.csv
+  run -1 --separate-stderr ta-submit -a desk.jsonl two.csv
+  [[ $stderr == *'desk.jsonl:3:'*'[damaged]'*'2 read, 1 taken, 1 already there; damaged lines in the ledger: 1' ]]
+  run -0 --separate-stderr ta-log -a desk.jsonl -i R1000 noted
+  [ "$stderr" = 'ta-log: 1 read, 1 added' ]
+  run -2 --separate-stderr ta-log -a desk.jsonl -i R1002 noted
+  [[ $stderr == *'desk.jsonl:3:'*'[damaged]'*'no request has this id' ]]
+  run -1 --separate-stderr ta-log --verify desk.jsonl
+  [[ $stderr == *'desk.jsonl:3:'*'[damaged]'* ]]
+}
