@@ -72,6 +72,13 @@ int ta_ledger_lines_get(struct ta_ledger_lines *lines, uint64_t place,
     struct ta_record **record, struct ta_error *error);
 
 /*
+ * Whether a request of the ledger, as a taker gets it, was forgotten: its words
+ * and those of its events are masked.
+ */
+bool ta_ledger_lines_forgotten(
+    struct ta_ledger_lines *lines, const struct ta_record *record);
+
+/*
  * How many lines of the ledger are damaged, and whether its last line was torn
  * and has been moved away.
  */

@@ -168,6 +168,13 @@ ta_ledger_tail(const struct ta_ledger *ledger, const char **torn)
 }
 
 int
+ta_ledger_file(const struct ta_ledger *ledger, const struct stat **was)
+{
+	*was = &ledger->was;
+	return ledger->fd;
+}
+
+int
 ta_ledger_read(const struct ta_ledger *ledger, struct ta_source **lines,
     struct ta_error *error)
 {

@@ -129,6 +129,7 @@ static const struct section {
     {{"events", TA_WANT_LIST, false}, ta_load_events},
     {{"views", TA_WANT_MAP, false}, ta_load_views},
     {{"replies", TA_WANT_MAP, false}, ta_load_replies},
+    {{"retention", TA_WANT_MAP, false}, ta_load_retention},
 };
 
 static int

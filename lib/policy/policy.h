@@ -212,6 +212,12 @@ struct ta_same {
 	size_t count;
 };
 
+/* How long requests are kept: so many months or days. Neither: no time. */
+struct ta_retention {
+	int months;
+	int days;
+};
+
 struct ta_index;
 
 struct ta_policy {
@@ -276,6 +282,7 @@ struct ta_policy {
 	size_t n_events;
 	int amended; /* the event that a form's row becomes, or -1 */
 	struct ta_replies replies;
+	struct ta_retention retention;
 	struct ta_view *views;
 	size_t n_views;
 

@@ -24,6 +24,9 @@
 #define TA_COL_UNDOES "undoes"
 #define TA_EVENT_WORDS "event", TA_COL_AT, TA_COL_BY, TA_COL_NOTE, TA_COL_UNDOES
 
+/* of ta-forget: the day on which a request's stories were masked */
+#define TA_COL_FORGOTTEN "ta_forgotten"
+
 #define TA_COL_VALID "ta_valid"
 #define TA_COL_FINDINGS "ta_findings"
 
