@@ -11,7 +11,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file/still.h"
 #include "file/temporary.h"
 #include "file/whole.h"
 #include "ledger/owned.h"
@@ -210,12 +209,12 @@ remove_old(struct ta_replacement *replacement, struct ta_error *error)
 {
 	const struct ta_place at = {.file = replacement->path};
 	const struct stat *was;
-	struct stat st;
 	bool over;
+	int got;
 
 	ta_ledger_file(replacement->ledger, &was);
-	if (lstat(replacement->beside.data, &st) == 0 &&
-	    ta_still_same(was, &st)) {
+	got = ta_owned_is_still(replacement->beside.data, was, error);
+	if (got == 1) {
 		replacement->named = false;
 		return unlink(replacement->beside.data) == -1
 			   ? fail(replacement, error,
@@ -229,6 +228,8 @@ remove_old(struct ta_replacement *replacement, struct ta_error *error)
 		    "something else has changed the ledger meanwhile; what it "
 		    "was is in this file, and cannot be put back: do that");
 	}
+	if (got == -1)
+		return -1;
 	return ta_error_set(error, &at,
 	    "something else has moved, replaced or changed this file since it "
 	    "was read; nothing was forgotten: run this again");
