@@ -4,7 +4,7 @@
 
 load helper
 
-tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-reply ta-policy'
+tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-reply ta-forget ta-policy'
 
 # held TOOL ARGUMENT...: starts it, and opens the FIFO that is among its arguments,
 # so that it waits for a record.

@@ -9,7 +9,7 @@
 #define AT "@example.invalid" /* of RFC 2606: nobody's */
 
 /* More digits are no number of ours, and are never reached. */
-#define DIGITS 15
+#define DIGITS 16
 
 /* A text of a request that has a number. */
 struct numbered {
