@@ -2,7 +2,8 @@
 # ta-forget: which requests are forgotten, what their lines become, what stays as it is, what is refused, and what comes
 # again afterwards.
 #
-# shellcheck disable=SC2154 # rc is set by go
+# shellcheck disable=SC2154,SC2030,SC2031,SC2086
+# rc is set by go; each test has its own day; options are words, or none.
 
 load helper
 
@@ -20,6 +21,9 @@ line() { sed -n "$1p" desk.jsonl | jq -c "del(.ta_sum) | ${2:-.}"; }
 
 # lines ID: all lines of a request.
 lines() { grep "^{\"id\":\"$1\"" desk.jsonl; }
+
+# lacks WORDS FILE: no line has them.
+lacks() { [ -e "${*: -1}" ] && ! grep "$@"; }
 
 # sealed: lines of JSON with their sums.
 sealed() { perl -MDigest::SHA=sha256_hex -pe 'chomp; s/\}$/,/; $_ .= sprintf "\"ta_sum\":\"%s\"}\n", substr sha256_hex($_), 0, 20'; }
@@ -133,7 +137,7 @@ X
   [ "$(line 3)" = '{"id":"M1","at":"2026-11-03","by":"mk","email":"forgotten-1@example.invalid","supervisor_email":"forgotten-2@example.invalid","phone":"","topics":["other"],"ta_event":"amended","ta_source":"","ta_line":"9","ta_forgotten":"2026-11-24"}' ]
   [ "$(line 4)" = '{"id":"M1","at":"2026-11-04T10:00:00-08:00","by":"mk","merged_into":"M2","ta_event":"merged","ta_forgotten":"2026-11-24"}' ]
   [ "$(line 5)" = '{"id":"M1","at":"2026-11-05","by":"mk","undoes":"amended 2026-11-03","ta_event":"undone","ta_forgotten":"2026-11-24"}' ]
-  ! grep -i story desk.jsonl
+  lacks -i story desk.jsonl
   ta-log -q --verify desk.jsonl
 }
 
@@ -209,7 +213,7 @@ X
   ta-submit -q -a made.jsonl form.csv
   ta-log -q -a made.jsonl -i ta- -d 2026-11-20 closed
   ta-forget -q made.jsonl
-  ! grep -i ana made.jsonl
+  lacks -i ana made.jsonl
   go ta-submit -a made.jsonl form.csv
   ended 0
   says 'ta-submit: 1 read, 0 taken, 1 already there'
@@ -263,10 +267,10 @@ X
   { sed '$d' desk.jsonl; tail -n 1 desk.jsonl
     echo '{"id":"R17","at":"2029-11-21","note":"a story","ta_event":"noted"}' | sealed; } >new && cat new >desk.jsonl
   go ta-forget -d 2031-01-01 --dry-run desk.jsonl
-  ! grep R17 out
+  lacks R17 out
   go ta-forget -d 2032-11-21 desk.jsonl
   ended 0
-  ! grep story desk.jsonl
+  lacks story desk.jsonl
   [ "$(tail -n 1 desk.jsonl | jq -r .ta_forgotten)" = 2032-11-21 ]
   [ "$(line 1 .ta_forgotten)" = '"2029-11-20"' ]
 }
@@ -295,7 +299,7 @@ X
   says 'ta-forget: desk.jsonl: the last line was torn when its writer died; it was moved to desk.jsonl.torn' \
     'ta-forget: 17 read, 2 forgotten; old enough, but open: 6'
   grep -q story desk.jsonl.torn
-  ! grep story desk.jsonl
+  lacks story desk.jsonl
 }
 
 @test "the file: mode 0600, whatever the umask; a link, a second name or a letter for others is refused" {
@@ -320,7 +324,8 @@ X
   setfacl -d -m u:daemon:rw . 2>/dev/null || skip "no access lists here"
   ta-forget -q desk.jsonl
   [ "$(stat -c %a desk.jsonl)" = 600 ]
-  ! getfacl -p desk.jsonl | grep '^user:daemon.*#effective:r'
+  getfacl -p desk.jsonl >list
+  lacks '^user:daemon.*#effective:r' list
   ta-log -q -a desk.jsonl -i R24 noted
 }
 
@@ -349,6 +354,24 @@ X
   go ta-forget desk.jsonl
   refused ta-forget 'desk.jsonl.forgetting: this is where the new ledger is written first.*'
   cmp before desk.jsonl
+}
+
+@test "what cannot be said or written: status 2, and the ledger is as it was" {
+  try ta-forget --dry-run desk.jsonl >/dev/full 2>err
+  [ "$rc" -eq 2 ]
+  grep -q '^ta-forget: standard output: ' err
+  sed -i '11s/who/Who/' desk.jsonl
+  try ta-forget desk.jsonl 2>/dev/full
+  [ "$rc" -eq 2 ]
+  cp before desk.jsonl
+  for n in $(seq 40); do sed 's/"id":"R/&'"$n/" before; done | jq -c 'del(.ta_sum)' | sealed >>desk.jsonl
+  cp desk.jsonl before
+  uncounted
+  (trap '' XFSZ; ulimit -f 100; try ta-forget -q desk.jsonl 2>err; echo "$rc" >status)
+  [ "$(cat status)" -eq 2 ]
+  says 'ta-forget: desk.jsonl.forgetting: cannot write: File too large'
+  cmp before desk.jsonl
+  [ ! -e desk.jsonl.forgetting ]
 }
 
 @test "a writer that waits for the lock writes to the new ledger" {

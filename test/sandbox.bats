@@ -4,7 +4,7 @@
 
 load helper
 
-tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-reply ta-forget ta-policy'
+tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-reply ta-policy'
 
 # held TOOL ARGUMENT...: starts it, and opens the FIFO that is among its arguments,
 # so that it waits for a record.
@@ -41,6 +41,23 @@ setup() {
     wait "$pid" || [ "$?" -lt 3 ]
     rm fifo
   done
+}
+
+@test "sandbox: ta-forget, too, by the time it waits for the lock" {
+  [ -r /proc/self/status ] || return 0
+  cp "$examples/desk/desk.jsonl" desk.jsonl
+  chmod 600 desk.jsonl
+  exec 7<desk.jsonl
+  flock 7
+  ta-forget -q desk.jsonl 7<&- &
+  forget=$!
+  for _ in $(seq 100); do
+    [ "$(readlink "/proc/$forget/fd/"* | grep -c '/desk.jsonl$')" -eq 0 ] || break
+    sleep 0.05
+  done
+  grep -q '^NoNewPrivs:[[:space:]]*1$' "/proc/$forget/status"
+  flock -u 7
+  wait "$forget"
 }
 
 @test "sandbox: a file that is replaced before it is its turn is read" {
