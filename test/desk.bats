@@ -435,7 +435,7 @@ as_user() {
     says "$script: map-of.sh has to be beside this script"
   done
   mkdir drafts sent
-  for script in bulk-import.sh inbox.sh morning.sh send.sh sent.sh show.sh; do
+  for script in bulk-import.sh forget.sh inbox.sh morning.sh send.sh sent.sh show.sh; do
     mkdir -p "alone $script"
     cp "$examples/desk/$script" "alone $script"
     rm -f "alone $script/desk.sh"
@@ -937,4 +937,29 @@ R17 answered 2026-11-17 mk" ]
   ended 2
   grep -q 'people.csv: cannot open' err
   [ "$(cat queue.csv)" = yesterday ]
+}
+
+@test "forget.sh: what may still hold stories, in every place of a desk, and nothing is removed" {
+  cp -R "$examples/desk" here && cd here
+  rm -rf inbox/* exports/* people.csv
+  go ./forget.sh
+  silent 0
+  mkdir -p drafts/cur sent/cur by desk.jsonl.rejects
+  for file in desk.jsonl.torn desk.jsonl.forgetting desk.jsonl.Mon desk.jsonl.rejects/requests.csv queue.csv.rejects.csv \
+    queue.csv letters.csv drafted.jsonl by/hotline.csv drafts/cur/R17 sent/cur/1 board.html 'inbox/What happened.csv' \
+    inbox/a.csv.rejects.csv exports/requests.csv people.csv; do
+    echo story >"$file"
+  done
+  touch -d 2026-11-20 letters.csv
+  go ./forget.sh desk.jsonl
+  [ "$rc" -eq 1 ]
+  [ ! -s err ]
+  grep -qx 'queue 2026-11-20 ./letters.csv' out
+  # each file with the word is in the list, and no other
+  same <(grep -rl story . | grep -v '\.sh$' | sed 's|^\./||' | sort) <(sed 's/^[a-z]* [^ ]* //; s|^\./||' out | sort -u)
+  go ./forget.sh nowhere
+  ended 2
+  says 'forget.sh: nowhere is not a ledger'
+  go ./forget.sh --all
+  ended 2
 }

@@ -14,7 +14,7 @@ listing() {
   (cd "$1" && find . ! -type d -printf '%P %m\n' | sort)
 }
 
-tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-route ta-reply ta-report ta-policy'
+tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-route ta-reply ta-report ta-forget ta-policy'
 
 @test "install: tools, manuals, documents, where GNU says and nowhere else" {
   install_make DESTDIR="$PWD/stage" install

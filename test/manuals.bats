@@ -4,7 +4,7 @@
 
 load helper
 
-tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-route ta-reply ta-report ta-policy'
+tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-route ta-reply ta-report ta-forget ta-policy'
 
 # examples_of PAGE: its EXAMPLES, displays alone, unescaped; a line %% ends each.
 examples_of() {
@@ -52,6 +52,7 @@ check_page() {
 @test "examples: ta-reply(1)" { check_page "$root/man/ta-reply.1"; }
 @test "examples: ta-report(1)" { check_page "$root/man/ta-report.1"; }
 @test "examples: ta-log(1)" { check_page "$root/man/ta-log.1"; }
+@test "examples: ta-forget(1)" { check_page "$root/man/ta-forget.1"; }
 @test "examples: ta-map(1)" { check_page "$root/man/ta-map.1"; }
 @test "examples: ta-policy(1)" { check_page "$root/man/ta-policy.1"; }
 @test "examples: ta-policy(5)" { check_page "$root/man/ta-policy.5"; }

@@ -240,7 +240,8 @@ over() {
   done
   sed -i '4s/zq7-note/zq7-other/' desk.jsonl
   for words in 'ta-log -v desk.jsonl' 'ta-log -v --verify desk.jsonl' 'ta-log -v -i zq7-id-1 desk.jsonl' \
-    'ta-submit -v desk.jsonl' 'ta-submit -v --amend -a desk.jsonl desk.jsonl' 'ta-validate -v desk.jsonl'; do
+    'ta-submit -v desk.jsonl' 'ta-submit -v --amend -a desk.jsonl desk.jsonl' 'ta-validate -v desk.jsonl' \
+    'ta-forget -v desk.jsonl' 'ta-forget -v -i zq7-id-1 desk.jsonl' 'ta-forget -v --dry-run -i zq7-nobody desk.jsonl'; do
     go $words
     [ -s err ]
     heard err || { echo "^ $words"; return 1; }

@@ -5,8 +5,8 @@
 set -u
 
 # They begin, the longest first, so that nobody waits for one at the end.
-slow=(limits ledger laws desk faults privacy scripts laws-streams sort exports lenient guard ends policy white answers bench
-  map mishaps join policy-cases manuals install events hostile triples policy-compare log cases progress scale explain reply)
+slow=(limits ledger laws desk faults forget privacy scripts laws-streams sort exports lenient guard ends policy white answers
+  bench map mishaps join policy-cases manuals install events hostile triples policy-compare log cases progress scale explain reply)
 
 build=$(cd "${1:-build}" && pwd) || exit 2
 shift

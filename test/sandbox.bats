@@ -43,6 +43,23 @@ setup() {
   done
 }
 
+@test "sandbox: ta-forget, too, by the time it waits for the lock" {
+  [ -r /proc/self/status ] || return 0
+  cp "$examples/desk/desk.jsonl" desk.jsonl
+  chmod 600 desk.jsonl
+  exec 7<desk.jsonl
+  flock 7
+  ta-forget -q desk.jsonl 7<&- &
+  forget=$!
+  for _ in $(seq 100); do
+    [ "$(readlink "/proc/$forget/fd/"* | grep -c '/desk.jsonl$')" -eq 0 ] || break
+    sleep 0.05
+  done
+  grep -q '^NoNewPrivs:[[:space:]]*1$' "/proc/$forget/status"
+  flock -u 7
+  wait "$forget"
+}
+
 @test "sandbox: a file that is replaced before it is its turn is read" {
   cp in.csv two.csv
   held ta-validate -q fifo two.csv

@@ -49,7 +49,8 @@ struct ta_newevent {
 	struct ta_event_row row; /* the line that was made, */
 	struct ta_slice id;	 /* and of which request it is */
 	size_t carries;		 /* so many fields of its row */
-	const char *rule;	 /* why it is refused, */
+	bool again;	  /* it is there already, of a forgotten request */
+	const char *rule; /* why it is refused, */
 	struct ta_text why;
 };
 

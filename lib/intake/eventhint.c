@@ -135,3 +135,24 @@ ta_event_hint_takes(
 		ta_text_add_string(text, "a field that it takes");
 	free(names);
 }
+
+bool
+ta_event_hint_short_year(struct ta_slice text)
+{
+	size_t i = 0, digits = 0, signs = 0;
+
+	for (; i < text.len; i++) {
+		if (ta_is_digit(text.data[i])) {
+			if (++digits > 2)
+				return false;
+		} else if (digits > 0 && signs < 2 &&
+			   memchr("/.-", text.data[i], 3) != NULL) {
+			signs++;
+			digits = 0;
+		} else {
+			break;
+		}
+	}
+	return signs == 2 && digits == 2 &&
+	       (i == text.len || memchr(" ,T", text.data[i], 3) != NULL);
+}

@@ -33,4 +33,7 @@ int ta_event_hint_check(const struct ta_policy *policy, struct ta_slice event,
 void ta_event_hint_takes(
     const struct ta_policy *policy, int kind, struct ta_text *text);
 
+/* Whether a text begins with a date whose year has two digits, as 11/24/26. */
+bool ta_event_hint_short_year(struct ta_slice text);
+
 #endif

@@ -297,6 +297,10 @@ add(struct ta_eventlog *log, const struct ta_record *record, struct ta_slice id,
 
 	if (got != 1)
 		return got;
+	if (made->again) {
+		log->again++;
+		return 1;
+	}
 	finished = is_finished(log, &now);
 	alert = has_alert(log, &now, false);
 	got = put(log, record, error);

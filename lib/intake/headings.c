@@ -78,14 +78,16 @@ add_column(struct ta_headings *headings, struct ta_heading *column)
 /*
  * Whether a column is left out: those of the tools are, so that a file of
  * rejects can be submitted as it is. Where a record came from is kept: it has
- * been through intake already.
+ * been through intake already; and of such a file, that it was forgotten.
  */
 static bool
-is_dropped(struct ta_slice found)
+is_dropped(const struct ta_headings *headings, struct ta_slice found)
 {
 	return found.len > 3 && memcmp(found.data, "ta_", 3) == 0 &&
 	       !ta_slice_equal(found, ta_slice_of(TA_COL_SOURCE)) &&
-	       !ta_slice_equal(found, ta_slice_of(TA_COL_LINE));
+	       !ta_slice_equal(found, ta_slice_of(TA_COL_LINE)) &&
+	       !(headings->canonical &&
+		   ta_slice_equal(found, ta_slice_of(TA_COL_FORGOTTEN)));
 }
 
 /* The next column of the file, without its place. */
@@ -110,7 +112,7 @@ name_column(struct ta_headings *headings, struct ta_slice found)
 	else if (column.field != -1)
 		column.name =
 		    headings->policy->vocabulary.fields[column.field].name;
-	else if (!is_dropped(found) &&
+	else if (!is_dropped(headings, found) &&
 		 (column.rule == NULL || column.rule->pass))
 		column.name =
 		    column.rule != NULL && column.rule->word.data != NULL

@@ -16,6 +16,7 @@ struct request {
 	uint64_t place; /* in the ledger */
 	struct ta_slice id;
 	bool is_there; /* else only events of it have come */
+	bool forgotten;
 	uint32_t last; /* event, or NONE */
 };
 
@@ -95,6 +96,7 @@ take_request(void *arg, const struct ta_record *record, uint64_t place,
 		return 0;
 	request->place = place;
 	request->is_there = true;
+	request->forgotten = ta_ledger_lines_forgotten(events->lines, record);
 	ta_ids_add(events->ids, request->id);
 	return 0;
 }
@@ -208,6 +210,29 @@ ta_ledger_events_id(const struct ta_ledger_events *events, int request)
 	    ta_table_at(events->requests, (size_t)request);
 
 	return found->id;
+}
+
+bool
+ta_ledger_events_forgotten(const struct ta_ledger_events *events, int request)
+{
+	const struct request *found =
+	    ta_table_at(events->requests, (size_t)request);
+
+	return found->forgotten;
+}
+
+bool
+ta_ledger_events_met(
+    const struct ta_ledger_events *events, const struct ta_happened *happened)
+{
+	const struct request *request =
+	    ta_table_find(events->requests, happened->id);
+	uint32_t i = request == NULL ? NONE : request->last;
+
+	while (i != NONE && (events->logged[i].kind != happened->kind ||
+				events->logged[i].moment != happened->moment))
+		i = events->logged[i].before;
+	return i != NONE;
 }
 
 /* What a request was before the event that came at a place of the fold. */

@@ -33,6 +33,20 @@ enum ta_meant ta_ledger_events_find(
 struct ta_slice ta_ledger_events_id(
     const struct ta_ledger_events *events, int request);
 
+/*
+ * Whether the request was forgotten: its words are masked, and so are its
+ * events'.
+ */
+bool ta_ledger_events_forgotten(
+    const struct ta_ledger_events *events, int request);
+
+/*
+ * Whether the request has an event of this kind and moment, undone or not,
+ * whatever it carries.
+ */
+bool ta_ledger_events_met(
+    const struct ta_ledger_events *events, const struct ta_happened *happened);
+
 /* A request as it is now; all of it is borrowed until the next call. */
 struct ta_current {
 	const struct ta_header *header;

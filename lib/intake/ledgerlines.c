@@ -228,6 +228,15 @@ ta_ledger_lines_columns(struct ta_ledger_lines *lines)
 	return ta_intake_columns(lines->intake);
 }
 
+bool
+ta_ledger_lines_forgotten(
+    struct ta_ledger_lines *lines, const struct ta_record *record)
+{
+	return !ta_slice_blank(
+	    ta_record_get(record, ta_header_find(ta_ledger_lines_header(lines),
+				      ta_slice_of(TA_COL_FORGOTTEN), 0)));
+}
+
 /* Says what was done to the last line. Only a torn one is lost. */
 static void
 say_tail(const struct ta_ledger_lines *lines)

@@ -81,6 +81,13 @@ bool ta_ledger_lines_know(
     const struct ta_ledger_lines *lines, const struct ta_header *header);
 
 /*
+ * Whether a request of the ledger, as a taker gets it, was forgotten: its words
+ * and those of its events are masked.
+ */
+bool ta_ledger_lines_forgotten(
+    struct ta_ledger_lines *lines, const struct ta_record *record);
+
+/*
  * How many of the lines that were read last are damaged, and whether its last
  * line was torn and has been moved away.
  */

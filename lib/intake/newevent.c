@@ -33,33 +33,11 @@ today_of(const struct ta_newevent *made)
 								: made->now.day;
 }
 
-/* Whether a text begins with a date whose year has two digits, as 11/24/26. */
-static bool
-has_short_year(struct ta_slice text)
-{
-	size_t i = 0, digits = 0, signs = 0;
-
-	for (; i < text.len; i++) {
-		if (ta_is_digit(text.data[i])) {
-			if (++digits > 2)
-				return false;
-		} else if (digits > 0 && signs < 2 &&
-			   memchr("/.-", text.data[i], 3) != NULL) {
-			signs++;
-			digits = 0;
-		} else {
-			break;
-		}
-	}
-	return signs == 2 && digits == 2 &&
-	       (i == text.len || memchr(" ,T", text.data[i], 3) != NULL);
-}
-
 /* Refuses a text that is no moment: 0. */
 static int
 refuse_moment(struct ta_newevent *made, struct ta_slice text)
 {
-	if (!has_short_year(text))
+	if (!ta_event_hint_short_year(text))
 		return ta_event_refuse(
 		    made, "no-day", "'at' is no date or time");
 	ta_event_refuse(made, "no-day",
@@ -174,6 +152,35 @@ is_early(struct ta_newevent *made, const struct ta_current *now, int kind)
 }
 
 /*
+ * Refuses what is new of a request that was forgotten: 0. It would give it
+ * words again.
+ */
+static int
+refuse_forgotten(struct ta_newevent *made)
+{
+	return ta_event_refuse(made, "forgotten",
+	    "the request was forgotten, and nothing is added to it; what is "
+	    "asked now is a new request");
+}
+
+/*
+ * A row about a request that was forgotten: 1 where the ledger has an event of
+ * this kind and moment, whatever it carried; 0 where it is refused.
+ */
+static int
+meet_forgotten(struct ta_newevent *made, int request, int kind)
+{
+	struct ta_happened happened = {
+	    .id = ta_ledger_events_id(made->events, request), .kind = kind};
+
+	happened.moment =
+	    ta_event_moment(made->policy, kind, &made->time, &happened.day);
+	made->again = made->said->event == NULL &&
+		      ta_ledger_events_met(made->events, &happened);
+	return made->again ? 1 : refuse_forgotten(made);
+}
+
+/*
  * Adds the answers of another request: 1, 0 where that is refused, or -1.
  */
 static int
@@ -184,6 +191,9 @@ add_copy(struct ta_newevent *made, int kind, struct ta_error *error)
 
 	if (from == -1)
 		return 0;
+	if (ta_ledger_events_forgotten(made->events, from))
+		return ta_event_refuse(made, "forgotten",
+		    "the request whose answers are to be copied was forgotten");
 	if (ta_ledger_events_now(made->events, from, &other, error) == -1)
 		return -1;
 	return ta_event_cells_copy(made, kind, &other);
@@ -273,6 +283,8 @@ ta_newevent_check_unsaid(struct ta_newevent *made, struct ta_slice id,
 {
 	int request = find_request(made, id), got;
 
+	if (request != -1 && ta_ledger_events_forgotten(made->events, request))
+		return 1;
 	for (size_t i = 0; i < header->count; i++) {
 		const struct ta_column *column = &header->columns[i];
 
@@ -327,7 +339,14 @@ make_undone(struct ta_newevent *made, struct ta_slice id)
 	ta_event_columns(made->policy, &made->row.header, &columns);
 	why =
 	    ta_event_read(made->policy, &columns, &made->row.record, &happened);
-	return why == NULL ? 1 : ta_event_refuse(made, "bad-value", why);
+	if (why != NULL)
+		return ta_event_refuse(made, "bad-value", why);
+	return !ta_ledger_events_forgotten(made->events, request) ||
+		       ta_ledger_events_standing(made->events,
+			   &made->row.header, &made->row.record,
+			   &happened) == TA_EVENT_THERE
+		   ? 1
+		   : refuse_forgotten(made);
 }
 
 /*
@@ -364,6 +383,7 @@ ta_newevent_make(struct ta_newevent *made, struct ta_slice id,
 	int kind, request, got = 0;
 
 	*now = (struct ta_current){NULL};
+	made->again = false;
 	if (check_words(made) == 0)
 		return 0;
 	if (!by_hand &&
@@ -373,6 +393,8 @@ ta_newevent_make(struct ta_newevent *made, struct ta_slice id,
 	request = kind == -1 ? -1 : find_request(made, id);
 	if (request == -1 || find_moment(made, made->words[TA_WORD_AT]) == 0)
 		return 0;
+	if (ta_ledger_events_forgotten(made->events, request))
+		return meet_forgotten(made, request, kind);
 	begin_row(made, request, ta_slice_of(made->policy->events[kind].id));
 	if (made->said->copy != NULL) {
 		got = add_copy(made, kind, error);
@@ -406,6 +428,8 @@ ta_newevent_undo(
 	request = find_request(made, ta_slice_of(made->said->id));
 	if (request == -1 || find_moment(made, made->words[TA_WORD_AT]) == 0)
 		return 0;
+	if (ta_ledger_events_forgotten(made->events, request))
+		return refuse_forgotten(made);
 	got = ta_ledger_events_last(made->events, request, last, error);
 	if (got == 0)
 		ta_event_refuse(made, "no-event",

@@ -16,7 +16,8 @@ struct request {
 	uint32_t source; /* the file that it came from, of the ledger's */
 	bool in_ledger;
 	bool met;
-	bool amended; /* the form has said more of it later */
+	bool amended;	/* the form has said more of it later */
+	bool forgotten; /* its answers are masked, so nothing differs */
 };
 
 struct ta_requests {
@@ -113,14 +114,17 @@ take_request(void *arg, const struct ta_record *record, uint64_t place,
 	request = ta_table_add(requests->ids, id, &made);
 	if (!made)
 		return 0;
+	request->forgotten = ta_ledger_lines_forgotten(requests->lines, record);
 	request->amended = ta_fold_has(requests->fold, id);
 	request->place = place;
 	request->file = record->file;
 	request->line = (uint32_t)record->line;
 	request->source = source_of(requests, record);
 	request->in_ledger = true;
-	ta_kin_add(requests->kin, (uint32_t)ta_table_count(requests->ids) - 1,
-	    columns, record);
+	if (!request->forgotten)
+		ta_kin_add(requests->kin,
+		    (uint32_t)ta_table_count(requests->ids) - 1, columns,
+		    record);
 	return 0;
 }
 
@@ -187,7 +191,7 @@ add_amended(struct ta_requests *requests, struct ta_error *error)
 	for (uint32_t i = 0; i < ta_table_count(requests->ids); i++) {
 		const struct request *request = ta_table_at(requests->ids, i);
 
-		if (!request->amended)
+		if (!request->amended || request->forgotten)
 			continue;
 		if (get(requests, i, &told, error) == -1)
 			return -1;
@@ -409,8 +413,10 @@ compare_with(struct ta_requests *requests, uint32_t i,
 	    &seen->places);
 	ta_text_add_item(&seen->ids, 0, id);
 	seen->later = is_of_another_day(requests, &told, record);
-	ta_differences_find(requests->policy,
-	    ta_intake_header(requests->intake), record, &told, is_table, seen);
+	if (!request->forgotten)
+		ta_differences_find(requests->policy,
+		    ta_intake_header(requests->intake), record, &told, is_table,
+		    seen);
 	return 0;
 }
 

@@ -194,6 +194,13 @@ ta_ledger_size(const struct ta_ledger *ledger)
 }
 
 int
+ta_ledger_file(const struct ta_ledger *ledger, const struct stat **was)
+{
+	*was = &ledger->was;
+	return ledger->fd;
+}
+
+int
 ta_ledger_read(const struct ta_ledger *ledger, struct ta_source **lines,
     struct ta_error *error)
 {

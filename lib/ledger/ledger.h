@@ -54,6 +54,12 @@ int ta_ledger_line(const struct ta_ledger *ledger, uint64_t offset,
     struct ta_text *line, struct ta_error *error);
 
 /*
+ * The open file, and its status as it was read, under our lock; borrowed until
+ * ta_ledger_close.
+ */
+int ta_ledger_file(const struct ta_ledger *ledger, const struct stat **was);
+
+/*
  * Sets a record aside, as the line that it becomes: 0, or -1 with the error
  * set. The ledger does not change.
  */

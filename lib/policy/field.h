@@ -32,6 +32,12 @@ struct ta_choice {
 	size_t n_labels;
 };
 
+/* A text that a condition compares a field with. */
+struct ta_named {
+	struct ta_slice text;
+	const struct ta_named *next;
+};
+
 struct ta_field {
 	struct ta_slice name; /* NUL-terminated */
 	enum ta_type type;
@@ -48,6 +54,8 @@ struct ta_field {
 	size_t n_labels;
 	struct ta_slice *blanks; /* answers that mean no answer */
 	size_t n_blanks;
+	const struct ta_named *named; /* of a text or address, by conditions */
+	bool compared; /* a condition compares it with another field */
 };
 
 /* A set of a field's choices, by index. */

@@ -132,6 +132,7 @@ static const struct section {
     {{"replies", TA_WANT_MAP, false}, ta_load_replies},
     {{"reports", TA_WANT_LIST, false}, ta_load_reports},
     {{"next", TA_WANT_MAP, false}, ta_load_next},
+    {{"retention", TA_WANT_MAP, false}, ta_load_retention},
 };
 
 static int

@@ -38,7 +38,7 @@ ta_load_section ta_load_switches, ta_load_fields, ta_load_facts,
     ta_load_say_nothing_when, ta_load_checks, ta_load_due, ta_load_priority,
     ta_load_routes, ta_load_copies, ta_load_combinations, ta_load_events,
     ta_load_views, ta_load_replies, ta_load_history, ta_load_reports,
-    ta_load_next;
+    ta_load_next, ta_load_retention;
 
 /* Adds a name to a table; false where it is there already. */
 bool ta_load_name(struct ta_table *table, struct ta_slice name);

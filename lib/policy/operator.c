@@ -103,6 +103,25 @@ compile_texts(struct ta_test *test, const struct ta_node *operand,
 	return 0;
 }
 
+/* The field notes the texts: they are the policy's words, nobody's answers. */
+static int
+compile_named(struct ta_test *test, const struct ta_node *operand,
+    const struct scope *scope, struct ta_error *error)
+{
+	struct ta_field *field = &scope->vocabulary->fields[test->field];
+
+	if (compile_texts(test, operand, scope, error) == -1)
+		return -1;
+	for (size_t i = 0; i < test->n_texts; i++) {
+		struct ta_named *named =
+		    ta_arena_alloc(scope->arena, 1, sizeof(*named));
+
+		*named = (struct ta_named){test->texts[i], field->named};
+		field->named = named;
+	}
+	return 0;
+}
+
 static int
 compile_days(struct ta_test *test, const struct ta_node *operand,
     const struct scope *scope, struct ta_error *error)
@@ -249,7 +268,11 @@ compile_field(struct ta_test *test, const struct ta_node *operand,
 	if (check_item(operand, error) == -1)
 		return -1;
 	test->other = ta_node_field(operand, scope->vocabulary, error);
-	return test->other == -1 ? -1 : 0;
+	if (test->other == -1)
+		return -1;
+	scope->vocabulary->fields[test->field].compared = true;
+	scope->vocabulary->fields[test->other].compared = true;
+	return 0;
 }
 
 static int
@@ -313,7 +336,7 @@ static const struct operation operators[] = {
 /* The meaning of a bare value or sequence, by the type of the field. */
 static const struct operation equals[] = {
     {"", CHOICES, compile_choices, ta_holds_choice, {CHOSEN}},
-    {"", WORDS, compile_texts, ta_holds_text, {TA_STATES_ALL}},
+    {"", WORDS, compile_named, ta_holds_text, {TA_STATES_ALL}},
     {"", TYPE(TA_TYPE_DATE), compile_days, ta_holds_day, {STATE(TA_VALID)}},
 };
 

@@ -250,6 +250,12 @@ struct ta_next {
 const struct ta_step *ta_next_step(
     const struct ta_next *next, struct ta_evaluation *evaluation);
 
+/* How long requests are kept: so many months or days. Neither: no time. */
+struct ta_retention {
+	int months;
+	int days;
+};
+
 struct ta_index;
 
 struct ta_policy {
@@ -316,6 +322,7 @@ struct ta_policy {
 	struct ta_history history;
 	struct ta_replies replies;
 	struct ta_next next;
+	struct ta_retention retention;
 	struct ta_view *views;
 	size_t n_views;
 	struct ta_briefing *reports;

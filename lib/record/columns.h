@@ -30,7 +30,7 @@
 #define TA_COL_SAME_AS "ta_same_as"
 #define TA_COL_SIGNS "ta_signs"
 
-/* the day on which the story of a request was forgotten */
+/* of ta-forget: the day on which a request's stories were masked */
 #define TA_COL_FORGOTTEN "ta_forgotten"
 
 #define TA_COL_VALID "ta_valid"

@@ -253,8 +253,9 @@ enter_sandbox(struct ta_cli *cli, struct ta_error *error)
 		ta_sandbox_allow(&cli->sandbox, policy, TA_READS);
 	for (size_t i = 0; i < cli->n_paths; i++)
 		if (strcmp(cli->paths[i], "-") != 0)
-			ta_sandbox_allow(
-			    &cli->sandbox, cli->paths[i], TA_READS);
+			ta_sandbox_allow(&cli->sandbox, cli->paths[i],
+			    cli->form != NULL && cli->form->written ? TA_WRITES
+								    : TA_READS);
 	for (size_t i = 0; i < cli->n_words; i++) {
 		const char *value = strchr(cli->words[i], '=');
 

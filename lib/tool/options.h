@@ -59,6 +59,7 @@ struct ta_form {
 	const char *operands; /* in the synopsis; NULL: there are none */
 	const char *also;     /* another option that it needs, or NULL */
 	bool words;	      /* its operands are words, not files */
+	bool written;	      /* its operands are files that are written */
 };
 
 /* Options that cannot be combined: any of the first with any of the second. */

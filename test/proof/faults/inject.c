@@ -638,6 +638,13 @@ logs(const struct scenario *scenario)
 	return strcmp(scenario->words[0], "ta-log") == 0;
 }
 
+/* Does the run mask lines? Then what was there is there no more. */
+static bool
+forgets(const struct scenario *scenario)
+{
+	return strcmp(scenario->words[0], "ta-forget") == 0;
+}
+
 /* Is each line of the one that is none of `had` a line of the other? */
 static bool
 has_new_lines(
@@ -664,6 +671,8 @@ static bool
 has_taken(const struct scenario *scenario, const struct file *had,
     const struct file *own, const struct file *now, int status)
 {
+	if (forgets(scenario))
+		return true;
 	if (logs(scenario))
 		return status == 1 || has_new_lines(own->bytes, had, now);
 	return strstr(scenario->line, "--amend") != NULL
@@ -694,6 +703,8 @@ judge_hand(const struct scenario *scenario, const struct fault *fault,
 		    strlen(stranger.line)) == NULL) &&
 	    (fault->hand == REPLACES || had != NULL))
 		return "what the hand has put there is gone";
+	if (forgets(scenario) && got->status < 2)
+		return NULL;
 	if (had != NULL && (fault->hand == ENDS || fault->hand == APPENDS) &&
 	    !has_lines(had->bytes, now))
 		return "what was there is gone";
@@ -852,7 +863,7 @@ run_scenario(const struct scenario *scenario, size_t most)
 	}
 	faults =
 	    stranger.come ? list_hands(&clean, &n) : list_faults(&clean, &n);
-	if (stranger.come && !logs(scenario)) {
+	if (stranger.come && !logs(scenario) && !forgets(scenario)) {
 		struct scenario alone = *scenario;
 
 		free_outcome(&clean);
@@ -887,12 +898,13 @@ read_line(void)
 	free(file.data);
 }
 
-/* Does the scenario add to a ledger? Then it is that of the hands. */
+/* Does the scenario change a ledger? Then it is that of the hands. */
 static bool
 find_ledger(const struct scenario *scenario)
 {
 	for (size_t i = 0; i + 1 < scenario->n_words; i++)
-		if (strcmp(scenario->words[i], "-a") == 0) {
+		if (strcmp(scenario->words[i], "-a") == 0 ||
+		    (forgets(scenario) && i + 2 == scenario->n_words)) {
 			snprintf(stranger.ledger, sizeof(stranger.ledger), "%s",
 			    scenario->words[i + 1]);
 			return true;

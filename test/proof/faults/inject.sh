@@ -50,6 +50,9 @@ head -12 "$root/examples/cases.csv" >in/cases.csv
   { cat in/events.csv; echo nobody,answered,2026-11-23,; } >in/events-odd.csv
   cp start/ledger.jsonl start/ledger-events.jsonl
   ta-log -q -a start/ledger-events.jsonl in/events.csv
+  cp start/ledger-events.jsonl start/ledger-done.jsonl
+  mlr -S --csv head -n 1 then cut -f id then put '$event = "closed"; $at = "2026-11-24"' in/events.csv >in/closed.csv
+  ta-log -q -a start/ledger-done.jsonl in/closed.csv
 } || exit 2
 echo 'the queue of yesterday' | tee start/queue.csv start/rejects.csv >start/by/hotline.csv
 

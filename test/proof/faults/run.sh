@@ -115,6 +115,8 @@ slurm() {
   half=$((seeds / 2))
   damage 1 "$half" >one.tap &
   damage $((half + 1)) "$half" >two.tap &
+  mkdir -p forget
+  "$here/forget" "$build" forget
   inject_all full -n $((seeds * 30))
   inject_all hands -h
   wait

@@ -413,6 +413,9 @@ WRAP_CALL(
     mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode))
 WRAP_CALL(renameat, (int one, const char *from, int other, const char *to),
     (one, from, other, to))
+WRAP_CALL(renameat2,
+    (int one, const char *from, int other, const char *to, unsigned flags),
+    (one, from, other, to, flags))
 WRAP_CALL(
     unlinkat, (int folder, const char *path, int flags), (folder, path, flags))
 

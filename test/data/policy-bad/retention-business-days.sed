@@ -1,0 +1,1 @@
+s/^retention: .*/retention: {after: 15 business days}/

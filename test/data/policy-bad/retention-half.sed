@@ -1,0 +1,1 @@
+s/^retention: .*/retention: {after: 1.5 years}/

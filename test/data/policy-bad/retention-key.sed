@@ -1,0 +1,1 @@
+s/^retention: .*/retention: {before: 3 years}/

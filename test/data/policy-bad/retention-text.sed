@@ -1,0 +1,1 @@
+s/^retention: .*/retention: 3 years/
