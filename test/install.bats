@@ -22,11 +22,15 @@ tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-repl
   for tool in $tools; do
     grep -qx "usr/local/bin/$tool 755" files
     grep -qx "usr/local/share/man/man1/$tool.1 644" files
+    # completions of bash, zsh and fish
+    for file in bash-completion/completions/$tool zsh/site-functions/_$tool fish/vendor_completions.d/$tool.fish; do
+      grep -qx "usr/local/share/$file 644" files
+    done
   done
   for page in man5/ta-policy.5 man5/ta-record.5 man7/ta.7; do
     grep -qx "usr/local/share/man/$page 644" files
   done
-  run grep -vE '^usr/local/(bin/ta-|share/man/man[157]/ta|share/doc/ta-utils/)' files
+  run grep -vE '^usr/local/(bin/ta-|share/man/man[157]/ta|share/doc/ta-utils/|share/(bash-completion/completions/|zsh/site-functions/_|fish/vendor_completions.d/)ta-)' files
   [ -z "$output" ]
 }
 

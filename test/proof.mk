@@ -1,6 +1,11 @@
 # What proves more than `make check` does, and what only tests build. Included by
 # the Makefile, whose flags it uses.
 
+# What testing needs, by the system's own packages.
+deps_test := bats clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck \
+	valgrind mandoc bsdextrautils acl miller mawk sqlite3 jq time git perl parallel mblaze \
+	zsh fish
+
 units := $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*.c))
 bench := $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
 faults := $(patsubst %,$(BUILD)/faults/%,ledger damage inject) \
@@ -47,6 +52,19 @@ $(BUILD)/shim/%: $(BUILD)/cmd/%.o $(BUILD)/test/proof/faults/shim.o \
 	    $(shim_libs)
 
 -include $(wildcard $(BUILD)/unit/*.d $(BUILD)/test/proof/faults/*.d)
+
+# What looks at one file each looks at as many at once as there are processors.
+lint: jobs := $(shell nproc)
+lint:
+	clang-format --dry-run -Werror $$(find lib cmd test -name '*.[ch]')
+	printf '%s\n' lib/*/*.c cmd/*.c | xargs -P $(jobs) -I{} \
+	    clang-tidy --quiet {} -- -std=c11 $(ta_cppflags)
+	cppcheck -j $(jobs) --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
+	    -Ilib lib cmd
+	shellcheck .ci/run $$(find test examples -name '*.*sh' -o -name '*.bats')
+	mandoc -Tlint -Wwarning $(mans)
+	test/lint.sh
 
 # $(call another,BUILD,CFLAGS,WHAT): makes it in a build folder of its own. The
 # sandbox is off there: the leak checker looks at /proc at the end of a tool, and
@@ -145,6 +163,7 @@ neon:
 	    awk '{ print } !/^(ok|1\.\.)/ { bad = 1 } END { exit bad || NR < 4 }'
 
 proof_help = "What proves more than make check:" \
+	"make lint       format, analysers, manuals, rooms" \
 	"make asan       the tests under sanitizers" \
 	"make fresh      what the README says of a new machine, in a new Debian 12" \
 	"make coverage   the tests, and which lines they have run" \
@@ -161,5 +180,5 @@ proof_help = "What proves more than make check:" \
 	"make deps-proof what fresh and neon need; deps-faults: Slurm, for faults;" \
 	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail"
 
-.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
+.PHONY: units fuzzers lint asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
 	neon fresh deps-faults deps-proof
