@@ -26,13 +26,14 @@ HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 ta_cppflags = -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-DTA_VERSION='"$(VERSION)"' -DTA_SYSCONFDIR='"$(sysconfdir)"' \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CPPFLAGS)
-ta_cflags = -std=c11 $(WARNINGS) $(HARDEN) $(CFLAGS)
+# The folder of the build is in no file that it makes.
+ta_cflags = -std=c11 $(WARNINGS) $(HARDEN) -ffile-prefix-map=$(CURDIR)=. $(CFLAGS)
 ta_ldflags = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
 ta_libs = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(CSV_LIBS) $(LDLIBS)
 
-tools := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
+tools := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/*.c)))
 bins := $(addprefix $(BUILD)/bin/,$(tools))
-own_objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
+own_objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(sort $(wildcard lib/*/*.c)))
 objs := $(own_objs) $(BUILD)/lib/policy/default-policy.o $(BUILD)/lib/policy/default-tree.o
 mans := $(wildcard man/*.[157])
 completions := $(foreach tool,$(tools),$(addprefix $(BUILD)/completions/,\
@@ -128,7 +129,7 @@ install: all
 	$(INSTALL) -m 644 $(BUILD)/completions/bash/ta-* $(DESTDIR)$(bashcompdir)
 	$(INSTALL) -m 644 $(BUILD)/completions/zsh/_ta-* $(DESTDIR)$(zshcompdir)
 	$(INSTALL) -m 644 $(BUILD)/completions/fish/ta-* $(DESTDIR)$(fishcompdir)
-	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md $(DESTDIR)$(docdir)
+	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md SECURITY.md $(DESTDIR)$(docdir)
 	$(INSTALL) -m 644 lib/policy/default-policy.yaml $(DESTDIR)$(docdir)
 	for file in $$(find examples -type f); do \
 	    mode=644; [ ! -x $$file ] || mode=755; \
@@ -145,9 +146,15 @@ uninstall:
 	rm -rf $(DESTDIR)$(docdir)
 	[ -z "$(DESTDIR)" ] || find $(DESTDIR) -mindepth 1 -type d -empty -delete
 
+# The same commit gives the same bytes, whoever packs it, where and when.
+dist: name := ta-utils-$(VERSION)
+dist: epoch = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct))
 dist:
-	git archive --prefix=ta-utils-$(VERSION)/ \
-	    -o ta-utils-$(VERSION).tar.gz HEAD
+	rm -rf $(BUILD)/dist && mkdir -p $(BUILD)/dist/$(name)
+	git archive HEAD | tar -x -C $(BUILD)/dist/$(name)
+	LC_ALL=C tar -C $(BUILD)/dist --sort=name --format=ustar --owner=0 --group=0 \
+	    --numeric-owner --mode=go=u,go-w --mtime=@$(epoch) -c $(name) | \
+	    gzip -9n > $(name).tar.gz
 
 clean:
 	rm -rf build build-*
@@ -159,7 +166,7 @@ help:
 	"make demo       the main job on examples/, shown as a table" \
 	"make check      all tests; make check T='sort csv': those of these names" \
 	"make install    to DESTDIR, prefix $(prefix); make uninstall" \
-	"make dist       a tarball of HEAD; make clean: remove what was built" \
+	"make dist       a tarball of HEAD, alike each time; make clean: remove what was built" \
 	$(proof_help)
 
 .PHONY: all deps demo check install uninstall dist clean help

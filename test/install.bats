@@ -112,7 +112,6 @@ tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-repl
     return 0
   }
   version=$(cat "$root/VERSION")
-  git -C "$root" archive --prefix="ta-utils-$version/" HEAD | tar -x
   # dist is run on a clone, so that the tree under test gets no tarball
   git clone -q "$root" clone
   make -s -C clone dist
@@ -122,4 +121,23 @@ tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-repl
   done
   run find "ta-utils-$version" -name '*.o' -o -name 'build*' -type d
   [ -z "$output" ]
+}
+
+@test "dist: the same commit gives the same bytes, in any folder, mask, zone and locale, as any user" {
+  git -C "$root" rev-parse --git-dir || return 0
+  tarball=ta-utils-$(cat "$root/VERSION").tar.gz
+  git clone -q "$root" first
+  make -s -C first dist
+  (umask 022 && git clone -q "$root" other/folder/second)
+  git -C other/folder/second config tar.umask 0
+  find other/folder/second -exec touch -h -d '2001-02-03' {} +
+  (umask 002 && TZ=Asia/Tokyo LC_ALL=C.UTF-8 make -s -C other/folder/second dist)
+  same "first/$tarball" "other/folder/second/$tarball"
+  # its times are those of the commit, or what SOURCE_DATE_EPOCH says
+  tar --utc --full-time -tvzf "first/$tarball" | awk '{ print $2, $4, $5 }' | sort -u >stamps
+  [ "$(cat stamps)" = "0/0 $(TZ=UTC git -C "$root" log -1 --date=format-local:'%Y-%m-%d %H:%M:%S' --format=%cd)" ]
+  SOURCE_DATE_EPOCH=1000000000 make -s -C first dist
+  run ! cmp "first/$tarball" "other/folder/second/$tarball"
+  # a gzip header has no name and no time
+  [ "$(od -An -tx1 -j3 -N5 "first/$tarball" | tr -d ' ')" = 0000000000 ]
 }

@@ -120,6 +120,14 @@ deps-mail:
 deps-proof:
 	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
+# Whether the tarball of HEAD is whole; T="install manuals" for some of its tests.
+distcheck:
+	@test/proof/distcheck.sh $(T)
+
+# Whether the same sources give the same bytes, wherever and whenever they are built.
+reproducible:
+	@test/proof/reproducible.sh
+
 # What the README says of a new machine, in a Debian 12 with git and make only. All
 # tests, or those of FRESH_TESTS.
 fresh:
@@ -166,6 +174,8 @@ proof_help = "What proves more than make check:" \
 	"make lint       format, analysers, manuals, rooms" \
 	"make asan       the tests under sanitizers" \
 	"make fresh      what the README says of a new machine, in a new Debian 12" \
+	"make distcheck  the tarball alone, without git: tests, install, uninstall; T for some tests" \
+	"make reproducible two builds in other folders, times and locales, compared (a minute)" \
 	"make coverage   the tests, and which lines they have run" \
 	"make canary     the tests, and whether any message had a value of a record" \
 	"make valgrind   most tests under valgrind (4,000 runs, more than half an hour)" \
@@ -181,4 +191,4 @@ proof_help = "What proves more than make check:" \
 	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail"
 
 .PHONY: units fuzzers lint asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
-	neon fresh deps-faults deps-proof
+	neon fresh distcheck reproducible deps-faults deps-proof
