@@ -131,10 +131,9 @@ install: all
 	$(INSTALL) -m 644 $(BUILD)/completions/fish/ta-* $(DESTDIR)$(fishcompdir)
 	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md SECURITY.md $(DESTDIR)$(docdir)
 	$(INSTALL) -m 644 lib/policy/default-policy.yaml $(DESTDIR)$(docdir)
-	for file in $$(find examples -type f); do \
-	    mode=644; [ ! -x $$file ] || mode=755; \
-	    $(INSTALL) -d $(DESTDIR)$(docdir)/$${file%/*} && \
-	    $(INSTALL) -m $$mode $$file $(DESTDIR)$(docdir)/$$file; done
+	find examples -type f | while IFS= read -r file; do \
+	    mode=644; [ ! -x "$$file" ] || mode=755; \
+	    $(INSTALL) -D -m $$mode "$$file" "$(DESTDIR)$(docdir)/$$file" || exit 1; done
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(bindir)/,$(tools)) \

@@ -44,6 +44,11 @@ tools='ta-submit ta-log ta-map ta-validate ta-due ta-prioritize ta-route ta-repl
   done <programs
 }
 
+@test "install: the examples are whole, those with blanks in their names, too" {
+  install_make DESTDIR="$PWD/stage" install
+  diff -r "$examples" stage/usr/local/share/doc/ta-utils/examples
+}
+
 @test "install: the policy and its table of cases are there, and agree" {
   install_make DESTDIR="$PWD/stage" install
   cd stage/usr/local/share/doc/ta-utils

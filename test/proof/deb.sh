@@ -25,7 +25,7 @@ blhc --all log >blhc 2>&1
 hardened=$?
 grep -E '^[EWIPO]: ' lintian
 [ "$hardened" -eq 0 ] || cat blhc
-complaints=$(grep -cE '^[EWO]: ' lintian)
+complaints=$(grep -cE '^[EW]: ' lintian)
 ls -- *.deb
-echo "lintian: $complaints errors, warnings and overrides; blhc: $(grep -c . blhc) lines"
+echo "lintian: $complaints errors and warnings, $(grep -c '^O: ' lintian) overrides; blhc: $(grep -c . blhc) lines"
 [ "$complaints" -eq 0 ] && [ "$hardened" -eq 0 ]
