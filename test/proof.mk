@@ -128,6 +128,14 @@ distcheck:
 reproducible:
 	@test/proof/reproducible.sh
 
+# The Debian package of HEAD, in $(BUILD)/deb, by lintian and blhc; debcheck installs and purges it in a new Debian 12.
+deps-deb:
+	$(call get,debhelper dpkg-dev lintian blhc fakeroot $(deps_build) bats jq miller mmdebstrap)
+deb:
+	@test/proof/deb.sh $(BUILD)
+debcheck:
+	@test/proof/debcheck.sh $(BUILD)
+
 # What the README says of a new machine, in a Debian 12 with git and make only. All
 # tests, or those of FRESH_TESTS.
 fresh:
@@ -176,6 +184,7 @@ proof_help = "What proves more than make check:" \
 	"make fresh      what the README says of a new machine, in a new Debian 12" \
 	"make distcheck  the tarball alone, without git: tests, install, uninstall; T for some tests" \
 	"make reproducible two builds in other folders, times and locales, compared (a minute)" \
+	"make deb        the Debian package, in $(BUILD)/deb (minutes); debcheck: installed and purged in a new Debian 12" \
 	"make coverage   the tests, and which lines they have run" \
 	"make canary     the tests, and whether any message had a value of a record" \
 	"make valgrind   most tests under valgrind (4,000 runs, more than half an hour)" \
@@ -188,7 +197,7 @@ proof_help = "What proves more than make check:" \
 	"make spreadsheet exports and queues that LibreOffice has saved (a minute)" \
 	"make mail       letters in real mail, and readers of mail (half a minute)" \
 	"make deps-proof what fresh and neon need; deps-faults: Slurm, for faults;" \
-	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail"
+	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail; deps-deb: what makes packages"
 
 .PHONY: units fuzzers lint asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
-	neon fresh distcheck reproducible deps-faults deps-proof
+	neon fresh distcheck reproducible deps-deb deb debcheck deps-faults deps-proof

@@ -15,17 +15,18 @@ die() {
 rm -rf "${build:?}"/* && git -C "$root" archive --prefix="$name/" HEAD | tar -x -C "$build" || exit 2
 cd "$build/$name" || exit 2
 [ "$(dpkg-parsechangelog -S Version)" = "$(cat VERSION)" ] || die 'debian/changelog and VERSION differ'
-dpkg-buildpackage -us -uc -b >"$build/log" 2>&1 || {
+# with the words of the compiler in the log, whatever this make says
+env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL dpkg-buildpackage -us -uc -b >"$build/log" 2>&1 || {
   tail -n 40 "$build/log"
   die 'dpkg-buildpackage fails'
 }
 cd "$build" || exit 2
-lintian --info --fail-on none --display-info --show-overrides --tag-display-limit 0 ta-utils_*.changes >lintian 2>&1
-blhc --all log >blhc 2>&1
+lintian --info --fail-on none --display-info --show-overrides --tag-display-limit 0 ta-utils_*.changes >tags 2>&1
+blhc --all log >flags 2>&1
 hardened=$?
-grep -E '^[EWIPO]: ' lintian
-[ "$hardened" -eq 0 ] || cat blhc
-complaints=$(grep -cE '^[EW]: ' lintian)
+grep -E '^[EWIPO]: ' tags
+[ "$hardened" -eq 0 ] || cat flags
+complaints=$(grep -cE '^[EW]: ' tags)
 ls -- *.deb
-echo "lintian: $complaints errors and warnings, $(grep -c '^O: ' lintian) overrides; blhc: $(grep -c . blhc) lines"
+echo "lintian: $complaints errors and warnings, $(grep -c '^O: ' tags) overrides; blhc: $(grep -c . flags) lines"
 [ "$complaints" -eq 0 ] && [ "$hardened" -eq 0 ]
