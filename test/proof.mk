@@ -62,7 +62,7 @@ lint:
 	cppcheck -j $(jobs) --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
 	    -Ilib lib cmd
-	shellcheck .ci/run $$(find test examples -name '*.*sh' -o -name '*.bats')
+	shellcheck .ci/run debian/tests/demo debian/tests/desk debian/ta-utils.prerm $$(find test examples -name '*.*sh' -o -name '*.bats')
 	mandoc -Tlint -Wwarning $(mans)
 	test/lint.sh
 

@@ -45,6 +45,7 @@ for name in demo desk; do
 done
 try 'install again' 'dpkg -i /root/ta-utils.deb'
 try 'a ledger' 'install -d -o ta -m 700 /var/lib/ta/kept &&
+  systemctl enable ta-morning@kept.timer ta-inbox@kept.timer && ls /etc/systemd/system/timers.target.wants/ta-inbox@kept.timer &&
   ta-submit -q -a /var/lib/ta/kept/desk.jsonl /usr/share/doc/ta-utils/examples/requests.yaml'
 try remove 'dpkg -r ta-utils && [ -s /etc/ta/policy.yaml ] && [ -s /var/lib/ta/kept/desk.jsonl ]'
 try purge 'dpkg -P ta-utils && [ ! -e /etc/ta ]'
