@@ -8,6 +8,9 @@ prefix ?= $(PREFIX)
 bindir ?= $(prefix)/bin
 mandir ?= $(prefix)/share/man
 docdir ?= $(prefix)/share/doc/ta-utils
+bashcompdir ?= $(prefix)/share/bash-completion/completions
+zshcompdir ?= $(prefix)/share/zsh/site-functions
+fishcompdir ?= $(prefix)/share/fish/vendor_completions.d
 sysconfdir ?= /etc
 INSTALL ?= install
 
@@ -23,18 +26,21 @@ HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 ta_cppflags = -Ilib -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-DTA_VERSION='"$(VERSION)"' -DTA_SYSCONFDIR='"$(sysconfdir)"' \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CPPFLAGS)
-ta_cflags = -std=c11 $(WARNINGS) $(HARDEN) $(CFLAGS)
+# The folder of the build is in no file that it makes.
+ta_cflags = -std=c11 $(WARNINGS) $(HARDEN) -ffile-prefix-map=$(CURDIR)=. $(CFLAGS)
 ta_ldflags = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
 ta_libs = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(CSV_LIBS) $(LDLIBS)
 
-tools := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
+tools := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/*.c)))
 bins := $(addprefix $(BUILD)/bin/,$(tools))
-own_objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*/*.c))
+own_objs := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(sort $(wildcard lib/*/*.c)))
 objs := $(own_objs) $(BUILD)/lib/policy/default-policy.o $(BUILD)/lib/policy/default-tree.o \
 	$(BUILD)/lib/board/style.o
 mans := $(wildcard man/*.[157])
+completions := $(foreach tool,$(tools),$(addprefix $(BUILD)/completions/,\
+	bash/$(tool) zsh/_$(tool) fish/$(tool).fish))
 
-all: $(bins)
+all: $(bins) $(completions)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libta.a
 	@mkdir -p $(@D)
@@ -80,13 +86,24 @@ $(BUILD)/lib/policy/default-tree.c: lib/policy/default-policy.yaml $(BUILD)/embe
 $(BUILD)/lib/%.o: $(BUILD)/lib/%.c
 	$(CC) $(ta_cppflags) $(ta_cflags) -c -o $@ $<
 
--include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/lib/policy/embed/*.d $(BUILD)/cmd/*.d)
+# What shells complete is printed from the tools' own tables of options.
+$(BUILD)/complete/%: $(BUILD)/cmd/%.o $(BUILD)/lib/tool/completions/completions.o $(BUILD)/libta.a
+	@mkdir -p $(@D)
+	$(CC) $(ta_cflags) $(ta_ldflags) -Wl,--wrap=ta_cli_parse -o $@ $^ $(ta_libs)
+
+complete = @mkdir -p $(@D) && $< $(1) > $@.new && mv $@.new $@
+$(BUILD)/completions/bash/%: $(BUILD)/complete/%
+	$(call complete,bash)
+$(BUILD)/completions/zsh/_%: $(BUILD)/complete/%
+	$(call complete,zsh)
+$(BUILD)/completions/fish/%.fish: $(BUILD)/complete/%
+	$(call complete,fish)
+
+-include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/lib/*/*/*.d $(BUILD)/cmd/*.d)
 
 # Everything that building and testing need, by the system's own packages.
 deps_build := gcc make pkg-config libc6-dev libcsv-dev libyaml-dev libbsd-dev \
 	nettle-dev libjansson-dev tzdata
-deps_test := bats clang gnuplot-nox libclang-rt-dev clang-format clang-tidy cppcheck shellcheck \
-	valgrind mandoc bsdextrautils acl miller mawk sqlite3 jq time git perl parallel mblaze
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # $(call get,PACKAGES): installs them, or names them where there is no apt-get.
@@ -110,42 +127,41 @@ include test/proof.mk
 check: all $(tested)
 	@test/run.sh $(BUILD) '$(T)'
 
-# What looks at one file each looks at as many at once as there are processors.
-lint: jobs := $(shell nproc)
-lint:
-	clang-format --dry-run -Werror $$(find lib cmd test -name '*.[ch]')
-	printf '%s\n' lib/*/*.c cmd/*.c | xargs -P $(jobs) -I{} \
-	    clang-tidy --quiet {} -- -std=c11 $(ta_cppflags)
-	cppcheck -j $(jobs) --quiet --error-exitcode=1 --std=c11 --inline-suppr \
-	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
-	    -Ilib lib cmd
-	shellcheck .ci/run $$(find test examples -name '*.*sh' -o -name '*.bats')
-	mandoc -Tlint -Wwarning $(mans)
-	test/lint.sh
-
 install: all
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(docdir)
 	$(INSTALL) -m 755 $(bins) $(DESTDIR)$(bindir)
 	for page in $(mans); do \
 	    $(INSTALL) -d $(DESTDIR)$(mandir)/man$${page##*.} && \
 	    $(INSTALL) -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}; done
-	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md $(DESTDIR)$(docdir)
+	$(INSTALL) -d $(addprefix $(DESTDIR),$(bashcompdir) $(zshcompdir) $(fishcompdir))
+	$(INSTALL) -m 644 $(BUILD)/completions/bash/ta-* $(DESTDIR)$(bashcompdir)
+	$(INSTALL) -m 644 $(BUILD)/completions/zsh/_ta-* $(DESTDIR)$(zshcompdir)
+	$(INSTALL) -m 644 $(BUILD)/completions/fish/ta-* $(DESTDIR)$(fishcompdir)
+	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md SECURITY.md $(DESTDIR)$(docdir)
 	$(INSTALL) -m 644 lib/policy/default-policy.yaml $(DESTDIR)$(docdir)
-	for file in $$(find examples -type f); do \
-	    mode=644; [ ! -x $$file ] || mode=755; \
-	    $(INSTALL) -d $(DESTDIR)$(docdir)/$${file%/*} && \
-	    $(INSTALL) -m $$mode $$file $(DESTDIR)$(docdir)/$$file; done
+	find examples -type f | while IFS= read -r file; do \
+	    mode=644; [ ! -x "$$file" ] || mode=755; \
+	    $(INSTALL) -D -m $$mode "$$file" "$(DESTDIR)$(docdir)/$$file" || exit 1; done
 
 uninstall:
-	rm -f $(addprefix $(DESTDIR)$(bindir)/,$(tools))
+	rm -f $(addprefix $(DESTDIR)$(bindir)/,$(tools)) \
+	    $(addprefix $(DESTDIR)$(bashcompdir)/,$(tools)) \
+	    $(addprefix $(DESTDIR)$(zshcompdir)/_,$(tools)) \
+	    $(patsubst %,$(DESTDIR)$(fishcompdir)/%.fish,$(tools))
 	for page in $(mans); do \
 	    rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
 	rm -rf $(DESTDIR)$(docdir)
 	[ -z "$(DESTDIR)" ] || find $(DESTDIR) -mindepth 1 -type d -empty -delete
 
+# The same commit gives the same bytes, whoever packs it, where and when.
+dist: name := ta-utils-$(VERSION)
+dist: epoch = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct))
 dist:
-	git archive --prefix=ta-utils-$(VERSION)/ \
-	    -o ta-utils-$(VERSION).tar.gz HEAD
+	rm -rf $(BUILD)/dist && mkdir -p $(BUILD)/dist/$(name)
+	git archive HEAD | tar -x -C $(BUILD)/dist/$(name)
+	LC_ALL=C tar -C $(BUILD)/dist --sort=name --format=ustar --owner=0 --group=0 \
+	    --numeric-owner --mode=go=u,go-w --mtime=@$(epoch) -c $(name) | \
+	    gzip -9n > $(name).tar.gz
 
 clean:
 	rm -rf build build-*
@@ -156,10 +172,9 @@ help:
 	"make deps       install what building and testing need" \
 	"make demo       the main job on examples/, shown as a table" \
 	"make check      all tests; make check T='sort csv': those of these names" \
-	"make lint       format, analysers, manuals, rooms" \
 	"make install    to DESTDIR, prefix $(prefix); make uninstall" \
-	"make dist       a tarball of HEAD; make clean: remove what was built" \
+	"make dist       a tarball of HEAD, alike each time; make clean: remove what was built" \
 	$(proof_help)
 
-.PHONY: all deps demo check lint install uninstall dist clean help
+.PHONY: all deps demo check install uninstall dist clean help
 .SECONDARY:

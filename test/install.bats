@@ -22,11 +22,15 @@ tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-ro
   for tool in $tools; do
     grep -qx "usr/local/bin/$tool 755" files
     grep -qx "usr/local/share/man/man1/$tool.1 644" files
+    # completions of bash, zsh and fish
+    for file in bash-completion/completions/$tool zsh/site-functions/_$tool fish/vendor_completions.d/$tool.fish; do
+      grep -qx "usr/local/share/$file 644" files
+    done
   done
   for page in man5/ta-policy.5 man5/ta-record.5 man7/ta.7; do
     grep -qx "usr/local/share/man/$page 644" files
   done
-  run grep -vE '^usr/local/(bin/ta-|share/man/man[157]/ta|share/doc/ta-utils/)' files
+  run grep -vE '^usr/local/(bin/ta-|share/man/man[157]/ta|share/doc/ta-utils/|share/(bash-completion/completions/|zsh/site-functions/_|fish/vendor_completions.d/)ta-)' files
   [ -z "$output" ]
 }
 
@@ -38,6 +42,11 @@ tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-ro
     [ -x "stage/usr/local/share/doc/ta-utils/examples/$program" ] ||
       { echo "$program lost its mode"; return 1; }
   done <programs
+}
+
+@test "install: the examples are whole, those with blanks in their names, too" {
+  install_make DESTDIR="$PWD/stage" install
+  diff -r "$examples" stage/usr/local/share/doc/ta-utils/examples
 }
 
 @test "install: the policy and its table of cases are there, and agree" {
@@ -108,7 +117,6 @@ tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-ro
     return 0
   }
   version=$(cat "$root/VERSION")
-  git -C "$root" archive --prefix="ta-utils-$version/" HEAD | tar -x
   # dist is run on a clone, so that the tree under test gets no tarball
   git clone -q "$root" clone
   make -s -C clone dist
@@ -118,4 +126,23 @@ tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-ro
   done
   run find "ta-utils-$version" -name '*.o' -o -name 'build*' -type d
   [ -z "$output" ]
+}
+
+@test "dist: the same commit gives the same bytes, in any folder, mask, zone and locale, as any user" {
+  git -C "$root" rev-parse --git-dir || return 0
+  tarball=ta-utils-$(cat "$root/VERSION").tar.gz
+  git clone -q "$root" first
+  make -s -C first dist
+  (umask 022 && git clone -q "$root" other/folder/second)
+  git -C other/folder/second config tar.umask 0
+  find other/folder/second -exec touch -h -d '2001-02-03' {} +
+  (umask 002 && TZ=Asia/Tokyo LC_ALL=C.UTF-8 make -s -C other/folder/second dist)
+  same "first/$tarball" "other/folder/second/$tarball"
+  # its times are those of the commit, or what SOURCE_DATE_EPOCH says
+  tar --utc --full-time -tvzf "first/$tarball" | awk '{ print $2, $4, $5 }' | sort -u >stamps
+  [ "$(cat stamps)" = "0/0 $(TZ=UTC git -C "$root" log -1 --date=format-local:'%Y-%m-%d %H:%M:%S' --format=%cd)" ]
+  SOURCE_DATE_EPOCH=1000000000 make -s -C first dist
+  run ! cmp "first/$tarball" "other/folder/second/$tarball"
+  # a gzip header has no name and no time
+  [ "$(od -An -tx1 -j3 -N5 "first/$tarball" | tr -d ' ')" = 0000000000 ]
 }

@@ -1,6 +1,11 @@
 # What proves more than `make check` does, and what only tests build. Included by
 # the Makefile, whose flags it uses.
 
+# What testing needs, by the system's own packages.
+deps_test := bats clang gnuplot-nox libclang-rt-dev clang-format clang-tidy cppcheck shellcheck \
+	valgrind mandoc bsdextrautils acl miller mawk sqlite3 jq time git perl parallel mblaze \
+	zsh fish
+
 units := $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*.c))
 bench := $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
 faults := $(patsubst %,$(BUILD)/faults/%,ledger damage inject) \
@@ -47,6 +52,19 @@ $(BUILD)/shim/%: $(BUILD)/cmd/%.o $(BUILD)/test/proof/faults/shim.o \
 	    $(shim_libs)
 
 -include $(wildcard $(BUILD)/unit/*.d $(BUILD)/test/proof/faults/*.d)
+
+# What looks at one file each looks at as many at once as there are processors.
+lint: jobs := $(shell nproc)
+lint:
+	clang-format --dry-run -Werror $$(find lib cmd test -name '*.[ch]')
+	printf '%s\n' lib/*/*.c cmd/*.c | xargs -P $(jobs) -I{} \
+	    clang-tidy --quiet {} -- -std=c11 $(ta_cppflags)
+	cppcheck -j $(jobs) --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+	    --enable=warning,performance,portability $(filter -D%,$(ta_cppflags)) \
+	    -Ilib lib cmd
+	shellcheck .ci/run debian/tests/demo debian/tests/desk debian/ta-utils.prerm $$(find test examples -name '*.*sh' -o -name '*.bats')
+	mandoc -Tlint -Wwarning $(mans)
+	test/lint.sh
 
 # $(call another,BUILD,CFLAGS,WHAT): makes it in a build folder of its own. The
 # sandbox is off there: the leak checker looks at /proc at the end of a tool, and
@@ -107,6 +125,22 @@ deps-browser:
 deps-proof:
 	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
+# Whether the tarball of HEAD is whole; T="install manuals" for some of its tests.
+distcheck:
+	@test/proof/distcheck.sh $(T)
+
+# Whether the same sources give the same bytes, wherever and whenever they are built.
+reproducible:
+	@test/proof/reproducible.sh
+
+# The Debian package of HEAD, in $(BUILD)/deb, by lintian and blhc; debcheck installs and purges it in a new Debian 12.
+deps-deb:
+	$(call get,debhelper dpkg-dev lintian blhc fakeroot $(deps_build) bats jq miller mmdebstrap)
+deb:
+	@test/proof/deb.sh $(BUILD)
+debcheck:
+	@test/proof/debcheck.sh $(BUILD)
+
 # What the README says of a new machine, in a Debian 12 with git and make only. All
 # tests, or those of FRESH_TESTS.
 fresh:
@@ -154,8 +188,12 @@ neon:
 	    awk '{ print } !/^(ok|1\.\.)/ { bad = 1 } END { exit bad || NR < 4 }'
 
 proof_help = "What proves more than make check:" \
+	"make lint       format, analysers, manuals, rooms" \
 	"make asan       the tests under sanitizers" \
 	"make fresh      what the README says of a new machine, in a new Debian 12" \
+	"make distcheck  the tarball alone, without git: tests, install, uninstall; T for some tests" \
+	"make reproducible two builds in other folders, times and locales, compared (a minute)" \
+	"make deb        the Debian package, in $(BUILD)/deb (minutes); debcheck: installed and purged in a new Debian 12" \
 	"make coverage   the tests, and which lines they have run" \
 	"make canary     the tests, and whether any message had a value of a record" \
 	"make valgrind   most tests under valgrind (4,000 runs, more than half an hour)" \
@@ -170,7 +208,7 @@ proof_help = "What proves more than make check:" \
 	"make browser    the pages of ta-report in chromium, with axe (two minutes)" \
 	"make deps-proof what fresh and neon need; deps-faults: Slurm, for faults;" \
 	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail;" \
-	"                deps-browser: chromium, node and two packages of npm"
+	"                deps-browser: chromium, node and two packages of npm; deps-deb: what makes packages"
 
-.PHONY: units fuzzers asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail browser deps-browser \
-	neon fresh deps-faults deps-proof
+.PHONY: units fuzzers lint asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
+	browser deps-browser neon fresh distcheck reproducible deps-deb deb debcheck deps-faults deps-proof
