@@ -2,10 +2,10 @@
 #include "tool/filter.h"
 
 struct history {
-	struct ta_asked *asked; /* NULL: the policy has no history */
-	size_t n_before;	/* records with earlier ones, */
-	size_t n_repeats;	/* repeats, */
-	size_t n_signs;		/* and records with signs */
+	struct ta_asking *asked; /* NULL: the policy has no history */
+	size_t n_before;	 /* records with earlier ones, */
+	size_t n_repeats;	 /* repeats, */
+	size_t n_signs;		 /* and records with signs */
 };
 
 static int
@@ -15,7 +15,7 @@ begin(struct ta_filter *filter, struct ta_error *error)
 
 	(void)error;
 	if (filter->policy->history.n_requester > 0)
-		history->asked = ta_asked_new(filter->policy);
+		history->asked = ta_asking_new(filter->policy);
 	return 1;
 }
 
@@ -38,8 +38,8 @@ record(
 	(void)error;
 	if (history->asked == NULL)
 		return 1;
-	if (ta_asked_next(history->asked, filter->evaluation, cells) ==
-	    TA_ASKED_UNDATED)
+	if (ta_asking_next(history->asked, filter->evaluation, cells) ==
+	    TA_ASKING_UNDATED)
 		ta_filter_undecided(filter, record,
 		    policy->vocabulary.fields[policy->receipt].name.data,
 		    "date-unread",
@@ -76,7 +76,7 @@ end(struct ta_filter *filter)
 {
 	struct history *history = filter->self;
 
-	ta_asked_free(history->asked);
+	ta_asking_free(history->asked);
 }
 
 static const char *const sections[] = {"facts"};

@@ -102,6 +102,7 @@ start(struct ta_filter *filter, struct ta_error *error)
 	const struct ta_briefing *briefing = &report->briefing;
 	const struct ta_place at = ta_files_place(filter->files);
 	const struct ta_board_table *table;
+	bool by_day = false;
 	size_t n;
 
 	report->board = ta_board_new(filter->policy, briefing, &report->days,
@@ -109,7 +110,9 @@ start(struct ta_filter *filter, struct ta_error *error)
 	if (report->board == NULL)
 		return -1;
 	table = ta_board_begun(report->board, &n);
-	if (report->on != NULL && !table->by_day)
+	for (size_t i = 0; i < n; i++)
+		by_day |= table[i].by_day;
+	if (report->on != NULL && !by_day)
 		ta_report_warn(&filter->tool->cli.report,
 		    "--on has no effect without a week, month or quarter, "
 		    "--since or --until");
@@ -166,6 +169,7 @@ write_page(struct ta_filter *filter, struct ta_error *error)
 	    .evaluation = filter->evaluation,
 	    .today = filter->tool->cli.context.today,
 	    .title = report->briefing.title,
+	    .days = report->days,
 	    .private = report->private};
 
 	return ta_page_write(&page, report->board, filter->output, error);

@@ -80,8 +80,8 @@ follows() {
 
 # kinds SHELL: what follows an option is of the kind that the option takes.
 kinds() {
-  follows "$1" 'ta-validate -t ' csv yaml jsonl text ics
-  follows "$1" 'ta-validate --to=' csv yaml jsonl text ics
+  follows "$1" 'ta-validate -t ' csv yaml jsonl text ics html
+  follows "$1" 'ta-validate --to=' csv yaml jsonl text ics html
   follows "$1" 'ta-validate --to=y' yaml
   follows "$1" 'ta-validate --from ' csv yaml jsonl
   follows "$1" 'ta-route --split ' folder
@@ -91,7 +91,7 @@ kinds() {
     follows "$1" "$line" folder 'a file.csv'
   done
   follows "$1" 'ta-due -s ' high_volume
-  follows "$1" 'ta-route --columns ' desk staff
+  follows "$1" 'ta-route --columns ' board desk staff
   for line in 'ta-log --note ' 'ta-due --received ' 'ta-prioritize -n ' 'ta-route --shard ' 'ta-log -i '; do
     follows "$1" "$line"
   done
@@ -109,7 +109,7 @@ kinds() {
   export TA_POLICY=$PWD/../mine.yaml
   for shell in bash zsh fish; do
     follows "$shell" 'ta-due -s ' high_volume snow_day
-    follows "$shell" 'ta-due --columns ' clerk desk
+    follows "$shell" 'ta-due --columns ' board clerk desk
   done
   TA_POLICY=$PWD/none.yaml
   for shell in bash zsh fish; do follows "$shell" 'ta-due -s '; done

@@ -948,7 +948,7 @@ R17 answered 2026-11-17 mk" ]
   for file in desk.jsonl.torn desk.jsonl.forgetting desk.jsonl.Mon desk.jsonl.rejects/requests.csv queue.csv.rejects.csv \
     queue.csv letters.csv drafted.jsonl by/hotline.csv drafts/cur/R17 sent/cur/1 board.html 'inbox/What happened.csv' \
     inbox/a.csv.rejects.csv exports/requests.csv people.csv; do
-    echo story >"$file"
+    echo zq-story >"$file"
   done
   touch -d 2026-11-20 letters.csv
   go ./forget.sh desk.jsonl
@@ -956,7 +956,7 @@ R17 answered 2026-11-17 mk" ]
   [ ! -s err ]
   grep -qx 'queue 2026-11-20 ./letters.csv' out
   # each file with the word is in the list, and no other
-  same <(grep -rl story . | grep -v '\.sh$' | sed 's|^\./||' | sort) <(sed 's/^[a-z]* [^ ]* //; s|^\./||' out | sort -u)
+  same <(grep -rl zq-story . | grep -v '\.sh$' | sed 's|^\./||' | sort) <(sed 's/^[a-z]* [^ ]* //; s|^\./||' out | sort -u)
   go ./forget.sh nowhere
   ended 2
   says 'forget.sh: nowhere is not a ledger'

@@ -41,6 +41,48 @@ END
   ta-report -q --private -t html --by email queue.csv | grep -q '<th scope="row">zq7-email@example.org</th>'
 }
 
+@test "what was written where a field has values is \"other\" in a page, and who the requester is in no column of staff's" {
+  printf '%s\n' 'id,received,email,person,role,assistance,topics,document,deadline,facts,assignee' \
+    'R1,2026-11-02,a@example.org,zq7-person@example.org,I help zq7,document-review,t-visa;other: zq7;zq7 words,the file of zq7,when zq7 is heard,why,mk' |
+    ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q -o queue.csv
+  ta-policy | sed 's/^  board: .*/  board: [ta_due, ta_days_left, role, topics, document, deadline, person, assignee, id]/; /^  board:/,/^  staff:/{/^          /d}' >mine.yaml
+  ta-report -q -p mine.yaml -t html board queue.csv >board.html
+  grep -qF '<small>other</small>' board.html
+  grep -qF 't-visa; other; other' board.html
+  for column in role topics document deadline person; do
+    ta-report -q -t html --by $column queue.csv >by.html
+    [ "$column" = person ] || grep -qF '<th scope="row">other</th>' by.html
+    cat by.html >>groups.html
+  done
+  ta-report -q -t html quarter queue.csv >>groups.html
+  run ! grep -i zq7 board.html groups.html
+  # data have what there is, and so has a page with --private
+  ta-report -q --by role queue.csv | grep -q '^I help zq7,'
+  ta-report -q -p mine.yaml --private -t html board queue.csv | grep -q 'the file of zq7'
+}
+
+@test "a survivor stands before the late ones" {
+  printf '%s\n' 'id,received,email,role,assistance,facts' \
+    'R1,2026-10-01,a@example.org,attorney,case-consultation,May the client work while the case is pending?' \
+    'R2,2026-11-20,b@example.org,attorney,case-consultation,May the client work while the case is pending?' \
+    'R3,2026-11-23,c@example.org,survivor,case-consultation,My case' |
+    ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q -o queue.csv
+  ta-report -q -t html board queue.csv >board.html
+  [ "$(grep -o '<small>R[123]<' board.html | tr -dc 'R123\n' | paste -sd' ')" = 'R3 R1 R2' ]
+  grep -qF '<p class="lead">1 of 3 is late' board.html
+  [ "$(ta-report -q board --columns id queue.csv | paste -sd' ')" = 'id R3 R1 R2' ]
+}
+
+@test "the days that a page is limited to stand in it, and its suffix is enough" {
+  queue
+  ta-report -q --since 2026-10-01 --until 2026-10-31 -o part.html quarter queue.csv
+  grep -qF '<p>Counted: days from Thursday, October 1, 2026 to Saturday, October 31, 2026</p>' part.html
+  ta-report -q -o whole.html quarter queue.csv
+  run ! grep Counted whole.html
+  ta-report -q -t csv -o data.html --by role queue.csv
+  head -n 1 data.html | grep -q '^role,received'
+}
+
 @test "a letter is a link with its words, and only with --private" {
   queue
   run ! grep -q mailto <(ta-report -q -t html board queue.csv)
@@ -48,18 +90,26 @@ END
   [ "$(wc -l <links)" -eq 2 ]
   subject=$(mlr --icsv --ojson filter '$id == "R1"' then cut -f ta_subject queue.csv | jq -r '.[].ta_subject | @uri')
   grep -qF "mailto:zq7-email@example.org?subject=$subject&amp;body=Dear%20zq7-name%2C%0D%0A" links
-  # without ta-reply it is the address alone
+  # where there is no letter there is no link: a survivor is never written to
   mlr --csv cut -x -r -f '^ta_(to|reply|subject|letter)$' queue.csv >unwritten.csv
-  ta-report -q --private -t html board unwritten.csv | grep -qF 'href="mailto:zq7-email@example.org"'
+  mlr --csv put '$role = "survivor"' in.csv | ta-validate -q | ta-due -q | ta-prioritize -q | ta-route -q |
+    ta-reply -q -o survivors.csv
+  for file in unwritten survivors; do
+    ta-report -q --private -t html board $file.csv >none.html
+    grep -q zq7-email none.html || grep -q '<small>' none.html
+    run ! grep 'mailto:' none.html
+  done
   # an address that cannot be one is no link
-  sed 's/zq7-email@example.org/javascript:alert(1)/' unwritten.csv >bad.csv
-  run ! grep -qi 'href="[^"]*javascript' <(ta-report -q --private -t html board bad.csv)
+  mlr --csv put '$ta_to = "javascript:alert(1)"' queue.csv >bad.csv
+  ta-report -q --private -t html board bad.csv >bad.html
+  grep -q R1 bad.html
+  run ! grep -i 'href="[^#]' bad.html
 }
 
 @test "each row says when it is due, what is next and who does it; the late ones first" {
   queue
   ta-report -q -t html board queue.csv >board.html
-  grep -qF '<p class="lead">1 of 2 is late and stands first.</p>' board.html
+  grep -qF '<p class="lead">1 of 2 is late: past the target or the work-by date.</p>' board.html
   sed -n '/<table class="work">/,/<\/table>/p' board.html | grep -oE '[0-9]+ days late|<td><strong>[^<]*|<small>(mk|nobody yet)' >said
   # the target was October 23; since then there was one holiday
   printf '%s\n' '21 days late' '<td><strong>Write the answer, and log answered' '<small>mk' \
@@ -69,7 +119,7 @@ END
 @test "the policy of a page names its style's sum, and no script, link or style stands in it" {
   queue
   ta-report -q -t html board queue.csv >board.html
-  sum=$(perl -0777 -ne 'print $1 if m{<style>(.*?)</style>}s' board.html | openssl dgst -sha256 -binary | base64)
+  sum=$(perl -0777 -ne 'print $1 if m{<style>(.*?)</style>}s' board.html | perl -MDigest::SHA=sha256_base64 -0777 -ne 'print sha256_base64($_), "="')
   grep -qF "content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-$sum'\"" board.html
   cmp <(perl -0777 -ne 'print $1 if m{<style>(.*?)</style>}s' board.html) "$root/lib/board/page.css"
   run ! grep -qE '<script|<link|<img| style=| on[a-z]+=|url\(|@import' board.html

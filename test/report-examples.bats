@@ -54,9 +54,15 @@ near() {
     head -c 8 "charts/$name.png" | cmp - <(printf '\211PNG\r\n\032\n')
     grep -q '^</svg>' "charts/$name.svg"
   done
-  heights charts/weeks.svg 1 >got && shares received charts/received.csv >wanted && near got wanted
-  heights charts/weeks.svg 2 >got && shares answered charts/answered.csv >wanted && near got wanted
-  heights charts/age.svg 1 >got && shares open charts/open.csv >wanted && near got wanted
+  heights charts/weeks.svg 1 >got
+  shares received charts/received.csv >wanted
+  near got wanted
+  heights charts/weeks.svg 2 >got
+  shares answered charts/answered.csv >wanted
+  near got wanted
+  heights charts/age.svg 1 >got
+  shares open charts/open.csv >wanted
+  near got wanted
   # and these are counted as the report is
   [ "$(ta-report -q --measure received queue.csv | tail -1)" = "$(mlr --icsv --onidx stats1 -a sum -f received charts/received.csv)" ]
 }

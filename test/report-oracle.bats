@@ -92,14 +92,19 @@ quarter="strftime('%Y', rday) || '-Q' || ((strftime('%m', rday) + 2) / 3)"
 }
 
 @test "sqlite3: all; by role; by week; by month and assistance" {
-  by_sql "''" | sed 's/^,//' >rows && agree rows
-  by_sql role >rows && agree rows --by role
-  by_sql "$week" >rows && agree rows --by week
-  by_sql "strftime('%Y-%m', rday) || ',' || assistance" >rows && agree rows --by month --by assistance
+  by_sql "''" | sed 's/^,//' >rows
+  agree rows
+  by_sql role >rows
+  agree rows --by role
+  by_sql "$week" >rows
+  agree rows --by week
+  by_sql "strftime('%Y-%m', rday) || ',' || assistance" >rows
+  agree rows --by month --by assistance
 }
 
 @test "sqlite3: by the quarter of the answer; of some days, with a total" {
-  by_sql "${quarter//rday/aday}" 'aday IS NOT NULL' >rows && agree rows --by quarter --on answered
+  by_sql "${quarter//rday/aday}" 'aday IS NOT NULL' >rows
+  agree rows --by quarter --on answered
   by_sql ta_queue "rday BETWEEN '2026-01-05' AND '2026-03-31'" >rows
   by_sql "'*'" "rday BETWEEN '2026-01-05' AND '2026-03-31'" >>rows
   agree rows --by ta_queue --since 2026-01-05 --until 2026-03-31 --total
@@ -156,9 +161,14 @@ by_miller() {
 }
 
 @test "Miller: all; by role; by month; by topics; by queue and grantee" {
-  by_miller '"all"' | sed 's/^all,//' >rows && agree rows
-  by_miller '$role' >rows && agree rows --by role
-  by_miller 'sub($received, "(.......).*", "\1")' >rows && agree rows --by month
-  by_miller '$topics' nest --explode --values --across-records -f topics --nested-fs ';' then >rows && agree rows --by topics
-  by_miller '$ta_queue.",".$ovc_grantee' >rows && agree rows --by ta_queue --by ovc_grantee
+  by_miller '"all"' | sed 's/^all,//' >rows
+  agree rows
+  by_miller '$role' >rows
+  agree rows --by role
+  by_miller 'sub($received, "(.......).*", "\1")' >rows
+  agree rows --by month
+  by_miller '$topics' nest --explode --values --across-records -f topics --nested-fs ';' then >rows
+  agree rows --by topics
+  by_miller '$ta_queue.",".$ovc_grantee' >rows
+  agree rows --by ta_queue --by ovc_grantee
 }

@@ -77,7 +77,7 @@ list new "$name".forgetting
 list backup "$name".???
 list rejects "$name".rejects "$name".sent.txt ./*.rejects.csv ./rejects*.csv ./*.messages.txt
 list queue ./queue*.csv ./letters*.csv ./drafted*.jsonl ./by
-list draft drafts sent answered
+list draft drafts letters.day sent answered
 list page ./*.html
 list input inbox exports people*.csv
 exit "$result"

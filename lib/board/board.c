@@ -201,6 +201,7 @@ read_sample(const struct ta_board *board, struct ta_evaluation *evaluation,
 	struct ta_slice cells[DUE_COLUMNS];
 	int status = 0, in_target;
 	size_t days = 0;
+	const char *wrong = NULL;
 
 	for (int i = 0; i < DUE_COLUMNS; i++)
 		cells[i] = ta_slice_trim(
@@ -213,7 +214,8 @@ read_sample(const struct ta_board *board, struct ta_evaluation *evaluation,
 	*late = status == TA_DUE_PAST_TARGET || status == TA_DUE_PAST_DUE;
 	*sample = (struct ta_sample){
 	    .counts = {[TA_RECEIVED] = true,
-		[TA_OPEN_NOW] = status != TA_DUE_FINISHED,
+		[TA_OPEN_NOW] =
+		    status != TA_DUE_FINISHED && status != TA_DUE_STATUSES,
 		[TA_ANSWERED] =
 		    policy->answered != -1 &&
 		    ta_evaluation_value(evaluation, policy->answered)->day !=
@@ -223,19 +225,19 @@ read_sample(const struct ta_board *board, struct ta_evaluation *evaluation,
 	    .in_target = cells[IN_TARGET].len == 0 ? -1 : in_target,
 	    .received = ta_evaluation_value(evaluation, policy->receipt)->day};
 	if (status == TA_DUE_STATUSES)
-		return due_columns[DUE_STATUS];
+		wrong = due_columns[DUE_STATUS];
 	if (sample->in_target == 0 &&
 	    !ta_slice_equal(cells[IN_TARGET], ta_slice_of("no"))) {
 		sample->in_target = -1;
-		return due_columns[IN_TARGET];
+		wrong = due_columns[IN_TARGET];
 	}
 	if (cells[DAYS_TAKEN].len == 0)
-		return NULL;
+		return wrong;
 	if (!ta_slice_number(cells[DAYS_TAKEN], DAYS_DIGITS, &days) ||
 	    days > TA_DAYS_TAKEN_MAX)
 		return due_columns[DAYS_TAKEN];
 	sample->days = (int)days;
-	return NULL;
+	return wrong;
 }
 
 /* Whether a table counts a day. One that is missing is itself counted. */
@@ -248,6 +250,16 @@ takes_day(
 	table->undated += day == TA_NO_DAY;
 	return day != TA_NO_DAY && day >= days->since &&
 	       (days->until == TA_NO_DAY || day <= days->until);
+}
+
+/* Whether a request stands before all others in the queue: a survivor. */
+static bool
+is_ahead(const struct ta_policy *policy, struct ta_evaluation *evaluation)
+{
+	for (size_t i = 0; i < policy->n_ahead; i++)
+		if (ta_fact_holds(evaluation, (size_t)policy->ahead[i]))
+			return true;
+	return false;
 }
 
 const char *
@@ -271,8 +283,12 @@ ta_board_put(struct ta_board *board, struct ta_evaluation *evaluation)
 			continue;
 		table->counted++;
 		if (tabled->groups == NULL) {
-			ta_listing_add(
-			    &tabled->listing, evaluation->record, late);
+			table->n_late += late;
+			ta_listing_add(&tabled->listing, evaluation->record,
+			    is_ahead(board->policy, evaluation)
+				? TA_LISTED_AHEAD
+			    : late ? TA_LISTED_LATE
+				   : TA_LISTED_OTHERS);
 			continue;
 		}
 		if (table->has_total)

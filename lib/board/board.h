@@ -64,6 +64,7 @@ struct ta_board_table {
 	bool by_day; /* the day in the field `on` counts: for a period, since or
 			until */
 	size_t counted; /* records that are in some row */
+	size_t n_late;	/* of a list: past the target or the work-by date */
 	size_t undated; /* that were left out: no day in the field `on` */
 	bool several;	/* a record was counted in several rows, so the rows
 			   add up to more than the records */
@@ -104,7 +105,8 @@ const struct ta_board_table *ta_board_tables(struct ta_board *board, size_t *n);
 
 /*
  * The row of a list, from 0: the record itself, under the header of all
- * records. The late ones come first, then the others, each as they came.
+ * records. Those that are ahead of all come
+ * first, then the late ones, then the others, each as they came.
  * Borrowed until the next call; `row` is less than the table's n_rows.
  */
 const struct ta_record *ta_board_listed(

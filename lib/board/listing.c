@@ -5,19 +5,17 @@
 void
 ta_listing_free(struct ta_listing *listing)
 {
-	free(listing->kept[0]);
-	free(listing->kept[1]);
+	for (int i = 0; i < TA_LISTED; i++)
+		free(listing->kept[i]);
 	ta_arena_free(&listing->arena);
 	ta_text_free(&listing->packed);
 	ta_record_free(&listing->record);
 }
 
 void
-ta_listing_add(
-    struct ta_listing *listing, const struct ta_record *record, bool late)
+ta_listing_add(struct ta_listing *listing, const struct ta_record *record,
+    enum ta_listed i)
 {
-	int i = !late;
-
 	ta_text_clear(&listing->packed);
 	ta_record_pack(record, &listing->packed);
 	ta_grow((void **)&listing->kept[i], &listing->room[i],
@@ -29,11 +27,11 @@ ta_listing_add(
 const struct ta_record *
 ta_listing_get(struct ta_listing *listing, size_t i, size_t width)
 {
-	bool late = i < listing->count[0];
+	int k = 0;
 
-	ta_record_unpack(
-	    &listing->record, late ? listing->kept[0][i]
-				   : listing->kept[1][i - listing->count[0]]);
+	for (; i >= listing->count[k]; k++)
+		i -= listing->count[k];
+	ta_record_unpack(&listing->record, listing->kept[k][i]);
 	ta_record_widen(&listing->record, width);
 	return &listing->record;
 }

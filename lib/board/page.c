@@ -1,3 +1,6 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/digest.h"
 #include "board/html.h"
 #include "board/page.h"
@@ -60,6 +63,24 @@ add_contents(
 	ta_text_add_string(text, "</ul></nav>\n");
 }
 
+/* Appends the days that the report is limited to, if it is. */
+static void
+add_days(const struct ta_page *page, struct ta_text *text)
+{
+	if (page->days.since == TA_NO_DAY && page->days.until == TA_NO_DAY)
+		return;
+	ta_text_add_string(text, "<p>Counted: days");
+	if (page->days.since != TA_NO_DAY) {
+		ta_text_add_string(text, " from ");
+		ta_day_words(text, page->days.since);
+	}
+	if (page->days.until != TA_NO_DAY) {
+		ta_text_add_string(text, " to ");
+		ta_day_words(text, page->days.until);
+	}
+	ta_text_add_string(text, "</p>\n");
+}
+
 static void
 add_header(const struct ta_page *page, const struct ta_board_table *tables,
     size_t n, struct ta_text *text)
@@ -71,6 +92,7 @@ add_header(const struct ta_page *page, const struct ta_board_table *tables,
 	ta_text_add_string(text, "</h1>\n<p>");
 	ta_day_words(text, page->today);
 	ta_text_add_string(text, "</p>\n");
+	add_days(page, text);
 	for (size_t i = 0; i < n; i++)
 		if (is_of_all(&tables[i]))
 			ta_pagefigures_add(text, &tables[i]);
@@ -105,18 +127,18 @@ shows_groups(const struct ta_page *page, const struct ta_board_table *table)
 
 /* Appends how many of a list are late, in words. */
 static void
-add_late(const struct ta_page *page, struct ta_board *board,
-    const struct ta_board_table *table, struct ta_text *text)
+add_late(const struct ta_board_table *table, struct ta_text *text)
 {
-	size_t late = ta_pagelist_late(page, board, table);
+	size_t late = table->n_late;
 
 	ta_text_add_string(text, "<p class=\"lead\">");
 	if (late == 0)
 		ta_text_printf(text, "%zu, and none is late.", table->n_rows);
 	else
-		ta_text_printf(text, "%zu of %zu %s late and %s first.", late,
-		    table->n_rows, late == 1 ? "is" : "are",
-		    late == 1 ? "stands" : "stand");
+		ta_text_printf(text,
+		    "%zu of %zu %s late: past the target or the work-by "
+		    "date.",
+		    late, table->n_rows, late == 1 ? "is" : "are");
 	ta_text_add_string(text, "</p>\n");
 }
 
@@ -153,7 +175,7 @@ write_table(const struct ta_page *page, struct ta_board *board,
 	    (table->n_groups > 0 && table->n_rows == table->has_total)) {
 		ta_text_add_string(text, "<p>There are none.</p>\n");
 	} else if (table->figures->list != NULL) {
-		add_late(page, board, table, text);
+		add_late(table, text);
 		status = ta_pagelist_write(page, board, table, output, error);
 	} else if (shows_groups(page, table)) {
 		ta_pagefigures_add(text, table);
@@ -167,6 +189,33 @@ write_table(const struct ta_page *page, struct ta_board *board,
 	return status;
 }
 
+/*
+ * Makes what the rows have in common what the page may show. The new cells are
+ * the caller's to free; NULL where the table has no groups.
+ */
+static struct ta_board_cell *
+mask_groups(const struct ta_page *page, struct ta_board_table *table)
+{
+	size_t n = table->n_rows - table->has_total;
+	struct ta_board_cell *cells;
+
+	if (table->n_groups == 0 || table->n_rows == 0)
+		return NULL;
+	cells = ta_alloc(table->n_rows * table->n_columns, sizeof(*cells));
+	memcpy(cells, table->cells,
+	    table->n_rows * table->n_columns * sizeof(*cells));
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < table->n_groups; j++) {
+			struct ta_board_cell *cell =
+			    &cells[i * table->n_columns + j];
+
+			cell->text = ta_page_value(
+			    page, table->columns[j].field, cell->text);
+		}
+	table->cells = cells;
+	return cells;
+}
+
 int
 ta_page_write(const struct ta_page *page, struct ta_board *board,
     struct ta_output *output, struct ta_error *error)
@@ -177,10 +226,21 @@ ta_page_write(const struct ta_page *page, struct ta_board *board,
 
 	add_head(page, text);
 	add_header(page, tables, n, text);
-	for (size_t i = 0; i < n; i++)
-		if (!is_of_all(&tables[i]) &&
-		    write_table(page, board, &tables[i], output, error) == -1)
+	for (size_t i = 0; i < n; i++) {
+		struct ta_board_table table = tables[i];
+		struct ta_board_cell *cells;
+		int status;
+
+		if (is_of_all(&table))
+			continue;
+		cells = mask_groups(page, &table);
+		/* the board knows a list by its place */
+		status = write_table(page, board,
+		    cells == NULL ? &tables[i] : &table, output, error);
+		free(cells);
+		if (status == -1)
 			return -1;
+	}
 	add_footer(page, text);
 	return ta_output_drain(output, error);
 }

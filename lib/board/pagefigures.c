@@ -48,7 +48,7 @@ add_group(struct ta_text *text, const struct ta_board_table *table, size_t row,
 	if (is_total(table, row))
 		words = ta_slice_of("all");
 	else if (ta_slice_blank(words))
-		words = ta_slice_of("none");
+		words = ta_slice_of("(blank)");
 	else if (slot_of(table, row, column, &slot)) {
 		ta_slot_words(text, table->figures->by[column].period, slot);
 		return;
@@ -366,7 +366,7 @@ ta_pagefigures_add(struct ta_text *text, const struct ta_board_table *table)
 		ta_text_add_string(text, "<div class=\"charted\">\n");
 		add_charts(text, table, &places);
 	}
-	add_table(text, table, places.from);
+	add_table(text, table, places.are_periods ? places.from : 0);
 	ta_text_add_string(text, charted ? "</div>\n" : "");
 	free(places.bars);
 	ta_text_free(&places.labels);

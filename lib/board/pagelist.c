@@ -36,6 +36,7 @@ struct list {
 	const struct ta_record *viewed; /* the row by the list's view */
 };
 
+/* Whether a status, without outer blanks, is that of a late request. */
 static bool
 is_late(struct ta_slice status)
 {
@@ -43,20 +44,6 @@ is_late(struct ta_slice status)
 		   status, ta_slice_of(ta_due_statuses[TA_DUE_PAST_TARGET])) ||
 	       ta_slice_equal(
 		   status, ta_slice_of(ta_due_statuses[TA_DUE_PAST_DUE]));
-}
-
-size_t
-ta_pagelist_late(const struct ta_page *page, struct ta_board *board,
-    const struct ta_board_table *table)
-{
-	int at = ta_header_find(
-	    page->evaluation->header, ta_slice_of(TA_COL_DUE_STATUS), 0);
-	size_t n = 0;
-
-	while (n < table->n_rows &&
-	       is_late(ta_record_get(ta_board_listed(board, table, n), at)))
-		n++;
-	return n;
 }
 
 /* Finds the columns; those that have a place of their own come once. */
@@ -95,21 +82,51 @@ add_line(struct ta_text *text, struct ta_slice line)
 	ta_text_add_string(text, "</small>");
 }
 
-/* Appends what a column of the view has. A day does not tell what it is of. */
+/* Appends the items of a list. */
 static void
-add_cell(struct ta_text *text, const struct ta_board_column *column,
-    struct ta_slice cell)
+add_items(const struct ta_page *page, struct ta_text *text,
+    const struct ta_field *field, struct ta_slice list)
 {
+	const char *between = "";
+
+	while (!ta_slice_blank(list)) {
+		struct ta_slice item = ta_slice_trim(ta_slice_next(&list, ';'));
+
+		ta_text_add_string(text, between);
+		ta_html_text(text, ta_page_value(page, field, item));
+		between = "; ";
+	}
+}
+
+/*
+ * Appends what a column of the view has, after the label that the policy gives
+ * it. A day does not tell what it is of.
+ */
+static void
+add_cell(const struct ta_page *page, struct ta_text *text,
+    const struct ta_board_column *column, struct ta_slice cell)
+{
+	bool is_list =
+	    column->field != NULL && column->field->type == TA_TYPE_LIST;
+	bool is_day;
 	ta_day day;
 
-	if (!ta_day_parse(cell, &day)) {
-		add_line(text, cell);
+	if (ta_slice_blank(cell))
 		return;
-	}
+	if (!is_list)
+		cell = ta_page_value(page, column->field, cell);
+	is_day = ta_day_parse(cell, &day);
 	ta_text_add_string(text, "<small>");
-	ta_html_name(text, column->label);
-	ta_text_add_string(text, ": ");
-	ta_day_brief(text, day);
+	if (is_day || !ta_slice_equal(column->label, column->column)) {
+		ta_html_name(text, column->label);
+		ta_text_add_string(text, ": ");
+	}
+	if (is_day)
+		ta_day_brief(text, day);
+	else if (is_list)
+		add_items(page, text, column->field, cell);
+	else
+		ta_html_text(text, cell);
 	ta_text_add_string(text, "</small>");
 }
 
@@ -194,33 +211,17 @@ add_next(struct list *list)
 	ta_text_add_string(list->text, "</td>\n");
 }
 
-/* The address that letters to the requester go to. */
-static struct ta_slice
-address_of(struct list *list)
-{
-	const struct ta_replies *replies = &list->page->policy->replies;
-
-	if (!ta_slice_blank(list->cells[TO]))
-		return ta_slice_trim(list->cells[TO]);
-	if (replies->count == 0)
-		return (struct ta_slice){0};
-	return ta_slice_trim(
-	    ta_evaluation_text(list->page->evaluation, replies->to));
-}
-
-/* Appends a link that opens the letter, where there is an address. */
+/* Appends a link that opens the letter, where there is one. */
 static void
 add_link(struct list *list)
 {
-	struct ta_html_letter letter = {.to = address_of(list)};
+	const struct ta_html_letter letter = {.to = list->cells[TO],
+	    .cc = list->cells[CC],
+	    .subject = list->cells[SUBJECT],
+	    .body = list->cells[LETTER]};
 
 	if (!list->page->private || !ta_email_is_valid(letter.to))
 		return;
-	if (!ta_slice_blank(list->cells[TO])) {
-		letter.cc = list->cells[CC];
-		letter.subject = list->cells[SUBJECT];
-		letter.body = list->cells[LETTER];
-	}
 	ta_text_add_string(list->text, "<small><a href=\"");
 	ta_html_mailto(list->text, &letter);
 	ta_text_add_string(list->text, "\">");
@@ -235,7 +236,8 @@ add_request(struct list *list)
 	ta_text_add_string(list->text, "<td>");
 	for (size_t i = 0; i < list->table->n_columns; i++)
 		if (list->beside[i])
-			add_cell(list->text, &list->table->columns[i],
+			add_cell(list->page, list->text,
+			    &list->table->columns[i],
 			    ta_record_get(list->viewed, (int)i));
 	add_link(list);
 	ta_text_add_string(list->text, "</td></tr>\n");

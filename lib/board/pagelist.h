@@ -9,10 +9,6 @@
 #include "board/shown.h"
 #include "file/output.h"
 
-/* How many requests of a list are late; they come first. */
-size_t ta_pagelist_late(const struct ta_page *page, struct ta_board *board,
-    const struct ta_board_table *table);
-
 /* Writes the list, which has rows: 0, or -1 with the error set. */
 int ta_pagelist_write(const struct ta_page *page, struct ta_board *board,
     const struct ta_board_table *table, struct ta_output *output,

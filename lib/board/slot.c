@@ -16,10 +16,12 @@ ta_slot_of(enum ta_period period, struct ta_slice text, int *slot)
 {
 	size_t year, part, digits = period == TA_QUARTER ? 1 : 2;
 	struct ta_slice head = {text.data, 4};
-	struct ta_slice tail = {text.data + text.len - digits, digits};
+	struct ta_slice tail = {NULL, digits};
 
-	if (text.len < head.len + 1 + digits ||
-	    !ta_slice_number(head, head.len, &year) ||
+	if (text.len < head.len + 1 + digits)
+		return false;
+	tail.data = text.data + text.len - digits;
+	if (!ta_slice_number(head, head.len, &year) ||
 	    !ta_slice_number(tail, digits, &part))
 		return false;
 	/* the week with January 4 is the first of its year */

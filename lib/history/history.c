@@ -8,7 +8,7 @@
 /* So many earlier requests are named. */
 #define NAMED_MOST 5
 
-struct ta_asked {
+struct ta_asking {
 	const struct ta_policy *policy;
 	struct ta_past *past;
 	struct ta_text key;   /* the requester, then the content */
@@ -20,10 +20,10 @@ struct ta_asked {
 const char *const ta_history_columns[TA_HISTORY_COLUMNS] = {
     TA_COL_EARLIER, TA_COL_EARLIER_IDS, TA_COL_SAME_AS, TA_COL_SIGNS};
 
-struct ta_asked *
-ta_asked_new(const struct ta_policy *policy)
+struct ta_asking *
+ta_asking_new(const struct ta_policy *policy)
 {
-	struct ta_asked *asked = ta_alloc(1, sizeof(*asked));
+	struct ta_asking *asked = ta_alloc(1, sizeof(*asked));
 
 	asked->policy = policy;
 	asked->past = ta_past_new(policy->history.n_signs);
@@ -32,7 +32,7 @@ ta_asked_new(const struct ta_policy *policy)
 }
 
 void
-ta_asked_free(struct ta_asked *asked)
+ta_asking_free(struct ta_asking *asked)
 {
 	if (asked == NULL)
 		return;
@@ -44,7 +44,7 @@ ta_asked_free(struct ta_asked *asked)
 
 /* Whether the story of the request was forgotten. */
 static bool
-is_forgotten(struct ta_asked *asked, const struct ta_evaluation *evaluation)
+is_forgotten(struct ta_asking *asked, const struct ta_evaluation *evaluation)
 {
 	const struct ta_header *header = evaluation->header;
 
@@ -69,7 +69,7 @@ is_passed_over(
 
 /* Makes the key of the requester, in lower case; false where there is none. */
 static bool
-find_requester(struct ta_asked *asked, struct ta_evaluation *evaluation)
+find_requester(struct ta_asking *asked, struct ta_evaluation *evaluation)
 {
 	const struct ta_history *history = &asked->policy->history;
 	struct ta_slice value = {NULL, 0};
@@ -89,7 +89,7 @@ find_requester(struct ta_asked *asked, struct ta_evaluation *evaluation)
 
 /* The part of a request that its repeats have in common, as a number. */
 static uint64_t
-find_content(struct ta_asked *asked, struct ta_evaluation *evaluation)
+find_content(struct ta_asking *asked, struct ta_evaluation *evaluation)
 {
 	const struct ta_same *same = &asked->policy->history.same;
 
@@ -156,7 +156,7 @@ read_receipt(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 
 /* Appends the signs that enough requests show, this one among them. */
 static void
-add_signs(struct ta_asked *asked, const size_t *shown, unsigned signs)
+add_signs(struct ta_asking *asked, const size_t *shown, unsigned signs)
 {
 	const struct ta_policy *policy = asked->policy;
 	size_t start = asked->texts.len;
@@ -174,7 +174,7 @@ add_signs(struct ta_asked *asked, const size_t *shown, unsigned signs)
 
 /* Appends the latest request that this one repeats, if there is one. */
 static void
-add_same(struct ta_asked *asked, const struct ta_request *request, ta_day day,
+add_same(struct ta_asking *asked, const struct ta_request *request, ta_day day,
     int64_t last)
 {
 	const struct ta_policy *policy = asked->policy;
@@ -188,7 +188,7 @@ add_same(struct ta_asked *asked, const struct ta_request *request, ta_day day,
 
 /* Sets the cells of a request that came on a day, until the moment `last`. */
 static void
-tell(struct ta_asked *asked, const struct ta_request *request, ta_day day,
+tell(struct ta_asking *asked, const struct ta_request *request, ta_day day,
     int64_t last, struct ta_slice *cells)
 {
 	const struct ta_policy *policy = asked->policy;
@@ -214,8 +214,8 @@ tell(struct ta_asked *asked, const struct ta_request *request, ta_day day,
 	}
 }
 
-enum ta_asked_result
-ta_asked_next(struct ta_asked *asked, struct ta_evaluation *evaluation,
+enum ta_asking_result
+ta_asking_next(struct ta_asking *asked, struct ta_evaluation *evaluation,
     struct ta_slice *cells)
 {
 	const struct ta_policy *policy = asked->policy;
@@ -227,9 +227,9 @@ ta_asked_next(struct ta_asked *asked, struct ta_evaluation *evaluation,
 	if (is_forgotten(asked, evaluation) ||
 	    is_passed_over(&policy->history, evaluation) ||
 	    !find_requester(asked, evaluation))
-		return TA_ASKED_BY_NOBODY;
+		return TA_ASKING_BY_NOBODY;
 	if (!read_receipt(policy, evaluation, &request.at, &last))
-		return TA_ASKED_UNDATED;
+		return TA_ASKING_UNDATED;
 	ta_past_turn(asked->past, ta_text_slice(&asked->key, 0));
 	request.content = find_content(asked, evaluation);
 	request.signs = find_signs(&policy->history, evaluation);
@@ -238,11 +238,11 @@ ta_asked_next(struct ta_asked *asked, struct ta_evaluation *evaluation,
 	tell(asked, &request,
 	    ta_evaluation_value(evaluation, policy->receipt)->day, last, cells);
 	ta_past_add(asked->past, &request);
-	return TA_ASKED_TOLD;
+	return TA_ASKING_TOLD;
 }
 
 void
-ta_asked_try(const struct ta_policy *policy, struct ta_evaluation *evaluation)
+ta_asking_try(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	const struct ta_history *history = &policy->history;
 

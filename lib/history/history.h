@@ -9,11 +9,11 @@
 
 #include "decide/context.h"
 
-struct ta_asked;
+struct ta_asking;
 
 /* No requests yet. The policy, which has a history, outlives it. */
-struct ta_asked *ta_asked_new(const struct ta_policy *policy);
-void ta_asked_free(struct ta_asked *asked);
+struct ta_asking *ta_asking_new(const struct ta_policy *policy);
+void ta_asking_free(struct ta_asking *asked);
 
 enum ta_history_cell {
 	TA_CELL_EARLIER,
@@ -25,10 +25,10 @@ enum ta_history_cell {
 /* The names of the columns, by these cells. */
 extern const char *const ta_history_columns[TA_HISTORY_COLUMNS];
 
-enum ta_asked_result {
-	TA_ASKED_TOLD,
-	TA_ASKED_BY_NOBODY, /* no requester, forgotten, or passed over */
-	TA_ASKED_UNDATED    /* the day of receipt is blank or cannot be read */
+enum ta_asking_result {
+	TA_ASKING_TOLD,
+	TA_ASKING_BY_NOBODY, /* no requester, forgotten, or passed over */
+	TA_ASKING_UNDATED    /* the day of receipt is blank or cannot be read */
 };
 
 /*
@@ -37,12 +37,12 @@ enum ta_asked_result {
  * cells are empty, and it is not remembered. Cells are borrowed until the next
  * call.
  */
-enum ta_asked_result ta_asked_next(struct ta_asked *asked,
+enum ta_asking_result ta_asking_next(struct ta_asking *asked,
     struct ta_evaluation *evaluation, struct ta_slice *cells);
 
 /* Tries the facts that the history asks for, so that a trace is told of them.
  */
-void ta_asked_try(
+void ta_asking_try(
     const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
 #endif

@@ -10,8 +10,8 @@
  * Each requester has two trees of the same requests, one in the order of their
  * moments, one of their contents and moments. They are treaps (Seidel and
  * Aragon, "Randomized search trees", 1996): a node stands above those of lower
- * priority, and priorities are as good as random, so that no order of requests
- * makes a tree deep. Nodes have numbers from 1; 0 is none.
+ * priority, and priorities are as good as random, so that a tree is deep only
+ * where moments were chosen by them. Nodes have numbers from 1; 0 is none.
  */
 enum order { BY_MOMENT, BY_CONTENT, ORDERS };
 

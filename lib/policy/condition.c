@@ -9,14 +9,15 @@ ta_condition_holds(
     const struct ta_condition *when, struct ta_evaluation *evaluation)
 {
 	const struct ta_trace *trace = evaluation->trace;
-	const struct ta_test *test = when->tests, *end = test + when->count;
+	size_t i = 0;
 
-	while (test < end && test->holds(test, evaluation))
-		test++;
+	while (i < when->count &&
+	       when->tests[i].holds(&when->tests[i], evaluation))
+		i++;
 	if (trace != NULL)
-		trace->tried(
-		    trace->context, when, test < end ? test : NULL, evaluation);
-	return test == end;
+		trace->tried(trace->context, when,
+		    i < when->count ? &when->tests[i] : NULL, evaluation);
+	return i == when->count;
 }
 
 bool

@@ -306,7 +306,7 @@ run_all(struct cases *cases, struct ta_input *input, struct ta_error *error)
 		ta_decided_set(
 		    &cases->decided, cases->policy, evaluation, record);
 		decide_reply(cases, evaluation);
-		ta_asked_try(cases->policy, evaluation);
+		ta_asking_try(cases->policy, evaluation);
 		note_answers(cases, evaluation);
 		cases->failed += compare(cases, record);
 	}
