@@ -332,7 +332,7 @@ make_rows(struct ta_board *board, struct ta_board_table *table,
     const struct tabled *tabled)
 {
 	size_t n;
-	const struct ta_grouped **groups = ta_groups_sorted(tabled->groups, &n);
+	struct ta_grouped *groups = ta_groups_sorted(tabled->groups, &n);
 	const struct ta_figures *figures = table->figures;
 	struct ta_board_cell *cell;
 
@@ -343,13 +343,13 @@ make_rows(struct ta_board *board, struct ta_board_table *table,
 		struct ta_slice key = {NULL, 0};
 
 		if (i < n)
-			key = groups[i]->key;
+			key = groups[i].key;
 		for (size_t j = 0; j < figures->n_by; j++, cell++)
 			cell->text =
 			    i < n ? ta_group_value(&key) : ta_slice_of("*");
 		for (size_t j = 0; j < figures->n_measures; j++, cell++)
 			fill_cell(board,
-			    i < n ? &groups[i]->tally : &tabled->total,
+			    i < n ? &groups[i].tally : &tabled->total,
 			    figures->measures[j], cell);
 	}
 	free(groups);

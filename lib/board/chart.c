@@ -39,7 +39,7 @@ add_bars(struct ta_text *text, const struct ta_chart *chart, size_t i,
 	const struct ta_chart_bar *bar = &chart->bars[i];
 	size_t width = room * 3 / 4 / chart->n_series;
 
-	for (size_t k = 0; k < chart->n_series; k++) {
+	for (size_t k = 0; k < chart->n_series && k < TA_CHART_SERIES; k++) {
 		int64_t height = 0;
 
 		if (!bar->has[k] || bar->numbers[k] <= 0)

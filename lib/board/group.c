@@ -319,19 +319,21 @@ ta_groups_add(struct ta_groups *groups, struct ta_evaluation *evaluation,
 static int
 compare(const void *a, const void *b)
 {
-	return ta_slice_compare((*(const struct ta_grouped *const *)a)->key,
-	    (*(const struct ta_grouped *const *)b)->key);
+	const struct ta_grouped *one = a, *other = b;
+
+	return ta_slice_compare(one->key, other->key);
 }
 
-const struct ta_grouped **
+struct ta_grouped *
 ta_groups_sorted(const struct ta_groups *groups, size_t *n)
 {
-	const struct ta_grouped **sorted;
+	struct ta_grouped *sorted;
 
 	*n = ta_table_count(groups->table);
 	sorted = ta_alloc(*n, sizeof(*sorted));
 	for (size_t i = 0; i < *n; i++)
-		sorted[i] = ta_table_at(groups->table, i);
+		sorted[i] =
+		    *(const struct ta_grouped *)ta_table_at(groups->table, i);
 	qsort(sorted, *n, sizeof(*sorted), compare);
 	return sorted;
 }

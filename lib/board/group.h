@@ -42,10 +42,10 @@ size_t ta_groups_add(struct ta_groups *groups, struct ta_evaluation *evaluation,
 /*
  * The groups in their order, *n of them: column by column, choices as the
  * policy has them, then numbers, then other values by their bytes, blanks last.
- * The caller's to free(3); the groups are borrowed until the next is added.
+ * The caller's to free(3); what they point to is borrowed until the next is
+ * added.
  */
-const struct ta_grouped **ta_groups_sorted(
-    const struct ta_groups *groups, size_t *n);
+struct ta_grouped *ta_groups_sorted(const struct ta_groups *groups, size_t *n);
 
 /*
  * Cuts the next value off the key of a group, NUL-terminated and borrowed as

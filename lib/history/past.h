@@ -5,8 +5,8 @@
  * The requests that have gone by, by requester: how many lie between two
  * moments, which they are, how many show a sign, and the latest with some
  * content. Each answer and each addition takes the logarithm of what the
- * requester has asked, in whatever order requests come. What a request or a
- * sign is, is the caller's.
+ * requester has asked, in whatever order requests come, unless their moments
+ * were chosen against it. What a request or a sign is, is the caller's.
  *
  * With n signs a request takes 44 + 4 n bytes and those of its id. A requester
  * takes 16 bytes and a place in a table.

@@ -319,10 +319,12 @@ is_domain(struct ta_slice text)
 bool
 ta_email_is_valid(struct ta_slice text)
 {
-	const char *at = memchr(text.data, '@', text.len);
+	const char *at = NULL;
 	struct ta_slice name, domain;
 
-	if (at == NULL || text.len > 254)
+	if (text.len > 0 && text.len <= 254)
+		at = memchr(text.data, '@', text.len);
+	if (at == NULL)
 		return false;
 	name = (struct ta_slice){text.data, (size_t)(at - text.data)};
 	domain = (struct ta_slice){at + 1, text.len - name.len - 1};
