@@ -946,7 +946,7 @@ R17 answered 2026-11-17 mk" ]
   silent 0
   mkdir -p drafts/cur sent/cur by desk.jsonl.rejects
   for file in desk.jsonl.torn desk.jsonl.forgetting desk.jsonl.Mon desk.jsonl.rejects/requests.csv queue.csv.rejects.csv \
-    queue.csv letters.csv drafted.jsonl by/hotline.csv drafts/cur/R17 sent/cur/1 board.html 'inbox/What happened.csv' \
+    queue.csv queue.csv.aB3xYz letters.csv drafted.jsonl by/hotline.csv drafts/cur/R17 sent/cur/1 board.html 'inbox/What happened.csv' \
     inbox/a.csv.rejects.csv exports/requests.csv people.csv; do
     echo zq-story >"$file"
   done

@@ -193,6 +193,15 @@ r21 $elsewhere" ]
   [ ! -e drafted.jsonl ]
 }
 
+@test "morning: what the caller's variables are called is removed by nobody" {
+  small
+  mkdir mine && touch mine/file
+  for name in day new styled all decided known letters drafts board queue; do
+    env "$name=mine" "$scripts/morning.sh" --no-drafts desk.jsonl q.csv people.csv 2>err || { cat err; return 1; }
+    [ -e mine/file ]
+  done
+}
+
 @test "morning: where no letters are wanted, or the policy has none, there are none" {
   small
   mkdir exports maps

@@ -76,7 +76,7 @@ list torn "$name".torn
 list new "$name".forgetting
 list backup "$name".???
 list rejects "$name".rejects "$name".sent.txt ./*.rejects.csv ./rejects*.csv ./*.messages.txt
-list queue ./queue*.csv ./letters*.csv ./drafted*.jsonl ./by
+list queue ./queue*.csv ./queue*.csv.?????? ./letters*.csv ./drafted*.jsonl ./by
 list draft drafts letters.day sent answered
 list page ./*.html
 list input inbox exports people*.csv

@@ -73,6 +73,7 @@ maps=
 drafts=
 board=
 no_drafts=
+day=
 options 'import maps drafts board' 'excel no-drafts' "$@"
 set -- ${operands[@]+"${operands[@]}"}
 if [ $# -eq 0 ] && [ -z "$import$maps$drafts$board" ]; then
@@ -176,7 +177,7 @@ new=
 styled=
 all=
 decided=
-trap 'rm -rf -- "$new" "$styled" "$all" "$decided" "${day-}"' EXIT
+trap 'rm -f -- "$new" "$styled" "$all" "$decided"' EXIT
 trap 'exit 2' HUP INT TERM
 
 # Two at once would draft the same letters, and one might take what the other has to log.
@@ -184,6 +185,8 @@ if { exec 9<"$(dirname -- "$ledger")"; } 2>/dev/null && ! flock -w 600 9; then
   say "another run has been at work on this ledger for ten minutes; nothing was done"
   exit 2
 fi
+# Only now is the folder of today's drafts this run's own.
+[ -z "$day" ] || trap 'rm -rf -- "$new" "$styled" "$all" "$decided" "$day"' EXIT
 
 if ! new=$(mktemp -- "$place.XXXXXX"); then
   say "cannot write beside the queue; it is as it was"

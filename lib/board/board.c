@@ -252,16 +252,6 @@ takes_day(
 	       (days->until == TA_NO_DAY || day <= days->until);
 }
 
-/* Whether a request stands before all others in the queue: a survivor. */
-static bool
-is_ahead(const struct ta_policy *policy, struct ta_evaluation *evaluation)
-{
-	for (size_t i = 0; i < policy->n_ahead; i++)
-		if (ta_fact_holds(evaluation, (size_t)policy->ahead[i]))
-			return true;
-	return false;
-}
-
 const char *
 ta_board_put(struct ta_board *board, struct ta_evaluation *evaluation)
 {
@@ -285,7 +275,7 @@ ta_board_put(struct ta_board *board, struct ta_evaluation *evaluation)
 		if (tabled->groups == NULL) {
 			table->n_late += late;
 			ta_listing_add(&tabled->listing, evaluation->record,
-			    is_ahead(board->policy, evaluation)
+			    ta_priority_is_ahead(board->policy, evaluation)
 				? TA_LISTED_AHEAD
 			    : late ? TA_LISTED_LATE
 				   : TA_LISTED_OTHERS);

@@ -153,6 +153,10 @@ void ta_due_steps(const struct ta_policy *policy,
 bool ta_priority_counts(
     const struct ta_policy *policy, struct ta_evaluation *evaluation);
 
+/* Whether a request is ahead of all others: one of the policy's `ahead`. */
+bool ta_priority_is_ahead(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation);
+
 /*
  * The place of a request in line. ta_place_compare is the order of all places:
  * one number, so that most comparisons touch nothing else, and the id.

@@ -26,8 +26,9 @@ is_behind(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	       ta_condition_holds(&policy->behind, evaluation);
 }
 
-static bool
-is_ahead(const struct ta_policy *policy, struct ta_evaluation *evaluation)
+bool
+ta_priority_is_ahead(
+    const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	for (size_t i = 0; i < policy->n_ahead; i++)
 		if (ta_fact_holds(evaluation, (size_t)policy->ahead[i]))
@@ -70,7 +71,7 @@ ta_priority_decide(const struct ta_policy *policy,
 	place->id =
 	    ta_slice_trim(ta_evaluation_text(evaluation, policy->id_field));
 	place->before = !ta_condition_holds(&policy->open, evaluation);
-	add_bits(&place->before, 1, !is_ahead(policy, evaluation));
+	add_bits(&place->before, 1, !ta_priority_is_ahead(policy, evaluation));
 	add_bits(&place->before, 1, is_behind(policy, evaluation));
 	if (ta_condition_holds(&policy->grouping, evaluation))
 		for (size_t i = 0; i < policy->n_groups; i++)

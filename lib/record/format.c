@@ -46,6 +46,12 @@ ends_with(const char *path, const char *suffix)
 	       strcmp(path + have - want, suffix) == 0;
 }
 
+bool
+ta_format_suits(const struct ta_format *format, const char *path)
+{
+	return ends_with(path, format->suffix);
+}
+
 struct ta_slice
 ta_format_line(struct ta_slice head)
 {

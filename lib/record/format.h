@@ -149,6 +149,9 @@ const struct ta_format *ta_format_named(const char *name);
  */
 const char *const *ta_format_names(size_t *n, size_t *n_read);
 
+/* Whether a file that is written in the format has a name like this one. */
+bool ta_format_suits(const struct ta_format *format, const char *path);
+
 /*
  * The line that tells the format of a file with this beginning, without outer
  * white space: the first that is neither blank nor a comment (#). Empty where

@@ -375,17 +375,6 @@ find_form(const struct ta_cli *cli)
 	return &cli->forms[0];
 }
 
-/* Whether a file that is written is a page, by its name. */
-static bool
-is_page(const char *path)
-{
-	size_t n = path == NULL ? 0 : strlen(path);
-
-	return n > strlen(ta_format_html.suffix) &&
-	       strcmp(path + n - strlen(ta_format_html.suffix),
-		   ta_format_html.suffix) == 0;
-}
-
 int
 ta_cli_check(struct ta_cli *cli, struct ta_error *error)
 {
@@ -395,7 +384,8 @@ ta_cli_check(struct ta_cli *cli, struct ta_error *error)
 		if (any_given(cli, clash->these) &&
 		    any_given(cli, clash->those))
 			return ta_error_set(error, NULL, "%s", clash->why);
-	if (cli->makes_pages && cli->to == NULL && is_page(cli->output_path))
+	if (cli->makes_pages && cli->to == NULL && cli->output_path != NULL &&
+	    ta_format_suits(&ta_format_html, cli->output_path))
 		cli->to = &ta_format_html;
 	if (cli->to == &ta_format_html && !cli->makes_pages)
 		return ta_error_set(error, NULL,
