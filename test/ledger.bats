@@ -1416,30 +1416,3 @@ by_hand() {
     [ "$(column id out.csv | grep -c .)" -eq 0 ]
   done
 }
-
-# From 0.1.0 on
-
-@test "a ledger that 0.1.0 has written is read, verified, and goes on as a desk" {
-  mlr -S --csv head -n 4 "$examples/google-forms.csv" >form.csv
-  cp "$data/ledger-0.1.0.jsonl" desk.jsonl
-  chmod 600 desk.jsonl
-  go ta-log --verify desk.jsonl
-  ended 0
-  says 'ta-log: 4 read, 4 intact'
-  go ta-submit -a desk.jsonl form.csv
-  says 'ta-submit: 4 read, 0 taken, 4 already there.*'
-  same "$data/ledger-0.1.0.jsonl" desk.jsonl
-  # the records are those that the form makes today
-  diff <(ta-submit -q -t jsonl desk.jsonl | jq -cS 'del(.ta_source, .ta_line)') \
-    <(ta-submit -q -t jsonl form.csv | jq -cS 'del(.ta_source, .ta_line)')
-  id=$(jq -r .id desk.jsonl | head -n 1)
-  ta-log -q -a desk.jsonl -i "$id" --at 2026-11-20 answered
-  mlr -S --csv put 'NR == 2 { ${Facts and Questions} .= " And more." }' form.csv >edited.csv
-  cmp -s form.csv edited.csv && return 1
-  go ta-submit -a desk.jsonl --amend edited.csv
-  ended 0
-  says 'ta-submit: 4 read, 0 taken, 3 already there, 1 amended.*'
-  [ "$(wc -l <desk.jsonl)" -eq 6 ]
-  cmp <(head -n 4 desk.jsonl) "$data/ledger-0.1.0.jsonl"
-  ta-submit -q -t jsonl desk.jsonl | jq -e -s --arg id "$id" 'map(select(.id == $id))[0].answered == "2026-11-20"'
-}

@@ -104,9 +104,9 @@ load_calendar(struct ta_loader *loader, const struct ta_node *node)
  */
 static const struct section {
 	struct ta_key key;
-	ta_load_section *load; /* NULL: it is for people only */
+	ta_load_section *load; /* NULL: nothing is loaded of it here */
 } sections[] = {
-    {{"version", TA_WANT_TEXT, true}, load_version},
+    {{"version", TA_WANT_TEXT, true}, NULL},
     {{"name", TA_WANT_TEXT, true}, load_name},
     {{"edition", TA_WANT_TEXT, true}, load_edition},
     {{"source", TA_WANT_TEXT, false}, NULL},
@@ -138,10 +138,16 @@ static const struct section {
 static int
 load_sections(struct ta_loader *loader, const struct ta_node *root)
 {
+	const struct ta_node *version =
+	    root->kind == TA_NODE_MAP ? ta_node_get(root, "version") : NULL;
 	struct ta_key keys[TA_COUNT(sections)];
 
 	for (size_t i = 0; i < TA_COUNT(sections); i++)
 		keys[i] = sections[i].key;
+	/* first: what another version has is no slip of this one's */
+	if (version != NULL && version->kind == TA_NODE_TEXT &&
+	    load_version(loader, version) == -1)
+		return -1;
 	if (ta_node_check(root, TA_KEYS(keys), loader->error) == -1)
 		return -1;
 	for (size_t i = 0; i < TA_COUNT(sections); i++)

@@ -18,11 +18,9 @@ every() { sed 's/.*/{&}/' fields | tr '\n' "$1"; }
   printf '{asks} {notes} {reason} {referrals} {target} {due} {call} {copies}"}]\n'
 } >policy.yaml
 
-while read -r field; do
-  for i in "${!values[@]}"; do
-    jq -cn --arg field "$field" --arg value "${values[i]}" --arg id "$field-$i" '{received: "2026-11-20", name: "Ana",
-      email: "a@example.org", role: "paralegal", supervisor_email: "s@example.org", supervisor_role: "attorney",
-      assistance: "case-consultation", facts: "May the client work while it is pending, and where?"} +
-      (if $field == "email" then {} else {($field): $value} end) + {id: $id}'
-  done
-done <fields >in.jsonl
+# shellcheck disable=SC2016 # jq's own names
+jq -cnR '[inputs] as $fields | $ARGS.positional as $values | $fields[] as $field | range($values | length) as $i |
+  {received: "2026-11-20", name: "Ana", email: "a@example.org", role: "paralegal", supervisor_email: "s@example.org",
+    supervisor_role: "attorney", assistance: "case-consultation", facts: "May the client work while it is pending, and where?"} +
+  (if $field == "email" then {} else {($field): $values[$i]} end) + {id: "\($field)-\($i)"}' \
+  --args "${values[@]}" <fields >in.jsonl
