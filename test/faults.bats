@@ -6,7 +6,7 @@ load helper
 
 @test "ledger: some seconds of writers, of whom many are killed, loses, changes and doubles nothing" {
   uncounted
-  run "$TA_BUILD/faults/ledger" -l "$(command -v ta-log)" -k 6 -b 1 -n 2 -h 0 "$(command -v ta-submit)" "$BATS_TEST_TMPDIR"
+  run "$TA_BUILD/faults/ledger" -l "$(command -v ta-log)" -k 3 -b 1 -n 1 -h 0 "$(command -v ta-submit)" "$BATS_TEST_TMPDIR"
   echo "$output"
   [ "$status" -eq 0 ]
   [ "$(grep -c '^ok ' <<<"$output")" -ge 30 ]

@@ -109,10 +109,10 @@ counted() {
     all([], \@r)'
   [ "$(find . -name 'o*.csv' | wc -l)" -eq 720 ]
   for file in o*.csv; do
-    ta-history -q "$file" | tail -n +2 |
-      awk -F, '{ set = ""; for (c = 65; c < 71; c++) if (index(before, sprintf("%c", c))) set = set sprintf("%c", c)
-        print $1 " after " set ": " $6 "|" $7 "|" $8 "|" $9; before = before $1 }'
-  done | sort -u >said
+    ta-history -q "$file"
+  done | awk -F, '$1 == "id" { before = ""; next } { set = ""; for (c = 65; c < 71; c++) if (index(before, sprintf("%c", c))) set = set sprintf("%c", c)
+        print $1 " after " set ": " $6 "|" $7 "|" $8 "|" $9; before = before $1 }' |
+    sort -u >said
   # 6 records, each after any of 32 sets of others
   [ "$(wc -l <said)" -eq 192 ]
   grep -qx 'D after ABCE: 3|A;C;B||materials-skipped:3' said

@@ -4,7 +4,7 @@
 load helper
 
 @test "sift: ledgers by chance, spelled in every way, get the same lines, messages and rejects" {
-  "$root/test/proof/sift" "$TA_BUILD/bin" 300
+  "$root/test/proof/sift" "$TA_BUILD/bin" 100
 }
 
 @test "sift: a damaged line that does not matter is not read; one that does is said, and any by --verify" {

@@ -20,6 +20,11 @@ check() { # NAME COMMAND...: a line of TAP.
   if "$@"; then echo "ok $name"; else echo "not ok $name"; fi
 }
 
+# silently COMMAND...: its words are shown only when it fails.
+silently() {
+  "$@" >words 2>&1 || { sed 's/^/# /' words; return 1; }
+}
+
 # broken NAME FILE SCRIPT LIBRARIES...: ta-submit with a file of lib/ changed by sed, as broken/NAME.
 broken() {
   local name=$1 file=$root/lib/$2 script=$3
@@ -117,6 +122,10 @@ slurm() {
   damage $((half + 1)) "$half" >two.tap &
   mkdir -p forget
   "$here/forget" "$build" forget
+  check "what is forgotten changes no decision, date or count, of 5,000 requests" \
+    silently env TA_BUILD="$build" FORGET_REQUESTS=5000 bats --filter 'law: decisions' "$root/test/forget.bats"
+  check "one more reads what matters of a ledger, in 1,000 ledgers by chance" \
+    silently "$root/test/proof/sift" "$build/bin" 1000
   inject_all full -n $((seeds * 30))
   inject_all hands -h
   wait
