@@ -96,3 +96,36 @@ setup() {
   go ta-policy --check next.yaml
   refused ta-policy "next.yaml:[0-9]*:[0-9]*: .*version.*"
 }
+
+# From 1.0.0 on
+
+@test "no option of 1.0.0 is gone, nor has it another letter" {
+  for tool in "$TA_BUILD"/bin/ta-*; do
+    "$tool" --help | sed -nE "s/^  (-.), (--[a-z-]+).*/${tool##*/} \1 \2/p; s/^      (--[a-z-]+).*/${tool##*/} \1/p"
+  done | sort >now
+  [ "$(wc -l <"$data/1.0.0/options")" -gt 200 ]
+  comm -23 <(sort "$data/1.0.0/options") now | same - /dev/null
+}
+
+# columns TOOL FILE: the tools' columns that it adds to a record.
+columns() {
+  comm -13 <(head -n 1 "$2" | tr , '\n' | grep '^ta_' | sort) <(quietly "$1" -q "$2" | head -n 1 | tr , '\n' | grep '^ta_' | sort) |
+    sed "s/^/$1 /"
+}
+
+@test "no column of 1.0.0 is gone from the tool that writes it" {
+  quietly ta-submit -q -a desk.jsonl "$examples/google-forms.csv"
+  quietly ta-submit -q -t csv -s high_volume desk.jsonl >in.csv
+  head -n 1 in.csv | tr , '\n' | sed -n 's/^ta_/ta-submit &/p' >now
+  for tool in ta-history ta-validate ta-due ta-prioritize ta-route ta-reply; do
+    columns "$tool" in.csv >>now
+    quietly "$tool" -q in.csv >out.csv
+    mv out.csv in.csv
+  done
+  ta-log -q -a desk.jsonl -i "$(column id in.csv | head -n 1)" noted
+  ta-log -q -t csv desk.jsonl | head -n 1 | tr , '\n' | sed 's/^/ta-log /' >>now
+  quietly ta-submit -q -o /dev/null -r rejects.csv "$old/rejects.csv"
+  head -n 1 rejects.csv | tr , '\n' | sed -n 's/^ta_/ta-submit &/p' >>now
+  [ "$(wc -l <"$data/1.0.0/columns")" -gt 30 ]
+  comm -23 "$data/1.0.0/columns" <(sort -u now) | same - /dev/null
+}
