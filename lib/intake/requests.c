@@ -34,6 +34,7 @@ struct ta_requests {
 	struct ta_table *near; /* ids of lines that were read, or NULL */
 	struct ta_fold *fold;  /* what forms have said later */
 	struct ta_table *ids;
+	uint64_t key; /* there, of the request that was looked for last */
 	struct ta_kin *kin;
 	struct ta_table *sources; /* the names of the files they came from */
 	struct ta_record spooled;
@@ -202,14 +203,13 @@ add_amended(struct ta_requests *requests, struct ta_error *error)
 
 /* Adds a request of the input, with the values of its record. */
 static struct request *
-add(struct ta_requests *requests, const struct ta_record *record)
+add(struct ta_requests *requests, uint64_t key, const struct ta_record *record)
 {
 	const int *columns = ta_intake_columns(requests->intake);
 	struct request *request;
 	bool made;
 
-	request = ta_table_add(
-	    requests->ids, id_of(requests, columns, record), &made);
+	request = ta_table_add_by(requests->ids, key, &made);
 	if (requests->lines != NULL)
 		ta_kin_add(requests->kin,
 		    (uint32_t)ta_table_count(requests->ids) - 1, columns,
@@ -245,7 +245,7 @@ add_again(struct ta_requests *requests, const struct ta_table *before,
 		if (ta_spool_get(requests->spool, old->place,
 			&requests->spooled, error) == -1)
 			return -1;
-		request = add(requests, &requests->spooled);
+		request = add(requests, old->own, &requests->spooled);
 		request->place = old->place;
 		request->file = old->file;
 		request->line = old->line;
@@ -434,7 +434,8 @@ ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
 
 	if (know(requests, record, error) == -1)
 		return -1;
-	at = ta_table_index(requests->ids, id_of(requests, columns, record));
+	requests->key = ta_table_key(id_of(requests, columns, record));
+	at = ta_table_index_by(requests->ids, requests->key);
 	ta_text_clear(&seen->ids);
 	ta_text_clear(&seen->places);
 	found[0] = (uint32_t)at;
@@ -468,7 +469,7 @@ ta_requests_look(struct ta_requests *requests, const struct ta_record *record,
 void
 ta_requests_add(struct ta_requests *requests, const struct ta_record *record)
 {
-	struct request *request = add(requests, record);
+	struct request *request = add(requests, requests->key, record);
 
 	request->place = ta_spool_place(requests->spool);
 	request->file = record->file;
