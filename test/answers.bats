@@ -206,3 +206,25 @@ Ethics (webinar), Housing|ethics-webinar;housing
 None yet, Ethics|ethics
 END
 }
+
+@test "met before: of more answers than are held each becomes what it becomes alone" {
+  # 6,000 rows: 1,700 roles, 1,900 topics and 1,300 write-ins, each several times and among known ones
+  awk 'BEGIN { for (i = 0; i < 6000; i++) {
+      role = i % 3 ? "Role " i % 1700 : i % 2 ? "Lawyer" : "Staff attorney"
+      topics = "T visas;Topic " i % 1900 ";T visas"
+      courses = i % 5 ? "T Visas Part I;Course " i % 1300 : i % 2 ? "none" : "n/a"
+      printf "11/2/2026,a%d@example.org,%s,General Information,%s,%s,%s,why %d\n",
+          i, role, topics, courses, i % 2 ? "Y" : "unchecked", i } }' >rows
+  head='Timestamp,Email,Role,Assistance,Topics,Courses passed,Own case,Facts'
+  { echo "$head"; cat rows; } >together.csv
+  # each file begins with nothing met
+  mkdir alone
+  awk -v head="$head" '{ file = "alone/" NR ".csv"; print head "\n" $0 >file; close(file) }' rows
+  go ta-submit --columns received,email,role,topics,courses_passed,own_case,facts,id together.csv
+  [ "$rc" -eq 1 ] && mv out together && tail -n 1 err | sed 's/.*; answers/answers/' >told
+  go ta-submit --columns received,email,role,topics,courses_passed,own_case,facts,id $(seq -f 'alone/%g.csv' 6000)
+  same together out
+  same told <(tail -n 1 err | sed 's/.*; answers/answers/')
+  # as many as there are
+  grep -q 'role 4000' told || { cat told; return 1; }
+}

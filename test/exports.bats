@@ -476,3 +476,38 @@ damaged_row() {
   run -2 --separate-stderr ta-submit -m key-misspelt.yaml no-such-file.csv
   [ "$stderr" = "$(cat key-misspelt.err)" ]
 }
+
+# Damage to an export, which a spreadsheet or a person may do; each a program of sed.
+damages='s/^//
+s/$/\r/
+5s/,/ , /g
+s/^/\xef\xbb\xbf/
+7s/^/\n\n/
+9s/e/"e/
+6s/$/,,,,/
+8s/o/\x01/
+10s/a/\r/
+11s/"//
+12s/i/\xff/
+$s/$/"/'
+
+@test "exports: rows that the scanner cuts are read as libcsv reads them, whatever is damaged" {
+  n=0
+  for maker in $makers; do
+    while IFS= read -r damage; do
+      n=$((n + 1))
+      LC_ALL=C sed "$damage" "$(export_of "$maker")" >x.csv
+      for how in quick libcsv; do
+        rm -f "rejects"
+        TA_CSV=$how go ta-submit -m "$(map_of "$maker")" -r rejects x.csv
+        touch rejects
+        mv out "out.$how" && mv rejects "rejects.$how"
+        { echo "status $rc"; grep -v 'TA_CSV' err; } >"err.$how" || :
+      done
+      for what in out err rejects; do
+        same "$what.libcsv" "$what.quick" || { echo "$maker: $damage"; return 1; }
+      done
+    done <<<"$damages"
+  done
+  [ "$n" -eq 108 ]
+}

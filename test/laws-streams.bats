@@ -118,7 +118,7 @@ headed() {
 }
 
 @test "readers: TA_CSV=libcsv turns the quick way off, and says so with -v" {
-  for tool in ta-validate ta-due; do
+  for tool in ta-submit ta-validate ta-due; do
     run -0 --separate-stderr env TA_CSV=libcsv "$tool" -v -o out "$examples/staff-columns.csv"
     # shellcheck disable=SC2154 # set by run
     [[ $stderr == *"CSV is read by libcsv alone"* ]]

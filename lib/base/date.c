@@ -131,6 +131,14 @@ ta_day_parse(struct ta_slice text, ta_day *day)
 	return take_iso_date(&text, day) && text.len == 0;
 }
 
+/* Two digits. */
+static void
+put_two(char *out, int number)
+{
+	out[0] = (char)('0' + number / 10);
+	out[1] = (char)('0' + number % 10);
+}
+
 void
 ta_day_print(struct ta_text *text, ta_day day)
 {
@@ -138,13 +146,11 @@ ta_day_print(struct ta_text *text, ta_day day)
 	int year, month, mday;
 
 	ta_day_civil(day, &year, &month, &mday);
-	for (int i = 3; i >= 0; i--, year /= 10)
-		out[i] = (char)('0' + year % 10);
+	put_two(out, year / 100 % 100);
+	put_two(out + 2, year % 100);
 	out[4] = out[7] = '-';
-	out[5] = (char)('0' + month / 10);
-	out[6] = (char)('0' + month % 10);
-	out[8] = (char)('0' + mday / 10);
-	out[9] = (char)('0' + mday % 10);
+	put_two(out + 5, month);
+	put_two(out + 8, mday);
 	text->len += 10;
 }
 
@@ -469,18 +475,22 @@ ta_time_parse_form(
 void
 ta_time_print(struct ta_text *text, const struct ta_time *time)
 {
-	int32_t minutes = time->offset / 60;
+	int32_t minutes = abs(time->offset / 60);
+	char clock[] = "Thh:mm:ss", offset[] = "+hh:mm";
 
 	ta_day_print(text, time->day);
 	if (!time->has_time)
 		return;
+	put_two(clock + 1, time->second / 3600);
+	put_two(clock + 4, time->second / 60 % 60);
+	put_two(clock + 7, time->second % 60);
 	/* A leap second ends the day without beginning another. */
-	if (time->second == DAY_SECONDS)
-		ta_text_add_string(text, "T23:59:60");
-	else
-		ta_text_printf(text, "T%02d:%02d:%02d", time->second / 3600,
-		    time->second / 60 % 60, time->second % 60);
-	if (time->has_offset)
-		ta_text_printf(text, "%c%02d:%02d", minutes < 0 ? '-' : '+',
-		    abs(minutes) / 60, abs(minutes) % 60);
+	ta_text_add_string(
+	    text, time->second == DAY_SECONDS ? "T23:59:60" : clock);
+	if (!time->has_offset)
+		return;
+	offset[0] = time->offset <= -60 ? '-' : '+';
+	put_two(offset + 1, minutes / 60);
+	put_two(offset + 4, minutes % 60);
+	ta_text_add_string(text, offset);
 }

@@ -101,10 +101,21 @@ grow(struct ta_table *table)
 		*slot_of(table, key_at(table, i)) = (uint32_t)i + 1;
 }
 
+uint64_t
+ta_table_key(struct ta_slice id)
+{
+	return ta_digest_64(id);
+}
+
 void *
 ta_table_add(struct ta_table *table, struct ta_slice id, bool *made)
 {
-	uint64_t key = ta_digest_64(id);
+	return ta_table_add_by(table, ta_table_key(id), made);
+}
+
+void *
+ta_table_add_by(struct ta_table *table, uint64_t key, bool *made)
+{
 	uint32_t *slot;
 	char *entry;
 
@@ -123,7 +134,13 @@ ta_table_add(struct ta_table *table, struct ta_slice id, bool *made)
 int
 ta_table_index(const struct ta_table *table, struct ta_slice id)
 {
-	return (int)*slot_of(table, ta_digest_64(id)) - 1;
+	return ta_table_index_by(table, ta_table_key(id));
+}
+
+int
+ta_table_index_by(const struct ta_table *table, uint64_t key)
+{
+	return (int)*slot_of(table, key) - 1;
 }
 
 void *

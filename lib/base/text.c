@@ -40,11 +40,13 @@ ta_text_add_string(struct ta_text *text, const char *string)
 
 /* As printf's "%d", which costs as much as the rest of a record's cells. */
 void
-ta_text_add_number(struct ta_text *text, int number)
+ta_text_add_number(struct ta_text *text, long long number)
 {
-	char digits[12], *first = digits + sizeof(digits);
-	unsigned left = number < 0 ? 0u - (unsigned)number : (unsigned)number;
+	char digits[24], *first = digits + sizeof(digits);
+	unsigned long long left = (unsigned long long)number;
 
+	if (number < 0)
+		left = 0 - left;
 	do
 		*--first = (char)('0' + left % 10);
 	while ((left /= 10) > 0);

@@ -55,7 +55,7 @@ ta_text_add_slice(struct ta_text *text, struct ta_slice slice)
 }
 
 void ta_text_add_string(struct ta_text *text, const char *string);
-void ta_text_add_number(struct ta_text *text, int number);
+void ta_text_add_number(struct ta_text *text, long long number);
 /*
  * Appends an item to the list that begins at `start`, whose items are joined by
  * ";". An empty item is none.

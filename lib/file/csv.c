@@ -67,7 +67,10 @@ ta_csv_new(struct ta_source *source, enum ta_manner manner, char delimiter)
 
 	reader->source = source;
 	reader->strict = strict;
-	reader->quick = strict && TA_BLOCK_IS_QUICK;
+	reader->quick = TA_BLOCK_IS_QUICK && delimiter != '"' &&
+			delimiter != '\r' && delimiter != '\n';
+	reader->scanner.delimiter = delimiter;
+	reader->scanner.lenient = !strict;
 	reader->lenient.delimiter = delimiter;
 	if (!strict)
 		ta_source_allow(source, PART_MAX);
@@ -440,7 +443,7 @@ take_scanned(
 	    .count = scanner->count,
 	    .line = ta_source_line_number(reader->source) + 1,
 	    .number = ++reader->rows};
-	if (scanner->canonical)
+	if (scanner->canonical && reader->strict)
 		row->verbatim =
 		    (struct ta_slice){window.data, scanner->bytes - 1};
 	ta_source_skip(reader->source, scanner->bytes, scanner->lines);
@@ -455,13 +458,16 @@ int
 ta_csv_next(
     struct ta_csv_reader *reader, struct ta_row *row, struct ta_error *error)
 {
-	struct ta_slice window;
+	struct ta_slice window, rest;
 	bool ended;
 
 	if (!reader->quick)
 		return next_by_libcsv(reader, row, error);
 	for (;;) {
 		window = ta_source_window(reader->source, &ended);
+		rest = window;
+		if (!reader->strict && ta_slice_pass_mark(&rest))
+			return next_by_libcsv(reader, row, error);
 		switch (ta_csv_scan(&reader->scanner, window)) {
 		case TA_SCAN_ROW:
 			if (take_scanned(reader, window, row))

@@ -8,14 +8,13 @@
  * the header, is the caller's.
  *
  * Strict reading takes RFC 4180 and nothing else; it is for the tools behind
- * intake. Its plain rows are cut by csvscan.h, several times as fast, where the
- * processor has vectors. At the first thing that is not plain, libcsv reads the
- * row from its start, so libcsv alone says what is an error.
+ * intake. Lenient reading is for intake. It drops outer blanks of unquoted
+ * cells and keeps a stray quote in one; a row that is beyond the bounds is one
+ * with a fault. Neither lets an open quote swallow the file.
  *
- * Lenient reading is for intake. It drops outer blanks of unquoted cells and
- * keeps a stray quote in one; a row that is beyond the bounds is one with a
- * fault. It is always done by libcsv. Neither lets an open quote swallow the
- * file.
+ * Plain rows are cut by csvscan.h, several times as fast, where the processor
+ * has vectors. At the first thing that is not plain, libcsv reads the row from
+ * its start, so libcsv alone says what is an error, and what is lenient.
  */
 
 #include <stdbool.h>

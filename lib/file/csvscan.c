@@ -9,14 +9,14 @@
 
 /*
  * The bytes of a row are looked at 64 at a time, as sets of places (block.h):
- * the quotes, commas and line ends among them. A place is inside quotes if the
- * number of quotes up to it is odd. That is worked out for all 64 at once
+ * the quotes, delimiters and line ends among them. A place is inside quotes if
+ * the number of quotes up to it is odd. That is worked out for all 64 at once
  * (Langdale and Lemire, Parsing Gigabytes of JSON per Second, 2019).
  */
 
 /* A block of the row; a set has a bit for each byte. */
 struct block {
-	uint64_t ends;	  /* commas and line feeds that end a cell */
+	uint64_t ends;	  /* delimiters and line feeds that end a cell */
 	uint64_t feeds;	  /* all line feeds */
 	uint64_t strange; /* bytes that ta_text_check has to see */
 	uint64_t doubled; /* the second of two quotes inside a quoted cell */
@@ -27,6 +27,7 @@ struct block {
 /* The state of the scan between two blocks and two cells. */
 struct walk {
 	const char *data;
+	char delimiter;
 	size_t start;	       /* of the current cell */
 	uint64_t in_quotes;    /* all ones inside quotes, else 0 */
 	uint64_t after_end;    /* 1 if the byte before ended a cell */
@@ -36,6 +37,7 @@ struct walk {
 	size_t strange_to;
 	bool doubled; /* earlier blocks of this cell have doubled quotes */
 	bool reasons; /* earlier blocks of this cell have such reasons */
+	bool edged;   /* an unquoted cell of the row has outer blanks */
 };
 
 void
@@ -123,7 +125,7 @@ static struct block
 look_at(struct walk *walk, const char *data, uint64_t valid)
 {
 	uint64_t quotes = ta_block_equal(data, '"') & valid;
-	uint64_t commas = ta_block_equal(data, ',');
+	uint64_t delimiters = ta_block_equal(data, walk->delimiter);
 	uint64_t returns = ta_block_equal(data, '\r') & valid;
 	uint64_t feeds = ta_block_equal(data, '\n') & valid;
 	uint64_t quoted = walk->in_quotes;
@@ -132,9 +134,11 @@ look_at(struct walk *walk, const char *data, uint64_t valid)
 
 	if (quotes != 0)
 		quoted ^= parity(quotes);
-	block.ends = (commas | feeds) & ~quoted & valid;
+	block.ends = (delimiters | feeds) & ~quoted & valid;
 	block.strange = ta_block_unprintable(data) & ~(feeds | returns) & valid;
-	block.reasons = (commas | feeds | returns) & quoted & valid;
+	if (walk->delimiter == '\t')
+		block.strange &= ~delimiters;
+	block.reasons = (delimiters | feeds | returns) & quoted & valid;
 	after_end |= block.ends << 1;
 	walk->after_end = block.ends >> 63;
 	if ((quotes | walk->after_close) != 0)
@@ -171,6 +175,12 @@ quoted_cell(struct ta_scanner *scanner, struct walk *walk, struct block *block,
 	return (struct ta_slice){NULL, scanner->unescaped.len - before};
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 static void
 end_cell(struct ta_scanner *scanner, struct walk *walk, struct block *block,
     size_t end, uint64_t place)
@@ -179,6 +189,9 @@ end_cell(struct ta_scanner *scanner, struct walk *walk, struct block *block,
 
 	if (*cell.data == '"')
 		cell = quoted_cell(scanner, walk, block, cell, place);
+	else if (cell.len > 0)
+		walk->edged |=
+		    is_blank(cell.data[0]) || is_blank(cell.data[cell.len - 1]);
 	scanner->cells[scanner->count++] = cell;
 	walk->start = end + 1;
 }
@@ -268,7 +281,9 @@ is_fine(struct ta_slice row, const struct walk *walk)
 enum ta_scan
 ta_csv_scan(struct ta_scanner *scanner, struct ta_slice bytes)
 {
-	struct walk walk = {.data = bytes.data, .after_end = 1};
+	struct walk walk = {.data = bytes.data,
+	    .delimiter = scanner->delimiter,
+	    .after_end = 1};
 	uint64_t last = 0;
 
 	scanner->count = scanner->lines = 0;
@@ -299,7 +314,7 @@ ta_csv_scan(struct ta_scanner *scanner, struct ta_slice bytes)
 	if (last == 0)
 		return TA_SCAN_MORE;
 	bytes.len = scanner->bytes;
-	if (!is_fine(bytes, &walk))
+	if (!is_fine(bytes, &walk) || (scanner->lenient && walk.edged))
 		return TA_SCAN_ODD;
 	settle(scanner);
 	return TA_SCAN_ROW;

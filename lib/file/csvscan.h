@@ -19,8 +19,13 @@ enum ta_scan {
 	TA_SCAN_ODD   /* not plain: libcsv has to read it */
 };
 
-/* A row that was cut; zero-initialised it is ready, and reused. */
+/*
+ * A row that was cut. Zero-initialised but for the delimiter it is ready; it is
+ * reused.
+ */
 struct ta_scanner {
+	char delimiter; /* between cells: no quote and no line end */
+	bool lenient;	/* outer blanks of an unquoted cell are not plain */
 	struct ta_slice *cells;
 	size_t count;
 	size_t room;
@@ -31,12 +36,12 @@ struct ta_scanner {
 };
 
 /*
- * Cuts the row at the front of the bytes: RFC 4180 with any number of cells, LF
- * or CRLF, cells quoted from their first byte or not at all, nothing that
- * ta_text_check refuses, within the limits of bounds.h. Cells are slices of the
- * bytes, or of the scanner where quotes were doubled; they are borrowed until
- * the bytes change or the scanner is used again. *scanner has a row after
- * TA_SCAN_ROW only.
+ * Cuts the row at the front of the bytes: RFC 4180 with that delimiter and any
+ * number of cells, LF or CRLF, cells quoted from their first byte or not at
+ * all, nothing that ta_text_check refuses, within the limits of bounds.h. Cells
+ * are slices of the bytes, or of the scanner where quotes were doubled; they
+ * are borrowed until the bytes change or the scanner is used again. *scanner
+ * has a row after TA_SCAN_ROW only.
  */
 enum ta_scan ta_csv_scan(struct ta_scanner *scanner, struct ta_slice bytes);
 

@@ -21,6 +21,7 @@ struct ta_completion {
 	int verified_at;    /* -1: nothing is verified */
 	struct ta_text day; /* of receipt, where a record has none */
 	struct ta_text made_id;
+	struct ta_text made_of; /* the same */
 	struct ta_text line_text;
 	bool *verified; /* by field, of the current record, */
 	struct ta_text verified_text;
@@ -80,6 +81,7 @@ ta_completion_close(struct ta_completion *completion)
 	free(completion->joins);
 	ta_text_free(&completion->day);
 	ta_text_free(&completion->made_id);
+	ta_text_free(&completion->made_of);
 	ta_text_free(&completion->line_text);
 	ta_text_free(&completion->verified_text);
 	free(completion->verified);
@@ -176,7 +178,7 @@ ta_completion_fill(struct ta_completion *completion, struct ta_record *record)
 		from = ta_identity_from(
 		    completion->policy, completion->options->map, &n);
 		ta_identity_make(completion->policy, from, n, record,
-		    ta_intake_columns(completion->intake),
+		    ta_intake_columns(completion->intake), &completion->made_of,
 		    &completion->made_id);
 		fields[completion->id] = ta_text_slice(&completion->made_id, 0);
 	}
@@ -187,7 +189,7 @@ ta_completion_fill(struct ta_completion *completion, struct ta_record *record)
 	if (!ta_slice_blank(fields[completion->source]))
 		return fields[completion->id];
 	ta_text_clear(&completion->line_text);
-	ta_text_printf(&completion->line_text, "%zu", record->line);
+	ta_text_add_number(&completion->line_text, (long long)record->line);
 	fields[completion->source] = ta_completion_name(record->file);
 	fields[completion->line] = ta_text_slice(&completion->line_text, 0);
 	return fields[completion->id];

@@ -12,19 +12,18 @@ add_field(
 
 void
 ta_identity_make(const struct ta_policy *policy, const int *from, size_t n,
-    const struct ta_record *record, const int *columns, struct ta_text *id)
+    const struct ta_record *record, const int *columns, struct ta_text *fields,
+    struct ta_text *id)
 {
-	struct ta_text text = {0};
-
+	ta_text_clear(fields);
 	for (size_t i = 0; i < n; i++) {
 		int field = from[i];
 
-		add_field(&text, &policy->vocabulary.fields[field],
+		add_field(fields, &policy->vocabulary.fields[field],
 		    ta_record_get(record, columns[field]));
 	}
 	ta_text_add_string(id, "ta-");
-	ta_digest_add(id, ta_text_slice(&text, 0));
-	ta_text_free(&text);
+	ta_digest_add(id, ta_text_slice(fields, 0));
 }
 
 const int *

@@ -4,6 +4,7 @@
 
 #include "intake/answer.h"
 #include "intake/intake.h"
+#include "intake/recall.h"
 
 /* A field that was rewritten, while the bytes may move. */
 struct rewritten {
@@ -16,6 +17,7 @@ struct ta_intake {
 	const struct ta_policy *policy;
 	struct ta_headings headings;
 	struct ta_answers answers; /* of the current file */
+	struct ta_recall *recall;  /* the same */
 	size_t *separators;	   /* by field: ta_answer_separators */
 	bool *strange;		   /* by field, of the current record */
 	bool *none;		   /* the same */
@@ -122,6 +124,7 @@ ta_intake_new(const struct ta_policy *policy, const struct ta_map *map)
 	ta_headings_begin(&intake->headings, policy, map);
 	intake->positions = ta_alloc(n, sizeof(*intake->positions));
 	intake->n_positioned = SIZE_MAX;
+	intake->recall = ta_recall_new();
 	intake->separators = ta_alloc(n, sizeof(*intake->separators));
 	intake->strange = ta_alloc(n, sizeof(*intake->strange));
 	intake->none = ta_alloc(n, sizeof(*intake->none));
@@ -145,6 +148,7 @@ ta_intake_free(struct ta_intake *intake)
 	ta_text_free(&intake->united);
 	ta_headings_free(&intake->headings);
 	ta_record_free(&intake->record);
+	ta_recall_free(intake->recall);
 	free(intake->positions);
 	free(intake->separators);
 	free(intake->strange);
@@ -175,7 +179,39 @@ constant_of(const struct ta_map *map, size_t field)
 	return (struct ta_slice){NULL, 0};
 }
 
-/* Appends a field's text in canonical form. */
+/* Whether the answers are words that many requesters choose. */
+static bool
+is_chosen(enum ta_type type)
+{
+	return type == TA_TYPE_CHOICE || type == TA_TYPE_YES_NO ||
+	       type == TA_TYPE_LIST;
+}
+
+/* Appends an answer in canonical form. */
+static void
+write_answer(struct ta_intake *intake, size_t field, struct ta_slice text)
+{
+	struct ta_text *out = &intake->bytes;
+	size_t start = out->len;
+	struct ta_recalled became;
+
+	if (!is_chosen(intake->policy->vocabulary.fields[field].type)) {
+		ta_answer_write(&intake->answers, field, text, out);
+		return;
+	}
+	if (ta_recall_find(intake->recall, field, text, &became)) {
+		ta_text_add_slice(out, became.value);
+		intake->strange[field] = became.strange;
+		intake->none[field] = became.none;
+		return;
+	}
+	ta_answer_write(&intake->answers, field, text, out);
+	became = (struct ta_recalled){ta_text_slice(out, start),
+	    intake->strange[field], intake->none[field]};
+	ta_recall_keep(intake->recall, field, text, &became);
+}
+
+/* Appends a field's text in canonical form, an id with the form's prefix. */
 static void
 write_field(struct ta_intake *intake, size_t field, struct ta_slice text)
 {
@@ -189,7 +225,7 @@ write_field(struct ta_intake *intake, size_t field, struct ta_slice text)
 		text = ta_slice_trim(text);
 	if (text.len > 0 && !ta_slice_begins(text, prefix))
 		ta_text_add_slice(out, prefix);
-	ta_answer_write(&intake->answers, field, text, out);
+	write_answer(intake, field, text);
 }
 
 void
@@ -227,6 +263,7 @@ ta_intake_turn(
 	intake->answers.exact =
 	    intake->headings.canonical && !ta_files_format(files)->has_header;
 	intake->answers.map = intake->headings.map;
+	ta_recall_forget(intake->recall);
 	return 0;
 }
 

@@ -9,14 +9,15 @@ ta_map_begin(const char *path, const char *encoding,
     const struct ta_policy *policy, struct ta_map **map,
     struct ta_reading *reading, struct ta_error *error)
 {
-	bool by_jansson = reading->by_jansson;
+	const struct ta_reading before = *reading;
 
 	if (path != NULL) {
 		*map = ta_map_load(path, policy, error);
 		if (*map == NULL)
 			return -1;
 		*reading = (*map)->reading;
-		reading->by_jansson = by_jansson;
+		reading->by_libcsv = before.by_libcsv;
+		reading->by_jansson = before.by_jansson;
 	}
 	if (encoding != NULL)
 		reading->encoding = encoding;

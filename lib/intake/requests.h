@@ -68,7 +68,10 @@ int ta_requests_look(struct ta_requests *requests,
     const struct ta_record *record, bool is_table, bool as_new,
     struct ta_seen *seen, struct ta_error *error);
 
-/* Adds a request that is new, before it is put into the spool. */
+/*
+ * Adds the request that was looked for last, which is new, before it is put
+ * into the spool.
+ */
 void ta_requests_add(
     struct ta_requests *requests, const struct ta_record *record);
 

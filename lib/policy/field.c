@@ -85,13 +85,19 @@ void
 ta_field_fold(
     const struct ta_field *field, struct ta_slice value, struct ta_text *text)
 {
-	bool address = field->type == TA_TYPE_EMAIL;
+	size_t start = text->len;
 
 	value = ta_slice_trim(value);
-	for (size_t i = 0; i < value.len; i++)
-		if (value.data[i] != '\r')
-			ta_text_add_char(text,
-			    address ? ta_lower(value.data[i]) : value.data[i]);
+	while (value.len > 0) {
+		const char *end = memchr(value.data, '\r', value.len);
+		size_t n = end == NULL ? value.len : (size_t)(end - value.data);
+
+		ta_text_add(text, value.data, n);
+		ta_slice_pass(&value, n + (end != NULL));
+	}
+	if (field->type == TA_TYPE_EMAIL)
+		for (size_t i = start; i < text->len; i++)
+			text->data[i] = ta_lower(text->data[i]);
 }
 
 static int

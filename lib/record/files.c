@@ -190,6 +190,7 @@ begin_leniently(struct ta_files *files, const char *path,
 	files->is_table = false;
 	if (files->canonical || format->names(head, TA_COL_MESSAGE))
 		*reading = (struct ta_reading){.manner = reading->manner,
+		    .by_libcsv = reading->by_libcsv,
 		    .by_jansson = reading->by_jansson,
 		    .sealed = reading->sealed,
 		    .wanted = reading->wanted};

@@ -3,8 +3,8 @@
 
 /*
  * Records that are set aside until all have been read: in a temporary file, so
- * memory stays the same. It is written once, then read once, in the same order;
- * single records can be read while it is written.
+ * memory stays the same. It is written a block at a time and once, then read
+ * once, in the same order; single records can be read while it is written.
  */
 
 #include "base/diag.h"
@@ -24,7 +24,8 @@ uint64_t ta_spool_place(const struct ta_spool *spool);
 
 /*
  * Reads the record at a place again: 0, or -1 with the error set. Its fields
- * are borrowed until the next call. It cannot be called after ta_spool_next.
+ * are borrowed until the next call of any function. It cannot be called after
+ * ta_spool_next.
  */
 int ta_spool_get(struct ta_spool *spool, uint64_t place,
     struct ta_record *record, struct ta_error *error);

@@ -336,7 +336,7 @@ ta_cli_reading(const struct ta_cli *cli, enum ta_manner manner)
 	    .form = &cli->policy->form,
 	    .behind = manner == TA_STRICT && !cli->report.verbose,
 	    .reading = {.manner = manner,
-		.by_libcsv = cli->by_libcsv && manner == TA_STRICT,
+		.by_libcsv = cli->by_libcsv,
 		.by_jansson = cli->by_jansson}};
 }
 

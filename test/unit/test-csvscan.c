@@ -12,15 +12,21 @@
 #include "unit.h"
 
 /*
- * The quick way through CSV beside libcsv: every file of the tree, every cut of
- * the small ones, and 100,000 files that were changed by chance. The same
- * cells, or the same refusal. And what passes verbatim is what would be
- * written.
+ * The quick way through CSV beside libcsv, strict and lenient: every file of
+ * the tree, every cut of the small ones, and 100,000 files that were changed by
+ * chance. The same cells, faults and counts, or the same refusal. And what
+ * passes verbatim is what would be written.
  */
 
 #define SMALL 1024 /* of which every cut is read */
 #define SEED 1200  /* bytes of a file that mutations begin with */
 #define MOST_SEEDS 40
+
+/* A way in which a file is read, by libcsv or not. */
+struct way {
+	enum ta_manner manner;
+	char delimiter;
+};
 
 static struct ta_text seeds[MOST_SEEDS];
 static size_t n_seeds, n_files;
@@ -45,10 +51,13 @@ is_written_so(const struct ta_row *row)
 
 /* All that a reader says of a file. */
 static void
-tell(struct ta_slice csv, bool by_libcsv, struct ta_text *out)
+tell(struct ta_slice csv, const struct way *way, bool by_libcsv,
+    struct ta_text *out)
 {
 	struct ta_source *source = ta_source_memory("t.csv", csv.data, csv.len);
-	struct ta_csv_reader *reader = ta_csv_new(source, TA_STRICT, ',');
+	struct ta_csv_reader *reader =
+	    ta_csv_new(source, way->manner, way->delimiter);
+	struct ta_csv_counts counts;
 	struct ta_error error = {""};
 	struct ta_row row;
 	int got;
@@ -62,29 +71,51 @@ tell(struct ta_slice csv, bool by_libcsv, struct ta_text *out)
 			ta_text_add_char(out, '[');
 			ta_text_add_slice(out, row.cells[i]);
 		}
+		ta_text_printf(out, "]%d%d", row.marked, row.cut);
+		if (row.fault != NULL)
+			ta_text_printf(out, " %s:%zu:%zu", row.fault,
+			    row.fault_at.line, row.fault_at.column);
 		if (row.verbatim.data != NULL)
-			verbatim &= is_written_so(&row);
+			verbatim &=
+			    way->manner == TA_STRICT && is_written_so(&row);
 	}
-	ta_text_printf(out, "%d %zu %s", got, ta_csv_counts(reader).blank_lines,
-	    got == -1 ? error.text : "");
+	counts = ta_csv_counts(reader);
+	ta_text_printf(out, "%d %zu %zu %zu %s", got, counts.blank_lines,
+	    counts.blanks, counts.quotes, got == -1 ? error.text : "");
 	ta_csv_free(reader);
 	ta_source_close(source);
 }
 
 static void
-compare(const char *name, struct ta_slice csv)
+compare_in(const char *name, struct ta_slice csv, const struct way *way)
 {
 	struct ta_text quick = {0}, slow = {0};
 
-	tell(csv, false, &quick);
-	tell(csv, true, &slow);
+	tell(csv, way, false, &quick);
+	tell(csv, way, true, &slow);
 	if (!ta_slice_equal(
 		ta_text_slice(&quick, 0), ta_text_slice(&slow, 0))) {
 		same = false;
-		printf("# %s, its first %zu bytes\n", name, csv.len);
+		printf("# %s, its first %zu bytes, delimiter '%c', manner %d\n",
+		    name, csv.len, way->delimiter, (int)way->manner);
 	}
 	ta_text_free(&quick);
 	ta_text_free(&slow);
+}
+
+/* In both manners with commas, and with one other delimiter in turn. */
+static void
+compare(const char *name, struct ta_slice csv)
+{
+	static const struct way strict = {TA_STRICT, ','},
+				lenient = {TA_LENIENT, ','};
+	static const char others[] = {';', '\t', ' ', '\x01'};
+	static size_t turn;
+	const struct way other = {TA_LENIENT, others[turn++ % sizeof(others)]};
+
+	compare_in(name, csv, &strict);
+	compare_in(name, csv, &lenient);
+	compare_in(name, csv, &other);
 }
 
 static void
@@ -130,7 +161,7 @@ visit(const char *path, const struct stat *st, int type, struct FTW *ftw)
 static void
 mutate(struct ta_text *text)
 {
-	static const char bytes[] = "\"\"\"\",,\n\n\r\t a\x01\xc3\xa9\xff";
+	static const char bytes[] = "\"\"\"\",,;;\n\n\r\t  a\x01\xc3\xa9\xff";
 
 	for (size_t n = 1 + pick(4); n > 0; n--) {
 		size_t at = pick(text->len + 1), way = pick(3);

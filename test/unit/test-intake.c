@@ -536,13 +536,15 @@ id_of(struct desk *desk, const char *email, const char *received,
     const char *facts, struct ta_text *id)
 {
 	struct ta_slice *fields = desk->record.fields;
+	struct ta_text of = {0};
 
 	fields[position(desk, "email")] = ta_slice_of(email);
 	fields[position(desk, "received")] = ta_slice_of(received);
 	fields[position(desk, "facts")] = ta_slice_of(facts);
 	ta_text_clear(id);
 	ta_identity_make(desk->policy, desk->policy->id_from,
-	    desk->policy->n_id_from, &desk->record, desk->columns, id);
+	    desk->policy->n_id_from, &desk->record, desk->columns, &of, id);
+	ta_text_free(&of);
 	return ta_text_string(id);
 }
 
@@ -585,7 +587,7 @@ static void
 test_columns(struct desk *desk)
 {
 	struct desk other;
-	struct ta_text a = {0}, b = {0};
+	struct ta_text a = {0}, b = {0}, of = {0};
 	size_t last = desk->record.count - 1;
 
 	if (!open_desk(&other, policy_text))
@@ -596,11 +598,12 @@ test_columns(struct desk *desk)
 		other.record.fields[last - i] = desk->record.fields[i];
 	}
 	ta_identity_make(desk->policy, desk->policy->id_from,
-	    desk->policy->n_id_from, &desk->record, desk->columns, &a);
+	    desk->policy->n_id_from, &desk->record, desk->columns, &of, &a);
 	ta_identity_make(other.policy, other.policy->id_from,
-	    other.policy->n_id_from, &other.record, other.columns, &b);
+	    other.policy->n_id_from, &other.record, other.columns, &of, &b);
 	CHECK(strcmp(ta_text_string(&a), ta_text_string(&b)) == 0);
 	close_desk(&other);
+	ta_text_free(&of);
 	ta_text_free(&a);
 	ta_text_free(&b);
 }
