@@ -14,21 +14,58 @@
 
 #define TA_BLOCK ((size_t)64)
 
+/*
+ * A part is 16 bytes; ta_part is a set of places in one, as the machine has it:
+ * those of a byte, those of bytes below another as they are signed, what is in
+ * either of two sets, in both, or in the first alone.
+ */
 #if defined(__SSE2__) && !defined(TA_NO_VECTORS)
 
 #include <emmintrin.h>
 
 #define TA_BLOCK_IS_QUICK true
 
-static inline __m128i
-ta_block_part(const char *data, size_t i)
+typedef __m128i ta_part;
+
+static inline ta_part
+ta_part_load(const char *data)
 {
-	return _mm_loadu_si128((const __m128i *)(const void *)data + i);
+	return _mm_loadu_si128((const __m128i *)(const void *)data);
 }
 
-/* A bit for each byte of four vectors that are all ones or none. */
+static inline ta_part
+ta_part_equal(const char *data, char byte)
+{
+	return _mm_cmpeq_epi8(ta_part_load(data), _mm_set1_epi8(byte));
+}
+
+static inline ta_part
+ta_part_below(const char *data, char byte)
+{
+	return _mm_cmplt_epi8(ta_part_load(data), _mm_set1_epi8(byte));
+}
+
+static inline ta_part
+ta_part_or(ta_part a, ta_part b)
+{
+	return _mm_or_si128(a, b);
+}
+
+static inline ta_part
+ta_part_and(ta_part a, ta_part b)
+{
+	return _mm_and_si128(a, b);
+}
+
+static inline ta_part
+ta_part_without(ta_part a, ta_part b)
+{
+	return _mm_andnot_si128(b, a);
+}
+
+/* The set of places in four parts that follow each other. */
 static inline uint64_t
-ta_block_gather(__m128i a, __m128i b, __m128i c, __m128i d)
+ta_block_gather(ta_part a, ta_part b, ta_part c, ta_part d)
 {
 	unsigned low = (unsigned)_mm_movemask_epi8(a) |
 		       (unsigned)_mm_movemask_epi8(b) << 16;
@@ -38,44 +75,48 @@ ta_block_gather(__m128i a, __m128i b, __m128i c, __m128i d)
 	return (uint64_t)high << 32 | low;
 }
 
-/* The places of a byte. */
-static inline uint64_t
-ta_block_equal(const char *data, char byte)
-{
-	const __m128i wanted = _mm_set1_epi8(byte);
-
-	return ta_block_gather(_mm_cmpeq_epi8(ta_block_part(data, 0), wanted),
-	    _mm_cmpeq_epi8(ta_block_part(data, 1), wanted),
-	    _mm_cmpeq_epi8(ta_block_part(data, 2), wanted),
-	    _mm_cmpeq_epi8(ta_block_part(data, 3), wanted));
-}
-
-/* The places of bytes below 0x20 and, as they are signed, above 0x7f. */
-static inline uint64_t
-ta_block_unprintable(const char *data)
-{
-	const __m128i blank = _mm_set1_epi8(' ');
-
-	return ta_block_gather(_mm_cmplt_epi8(ta_block_part(data, 0), blank),
-	    _mm_cmplt_epi8(ta_block_part(data, 1), blank),
-	    _mm_cmplt_epi8(ta_block_part(data, 2), blank),
-	    _mm_cmplt_epi8(ta_block_part(data, 3), blank));
-}
-
 #elif defined(__ARM_NEON) && defined(__aarch64__) && !defined(TA_NO_VECTORS)
 
 #include <arm_neon.h>
 
 #define TA_BLOCK_IS_QUICK true
 
-static inline uint8x16_t
-ta_block_part(const char *data, size_t i)
+typedef uint8x16_t ta_part;
+
+static inline ta_part
+ta_part_equal(const char *data, char byte)
 {
-	return vld1q_u8((const uint8_t *)data + 16 * i);
+	return vceqq_u8(
+	    vld1q_u8((const uint8_t *)data), vdupq_n_u8((uint8_t)byte));
+}
+
+static inline ta_part
+ta_part_below(const char *data, char byte)
+{
+	return vcltq_s8(
+	    vld1q_s8((const int8_t *)data), vdupq_n_s8((int8_t)byte));
+}
+
+static inline ta_part
+ta_part_or(ta_part a, ta_part b)
+{
+	return vorrq_u8(a, b);
+}
+
+static inline ta_part
+ta_part_and(ta_part a, ta_part b)
+{
+	return vandq_u8(a, b);
+}
+
+static inline ta_part
+ta_part_without(ta_part a, ta_part b)
+{
+	return vbicq_u8(a, b);
 }
 
 static inline uint64_t
-ta_block_gather(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d)
+ta_block_gather(ta_part a, ta_part b, ta_part c, ta_part d)
 {
 	const uint8x16_t bits = {
 	    1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
@@ -86,57 +127,75 @@ ta_block_gather(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d)
 	return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(all, all)), 0);
 }
 
-static inline uint64_t
-ta_block_equal(const char *data, char byte)
-{
-	const uint8x16_t wanted = vdupq_n_u8((uint8_t)byte);
-
-	return ta_block_gather(vceqq_u8(ta_block_part(data, 0), wanted),
-	    vceqq_u8(ta_block_part(data, 1), wanted),
-	    vceqq_u8(ta_block_part(data, 2), wanted),
-	    vceqq_u8(ta_block_part(data, 3), wanted));
-}
-
-static inline uint8x16_t
-ta_block_below(uint8x16_t part, char byte)
-{
-	return vcltq_s8(vreinterpretq_s8_u8(part), vdupq_n_s8((int8_t)byte));
-}
-
-static inline uint64_t
-ta_block_unprintable(const char *data)
-{
-	return ta_block_gather(ta_block_below(ta_block_part(data, 0), ' '),
-	    ta_block_below(ta_block_part(data, 1), ' '),
-	    ta_block_below(ta_block_part(data, 2), ' '),
-	    ta_block_below(ta_block_part(data, 3), ' '));
-}
-
 #else
 
 #define TA_BLOCK_IS_QUICK false
 
-static inline uint64_t
-ta_block_equal(const char *data, char byte)
-{
-	uint64_t set = 0;
+typedef uint64_t ta_part;
 
-	for (size_t i = 0; i < TA_BLOCK; i++)
+static inline ta_part
+ta_part_equal(const char *data, char byte)
+{
+	ta_part set = 0;
+
+	for (size_t i = 0; i < TA_BLOCK / 4; i++)
 		set |= (uint64_t)(data[i] == byte) << i;
 	return set;
 }
 
-static inline uint64_t
-ta_block_unprintable(const char *data)
+static inline ta_part
+ta_part_below(const char *data, char byte)
 {
-	uint64_t set = 0;
+	ta_part set = 0;
 
-	for (size_t i = 0; i < TA_BLOCK; i++)
-		set |= (uint64_t)((signed char)data[i] < ' ') << i;
+	for (size_t i = 0; i < TA_BLOCK / 4; i++)
+		set |= (uint64_t)((signed char)data[i] < byte) << i;
 	return set;
 }
 
+static inline ta_part
+ta_part_or(ta_part a, ta_part b)
+{
+	return a | b;
+}
+
+static inline ta_part
+ta_part_and(ta_part a, ta_part b)
+{
+	return a & b;
+}
+
+static inline ta_part
+ta_part_without(ta_part a, ta_part b)
+{
+	return a & ~b;
+}
+
+static inline uint64_t
+ta_block_gather(ta_part a, ta_part b, ta_part c, ta_part d)
+{
+	return a | b << 16 | c << 32 | d << 48;
+}
+
 #endif
+
+/* The places of a byte. */
+static inline uint64_t
+ta_block_equal(const char *data, char byte)
+{
+	return ta_block_gather(ta_part_equal(data, byte),
+	    ta_part_equal(data + 16, byte), ta_part_equal(data + 32, byte),
+	    ta_part_equal(data + 48, byte));
+}
+
+/* The places of bytes below 0x20 and, as they are signed, above 0x7f. */
+static inline uint64_t
+ta_block_unprintable(const char *data)
+{
+	return ta_block_gather(ta_part_below(data, ' '),
+	    ta_part_below(data + 16, ' '), ta_part_below(data + 32, ' '),
+	    ta_part_below(data + 48, ' '));
+}
 
 /* The first place of a set that is not empty. */
 static inline size_t

@@ -112,6 +112,12 @@ ta_source_line_offset(const struct ta_source *source)
 	return source->line_offset;
 }
 
+uint64_t
+ta_source_offset(const struct ta_source *source)
+{
+	return source->bytes - (source->end - source->start);
+}
+
 void
 ta_source_allow(struct ta_source *source, size_t bytes)
 {
@@ -356,7 +362,7 @@ ta_source_line(
 		return 0;
 	line->data = source->data + source->start;
 	line->len = end == NULL ? have : (size_t)(end - line->data) + 1;
-	source->line_offset = source->bytes - have;
+	source->line_offset = ta_source_offset(source);
 	source->start += line->len;
 	source->line++;
 	return 1;

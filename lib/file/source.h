@@ -55,10 +55,11 @@ void ta_source_turn_returns(struct ta_source *source);
 uint64_t ta_source_bytes(const struct ta_source *source);
 
 /*
- * The offset in the file of the line that was handed out last, where it is not
- * decoded.
+ * The offsets in the file of the line that was handed out last, and of what was
+ * not handed out, where it is not decoded.
  */
 uint64_t ta_source_line_offset(const struct ta_source *source);
+uint64_t ta_source_offset(const struct ta_source *source);
 
 /* Whether the bytes are converted to UTF-8, and the carriage returns turned. */
 bool ta_source_is_decoded(const struct ta_source *source);

@@ -170,7 +170,7 @@ ta_ledger_lines_read(struct ta_ledger_lines *lines, struct ta_sift *sift,
 		return status;
 	lines->damaged = 0;
 	if (sift != NULL && !lines->by_jansson)
-		wanted = (struct ta_wanted){ta_sift_wants, sift};
+		wanted = (struct ta_wanted){ta_sift_pass, sift};
 	files = files_of(lines, source, wanted);
 	status = read_lines(lines, files, takers, error);
 	ta_files_close(files);

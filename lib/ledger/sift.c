@@ -29,6 +29,7 @@ ta_sift_begin(struct ta_sift *sift, const struct ta_policy *policy,
 	if (id->type != TA_TYPE_TEXT)
 		return false;
 	*sift = (struct ta_sift){.policy = policy, .today = today};
+	memcpy(sift->name, today == TA_NO_DAY ? "so" : "ev", 2);
 	sift->tail = size > TAIL ? size - TAIL : 0;
 	ta_text_add_char(&sift->lead, '{');
 	ta_json_add_string(&sift->lead, id->name);
@@ -185,7 +186,7 @@ behind(struct ta_slice line, size_t at, struct ta_slice name)
 	return line;
 }
 
-/* Looks at a byte of a line that may tell something. */
+/* Looks at a byte that may tell something; the line ends before the bytes. */
 static void
 look_at(const struct ta_sift *sift, struct ta_slice line, size_t at,
     struct found *found)
@@ -216,34 +217,61 @@ look_at(const struct ta_sift *sift, struct ta_slice line, size_t at,
 	found->event = name;
 }
 
-/*
- * Looks at all bytes of a line. A backslash behind another tells nothing, but
- * may be taken for an escape: then the line seems odd, and is read.
- */
-static struct found
-look(const struct ta_sift *sift, struct ta_slice line)
-{
-	struct found found = {.event = {NULL, 0}};
+/* So many bytes behind a block are looked at, too. */
+#define BEHIND ((size_t)2)
 
-	for (size_t at = 0; at < line.len; at += TA_BLOCK) {
-		const char *data = line.data + at;
-		char tail[TA_BLOCK];
+/*
+ * The places in a part that may tell something: line ends, escapes that we
+ * write seldom, the underscore of a name, and "@" where addresses matter.
+ */
+static inline ta_part
+places_in(const char *data, const char *name, bool addresses)
+{
+	ta_part usual = ta_part_or(ta_part_or(ta_part_equal(data + 1, 'n'),
+				       ta_part_equal(data + 1, '"')),
+	    ta_part_equal(data + 1, '\\'));
+	ta_part set = ta_part_or(ta_part_equal(data, '\n'),
+	    ta_part_without(ta_part_equal(data, '\\'), usual));
+	ta_part named = ta_part_and(ta_part_equal(data, '_'),
+	    ta_part_and(ta_part_equal(data + 1, name[0]),
+		ta_part_equal(data + 2, name[1])));
+
+	set = ta_part_or(set, named);
+	return addresses ? ta_part_or(set, ta_part_equal(data, '@')) : set;
+}
+
+/*
+ * Looks at the bytes up to a line end, or at all where there is none: how many
+ * these are. A backslash behind another tells nothing, but may be taken for an
+ * escape: then the line seems odd, and is read.
+ */
+static size_t
+look(const struct ta_sift *sift, struct ta_slice bytes, struct found *found)
+{
+	const char name[] = {sift->name[0], sift->name[1]};
+	const bool addresses = sift->addresses.len > 0;
+
+	for (size_t at = 0; at < bytes.len; at += TA_BLOCK) {
+		const char *data = bytes.data + at;
+		char tail[TA_BLOCK + BEHIND];
 		uint64_t set;
 
-		if (line.len - at < TA_BLOCK)
-			data = memcpy(
-			    memset(tail, ' ', TA_BLOCK), data, line.len - at);
-		/* Only "a_" can be in a name; another block may have the a. */
-		set = ta_block_equal(data, '_');
-		if (set != 0)
-			set &= ta_block_equal(data, 'a') << 1 | 1;
-		set |= ta_block_equal(data, '\\');
-		if (sift->addresses.len > 0)
-			set |= ta_block_equal(data, '@');
-		for (; set != 0; set &= set - 1)
-			look_at(sift, line, at + ta_block_first(set), &found);
+		if (bytes.len - at < sizeof(tail))
+			data = memcpy(memset(tail, ' ', sizeof(tail)), data,
+			    bytes.len - at);
+		set = ta_block_gather(places_in(data, name, addresses),
+		    places_in(data + 16, name, addresses),
+		    places_in(data + 32, name, addresses),
+		    places_in(data + 48, name, addresses));
+		for (; set != 0; set &= set - 1) {
+			size_t place = at + ta_block_first(set);
+
+			if (bytes.data[place] == '\n')
+				return place;
+			look_at(sift, bytes, place, found);
+		}
 	}
-	return found;
+	return bytes.len;
 }
 
 /*
@@ -291,18 +319,37 @@ pass_to_id(const struct ta_sift *sift, struct ta_slice *line)
 	return memmem(line->data, line->len, name.data, name.len) == NULL;
 }
 
-bool
-ta_sift_wants(void *arg, struct ta_slice line, uint64_t offset)
+/* Whether a line matters, at which we have looked. */
+static bool
+matters(
+    const struct ta_sift *sift, struct ta_slice line, const struct found *found)
 {
-	struct ta_sift *sift = arg;
-	struct found found = look(sift, line);
 	struct ta_slice id;
 
-	sift->met |= found.address || found.source || found.odd;
-	if (offset >= sift->tail || found.odd || found.address ||
-	    found.source || !pass_to_id(sift, &line) ||
-	    !pass_string(&line, &id) || wants_id(sift, ta_slice_trim(id)))
+	if (found->odd || found->address || found->source ||
+	    !pass_to_id(sift, &line) || !pass_string(&line, &id) ||
+	    wants_id(sift, ta_slice_trim(id)))
 		return true;
-	return sift->today != TA_NO_DAY && found.event.data != NULL &&
-	       !is_past(sift, line, found.event);
+	return found->event.data != NULL && !is_past(sift, line, found->event);
+}
+
+size_t
+ta_sift_pass(void *arg, struct ta_slice bytes, uint64_t offset, size_t *lines)
+{
+	struct ta_sift *sift = arg;
+	const char *start = bytes.data;
+
+	for (*lines = 0; offset < sift->tail; (*lines)++) {
+		struct found found = {.event = {NULL, 0}};
+		struct ta_slice line = {bytes.data, look(sift, bytes, &found)};
+
+		if (line.len == bytes.len)
+			break;
+		sift->met |= found.address || found.source || found.odd;
+		if (matters(sift, line, &found))
+			break;
+		ta_slice_pass(&bytes, line.len + 1);
+		offset += line.len + 1;
+	}
+	return (size_t)(bytes.data - start);
 }

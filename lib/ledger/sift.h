@@ -16,6 +16,7 @@
 struct ta_sift {
 	const struct ta_policy *policy;
 	ta_day today;	     /* or TA_NO_DAY */
+	char name[2];	     /* behind "ta_" of the names that tell */
 	uint64_t tail;	     /* all lines from this offset on matter */
 	struct ta_text lead; /* the bytes before an id, at a line's start */
 	struct ta_text ids;  /* beginnings of ids, each with a NUL */
@@ -45,10 +46,18 @@ void ta_sift_add_id(struct ta_sift *sift, struct ta_slice id);
  */
 bool ta_sift_add_address(struct ta_sift *sift, struct ta_slice address);
 
-/* All lines matter that came from a file of this name. */
+/*
+ * All lines matter that came from a file of this name. Only where events of
+ * others do not, since `today` was TA_NO_DAY.
+ */
 void ta_sift_add_source(struct ta_sift *sift, struct ta_slice name);
 
-/* Whether a line at an offset matters; `sift` is a struct ta_sift. */
-bool ta_sift_wants(void *sift, struct ta_slice line, uint64_t offset);
+/*
+ * Passes over lines that do not matter, up to one that does, or that has no end
+ * in these bytes, which are the ledger's from an offset on: how many bytes, and
+ * in *lines how many lines. `sift` is a struct ta_sift.
+ */
+size_t ta_sift_pass(
+    void *sift, struct ta_slice bytes, uint64_t offset, size_t *lines);
 
 #endif

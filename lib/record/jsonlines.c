@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/bounds.h"
 #include "record/columns.h"
 #include "record/jsonlines.h"
@@ -93,14 +95,28 @@ check_seal(struct ta_json_lines *lines, bool ended, struct ta_error *damage)
 		    " at its end, as the lines of this file have");
 }
 
-static bool
-is_wanted(const struct ta_json_lines *lines)
+/* Passes over lines that are not wanted: 0 or -1. */
+static int
+pass_unwanted(struct ta_json_lines *lines, struct ta_error *error)
 {
 	const struct ta_wanted *wanted = &lines->wanted;
+	size_t bytes, ends;
+	bool ended;
 
-	return wanted->wants == NULL ||
-	       wanted->wants(wanted->arg, lines->line,
-		   ta_source_line_offset(lines->source));
+	for (;;) {
+		struct ta_slice rest = ta_source_window(lines->source, &ended);
+
+		bytes = wanted->pass(
+		    wanted->arg, rest, ta_source_offset(lines->source), &ends);
+		ta_source_skip(lines->source, bytes, ends);
+		ta_slice_pass(&rest, bytes);
+		/* It is to be seen whole, unless it is too long for that. */
+		if (ended || rest.len > TA_LINE_MAX ||
+		    memchr(rest.data, '\n', rest.len) != NULL)
+			return 0;
+		if (ta_source_widen(lines->source, error) == -1)
+			return -1;
+	}
 }
 
 int
@@ -108,9 +124,13 @@ ta_json_lines_next(struct ta_json_lines *lines, struct ta_error *damage,
     struct ta_error *error)
 {
 	for (;;) {
-		int got = ta_source_line(lines->source, &lines->line, error);
 		bool ended;
+		int got;
 
+		if (lines->wanted.pass != NULL &&
+		    pass_unwanted(lines, error) == -1)
+			return -1;
+		got = ta_source_line(lines->source, &lines->line, error);
 		damage->text[0] = '\0';
 		if (got == -1 && lines->lenient &&
 		    ta_source_is_stuck(lines->source))
@@ -127,8 +147,6 @@ ta_json_lines_next(struct ta_json_lines *lines, struct ta_error *damage,
 			lines->blank++;
 			continue;
 		}
-		if (!is_wanted(lines))
-			continue;
 		check_seal(lines, ended, damage);
 		return 1;
 	}

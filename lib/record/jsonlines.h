@@ -15,11 +15,13 @@
 #include "base/text.h"
 
 /*
- * Which lines are read: those that `wants` says, of which it gets the offset in
- * the file; all where it is NULL. Others are passed over unseen.
+ * Which lines are read: all where `pass` is NULL. Else it gets the next bytes
+ * of the file and their offset in it, and says how many to pass over unseen,
+ * whole lines, and in *lines how many lines; the first that it leaves is read.
  */
 struct ta_wanted {
-	bool (*wants)(void *arg, struct ta_slice line, uint64_t offset);
+	size_t (*pass)(
+	    void *arg, struct ta_slice bytes, uint64_t offset, size_t *lines);
 	void *arg;
 };
 
