@@ -62,6 +62,23 @@ ta_block_unprintable(const char *data)
 	    _mm_cmplt_epi8(ta_block_part(data, 3), blank));
 }
 
+/* All ones for ASCII letters in lower case; then the places of these. */
+static inline __m128i
+ta_block_lower(__m128i part)
+{
+	return _mm_and_si128(_mm_cmpgt_epi8(part, _mm_set1_epi8('a' - 1)),
+	    _mm_cmplt_epi8(part, _mm_set1_epi8('z' + 1)));
+}
+
+static inline uint64_t
+ta_block_letters(const char *data)
+{
+	return ta_block_gather(ta_block_lower(ta_block_part(data, 0)),
+	    ta_block_lower(ta_block_part(data, 1)),
+	    ta_block_lower(ta_block_part(data, 2)),
+	    ta_block_lower(ta_block_part(data, 3)));
+}
+
 #elif defined(__ARM_NEON) && defined(__aarch64__) && !defined(TA_NO_VECTORS)
 
 #include <arm_neon.h>
@@ -112,9 +129,35 @@ ta_block_unprintable(const char *data)
 	    ta_block_below(ta_block_part(data, 3), ' '));
 }
 
+static inline uint8x16_t
+ta_block_lower(uint8x16_t part)
+{
+	return vandq_u8(
+	    vcgeq_u8(part, vdupq_n_u8('a')), vcleq_u8(part, vdupq_n_u8('z')));
+}
+
+static inline uint64_t
+ta_block_letters(const char *data)
+{
+	return ta_block_gather(ta_block_lower(ta_block_part(data, 0)),
+	    ta_block_lower(ta_block_part(data, 1)),
+	    ta_block_lower(ta_block_part(data, 2)),
+	    ta_block_lower(ta_block_part(data, 3)));
+}
+
 #else
 
 #define TA_BLOCK_IS_QUICK false
+
+static inline uint64_t
+ta_block_letters(const char *data)
+{
+	uint64_t set = 0;
+
+	for (size_t i = 0; i < TA_BLOCK; i++)
+		set |= (uint64_t)(data[i] >= 'a' && data[i] <= 'z') << i;
+	return set;
+}
 
 static inline uint64_t
 ta_block_equal(const char *data, char byte)
