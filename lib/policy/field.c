@@ -190,6 +190,9 @@ read_day(
 	return true;
 }
 
+const struct ta_value ta_value_blank = {
+    .state = TA_BLANK, .day = TA_NO_DAY, .row = TA_BLANK};
+
 bool
 ta_field_is_none(const struct ta_field *field, struct ta_slice text)
 {
@@ -206,11 +209,12 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 	bool valid = true;
 	int choice;
 
-	*value = (struct ta_value){.state = TA_BLANK, .day = TA_NO_DAY};
+	*value = ta_value_blank;
 	text = ta_slice_trim(text);
 	if (text.len == 0)
 		return;
 	value->state = TA_VALID;
+	value->row = 0;
 	switch (field->type) {
 	case TA_TYPE_TEXT:
 		if (ta_field_is_none(field, text))
@@ -223,8 +227,10 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 	case TA_TYPE_YES_NO:
 		choice = ta_field_choice(field, text);
 		valid = choice != -1;
-		if (valid)
+		if (valid) {
 			ta_bits_set(&value->bits, (size_t)choice);
+			value->row = TA_STATES + (unsigned)choice;
+		}
 		break;
 	case TA_TYPE_LIST:
 		read_list(field, text, value);
@@ -238,6 +244,8 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 	}
 	if (!valid)
 		value->state = TA_INVALID;
+	if (value->row == 0)
+		value->row = value->state;
 }
 
 /*
