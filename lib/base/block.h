@@ -197,6 +197,22 @@ ta_block_unprintable(const char *data)
 	    ta_part_below(data + 48, ' '));
 }
 
+/* The places of the ASCII letters in lower case, of 16 bytes, then of 64. */
+static inline ta_part
+ta_part_letters(const char *data)
+{
+	return ta_part_without(
+	    ta_part_below(data, 'z' + 1), ta_part_below(data, 'a'));
+}
+
+static inline uint64_t
+ta_block_letters(const char *data)
+{
+	return ta_block_gather(ta_part_letters(data),
+	    ta_part_letters(data + 16), ta_part_letters(data + 32),
+	    ta_part_letters(data + 48));
+}
+
 /* The first place of a set that is not empty. */
 static inline size_t
 ta_block_first(uint64_t set)

@@ -112,17 +112,29 @@ take_letter(struct ta_slice *rest, char upper)
 	       take_char(rest, (char)(upper - 'A' + 'a'));
 }
 
+/* The number of two digits, or one above all of those. */
+static int
+two_digits(const char *s)
+{
+	unsigned tens = (unsigned char)s[0] - (unsigned)'0';
+	unsigned ones = (unsigned char)s[1] - (unsigned)'0';
+
+	return tens > 9 || ones > 9 ? 10000 : (int)(tens * 10 + ones);
+}
+
 static bool
 take_iso_date(struct ta_slice *rest, ta_day *day)
 {
-	int year, month, mday;
+	const char *s = rest->data;
 
-	if (!take_digits(rest, 4, &year) || !take_char(rest, '-') ||
-	    !take_digits(rest, 2, &month) || !take_char(rest, '-') ||
-	    !take_digits(rest, 2, &mday))
+	*day = TA_NO_DAY;
+	if (rest->len >= 10 && s[4] == '-' && s[7] == '-')
+		*day = ta_day_of(two_digits(s) * 100 + two_digits(s + 2),
+		    two_digits(s + 5), two_digits(s + 8));
+	if (*day == TA_NO_DAY)
 		return false;
-	*day = ta_day_of(year, month, mday);
-	return *day != TA_NO_DAY;
+	ta_slice_pass(rest, 10);
+	return true;
 }
 
 bool

@@ -6,8 +6,8 @@
 
 /*
  * Hardly any word begins with the first two letters of a phrase. Places with
- * two such letters are found 64 bytes at a time (block.h), and phrases are
- * compared only there.
+ * two such letters, but not after another one, are found 64 bytes at a time
+ * (block.h), and phrases are compared only there.
  */
 
 /*
@@ -175,17 +175,23 @@ places_of(const struct group *group, const char *folded)
 bool
 ta_phrases_in(const struct ta_phrases *phrases, struct ta_slice text)
 {
+	uint64_t before = 0; /* 1 where the block before ends in a letter */
+
 	for (size_t at = 0; at < text.len; at += TA_BLOCK) {
 		const char *data = text.data + at;
 		char last[TA_BLOCK] = {0}, folded[TA_BLOCK];
+		uint64_t letters, inner; /* those inside a word */
 
 		if (text.len - at < TA_BLOCK)
 			data = memcpy(last, data, text.len - at);
 		for (size_t i = 0; i < TA_BLOCK; i++)
 			folded[i] = (char)(data[i] | FOLD);
+		letters = ta_block_letters(folded);
+		inner = letters & (letters << 1 | before);
+		before = letters >> 63;
 		for (size_t k = 0; k < phrases->count; k++) {
 			const struct group *group = &phrases->groups[k];
-			uint64_t set = places_of(group, folded);
+			uint64_t set = places_of(group, folded) & ~inner;
 
 			for (; set != 0; set &= set - 1)
 				if (stands_at(

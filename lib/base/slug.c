@@ -81,15 +81,19 @@ ta_slug_add(struct ta_text *text, struct ta_slice slice)
 	}
 }
 
-/* Whether both begin with a letter or digit, and these are not the same. */
+/*
+ * Whether one begins with a letter or digit, and the other with another one or
+ * is a sign alone.
+ */
 static bool
 begin_apart(struct ta_slice a, struct ta_slice b)
 {
 	char first = a.len == 0 ? '-' : ta_lower(a.data[0]);
 	char other = b.len == 0 ? '-' : ta_lower(b.data[0]);
 
-	return first != other && (ta_is_latin(first) || ta_is_digit(first)) &&
-	       (ta_is_latin(other) || ta_is_digit(other));
+	return first != other && (is_ascii_word(first) || a.len < 2) &&
+	       (is_ascii_word(other) || b.len < 2) &&
+	       (is_ascii_word(first) || is_ascii_word(other));
 }
 
 bool

@@ -37,7 +37,7 @@ find_reserve(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	return SAY_ALL;
 }
 
-/* Finds the i-th finding, where its condition holds. */
+/* Finds the i-th finding of a walk, where its condition holds. */
 static void
 find(const struct ta_policy *policy, struct ta_evaluation *evaluation, size_t i,
     enum reserve reserve)
@@ -49,14 +49,14 @@ find(const struct ta_policy *policy, struct ta_evaluation *evaluation, size_t i,
 	if (reserve == ASK_NOTHING && finding->severity >= TA_HOLD &&
 	    !clock_reads(policy, evaluation, finding))
 		return;
-	if (ta_condition_holds(&finding->when, evaluation))
+	if (ta_condition_confirm(&finding->when, evaluation))
 		ta_evaluation_find(evaluation, (int)i, finding->severity);
 }
 
 void
 ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	struct ta_walk walk = {policy->finding_index, evaluation, 0, 0, 0};
+	struct ta_walk walk = {policy->finding_index, evaluation};
 	enum reserve reserve = find_reserve(policy, evaluation);
 	size_t i;
 
@@ -68,9 +68,11 @@ void
 ta_check_alerts(
     const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
+	struct ta_walk walk = {policy->finding_index, evaluation};
 	enum reserve reserve = find_reserve(policy, evaluation);
+	size_t i;
 
-	for (size_t i = 0; i < policy->vocabulary.n_findings; i++)
+	while (ta_walk_next(&walk, &i))
 		if (policy->findings[i].alert)
 			find(policy, evaluation, i, reserve);
 }

@@ -6,14 +6,14 @@
 const struct ta_route *
 ta_route_early(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
-	struct ta_walk walk = {policy->early_index, evaluation, 0, 0, 0};
+	struct ta_walk walk = {policy->early_index, evaluation};
 	size_t i;
 
 	evaluation->early = TA_OUTCOME_NONE;
 	while (ta_walk_next(&walk, &i)) {
 		const struct ta_route *route = &policy->routes[i];
 
-		if (!ta_condition_holds(&route->when, evaluation))
+		if (!ta_condition_confirm(&route->when, evaluation))
 			continue;
 		evaluation->early = route->outcome;
 		return route;

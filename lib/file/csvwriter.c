@@ -46,20 +46,21 @@ ta_csv_add_cell(struct ta_text *text, struct ta_slice cell, bool first,
 	bool apostrophe = style.safe && is_formula(cell);
 	char *out = ta_text_reserve(text, 2 * cell.len + 4);
 	char *start;
-	size_t i;
+	size_t i = 0;
 
 	if (!first)
 		*out++ = ',';
 	start = out;
 	if (apostrophe)
 		*out++ = '\'';
-	for (i = 0; i < cell.len; i++) {
-		if (quoted_bytes[(unsigned char)cell.data[i]])
-			break;
-		*out++ = cell.data[i];
-	}
-	if (i < cell.len)
+	while (i < cell.len && !quoted_bytes[(unsigned char)cell.data[i]])
+		i++;
+	if (i < cell.len) {
 		out = put_quoted(start, cell, apostrophe);
+	} else if (cell.len > 0) {
+		memcpy(out, cell.data, cell.len);
+		out += cell.len;
+	}
 	text->len = (size_t)(out - text->data);
 }
 

@@ -28,6 +28,7 @@ ta_evaluation_new(const struct ta_vocabulary *vocabulary,
 {
 	struct ta_evaluation *evaluation = ta_alloc(1, sizeof(*evaluation));
 	size_t n_named = ta_vocabulary_n_named(vocabulary);
+	size_t n_sets = vocabulary->n_facts / TA_VALUES_MAX + 1;
 
 	evaluation->vocabulary = vocabulary;
 	evaluation->today = today;
@@ -41,8 +42,9 @@ ta_evaluation_new(const struct ta_vocabulary *vocabulary,
 	    ta_alloc(vocabulary->n_findings, sizeof(*evaluation->found));
 	evaluation->columns = ta_alloc(n_named, sizeof(*evaluation->columns));
 	evaluation->values = ta_alloc(n_named, sizeof(*evaluation->values));
-	evaluation->facts =
-	    ta_alloc(vocabulary->n_facts, sizeof(*evaluation->facts));
+	evaluation->is = ta_alloc(n_sets, sizeof(*evaluation->is));
+	evaluation->is_not = ta_alloc(n_sets, sizeof(*evaluation->is_not));
+	evaluation->memos = ta_alloc(n_named, sizeof(*evaluation->memos));
 	evaluation->header = header;
 	find_columns(evaluation);
 	return evaluation;
@@ -57,7 +59,9 @@ ta_evaluation_free(struct ta_evaluation *evaluation)
 	free(evaluation->found);
 	free(evaluation->columns);
 	free(evaluation->values);
-	free(evaluation->facts);
+	free(evaluation->is);
+	free(evaluation->is_not);
+	free(evaluation->memos);
 	free(evaluation->as_told);
 	ta_text_free(&evaluation->told);
 	free(evaluation);
@@ -132,9 +136,12 @@ ta_evaluation_set(
 	for (size_t i = 0; i < evaluation->n_found; i++)
 		evaluation->findings[evaluation->found[i]] = false;
 	evaluation->n_found = 0;
-	memset(evaluation->facts, -1, evaluation->vocabulary->n_facts);
+	evaluation->facts_seen = false;
 	for (size_t i = 0; i < n_named; i++)
-		evaluation->values[i].state = TA_UNREAD;
+		evaluation->values[i] =
+		    ta_evaluation_text(evaluation, (int)i).len == 0
+			? &ta_value_blank
+			: NULL;
 }
 
 void
@@ -153,10 +160,13 @@ ta_evaluation_find(
 	evaluation->severities |= 1u << severity;
 }
 
-void
+const struct ta_value *
 ta_evaluation_read(struct ta_evaluation *evaluation, int field)
 {
-	ta_value_read(&evaluation->vocabulary->fields[field],
-	    evaluation->vocabulary->zone, ta_evaluation_text(evaluation, field),
-	    &evaluation->values[field]);
+	const struct ta_vocabulary *vocabulary = evaluation->vocabulary;
+	struct ta_slice text = ta_evaluation_text(evaluation, field);
+
+	return evaluation->values[field] =
+		   ta_memo_read(&evaluation->memos[field],
+		       &vocabulary->fields[field], vocabulary->zone, text);
 }

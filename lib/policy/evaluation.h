@@ -8,6 +8,7 @@
  */
 
 #include "record/record.h"
+#include "policy/memo.h"
 #include "policy/vocabulary.h"
 
 struct ta_condition;
@@ -55,8 +56,13 @@ struct ta_evaluation {
 	size_t n_columns;		/* that were looked at */
 	int verified; /* position of the column with what staff said, or -1 */
 	int *columns; /* of each field: its position in the record, or -1 */
-	struct ta_value *values;
-	signed char *facts; /* -1: not worked out yet; else 0 or 1 */
+	const struct ta_value **values; /* NULL: not read yet */
+	struct ta_memo *memos;		/* of each field */
+
+	/* Facts that are known to hold, and not to; sets of 256 each. */
+	bool facts_seen;
+	struct ta_bits *is;
+	struct ta_bits *is_not;
 };
 
 /*
@@ -94,8 +100,9 @@ ta_evaluation_text(const struct ta_evaluation *evaluation, int field)
 	return ta_record_get(evaluation->record, evaluation->columns[field]);
 }
 
-/* Reads a field that has not been read. */
-void ta_evaluation_read(struct ta_evaluation *evaluation, int field);
+/* Reads a field that has not been read, and returns its value. */
+const struct ta_value *ta_evaluation_read(
+    struct ta_evaluation *evaluation, int field);
 
 /*
  * The value of a field of the record, read once; borrowed until
@@ -104,9 +111,9 @@ void ta_evaluation_read(struct ta_evaluation *evaluation, int field);
 static inline const struct ta_value *
 ta_evaluation_value(struct ta_evaluation *evaluation, int field)
 {
-	if (evaluation->values[field].state == TA_UNREAD)
-		ta_evaluation_read(evaluation, field);
-	return &evaluation->values[field];
+	const struct ta_value *value = evaluation->values[field];
+
+	return value != NULL ? value : ta_evaluation_read(evaluation, field);
 }
 
 #endif

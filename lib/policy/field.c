@@ -196,6 +196,9 @@ read_day(
 	return true;
 }
 
+const struct ta_value ta_value_blank = {
+    .state = TA_BLANK, .day = TA_NO_DAY, .row = TA_BLANK};
+
 bool
 ta_field_is_none(const struct ta_field *field, struct ta_slice text)
 {
@@ -212,11 +215,12 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 	bool valid = true;
 	int choice;
 
-	*value = (struct ta_value){.state = TA_BLANK, .day = TA_NO_DAY};
+	*value = ta_value_blank;
 	text = ta_slice_trim(text);
 	if (text.len == 0)
 		return;
 	value->state = TA_VALID;
+	value->row = 0;
 	switch (field->type) {
 	case TA_TYPE_TEXT:
 		if (ta_field_is_none(field, text))
@@ -229,8 +233,10 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 	case TA_TYPE_YES_NO:
 		choice = ta_field_choice(field, text);
 		valid = choice != -1;
-		if (valid)
+		if (valid) {
 			ta_bits_set(&value->bits, (size_t)choice);
+			value->row = TA_STATES + (unsigned)choice;
+		}
 		break;
 	case TA_TYPE_LIST:
 		read_list(field, text, value);
@@ -244,6 +250,8 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 	}
 	if (!valid)
 		value->state = TA_INVALID;
+	if (value->row == 0)
+		value->row = value->state;
 }
 
 /*
@@ -272,33 +280,35 @@ holds_a_sign(struct ta_slice text)
 	return false;
 }
 
-/* A letter, a digit, or any byte of another script. */
+/* Whether a byte is one of a set of ASCII, or any byte of another script. */
 static bool
-is_word_byte(unsigned char c)
+is_of(const uint64_t set[2], unsigned char c)
 {
-	return c >= 0x80 || ta_is_latin((char)c) || ta_is_digit((char)c);
+	return c >= 0x80 || (set[c / 64] >> c % 64 & 1) != 0;
 }
 
-/* A byte of an atom (RFC 5322, section 3.2.3), or a byte of another script. */
-static bool
-is_atom_byte(unsigned char c)
-{
-	static const char signs[] = "!#$%&'*+-/=?^_`{|}~";
+/* Letters and digits. */
+static const uint64_t words[2] = {
+    UINT64_C(0x03ff000000000000), UINT64_C(0x07fffffe07fffffe)};
 
-	return is_word_byte(c) || memchr(signs, c, sizeof(signs) - 1) != NULL;
-}
+/* What an atom has (RFC 5322, section 3.2.3): these and !#$%&'*+-/=?^_`{|}~ */
+static const uint64_t atoms[2] = {
+    UINT64_C(0xa3ffacfa00000000), UINT64_C(0x7fffffffc7fffffe)};
 
 static bool
 is_dot_atom(struct ta_slice text)
 {
+	const char *end = text.data + text.len;
 	bool after_dot = true;
 
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.data[i];
-
-		if (c == '.' ? after_dot : !is_atom_byte(c))
+	for (const char *s = text.data; s < end; s++) {
+		if (is_of(atoms, (unsigned char)*s)) {
+			after_dot = false;
+			continue;
+		}
+		if (*s != '.' || after_dot)
 			return false;
-		after_dot = c == '.';
+		after_dot = true;
 	}
 	return !after_dot;
 }
@@ -307,17 +317,17 @@ is_dot_atom(struct ta_slice text)
 static bool
 is_domain(struct ta_slice text)
 {
-	unsigned char before = '.';
+	const char *end = text.data + text.len;
+	char before = '.';
 	bool dotted = false;
 
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.data[i];
-
-		if (c == '.' ? before == '.' || before == '-'
-			     : (c == '-' ? before == '.' : !is_word_byte(c)))
+	for (const char *s = text.data; s < end; before = *s++) {
+		if (is_of(words, (unsigned char)*s))
+			continue;
+		if ((*s != '.' && *s != '-') || before == '.' ||
+		    (*s == '.' && before == '-'))
 			return false;
-		dotted |= c == '.';
-		before = c;
+		dotted |= *s == '.';
 	}
 	return dotted && before != '.' && before != '-';
 }
@@ -335,5 +345,6 @@ ta_email_is_valid(struct ta_slice text)
 	name = (struct ta_slice){text.data, (size_t)(at - text.data)};
 	domain = (struct ta_slice){at + 1, text.len - name.len - 1};
 	return name.len <= 64 && domain.len > 0 && is_dot_atom(name) &&
-	       is_domain(domain) && !holds_a_sign(text);
+	       is_domain(domain) &&
+	       (ta_text_is_plain(text) || !holds_a_sign(text));
 }

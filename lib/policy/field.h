@@ -75,6 +75,14 @@ ta_bits_has(const struct ta_bits *bits, size_t i)
 	return (bits->word[i / 64] >> i % 64 & 1) != 0;
 }
 
+/* Adds the choices of another set. */
+static inline void
+ta_bits_add(struct ta_bits *bits, const struct ta_bits *more)
+{
+	for (size_t i = 0; i < TA_VALUES_MAX / 64; i++)
+		bits->word[i] |= more->word[i];
+}
+
 /* Whether the two have a choice in common. */
 static inline bool
 ta_bits_meet(const struct ta_bits *a, const struct ta_bits *b)
@@ -104,13 +112,20 @@ enum ta_state {
 	TA_INVALID /* not blank, and not a value of the field's type */
 };
 
+#define TA_STATES (TA_INVALID + 1)
+
 struct ta_value {
 	enum ta_state state;
 	bool strange;	     /* an item is not one of the choices */
 	ta_day day;	     /* of a date, at the office */
 	bool exact;	     /* of a date: the office's clock showed it once */
+	unsigned row;	     /* the state, or above all states the place of
+				a choice, in one number */
 	struct ta_bits bits; /* of a choice, list or yes-no */
 };
+
+/* The value of an empty text, of any field. */
+extern const struct ta_value ta_value_blank;
 
 /* Reads a text as a value of the field; the zone says which day it is. */
 void ta_value_read(const struct ta_field *field, const struct ta_zone *zone,

@@ -181,7 +181,8 @@ ta_holds_shorter_than(
 	int words = 0;
 
 	for (; rest.len > 0 && words < test->number; words++) {
-		while (rest.len > 0 && ta_white_run(rest) == 0)
+		while (rest.len > 0 && ((signed char)*rest.data > ' ' ||
+					   ta_white_run(rest) == 0))
 			ta_slice_pass(&rest, 1);
 		ta_slice_pass(&rest, ta_white_run(rest));
 	}

@@ -44,15 +44,9 @@ struct ta_test {
 	int number;	 /* of business days, of words, or alone */
 	unsigned states; /* states of the field in which it can hold, perhaps by
 			    choice; 0 where it is not about a field */
+	bool exact;	 /* it holds in all of these */
 	const char *words; /* the line as it is in the policy */
 };
-
-/* Whether the test is about a field, some values of which rule it out. */
-static inline bool
-ta_test_is_choosy(const struct ta_test *test)
-{
-	return test->states != 0 && test->states != TA_STATES_ALL;
-}
 
 ta_holds ta_holds_choice, ta_holds_text, ta_holds_day, ta_holds_present,
     ta_holds_valid, ta_holds_has_all, ta_holds_lacks, ta_holds_only,

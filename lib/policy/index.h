@@ -21,7 +21,7 @@ const struct ta_index *ta_index_make(const struct ta_condition *first,
     struct ta_arena *arena);
 
 /* How many conditions a part of the list has; a set has a bit for each. */
-#define TA_INDEX_PART ((size_t)64)
+#define TA_INDEX_PART ((size_t)TA_VALUES_MAX)
 
 /*
  * The conditions of a part that may hold for the evaluation's record, into
@@ -29,6 +29,10 @@ const struct ta_index *ta_index_make(const struct ta_condition *first,
  * such part, and *set is not to be used.
  */
 bool ta_index_look(const struct ta_index *index, size_t part,
-    struct ta_evaluation *evaluation, uint64_t *set);
+    struct ta_evaluation *evaluation, struct ta_bits *set);
+
+/* Those of a part that do hold where they may. */
+const struct ta_bits *ta_index_settled(
+    const struct ta_index *index, size_t part);
 
 #endif

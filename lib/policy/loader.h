@@ -7,6 +7,7 @@
  * policy's arena, as long as the policy.
  */
 
+#include "policy/compile.h"
 #include "policy/policy.h"
 
 struct ta_loader {

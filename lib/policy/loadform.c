@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "policy/index.h"
 #include "policy/loader.h"
 #include "record/columns.h"
 
@@ -342,7 +343,11 @@ ta_load_facts(struct ta_loader *loader, const struct ta_node *list)
 {
 	struct ta_vocabulary *vocabulary = &loader->policy->vocabulary;
 
-	return ta_load_list(loader, list, load_fact,
-	    (void **)&vocabulary->facts, sizeof(*vocabulary->facts),
-	    &vocabulary->n_facts);
+	if (ta_load_list(loader, list, load_fact, (void **)&vocabulary->facts,
+		sizeof(*vocabulary->facts), &vocabulary->n_facts) == -1)
+		return -1;
+	vocabulary->fact_index =
+	    ta_index_make(&vocabulary->facts->when, sizeof(*vocabulary->facts),
+		vocabulary->n_facts, vocabulary, &loader->policy->arena);
+	return 0;
 }

@@ -297,17 +297,19 @@ struct operation {
 	ta_holds *holds;
 	unsigned states[2];  /* where it can hold; the second for yes */
 	enum ta_items items; /* of a list */
+	bool exact;	     /* it holds wherever it can */
 };
 
 /* In the order of ta-policy(5). */
 static const struct operation operators[] = {
     {"present", ANY, compile_yes_no, ta_holds_present,
-	{STATE(TA_BLANK), ANSWERED}},
+	{STATE(TA_BLANK), ANSWERED}, TA_ITEMS_ANY, true},
     {"valid", ANY, compile_yes_no, ta_holds_valid,
-	{STATE(TA_INVALID), STATE(TA_VALID)}},
+	{STATE(TA_INVALID), STATE(TA_VALID)}, TA_ITEMS_ANY, true},
     {"has_all", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all, {CHOSEN},
 	TA_ITEMS_ALL},
-    {"has_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_choice, {CHOSEN}},
+    {"has_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_choice, {CHOSEN},
+	TA_ITEMS_ANY, true},
     {"lacks", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_lacks,
 	{TA_STATES_ALL}},
     {"only", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_only, {ANSWERED}},
@@ -335,7 +337,8 @@ static const struct operation operators[] = {
 
 /* The meaning of a bare value or sequence, by the type of the field. */
 static const struct operation equals[] = {
-    {"", CHOICES, compile_choices, ta_holds_choice, {CHOSEN}},
+    {"", CHOICES, compile_choices, ta_holds_choice, {CHOSEN}, TA_ITEMS_ANY,
+	true},
     {"", WORDS, compile_named, ta_holds_text, {TA_STATES_ALL}},
     {"", TYPE(TA_TYPE_DATE), compile_days, ta_holds_day, {STATE(TA_VALID)}},
 };
@@ -385,6 +388,7 @@ compile_operation(const struct operation *operation,
 	if (operation->compile(test, operand, scope, error) == -1)
 		return -1;
 	test->states = operation->states[test->wanted];
+	test->exact = operation->exact;
 	return 0;
 }
 

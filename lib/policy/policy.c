@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include "base/block.h"
 #include "policy/index.h"
 #include "policy/policy.h"
 
@@ -33,16 +32,17 @@ ta_next_step(const struct ta_next *next, struct ta_evaluation *evaluation)
 }
 
 bool
-ta_walk_next(struct ta_walk *walk, size_t *i)
+ta_walk_on(struct ta_walk *walk)
 {
-	while (walk->set == 0) {
+	while (walk->set.word[walk->word] == 0) {
+		if (++walk->word < TA_COUNT(walk->set.word))
+			continue;
+		walk->word = 0;
 		if (!ta_index_look(
 			walk->index, walk->part, walk->evaluation, &walk->set))
 			return false;
 		walk->first = walk->part++ * TA_INDEX_PART;
 	}
-	*i = walk->first + ta_block_first(walk->set);
-	walk->set &= walk->set - 1;
 	return true;
 }
 

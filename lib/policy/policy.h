@@ -7,8 +7,9 @@
  * structures follow the sections of the file, which ta-policy(5) describes.
  */
 
-#include "policy/condition.h"
+#include "base/block.h"
 #include "policy/dayrule.h"
+#include "policy/fact.h"
 #include "policy/figures.h"
 #include "policy/template.h"
 #include "record/view.h"
@@ -344,11 +345,26 @@ struct ta_walk {
 	struct ta_evaluation *evaluation;
 	size_t part;  /* the next part of the list */
 	size_t first; /* place in the list of the first rule of this part */
-	uint64_t set; /* the rules of this part that are left */
+	size_t word;  /* of the set, where the next one is looked for */
+	struct ta_bits set; /* the rules of this part that are left */
 };
 
+/* Goes on to a word of a set that is not empty; false after the last. */
+bool ta_walk_on(struct ta_walk *walk);
+
 /* The next rule, by its place in its list, into *i; false after the last. */
-bool ta_walk_next(struct ta_walk *walk, size_t *i);
+static inline bool
+ta_walk_next(struct ta_walk *walk, size_t *i)
+{
+	uint64_t *left = &walk->set.word[walk->word];
+
+	if (*left == 0 && !ta_walk_on(walk))
+		return false;
+	left = &walk->set.word[walk->word];
+	*i = walk->first + walk->word * 64 + ta_block_first(*left);
+	*left &= *left - 1;
+	return true;
+}
 
 /* The event with this id or label, compared by slug, or -1. */
 int ta_policy_event(const struct ta_policy *policy, struct ta_slice word);

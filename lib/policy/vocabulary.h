@@ -12,6 +12,7 @@
 #include "file/yamltree.h"
 
 struct ta_fact;
+struct ta_index;
 
 /* How many columns of ta-history conditions may name. */
 #define TA_HISTORY_COLUMNS 4
@@ -25,6 +26,7 @@ struct ta_vocabulary {
 	size_t n_fields; /* ta-history, which conditions may name, too */
 	const struct ta_fact *facts;
 	size_t n_facts;
+	const struct ta_index *fact_index; /* of their conditions */
 	const char *const *switches;
 	size_t n_switches;
 	const char *const *findings;

@@ -1,3 +1,4 @@
+#include "policy/compile.h"
 #include "trial/doubt.h"
 
 /*

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "policy/compile.h"
 #include "trial/doubt.h"
 
 /*

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policy/compile.h"
 #include "policy/index.h"
 #include "policy/policy.h"
 #include "unit.h"
@@ -61,7 +62,8 @@ static const char tail[] =
     "queue: q}\n"
     "  - {id: rest, outcome: accept, queue: q}\n"
     "copies:\n"
-    "  - {id: copied, when: {outcome: [accept, hold]}, to: boss}\n";
+    "  - {id: copied, when: {outcome: [accept, hold]}, to: boss}\n"
+    "  - {id: late-word, when: {courses: named-last}, to: boss}\n";
 
 /* A condition and records, "name=value" joined by "|"; today is 2026-11-24. */
 struct sample {
@@ -381,6 +383,20 @@ add_head(struct ta_text *text)
 	ta_text_add_string(text, facts_begin);
 }
 
+/* Facts of all kinds that name two others, some of which name two others. */
+static void
+add_pairs(struct ta_text *text)
+{
+	static const char *const kinds[] = {"is", "is_all", "is_not"};
+	size_t n = N_SAMPLES;
+
+	for (size_t k = 0; k < 4 * N_SAMPLES; k++, n++)
+		ta_text_printf(text,
+		    "  - {id: s-%zu, when: {%s: [s-%zu, s-%zu]}}\n", n,
+		    kinds[k % 3], k % 5 == 0 ? n * 13 % n : k * 7 % N_SAMPLES,
+		    (k + 1 + k % 7) % (k % 5 == 1 ? n : N_SAMPLES));
+}
+
 /* The policy with the samples as facts "s-0", "s-1" … behind its own three. */
 static struct ta_policy *
 load_samples(void)
@@ -393,6 +409,7 @@ load_samples(void)
 	for (size_t i = 0; i < N_SAMPLES; i++)
 		ta_text_printf(
 		    &text, "  - {id: s-%zu, when: {%s}}\n", i, samples[i].when);
+	add_pairs(&text);
 	ta_text_add_string(&text, tail);
 	policy = ta_policy_load("t", ta_text_slice(&text, 0), &error);
 	if (policy == NULL)
@@ -903,28 +920,33 @@ struct shown {
 	size_t wrong;  /* left out though it holds, or not in order */
 	size_t idle;   /* shown though it does not hold */
 	size_t others; /* that do not hold */
+	size_t differ; /* are not what their lines say */
 };
 
+/* The pairs are not counted: of either of two an index knows little. */
 static void
 walk(const struct ta_index *index, const struct ta_policy *policy,
     struct ta_evaluation *evaluation, struct shown *shown)
 {
 	size_t n = policy->vocabulary.n_facts, next = 0, i;
-	struct ta_walk walk = {index, evaluation, 0, 0, 0};
+	size_t counted = n - 4 * N_SAMPLES;
+	struct ta_walk walk = {index, evaluation};
 
 	while (ta_walk_next(&walk, &i)) {
 		shown->wrong += i < next || i >= n;
 		for (; next < i; next++) {
 			shown->wrong += ta_fact_holds(evaluation, next);
+			shown->others += next < counted;
+		}
+		if (!ta_fact_holds(evaluation, i) && i < counted) {
+			shown->idle++;
 			shown->others++;
 		}
-		shown->idle += !ta_fact_holds(evaluation, i);
-		shown->others += !ta_fact_holds(evaluation, i);
 		next = i + 1;
 	}
 	for (; next < n; next++) {
 		shown->wrong += ta_fact_holds(evaluation, next);
-		shown->others++;
+		shown->others += next < counted;
 	}
 }
 
@@ -948,6 +970,27 @@ sample_text(size_t i)
 	return text == NULL ? "" : text;
 }
 
+/* How many facts are not what their lines say, tried one after the other. */
+static size_t
+count_wrong(const struct ta_policy *policy, struct ta_evaluation *evaluation,
+    const struct ta_record *record)
+{
+	static const struct ta_trace trace = {tried, NULL};
+	static bool right[1024];
+	size_t n = policy->vocabulary.n_facts, wrong = 0;
+
+	evaluation->trace = &trace;
+	ta_evaluation_set(evaluation, record);
+	for (size_t i = 0; i < n; i++)
+		right[i] = ta_condition_holds(
+		    &policy->vocabulary.facts[i].when, evaluation);
+	evaluation->trace = NULL;
+	ta_evaluation_set(evaluation, record);
+	for (size_t i = n; i-- > 0;)
+		wrong += ta_fact_holds(evaluation, i) != right[i];
+	return wrong;
+}
+
 /* Each record of the samples, and each with others laid over it. */
 static void
 walk_samples(const struct ta_index *index, const struct ta_policy *policy,
@@ -963,6 +1006,8 @@ walk_samples(const struct ta_index *index, const struct ta_policy *policy,
 				put(&record, policy,
 				    sample_text((i * 7 + k * 31 + n * 101) %
 						(N_SAMPLES * 15)));
+			shown->differ +=
+			    count_wrong(policy, evaluation, &record);
 			ta_evaluation_set(evaluation, &record);
 			walk(index, policy, evaluation, shown);
 		}
@@ -977,13 +1022,14 @@ test_index(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	size_t n = policy->vocabulary.n_facts;
 	const struct ta_fact *facts = policy->vocabulary.facts;
 	const struct ta_index *index;
-	struct shown shown = {0, 0, 0}, traced = {0, 0, 0};
+	struct shown shown = {0}, traced = {0};
 	struct ta_arena arena = {0};
 
 	CHECK_THAT(n > TA_INDEX_PART, "the list is of more than one part");
 	index = ta_index_make(
 	    &facts->when, sizeof(*facts), n, &policy->vocabulary, &arena);
 	walk_samples(index, policy, evaluation, &shown);
+	CHECK_THAT(shown.differ == 0, "facts are what their lines say");
 	CHECK_THAT(shown.wrong == 0, "an index shows all that hold, in order");
 	CHECK_THAT(shown.idle < shown.others / 4, "and few that do not");
 	evaluation->trace = &trace;
@@ -994,10 +1040,22 @@ test_index(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 	    "and all where it is watched");
 	index = ta_index_make(
 	    &facts->when, sizeof(*facts), 0, &policy->vocabulary, &arena);
-	CHECK_THAT(
-	    !ta_walk_next(&(struct ta_walk){index, evaluation, 0, 0, 0}, &n),
+	CHECK_THAT(!ta_walk_next(&(struct ta_walk){index, evaluation}, &n),
 	    "and nothing of nothing");
 	ta_arena_free(&arena);
+}
+
+/* An open list takes words that no fact has named; facts do not know them. */
+static void
+test_late_word(const struct ta_policy *policy, struct ta_evaluation *evaluation)
+{
+	struct ta_record record = {0};
+
+	fill(&record, policy, "courses=named-last");
+	CHECK(count_wrong(policy, evaluation, &record) == 0);
+	fill(&record, policy, "courses=named-last; named-by-nobody");
+	CHECK(count_wrong(policy, evaluation, &record) == 0);
+	ta_record_free(&record);
 }
 
 int
@@ -1021,6 +1079,7 @@ main(void)
 	test_past_target(policy, evaluation);
 	test_switches(policy, evaluation, switches);
 	test_index(policy, evaluation);
+	test_late_word(policy, evaluation);
 	test_refused(policy);
 	test_facts_refused();
 	ta_evaluation_free(evaluation);
