@@ -14,6 +14,9 @@ fishcompdir ?= $(prefix)/share/fish/vendor_completions.d
 sysconfdir ?= /etc
 INSTALL ?= install
 
+# What runs a program of another processor, where the build is for one: EMULATOR=qemu-aarch64.
+EMULATOR ?=
+
 # What asks pkg-config is expanded late: `make deps demo` installs it first.
 PKGS := yaml-0.1 libbsd-overlay nettle jansson
 PKG_CONFIG ?= pkg-config
@@ -62,7 +65,7 @@ define array
 	echo 'extern const char $(1)[];'; \
 	echo 'extern const size_t $(1)_size;'; \
 	echo 'const char $(1)[] = {'; \
-	od -An -v -td1 $< | sed 's/\(-\{0,1\}[0-9]\{1,\}\)/\1,/g'; \
+	od -An -v -to1 $< | sed "s/\([0-7]\{1,\}\)/'\\\\\\1',/g"; \
 	echo '}; const size_t $(1)_size = sizeof($(1));'; \
 	} > $@
 endef
@@ -81,7 +84,7 @@ $(BUILD)/embed: $(BUILD)/lib/policy/embed/embed.o $(BUILD)/libembed.a
 	$(CC) $(ta_cflags) $(ta_ldflags) -o $@ $^ $(ta_libs)
 
 $(BUILD)/lib/policy/default-tree.c: lib/policy/default-policy.yaml $(BUILD)/embed
-	$(BUILD)/embed $< 'built-in policy' > $@.new && mv $@.new $@
+	$(EMULATOR) $(BUILD)/embed $< 'built-in policy' > $@.new && mv $@.new $@
 
 $(BUILD)/lib/%.o: $(BUILD)/lib/%.c
 	$(CC) $(ta_cppflags) $(ta_cflags) -c -o $@ $<
@@ -91,7 +94,7 @@ $(BUILD)/complete/%: $(BUILD)/cmd/%.o $(BUILD)/lib/tool/completions/completions.
 	@mkdir -p $(@D)
 	$(CC) $(ta_cflags) $(ta_ldflags) -Wl,--wrap=ta_cli_parse -o $@ $^ $(ta_libs)
 
-complete = @mkdir -p $(@D) && $< $(1) > $@.new && mv $@.new $@
+complete = @mkdir -p $(@D) && $(EMULATOR) $< $(1) > $@.new && mv $@.new $@
 $(BUILD)/completions/bash/%: $(BUILD)/complete/%
 	$(call complete,bash)
 $(BUILD)/completions/zsh/_%: $(BUILD)/complete/%
