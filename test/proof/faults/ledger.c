@@ -959,17 +959,20 @@ play_round(struct round *round, bool from_nothing)
 		remove_folder(round->name);
 }
 
-/* Have enough kills hit to prove something, and some of them a write? */
+/* Have enough kills and hands come to prove something, and some kills a write?
+ */
 static bool
 is_enough(const struct phase *phase)
 {
-	return !phase->kills || (count.killed >= KILLS_MIN && count.unsaid > 0);
+	return (!phase->kills ||
+		   (count.killed >= KILLS_MIN && count.unsaid > 0)) &&
+	       (!phase->hands || count.stopped >= STOPPED_MIN);
 }
 
 /*
  * The first round of a phase kills nobody: it measures how long runs take. In
- * rounds of no seconds each writer has one import. On a busy machine few kills
- * hit, and a phase lasts until enough have, at most ten times as long.
+ * rounds of no seconds each writer has one import. On a busy machine few of
+ * them come, and a phase lasts until enough have, at most ten times as long.
  */
 static void
 play(const struct phase *phase)
@@ -1032,7 +1035,7 @@ prove(const struct phase *phase)
 			holds &= check(phase, count.events > 0, "events, too");
 	}
 	if (phase->hands)
-		holds &= check(phase, count.stopped >= STOPPED_MIN,
+		holds &= check(phase, is_enough(phase),
 		    "hands come to enough imports that have the ledger");
 	if (phase->kills)
 		holds &= check(phase, is_enough(phase),
