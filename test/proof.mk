@@ -179,6 +179,10 @@ fuzz:
 	    FUZZ_MAIN=-fsanitize=fuzzer HARDEN=-fPIE fuzzers)
 	@test/proof/fuzz/run.sh $(BUILD)-fuzz $(FUZZ_SECONDS)
 
+# Another libc, and another processor: the library and the tools in a new Debian 12; T for other tests than units and triples.
+musl aarch64:
+	@test/proof/ports.sh $@ $(T)
+
 # The vectors of ARM, on any machine, by an emulator.
 neon:
 	@mkdir -p $(BUILD)
@@ -199,6 +203,7 @@ proof_help = "What proves more than make check:" \
 	"make valgrind   most tests under valgrind (4,000 runs, more than half an hour)" \
 	"make analyze    gcc's analyser over the library and the tools" \
 	"make neon       the vectors of ARM, by an emulator" \
+	"make musl       units and triples with another libc; make aarch64: by another processor, emulated" \
 	"make faults     the slow proof: kills, damage, calls that fail (15 minutes)" \
 	"make fuzz       fuzz every reader, FUZZ_SECONDS each ($(FUZZ_SECONDS))" \
 	"make bench      time the tools beside others (a few minutes)" \
@@ -206,9 +211,9 @@ proof_help = "What proves more than make check:" \
 	"make spreadsheet exports and queues that LibreOffice has saved (a minute)" \
 	"make mail       letters in real mail, and readers of mail (half a minute)" \
 	"make browser    the pages of ta-report in chromium, with axe (two minutes)" \
-	"make deps-proof what fresh and neon need; deps-faults: Slurm, for faults;" \
+	"make deps-proof what fresh, musl, aarch64 and neon need; deps-faults: Slurm, for faults;" \
 	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail;" \
 	"                deps-browser: chromium, node and two packages of npm; deps-deb: what makes packages"
 
 .PHONY: units fuzzers lint asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
-	browser deps-browser neon fresh distcheck reproducible deps-deb deb debcheck deps-faults deps-proof
+	browser deps-browser neon musl aarch64 fresh distcheck reproducible deps-deb deb debcheck deps-faults deps-proof

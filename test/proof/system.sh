@@ -8,9 +8,11 @@ die() {
   exit 2
 }
 
-# make_system FOLDER PACKAGE,...: a new system with these packages, which come from where this machine has its own.
+# make_system FOLDER PACKAGE,... [OPTION...]: a new system with these packages, which come from where this machine has its own.
+# The options are mmdebstrap's.
 make_system() {
-  local sources=() file
+  local sources=() file folder=$1 packages=$2
+  shift 2
   command -v mmdebstrap >/dev/null || die 'mmdebstrap is not installed: make deps-proof installs it'
   [ "$(id -u)" = 0 ] || die 'only root can enter another system'
   if grep -qx 'VERSION_CODENAME=bookworm' /etc/os-release; then
@@ -19,10 +21,10 @@ make_system() {
     done
   fi
   apt-config dump --format '%f "%v";%n' Acquire::http Acquire::https Acquire::Check-Valid-Until Acquire::Check-Date \
-    Acquire::Retries | grep -v ' "";$' >"$1.conf"
-  mmdebstrap --quiet --mode=root --variant=minbase --include="$2" --aptopt="$1.conf" \
-    bookworm "$1" "${sources[@]}" || die 'a new Debian 12 cannot be made here'
-  echo "# a new $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' "$1/etc/os-release")"
+    Acquire::Retries | grep -v ' "";$' >"$folder.conf"
+  mmdebstrap --quiet --mode=root --variant=minbase --include="$packages" --aptopt="$folder.conf" "$@" \
+    bookworm "$folder" "${sources[@]}" || die 'a new Debian 12 cannot be made here'
+  echo "# a new $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' "$folder/etc/os-release")"
 }
 
 # inside FOLDER COMMAND: in the system. What is mounted is seen by its own processes only, and they end with it.
