@@ -40,8 +40,8 @@ void *ta_table_find(const struct ta_table *table, struct ta_slice id);
 int ta_table_index(const struct ta_table *table, struct ta_slice id);
 
 /*
- * The key of an id, the same in every table; and what is done by it, where it is
- * needed more than once.
+ * The key of an id, the same in every table; and what is done by it, where it
+ * is needed more than once.
  */
 uint64_t ta_table_key(struct ta_slice id);
 void *ta_table_add_by(struct ta_table *table, uint64_t key, bool *made);

@@ -1,12 +1,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bounds.h"
 #include "record/columns.h"
 #include "intake/admission.h"
 #include "intake/guard.h"
+#include "intake/rowevents.h"
 #include "intake/switching.h"
-#include "ledger/fold.h"
 
 struct ta_admission {
 	const struct ta_policy *policy;
@@ -21,13 +20,9 @@ struct ta_admission {
 	struct ta_guard_options guarding;
 	struct ta_guard *guard;
 	struct ta_switching *switching; /* NULL: the policy turns none */
-	struct ta_fold *fold;		/* NULL: no event has come */
-	bool verifies;			/* some event may verify a field */
-	struct ta_event_columns event;	/* of the current file, for so */
-	size_t n_looked;		/* many columns */
-	bool begun;			/* the first file has been turned to */
+	struct ta_row_events *events;
+	bool begun; /* the first file has been turned to */
 	size_t taken;
-	size_t events;	 /* that count */
 	size_t *strange; /* by field: answers that are none of the form's */
 	struct ta_join_losses lost;
 	struct ta_text id; /* of the record by hand, in the ledger */
@@ -102,6 +97,8 @@ ta_admission_open(const struct ta_context *context,
 	admission->options = options;
 	admission->batch = batch;
 	admission->report = report;
+	admission->events = ta_row_events_new(
+	    context, &options->part, options->folder, options->ledger != NULL);
 	admission->intake = ta_intake_new(context->policy, options->fill.map);
 	admission->refusal = (struct ta_refusal){
 	    .context = context, .intake = admission->intake, .report = report};
@@ -133,7 +130,7 @@ ta_admission_close(struct ta_admission *admission)
 	ta_intake_free(admission->intake);
 	ta_refusal_free(&admission->refusal);
 	ta_spool_close(admission->spool);
-	ta_fold_free(admission->fold);
+	ta_row_events_free(admission->events);
 	ta_text_free(&admission->id);
 	free(admission->strange);
 	free(admission);
@@ -145,7 +142,7 @@ ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
 {
 	if (admission->begun)
 		ta_completion_say_nearly(admission->completion);
-	admission->n_looked = SIZE_MAX;
+	ta_row_events_turn(admission->events);
 	if (ta_intake_turn(admission->intake, files, error) == -1 ||
 	    ta_guard_turn(admission->guard, files, error) == -1)
 		return -1;
@@ -208,59 +205,20 @@ take(struct ta_admission *admission, struct ta_files *files,
 	return ta_spool_put(admission->spool, record, error);
 }
 
-/* Whether the row is an event; the header may have grown with it. */
-static bool
-is_event(struct ta_admission *admission, struct ta_files *files)
-{
-	const struct ta_header *header = ta_files_header(files);
-
-	if (admission->n_looked != header->count)
-		ta_event_columns(admission->policy, header, &admission->event);
-	admission->n_looked = header->count;
-	return ta_event_is(&admission->event, ta_files_record(files));
-}
-
-/* In a table a blank cell of an event says nothing. */
-static void
-drop_blanks(struct ta_record *row)
-{
-	for (size_t i = 0; i < row->count; i++)
-		if (ta_slice_blank(row->fields[i]))
-			row->fields[i] = (struct ta_slice){NULL, 0};
-}
-
 /* Sets an event aside, or refuses it: 0 or -1. */
 static int
 take_event(struct ta_admission *admission, struct ta_files *files,
     struct ta_error *error)
 {
-	struct ta_record *row = ta_files_record(files);
 	struct ta_reason reason = {.rule = "bad-event"};
-	struct ta_happened happened;
-	const char *why =
-	    ta_event_read(admission->policy, &admission->event, row, &happened);
 
-	if (why == NULL && admission->options->ledger != NULL)
-		why = "the row is an event; ta-log adds events to a ledger";
-	reason.message = why;
-	if (why != NULL)
-		return ta_refusal_say(
-		    &admission->refusal, files, row, &reason, error);
-	/* Of another part, too: all parts have the column then. */
-	admission->verifies |= happened.day <= admission->context->today;
-	if (!ta_part_has(&admission->options->part, happened.id))
-		return 0;
-	if (admission->fold == NULL)
-		admission->fold =
-		    ta_fold_new(admission->policy, admission->context->today,
-			admission->options->folder, error);
-	if (admission->fold == NULL)
+	if (ta_row_events_take(
+		admission->events, files, &reason.message, error) == -1)
 		return -1;
-	admission->events++;
-	if (ta_files_format(files)->has_header)
-		drop_blanks(row);
-	return ta_fold_add(
-	    admission->fold, ta_files_header(files), row, &happened, error);
+	return reason.message == NULL
+		   ? 0
+		   : ta_refusal_say(&admission->refusal, files,
+			 ta_files_record(files), &reason, error);
 }
 
 int
@@ -269,7 +227,8 @@ ta_admission_take(struct ta_admission *admission, struct ta_files *files,
 {
 	struct ta_record *record;
 
-	if (ta_files_record(files)->fault == NULL && is_event(admission, files))
+	if (ta_files_record(files)->fault == NULL &&
+	    ta_row_events_has(admission->events, files))
 		return take_event(admission, files, error);
 	if (ta_intake_take(admission->intake, files, &record, error) == -1)
 		return -1;
@@ -323,21 +282,19 @@ hand_on(struct ta_admission *admission, const int *order, size_t n,
 	int id = columns[admission->policy->id_field];
 	struct ta_header arranged = {0};
 	struct ta_record in = {0}, out = {0};
+	bool verifies = ta_row_events_verify(admission->events);
 	int got, longest = -1;
 
 	ta_header_arrange(&arranged, header, order, n);
 	while ((got = ta_spool_next(admission->spool, &in, error)) == 1) {
 		ta_record_widen(&in, header->count);
-		if (admission->fold != NULL)
-			got = ta_fold_apply(admission->fold, header, &in,
-			    ta_record_get(&in, id), error);
-		if (got != -1 && admission->verifies)
+		got = ta_row_events_apply(admission->events, header, &in,
+		    ta_record_get(&in, id), error);
+		if (got != -1 && verifies)
 			ta_completion_join(admission->completion, &in,
-			    admission->fold == NULL
-				? NULL
-				: ta_fold_verified(admission->fold));
+			    ta_row_events_verified(admission->events));
 		ta_record_arrange(&out, &in, order, n);
-		if (got != -1 && admission->verifies)
+		if (got != -1 && verifies)
 			longest = ta_switching_too_long(admission->switching,
 			    &arranged, &out, admission->options->fill.safe);
 		if (got != -1 && longest != -1) {
@@ -392,19 +349,13 @@ summarise(const struct ta_admission *admission, struct ta_text *text)
 {
 	struct ta_slice id = ta_text_slice(&admission->id, 0);
 	bool damaged, strange;
-	size_t left =
-	    admission->fold == NULL ? 0 : ta_fold_left(admission->fold);
 
 	ta_text_printf(text, ", %zu taken", admission->taken);
 	ta_guard_count(admission->guard, text);
 	if (admission->refusal.count > 0)
 		ta_text_printf(
 		    text, ", %zu rejected", admission->refusal.count);
-	if (admission->events > 0)
-		ta_text_printf(text, ", %zu events", admission->events);
-	if (left > 0)
-		ta_text_printf(
-		    text, "; events of requests that were not read: %zu", left);
+	ta_row_events_count(admission->events, text);
 	if (admission->lost.values > 0)
 		ta_text_printf(text, "; wrong values in tables: %zu",
 		    admission->lost.values);
@@ -432,10 +383,9 @@ ta_admission_finish(struct ta_admission *admission, ta_spool_take *take_record,
 
 	ta_completion_say_nearly(admission->completion);
 	admission->lost = ta_completion_say_unmet(admission->completion);
-	if (admission->fold != NULL)
-		ta_fold_columns(
-		    admission->fold, ta_intake_header(admission->intake));
-	if (admission->verifies)
+	ta_row_events_columns(
+	    admission->events, ta_intake_header(admission->intake));
+	if (ta_row_events_verify(admission->events))
 		ta_completion_verifies(admission->completion);
 	order = ta_completion_order(admission->completion, &n, error);
 	if (order == NULL)

@@ -158,23 +158,40 @@ ta_record_origin(const struct ta_header *header, const struct ta_record *record,
 	return &origin->place;
 }
 
+/* The most bytes that a record takes when it is written. */
+static size_t
+written_size(const struct ta_record *record, bool safe)
+{
+	/* Commas, also of columns that will be added. */
+	size_t size = TA_COLUMNS_MAX;
+
+	for (size_t i = 0; i < record->count; i++) {
+		struct ta_slice field = record->fields[i];
+
+		if (field.len > 0)
+			size +=
+			    field.len + ta_slice_count(field, '"') + 2 + safe;
+	}
+	return size;
+}
+
 int
 ta_record_too_long(const struct ta_record *record, bool safe)
 {
 	const struct ta_slice *fields = record->fields;
-	size_t size =
-	    TA_COLUMNS_MAX; /* commas, also of columns that will be added */
+	size_t bytes = 0;
 	int longest = 0;
 
 	for (size_t i = 0; i < record->count; i++) {
-		size_t len = fields[i].len;
-
-		if (len > fields[longest].len)
+		bytes += fields[i].len;
+		if (fields[i].len > fields[longest].len)
 			longest = (int)i;
-		if (len > 0)
-			size += len + ta_slice_count(fields[i], '"') + 2 + safe;
 	}
-	return size > TA_RECORD_MAX || fields[longest].len + safe > TA_FIELD_MAX
+	if (fields[longest].len + safe > TA_FIELD_MAX)
+		return longest;
+	/* A quarter of the limit does not reach it, were all bytes quotes. */
+	return bytes > TA_RECORD_MAX / 4 &&
+		       written_size(record, safe) > TA_RECORD_MAX
 		   ? longest
 		   : -1;
 }
