@@ -41,3 +41,14 @@ load helper
   run -1 --separate-stderr ta-log --verify desk.jsonl
   [[ $stderr == *'desk.jsonl:3:'*'[damaged]'* ]]
 }
+
+@test "sift: what comes on standard input is not looked for in a file of that name" {
+  cd "$BATS_TEST_TMPDIR" || return 1
+  awk 'BEGIN {
+    print "id,received,email,role,assistance,facts"
+    for (n = 1; n <= 4000; n++) printf "R%d,2026-11-02,r%d@example.org,attorney,case-consultation,May she work?\n", n, n
+  }' >form.csv
+  : >./-
+  run -0 --separate-stderr ta-submit -a desk.jsonl - <form.csv
+  [ "$stderr" = 'ta-submit: 4000 read, 4000 taken' ]
+}
