@@ -389,6 +389,10 @@ TABLE
   go ta-log -a desk bad.csv
   ended 1
   [ "$(grep -c "'undoes' does not name an event and its moment" err)" -eq 3 ]
+  # what one row takes back is not what the next does
+  printf '%s\n' id,event,at,undoes R17,noted,2026-11-19,'assigned 2026-11-18' R17,undone,2026-11-19, >bad.csv
+  go ta-log -a desk bad.csv
+  grep -q "bad.csv:3: .*'undoes' does not name an event and its moment" err
 }
 
 @test "undo before and after: the events of a timeline make the same requests in another ledger" {

@@ -23,12 +23,32 @@ load helper
   # shellcheck disable=SC2154 # set by run
   [ "$stderr" = 'ta-submit: 1 read, 1 taken' ]
   { cat one.csv; echo N2,2026-11-04,n2@example.org,attorney,case-consultation,Why; } >two.csv
-  run -1 --separate-stderr ta-submit -a desk.jsonl two.csv
-  [[ $stderr == *'desk.jsonl:3:'*'[damaged]'*'2 read, 1 taken, 1 already there; damaged lines in the ledger: 1' ]]
+  run -0 --separate-stderr ta-submit -a desk.jsonl two.csv
+  [ "$stderr" = 'ta-submit: 2 read, 1 taken, 1 already there' ]
+  { head -n 1 form.csv; for n in {3..19}; do echo "N$n,2026-11-03,n$n@example.org,attorney,case-consultation,Why"; done; } >many.csv
+  run -1 --separate-stderr ta-submit -a desk.jsonl many.csv
+  [[ $stderr == *'desk.jsonl:3:'*'[damaged]'*'17 read, 17 taken; damaged lines in the ledger: 1' ]]
+  printf '%s\n' id,event,at R1000,noted,2026-11-04 R1001,noted,2026-11-04 >happened.csv
+  run -0 --separate-stderr ta-log -a desk.jsonl happened.csv
+  [ "$stderr" = 'ta-log: 2 read, 2 added' ]
+  printf '%s\n' id,event,at R1001,noted,2026-11-05 R1002,noted,2026-11-05 >happened.csv
+  run -1 --separate-stderr ta-log -a desk.jsonl happened.csv
+  [[ $stderr == *'desk.jsonl:3:'*'[damaged]'*'2 read, 1 added, 1 rejected; damaged lines in the ledger: 1' ]]
   run -0 --separate-stderr ta-log -a desk.jsonl -i R1000 noted
   [ "$stderr" = 'ta-log: 1 read, 1 added' ]
   run -2 --separate-stderr ta-log -a desk.jsonl -i R1002 noted
   [[ $stderr == *'desk.jsonl:3:'*'[damaged]'*'no request has this id' ]]
   run -1 --separate-stderr ta-log --verify desk.jsonl
   [[ $stderr == *'desk.jsonl:3:'*'[damaged]'* ]]
+}
+
+@test "sift: what comes on standard input is not looked for in a file of that name" {
+  cd "$BATS_TEST_TMPDIR" || return 1
+  awk 'BEGIN {
+    print "id,received,email,role,assistance,facts"
+    for (n = 1; n <= 4000; n++) printf "R%d,2026-11-02,r%d@example.org,attorney,case-consultation,May she work?\n", n, n
+  }' >form.csv
+  : >./-
+  run -0 --separate-stderr ta-submit -a desk.jsonl - <form.csv
+  [ "$stderr" = 'ta-submit: 4000 read, 4000 taken' ]
 }

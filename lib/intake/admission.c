@@ -154,7 +154,7 @@ ta_admission_turn(struct ta_admission *admission, struct ta_files *files,
 		    admission->refusal.rejects, ta_files_header(files));
 	ta_completion_begin(
 	    admission->completion, !ta_files_format(files)->has_header);
-	return ta_guard_open(admission->guard, admission->batch, error);
+	return ta_guard_open(admission->guard, files, admission->batch, error);
 }
 
 /* Counts the answers of a record that is taken which are none of the form's. */

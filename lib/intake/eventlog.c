@@ -4,6 +4,7 @@
 
 #include "decide/alert.h"
 #include "intake/eventhead.h"
+#include "intake/foresight.h"
 #include "intake/eventlog.h"
 #include "intake/refusal.h"
 
@@ -13,7 +14,10 @@ struct ta_eventlog {
 	struct ta_report *report;
 	struct ta_intake *intake;
 	struct ta_ledger_lines *lines;
-	struct ta_ledger_events *events;
+	struct ta_ledger_events *events; /* NULL until the first file */
+	struct ta_sift sift;
+	bool sifts;
+	size_t asked; /* of the sift, when the ledger was read */
 	struct ta_refusal refusal;
 	bool begun;
 	size_t added;
@@ -26,28 +30,51 @@ struct ta_eventlog {
 };
 
 /*
- * Reads the ledger: by hand, when one or two requests are named, only what
- * matters to these. 0 or -1.
+ * Wants what matters to the events that come: of the requests that are named by
+ * hand, or in a file of few rows. False where all lines may matter.
  */
-static int
-read_ledger(struct ta_eventlog *log, struct ta_error *error)
+static bool
+sift(struct ta_eventlog *log, const struct ta_files *files)
 {
 	const struct ta_eventlog_options *options = log->options;
-	struct ta_sift sift;
-	bool sifts =
-	    options->said.id != NULL &&
-	    ta_sift_begin(&sift, log->context->policy, options->now.day,
-		ta_ledger_size(ta_ledger_lines_ledger(log->lines)));
+	const struct ta_policy *policy = log->context->policy;
 
-	if (sifts) {
-		ta_sift_add_id(&sift, ta_slice_of(options->said.id));
-		ta_sift_add_id(&sift, ta_slice_of(options->said.copy));
-	}
+	if (!ta_sift_begin(&log->sift, policy, options->now.day,
+		ta_ledger_size(ta_ledger_lines_ledger(log->lines))))
+		return false;
+	if (options->said.id == NULL)
+		return ta_foresee(
+		    policy, options->map, files, false, &log->sift);
+	ta_sift_add_id(&log->sift, ta_slice_of(options->said.id));
+	ta_sift_add_id(&log->sift, ta_slice_of(options->said.copy));
+	return true;
+}
+
+/* Reads what matters of the ledger: 0 or -1. */
+static int
+read_ledger(struct ta_eventlog *log, const struct ta_files *files,
+    struct ta_error *error)
+{
+	log->sifts = sift(log, files);
+	log->asked = log->sift.asked;
 	log->events = ta_ledger_events_read(log->context->policy, log->lines,
-	    sifts ? &sift : NULL, options->folder, error);
-	if (sifts)
-		ta_sift_free(&sift);
+	    log->sifts ? &log->sift : NULL, log->options->folder, error);
+	log->made.events = log->events;
 	return log->events == NULL ? -1 : 0;
+}
+
+/* Checks that a row is one of those for which the ledger was read: 0 or -1. */
+static int
+check_foreseen(
+    struct ta_eventlog *log, struct ta_slice id, struct ta_error *error)
+{
+	if (log->sifts)
+		ta_sift_add_id(&log->sift, id);
+	return log->sift.asked == log->asked
+		   ? 0
+		   : ta_error_set(error, NULL,
+			 "the file was changed while it was read: run this "
+			 "again");
 }
 
 static int
@@ -74,10 +101,7 @@ open_files(
 	    options->by_jansson, policy, log->report, error);
 	if (log->lines == NULL)
 		return -1;
-	if (read_ledger(log, error) == -1)
-		return -1;
 	log->made = (struct ta_newevent){.policy = policy,
-	    .events = log->events,
 	    .map = options->map,
 	    .said = &options->said,
 	    .now = options->now};
@@ -118,6 +142,7 @@ ta_eventlog_close(struct ta_eventlog *log)
 		return;
 	ta_refusal_free(&log->refusal);
 	ta_ledger_events_free(log->events);
+	ta_sift_free(&log->sift);
 	ta_ledger_lines_close(log->lines);
 	ta_intake_free(log->intake);
 	ta_newevent_free(&log->made);
@@ -129,6 +154,8 @@ int
 ta_eventlog_turn(
     struct ta_eventlog *log, struct ta_files *files, struct ta_error *error)
 {
+	if (!log->begun && read_ledger(log, files, error) == -1)
+		return -1;
 	if (log->refusal.rejects != NULL && !log->begun)
 		ta_rejects_columns(
 		    log->refusal.rejects, ta_files_header(files));
@@ -364,6 +391,8 @@ ta_eventlog_take(
 	id = made->said->id != NULL
 		 ? ta_slice_of(made->said->id)
 		 : ta_record_get(record, columns[made->policy->id_field]);
+	if (check_foreseen(log, id, error) == -1)
+		return -1;
 	if (!ta_newevent_words(made, ta_intake_header(log->intake), record))
 		return pass_over(log, files, record, id, error);
 	got = add(log, record, id, error);

@@ -25,7 +25,7 @@ struct ta_eventlog_options {
 struct ta_eventlog;
 
 /*
- * Opens, locks and reads the ledger. Everything is borrowed until
+ * Opens and locks the ledger. Everything is borrowed until
  * ta_eventlog_close; the ledger changes, and the rejects appear, with the
  * batch. NULL with the error set.
  */
@@ -35,7 +35,8 @@ struct ta_eventlog *ta_eventlog_open(const struct ta_context *context,
 void ta_eventlog_close(struct ta_eventlog *log);
 
 /*
- * Takes the columns of the current file: 0, or -1 with the error set, as where
+ * Takes the columns of the current file, and at the first reads the ledger, as
+ * far as it matters: 0, or -1 with the error set, as where
  * one that a file of events needs is missing.
  */
 int ta_eventlog_turn(

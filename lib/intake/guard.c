@@ -50,8 +50,8 @@ ta_guard_free(struct ta_guard *guard)
 }
 
 int
-ta_guard_open(
-    struct ta_guard *guard, struct ta_batch *batch, struct ta_error *error)
+ta_guard_open(struct ta_guard *guard, const struct ta_files *files,
+    struct ta_batch *batch, struct ta_error *error)
 {
 	const struct ta_guard_options *options = guard->options;
 
@@ -61,9 +61,11 @@ ta_guard_open(
 	    options->by_jansson, guard->policy, guard->refusal->report, error);
 	if (guard->lines == NULL)
 		return -1;
+	ta_requests_ledger(
+	    guard->requests, guard->lines, &guard->names, options->folder);
 	/* What amends has to know the ledger's latest event. */
-	ta_requests_ledger(guard->requests, guard->lines, !options->amends,
-	    &guard->names, options->folder);
+	if (!options->amends)
+		ta_requests_sift(guard->requests, options->map, files);
 	if (options->amends) {
 		guard->amendments =
 		    ta_amendments_open(guard->policy, options->folder, error);

@@ -33,11 +33,11 @@ struct ta_guard *ta_guard_new(const struct ta_guard_options *options,
 void ta_guard_free(struct ta_guard *guard);
 
 /*
- * Opens and locks the ledger, if there is one: 0 or -1, error set. It is read
- * when the first record is compared.
+ * Opens and locks the ledger, if there is one, for the records of `files`: 0 or
+ * -1, error set. It is read when the first record is compared.
  */
-int ta_guard_open(
-    struct ta_guard *guard, struct ta_batch *batch, struct ta_error *error);
+int ta_guard_open(struct ta_guard *guard, const struct ta_files *files,
+    struct ta_batch *batch, struct ta_error *error);
 
 /*
  * Takes the columns of the current file: 0, or -1 with the error set where it

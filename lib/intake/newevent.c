@@ -232,6 +232,7 @@ take_words(struct ta_newevent *made)
 	made->words[TA_WORD_AT] = ta_slice_of(said->at);
 	made->words[TA_WORD_BY] = ta_slice_of(said->by);
 	made->words[TA_WORD_NOTE] = ta_slice_of(said->note);
+	made->words[TA_WORD_UNDOES] = (struct ta_slice){"", 0};
 }
 
 bool

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/table.h"
+#include "intake/foresight.h"
 #include "intake/kin.h"
 #include "intake/known.h"
 #include "intake/requests.h"
@@ -11,7 +12,9 @@ struct ta_requests {
 	struct ta_intake *intake;
 	struct ta_known *known;
 	struct ta_ledger_lines *lines; /* NULL without a ledger */
-	bool sifts;		       /* the first needs only some lines */
+	bool sifts;		       /* a few need only some lines: */
+	struct ta_sift sift;
+	size_t asked; /* so much of it was known when it was read */
 	const struct ta_header *names; /* of files whose rows are counted */
 	size_t n_read;		       /* how often it was read */
 	size_t n_names;		       /* names that there were then */
@@ -37,6 +40,7 @@ ta_requests_free(struct ta_requests *requests)
 	if (requests == NULL)
 		return;
 	ta_known_free(requests->known);
+	ta_sift_free(&requests->sift);
 	free(requests);
 }
 
@@ -69,43 +73,65 @@ read_near(
 	sift->whole = near;
 	if (status == 0 && sift->met)
 		status = read_ledger(requests, sift, NULL, error);
+	sift->whole = NULL;
 	ta_table_free(near);
 	return status;
 }
 
-/* Reads of the ledger what has to be known of a record: 0 or -1. */
+/*
+ * Reads of the ledger what has to be known of a record, unless that was asked
+ * before: 0 or -1.
+ */
 static int
 know(struct ta_requests *requests, const struct ta_record *record,
     struct ta_error *error)
 {
 	const int *columns = ta_intake_columns(requests->intake);
-	struct ta_sift sift;
-	int status;
+	struct ta_sift *sift = &requests->sift;
 
 	if (requests->lines == NULL || requests->all)
 		return 0;
-	if (!requests->sifts || requests->n_read > 0 ||
-	    !ta_sift_begin(&sift, requests->policy, TA_NO_DAY,
-		ta_ledger_size(ta_ledger_lines_ledger(requests->lines))))
+	if (requests->sifts) {
+		ta_sift_add_id(
+		    sift, ta_known_id(requests->known, columns, record));
+		requests->sifts =
+		    ta_kin_sift(requests->policy, columns, record, sift);
+	}
+	if (requests->n_read > 0 && requests->sifts &&
+	    sift->asked == requests->asked)
+		return 0;
+	if (requests->n_read > 0 || !requests->sifts)
 		return read_ledger(requests, NULL, NULL, error);
-	ta_sift_add_id(&sift, ta_known_id(requests->known, columns, record));
 	for (size_t i = 0; i < requests->names->count; i++)
-		ta_sift_add_source(&sift, requests->names->columns[i].name);
-	status = ta_kin_sift(requests->policy, columns, record, &sift)
-		     ? read_near(requests, &sift, error)
-		     : read_ledger(requests, NULL, NULL, error);
-	ta_sift_free(&sift);
-	return status;
+		ta_sift_add_source(sift, requests->names->columns[i].name);
+	requests->asked = sift->asked;
+	return read_near(requests, sift, error);
 }
 
 void
 ta_requests_ledger(struct ta_requests *requests, struct ta_ledger_lines *lines,
-    bool sifts, const struct ta_header *names, const char *folder)
+    const struct ta_header *names, const char *folder)
 {
 	requests->lines = lines;
-	requests->sifts = sifts;
 	requests->names = names;
 	ta_known_ledger(requests->known, lines, folder);
+}
+
+void
+ta_requests_sift(struct ta_requests *requests, const struct ta_map *map,
+    const struct ta_files *files)
+{
+	struct ta_sift *sift = &requests->sift;
+	uint64_t size = ta_ledger_size(ta_ledger_lines_ledger(requests->lines));
+
+	requests->sifts =
+	    ta_sift_begin(sift, requests->policy, TA_NO_DAY, size);
+	if (!requests->sifts ||
+	    ta_foresee(requests->policy, map, files, true, sift))
+		return;
+	/* Many may come; it is known of the first alone what it needs. */
+	ta_sift_free(sift);
+	ta_sift_begin(sift, requests->policy, TA_NO_DAY, size);
 }
 
 int

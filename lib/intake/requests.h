@@ -26,14 +26,21 @@ void ta_requests_free(struct ta_requests *requests);
 
 /*
  * From now on a ledger's are among them, too, and requests that are the same by
- * the policy are found. It is read when one is looked for: where `sifts` is
- * true, for the first only lines that matter to it, or that came from a file of
- * one of the names; for the second all. Everything is borrowed until
- * ta_requests_free; `folder` is for temporary files.
+ * the policy are found. It is read when one is looked for. `names` are those of
+ * the form's files. Everything is borrowed until ta_requests_free; `folder` is
+ * for temporary files.
  */
 void ta_requests_ledger(struct ta_requests *requests,
-    struct ta_ledger_lines *lines, bool sifts, const struct ta_header *names,
+    struct ta_ledger_lines *lines, const struct ta_header *names,
     const char *folder);
+
+/*
+ * Only those lines of the ledger need be read that matter to what comes, or
+ * that came from a file of one of the names: to all rows of `files`, if these
+ * are few, else to the first; for others it is read whole. `map` may be NULL.
+ */
+void ta_requests_sift(struct ta_requests *requests, const struct ta_map *map,
+    const struct ta_files *files);
 
 /*
  * After the input: reads the ledger as far as is needed for its columns and

@@ -46,14 +46,37 @@ ta_sift_free(struct ta_sift *sift)
 	ta_text_free(&sift->sources);
 }
 
+/* Cuts the next text off the rest of several. */
+static struct ta_slice
+next_text(struct ta_slice *rest)
+{
+	const char *end = memchr(rest->data, '\0', rest->len);
+	struct ta_slice text = {rest->data, (size_t)(end - rest->data)};
+
+	ta_slice_pass(rest, text.len + 1);
+	return text;
+}
+
+/* Adds a text to several, unless it is there. */
+static void
+add_text(struct ta_sift *sift, struct ta_text *some, struct ta_slice text)
+{
+	struct ta_slice rest = ta_text_slice(some, 0);
+
+	while (rest.len > 0)
+		if (ta_slice_equal(next_text(&rest), text))
+			return;
+	ta_text_add_slice(some, text);
+	ta_text_add_char(some, '\0');
+	sift->asked++;
+}
+
 void
 ta_sift_add_id(struct ta_sift *sift, struct ta_slice id)
 {
 	id = ta_slice_trim(id);
-	if (id.len == 0)
-		return;
-	ta_text_add_slice(&sift->ids, id);
-	ta_text_add_char(&sift->ids, '\0');
+	if (id.len > 0)
+		add_text(sift, &sift->ids, id);
 }
 
 bool
@@ -68,8 +91,7 @@ ta_sift_add_address(struct ta_sift *sift, struct ta_slice address)
 	if (memchr(address.data, '@', address.len) == NULL ||
 	    ta_text_check(address, &why) != address.len)
 		return false;
-	ta_text_add_slice(&sift->addresses, address);
-	ta_text_add_char(&sift->addresses, '\0');
+	add_text(sift, &sift->addresses, address);
 	return true;
 }
 
@@ -79,17 +101,6 @@ ta_sift_add_source(struct ta_sift *sift, struct ta_slice name)
 	ta_text_add_string(&sift->sources, ":");
 	ta_json_add_string(&sift->sources, name);
 	ta_text_add_char(&sift->sources, '\0');
-}
-
-/* Cuts the next text off the rest of several. */
-static struct ta_slice
-next_text(struct ta_slice *rest)
-{
-	const char *end = memchr(rest->data, '\0', rest->len);
-	struct ta_slice text = {rest->data, (size_t)(end - rest->data)};
-
-	ta_slice_pass(rest, text.len + 1);
-	return text;
 }
 
 /* Whether a text begins with one of several. */

@@ -12,7 +12,7 @@
 #include "base/table.h"
 #include "policy/policy.h"
 
-/* The members are sift.c's, but for the last two. */
+/* The members are sift.c's, but for the last three. */
 struct ta_sift {
 	const struct ta_policy *policy;
 	ta_day today;	     /* or TA_NO_DAY */
@@ -24,6 +24,7 @@ struct ta_sift {
 	struct ta_text sources;	  /* names of files as JSON strings, the same */
 
 	const struct ta_table *whole; /* NULL, or whole ids that matter, too */
+	size_t asked;		      /* how much was added so far, each once */
 	bool met; /* some line had an address or source, or may have had */
 };
 
@@ -37,7 +38,10 @@ bool ta_sift_begin(struct ta_sift *sift, const struct ta_policy *policy,
     ta_day today, uint64_t size);
 void ta_sift_free(struct ta_sift *sift);
 
-/* All lines whose ids begin so matter. A blank text is none. */
+/*
+ * All lines whose ids begin so matter. A blank text is none. What was added
+ * before is not added again.
+ */
 void ta_sift_add_id(struct ta_sift *sift, struct ta_slice id);
 
 /*

@@ -54,6 +54,19 @@ ta_files_of(struct ta_source *source, const struct ta_files_options *options)
 	return files;
 }
 
+struct ta_files *
+ta_files_again(const struct ta_files *files, uint64_t most)
+{
+	struct stat st;
+
+	return files->n == 1 && files->paths != NULL &&
+		       strcmp(files->paths[0], "-") != 0 &&
+		       stat(files->paths[0], &st) == 0 && S_ISREG(st.st_mode) &&
+		       (uint64_t)st.st_size <= most
+		   ? ta_files_open(files->paths, 1, &files->options)
+		   : NULL;
+}
+
 uint64_t
 ta_files_offset(const struct ta_files *files)
 {

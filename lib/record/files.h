@@ -32,6 +32,13 @@ struct ta_files *ta_files_open(
 struct ta_files *ta_files_of(
     struct ta_source *source, const struct ta_files_options *options);
 
+/*
+ * The same file, opened anew and read in the same way, where there is only one
+ * and it is a regular one of so many bytes at most; else NULL. Borrowed is what
+ * `files` borrows.
+ */
+struct ta_files *ta_files_again(const struct ta_files *files, uint64_t most);
+
 void ta_files_close(struct ta_files *files);
 
 /*
