@@ -13,6 +13,7 @@ struct foresight {
 	struct ta_sift *sift;
 	struct ta_intake *intake;
 	struct ta_files *files;
+	struct ta_text fields; /* of which an id is made */
 	struct ta_text id;
 };
 
@@ -29,8 +30,8 @@ foresee_record(struct foresight *foresight, const struct ta_record *record)
 	if (foresight->makes && ta_slice_blank(id)) {
 		from = ta_identity_from(policy, foresight->map, &n);
 		ta_text_clear(&foresight->id);
-		ta_identity_make(
-		    policy, from, n, record, columns, &foresight->id);
+		ta_identity_make(policy, from, n, record, columns,
+		    &foresight->fields, &foresight->id);
 		id = ta_text_slice(&foresight->id, 0);
 	}
 	ta_sift_add_id(foresight->sift, id);
@@ -78,6 +79,7 @@ ta_foresee(const struct ta_policy *policy, const struct ta_map *map,
 	foreseen = foresee_all(&foresight);
 	ta_files_close(foresight.files);
 	ta_intake_free(foresight.intake);
+	ta_text_free(&foresight.fields);
 	ta_text_free(&foresight.id);
 	return foreseen;
 }
