@@ -212,7 +212,7 @@ words_of() {
 
 @test "ta-policy(5): every line and operator of the conditions is shown in use" {
   words_of policy/operator.c | sed 's/.*/{&:/' >uses
-  words_of policy/condition.c | sed 's/.*/ &:/' >>uses
+  words_of policy/compile.c | sed 's/.*/ &:/' >>uses
   [ "$(wc -l <uses)" -ge 20 ]
   grep '^\.It' "$root/man/ta-policy.5" | sed 's/ :/:/g' >items
   while IFS= read -r use; do
@@ -221,7 +221,7 @@ words_of() {
 }
 
 @test "units: every line and operator of the conditions has a sample, and so has each yes and no" {
-  { words_of policy/operator.c; words_of policy/condition.c; } | sed 's/.*/[" {]&: /' >uses
+  { words_of policy/operator.c; words_of policy/compile.c; } | sed 's/.*/[" {]&: /' >uses
   printf '{%s\n' {present,valid,closed,exact,verified}:\ {yes,no} >>uses
   # what is not about a record by itself has tests of its own
   grep -vE '(switch|finding|severity|early_outcome|outcome|past_target_by): ' uses >of_records

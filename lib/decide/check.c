@@ -27,6 +27,7 @@ enum reserve { SAY_ALL, ASK_NOTHING, SAY_NOTHING };
 static enum reserve
 find_reserve(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
+	ta_facts_look(evaluation);
 	ta_route_early(policy, evaluation);
 	if (!policy->says_always &&
 	    ta_condition_holds(&policy->say_nothing, evaluation))

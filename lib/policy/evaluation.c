@@ -124,6 +124,7 @@ ta_evaluation_set(
     struct ta_evaluation *evaluation, const struct ta_record *record)
 {
 	size_t n_named = ta_vocabulary_n_named(evaluation->vocabulary);
+	size_t n_sets = evaluation->vocabulary->n_facts / TA_VALUES_MAX + 1;
 
 	if (evaluation->n_columns != evaluation->header->count)
 		find_columns(evaluation);
@@ -137,11 +138,9 @@ ta_evaluation_set(
 		evaluation->findings[evaluation->found[i]] = false;
 	evaluation->n_found = 0;
 	evaluation->facts_seen = false;
-	for (size_t i = 0; i < n_named; i++)
-		evaluation->values[i] =
-		    ta_evaluation_text(evaluation, (int)i).len == 0
-			? &ta_value_blank
-			: NULL;
+	memset(evaluation->is, 0, n_sets * sizeof(*evaluation->is));
+	memset(evaluation->is_not, 0, n_sets * sizeof(*evaluation->is_not));
+	memset(evaluation->values, 0, n_named * sizeof(*evaluation->values));
 }
 
 void
@@ -167,6 +166,8 @@ ta_evaluation_read(struct ta_evaluation *evaluation, int field)
 	struct ta_slice text = ta_evaluation_text(evaluation, field);
 
 	return evaluation->values[field] =
-		   ta_memo_read(&evaluation->memos[field],
-		       &vocabulary->fields[field], vocabulary->zone, text);
+		   text.len == 0 ? &ta_value_blank
+				 : ta_memo_read(&evaluation->memos[field],
+				       &vocabulary->fields[field],
+				       vocabulary->zone, text);
 }

@@ -60,7 +60,7 @@ struct ta_evaluation {
 	struct ta_memo *memos;		/* of each field */
 
 	/* Facts that are known to hold, and not to; sets of 256 each. */
-	bool facts_seen;
+	bool facts_seen; /* by an index, all of them */
 	struct ta_bits *is;
 	struct ta_bits *is_not;
 };

@@ -223,6 +223,7 @@ ta_load_checks(struct ta_loader *loader, const struct ta_node *list)
 	if (ta_load_list(loader, list, load_check, (void **)&policy->findings,
 		sizeof(*policy->findings), &vocabulary->n_findings) == -1)
 		return -1;
+	ta_vocabulary_sort(vocabulary, &policy->arena);
 	policy->finding_index =
 	    ta_index_make(&policy->findings->when, sizeof(*policy->findings),
 		vocabulary->n_findings, vocabulary, &policy->arena);

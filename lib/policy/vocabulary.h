@@ -14,6 +14,12 @@
 struct ta_fact;
 struct ta_index;
 
+/* A finding by its id. */
+struct ta_finding_id {
+	struct ta_slice id;
+	int index;
+};
+
 /* How many columns of ta-history conditions may name. */
 #define TA_HISTORY_COLUMNS 4
 
@@ -31,6 +37,7 @@ struct ta_vocabulary {
 	size_t n_switches;
 	const char *const *findings;
 	size_t n_findings;
+	const struct ta_finding_id *sorted; /* the findings, to look them up */
 	const struct ta_zone *zone;
 	const struct ta_calendar *calendar;
 
@@ -48,6 +55,10 @@ int ta_vocabulary_field(
     const struct ta_vocabulary *vocabulary, struct ta_slice name);
 int ta_vocabulary_finding(
     const struct ta_vocabulary *vocabulary, struct ta_slice id);
+
+/* Sorts the findings, all of which are there, in memory of the arena. */
+void ta_vocabulary_sort(
+    struct ta_vocabulary *vocabulary, struct ta_arena *arena);
 
 /*
  * How many things there are that conditions may name like fields: the fields,

@@ -985,9 +985,13 @@ count_wrong(const struct ta_policy *policy, struct ta_evaluation *evaluation,
 		right[i] = ta_condition_holds(
 		    &policy->vocabulary.facts[i].when, evaluation);
 	evaluation->trace = NULL;
-	ta_evaluation_set(evaluation, record);
-	for (size_t i = n; i-- > 0;)
-		wrong += ta_fact_holds(evaluation, i) != right[i];
+	for (size_t looked = 0; looked < 2; looked++) {
+		ta_evaluation_set(evaluation, record);
+		if (looked)
+			ta_facts_look(evaluation);
+		for (size_t i = n; i-- > 0;)
+			wrong += ta_fact_holds(evaluation, i) != right[i];
+	}
 	return wrong;
 }
 
