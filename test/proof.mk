@@ -24,7 +24,13 @@ $(BUILD)/unit/%: test/unit/%.c $(BUILD)/libta.a Makefile test/proof.mk
 
 $(BUILD)/bench/%: test/bench/%.c Makefile test/proof.mk
 	@mkdir -p $(@D)
-	$(CC) $(ta_cppflags) -std=c11 -O2 -o $@ $< $(CSV_LIBS)
+	$(CC) $(ta_cppflags) -std=c11 -O2 -o $@ $< $(CSV_LIBS) \
+	    $(shell $(PKG_CONFIG) --libs yaml-0.1)
+
+# The limit of the ledger, where simdjson is: C++ is nowhere else.
+$(BUILD)/bench/ledger: test/bench/ledger.cpp Makefile test/proof.mk
+	@mkdir -p $(@D)
+	$(CXX) -std=c++17 -O2 -o $@ $< $(shell $(PKG_CONFIG) --libs simdjson)
 
 $(BUILD)/faults/%: test/proof/faults/%.c test/proof/faults/plan.h \
     Makefile test/proof.mk
@@ -43,6 +49,7 @@ $(BUILD)/fuzz/%: test/proof/fuzz/%.c test/proof/fuzz/harness.c \
 
 # The tools with a shim between them and what they call; the libraries, too, so
 # these are in the program.
+# libmd is in none of the tools: libbsd's archive asks for it.
 shim_libs := -Wl,-Bstatic $(CSV_LIBS) -lyaml -ljansson -lbsd -lmd -lnettle -Wl,-Bdynamic
 
 $(BUILD)/shim/%: $(BUILD)/cmd/%.o $(BUILD)/test/proof/faults/shim.o \
@@ -105,9 +112,9 @@ analyze:
 	@test/proof/analyze.sh gcc $(ta_cppflags) $(ta_cflags)
 
 # BENCH_SIZES="10000 100000 1000000" for all that is measured; see its README.
-bench: all $(bench)
-	@test/bench/start.sh $(BUILD)
-	@test/bench/run.sh $(BUILD)
+bench: all $(bench) $(if $(shell $(PKG_CONFIG) --exists simdjson && echo is),$(BUILD)/bench/ledger)
+	@NODE_PATH=$(abspath $(BUILD))/bench/node_modules:$$NODE_PATH; export NODE_PATH; \
+	test/bench/start.sh $(BUILD) && test/bench/run.sh $(BUILD)
 
 # What few machines have: Slurm, which wants control groups, and so no container; an
 # office; programs that carry and read mail; a browser; what makes a new system, and a compiler and an emulator for ARM.
@@ -122,6 +129,11 @@ deps-browser:
 	mkdir -p $(BUILD)/browser
 	cp test/browser/package.json test/browser/package-lock.json $(BUILD)/browser
 	npm ci --prefix $(BUILD)/browser --ignore-scripts --no-audit --no-fund
+deps-bench:
+	$(call get,g++ libsimdjson-dev mawk miller sqlite3 jq time python3 csvkit $(if $(shell command -v npm),,nodejs npm))
+	mkdir -p $(BUILD)/bench
+	cp test/bench/package.json test/bench/package-lock.json $(BUILD)/bench
+	npm ci --prefix $(BUILD)/bench --ignore-scripts --no-audit --no-fund
 deps-proof:
 	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
@@ -213,7 +225,7 @@ proof_help = "What proves more than make check:" \
 	"make browser    the pages of ta-report in chromium, with axe (two minutes)" \
 	"make deps-proof what fresh, musl, aarch64 and neon need; deps-faults: Slurm, for faults;" \
 	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail;" \
-	"                deps-browser: chromium, node and two packages of npm; deps-deb: what makes packages"
+	"                deps-bench: what bench compares with; deps-browser: chromium, node and two packages of npm; deps-deb: what makes packages"
 
 .PHONY: units fuzzers lint asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
-	browser deps-browser neon musl aarch64 fresh distcheck reproducible deps-deb deb debcheck deps-faults deps-proof
+	browser deps-browser deps-bench neon musl aarch64 fresh distcheck reproducible deps-deb deb debcheck deps-faults deps-proof

@@ -14,27 +14,65 @@ struct ta_yaml_reader {
 	yaml_event_t event; /* owns the text of the last event */
 	struct ta_yaml_lines lines;
 	struct ta_slice line;  /* of them, not given to libyaml yet */
-	struct ta_error fault; /* an error of the read handler */
-	bool faulty;
-	const char *refusal; /* of the event handed out last; or NULL */
+	struct ta_error fault; /* an error of the read handler … */
+	bool stopped;	       /* … there is one, and no line is read … */
+	bool faulty;	       /* … and libyaml was told */
+	const char *refusal;   /* of the event handed out last; or NULL */
 	size_t depth;
 };
 
-/* Gives libyaml its input, line by line. */
+/* Moves to the next line, unless there is a rest: 1, 0 at the end, -1. */
+static int
+find_line(struct ta_yaml_reader *reader)
+{
+	int got = 1;
+
+	if (reader->stopped)
+		return -1;
+	if (reader->line.len == 0)
+		got = ta_yaml_lines_next(
+		    &reader->lines, &reader->line, &reader->fault);
+	reader->stopped = got == -1;
+	return got;
+}
+
+/*
+ * Whether the next line can be given at once with the last. None is waited for.
+ * Lenient lines are kept, and libyaml refuses some characters as soon as it has
+ * them: where one is not plain, all lines before it were given alone.
+ */
+static bool
+goes_on(const struct ta_yaml_reader *reader)
+{
+	bool ended;
+	struct ta_slice window = ta_source_window(reader->lines.source, &ended);
+
+	return !reader->lines.lenient && reader->lines.plain &&
+	       window.len > 0 && memchr(window.data, '\n', window.len) != NULL;
+}
+
+/* Gives libyaml its input: a line, and those that go with it. */
 static int
 give_bytes(void *arg, unsigned char *buffer, size_t size, size_t *given)
 {
 	struct ta_yaml_reader *reader = arg;
 	struct ta_slice *line = &reader->line;
-	int got = 1;
+	int got;
 
-	if (line->len == 0)
-		got = ta_yaml_lines_next(&reader->lines, line, &reader->fault);
-	reader->faulty = got == -1;
-	*given = got == 1 ? (line->len < size ? line->len : size) : 0;
-	memcpy(buffer, line->data == NULL ? "" : line->data, *given);
-	ta_slice_pass(line, *given);
-	return got != -1;
+	*given = 0;
+	do {
+		size_t n;
+
+		got = find_line(reader);
+		if (got != 1 || (*given > 0 && !reader->lines.plain))
+			break;
+		n = line->len < size - *given ? line->len : size - *given;
+		memcpy(buffer + *given, line->data, n);
+		ta_slice_pass(line, n);
+		*given += n;
+	} while (*given < size && goes_on(reader));
+	reader->faulty = got == -1 && *given == 0;
+	return !reader->faulty;
 }
 
 struct ta_yaml_reader *

@@ -17,10 +17,9 @@ ta_yaml_lines_free(struct ta_yaml_lines *lines)
  * libyaml would take a lone carriage return for a line end.
  */
 static size_t
-find_bad(struct ta_slice line, const char **why)
+find_bad(struct ta_slice line, bool plain, const char **why)
 {
-	size_t at =
-	    ta_text_is_plain(line) ? line.len : ta_text_check(line, why);
+	size_t at = plain ? line.len : ta_text_check(line, why);
 	size_t stray = ta_text_lone_return(line, 0);
 
 	if (stray < at)
@@ -44,7 +43,7 @@ repair(struct ta_yaml_lines *lines, struct ta_slice line, size_t at,
 			return ta_text_slice(&lines->repaired, 0);
 		ta_text_add_char(&lines->repaired, 'x');
 		ta_slice_pass(&line, at + 1);
-		at = find_bad(line, &why);
+		at = find_bad(line, false, &why);
 	}
 }
 
@@ -76,7 +75,8 @@ ta_yaml_lines_next(
 		return got;
 	if (lines->lenient && keep(lines, line, error) == -1)
 		return -1;
-	bad = find_bad(*line, &why);
+	lines->plain = ta_text_is_plain(*line);
+	bad = find_bad(*line, lines->plain, &why);
 	if (bad == line->len)
 		return 1;
 	if (lines->lenient) {

@@ -26,6 +26,7 @@ struct ta_yaml_flaw {
 struct ta_yaml_lines {
 	struct ta_source *source;
 	bool lenient;
+	bool plain;	     /* the last line is: see ta_text_is_plain */
 	struct ta_text kept; /* the lines as they are … */
 	size_t first;	     /* … from this one on */
 	struct ta_text repaired;

@@ -19,8 +19,8 @@ trap 'exit 2' ERR
 export LC_ALL=C MLRRC=__none__ PYTHONDONTWRITEBYTECODE=1
 unset TA_TODAY TA_POLICY TA_SWITCHES TA_CSV TA_JSON
 
-peers=${BENCH_PEERS-mawk mawk-lazy gawk mlr sqlite3 python3 csvkit duckdb}
-stages='floor validate due prioritize route pipe'
+peers=${BENCH_PEERS-mawk mawk-lazy gawk mlr sqlite3 python3 csvkit duckdb polars jq}
+stages='floor validate due prioritize route pipe ledger yaml'
 options=(--today 2026-11-24 -q)
 sizes=${BENCH_SIZES:-10000 100000}
 rounds=${BENCH_ROUNDS:-5}
@@ -56,6 +56,8 @@ version_of() {
 	python3) "$python" --version ;;
 	csvkit) csvsort --version ;;
 	duckdb) node "$peer/duckdb.js" ;;
+	polars) node "$peer/polars.js" ;;
+	jq) jq --version ;;
 	esac 2>/dev/null </dev/null
 }
 
@@ -87,6 +89,8 @@ input_of() {
 	case $1 in
 	route) echo validated.csv ;;
 	prioritize) echo dated.csv ;;
+	ledger) echo ledger.jsonl ;;
+	yaml) echo records.yaml ;;
 	*) echo raw.csv ;;
 	esac
 }
@@ -98,6 +102,20 @@ prepare_inputs() {
 		die 'ta-validate failed'
 	"$build/bin/ta-due" "${options[@]}" <validated.csv >dated.csv ||
 		die 'ta-due failed'
+	prepare_ledger
+}
+
+# A desk's own file, and its records as YAML. Where some requests may be a
+# survivor's, ta-submit says so and has status 1.
+prepare_ledger() {
+	rm -f ledger.jsonl
+	"$build/bin/ta-submit" "${options[@]}" --new -a ledger.jsonl raw.csv \
+		2>messages || [ $? -eq 1 ] || die 'ta-submit failed'
+	"$build/bin/ta-submit" "${options[@]}" -t yaml ledger.jsonl \
+		>records.yaml 2>messages || [ $? -eq 1 ] || die 'ta-submit failed'
+	names=$(head -n 1 ledger.jsonl | "$build/bin/ta-validate" "${options[@]}" \
+		-t csv | head -n 1) || die 'ta-validate failed'
+	names=${names%,ta_valid,ta_findings}
 }
 
 # The table of dates, for mlr as a program that holds it.
@@ -121,6 +139,20 @@ select_of() {
 	due) echo "select *, $due as ta_target from t" ;;
 	*) echo "select *, $(<"$peer/$1.sql") from t" ;;
 	esac
+}
+
+sqlite_script_of_ledger() {
+	cat <<-'END'
+		.bail on
+		create table t (line text);
+		.mode ascii
+		.separator "\037" "\n"
+		.import ledger.jsonl t
+		.mode csv
+		.separator , "\n"
+		.headers on
+	END
+	awk -v words=sqlite3 -f "$peer/json.awk" <<<"$names"
 }
 
 # All columns are declared as text: sqlite3 would make numbers of some.
@@ -184,6 +216,7 @@ run_tool() {
 			timed "$build/bin/ta-prioritize" "${options[@]}" |
 			timed "$build/bin/ta-route" "${options[@]}"
 		;;
+	ledger | yaml) timed "$build/bin/ta-validate" "${options[@]}" -t csv ;;
 	*) timed "$build/bin/ta-$1" "${options[@]}" ;;
 	esac
 }
@@ -194,6 +227,8 @@ run_limit() {
 		timed "$limit" validate | timed "$limit" due days.csv |
 			timed "$limit" prioritize | timed "$limit" route
 		;;
+	ledger) timed "$build/bench/ledger" "$names" ledger.jsonl ;;
+	yaml) timed "$build/bench/yaml" ;;
 	*) timed "$limit" "$1" days.csv ;;
 	esac
 }
@@ -206,11 +241,16 @@ run_mlr() {
 	local validate=(-f "$peer/validate.mlr")
 	local due=(-f days.mlr -f "$peer/due.mlr")
 	local route=(-f "$peer/route.mlr")
+	local lists='for (k, v in $*) { if (is_array(v)) { $[k] = joinv(v, ";") } }'
 
 	case $1 in
 	validate) "${mlr[@]}" put "${validate[@]}" ;;
 	due) "${mlr[@]}" put "${due[@]}" ;;
 	route) "${mlr[@]}" put "${route[@]}" ;;
+	ledger)
+		timed mlr --ijsonl --ocsv -S --records-per-batch 50 \
+			put "$lists" "$next" template -f "$names"
+		;;
 	prioritize)
 		"${mlr[@]}" sort -f ta_due "$next" "${rank[@]}" ta_rank
 		;;
@@ -230,6 +270,13 @@ run_csvkit() {
 	esac
 }
 
+run_python() {
+	case $1 in
+	ledger) timed "$python" "$peer/ledger.py" "$names" ;;
+	*) timed "$python" "$peer/desk.py" "$1" days.csv ;;
+	esac
+}
+
 run() {
 	local awk=(-v "stage=$2" -v days=days.csv)
 
@@ -246,9 +293,12 @@ run() {
 		-f "$peer/csv.awk" ;;
 	mlr) run_mlr "$2" ;;
 	sqlite3) timed sqlite3 -init /dev/null :memory: ".read $2.sqlite" ;;
-	python3) timed "$python" "$peer/desk.py" "$2" days.csv ;;
+	python3) run_python "$2" ;;
 	csvkit) run_csvkit "$2" ;;
 	duckdb) timed node "$peer/duckdb.js" "$2.duckdb" ;;
+	polars) timed node "$peer/polars.js" "$2" "$(input_of "$2")" days.csv \
+		"$names" ;;
+	jq) timed jq -c . ;;
 	esac
 }
 
@@ -279,11 +329,26 @@ objection() {
 	case $program in
 	wc) return ;;
 	cat | copy) cmp -s output.csv raw.csv || echo 'changes what it copies' ;;
-	limit) "$copy" <output.csv >"$stage.right" ;;
+	jq) cmp -s output.csv ledger.jsonl || echo 'changes what it copies' ;;
+	limit)
+		case $stage in
+		yaml) ;;
+		ledger)
+			"$copy" <output.csv | cmp -s - "$stage.right" ||
+				echo 'wrote other values than the tool'
+			;;
+		*) "$copy" <output.csv >"$stage.right" ;;
+		esac
+		;;
 	tool)
 		"$copy" id <output.csv | sort | cmp -s - ids ||
 			echo 'loses or doubles records'
 		mv output.csv "$stage.tool"
+		case $stage in
+		ledger) "$copy" "$names" <ledger.tool | tee records.right >ledger.right ;;
+		yaml) "$copy" "$names" <yaml.tool | cmp -s - records.right ||
+			echo 'wrote other values than of the ledger' ;;
+		esac
 		;;
 	csvkit)
 		cmp -s <("$copy" "$header" <output.csv) \
@@ -321,11 +386,26 @@ first_run() {
 	fi
 }
 
+# The peers among these that are here, in their order.
+among() {
+	local name
+
+	for name in $peers; do
+		[[ " $* " != *" $name "* ]] || printf ' %s' "$name"
+	done
+}
+
+# Of the ledger the tool is first: the peers write what it writes, without its
+# own columns.
 programs_of() {
+	local streaming=(mawk mawk-lazy gawk mlr sqlite3 python3)
+
 	case $1 in
 	floor) echo cat wc copy ;;
-	pipe) echo "limit tool ${peers/ csvkit/}" ;;
-	*) echo "limit tool $peers" ;;
+	ledger) echo tool $ledger_limit "$(among jq mlr sqlite3 python3 duckdb polars)" ;;
+	yaml) echo tool limit ;;
+	pipe) echo limit tool "$(among "${streaming[@]}" duckdb polars)" ;;
+	*) echo limit tool "$(among "${streaming[@]}" csvkit duckdb polars)" ;;
 	esac
 }
 
@@ -350,7 +430,11 @@ time_stage() {
 	say "$records records: $stage"
 	echo "stage $records $stage $(wc -c <"$(input_of "$stage")")" \
 		"$(programs_of "$stage")" >>results
-	if [ "$stage" != floor ]; then
+	if [ "$stage" = ledger ]; then
+		sqlite_script_of_ledger >ledger.sqlite
+		awk -v words=duckdb -v file=ledger.jsonl -f "$peer/json.awk" \
+			<<<"$names" >ledger.duckdb
+	elif [ "$stage" != floor ] && [ "$stage" != yaml ]; then
 		sqlite_script "$stage" >"$stage.sqlite"
 		duckdb_script "$stage" >"$stage.duckdb"
 	fi
@@ -376,10 +460,15 @@ json=$(realpath -m "${BENCH_JSON:-$build/bench/results.json}")
 copy=$build/bench/copy
 limit=$build/bench/limit
 for program in "$copy" "$limit" "$build/bench/generate" \
-	"$build"/bin/ta-{validate,due,prioritize,route}; do
+	"$build/bench/yaml" "$build"/bin/ta-{submit,validate,due,prioritize,route}; do
 	[ -x "$program" ] || die "$program is not there: make bench builds it"
 done
 find_gnu_time
+ledger_limit=limit
+if [ ! -x "$build/bench/ledger" ]; then
+	say 'simdjson: not here: the limit of the ledger is left out'
+	ledger_limit=
+fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/ta-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
