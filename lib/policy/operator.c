@@ -146,8 +146,7 @@ static int
 compile_yes_no(struct ta_test *test, const struct ta_node *operand,
     const struct scope *scope, struct ta_error *error)
 {
-	static const char *const words[] = {"no", "yes"};
-	int word = ta_node_index(operand, "an answer", words, 2, error);
+	int word = ta_shape_word(operand, &ta_shape_yes_no, error);
 
 	(void)scope;
 	test->wanted = word == 1;
@@ -290,7 +289,7 @@ compile_phrases(struct ta_test *test, const struct ta_node *operand,
 }
 
 struct operation {
-	const char *name;
+	struct ta_key key;
 	unsigned types; /* of the fields that it is for */
 	int (*compile)(struct ta_test *test, const struct ta_node *operand,
 	    const struct scope *scope, struct ta_error *error);
@@ -299,45 +298,100 @@ struct operation {
 	enum ta_items items; /* of a list */
 };
 
+static const struct ta_shape values_shape = {.want = TA_WANT_TEXTS,
+    .name = "values",
+    .says = "A value, or a list of values, of which any will do.",
+    .items = &ta_shape_text,
+    .filled = true};
+static const struct ta_shape point_shape = {.name = "point-in-time",
+    .says = "A date such as 2026-11-24, today, or a date field."};
+static const struct ta_shape days_of_shape = {
+    .says = "A time such as 3 business days of received.",
+    .pattern = "^ *[+]?[0-9]+ business days? of ",
+    .wordy = true};
+static const struct ta_shape words_shape = {
+    .says = "A number of words such as 8 words.",
+    .pattern = "^(0{0,3}1 word|(?!0*[01] )[0-9]{1,4} words)$",
+    .wordy = true};
+static const struct ta_shape number_shape = {
+    .says = "A number of 1 or more.", .least = 1, .most = 999999999};
+static const struct ta_shape other_shape = {.says = "The name of a field."};
+
 /* In the order of ta-policy(5). */
 static const struct operation operators[] = {
-    {"present", ANY, compile_yes_no, ta_holds_present,
-	{STATE(TA_BLANK), ANSWERED}},
-    {"valid", ANY, compile_yes_no, ta_holds_valid,
+    {{"present", &ta_shape_yes_no, .says = "The answer is not blank."}, ANY,
+	compile_yes_no, ta_holds_present, {STATE(TA_BLANK), ANSWERED}},
+    {{"valid", &ta_shape_yes_no,
+	 .says = "The answer is one that the field's type takes."},
+	ANY, compile_yes_no, ta_holds_valid,
 	{STATE(TA_INVALID), STATE(TA_VALID)}},
-    {"has_all", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all, {CHOSEN},
+    {{"has_all", &values_shape, .says = "The list holds all of these."},
+	TYPE(TA_TYPE_LIST), compile_choices, ta_holds_has_all, {CHOSEN},
 	TA_ITEMS_ALL},
-    {"has_any", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_choice, {CHOSEN}},
-    {"lacks", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_lacks,
-	{TA_STATES_ALL}},
-    {"only", TYPE(TA_TYPE_LIST), compile_choices, ta_holds_only, {ANSWERED}},
-    {"before", TYPE(TA_TYPE_DATE), compile_date, ta_holds_before,
-	{STATE(TA_VALID)}},
-    {"after", TYPE(TA_TYPE_DATE), compile_date, ta_holds_after,
-	{STATE(TA_VALID)}},
-    {"within", TYPE(TA_TYPE_DATE), compile_within, ta_holds_within,
-	{STATE(TA_VALID)}},
-    {"closed", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_closed,
+    {{"has_any", &values_shape,
+	 .says = "The list holds at least one of these."},
+	TYPE(TA_TYPE_LIST), compile_choices, ta_holds_choice, {CHOSEN}},
+    {{"lacks", &values_shape,
+	 .says = "At least one of these is not in the list."},
+	TYPE(TA_TYPE_LIST), compile_choices, ta_holds_lacks, {TA_STATES_ALL}},
+    {{"only", &values_shape,
+	 .says = "The list is not blank, and holds nothing but these."},
+	TYPE(TA_TYPE_LIST), compile_choices, ta_holds_only, {ANSWERED}},
+    {{"before", &point_shape, .says = "The date is earlier than the other."},
+	TYPE(TA_TYPE_DATE), compile_date, ta_holds_before, {STATE(TA_VALID)}},
+    {{"after", &point_shape, .says = "The date is later than the other."},
+	TYPE(TA_TYPE_DATE), compile_date, ta_holds_after, {STATE(TA_VALID)}},
+    {{"within", &days_of_shape,
+	 .says = "The date is the other one, or at most so many business days "
+		 "after it."},
+	TYPE(TA_TYPE_DATE), compile_within, ta_holds_within, {STATE(TA_VALID)}},
+    {{"closed", &ta_shape_yes_no,
+	 .says = "The date is a weekend, holiday or closure."},
+	TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_closed,
 	{STATE(TA_VALID), STATE(TA_VALID)}},
-    {"exact", TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_exact,
+    {{"exact", &ta_shape_yes_no,
+	 .says = "The office's clock showed that time once."},
+	TYPE(TA_TYPE_DATE), compile_yes_no, ta_holds_exact,
 	{STATE(TA_VALID), STATE(TA_VALID)}},
-    {"open", TYPE(TA_TYPE_SPANS), compile_yes_no, ta_holds_open,
+    {{"open", &ta_shape_yes_no,
+	 .says = "One of the spans has begun and has no end yet."},
+	TYPE(TA_TYPE_SPANS), compile_yes_no, ta_holds_open,
 	{STATE(TA_BLANK) | STATE(TA_VALID), STATE(TA_VALID)}},
-    {"same_as", WORDS, compile_field, ta_holds_same_as, {ANSWERED}},
-    {"mentions", WORDS | CHOICES, compile_phrases, ta_holds_mentions,
-	{ANSWERED}},
-    {"shorter_than", WORDS, compile_words, ta_holds_shorter_than, {ANSWERED}},
-    {"at_least", TYPE(TA_TYPE_TEXT), compile_number, ta_holds_at_least,
-	{ANSWERED}},
-    {"verified", ANY, compile_verified, ta_holds_verified,
-	{ANSWERED, ANSWERED}},
+    {{"same_as", &other_shape,
+	 .says = "The answer is that of the other field, and not blank."},
+	WORDS, compile_field, ta_holds_same_as, {ANSWERED}},
+    {{"mentions", &values_shape,
+	 .says = "The answer holds one of these phrases, in whole words."},
+	WORDS | CHOICES, compile_phrases, ta_holds_mentions, {ANSWERED}},
+    {{"shorter_than", &words_shape,
+	 .says = "The text is not blank, and has fewer words."},
+	WORDS, compile_words, ta_holds_shorter_than, {ANSWERED}},
+    {{"at_least", &number_shape,
+	 .says = "The text is a whole number, and that or more."},
+	TYPE(TA_TYPE_TEXT), compile_number, ta_holds_at_least, {ANSWERED}},
+    {{"verified", &ta_shape_yes_no,
+	 .says = "The answer is not blank, and staff have verified it."},
+	ANY, compile_verified, ta_holds_verified, {ANSWERED, ANSWERED}},
 };
+
+static const struct ta_shape by_operator_shape = {.want = TA_WANT_MAP,
+    .name = "operators",
+    .says = "What has to hold for the answer: all of these.",
+    .own_keys = true,
+    .filled = true,
+    TA_KEYS_IN(operators)};
+
+const struct ta_shape ta_operand_shape = {.want = TA_WANT_EITHER,
+    .name = "operand",
+    .says = "What an answer has to be.",
+    .either = (const struct ta_shape *const[]){
+	&values_shape, &by_operator_shape, NULL}};
 
 /* The meaning of a bare value or sequence, by the type of the field. */
 static const struct operation equals[] = {
-    {"", CHOICES, compile_choices, ta_holds_choice, {CHOSEN}},
-    {"", WORDS, compile_named, ta_holds_text, {TA_STATES_ALL}},
-    {"", TYPE(TA_TYPE_DATE), compile_days, ta_holds_day, {STATE(TA_VALID)}},
+    {{""}, CHOICES, compile_choices, ta_holds_choice, {CHOSEN}},
+    {{""}, WORDS, compile_named, ta_holds_text, {TA_STATES_ALL}},
+    {{""}, TYPE(TA_TYPE_DATE), compile_days, ta_holds_day, {STATE(TA_VALID)}},
 };
 
 static const struct operation *
@@ -345,7 +399,8 @@ find_operator(const struct ta_node *node, const struct ta_field *field,
     struct ta_error *error)
 {
 	int i = ta_names_index(node->key, &node->key_at, "an operator",
-	    TA_NAMES(operators, TA_COUNT(operators), struct operation, name),
+	    TA_NAMES(
+		operators, TA_COUNT(operators), struct operation, key.name),
 	    error);
 	size_t n;
 
@@ -354,7 +409,7 @@ find_operator(const struct ta_node *node, const struct ta_field *field,
 	if ((operators[i].types & TYPE(field->type)) == 0) {
 		ta_error_set(error, &node->key_at,
 		    "'%s' cannot be used on '%s', a field of type %s",
-		    operators[i].name, field->name.data,
+		    operators[i].key.name, field->name.data,
 		    ta_type_names(&n)[field->type]);
 		return NULL;
 	}
@@ -365,7 +420,7 @@ enum ta_items
 ta_operator_items(struct ta_slice word)
 {
 	for (size_t i = 0; i < TA_COUNT(operators); i++)
-		if (ta_slice_equal(word, ta_slice_of(operators[i].name)))
+		if (ta_slice_equal(word, ta_slice_of(operators[i].key.name)))
 			return operators[i].items;
 	return TA_ITEMS_ANY;
 }
