@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "base/bounds.h"
 #include "policy/operator.h"
 #include "policy/condition.h"
