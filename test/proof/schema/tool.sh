@@ -2,7 +2,7 @@
 # Stands in for a tool while the tests run: keeps a copy of each policy and map that its command line names, then is the
 # tool. A map is kept with the policy that it was read by. TA_KEPT is the folder of the copies.
 
-policy=$TA_POLICY map= next=
+policy=$TA_POLICY map='' next=''
 keep() { # KIND FILE: by its content, so that each is kept once
   [ -f "$2" ] && [ -r "$2" ] || return
   sum=$(cat "$2" "${3:-/dev/null}" | cksum | tr ' ' -)
@@ -15,7 +15,7 @@ for word do
   also) keep policy "$word" ;;
   map) map=$word ;;
   esac
-  next=
+  next=''
   case $word in
   -p | --policy) next=policy ;;
   --check | --compare) next=also ;;
