@@ -87,7 +87,9 @@ find_key(const struct ta_shape *shape, const struct ta_node *child)
 	for (size_t i = 0; i < shape->n; i++) {
 		const struct ta_key *key = ta_shape_key(shape, i);
 
-		if (strcmp(child->key.data, key->name) == 0)
+		/* Most names differ in their first letter. */
+		if (child->key.data[0] == key->name[0] &&
+		    strcmp(child->key.data, key->name) == 0)
 			return key;
 	}
 	return NULL;
@@ -161,12 +163,18 @@ ta_shape_check(const struct ta_node *node, const struct ta_shape *shape,
 	if (shape->want == TA_WANT_MAP &&
 	    ta_shape_check_keys(node, shape, error) == -1)
 		return -1;
+	if (shape->items == &ta_shape_text)
+		return 0;
 	for (const struct ta_node *child = node->children; child != NULL;
 	     child = child->next) {
-		const struct ta_key *key = NULL;
 		const struct ta_shape *below = shape->items;
 
 		if (shape->want == TA_WANT_MAP) {
+			const struct ta_key *key = NULL;
+
+			/* A text has nothing below it. */
+			if (shape->each == NULL && child->kind == TA_NODE_TEXT)
+				continue;
 			key = find_key(shape, child);
 			below = key == NULL ? shape->each : key->shape;
 		}
