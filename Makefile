@@ -8,6 +8,7 @@ prefix ?= $(PREFIX)
 bindir ?= $(prefix)/bin
 mandir ?= $(prefix)/share/man
 docdir ?= $(prefix)/share/doc/ta-utils
+schemadir ?= $(prefix)/share/ta
 bashcompdir ?= $(prefix)/share/bash-completion/completions
 zshcompdir ?= $(prefix)/share/zsh/site-functions
 fishcompdir ?= $(prefix)/share/fish/vendor_completions.d
@@ -43,7 +44,9 @@ mans := $(wildcard man/*.[157])
 completions := $(foreach tool,$(tools),$(addprefix $(BUILD)/completions/,\
 	bash/$(tool) zsh/_$(tool) fish/$(tool).fish))
 
-all: $(bins) $(completions)
+schemas := $(BUILD)/schemas/policy.schema.json $(BUILD)/schemas/map.schema.json
+
+all: $(bins) $(completions) $(schemas)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libta.a
 	@mkdir -p $(@D)
@@ -102,6 +105,11 @@ $(BUILD)/completions/zsh/_%: $(BUILD)/complete/%
 $(BUILD)/completions/fish/%.fish: $(BUILD)/complete/%
 	$(call complete,fish)
 
+# What editors know of a policy and of a map.
+$(BUILD)/schemas/%.schema.json: $(BUILD)/bin/ta-%
+	@mkdir -p $(@D)
+	$< --schema > $@.new && mv $@.new $@
+
 -include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/lib/*/*/*.d $(BUILD)/cmd/*.d)
 
 # Everything that building and testing need, by the system's own packages.
@@ -140,6 +148,8 @@ install: all
 	$(INSTALL) -m 644 $(BUILD)/completions/bash/ta-* $(DESTDIR)$(bashcompdir)
 	$(INSTALL) -m 644 $(BUILD)/completions/zsh/_ta-* $(DESTDIR)$(zshcompdir)
 	$(INSTALL) -m 644 $(BUILD)/completions/fish/ta-* $(DESTDIR)$(fishcompdir)
+	$(INSTALL) -d $(DESTDIR)$(schemadir)
+	$(INSTALL) -m 644 $(schemas) $(DESTDIR)$(schemadir)
 	$(INSTALL) -m 644 README.md LICENSE CHANGELOG.md SECURITY.md $(DESTDIR)$(docdir)
 	$(INSTALL) -m 644 lib/policy/default-policy.yaml $(DESTDIR)$(docdir)
 	find examples -type f | while IFS= read -r file; do \
@@ -153,6 +163,7 @@ uninstall:
 	    $(patsubst %,$(DESTDIR)$(fishcompdir)/%.fish,$(tools))
 	for page in $(mans); do \
 	    rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; done
+	rm -f $(addprefix $(DESTDIR)$(schemadir)/,$(notdir $(schemas)))
 	rm -rf $(DESTDIR)$(docdir)
 	[ -z "$(DESTDIR)" ] || find $(DESTDIR) -mindepth 1 -type d -empty -delete
 

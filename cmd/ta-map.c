@@ -1,3 +1,4 @@
+#include "file/schema.h"
 #include "intake/draft.h"
 #include "intake/formchange.h"
 #include "tool/filter.h"
@@ -87,9 +88,18 @@ end(struct ta_filter *filter)
 	ta_map_free(map->map);
 }
 
+static void
+add_schema(struct ta_text *text)
+{
+	ta_schema_add(
+	    text, &ta_map_shape, "urn:ta-utils:map", "A map of ta-utils");
+}
+
 static const struct ta_option options[] = {
     {0, "encoding", "name", TA_TEXT, offsetof(struct map, encoding),
 	"encoding of the files, by iconv's name", 1},
+    {0, "schema", NULL, TA_SHOW_SCHEMA, 0,
+	"print the JSON Schema of maps, and exit"},
     {0, "with", "map", TA_FILE_READ, offsetof(struct map, with),
 	"say what it does not know, instead of printing one"},
     {0},
@@ -99,7 +109,8 @@ static struct ta_tool tool = {
     .cli = {.name = "ta-map",
 	.purpose = "make a map of a form's export",
 	.options = options,
-	.common = "fhopqVv"},
+	.common = "fhopqVv",
+	.add_schema = add_schema},
     .is_intake = true,
     .begin = begin,
     .start = start,

@@ -1,4 +1,5 @@
 #include "file/batch.h"
+#include "file/schema.h"
 #include "policy/load.h"
 #include "tool/cli.h"
 #include "trial/trial.h"
@@ -14,7 +15,7 @@ struct policy {
 };
 
 static const struct ta_form forms[] = {
-    {NULL, "h q V o p", NULL},
+    {NULL, "h q V o p schema", NULL},
     {"check", "q strict", NULL},
     {"fields", "o p", NULL},
     {"holidays", "d o p t columns", NULL},
@@ -114,6 +115,13 @@ run(struct ta_cli *cli, struct ta_error *error)
 		      : run_to_output(cli, mode, error);
 }
 
+static void
+add_schema(struct ta_text *text)
+{
+	ta_schema_add(text, &ta_policy_shape, "urn:ta-utils:policy",
+	    "A policy of ta-utils");
+}
+
 #define AT(member) offsetof(struct policy, member)
 
 static const struct ta_option options[] = {
@@ -133,6 +141,8 @@ static const struct ta_option options[] = {
 	"show every letter, with sample values"},
     {0, "min-coverage", "percentage", TA_NUMBER, AT(trial.least),
 	"status 1 where less is covered", 1, 100},
+    {0, "schema", NULL, TA_SHOW_SCHEMA, 0,
+	"print the JSON Schema of policies, and exit"},
     {0, "strict", NULL, TA_FLAG, AT(trial.strict),
 	"status 1 where --check has a doubt"},
     {0, "test", "cases", TA_FILES_READ, AT(cases),
@@ -151,6 +161,7 @@ main(int argc, char **argv)
 	    .options = options,
 	    .forms = forms,
 	    .n_forms = TA_COUNT(forms),
+	    .add_schema = add_schema,
 	    .self = &policy};
 	struct ta_error error;
 	int status = ta_cli_parse(&cli, argc, argv);

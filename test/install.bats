@@ -30,7 +30,11 @@ tools='ta-submit ta-log ta-map ta-history ta-validate ta-due ta-prioritize ta-ro
   for page in man5/ta-policy.5 man5/ta-record.5 man7/ta.7; do
     grep -qx "usr/local/share/man/$page 644" files
   done
-  run grep -vE '^usr/local/(bin/ta-|share/man/man[157]/ta|share/doc/ta-utils/|share/(bash-completion/completions/|zsh/site-functions/_|fish/vendor_completions.d/)ta-)' files
+  for file in policy map; do
+    grep -qx "usr/local/share/ta/$file.schema.json 644" files
+    cmp <("ta-$file" --schema) "stage/usr/local/share/ta/$file.schema.json"
+  done
+  run grep -vE '^usr/local/(bin/ta-|share/man/man[157]/ta|share/doc/ta-utils/|share/ta/(policy|map)[.]schema[.]json 644$|share/(bash-completion/completions/|zsh/site-functions/_|fish/vendor_completions.d/)ta-)' files
   [ -z "$output" ]
 }
 

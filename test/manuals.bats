@@ -205,14 +205,14 @@ options_of() {
   done <named
 }
 
-# words_of FILE: the names in a module's table of lines or operators.
+# words_of NAME: the keys of a mapping of the schema, such as the lines of conditions, or their operators.
 words_of() {
-  grep -oE '^    \{"[a-z_]+",' "$root/lib/$1" | tr -cd 'a-z_\n'
+  ta-policy --schema | jq -r --arg name "$1" '.["$defs"][$name].properties | keys_unsorted[]'
 }
 
 @test "ta-policy(5): every line and operator of the conditions is shown in use" {
-  words_of policy/operator.c | sed 's/.*/{&:/' >uses
-  words_of policy/compile.c | sed 's/.*/ &:/' >>uses
+  words_of operators | sed 's/.*/{&:/' >uses
+  words_of condition | sed 's/.*/ &:/' >>uses
   [ "$(wc -l <uses)" -ge 20 ]
   grep '^\.It' "$root/man/ta-policy.5" | sed 's/ :/:/g' >items
   while IFS= read -r use; do
@@ -221,7 +221,7 @@ words_of() {
 }
 
 @test "units: every line and operator of the conditions has a sample, and so has each yes and no" {
-  { words_of policy/operator.c; words_of policy/compile.c; } | sed 's/.*/[" {]&: /' >uses
+  { words_of operators; words_of condition; } | sed 's/.*/[" {]&: /' >uses
   printf '{%s\n' {present,valid,closed,exact,verified}:\ {yes,no} >>uses
   # what is not about a record by itself has tests of its own
   grep -vE '(switch|finding|severity|early_outcome|outcome|past_target_by): ' uses >of_records
@@ -232,12 +232,19 @@ words_of() {
 }
 
 @test "ta-policy(5): every key that a policy may have is there" {
-  grep -ohE '\{"[a-z_]+", TA_WANT' "$root"/lib/policy/*.c |
-    cut -d'"' -f2 | sort -u >keys
-  [ "$(wc -l <keys)" -ge 40 ]
+  ta-policy --schema | jq -r '.. | objects | .properties? // empty | keys[]' | sort -u >keys
+  [ "$(wc -l <keys)" -ge 120 ]
   while read -r key; do
     grep -qE "\b(Ic|Li|Dl|Ss) .*\b$key\b" "$root/man/ta-policy.5" ||
       { echo "not in ta-policy(5): $key"; return 1; }
+  done <keys
+}
+
+@test "ta-map(5): every key that a map may have is there" {
+  ta-map --schema | jq -r '.. | objects | .properties? // empty | keys[]' | sort -u >keys
+  [ "$(wc -l <keys)" -ge 16 ]
+  while read -r key; do
+    grep -qE "\b(Ic|Li) .*\b$key\b" "$root/man/ta-map.5" || { echo "not in ta-map(5): $key"; return 1; }
   done <keys
 }
 

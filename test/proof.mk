@@ -134,6 +134,11 @@ deps-bench:
 	mkdir -p $(BUILD)/bench
 	cp test/bench/package.json test/bench/package-lock.json $(BUILD)/bench
 	npm ci --prefix $(BUILD)/bench --ignore-scripts --no-audit --no-fund
+deps-schema:
+	$(call get,$(if $(shell command -v npm),,nodejs npm))
+	mkdir -p $(BUILD)/schema
+	cp test/proof/schema/package.json test/proof/schema/package-lock.json $(BUILD)/schema
+	npm ci --prefix $(BUILD)/schema --ignore-scripts --no-audit --no-fund
 deps-proof:
 	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
@@ -175,6 +180,10 @@ mail: all
 # The pages of ta-report in chromium, with axe. PICTURES is a folder that keeps what it saw.
 browser: all $(BUILD)/bench/generate
 	@test/browser/run.sh $(BUILD) $(PICTURES)
+
+# Every policy and map of the examples and tests, as the tools and as an editor sees them. SCHEMA_TESTS chooses the tests.
+schema: all $(units) $(bench)
+	@test/proof/schema/run.sh $(BUILD)
 
 # Requests by chance, decided by the tools and by what the page says. ORACLE_SEED
 # chooses others, and the day.
@@ -223,9 +232,12 @@ proof_help = "What proves more than make check:" \
 	"make spreadsheet exports and queues that LibreOffice has saved (a minute)" \
 	"make mail       letters in real mail, and readers of mail (half a minute)" \
 	"make browser    the pages of ta-report in chromium, with axe (two minutes)" \
+	"make schema     every policy and map of the tests by ajv, an editor's eyes (three minutes)" \
 	"make deps-proof what fresh, musl, aarch64 and neon need; deps-faults: Slurm, for faults;" \
 	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail;" \
-	"                deps-bench: what bench compares with; deps-browser: chromium, node and two packages of npm; deps-deb: what makes packages"
+	"                deps-bench: what bench compares with; deps-browser: chromium, node and two packages" \
+	"                of npm; deps-schema: node and two others; deps-deb: what makes packages"
 
 .PHONY: units fuzzers lint asan coverage canary valgrind analyze bench faults fuzz oracle spreadsheet deps-spreadsheet mail deps-mail \
-	browser deps-browser deps-bench neon musl aarch64 fresh distcheck reproducible deps-deb deb debcheck deps-faults deps-proof
+	browser deps-browser deps-bench schema deps-schema neon musl aarch64 fresh distcheck reproducible deps-deb deb debcheck \
+	deps-faults deps-proof

@@ -13,9 +13,8 @@ name_at(const struct ta_names *names, size_t i)
 	return *(const char *const *)(const void *)(thing + names->offset);
 }
 
-/* The next name; NULL after the last. */
-static const char *
-next_name(struct ta_names *names, size_t *i)
+const char *
+ta_names_next(struct ta_names *names, size_t *i)
 {
 	while (*i == names->count) {
 		if (names->more == NULL)
@@ -66,7 +65,7 @@ ta_names_nearest(struct ta_slice word, struct ta_names names)
 	const char *nearest = NULL, *name;
 	size_t i = 0;
 
-	while ((name = next_name(&names, &i)) != NULL) {
+	while ((name = ta_names_next(&names, &i)) != NULL) {
 		size_t d = edit_distance(word, ta_slice_of(name));
 
 		if (d < best) {
@@ -88,7 +87,7 @@ ta_names_list(struct ta_text *text, const char *before, struct ta_names names)
 		n += part->count;
 	if (n > LISTED_MOST)
 		return;
-	while ((name = next_name(&names, &i)) != NULL) {
+	while ((name = ta_names_next(&names, &i)) != NULL) {
 		ta_text_printf(text, "%s%s", before, name);
 		before = --n == 1 ? " or " : ", ";
 	}
@@ -102,7 +101,7 @@ index_of(struct ta_slice word, struct ta_names names)
 
 	if (names.table != NULL)
 		return ta_table_index(names.table, word);
-	for (int index = 0; (name = next_name(&names, &i)) != NULL; index++)
+	for (int index = 0; (name = ta_names_next(&names, &i)) != NULL; index++)
 		if (ta_slice_equal(word, ta_slice_of(name)))
 			return index;
 	return -1;

@@ -35,6 +35,12 @@ ta_names_of(const char *const *names, size_t n)
 }
 
 /*
+ * The next of the names, from *i, which begins at 0; NULL after the last. Both
+ * go on.
+ */
+const char *ta_names_next(struct ta_names *names, size_t *i);
+
+/*
  * The index of a word among the names; -1 with the error set, saying what
  * `kind` of name was expected and which one may be meant. `at` may be NULL.
  */

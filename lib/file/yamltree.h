@@ -2,9 +2,8 @@
 #define TA_YAMLTREE_H
 
 /*
- * A YAML file read whole, and a closed schema for it. A mapping has the
- * declared keys and no others, each of the declared kind; else the file is
- * refused, with the place and what was expected. The keys are the caller's.
+ * A YAML file read whole, as nodes with their places. What they have to be is
+ * the reader's to say: see shape.h.
  */
 
 #include <stdbool.h>
@@ -35,31 +34,6 @@ struct ta_node {
  */
 struct ta_node *ta_yamltree_read(
     struct ta_source *source, struct ta_arena *arena, struct ta_error *error);
-
-/* The kinds of value that a key may have. */
-enum ta_want {
-	TA_WANT_TEXT,
-	TA_WANT_LIST,
-	TA_WANT_MAP,
-	TA_WANT_TEXTS, /* a sequence of texts; one text counts as that */
-	TA_WANT_YES_NO
-};
-
-struct ta_key {
-	const char *name;
-	enum ta_want want;
-	bool required;
-};
-
-/* An array of keys and their number, as arguments of ta_node_check. */
-#define TA_KEYS(keys) (keys), TA_COUNT(keys)
-
-/*
- * Checks that the node is a mapping with these n keys and no others: 0, or -1
- * with the error set, and "did you mean" for a key that is nearly one.
- */
-int ta_node_check(const struct ta_node *node, const struct ta_key *keys,
-    size_t n, struct ta_error *error);
 
 /*
  * The value of a key, NULL where the mapping has none or node is NULL; it lives

@@ -13,23 +13,6 @@ struct loader {
 	struct ta_table *above; /* the keys so far, by their slugs */
 };
 
-static const struct ta_key keys[] = {
-    {"version", TA_WANT_TEXT, true},
-    {"name", TA_WANT_TEXT, false},
-    {"encoding", TA_WANT_TEXT, false},
-    {"delimiter", TA_WANT_TEXT, false},
-    {"header_rows", TA_WANT_TEXT, false},
-    {"dates", TA_WANT_TEXT, false},
-    {"timezone", TA_WANT_TEXT, false},
-    {"list_separator", TA_WANT_TEXT, false},
-    {"columns", TA_WANT_MAP, false},
-    {"values", TA_WANT_MAP, false},
-    {"constants", TA_WANT_MAP, false},
-    {"write_ins", TA_WANT_MAP, false},
-    {"id_prefix", TA_WANT_TEXT, false},
-    {"identity", TA_WANT_TEXTS, false},
-};
-
 /* What a row of a file of events has beside fields: see ta-log(1). */
 static const char *const event_words[] = {TA_EVENT_WORDS};
 
@@ -106,12 +89,8 @@ static int
 load_item(struct loader *loader, const struct ta_node *node,
     struct ta_map_column *column)
 {
-	static const struct ta_key item_keys[] = {
-	    {"field", TA_WANT_TEXT, true}, {"item", TA_WANT_TEXT, true}};
 	const struct ta_field *fields = loader->policy->vocabulary.fields;
 
-	if (ta_node_check(node, item_keys, 2, loader->error) == -1)
-		return -1;
 	column->field = ta_node_field(ta_node_get(node, "field"),
 	    &loader->policy->vocabulary, loader->error);
 	if (column->field == -1)
@@ -368,11 +347,10 @@ load(struct loader *loader, const struct ta_node *root)
 	struct ta_map *map = loader->map;
 	const struct ta_node *version;
 
-	if (ta_node_check(root, keys, sizeof(keys) / sizeof(keys[0]),
-		loader->error) == -1)
+	if (ta_shape_check(root, &ta_map_shape, loader->error) == -1)
 		return -1;
 	version = ta_node_get(root, "version");
-	if (strcmp(version->text.data, "1") != 0)
+	if (strcmp(version->text.data, TA_MAP_VERSION) != 0)
 		return ta_node_refuse(version, loader->error,
 		    "this tool reads version 1 of the language of maps");
 	map->id_prefix = ta_node_text(root, "id_prefix");

@@ -53,6 +53,12 @@ struct ta_map {
 	struct ta_arena arena;
 };
 
+/* The version of the language of maps. */
+#define TA_MAP_VERSION "1"
+
+/* The shape of a map: its tables are those that it is loaded by. */
+extern const struct ta_shape ta_map_shape;
+
 /*
  * Loads a map for a policy, which is borrowed until ta_map_free. NULL with the
  * error set at the first error in the file.

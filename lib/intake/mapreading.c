@@ -3,6 +3,23 @@
 #include "file/decode.h"
 #include "intake/mapreading.h"
 
+#define ONE_SIGN "[^A-Za-z0-9\"\\r\\u0080-\\u{10ffff}"
+
+const struct ta_shape ta_map_delimiter_shape = {
+    .says = "The character between the cells of CSV, or auto.",
+    .pattern = "^(auto|" ONE_SIGN "\\n])$",
+    .wordy = true};
+const struct ta_shape ta_map_separator_shape = {
+    .says = "The character between the answers of a list.",
+    .pattern = "^" ONE_SIGN "]$",
+    .wordy = true};
+
+static const char *const rows[] = {"1", "2"};
+const struct ta_shape ta_map_header_rows_shape = {
+    .kind = "a number of header rows", .words = TA_WORDS(rows)};
+const struct ta_shape ta_map_dates_shape = {
+    .kind = "an order of dates", .words = TA_WORDS(ta_date_orders)};
+
 static bool
 is_letter_or_digit(char c)
 {
@@ -46,7 +63,6 @@ static int
 load_reading(
     struct ta_map *map, const struct ta_node *root, struct ta_error *error)
 {
-	static const char *const rows[] = {"1", "2"};
 	struct ta_reading *reading = &map->reading;
 	const struct ta_node *node = ta_node_get(root, "delimiter");
 
@@ -62,8 +78,7 @@ load_reading(
 	}
 	node = ta_node_get(root, "header_rows");
 	if (node != NULL) {
-		int at = ta_node_index(
-		    node, "a number of header rows", rows, 2, error);
+		int at = ta_shape_word(node, &ta_map_header_rows_shape, error);
 
 		if (at == -1)
 			return -1;
@@ -85,8 +100,7 @@ load_dates(struct ta_map *map, const struct ta_policy *policy,
 	map->dates = policy->dates;
 	map->zone = policy->zone;
 	if (node != NULL) {
-		int at = ta_node_index(node, "an order of dates",
-		    ta_date_orders, TA_DATE_ORDERS, error);
+		int at = ta_shape_word(node, &ta_map_dates_shape, error);
 
 		if (at == -1)
 			return -1;

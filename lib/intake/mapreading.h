@@ -6,7 +6,12 @@
  * what separates items of lists, the order of dates and their zone.
  */
 
+#include "file/shape.h"
 #include "intake/map.h"
+
+/* The shapes of these keys. */
+extern const struct ta_shape ta_map_delimiter_shape, ta_map_header_rows_shape,
+    ta_map_dates_shape, ta_map_separator_shape;
 
 /*
  * Loads these keys of a map's root into the map, or what the policy says where

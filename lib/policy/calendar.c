@@ -57,6 +57,30 @@ nearest_weekday(const struct ta_calendar *calendar, ta_day day)
 	return day - distance;
 }
 
+static const struct ta_shape weekdays_shape = {
+    .want = TA_WANT_LIST, .says = "Weekdays.", .items = &ta_weekday_shape};
+static const struct ta_shape holidays_shape = {
+    .want = TA_WANT_LIST, .items = &ta_holiday_shape};
+static const struct ta_shape closures_shape = {
+    .want = TA_WANT_LIST, .items = &ta_span_shape};
+
+static const struct ta_key keys[] = {
+    {"weekend", &weekdays_shape, true, "The weekdays that are closed."},
+    {"holidays", &holidays_shape, false, "Yearly holidays."},
+    {"closures", &closures_shape, false,
+	"Days, or first and last days, on which the office itself is "
+	"closed."}};
+
+const struct ta_shape ta_calendar_shape = {.want = TA_WANT_MAP, TA_KEYS(keys)};
+
+#define DATE "\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\\s*"
+
+const struct ta_shape ta_span_shape = {.name = "span",
+    .says = "A date such as 2026-12-24, or a span such as "
+	    "2026-12-28/2026-12-30.",
+    .pattern = "^" DATE "(/" DATE ")?$",
+    .wordy = true};
+
 static int
 load_weekend(struct ta_calendar *calendar, const struct ta_node *list,
     struct ta_error *error)
@@ -207,16 +231,12 @@ struct ta_calendar *
 ta_calendar_load(
     const struct ta_node *node, struct ta_arena *arena, struct ta_error *error)
 {
-	static const struct ta_key keys[] = {{"weekend", TA_WANT_LIST, true},
-	    {"holidays", TA_WANT_LIST, false},
-	    {"closures", TA_WANT_LIST, false}};
 	struct ta_calendar *calendar =
 	    ta_arena_alloc(arena, 1, sizeof(*calendar));
 	int status;
 
 	calendar->arena = arena;
-	if (ta_node_check(node, TA_KEYS(keys), error) == -1 ||
-	    load_weekend(calendar, ta_node_get(node, "weekend"), error) == -1)
+	if (load_weekend(calendar, ta_node_get(node, "weekend"), error) == -1)
 		return NULL;
 	status = load_days(
 	    calendar, ta_node_get(node, "holidays"), load_holiday, error);

@@ -7,7 +7,7 @@
  * walking over days.
  */
 
-#include "file/yamltree.h"
+#include "file/shape.h"
 #include "base/date.h"
 
 /* A day on which the office is closed, and why. */
@@ -18,9 +18,13 @@ struct ta_closed_day {
 
 struct ta_calendar;
 
+/* The shapes of the section, and of a day or a span of days with an end. */
+extern const struct ta_shape ta_calendar_shape, ta_span_shape;
+
 /*
- * Makes the calendar of a policy's section: weekend, holidays, closures. NULL
- * with the error set. Lives as long as the arena, nodes included.
+ * Makes the calendar of a policy's section, which has that shape: weekend,
+ * holidays, closures. NULL with the error set. Lives as long as the arena,
+ * nodes included.
  */
 struct ta_calendar *ta_calendar_load(
     const struct ta_node *node, struct ta_arena *arena, struct ta_error *error);

@@ -73,7 +73,7 @@ outcome_index(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
 	(void)vocabulary;
-	return ta_node_outcome(node, TA_OUTCOME_ACCEPT, error);
+	return ta_node_outcome(node, &ta_outcome_shape, error);
 }
 
 /* The same, "none" included: no early route decides. */
@@ -82,7 +82,7 @@ early_index(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
 	(void)vocabulary;
-	return ta_node_outcome(node, TA_OUTCOME_NONE, error);
+	return ta_node_outcome(node, &ta_early_outcome_shape, error);
 }
 
 /* The index of a severity of a finding, but not of "none". */
@@ -91,7 +91,7 @@ severity_index(const struct ta_node *node,
     const struct ta_vocabulary *vocabulary, struct ta_error *error)
 {
 	(void)vocabulary;
-	return ta_node_severity(node, "a severity", TA_NOTE, error);
+	return ta_node_severity(node, &ta_severity_shape, error);
 }
 
 static int
@@ -102,35 +102,103 @@ business_days(const struct ta_node *node,
 	return ta_node_business_days(node, error);
 }
 
+static const struct ta_shape facts_shape = {.want = TA_WANT_TEXTS,
+    .name = "facts",
+    .says = "A fact that is defined above, or a list of them.",
+    .items = &ta_shape_text,
+    .filled = true};
+static const struct ta_shape switches_shape = {.want = TA_WANT_TEXTS,
+    .says = "A switch of this policy, or a list of them.",
+    .items = &ta_shape_text,
+    .filled = true};
+static const struct ta_shape findings_shape = {.want = TA_WANT_TEXTS,
+    .says = "A check above, or FIELD-missing or FIELD-invalid; or a list.",
+    .items = &ta_shape_text,
+    .filled = true};
+static const struct ta_shape severities_shape = {
+    .want = TA_WANT_TEXTS, .items = &ta_severity_shape, .filled = true};
+static const struct ta_shape early_outcomes_shape = {
+    .want = TA_WANT_TEXTS, .items = &ta_early_outcome_shape, .filled = true};
+static const struct ta_shape outcomes_shape = {
+    .want = TA_WANT_TEXTS, .items = &ta_outcome_shape, .filled = true};
+static const struct ta_shape overdue_shape = {
+    .want = TA_WANT_TEXTS, .items = &ta_business_days_shape, .filled = true};
+
 /*
  * The lines that are not about a field: each is a list of words with an index.
  */
 static const struct line {
-	const char *name;
-	unsigned scope; /* where the line may be; 0 is everywhere */
+	struct ta_key key; /* its scope is where the line may be */
 	int (*index)(const struct ta_node *node,
 	    const struct ta_vocabulary *vocabulary, struct ta_error *error);
 	ta_holds *holds;
 	enum ta_items items; /* of a list */
 } lines[] = {
-    {"is", 0, ta_node_fact, ta_holds_is},
-    {"is_all", 0, ta_node_fact, ta_holds_is_all, TA_ITEMS_ALL},
-    {"is_not", 0, ta_node_fact, ta_holds_is_not, TA_ITEMS_NONE},
-    {"switch", 0, ta_node_switch, holds_switch},
-    {"finding", TA_SCOPE_FINDINGS, ta_node_finding, holds_finding},
-    {"severity", TA_SCOPE_FINDINGS, severity_index, holds_severity},
-    {"no_severity", TA_SCOPE_FINDINGS, severity_index, holds_no_severity,
-	TA_ITEMS_NONE},
-    {"early_outcome", TA_SCOPE_EARLY, early_index, holds_early},
-    {"outcome", TA_SCOPE_OUTCOME, outcome_index, holds_outcome},
-    {"past_target_by", TA_SCOPE_PAST_TARGET, business_days, holds_past_target},
+    {{"is", &facts_shape, .says = "At least one of these facts holds."},
+	ta_node_fact, ta_holds_is},
+    {{"is_all", &facts_shape, .says = "All of these facts hold."}, ta_node_fact,
+	ta_holds_is_all, TA_ITEMS_ALL},
+    {{"is_not", &facts_shape, .says = "None of these facts holds."},
+	ta_node_fact, ta_holds_is_not, TA_ITEMS_NONE},
+    {{"switch", &switches_shape,
+	 .says = "At least one of these switches is on."},
+	ta_node_switch, holds_switch},
+    {{"finding", &findings_shape, .says = "One of these findings was made.",
+	 .scope = TA_SCOPE_FINDINGS},
+	ta_node_finding, holds_finding},
+    {{"severity", &severities_shape,
+	 .says = "A finding of one of these severities was made.",
+	 .scope = TA_SCOPE_FINDINGS},
+	severity_index, holds_severity},
+    {{"no_severity", &severities_shape,
+	 .says = "No finding of one of these severities was made.",
+	 .scope = TA_SCOPE_FINDINGS},
+	severity_index, holds_no_severity, TA_ITEMS_NONE},
+    {{"early_outcome", &early_outcomes_shape,
+	 .says = "An early route has one of these outcomes; none: no early "
+		 "route matches.",
+	 .scope = TA_SCOPE_EARLY},
+	early_index, holds_early},
+    {{"outcome", &outcomes_shape,
+	 .says = "The route has one of these outcomes.",
+	 .scope = TA_SCOPE_OUTCOME},
+	outcome_index, holds_outcome},
+    {{"past_target_by", &overdue_shape,
+	 .says = "The target is that long past, or longer.",
+	 .scope = TA_SCOPE_PAST_TARGET},
+	business_days, holds_past_target},
+};
+
+const struct ta_names ta_condition_words = {lines, TA_COUNT(lines),
+    sizeof(*lines), offsetof(struct line, key.name), NULL, NULL};
+
+#define CONDITION(scope_name, bits)                                           \
+	[bits] = {.want = TA_WANT_MAP,                                        \
+	    .name = scope_name,                                               \
+	    .says = "A condition: all its lines have to hold. Each is about " \
+		    "a field, by its name, or begins with a word for facts, " \
+		    "switches and such.",                                     \
+	    .own_keys = true,                                                 \
+	    .filled = true,                                                   \
+	    .pattern = "^[a-z0-9_]*$",                                        \
+	    TA_KEYS_IN(lines),                                                \
+	    .scope = (bits),                                                  \
+	    .each = &ta_operand_shape}
+
+const struct ta_shape ta_condition_shapes[TA_SCOPES] = {
+    CONDITION("condition", 0),
+    CONDITION("condition-early", TA_SCOPE_EARLY),
+    CONDITION("condition-findings", TA_SCOPE_FINDINGS),
+    CONDITION("condition-check", TA_SCOPE_EARLY | TA_SCOPE_FINDINGS),
+    CONDITION("condition-group", TA_SCOPE_PAST_TARGET | TA_SCOPE_FINDINGS),
+    CONDITION("condition-outcome", TA_SCOPE_FINDINGS | TA_SCOPE_OUTCOME),
 };
 
 static const struct line *
 find_line(struct ta_slice word)
 {
 	for (size_t i = 0; i < TA_COUNT(lines); i++)
-		if (ta_slice_equal(word, ta_slice_of(lines[i].name)))
+		if (ta_slice_equal(word, ta_slice_of(lines[i].key.name)))
 			return &lines[i];
 	return NULL;
 }
@@ -195,7 +263,8 @@ compile_line(const struct ta_node *node, const struct line *line,
 
 	if (n == 0 || node->kind == TA_NODE_MAP)
 		return ta_node_refuse(node, error,
-		    "expected a name or a list of names for '%s'", line->name);
+		    "expected a name or a list of names for '%s'",
+		    line->key.name);
 	for (size_t i = 0; i < n; i++, item = item->next) {
 		indices[i] = line->index(item, vocabulary, error);
 		if (indices[i] == -1 || (line->index == ta_node_fact &&
@@ -221,8 +290,7 @@ refuse_word(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
     struct ta_error *error)
 {
 	struct ta_names fields = ta_vocabulary_names(vocabulary);
-	struct ta_names names =
-	    TA_NAMES(lines, TA_COUNT(lines), struct line, name);
+	struct ta_names names = ta_condition_words;
 
 	names.more = &fields;
 	return ta_names_index(node->key, &node->key_at,
@@ -237,11 +305,12 @@ compile_one(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
 	const struct line *line = find_line(node->key);
 	int field = ta_vocabulary_named(vocabulary, node->key);
 
-	if (line != NULL && (line->scope & ~scope) != 0)
+	if (line != NULL && (line->key.scope & ~scope) != 0)
 		return ta_error_set(error, &node->key_at,
-		    "'%s' cannot be used here", line->name);
+		    "'%s' cannot be used here", line->key.name);
 	if (line != NULL) {
-		when->reads_findings |= (line->scope & TA_SCOPE_FINDINGS) != 0;
+		when->reads_findings |=
+		    (line->key.scope & TA_SCOPE_FINDINGS) != 0;
 		return compile_line(
 		    node, line, vocabulary, arena, when, test, error);
 	}

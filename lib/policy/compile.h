@@ -6,6 +6,7 @@
  * into what they need of fields and the rest. It matches nothing.
  */
 
+#include "file/shape.h"
 #include "policy/condition.h"
 
 /*
@@ -15,8 +16,15 @@ enum ta_scope {
 	TA_SCOPE_FINDINGS = 1,	  /* finding, severity, no_severity */
 	TA_SCOPE_EARLY = 2,	  /* early_outcome */
 	TA_SCOPE_PAST_TARGET = 4, /* past_target_by */
-	TA_SCOPE_OUTCOME = 8	  /* outcome */
+	TA_SCOPE_OUTCOME = 8,	  /* outcome */
+	TA_SCOPES = 16
 };
+
+/* The shape of a condition of each scope that a section has, by its bits. */
+extern const struct ta_shape ta_condition_shapes[TA_SCOPES];
+
+/* The words of the conditions: no field or fact may have one as its name. */
+extern const struct ta_names ta_condition_words;
 
 /*
  * Compiles a `when`, which may be NULL: then it always holds. 0, or -1 with the

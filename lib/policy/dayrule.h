@@ -6,7 +6,7 @@
  * thursday of november", "1st wednesday". It knows nothing of closed days.
  */
 
-#include "file/yamltree.h"
+#include "file/shape.h"
 #include "base/date.h"
 
 struct ta_day_rule {
@@ -15,6 +15,26 @@ struct ta_day_rule {
 	int weekday; /* 0 is Sunday */
 	int nth;     /* 1 to 5, -1 the last, 0 every one */
 };
+
+/* A day of the year, for the pattern of a shape. */
+#define TA_DAY_OF_YEAR                                                       \
+	" *(" TA_MONTH_WORD " +[0-9]{1,2}|" TA_NTH_WORD " +" TA_WEEKDAY_WORD \
+	" +of +" TA_MONTH_WORD ") *$"
+#define TA_NTH_WORD \
+	"(1[Ss][Tt]|2[Nn][Dd]|3[Rr][Dd]|[45][Tt][Hh]|[Ll][Aa][Ss][Tt])"
+#define TA_WEEKDAY_WORD                                               \
+	"([Ss][Uu][Nn]|[Mm][Oo][Nn]|[Tt][Uu][Ee][Ss]|"                \
+	"[Ww][Ee][Dd][Nn][Ee][Ss]|[Tt][Hh][Uu][Rr][Ss]|[Ff][Rr][Ii]|" \
+	"[Ss][Aa][Tt][Uu][Rr])[Dd][Aa][Yy]"
+#define TA_MONTH_WORD                                                        \
+	"([Jj][Aa][Nn][Uu][Aa][Rr][Yy]|[Ff][Ee][Bb][Rr][Uu][Aa][Rr][Yy]|"    \
+	"[Mm][Aa][Rr][Cc][Hh]|[Aa][Pp][Rr][Ii][Ll]|[Mm][Aa][Yy]|"            \
+	"[Jj][Uu][Nn][Ee]|[Jj][Uu][Ll][Yy]|[Aa][Uu][Gg][Uu][Ss][Tt]|"        \
+	"[Ss][Ee][Pp][Tt][Ee][Mm][Bb][Ee][Rr]|[Oo][Cc][Tt][Oo][Bb][Ee][Rr]|" \
+	"[Nn][Oo][Vv][Ee][Mm][Bb][Ee][Rr]|[Dd][Ee][Cc][Ee][Mm][Bb][Ee][Rr])"
+
+/* The shapes of a weekday, and of a day that returns, as it is read below. */
+extern const struct ta_shape ta_weekday_shape, ta_day_rule_shape;
 
 /*
  * Reads "MONTH DAY", "[NTH|last] WEEKDAY of MONTH" and, in every month, "[NTH]

@@ -8,6 +8,9 @@
 static const char *const type_names[] = {
     "text", "email", "choice", "list", "yes-no", "date", "spans"};
 
+const struct ta_shape ta_type_shape = {
+    .kind = "a type of field", .words = TA_WORDS(type_names)};
+
 const char *const *
 ta_type_names(size_t *n)
 {

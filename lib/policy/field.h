@@ -183,7 +183,8 @@ void ta_field_key(
 /* Appends what a value of the field is, for a message: "a date, such as …". */
 void ta_field_expected(const struct ta_field *field, struct ta_text *text);
 
-/* The names of the types, n of them, as the policy spells them. */
+/* The names of the types, n of them, as the policy spells them; their shape. */
+extern const struct ta_shape ta_type_shape;
 const char *const *ta_type_names(size_t *n);
 
 #endif

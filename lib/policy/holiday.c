@@ -5,6 +5,29 @@
 
 #define AFTER "the-day-after-"
 
+static const char *const ways[] = {"nearest-weekday"};
+
+static const struct ta_shape on_shape = {
+    .says = "A day such as january 1, 3rd monday of january, last monday of "
+	    "may, or the day after thanksgiving-day.",
+    .pattern = "^" TA_DAY_OF_YEAR "|^[^A-Za-z0-9]*[Tt][Hh][Ee][^A-Za-z0-9]+"
+	       "[Dd][Aa][Yy][^A-Za-z0-9]+[Aa][Ff][Tt][Ee][Rr][^A-Za-z0-9]",
+    .wordy = true};
+static const struct ta_shape observed_shape = {
+    .kind = "a way to observe", .words = TA_WORDS(ways)};
+static const struct ta_shape year_shape = {
+    .says = "A year.", .least = 1, .most = 9999};
+
+static const struct ta_key keys[] = {
+    {"name", &ta_shape_text, true, "The name of the holiday."},
+    {"on", &on_shape, true, "Its day of the year."},
+    {"observed", &observed_shape, false,
+	"nearest-weekday: one on a Saturday is moved to Friday, one on a "
+	"Sunday to Monday."},
+    {"since", &year_shape, false, "The first year of the holiday."}};
+
+const struct ta_shape ta_holiday_shape = {.want = TA_WANT_MAP, TA_KEYS(keys)};
+
 /* An entry of the table of slugs. */
 struct entry {
 	uint64_t id;
@@ -62,23 +85,17 @@ static int
 read_holiday(const struct ta_holidays *holidays, const struct ta_node *node,
     struct ta_holiday *holiday, struct ta_error *error)
 {
-	static const struct ta_key keys[] = {{"name", TA_WANT_TEXT, true},
-	    {"on", TA_WANT_TEXT, true}, {"observed", TA_WANT_TEXT, false},
-	    {"since", TA_WANT_TEXT, false}};
-	static const char *const ways[] = {"nearest-weekday"};
 	const struct ta_node *observed, *since;
 	const char *problem = NULL;
 	int first = 0;
 
-	if (ta_node_check(node, TA_KEYS(keys), error) == -1)
-		return -1;
 	observed = ta_node_get(node, "observed");
 	since = ta_node_get(node, "since");
 	holiday->name = ta_node_text(node, "name").data;
 	holiday->nearest_weekday = observed != NULL;
 	if (read_on(holidays, ta_node_get(node, "on"), holiday, error) == -1 ||
-	    (observed != NULL && ta_node_index(observed, "a way to observe",
-				     ways, 1, error) == -1))
+	    (observed != NULL &&
+		ta_shape_word(observed, &observed_shape, error) == -1))
 		return -1;
 	if (since != NULL)
 		first = (int)strtonum(since->text.data, 1, 9999, &problem);

@@ -6,7 +6,6 @@
  * after another one. It knows neither weekends nor closed days.
  */
 
-#include "file/yamltree.h"
 #include "policy/dayrule.h"
 
 struct ta_holiday {
@@ -30,10 +29,13 @@ struct ta_holidays {
 	struct ta_table *slugs;
 };
 
+/* The shape of a holiday in the policy. */
+extern const struct ta_shape ta_holiday_shape;
+
 /*
- * Reads a holiday and adds it: 0, or -1 with the error set. "the day after
- * NAME" is of one that was added before; of two with this name, of the later
- * one. Names live in the arena, and as long as the node.
+ * Reads a holiday, which has that shape, and adds it: 0, or -1 with the error
+ * set. "the day after NAME" is of one that was added before; of two with this
+ * name, of the later one. Names live in the arena, and as long as the node.
  */
 int ta_holidays_add(struct ta_holidays *holidays, const struct ta_node *node,
     struct ta_arena *arena, struct ta_error *error);

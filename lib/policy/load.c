@@ -36,11 +36,15 @@ ta_policy_read(const char *path, struct ta_text *text, struct ta_error *error)
 	return got;
 }
 
+static const char *const versions[] = {"2"};
+static const struct ta_shape version_shape = {
+    .kind = "a version of the policy grammar", .words = TA_WORDS(versions)};
+static const struct ta_shape dates_shape = {
+    .kind = "an order of dates", .words = TA_WORDS(ta_date_orders)};
+
 static int
 load_version(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const char *const versions[] = {"2"};
-
 	if (ta_slice_equal(node->text, ta_slice_of("1")))
 		return ta_node_refuse(node, loader->error,
 		    "a policy of version 1; for version 2, rename: in fields "
@@ -48,8 +52,7 @@ load_version(struct ta_loader *loader, const struct ta_node *node)
 		    "in conditions 'lacks_any' to 'lacks'; in switches "
 		    "'on_when' to 'auto'; and put routes under 'early' up to "
 		    "the first that reads findings, the others under 'then'");
-	return ta_node_index(node, "a version of the policy grammar", versions,
-	    1, loader->error);
+	return ta_shape_word(node, &version_shape, loader->error);
 }
 
 static int
@@ -81,8 +84,7 @@ load_dates(struct ta_loader *loader, const struct ta_node *node)
 {
 	int order = node == NULL
 			? TA_YMD
-			: ta_node_index(node, "an order of dates",
-			      ta_date_orders, TA_DATE_ORDERS, loader->error);
+			: ta_shape_word(node, &dates_shape, loader->error);
 
 	loader->policy->dates = (enum ta_date_order)order;
 	return order == -1 ? -1 : 0;
@@ -106,55 +108,113 @@ static const struct section {
 	struct ta_key key;
 	ta_load_section *load; /* NULL: nothing is loaded of it here */
 } sections[] = {
-    {{"version", TA_WANT_TEXT, true}, NULL},
-    {{"name", TA_WANT_TEXT, true}, load_name},
-    {{"edition", TA_WANT_TEXT, true}, load_edition},
-    {{"source", TA_WANT_TEXT, false}, NULL},
-    {{"timezone", TA_WANT_TEXT, true}, load_timezone},
-    {{"dates", TA_WANT_TEXT, false}, load_dates},
-    {{"calendar", TA_WANT_MAP, true}, load_calendar},
-    {{"switches", TA_WANT_MAP, false}, ta_load_switches},
-    {{"fields", TA_WANT_LIST, true}, ta_load_fields},
-    {{"facts", TA_WANT_LIST, false}, ta_load_facts},
-    {{"identity", TA_WANT_MAP, true}, ta_load_identity},
-    {{"ask_nothing_when", TA_WANT_MAP, false}, ta_load_ask_nothing_when},
-    {{"say_nothing_when", TA_WANT_MAP, false}, ta_load_say_nothing_when},
-    {{"referrals", TA_WANT_MAP, false}, ta_load_referrals},
-    {{"checks", TA_WANT_LIST, false}, ta_load_checks},
-    {{"due", TA_WANT_MAP, true}, ta_load_due},
-    {{"priority", TA_WANT_MAP, false}, ta_load_priority},
-    {{"routes", TA_WANT_MAP, true}, ta_load_routes},
-    {{"copies", TA_WANT_LIST, false}, ta_load_copies},
-    {{"combinations", TA_WANT_LIST, false}, ta_load_combinations},
-    {{"history", TA_WANT_MAP, false}, ta_load_history},
-    {{"events", TA_WANT_LIST, false}, ta_load_events},
-    {{"views", TA_WANT_MAP, false}, ta_load_views},
-    {{"replies", TA_WANT_MAP, false}, ta_load_replies},
-    {{"reports", TA_WANT_LIST, false}, ta_load_reports},
-    {{"next", TA_WANT_MAP, false}, ta_load_next},
-    {{"retention", TA_WANT_MAP, false}, ta_load_retention},
+    {{"version", &version_shape, true, "The version of this language."}, NULL},
+    {{"name", &ta_shape_text, true,
+	 "The policy's name, which is stamped on every decision."},
+	load_name},
+    {{"edition", &ta_shape_text, true,
+	 "A date or number that changes with the policy, stamped on every "
+	 "decision."},
+	load_edition},
+    {{"source", &ta_shape_text, false,
+	 "The page that the policy renders, for its readers."},
+	NULL},
+    {{"timezone", &ta_shape_text, true,
+	 "The time zone of the office, such as America/Los_Angeles."},
+	load_timezone},
+    {{"dates", &dates_shape, false,
+	 "The order of a date such as 11/2/2026 on the form; dates with the "
+	 "year first are always taken."},
+	load_dates},
+    {{"calendar", &ta_calendar_shape, true,
+	 "The days on which the office is closed."},
+	load_calendar},
+    {{"switches", &ta_switches_shape, false,
+	 "Switches, each by its name, which conditions ask for."},
+	ta_load_switches},
+    {{"fields", &ta_fields_shape, true, "The form, in its order."},
+	ta_load_fields},
+    {{"facts", &ta_facts_shape, false,
+	 "Conditions that more than one rule needs, each named once; each may "
+	 "ask for those above it."},
+	ta_load_facts},
+    {{"identity", &ta_identity_shape, true,
+	 "What makes two requests one and the same."},
+	ta_load_identity},
+    {{"ask_nothing_when", &ta_condition_shapes[TA_SCOPE_EARLY], false,
+	 "Where it holds, the requester is asked for nothing: no errors and "
+	 "holds are found."},
+	ta_load_ask_nothing_when},
+    {{"say_nothing_when", &ta_condition_shapes[TA_SCOPE_EARLY], false,
+	 "Where it holds, nothing is found but by checks with 'always: yes'."},
+	ta_load_say_nothing_when},
+    {{"referrals", &ta_referrals_shape, false,
+	 "The places to point at, each by its id."},
+	ta_load_referrals},
+    {{"checks", &ta_checks_shape, false,
+	 "What may be found in a request; all that match are reported."},
+	ta_load_checks},
+    {{"due", &ta_due_shape, true, "When an answer is due."}, ta_load_due},
+    {{"priority", &ta_priority_shape, false, "Who goes first."},
+	ta_load_priority},
+    {{"routes", &ta_routes_shape, true,
+	 "Where a request goes: the first rule that matches decides."},
+	ta_load_routes},
+    {{"copies", &ta_copies_shape, false,
+	 "Who gets a copy of the answer; all that match count."},
+	ta_load_copies},
+    {{"combinations", &ta_combinations_shape, false,
+	 "What 'ta-policy --combinations' tries the policy with."},
+	ta_load_combinations},
+    {{"history", &ta_history_shape, false, "Who asked before, for ta-history."},
+	ta_load_history},
+    {{"events", &ta_events_shape, false,
+	 "What can happen to a request after it came, and what that does to "
+	 "its fields."},
+	ta_load_events},
+    {{"views", &ta_views_shape, false,
+	 "Lists of columns, each by its name, for --columns."},
+	ta_load_views},
+    {{"replies", &ta_replies_shape, false,
+	 "What is written back, for ta-reply."},
+	ta_load_replies},
+    {{"reports", &ta_reports_shape, false, "What ta-report counts."},
+	ta_load_reports},
+    {{"next", &ta_next_shape, false,
+	 "What is to be done next with a request, and by whom."},
+	ta_load_next},
+    {{"retention", &ta_retention_shape, false,
+	 "How long a finished request keeps its words, for ta-forget."},
+	ta_load_retention},
 };
 
+const struct ta_shape ta_policy_shape = {
+    .want = TA_WANT_MAP, TA_KEYS_IN(sections)};
+
+/* Each section is checked when its turn has come, and then loaded. */
 static int
 load_sections(struct ta_loader *loader, const struct ta_node *root)
 {
 	const struct ta_node *version =
 	    root->kind == TA_NODE_MAP ? ta_node_get(root, "version") : NULL;
-	struct ta_key keys[TA_COUNT(sections)];
 
-	for (size_t i = 0; i < TA_COUNT(sections); i++)
-		keys[i] = sections[i].key;
 	/* first: what another version has is no slip of this one's */
 	if (version != NULL && version->kind == TA_NODE_TEXT &&
 	    load_version(loader, version) == -1)
 		return -1;
-	if (ta_node_check(root, TA_KEYS(keys), loader->error) == -1)
+	if (ta_shape_check_keys(root, &ta_policy_shape, loader->error) == -1)
 		return -1;
-	for (size_t i = 0; i < TA_COUNT(sections); i++)
-		if (sections[i].load != NULL &&
-		    sections[i].load(loader, ta_node_get(root, keys[i].name)) ==
-			-1)
+	for (size_t i = 0; i < TA_COUNT(sections); i++) {
+		const struct section *section = &sections[i];
+		const struct ta_node *node =
+		    ta_node_get(root, section->key.name);
+
+		if (node != NULL && ta_shape_check(node, section->key.shape,
+					loader->error) == -1)
 			return -1;
+		if (section->load != NULL && section->load(loader, node) == -1)
+			return -1;
+	}
 	return 0;
 }
 

@@ -34,4 +34,7 @@ struct ta_policy *ta_policy_load(
  */
 struct ta_policy *ta_policy_builtin(struct ta_error *error);
 
+/* The shape of a policy: its tables are those that it is loaded by. */
+extern const struct ta_shape ta_policy_shape;
+
 #endif

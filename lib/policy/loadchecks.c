@@ -8,6 +8,27 @@
  * Findings: those that a field makes by itself (missing, invalid), and checks.
  */
 
+#define SCOPE (TA_SCOPE_EARLY | TA_SCOPE_FINDINGS)
+
+static const struct ta_key check_keys[] = {
+    {"id", &ta_id_shape, true, "The finding's id, in ta_findings."},
+    {"when", &ta_condition_shapes[SCOPE], false,
+	"Without it the finding is always made. Messages name its first "
+	"field."},
+    {"severity", &ta_check_severity_shape, true, "How much it decides."},
+    TA_KEY_CITES, TA_KEY_SAYS,
+    {"refer", &ta_refer_shape, false, "Referrals that go with it."},
+    {"staff", &ta_shape_yes_no, false, "yes: not for requesters to see."},
+    {"alert", &ta_shape_yes_no, false,
+	"yes: said at once by ta-submit, with telephone numbers."},
+    {"always", &ta_shape_yes_no, false,
+	"yes: found also where say_nothing_when holds."}};
+static const struct ta_shape check_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(check_keys)};
+
+const struct ta_shape ta_checks_shape = {
+    .want = TA_WANT_LIST, .items = &check_shape};
+
 int
 ta_load_ask_nothing_when(struct ta_loader *loader, const struct ta_node *node)
 {
@@ -163,20 +184,13 @@ add_own(struct ta_loader *loader, const struct ta_field *field,
 static int
 load_check(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
-	    {"when", TA_WANT_MAP, false}, {"severity", TA_WANT_TEXT, true},
-	    {"cites", TA_WANT_TEXT, false}, {"says", TA_WANT_TEXT, false},
-	    {"refer", TA_WANT_LIST, false}, {"staff", TA_WANT_YES_NO, false},
-	    {"alert", TA_WANT_YES_NO, false},
-	    {"always", TA_WANT_YES_NO, false}};
 	struct ta_finding *finding = thing;
 	int severity;
 
-	if (ta_load_rule(loader, node, TA_KEYS(keys), "checks",
-		TA_SCOPE_EARLY | TA_SCOPE_FINDINGS, &finding->when) == -1)
+	if (ta_load_rule(loader, node, "checks", SCOPE, &finding->when) == -1)
 		return -1;
 	severity = ta_node_severity(ta_node_get(node, "severity"),
-	    "a severity of a check", TA_NOTE, loader->error);
+	    &ta_check_severity_shape, loader->error);
 	if (severity == -1)
 		return -1;
 	finding->says = finding->when.says;

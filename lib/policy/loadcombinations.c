@@ -5,6 +5,50 @@
  * names.
  */
 
+static const char *const no[] = {"no"};
+static const struct ta_shape no_shape = {
+    .kind = "possible here", .words = TA_WORDS(no)};
+static const struct ta_key unreadable_keys[] = {
+    {"valid", &no_shape, true, "no: an answer that the field does not take."}};
+static const struct ta_shape unreadable_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(unreadable_keys)};
+
+static const struct ta_shape answers_shape = {
+    .want = TA_WANT_LIST, .items = &ta_shape_text};
+static const struct ta_shape answer_shape = {.want = TA_WANT_EITHER,
+    .name = "answer",
+    .says = "An answer, as the policy spells it; today, for a date; or "
+	    "{valid: no}.",
+    .either = (const struct ta_shape *const[]){
+	&ta_shape_text, &answers_shape, &unreadable_shape, NULL}};
+static const struct ta_shape filling_shape = {.want = TA_WANT_MAP,
+    .name = "filling",
+    .says = "Fields and their answers.",
+    .own_kind = true,
+    .each = &answer_shape};
+static const struct ta_shape always_shape = {.want = TA_WANT_MAP,
+    .says = "Fields and their answers.",
+    .each = &answer_shape};
+static const struct ta_shape fillings_shape = {
+    .want = TA_WANT_LIST, .items = &filling_shape, .filled = true};
+static const struct ta_shape varied_shape = {.want = TA_WANT_EITHER,
+    .says = "A field, for each of its values; or a list of what is filled in.",
+    .either = (const struct ta_shape *const[]){
+	&ta_field_shape, &fillings_shape, NULL}};
+static const struct ta_shape vary_shape = {
+    .want = TA_WANT_LIST, .items = &varied_shape};
+
+static const struct ta_key keys[] = {
+    {"id", &ta_id_shape, true, "The entry's name in the output."},
+    {"always", &always_shape, false,
+	"Answers that are the same in all of them."},
+    {"vary", &vary_shape, true, "What is varied."}};
+static const struct ta_shape combination_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(keys)};
+
+const struct ta_shape ta_combinations_shape = {
+    .want = TA_WANT_LIST, .items = &combination_shape};
+
 /* An answer that only fields which take any answer take. */
 static const char unreadable[] = "?";
 
@@ -64,12 +108,8 @@ static int
 fill_unreadable(struct ta_loader *loader, const struct ta_node *node,
     const struct ta_field *field, struct ta_filled *filled)
 {
-	static const struct ta_key keys[] = {{"valid", TA_WANT_TEXT, true}};
-	static const char *const words[] = {"no"};
-
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
-	    ta_node_index(ta_node_get(node, "valid"), "possible here", words, 1,
-		loader->error) == -1)
+	if (ta_shape_word(
+		ta_node_get(node, "valid"), &no_shape, loader->error) == -1)
 		return -1;
 	filled->text = ta_slice_of(unreadable);
 	if (!reads_as(loader, field, filled->text, TA_INVALID))
@@ -217,15 +257,11 @@ static int
 load_combination(
     struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
-	    {"always", TA_WANT_MAP, false}, {"vary", TA_WANT_LIST, true}};
 	const struct ta_node *always = ta_node_get(node, "always");
 	const struct ta_node *list = ta_node_get(node, "vary");
 	struct ta_combination *combination = thing;
 	struct ta_varied *varied;
 
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
-		return -1;
 	combination->id = ta_load_id(loader, node);
 	varied = ta_load_array(loader, list->count + 1, sizeof(*varied));
 	varied->fillings = ta_load_array(loader, 1, sizeof(*varied->fillings));

@@ -5,6 +5,54 @@
 
 #define HOURS_MOST 9999
 
+static const struct ta_shape target_shape = {
+    .says = "A time such as 15 business days or 4 hours.",
+    .pattern = "^ *[+]?0*[1-9][0-9]{0,3} (business days?|hours?)$",
+    .wordy = true};
+static const struct ta_shape within_shape = {
+    .says = "target for that of the policy, a time such as 5 business days "
+	    "or 4 hours, or none for no dates.",
+    .pattern =
+	"^(target|none| *[+]?0*[1-9][0-9]{0,3} (business days?|hours?))$",
+    .wordy = true};
+
+static const struct ta_key rule_keys[] = {TA_KEY_ID,
+    TA_KEY_WHEN(TA_SCOPE_EARLY),
+    {"within", &within_shape, true, "The time for an answer."},
+    {"before", &ta_field_shape, false,
+	"The date field of a deadline, less the margin."},
+    TA_KEY_CITES, TA_KEY_SAYS};
+static const char *const none[] = {"none"};
+static const struct ta_case rule_cases[] = {
+    {"within", TA_WORDS(none), .bars = "before"}};
+static const struct ta_shape rule_shape = {.cases = rule_cases,
+    .n_cases = TA_COUNT(rule_cases),
+    .want = TA_WANT_MAP,
+    TA_KEYS(rule_keys)};
+static const struct ta_shape rules_shape = {
+    .want = TA_WANT_LIST, .items = &rule_shape};
+
+static const struct ta_key keys[] = {
+    {"target", &target_shape, false,
+	"The time for an answer, which the rules name."},
+    {"from", &ta_some_fields_shape, true,
+	"The date fields that the clock starts at: the first that is not "
+	"blank. The last is the day of receipt."},
+    {"pauses", &ta_field_shape, false,
+	"The field of spans with the days on which the clock stops."},
+    {"answered", &ta_field_shape, false,
+	"The date field with the day of the answer."},
+    {"done", &ta_fact_shape, false, "The fact by which a request is finished."},
+    {"held", &ta_fact_shape, false, "The fact by which a request is on hold."},
+    {"margin", &ta_business_days_shape, false,
+	"The time that is kept before a legal deadline."},
+    {"warn", &ta_business_days_shape, false,
+	"How long before its date a request is due soon."},
+    {"rules", &rules_shape, true,
+	"The first rule that matches gives the dates."}};
+
+const struct ta_shape ta_due_shape = {.want = TA_WANT_MAP, TA_KEYS(keys)};
+
 static int
 load_days(struct ta_loader *loader, const struct ta_node *node, int *days)
 {
@@ -82,10 +130,6 @@ load_within(struct ta_loader *loader, const struct ta_node *node,
 static int
 load_due_rule(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
-	    {"when", TA_WANT_MAP, false}, {"within", TA_WANT_TEXT, true},
-	    {"before", TA_WANT_TEXT, false}, {"cites", TA_WANT_TEXT, false},
-	    {"says", TA_WANT_TEXT, false}};
 	const struct ta_node *within = ta_node_get(node, "within");
 	const struct ta_node *before = ta_node_get(node, "before");
 	struct ta_due_rule *rule = thing;
@@ -93,8 +137,8 @@ load_due_rule(struct ta_loader *loader, const struct ta_node *node, void *thing)
 
 	if (ta_load_reached(loader, node, first ? NULL : &rule[-1].when) ==
 		-1 ||
-	    ta_load_rule(loader, node, TA_KEYS(keys), "due", TA_SCOPE_EARLY,
-		&rule->when) == -1 ||
+	    ta_load_rule(loader, node, "due", TA_SCOPE_EARLY, &rule->when) ==
+		-1 ||
 	    load_within(loader, within, &rule->within) == -1 ||
 	    ta_load_field(loader, before, TA_TYPE_DATE, &rule->before) == -1)
 		return -1;
@@ -133,16 +177,10 @@ load_from(struct ta_loader *loader, const struct ta_node *node)
 int
 ta_load_due(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const struct ta_key keys[] = {{"target", TA_WANT_TEXT, false},
-	    {"from", TA_WANT_TEXTS, true}, {"pauses", TA_WANT_TEXT, false},
-	    {"answered", TA_WANT_TEXT, false}, {"done", TA_WANT_TEXT, false},
-	    {"held", TA_WANT_TEXT, false}, {"margin", TA_WANT_TEXT, false},
-	    {"warn", TA_WANT_TEXT, false}, {"rules", TA_WANT_LIST, true}};
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *list = ta_node_get(node, "rules");
 
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
-	    load_target(loader, ta_node_get(node, "target")) == -1 ||
+	if (load_target(loader, ta_node_get(node, "target")) == -1 ||
 	    load_from(loader, ta_node_get(node, "from")) == -1 ||
 	    ta_load_field(loader, ta_node_get(node, "pauses"), TA_TYPE_SPANS,
 		&policy->pauses) == -1 ||

@@ -1,5 +1,22 @@
 #include "policy/loader.h"
 
+const struct ta_shape ta_id_shape = {.name = "id",
+    .says = "Lower-case letters, digits and single hyphens.",
+    .pattern = TA_SLUG};
+const struct ta_shape ta_field_shape = {
+    .name = "field", .says = "The name of a field of this policy."};
+const struct ta_shape ta_some_fields_shape = {.want = TA_WANT_TEXTS,
+    .name = "some-fields",
+    .says = "The name of a field of this policy, or a list of them.",
+    .items = &ta_field_shape,
+    .filled = true};
+const struct ta_shape ta_fact_shape = {
+    .name = "fact", .says = "The name of a fact of this policy."};
+const struct ta_shape ta_facts_named_shape = {.want = TA_WANT_TEXTS,
+    .name = "some-facts",
+    .says = "The name of a fact of this policy, or a list of them.",
+    .items = &ta_fact_shape};
+
 bool
 ta_load_name(struct ta_table *table, struct ta_slice name)
 {
@@ -89,11 +106,9 @@ ta_load_when(struct ta_loader *loader, const struct ta_node *node,
 
 int
 ta_load_rule(struct ta_loader *loader, const struct ta_node *node,
-    const struct ta_key *keys, size_t n, const char *section, unsigned scope,
-    struct ta_condition *when)
+    const char *section, unsigned scope, struct ta_condition *when)
 {
-	if (ta_node_check(node, keys, n, loader->error) == -1 ||
-	    ta_load_id(loader, node) == NULL)
+	if (ta_load_id(loader, node) == NULL)
 		return -1;
 	return ta_load_when(loader, node, section, scope, when);
 }

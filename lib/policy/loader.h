@@ -7,8 +7,48 @@
  * policy's arena, as long as the policy.
  */
 
+#include "file/shape.h"
 #include "policy/compile.h"
 #include "policy/policy.h"
+
+/* The shapes of the sections; each is in the file that loads it. */
+extern const struct ta_shape ta_switches_shape, ta_fields_shape, ta_facts_shape,
+    ta_identity_shape, ta_referrals_shape, ta_checks_shape, ta_due_shape,
+    ta_priority_shape, ta_routes_shape, ta_copies_shape, ta_combinations_shape,
+    ta_events_shape, ta_views_shape, ta_replies_shape, ta_history_shape,
+    ta_reports_shape, ta_next_shape, ta_retention_shape;
+
+/* An id of its own; the names of a field, of fields, of a fact, of facts. */
+extern const struct ta_shape ta_id_shape, ta_field_shape, ta_some_fields_shape,
+    ta_fact_shape, ta_facts_named_shape;
+
+/* A list of referrals. */
+extern const struct ta_shape ta_refer_shape;
+
+/* An id as the key of a mapping, for `pattern`. */
+#define TA_SLUG "^[a-z0-9]+(-[a-z0-9]+)*$"
+
+/* Keys that rules of several sections have. */
+#define TA_KEY_ID                                                \
+	{                                                        \
+		"id", &ta_id_shape, true,                        \
+		    "The name of the rule, its own in the list." \
+	}
+#define TA_KEY_WHEN(scope)                                         \
+	{                                                          \
+		"when", &ta_condition_shapes[scope], false,        \
+		    "Whom the rule is for; without it, everybody." \
+	}
+#define TA_KEY_CITES                                                              \
+	{                                                                         \
+		"cites", &ta_shape_text, false,                                   \
+		    "The words of the program's page that the rule renders, for " \
+		    "readers."                                                    \
+	}
+#define TA_KEY_SAYS                                                     \
+	{                                                               \
+		"says", &ta_shape_text, false, "A sentence for people." \
+	}
 
 struct ta_loader {
 	struct ta_policy *policy;
@@ -75,12 +115,11 @@ int ta_load_lists(struct ta_loader *loader, const struct ta_node *const *lists,
 const char *ta_load_id(struct ta_loader *loader, const struct ta_node *node);
 
 /*
- * Checks and loads what all rules have: no keys but these, an id, and a `when`,
- * which may be missing. The condition learns its section and id. 0 or -1.
+ * Loads what all rules have: an id, and a `when`, which may be missing. The
+ * condition learns its section and id. 0 or -1.
  */
 int ta_load_rule(struct ta_loader *loader, const struct ta_node *node,
-    const struct ta_key *keys, size_t n, const char *section, unsigned scope,
-    struct ta_condition *when);
+    const char *section, unsigned scope, struct ta_condition *when);
 
 /* Loads the `when` of a rule alone. */
 int ta_load_when(struct ta_loader *loader, const struct ta_node *node,

@@ -1,5 +1,43 @@
 #include "policy/loader.h"
 
+static const char *const list_ways[] = {"replace", "add"};
+
+static const struct ta_shape set_value_shape = {
+    .says = "A value of the field; day, for a date; or blank.", .null = true};
+static const struct ta_shape sets_shape = {.want = TA_WANT_MAP,
+    .name = "sets",
+    .says = "Fields of this policy, and what they become.",
+    .each = &set_value_shape};
+static const struct ta_shape lists_shape = {
+    .kind = "a way with lists", .words = TA_WORDS(list_ways)};
+static const struct ta_shape take_shape = {.want = TA_WANT_TEXTS,
+    .says = "Fields of this policy; intake is all that are not staff's.",
+    .items = &ta_field_shape};
+
+static const struct ta_key event_keys[] = {
+    {"id", &ta_id_shape, true, "What the event is called."},
+    {"set", &sets_shape, false, "What fields become."},
+    {"first", &sets_shape, false, "The same, only where the field is blank."},
+    {"open", &ta_field_shape, false,
+	"A field of spans: one begins on the day of the event."},
+    {"close", &ta_field_shape, false,
+	"A field of spans: the open one ends on the day of the event."},
+    {"take", &take_shape, false, "The fields that the event may carry."},
+    {"lists", &lists_shape, false,
+	"add: items are added to those that are there. replace: they take "
+	"their place."},
+    {"form", &ta_shape_yes_no, false,
+	"yes: the event that 'ta-submit --amend' writes."},
+    {"verified", &ta_shape_yes_no, false,
+	"yes: staff have seen that the fields of the event are so."},
+    {"labels", &ta_shape_texts, false, "Other words that people use for it."},
+    TA_KEY_SAYS};
+static const struct ta_shape event_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(event_keys)};
+
+const struct ta_shape ta_events_shape = {
+    .want = TA_WANT_LIST, .items = &event_shape};
+
 /* Whether a request keeps a field as it came. */
 static bool
 is_kept(const struct ta_policy *policy, int field)
@@ -124,10 +162,8 @@ static int
 load_lists(struct ta_loader *loader, const struct ta_node *node,
     struct ta_event *event)
 {
-	static const char *const ways[] = {"replace", "add"};
-	int way = node == NULL ? 0
-			       : ta_node_index(node, "a way with lists", ways,
-				     2, loader->error);
+	int way =
+	    node == NULL ? 0 : ta_shape_word(node, &lists_shape, loader->error);
 
 	event->adds = way == 1;
 	return way == -1 ? -1 : 0;
@@ -207,17 +243,8 @@ load_form(struct ta_loader *loader, const struct ta_node *node,
 static int
 load_event(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
-	    {"set", TA_WANT_MAP, false}, {"first", TA_WANT_MAP, false},
-	    {"open", TA_WANT_TEXT, false}, {"close", TA_WANT_TEXT, false},
-	    {"take", TA_WANT_TEXTS, false}, {"lists", TA_WANT_TEXT, false},
-	    {"form", TA_WANT_YES_NO, false},
-	    {"verified", TA_WANT_YES_NO, false},
-	    {"labels", TA_WANT_TEXTS, false}, {"says", TA_WANT_TEXT, false}};
 	struct ta_event *event = thing;
 
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
-		return -1;
 	event->id = ta_load_id(loader, node);
 	if (event->id == NULL)
 		return -1;

@@ -9,6 +9,97 @@
 /* What an event has beside fields: see ta-record(5). */
 static const char *const event_words[] = {TA_EVENT_WORDS};
 
+static const struct ta_shape name_shape = {
+    .says = "The field's name, which is also a column's: lower-case letters, "
+	    "digits and underscores.",
+    .pattern = "^(?!ta_)[a-z0-9_]*$",
+    .never = {event_words, TA_COUNT(event_words), sizeof(*event_words), 0,
+	&ta_condition_words, NULL}};
+
+static const struct ta_key choice_keys[] = {
+    {"value", &ta_id_shape, true, "The value, as records have it."},
+    {"labels", &ta_shape_texts, false, "The answers that forms use for it."}};
+static const struct ta_shape choice_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(choice_keys)};
+static const struct ta_shape value_shape = {.want = TA_WANT_EITHER,
+    .says = "A word, or a word with the answers that forms use for it.",
+    .either =
+	(const struct ta_shape *const[]){&choice_shape, &ta_id_shape, NULL}};
+static const struct ta_shape values_shape = {.want = TA_WANT_LIST,
+    .items = &value_shape,
+    .filled = true,
+    .items_most = TA_VALUES_MAX};
+
+static const struct ta_key field_keys[] = {
+    {"name", &name_shape, true, "Its name, which is also a column's."},
+    {"type", &ta_type_shape, true, "What the field takes."},
+    {"if_blank", &ta_any_severity_shape, false,
+	"The severity of a blank; without it a blank is fine."},
+    {"if_invalid", &ta_any_severity_shape, false,
+	"The severity of a value that the type does not take; without it "
+	"error, and review for what staff fill in."},
+    {"labels", &ta_shape_texts, false,
+	"Headings that forms use for the field; the first is the question."},
+    {"values", &values_shape, false, "Of a choice or list: its values."},
+    {"private", &ta_shape_yes_no, false, "yes: never shown in a message."},
+    {"staff", &ta_shape_yes_no, false, "yes: filled in by staff."},
+    {"verified", &ta_shape_yes_no, false,
+	"yes: staff verify the form's answer."},
+    {"supply", &ta_id_shape, false,
+	"A verb, such as give or attach: what a requester can still do about "
+	"this answer."},
+    {"blank", &ta_shape_texts, false, "Answers of forms that mean no answer."}};
+
+static const char *const a_choice[] = {"choice"};
+static const char *const without_values[] = {
+    "text", "email", "yes-no", "date", "spans"};
+static const char *const a_span[] = {"spans"};
+static const char *const yes[] = {"yes"};
+static const struct ta_case field_cases[] = {
+    {"type", TA_WORDS(a_choice), .needs = "values"},
+    {"type", TA_WORDS(without_values), .bars = "values"},
+    {"type", TA_WORDS(a_span), .bars = "supply"},
+    {"staff", TA_WORDS(yes), .bars = "supply"}};
+static const struct ta_shape field_shape = {.want = TA_WANT_MAP,
+    .cases = field_cases,
+    .n_cases = TA_COUNT(field_cases),
+    TA_KEYS(field_keys)};
+
+const struct ta_shape ta_fields_shape = {
+    .want = TA_WANT_LIST, .items = &field_shape, .items_most = TA_COLUMNS_MAX};
+
+static const struct ta_shape alike_shape = {.want = TA_WANT_LIST,
+    .says = "Fields of this policy.",
+    .items = &ta_field_shape,
+    .filled = true};
+static const struct ta_shape same_shape = {
+    .want = TA_WANT_LIST, .items = &alike_shape};
+
+static const struct ta_key identity_keys[] = {
+    {"field", &ta_field_shape, true, "The field of the id."},
+    {"from", &ta_some_fields_shape, true,
+	"The fields that an id is made from where there is none."},
+    {"same", &same_shape, false,
+	"Lists of fields: two requests that agree in all fields of one list "
+	"are one."}};
+
+const struct ta_shape ta_identity_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(identity_keys)};
+
+static const struct ta_shape fact_id_shape = {
+    .says = "Lower-case letters, digits and single hyphens.",
+    .pattern = TA_SLUG,
+    .never = {.more = &ta_condition_words}};
+
+static const struct ta_key fact_keys[] = {
+    {"id", &fact_id_shape, true, "The name of the fact."},
+    {"when", &ta_condition_shapes[0], true, "When it holds."}};
+static const struct ta_shape fact_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(fact_keys)};
+
+const struct ta_shape ta_facts_shape = {
+    .want = TA_WANT_LIST, .items = &fact_shape};
+
 /*
  * Checks the name of a field, which is also a column's: lower case, digits and
  * underscores.
@@ -93,14 +184,10 @@ ta_load_labels(struct ta_loader *loader, const struct ta_node *node,
 static int
 load_choice(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {
-	    {"value", TA_WANT_TEXT, true}, {"labels", TA_WANT_TEXTS, false}};
 	const struct ta_node *value = node;
 	struct ta_choice *choice = thing;
 
 	if (node->kind == TA_NODE_MAP) {
-		if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
-			return -1;
 		value = ta_node_get(node, "value");
 		if (ta_load_labels(loader, ta_node_get(node, "labels"),
 			loader->taken, &choice->labels,
@@ -163,8 +250,7 @@ load_severity(struct ta_loader *loader, const struct ta_node *node,
 	*severity = otherwise;
 	if (node == NULL)
 		return 0;
-	index = ta_node_severity(
-	    node, "a severity", TA_SEVERITY_NONE, loader->error);
+	index = ta_node_severity(node, &ta_any_severity_shape, loader->error);
 	*severity = (enum ta_severity)index;
 	return index == -1 ? -1 : 0;
 }
@@ -203,24 +289,13 @@ load_blanks(struct ta_loader *loader, const struct ta_node *node,
 static int
 load_field(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"name", TA_WANT_TEXT, true},
-	    {"type", TA_WANT_TEXT, true}, {"if_blank", TA_WANT_TEXT, false},
-	    {"if_invalid", TA_WANT_TEXT, false},
-	    {"labels", TA_WANT_TEXTS, false}, {"values", TA_WANT_LIST, false},
-	    {"private", TA_WANT_YES_NO, false},
-	    {"staff", TA_WANT_YES_NO, false},
-	    {"verified", TA_WANT_YES_NO, false},
-	    {"supply", TA_WANT_TEXT, false}, {"blank", TA_WANT_TEXTS, false}};
 	struct ta_field *field = thing;
-	size_t n_types;
-	const char *const *types = ta_type_names(&n_types);
 	int type;
 
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
-	    check_name(loader, ta_node_get(node, "name")) == -1)
+	if (check_name(loader, ta_node_get(node, "name")) == -1)
 		return -1;
-	type = ta_node_index(ta_node_get(node, "type"), "a type of field",
-	    types, n_types, loader->error);
+	type = ta_shape_word(
+	    ta_node_get(node, "type"), &ta_type_shape, loader->error);
 	if (type == -1)
 		return -1;
 	field->name = ta_node_text(node, "name");
@@ -298,13 +373,9 @@ load_same(struct ta_loader *loader, const struct ta_node *node, void *thing)
 int
 ta_load_identity(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const struct ta_key keys[] = {{"field", TA_WANT_TEXT, true},
-	    {"from", TA_WANT_TEXTS, true}, {"same", TA_WANT_LIST, false}};
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *from = ta_node_get(node, "from");
 
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
-		return -1;
 	policy->id_field = ta_node_field(
 	    ta_node_get(node, "field"), &policy->vocabulary, loader->error);
 	if (policy->id_field == -1 ||
@@ -321,12 +392,9 @@ ta_load_identity(struct ta_loader *loader, const struct ta_node *node)
 static int
 load_fact(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {
-	    {"id", TA_WANT_TEXT, true}, {"when", TA_WANT_MAP, true}};
 	struct ta_fact *fact = thing;
 
-	if (ta_load_rule(
-		loader, node, TA_KEYS(keys), "facts", 0, &fact->when) == -1)
+	if (ta_load_rule(loader, node, "facts", 0, &fact->when) == -1)
 		return -1;
 	fact->id = fact->when.id;
 	if (ta_condition_reserves(ta_slice_of(fact->id)))

@@ -4,6 +4,41 @@
 
 #define DAYS_DIGITS 4
 
+static const struct ta_shape days_shape = {.name = "days",
+    .says = "A number of days, such as 365 days.",
+    .pattern = "^(0{0,3}1 day|(?!0*[01] )[0-9]{1,4} days)$",
+    .wordy = true};
+static const struct ta_shape signs_shape = {.want = TA_WANT_TEXTS,
+    .says = "Facts of this policy.",
+    .items = &ta_fact_shape,
+    .items_most = TA_SIGNS_MAX};
+static const struct ta_shape signs_in_shape = {
+    .says = "A number of requests.", .least = 1, .most = 9999};
+
+static const struct ta_key repeat_keys[] = {
+    {"same", &ta_some_fields_shape, true,
+	"The fields in which the two requests agree."},
+    {"within", &days_shape, true, "How many days apart they may be."}};
+static const struct ta_shape repeat_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(repeat_keys)};
+
+static const struct ta_key keys[] = {
+    {"requester", &ta_some_fields_shape, true,
+	"The fields that tell who asks: the first that is not blank."},
+    {"within", &days_shape, true,
+	"How many days before the day of receipt an earlier request counts."},
+    {"pass_over", &ta_facts_named_shape, false,
+	"Facts by which a request is nobody's, and does not count."},
+    {"repeat", &repeat_shape, false,
+	"When a request repeats an earlier one of the same requester."},
+    {"signs", &signs_shape, false, "Facts, each of which a request may show.",
+	.with = "signs_in"},
+    {"signs_in", &signs_in_shape, false,
+	"In how many requests a sign has to show before it counts.",
+	.with = "signs"}};
+
+const struct ta_shape ta_history_shape = {.want = TA_WANT_MAP, TA_KEYS(keys)};
+
 /* Reads "N days": N, or -1 with the error set. */
 static int
 load_days(struct ta_loader *loader, const struct ta_node *node)
@@ -34,14 +69,11 @@ load_fields(struct ta_loader *loader, const struct ta_node *node,
 static int
 load_repeat(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const struct ta_key keys[] = {
-	    {"same", TA_WANT_TEXTS, true}, {"within", TA_WANT_TEXT, true}};
 	struct ta_history *history = &loader->policy->history;
 
 	if (node == NULL)
 		return 0;
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
-	    load_fields(loader, ta_node_get(node, "same"),
+	if (load_fields(loader, ta_node_get(node, "same"),
 		&history->same.fields, &history->same.count) == -1)
 		return -1;
 	history->same_within = load_days(loader, ta_node_get(node, "within"));
@@ -98,16 +130,11 @@ load_signs(struct ta_loader *loader, const struct ta_node *map)
 int
 ta_load_history(struct ta_loader *loader, const struct ta_node *map)
 {
-	static const struct ta_key keys[] = {{"requester", TA_WANT_TEXTS, true},
-	    {"within", TA_WANT_TEXT, true}, {"pass_over", TA_WANT_TEXTS, false},
-	    {"repeat", TA_WANT_MAP, false}, {"signs", TA_WANT_TEXTS, false},
-	    {"signs_in", TA_WANT_TEXT, false}};
 	struct ta_history *history = &loader->policy->history;
 
 	if (map == NULL)
 		return 0;
-	if (ta_node_check(map, TA_KEYS(keys), loader->error) == -1 ||
-	    load_fields(loader, ta_node_get(map, "requester"),
+	if (load_fields(loader, ta_node_get(map, "requester"),
 		&history->requester, &history->n_requester) == -1)
 		return -1;
 	history->within = load_days(loader, ta_node_get(map, "within"));

@@ -1,15 +1,36 @@
 #include "policy/loader.h"
 
+#define SCOPE (TA_SCOPE_PAST_TARGET | TA_SCOPE_FINDINGS)
+
+static const struct ta_key group_keys[] = {TA_KEY_ID,
+    {"when", &ta_condition_shapes[SCOPE], true, "Who is in the group."},
+    TA_KEY_CITES, TA_KEY_SAYS};
+static const struct ta_shape group_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(group_keys)};
+static const struct ta_shape groups_shape = {
+    .want = TA_WANT_LIST, .items = &group_shape};
+
+static const struct ta_key keys[] = {
+    {"ahead", &ta_facts_named_shape, false,
+	"Facts that put a request before all others."},
+    {"behind", &ta_condition_shapes[TA_SCOPE_FINDINGS], false,
+	"These requests go behind the others, among those that are ahead and "
+	"among those that are not."},
+    {"when", &ta_condition_shapes[0], false,
+	"Where it holds, the groups are looked at; without it, always."},
+    {"groups", &groups_shape, false,
+	"Requests in any of the groups go before those in none."},
+    {"open", &ta_condition_shapes[0], false,
+	"The condition of an open request; the others come last."}};
+
+const struct ta_shape ta_priority_shape = {.want = TA_WANT_MAP, TA_KEYS(keys)};
+
 static int
 load_group(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
-	    {"when", TA_WANT_MAP, true}, {"cites", TA_WANT_TEXT, false},
-	    {"says", TA_WANT_TEXT, false}};
 	struct ta_group *group = thing;
 
-	if (ta_load_rule(loader, node, TA_KEYS(keys), "priority",
-		TA_SCOPE_PAST_TARGET | TA_SCOPE_FINDINGS, &group->when) == -1)
+	if (ta_load_rule(loader, node, "priority", SCOPE, &group->when) == -1)
 		return -1;
 	group->id = group->when.id;
 	return 0;
@@ -18,17 +39,13 @@ load_group(struct ta_loader *loader, const struct ta_node *node, void *thing)
 int
 ta_load_priority(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const struct ta_key keys[] = {{"ahead", TA_WANT_TEXTS, false},
-	    {"behind", TA_WANT_MAP, false}, {"when", TA_WANT_MAP, false},
-	    {"groups", TA_WANT_LIST, false}, {"open", TA_WANT_MAP, false}};
 	struct ta_policy *policy = loader->policy;
 	const struct ta_node *behind = ta_node_get(node, "behind");
 	const struct ta_node *list = ta_node_get(node, "groups");
 
 	if (node == NULL)
 		return 0;
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
-	    ta_load_indices(loader, ta_node_get(node, "ahead"), ta_node_fact,
+	if (ta_load_indices(loader, ta_node_get(node, "ahead"), ta_node_fact,
 		&policy->ahead, &policy->n_ahead) == -1 ||
 	    ta_condition_compile(behind, &policy->vocabulary, TA_SCOPE_FINDINGS,
 		&policy->arena, &policy->behind, loader->error) == -1 ||

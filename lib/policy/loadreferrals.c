@@ -1,5 +1,41 @@
 #include "policy/loader.h"
 
+static const struct ta_key call_keys[] = {
+    {"name", &ta_shape_text, false, "The name of the call."},
+    {"on", &ta_day_rule_shape, true,
+	"Its day, such as wednesday or 1st wednesday."},
+    {"when", &ta_condition_shapes[0], false,
+	"Whom it fits; without it, everybody."}};
+static const struct ta_shape call_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(call_keys)};
+static const struct ta_shape calls_shape = {
+    .want = TA_WANT_LIST, .items = &call_shape, .items_most = TA_CALLS_MAX};
+
+static const struct ta_key referral_keys[] = {
+    {"when", &ta_condition_shapes[0], false,
+	"Whom it is for; without it, everybody."},
+    {"says", &ta_shape_text, false, "What a person reads."},
+    {"phone", &ta_shape_text, false, "Its telephone number."},
+    {"url", &ta_shape_text, false, "Its page."},
+    {"calls", &calls_shape, false,
+	"Regular calls; where several are on one day, the first counts."},
+    {"text_only", &ta_shape_yes_no, false,
+	"yes: the sentence is all there is."}};
+static const char *const leads[] = {"phone", "url", "calls", "text_only", NULL};
+static const struct ta_shape referral_shape = {
+    .want = TA_WANT_MAP, .one = leads, TA_KEYS(referral_keys)};
+
+const struct ta_shape ta_referrals_shape = {
+    .want = TA_WANT_MAP, .pattern = TA_SLUG, .each = &referral_shape};
+
+static const struct ta_shape referral_name_shape = {
+    .says = "The id of a referral of this policy."};
+
+const struct ta_shape ta_refer_shape = {.want = TA_WANT_LIST,
+    .name = "refer",
+    .says = "Referrals of this policy.",
+    .items = &referral_name_shape};
+
 /* Years in which every date is on every day of the week. */
 #define CYCLE_FIRST 2001
 #define CYCLE_LAST 2028
@@ -19,16 +55,13 @@ owns_a_day(const struct ta_call *calls, size_t n)
 static int
 load_call(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"name", TA_WANT_TEXT, false},
-	    {"on", TA_WANT_TEXT, true}, {"when", TA_WANT_MAP, false}};
 	const struct ta_policy *policy = loader->policy;
 	const struct ta_referral *referral =
 	    &policy->referrals[policy->n_referrals];
 	const struct ta_node *on = ta_node_get(node, "on");
 	struct ta_call *call = thing;
 
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
-	    ta_day_rule_read(on, &call->on, loader->error) == -1 ||
+	if (ta_day_rule_read(on, &call->on, loader->error) == -1 ||
 	    ta_load_when(loader, node, "calls", 0, &call->when) == -1)
 		return -1;
 	call->named = ta_node_get(node, "name") != NULL;
@@ -61,10 +94,6 @@ load_calls(struct ta_loader *loader, const struct ta_node *list,
 static int
 load_referral(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"when", TA_WANT_MAP, false},
-	    {"says", TA_WANT_TEXT, false}, {"phone", TA_WANT_TEXT, false},
-	    {"url", TA_WANT_TEXT, false}, {"calls", TA_WANT_LIST, false},
-	    {"text_only", TA_WANT_YES_NO, false}};
 	struct ta_referral *referral = thing;
 
 	referral->id = node->key.data;
@@ -72,8 +101,7 @@ load_referral(struct ta_loader *loader, const struct ta_node *node, void *thing)
 		return ta_error_set(loader->error, &node->key_at,
 		    "expected an id of lower-case letters, digits and single "
 		    "hyphens");
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1 ||
-	    ta_load_when(loader, node, NULL, 0, &referral->when) == -1)
+	if (ta_load_when(loader, node, NULL, 0, &referral->when) == -1)
 		return -1;
 	referral->says = ta_node_text(node, "says").data;
 	referral->phone = ta_node_text(node, "phone").data;

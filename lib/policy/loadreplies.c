@@ -2,6 +2,61 @@
 
 /* What is written back: who writes, and the letter of each kind of request. */
 
+#define SCOPE (TA_SCOPE_FINDINGS | TA_SCOPE_OUTCOME)
+#define ONE_LINE "^[^\\u0000-\\u001f\\u007f]+$"
+
+static const struct ta_shape sender_shape = {
+    .says = "One line.", .pattern = "^[^\\n]{0," TA_SAID(TA_SENDER_MAX) "}$"};
+static const struct ta_shape address_shape = {.says = "An e-mail address.",
+    .pattern = "^[^@\\s]+@[^@\\s]+$",
+    .wordy = true};
+
+static const struct ta_key from_keys[] = {
+    {"name", &sender_shape, false, "The sender's name."},
+    {"email", &address_shape, true, "The sender's address."}};
+static const struct ta_shape from_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(from_keys)};
+static const struct ta_shape line_shape = {
+    .says = "One line; {FIELD} stands for an answer.", .pattern = ONE_LINE};
+static const struct ta_shape lines_shape = {
+    .want = TA_WANT_TEXTS, .items = &line_shape};
+
+static const struct ta_shape letter_shape = {
+    .says = "Lines; {FIELD} stands for an answer, {asks}, {notes} and such "
+	    "for what was found.",
+    .pattern = "\\S"};
+
+static const char *const drafts[] = {"none"};
+static const struct ta_shape draft_shape = {
+    .kind = "a word for no letter", .words = TA_WORDS(drafts)};
+static const struct ta_shape sent_shape = {
+    .says = "The id of an event of this policy."};
+
+static const struct ta_key rule_keys[] = {TA_KEY_ID, TA_KEY_WHEN(SCOPE),
+    {"draft", &draft_shape, false, "none: there is no letter."},
+    {"sent", &sent_shape, false,
+	"The event that follows when the letter has been sent."},
+    {"text", &letter_shape, false,
+	"The letter, between greeting and closing."}};
+static const char *const letters[] = {"draft", "text", NULL};
+static const struct ta_shape rule_shape = {
+    .want = TA_WANT_MAP, .one = letters, .only_one = true, TA_KEYS(rule_keys)};
+static const struct ta_shape rules_shape = {
+    .want = TA_WANT_LIST, .items = &rule_shape};
+
+static const struct ta_key keys[] = {{"from", &from_shape, true, "The sender."},
+    {"to", &ta_field_shape, false,
+	"The field with the address that letters go to; without it the first "
+	"of type email."},
+    {"subject", &line_shape, false, "The subject, one line."},
+    {"greeting", &lines_shape, false,
+	"One line, or several: the first without a blank insertion is taken."},
+    {"closing", &letter_shape, false, "The end of every letter."},
+    {"rules", &rules_shape, true,
+	"The first rule that holds decides which letter a request gets."}};
+
+const struct ta_shape ta_replies_shape = {.want = TA_WANT_MAP, TA_KEYS(keys)};
+
 static int
 read_template(struct ta_loader *loader, const struct ta_node *node,
     struct ta_template *template)
@@ -14,13 +69,9 @@ read_template(struct ta_loader *loader, const struct ta_node *node,
 static int
 load_from(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const struct ta_key keys[] = {
-	    {"name", TA_WANT_TEXT, false}, {"email", TA_WANT_TEXT, true}};
 	struct ta_replies *replies = &loader->policy->replies;
 	const struct ta_node *name, *email;
 
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
-		return -1;
 	name = ta_node_get(node, "name");
 	email = ta_node_get(node, "email");
 	replies->email = email->text;
@@ -103,7 +154,6 @@ static int
 load_text(struct ta_loader *loader, const struct ta_node *node,
     struct ta_reply *reply)
 {
-	static const char *const drafts[] = {"none"};
 	const struct ta_node *draft = ta_node_get(node, "draft");
 	const struct ta_node *text = ta_node_get(node, "text");
 
@@ -111,8 +161,7 @@ load_text(struct ta_loader *loader, const struct ta_node *node,
 		return ta_node_refuse(
 		    node, loader->error, "expected a text, or draft: none");
 	if (text == NULL)
-		return ta_node_index(
-		    draft, "a word for no letter", drafts, 1, loader->error);
+		return ta_shape_word(draft, &draft_shape, loader->error);
 	reply->has_text = true;
 	if (read_template(loader, text, &reply->text) == -1)
 		return -1;
@@ -142,16 +191,12 @@ load_sent(struct ta_loader *loader, const struct ta_node *node,
 static int
 load_reply(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
-	    {"when", TA_WANT_MAP, false}, {"draft", TA_WANT_TEXT, false},
-	    {"sent", TA_WANT_TEXT, false}, {"text", TA_WANT_TEXT, false}};
 	struct ta_reply *reply = thing;
 	bool first = reply == loader->policy->replies.rules;
 
 	if (ta_load_reached(loader, node, first ? NULL : &reply[-1].when) ==
 		-1 ||
-	    ta_load_rule(loader, node, TA_KEYS(keys), "replies",
-		TA_SCOPE_FINDINGS | TA_SCOPE_OUTCOME, &reply->when) == -1)
+	    ta_load_rule(loader, node, "replies", SCOPE, &reply->when) == -1)
 		return -1;
 	reply->id = reply->when.id;
 	if (load_sent(loader, ta_node_get(node, "sent"), reply) == -1)
@@ -209,16 +254,11 @@ load_frame(struct ta_loader *loader, const struct ta_node *section)
 int
 ta_load_replies(struct ta_loader *loader, const struct ta_node *map)
 {
-	static const struct ta_key keys[] = {{"from", TA_WANT_MAP, true},
-	    {"to", TA_WANT_TEXT, false}, {"subject", TA_WANT_TEXT, false},
-	    {"greeting", TA_WANT_TEXTS, false},
-	    {"closing", TA_WANT_TEXT, false}, {"rules", TA_WANT_LIST, true}};
 	struct ta_replies *replies = &loader->policy->replies;
 
 	if (map == NULL)
 		return 0;
-	if (ta_node_check(map, TA_KEYS(keys), loader->error) == -1 ||
-	    load_from(loader, ta_node_get(map, "from")) == -1 ||
+	if (load_from(loader, ta_node_get(map, "from")) == -1 ||
 	    load_to(loader, ta_node_get(map, "to"), map) == -1 ||
 	    find_letter(loader, map) == -1 || load_frame(loader, map) == -1)
 		return -1;

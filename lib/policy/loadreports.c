@@ -3,6 +3,50 @@
 
 /* Reports: tables of figures, and lists, under a title. */
 
+static const struct ta_shape by_shape = {
+    .says = "A field, a column of the tools, or week, month or quarter."};
+static const struct ta_shape bys_shape = {
+    .want = TA_WANT_TEXTS, .items = &by_shape};
+static const struct ta_shape measure_shape = {.name = "measure",
+    .says = "What is measured of a group of records.",
+    .kind = "a measure",
+    .words = TA_WORDS(ta_measure_names)};
+static const struct ta_shape measures_shape = {
+    .want = TA_WANT_TEXTS, .items = &measure_shape};
+static const struct ta_shape view_shape = {
+    .says = "The name of a view of this policy."};
+
+static const char *const of_figures[] = {"by", "measures", "total", "chart"};
+
+static const struct ta_key table_keys[] = {TA_KEY_ID,
+    {"title", &ta_shape_text, false, "Its heading; without it the id."},
+    {"when", &ta_condition_shapes[0], false,
+	"Which records of the report are in it."},
+    {"on", &ta_field_shape, false,
+	"The date field whose day counts; without it the day of receipt."},
+    {"list", &view_shape, false,
+	"The table is a list of the records, in the columns of this view.",
+	.bars = TA_WORDS(of_figures)},
+    {"by", &bys_shape, false, "What records are grouped by."},
+    {"measures", &measures_shape, false,
+	"What is measured of each group; without it all."},
+    {"total", &ta_shape_yes_no, false, "yes: a last row, of all records."},
+    {"chart", &ta_shape_yes_no, false, "yes: a page draws the figures, too."}};
+static const struct ta_shape table_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(table_keys)};
+static const struct ta_shape tables_shape = {
+    .want = TA_WANT_LIST, .items = &table_shape, .filled = true};
+
+static const struct ta_key report_keys[] = {TA_KEY_ID,
+    {"title", &ta_shape_text, false, "Its title; without it the id."},
+    {"when", &ta_condition_shapes[0], false, "Which records are in it."},
+    {"tables", &tables_shape, true, "Its tables, one at least."}};
+static const struct ta_shape report_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(report_keys)};
+
+const struct ta_shape ta_reports_shape = {
+    .want = TA_WANT_LIST, .items = &report_shape};
+
 /* The title of a report or table; its id, where it has none. */
 static const char *
 title_of(const struct ta_node *node)
@@ -38,8 +82,7 @@ load_by(struct ta_loader *loader, const struct ta_node *node, void *thing)
 static int
 load_measure(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	int measure = ta_node_index(
-	    node, "a measure", ta_measure_names, TA_MEASURES, loader->error);
+	int measure = ta_shape_word(node, &measure_shape, loader->error);
 
 	*(enum ta_measure *)thing = (enum ta_measure)measure;
 	return measure == -1 ? -1 : 0;
@@ -93,17 +136,9 @@ load_groups(struct ta_loader *loader, const struct ta_node *node,
 static int
 load_table(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
-	    {"title", TA_WANT_TEXT, false}, {"when", TA_WANT_MAP, false},
-	    {"on", TA_WANT_TEXT, false}, {"list", TA_WANT_TEXT, false},
-	    {"by", TA_WANT_TEXTS, false}, {"measures", TA_WANT_TEXTS, false},
-	    {"total", TA_WANT_YES_NO, false}, {"chart", TA_WANT_YES_NO, false}};
-	static const char *const of_figures[] = {
-	    "by", "measures", "total", "chart"};
 	struct ta_figures *figures = thing;
 
-	if (ta_load_rule(loader, node, TA_KEYS(keys), "reports", 0,
-		&figures->when) == -1 ||
+	if (ta_load_rule(loader, node, "reports", 0, &figures->when) == -1 ||
 	    ta_load_field(loader, ta_node_get(node, "on"), TA_TYPE_DATE,
 		&figures->on) == -1 ||
 	    load_list(loader, ta_node_get(node, "list"), &figures->list) == -1)
@@ -128,14 +163,10 @@ load_table(struct ta_loader *loader, const struct ta_node *node, void *thing)
 static int
 load_report(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"id", TA_WANT_TEXT, true},
-	    {"title", TA_WANT_TEXT, false}, {"when", TA_WANT_MAP, false},
-	    {"tables", TA_WANT_LIST, true}};
 	struct ta_briefing *report = thing;
 	const struct ta_node *tables = ta_node_get(node, "tables");
 
-	if (ta_load_rule(
-		loader, node, TA_KEYS(keys), "reports", 0, &report->when) == -1)
+	if (ta_load_rule(loader, node, "reports", 0, &report->when) == -1)
 		return -1;
 	report->id = ta_node_text(node, "id").data;
 	report->title = title_of(node);

@@ -4,6 +4,17 @@
 
 #define DIGITS 4 /* of a number of days, months or years */
 
+static const struct ta_shape long_after_shape = {
+    .says = "A time such as 3 years, 18 months or 90 days.",
+    .pattern = "^(0{0,3}1 (day|month|year)|(?!0*[01] )[0-9]{1,4} "
+	       "(days|months|years))$",
+    .wordy = true};
+
+static const struct ta_key keys[] = {{"after", &long_after_shape, true,
+    "How long after its last line a finished request is masked."}};
+
+const struct ta_shape ta_retention_shape = {.want = TA_WANT_MAP, TA_KEYS(keys)};
+
 /* Reads "3 years", "18 months" or "90 days": 0 or -1. */
 static int
 load_time(struct ta_loader *loader, const struct ta_node *node)
@@ -36,11 +47,7 @@ load_time(struct ta_loader *loader, const struct ta_node *node)
 int
 ta_load_retention(struct ta_loader *loader, const struct ta_node *node)
 {
-	static const struct ta_key keys[] = {{"after", TA_WANT_TEXT, true}};
-
 	if (node == NULL)
 		return 0;
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
-		return -1;
 	return load_time(loader, ta_node_get(node, "after"));
 }

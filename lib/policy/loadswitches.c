@@ -3,6 +3,32 @@
 
 #include "policy/loader.h"
 
+static const char *const states[] = {"off", "on"};
+
+static const struct ta_shape state_shape = {
+    .kind = "a state", .words = TA_WORDS(states)};
+static const struct ta_shape requests_shape = {
+    .says = "A number of requests.", .most = 1000000000};
+static const struct ta_shape during_shape = {.want = TA_WANT_LIST,
+    .says = "Days, and spans of days.",
+    .items = &ta_span_shape};
+
+static const struct ta_key auto_keys[] = {
+    {"open_requests_over", &requests_shape, true,
+	"The number of open requests above which the switch is on."}};
+static const struct ta_shape auto_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(auto_keys)};
+
+static const struct ta_key switch_keys[] = {
+    {"default", &state_shape, true, "Whether it is on by itself."},
+    {"during", &during_shape, false, "The days on which it is on by itself."},
+    {"auto", &auto_shape, false, "When ta-submit turns it on."}};
+static const struct ta_shape switch_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(switch_keys)};
+
+const struct ta_shape ta_switches_shape = {
+    .want = TA_WANT_MAP, .pattern = "^[a-z0-9_-]+$", .each = &switch_shape};
+
 static int
 load_span(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
@@ -14,16 +40,12 @@ static int
 load_auto(struct ta_loader *loader, const struct ta_node *node,
     struct ta_switch *entry)
 {
-	static const struct ta_key keys[] = {
-	    {"open_requests_over", TA_WANT_TEXT, true}};
 	const struct ta_node *over;
 	const char *problem = NULL;
 
 	entry->open_requests_over = -1;
 	if (node == NULL)
 		return 0;
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
-		return -1;
 	over = ta_node_get(node, "open_requests_over");
 	entry->open_requests_over =
 	    (int)strtonum(over->text.data, 0, 1000000000, &problem);
@@ -36,17 +58,12 @@ load_auto(struct ta_loader *loader, const struct ta_node *node,
 static int
 load_switch(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"default", TA_WANT_TEXT, true},
-	    {"during", TA_WANT_LIST, false}, {"auto", TA_WANT_MAP, false}};
-	static const char *const states[] = {"off", "on"};
 	struct ta_switch *entry = thing;
 	struct ta_span *spans = NULL;
 	int state;
 
-	if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
-		return -1;
-	state = ta_node_index(
-	    ta_node_get(node, "default"), "a state", states, 2, loader->error);
+	state = ta_shape_word(
+	    ta_node_get(node, "default"), &state_shape, loader->error);
 	if (state == -1 ||
 	    ta_load_list(loader, ta_node_get(node, "during"), load_span,
 		(void **)&spans, sizeof(*spans), &entry->n_during) == -1 ||

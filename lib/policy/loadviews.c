@@ -4,6 +4,30 @@
 /* Digits of the most words that a column is cut to. */
 #define WORDS_DIGITS 4
 
+static const struct ta_shape name_shape = {
+    .name = "column", .says = "A field, or a column of the tools."};
+static const struct ta_shape words_shape = {
+    .says = "A number of words.", .least = 1, .most = 9999};
+
+static const struct ta_key column_keys[] = {
+    {"column", &name_shape, true, "Its name."},
+    {"words", &words_shape, false, "Write the first so many words only."},
+    {"label", &ta_shape_text, false, "The heading in a table for a terminal."},
+    {"read_only", &ta_shape_yes_no, false,
+	"yes: the column is for reading only."}};
+static const struct ta_shape details_shape = {
+    .want = TA_WANT_MAP, TA_KEYS(column_keys)};
+static const struct ta_shape column_shape = {.want = TA_WANT_EITHER,
+    .either =
+	(const struct ta_shape *const[]){&name_shape, &details_shape, NULL}};
+static const struct ta_shape view_shape = {.want = TA_WANT_LIST,
+    .says = "Columns.",
+    .items = &column_shape,
+    .filled = true};
+
+const struct ta_shape ta_views_shape = {
+    .want = TA_WANT_MAP, .pattern = TA_SLUG, .each = &view_shape};
+
 /* Checks that a node names a field, or a column of the tools: 0 or -1. */
 static int
 check_name(struct ta_loader *loader, const struct ta_node *node)
@@ -80,18 +104,12 @@ has_column(const struct ta_view *view, struct ta_slice name)
 static int
 load_column(struct ta_loader *loader, const struct ta_node *node, void *thing)
 {
-	static const struct ta_key keys[] = {{"column", TA_WANT_TEXT, true},
-	    {"words", TA_WANT_TEXT, false}, {"label", TA_WANT_TEXT, false},
-	    {"read_only", TA_WANT_YES_NO, false}};
 	struct ta_view *view = &loader->policy->views[loader->policy->n_views];
 	struct ta_view_column *column = thing;
 	const struct ta_node *name = node;
 
-	if (node->kind != TA_NODE_TEXT) {
-		if (ta_node_check(node, TA_KEYS(keys), loader->error) == -1)
-			return -1;
+	if (node->kind != TA_NODE_TEXT)
 		name = ta_node_get(node, "column");
-	}
 	if (check_name(loader, name) == -1)
 		return -1;
 	column->column = column->name = column->label = name->text;

@@ -8,6 +8,7 @@
  * new row, a unit test and a line in ta-policy(5).
  */
 
+#include "file/shape.h"
 #include "policy/holds.h"
 
 /*
@@ -19,6 +20,9 @@ size_t ta_operator_count(const struct ta_node *operand);
 int ta_operator_compile(const struct ta_node *operand, int field,
     const struct ta_vocabulary *vocabulary, struct ta_arena *arena,
     struct ta_test *tests, struct ta_error *error);
+
+/* The shape of an operand: a value, a sequence, or a mapping of operators. */
+extern const struct ta_shape ta_operand_shape;
 
 /* What the items of an operand mean, such as of "has_all"; any, for others. */
 enum ta_items ta_operator_items(struct ta_slice word);

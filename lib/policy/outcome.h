@@ -6,7 +6,7 @@
  * policy. It decides nothing.
  */
 
-#include "file/yamltree.h"
+#include "file/shape.h"
 
 /* What a route decides. */
 enum ta_outcome {
@@ -33,12 +33,20 @@ extern const char *const ta_outcome_names[TA_OUTCOMES];
 extern const char *const ta_severity_names[TA_SEVERITIES];
 
 /*
- * The outcome or severity that a node names, from `least` on; -1 with the error
- * set, which names the `kind` that was expected.
+ * What a policy may name: an outcome, the same or "none"; a severity of a
+ * finding, that of a check, or a severity or "none".
  */
-int ta_node_outcome(
-    const struct ta_node *node, enum ta_outcome least, struct ta_error *error);
-int ta_node_severity(const struct ta_node *node, const char *kind,
-    enum ta_severity least, struct ta_error *error);
+extern const struct ta_shape ta_outcome_shape, ta_early_outcome_shape;
+extern const struct ta_shape ta_severity_shape, ta_check_severity_shape,
+    ta_any_severity_shape;
+
+/*
+ * The outcome or severity that a node names, of a shape of these; -1 with the
+ * error set.
+ */
+int ta_node_outcome(const struct ta_node *node, const struct ta_shape *shape,
+    struct ta_error *error);
+int ta_node_severity(const struct ta_node *node, const struct ta_shape *shape,
+    struct ta_error *error);
 
 #endif

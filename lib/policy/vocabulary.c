@@ -174,6 +174,11 @@ ta_node_choice(const struct ta_node *node, const struct ta_field *field,
 	    error);
 }
 
+const struct ta_shape ta_business_days_shape = {.name = "business-days",
+    .says = "A number of business days, such as 15 business days.",
+    .pattern = "^ *[+]?0*[0-9]{1,4} business days?$",
+    .wordy = true};
+
 int
 ta_node_business_days(const struct ta_node *node, struct ta_error *error)
 {

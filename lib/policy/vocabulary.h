@@ -108,7 +108,10 @@ int ta_node_finding(const struct ta_node *node,
 int ta_node_choice(const struct ta_node *node, const struct ta_field *field,
     struct ta_error *error);
 
-/* Reads "N business days" at a node: N, or -1 with the error set. */
+/*
+ * "N business days"; reads it at a node: N, or -1 with the error set.
+ */
+extern const struct ta_shape ta_business_days_shape;
 int ta_node_business_days(const struct ta_node *node, struct ta_error *error);
 
 #endif

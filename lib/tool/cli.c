@@ -41,7 +41,7 @@ ta_cli_print(const struct ta_text *text, struct ta_error *error)
 	return status;
 }
 
-/* Prints the help or the version. */
+/* Prints the help, the version or the schema. */
 static int
 show(struct ta_cli *cli, enum ta_option_kind kind)
 {
@@ -51,6 +51,8 @@ show(struct ta_cli *cli, enum ta_option_kind kind)
 
 	if (kind == TA_SHOW_HELP)
 		ta_cli_usage(cli, &text);
+	else if (kind == TA_SHOW_SCHEMA)
+		cli->add_schema(&text);
 	else
 		ta_text_printf(
 		    &text, "%s (ta-utils) %s\n", cli->name, TA_VERSION);
@@ -293,7 +295,7 @@ take_found(struct ta_cli *cli, int found, char **argv)
 	if (option == NULL)
 		return refuse_option(cli, found, argv);
 	cli->given |= ta_cli_bit(cli, option);
-	if (option->kind == TA_SHOW_HELP || option->kind == TA_SHOW_VERSION)
+	if (option->kind >= TA_SHOW_HELP)
 		return show(cli, option->kind);
 	if (take(cli, option, self, optarg, &error) == -1)
 		return ta_cli_fail(cli, &error);

@@ -36,7 +36,8 @@ enum ta_option_kind {
 	TA_FORMAT,	 /* const struct ta_format * */
 	TA_PART,	 /* struct ta_part */
 	TA_SHOW_HELP,	 /* nothing: prints the help and ends */
-	TA_SHOW_VERSION	 /* nothing: prints the version and ends */
+	TA_SHOW_VERSION, /* nothing: prints the version and ends */
+	TA_SHOW_SCHEMA	 /* nothing: prints the schema and ends */
 };
 
 /* A row of a table of options. Members that are left out are 0. */
@@ -82,7 +83,9 @@ struct ta_cli {
 	bool makes_pages;		/* so that --to may be html */
 	bool sees_all;	    /* all requests, so that a switch can be `auto` */
 	const char *common; /* letters of the common options; NULL: all */
-	void *self;	    /* the struct that options are put into */
+	void (*add_schema)(struct ta_text *text); /* appends what TA_SHOW_SCHEMA
+						     prints */
+	void *self; /* the struct that options are put into */
 
 	/* from the command line and the environment */
 	const char *policy_path;

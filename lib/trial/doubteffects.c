@@ -73,7 +73,7 @@ note_asked(const struct ta_node *when, const struct ta_finding *finding,
 
 		for (; item != NULL; item = ta_node_after(line, item)) {
 			int severity =
-			    ta_node_severity(item, "", TA_NOTE, &error);
+			    ta_node_severity(item, &ta_severity_shape, &error);
 
 			if (severity != -1 && asking[severity] == NULL)
 				asking[severity] = finding;

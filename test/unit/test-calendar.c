@@ -35,9 +35,10 @@ load(const char *yaml, struct ta_arena *arena, struct ta_error *error)
 	struct ta_node *node = ta_yamltree_read(source, arena, error);
 	struct ta_calendar *calendar = NULL;
 
-	if (node != NULL)
+	if (node != NULL &&
+	    ta_shape_check(node, &ta_calendar_shape, error) == 0)
 		calendar = ta_calendar_load(node, arena, error);
-	else
+	else if (node == NULL)
 		snprintf(error->text, sizeof(error->text), "no tree");
 	ta_source_close(source);
 	return calendar;

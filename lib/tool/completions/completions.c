@@ -184,8 +184,7 @@ print_zsh_names(const struct options *options)
 static void
 print_zsh_option(const struct ta_option *option)
 {
-	bool last =
-	    option->kind == TA_SHOW_HELP || option->kind == TA_SHOW_VERSION;
+	bool last = option->kind >= TA_SHOW_HELP;
 	bool takes = option->argument != NULL;
 
 	if (ta_option_is_list(option))
