@@ -103,19 +103,19 @@ compare_in(const char *name, struct ta_slice csv, const struct way *way)
 	ta_text_free(&slow);
 }
 
-/* In both manners with commas, and with one other delimiter in turn. */
+/* Strictly, and leniently with one delimiter in turn, most often a comma. */
 static void
 compare(const char *name, struct ta_slice csv)
 {
-	static const struct way strict = {TA_STRICT, ','},
-				lenient = {TA_LENIENT, ','};
-	static const char others[] = {';', '\t', ' ', '\x01'};
+	static const struct way strict = {TA_STRICT, ','};
+	static const char delimiters[] = {
+	    ',', ';', ',', '\t', ',', ' ', ',', '\x01'};
 	static size_t turn;
-	const struct way other = {TA_LENIENT, others[turn++ % sizeof(others)]};
+	const struct way lenient = {
+	    TA_LENIENT, delimiters[turn++ % sizeof(delimiters)]};
 
 	compare_in(name, csv, &strict);
 	compare_in(name, csv, &lenient);
-	compare_in(name, csv, &other);
 }
 
 static void
