@@ -1416,3 +1416,13 @@ by_hand() {
     [ "$(column id out.csv | grep -c .)" -eq 0 ]
   done
 }
+
+@test "alerts: one may ask what the early routes say" {
+  ta-policy | sed 's/^checks:$/&\n  - {id: elsewhere, when: {early_outcome: redirect}, severity: note, says: Look at this., alert: yes}/' >policy.yaml
+  printf '%s\n' id,received,email,role,assistance,facts,document \
+    A,2026-11-20,a@example.org,attorney,document-review,why,t-visa-declaration \
+    B,2026-11-20,b@example.org,attorney,case-consultation,why, >form.csv
+  go ta-submit -q -p policy.yaml -o out.csv form.csv
+  [ "$rc" -le 1 ]
+  says '.* id A: Look at this\. \[elsewhere\]'
+}

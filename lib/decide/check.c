@@ -65,17 +65,28 @@ ta_check(const struct ta_policy *policy, struct ta_evaluation *evaluation)
 		find(policy, evaluation, i, reserve);
 }
 
+/* Few requests have any, so how much is said about one is asked last. */
 void
 ta_check_alerts(
     const struct ta_policy *policy, struct ta_evaluation *evaluation)
 {
 	struct ta_walk walk = {policy->finding_index, evaluation};
-	enum reserve reserve = find_reserve(policy, evaluation);
+	enum reserve reserve = SAY_ALL;
+	bool asked = false;
 	size_t i;
 
-	while (ta_walk_next(&walk, &i))
-		if (policy->findings[i].alert)
-			find(policy, evaluation, i, reserve);
+	while (ta_walk_next(&walk, &i)) {
+		const struct ta_finding *finding = &policy->findings[i];
+
+		if (!finding->alert ||
+		    (!asked && !finding->when.reads_early &&
+			!ta_condition_confirm(&finding->when, evaluation)))
+			continue;
+		if (!asked)
+			reserve = find_reserve(policy, evaluation);
+		asked = true;
+		find(policy, evaluation, i, reserve);
+	}
 }
 
 bool

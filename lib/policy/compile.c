@@ -311,6 +311,7 @@ compile_one(const struct ta_node *node, const struct ta_vocabulary *vocabulary,
 	if (line != NULL) {
 		when->reads_findings |=
 		    (line->key.scope & TA_SCOPE_FINDINGS) != 0;
+		when->reads_early |= (line->key.scope & TA_SCOPE_EARLY) != 0;
 		return compile_line(
 		    node, line, vocabulary, arena, when, test, error);
 	}

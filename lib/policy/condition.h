@@ -17,8 +17,9 @@ struct ta_condition {
 	const struct ta_test *tests;
 	size_t count;
 	bool reads_findings;
-	int deep;  /* how many facts ask each other below it */
-	int field; /* the first that it names, or -1 */
+	bool reads_early; /* the outcome of the early routes */
+	int deep;	  /* how many facts ask each other below it */
+	int field;	  /* the first that it names, or -1 */
 
 	/* The rule of the condition; NULL where the rule has no id. */
 	const char *section;
