@@ -56,3 +56,18 @@ in_results() {
   TA_BUILD=$PWD/broken run -2 --separate-stderr bench
   [[ $stderr == *"due: the tool and the limit do not agree"* ]]
 }
+
+@test "bench: a desk's own files, to the queue and for one more; a queue that lacks a request stops it" {
+  export DESK_RECORDS=200 DESK_LINES='20 50' DESK_ROUNDS=1
+  run --separate-stderr "$root/test/bench/desk.sh" "$TA_BUILD"
+  [ "$status" -le 1 ] # which aims are reached does not matter
+  [ "$(grep -cE '^[a-zA-Z -]+ +(200|20|50) +[0-9.]+ s' <<<"$output")" -eq 10 ]
+  [[ $output == *"export to queue "*" times clean-200, wanted 1.6"*" aims are missed" ]]
+  mkdir -p broken/bin
+  ln -s "$TA_BUILD/bench" broken/bench
+  ln -s "$TA_BUILD"/bin/* broken/bin
+  rm broken/bin/ta-route
+  printf '#!/bin/sh\n%s "$@" | sed "\\$d"\n' "$(command -v ta-route)" >broken/bin/ta-route
+  chmod +x broken/bin/ta-route
+  run -2 "$root/test/bench/desk.sh" "$PWD/broken"
+}
