@@ -34,6 +34,7 @@ ta_keyed_begin(struct ta_keyed *keyed)
 	ta_text_clear(&keyed->bytes);
 	keyed->count = 0;
 	keyed->next_column = 0;
+	keyed->end = 0;
 	keyed->fault = NULL;
 	keyed->whole = (struct ta_slice){NULL, 0};
 }
@@ -104,11 +105,13 @@ ta_keyed_field(struct ta_keyed *keyed, struct ta_header *header,
 		return ta_error_set(error, at, TA_TOO_WIDE);
 	if (column == -1)
 		column = (int)ta_header_add(header, name, keyed->form);
-	for (size_t i = 0; i < keyed->count; i++)
+	for (size_t i = 0; (size_t)column < keyed->end && i < keyed->count; i++)
 		if (keyed->fields[i].column == (size_t)column)
 			return ta_error_set(
 			    error, at, "this key occurs twice in one record");
 	keyed->next_column = (size_t)column + 1;
+	if (keyed->next_column > keyed->end)
+		keyed->end = keyed->next_column;
 	keyed->items = 0;
 	ta_grow((void **)&keyed->fields, &keyed->room, keyed->count,
 	    sizeof(*keyed->fields));

@@ -25,6 +25,7 @@ struct ta_keyed {
 	size_t room;
 	size_t items;		  /* of the list that is being read */
 	size_t next_column;	  /* where the next key is in most files */
+	size_t end;		  /* behind the last column that it has yet */
 	const char *fault;	  /* lenient: why it cannot be a record … */
 	struct ta_place fault_at; /* … and where */
 	struct ta_slice whole;	  /* the text of a record that was refused */

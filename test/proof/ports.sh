@@ -31,9 +31,9 @@ build_in() {
 for_musl() {
   make_system "$system" "$programs,musl-tools,gcc,libc6-dev,dpkg-dev,autoconf,automake,libtool,m4"
   git clone -q "$root" "$system/root/ta-utils" || exit 2
-  build_in libraries 'test/proof/musl-libraries.sh /root/musl'
-  build_in tools "PKG_CONFIG_LIBDIR=/root/musl/lib/pkgconfig make -j2 CC=musl-gcc CPPFLAGS=-I/root/musl/include \
-    LDFLAGS='-static-pie -L/root/musl/lib' PKG_CONFIG='pkg-config --static' all units"
+  build_in libraries test/proof/musl-libraries.sh
+  build_in tools 'PKG_CONFIG_LIBDIR=$(echo /usr/lib/*-linux-musl/pkgconfig) make -j2 CC=musl-gcc LDFLAGS=-static-pie \
+    PKG_CONFIG="pkg-config --static" all units'
 }
 
 # Debian's own compiler and libraries for the other processor, and an emulator. Before each program stands a script that calls it.
