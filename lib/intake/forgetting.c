@@ -236,35 +236,42 @@ choose(struct ta_forgetting *forgetting, struct request *request)
 	request->chosen |= request->left;
 }
 
+/* Refuses a named request, whose id is said where it may be: -1. */
+static int
+refuse_named(const char *before, struct ta_slice id, const char *after,
+    struct ta_error *error)
+{
+	bool shown = ta_report_shows_id(id);
+
+	return ta_error_set(error, NULL, "%s%s%.*s%s; nothing was forgotten",
+	    before, shown ? " " : "", shown ? (int)id.len : 0, id.data, after);
+}
+
 /* Chooses a request that is named: 0 or -1. */
 static int
 choose_named(
     struct ta_forgetting *forgetting, const char *meant, struct ta_error *error)
 {
-	struct ta_slice id;
+	struct ta_slice id, named = ta_slice_trim(ta_slice_of(meant));
 	struct request *request;
 	int finished;
 
-	switch (ta_ids_find(
-	    forgetting->ids, ta_slice_trim(ta_slice_of(meant)), &id)) {
+	switch (ta_ids_find(forgetting->ids, named, &id)) {
 	case TA_ID_UNKNOWN:
-		return ta_error_set(error, NULL,
-		    "no request has one of these ids; nothing was forgotten");
+		return refuse_named("no request has the id", named, "", error);
 	case TA_ID_SEVERAL:
-		return ta_error_set(error, NULL,
-		    "several requests have an id that begins as one of these; "
-		    "nothing was forgotten");
+		return refuse_named(
+		    "several requests have an id that begins as", named, "",
+		    error);
 	case TA_ID_FOUND:
 		break;
 	}
 	request = ta_table_find(forgetting->requests, id);
 	finished = is_finished(forgetting, request, error);
 	if (finished == 0)
-		return ta_error_set(error, NULL,
-		    "the request%s%.*s is open, and is not forgotten before "
-		    "it is finished; nothing was forgotten",
-		    ta_report_shows_id(id) ? " " : "",
-		    ta_report_shows_id(id) ? (int)id.len : 0, id.data);
+		return refuse_named("the request", id,
+		    " is open, and is not forgotten before it is finished",
+		    error);
 	if (finished == 1)
 		choose(forgetting, request);
 	return finished == 1 ? 0 : -1;

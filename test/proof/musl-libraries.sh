@@ -26,6 +26,7 @@ for library in libcsv libmd libbsd libyaml jansson; do
     make -j2 install
   )
 done
+rm -f "$libraries/libbsd.so" # a script for ld, which names a shared library that is not there
 cd nettle-*/
 configure --disable-public-key --disable-openssl --disable-documentation
 make -j2 libnettle.a nettle.pc
