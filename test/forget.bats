@@ -88,9 +88,9 @@ queue() {
   refused ta-forget 'the request R22 is open, and is not forgotten before it is finished; nothing was forgotten'
   cmp before desk.jsonl
   go ta-forget -i R99 -i R17 desk.jsonl
-  refused ta-forget 'no request has one of these ids; nothing was forgotten'
+  refused ta-forget 'no request has the id R99; nothing was forgotten'
   go ta-forget -i R1 desk.jsonl
-  refused ta-forget 'several requests have an id that begins as one of these; nothing was forgotten'
+  refused ta-forget 'several requests have an id that begins as R1; nothing was forgotten'
   go ta-forget -i '' desk.jsonl
   refused ta-forget
   cmp before desk.jsonl

@@ -219,7 +219,7 @@ TABLE
   for heading in 'What happened' events ta_event; do
     printf '%s\n' "id,$heading,at" R17,asked,2026-11-04 >sheet.csv
     go ta-log -a desk -r rejects.csv sheet.csv
-    refused ta-log "sheet.csv: no column says which event a row is; give that heading the name 'event', or name it in a map"
+    refused ta-log "sheet.csv: no column says which event a row is; give that heading the name 'event', or name it in a map(; did you mean it by 'ta_event'\?)?"
     same before desk
   done
   [ ! -e rejects.csv ]
@@ -686,4 +686,18 @@ TABLE
   ta-log -q -a alert.jsonl -i A2 --at 2026-11-22 closed
   go ta-log -q -a alert.jsonl -i A2 --at 2026-11-23 reopened
   grep -q 'id A2: .* \[may-be-survivor\]$' err
+}
+
+@test "a timeline is added to another ledger when its column is named event, and that is said" {
+  cd "$BATS_TEST_TMPDIR" || return 1
+  cp "$examples/desk/desk.jsonl" whole.jsonl
+  grep -v '"ta_event"' whole.jsonl >lost.jsonl
+  chmod 600 ./*.jsonl
+  ta-log -q -t csv whole.jsonl >events.csv
+  go ta-log -a lost.jsonl events.csv
+  refused ta-log "events.csv: no column says which event a row is; give that heading the name 'event', or name it in a map; did you mean it by 'ta_event'\?"
+  sed '1s/ta_event/event/' events.csv >named.csv
+  go ta-log -a lost.jsonl named.csv
+  ended 0
+  ta-log -q -t csv lost.jsonl | sort | same - <(sort events.csv)
 }

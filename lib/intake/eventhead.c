@@ -1,6 +1,7 @@
 #include "base/slug.h"
 #include "intake/eventcells.h"
 #include "intake/eventhead.h"
+#include "record/columns.h"
 
 /* What people call the column of the moment. */
 static const char *const moments[] = {
@@ -114,8 +115,11 @@ ta_event_head_check(const struct ta_policy *policy, const struct ta_map *map,
 	if (canonical)
 		map = NULL;
 	if (!has_word(map, found, TA_WORD_EVENT))
-		return refuse(
-		    files, "which event a row is", "event", NULL, error);
+		return refuse(files, "which event a row is", "event",
+		    ta_header_find(found, ta_slice_of(TA_COL_EVENT), 0) == -1
+			? NULL
+			: TA_COL_EVENT,
+		    error);
 	for (size_t i = 0; i < TA_COUNT(moments); i++)
 		names[i] = ta_slice_of(moments[i]);
 	if (!has_word(map, found, TA_WORD_AT))
