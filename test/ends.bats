@@ -623,7 +623,7 @@ form='Timestamp,Email,Role,Assistance,Facts,Anything else'
   [ "$rc" -eq 1 ]
   [ "$(column id out | paste -sd' ')" = "1 3" ]
   [ "$(column id rejects.csv)" = 2 ]
-  head -1 rejects.csv | grep -q "^$intake,note"
+  head -1 rejects.csv | grep -qx "$intake,note,ta_row,ta_line,ta_column,ta_rule,ta_message"
   grep -q question-missing rejects.csv
   mlr -S --csv put '$facts = "what"' rejects.csv >mended.csv
   go ta-submit -q mended.csv

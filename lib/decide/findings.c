@@ -140,7 +140,7 @@ ta_findings_reject(struct ta_sheet *sheet, const struct ta_policy *policy,
     const struct ta_evaluation *evaluation, const struct ta_header *header,
     struct ta_rejects *rejects, struct ta_error *error)
 {
-	struct ta_reason reason;
+	struct ta_reason reason = {.known = NULL};
 
 	ta_text_clear(&sheet->fields);
 	ta_text_clear(&sheet->ids);
