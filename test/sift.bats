@@ -52,3 +52,21 @@ load helper
   run -0 --separate-stderr ta-submit -a desk.jsonl - <form.csv
   [ "$stderr" = 'ta-submit: 4000 read, 4000 taken' ]
 }
+
+@test "sift: a request whose address an event at the end has changed is known by the new one" {
+  cd "$BATS_TEST_TMPDIR" || return 1
+  form=id,received,email,role,assistance,facts
+  { echo "$form"; echo 'R1,2026-11-02,old@example.org,attorney,case-consultation,May she work?'; } >form.csv
+  awk 'BEGIN { for (n = 1; n <= 60; n++) {
+    printf "S%d,2026-11-02,s%d@example.org,attorney,case-consultation,", n, n
+    for (i = 0; i < 40; i++) printf "and what then %d ", n
+    print "" } }' >>form.csv
+  ta-submit -q -a desk.jsonl form.csv
+  { echo "$form"; echo 'R1,2026-11-02,new@example.org,attorney,case-consultation,May she work?'; } >later.csv
+  ta-submit -q -a desk.jsonl --amend later.csv
+  { echo "$form"; echo 'R2,2026-11-02,new@example.org,attorney,case-consultation,May she work?'; } >again.csv
+  for json in '' jansson; do
+    TA_JSON=$json run -0 --separate-stderr ta-submit -a desk.jsonl again.csv
+    [[ $stderr == *'1 read, 0 taken, 1 already there'* ]] || { echo "$stderr"; return 1; }
+  done
+}

@@ -350,14 +350,14 @@ ta_sift_pass(void *arg, struct ta_slice bytes, uint64_t offset, size_t *lines)
 	struct ta_sift *sift = arg;
 	const char *start = bytes.data;
 
-	for (*lines = 0; offset < sift->tail; (*lines)++) {
+	for (*lines = 0;; (*lines)++) {
 		struct found found = {.event = {NULL, 0}};
 		struct ta_slice line = {bytes.data, look(sift, bytes, &found)};
 
-		if (line.len == bytes.len)
-			break;
+		/* of each line, those that matter anyway among them */
 		sift->met |= found.address || found.source || found.odd;
-		if (matters(sift, line, &found))
+		if (line.len == bytes.len || offset >= sift->tail ||
+		    matters(sift, line, &found))
 			break;
 		ta_slice_pass(&bytes, line.len + 1);
 		offset += line.len + 1;
