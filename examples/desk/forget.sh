@@ -18,9 +18,11 @@
 #     page     pages that were made of a queue
 #     input    what was handed in, exports and tables
 #
-# A backup of the whole desk on another disk has them, too, and no script can see it. What
-# is forgotten comes back with it: after a restore run ta-forget again before anything
-# else, and keep no backup longer than the policy's `retention`.
+# A backup of the whole desk on another disk has them, too, and no script can see it. Keep
+# none longer than the policy's `retention`. What is forgotten comes back with a backup:
+# after a restore run ta-forget again before anything else. It forgets what is old enough.
+# What was forgotten by --id has to be named again: keep a list of these ids that is not in
+# the backup.
 #
 # Exit status:
 #
