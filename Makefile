@@ -108,7 +108,7 @@ $(BUILD)/completions/fish/%.fish: $(BUILD)/complete/%
 # What editors know of a policy and of a map.
 $(BUILD)/schemas/%.schema.json: $(BUILD)/bin/ta-%
 	@mkdir -p $(@D)
-	$< --schema > $@.new && mv $@.new $@
+	$(EMULATOR) $< --schema > $@.new && mv $@.new $@
 
 -include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/lib/*/*/*.d $(BUILD)/cmd/*.d)
 

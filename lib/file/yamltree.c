@@ -297,10 +297,3 @@ ta_node_named(const struct ta_node *node, const char *kind,
 	ta_text_free(&help);
 	return -1;
 }
-
-int
-ta_node_index(const struct ta_node *node, const char *kind,
-    const char *const *names, size_t n, struct ta_error *error)
-{
-	return ta_node_named(node, kind, ta_names_of(names, n), error);
-}

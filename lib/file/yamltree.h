@@ -68,11 +68,9 @@ void ta_node_show(const struct ta_node *node, struct ta_text *text);
 
 /*
  * As ta_names_index of names.h, for the text of a node, with the place of the
- * node; and the same among n strings.
+ * node.
  */
 int ta_node_named(const struct ta_node *node, const char *kind,
     struct ta_names names, struct ta_error *error);
-int ta_node_index(const struct ta_node *node, const char *kind,
-    const char *const *names, size_t n, struct ta_error *error);
 
 #endif

@@ -64,12 +64,6 @@ ta_known_id(const struct ta_known *known, const int *columns,
 	    ta_record_get(record, columns[known->policy->id_field]));
 }
 
-size_t
-ta_known_count(const struct ta_known *known)
-{
-	return ta_table_count(known->ids);
-}
-
 struct ta_request *
 ta_known_at(const struct ta_known *known, uint32_t i)
 {
@@ -116,7 +110,8 @@ ta_known_unmet(const struct ta_known *known, struct ta_slice file)
 	int source = ta_table_index(known->sources, file);
 	size_t n = 0;
 
-	for (uint32_t i = 0; source != -1 && i < ta_known_count(known); i++) {
+	for (uint32_t i = 0; source != -1 && i < ta_table_count(known->ids);
+	     i++) {
 		const struct ta_request *request = ta_known_at(known, i);
 
 		n += request->in_ledger && !request->met &&

@@ -51,11 +51,7 @@ int ta_known_read(struct ta_known *known, struct ta_sift *sift,
 struct ta_slice ta_known_id(const struct ta_known *known, const int *columns,
     const struct ta_record *record);
 
-/*
- * How many requests there are, and the i-th, borrowed until another is added or
- * the ledger is read.
- */
-size_t ta_known_count(const struct ta_known *known);
+/* The i-th request, borrowed until another is added or the ledger is read. */
 struct ta_request *ta_known_at(const struct ta_known *known, uint32_t i);
 
 /* The number of the request with the key of an id; -1 where there is none. */

@@ -9,7 +9,8 @@
 
 /* One answer. Each has one slot where it can be. */
 struct slot {
-	uint32_t field; /* counted from 1; 0: the slot is empty */
+	uint64_t turn; /* when it was kept; 0: the slot is empty */
+	uint32_t field;
 	uint16_t n_text;
 	uint16_t n_value;
 	bool strange;
@@ -18,14 +19,17 @@ struct slot {
 };
 
 struct ta_recall {
-	bool any;
+	uint64_t turn; /* what was kept before it is forgotten */
 	struct slot slots[N_SLOTS];
 };
 
 struct ta_recall *
 ta_recall_new(void)
 {
-	return ta_alloc(1, sizeof(struct ta_recall));
+	struct ta_recall *recall = ta_alloc(1, sizeof(*recall));
+
+	recall->turn = 1;
+	return recall;
 }
 
 void
@@ -37,8 +41,7 @@ ta_recall_free(struct ta_recall *recall)
 void
 ta_recall_forget(struct ta_recall *recall)
 {
-	if (recall->any)
-		memset(recall, 0, sizeof(*recall));
+	recall->turn++;
 }
 
 /* Mixes eight more bytes in: a multiplication carries them to the top. */
@@ -73,7 +76,7 @@ ta_recall_find(const struct ta_recall *recall, size_t field,
 	if (text.len > BYTES)
 		return false;
 	slot = &recall->slots[slot_of(field, text)];
-	if (slot->field != field + 1 ||
+	if (slot->turn != recall->turn || slot->field != field ||
 	    !ta_slice_equal(text, (struct ta_slice){slot->bytes, slot->n_text}))
 		return false;
 	*recalled =
@@ -91,7 +94,8 @@ ta_recall_keep(struct ta_recall *recall, size_t field, struct ta_slice text,
 	if (text.len > BYTES || recalled->value.len > BYTES - text.len)
 		return;
 	slot = &recall->slots[slot_of(field, text)];
-	slot->field = (uint32_t)field + 1;
+	slot->turn = recall->turn;
+	slot->field = (uint32_t)field;
 	slot->n_text = (uint16_t)text.len;
 	slot->n_value = (uint16_t)recalled->value.len;
 	slot->strange = recalled->strange;
@@ -101,5 +105,4 @@ ta_recall_keep(struct ta_recall *recall, size_t field, struct ta_slice text,
 	if (recalled->value.len > 0)
 		memcpy(slot->bytes + text.len, recalled->value.data,
 		    recalled->value.len);
-	recall->any = true;
 }

@@ -170,15 +170,18 @@ bool
 ta_index_look(const struct ta_index *index, size_t at,
     struct ta_evaluation *evaluation, struct ta_bits *set)
 {
-	const struct part *part = &index->parts[at];
-	const struct entry *entry = part->entries;
-	const struct ta_bits *row = &part->all;
+	const struct part *part;
+	const struct entry *entry;
+	const struct ta_bits *row;
 	/* In registers: this is done for every record and nearly every field.
 	 */
 	uint64_t a, b, c, d;
 
 	if (at == index->n_parts)
 		return false;
+	part = &index->parts[at];
+	entry = part->entries;
+	row = &part->all;
 	*set = part->all;
 	if (evaluation->trace != NULL)
 		return true;
