@@ -99,6 +99,7 @@ for ((round = 1; round <= rounds; round++)); do
   done
 done
 
+trap - ERR # from here on status 1 says that aims are missed
 sort -k 1,1 -k 2,2n "times" | awk -v records="$records" -v lines="$lines" '
   { time[$1, ++runs[$1]] = $2 }
   function median(name) { return time[name, int((runs[name] + 1) / 2)] / 1e6 }
