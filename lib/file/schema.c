@@ -94,7 +94,7 @@ add_use(struct schema *schema, const struct ta_shape *shape, const char *says)
 		i++;
 	if (i == schema->count) {
 		ta_grow((void **)&schema->named, &schema->room, schema->count,
-		    sizeof(*schema->named));
+		    sizeof(struct ta_shape *));
 		schema->named[schema->count++] = shape;
 	}
 	add_text(schema, "description", says);

@@ -173,8 +173,8 @@ const struct ta_names ta_condition_words = {lines, TA_COUNT(lines),
     sizeof(*lines), offsetof(struct line, key.name), NULL, NULL};
 
 #define CONDITION(scope_name, bits)                                           \
-	[bits] = {.want = TA_WANT_MAP,                                        \
-	    .name = scope_name,                                               \
+	[(bits)] = {.want = TA_WANT_MAP,                                      \
+	    .name = (scope_name),                                             \
 	    .says = "A condition: all its lines have to hold. Each is about " \
 		    "a field, by its name, or begins with a word for facts, " \
 		    "switches and such.",                                     \
@@ -429,7 +429,7 @@ find_needs(struct ta_condition *when, const struct ta_vocabulary *vocabulary,
     struct ta_arena *arena)
 {
 	const struct ta_test **rest =
-	    ta_arena_alloc(arena, when->count, sizeof(*rest));
+	    ta_arena_alloc(arena, when->count, sizeof(struct ta_test *));
 	struct needs all = {.count = 0};
 	struct ta_need *needs;
 	size_t last = when->count;

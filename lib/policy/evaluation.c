@@ -41,7 +41,7 @@ ta_evaluation_new(const struct ta_vocabulary *vocabulary,
 	evaluation->found =
 	    ta_alloc(vocabulary->n_findings, sizeof(*evaluation->found));
 	evaluation->columns = ta_alloc(n_named, sizeof(*evaluation->columns));
-	evaluation->values = ta_alloc(n_named, sizeof(*evaluation->values));
+	evaluation->values = ta_alloc(n_named, sizeof(struct ta_value *));
 	evaluation->is = ta_alloc(n_sets, sizeof(*evaluation->is));
 	evaluation->is_not = ta_alloc(n_sets, sizeof(*evaluation->is_not));
 	evaluation->memos = ta_alloc(n_named, sizeof(*evaluation->memos));
@@ -140,7 +140,7 @@ ta_evaluation_set(
 	evaluation->facts_seen = false;
 	memset(evaluation->is, 0, n_sets * sizeof(*evaluation->is));
 	memset(evaluation->is_not, 0, n_sets * sizeof(*evaluation->is_not));
-	memset(evaluation->values, 0, n_named * sizeof(*evaluation->values));
+	memset(evaluation->values, 0, n_named * sizeof(struct ta_value *));
 }
 
 void

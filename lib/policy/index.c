@@ -111,7 +111,7 @@ fill(struct part *part, const char *first, size_t stride, size_t n,
 			    i, &when->needs[k], vocabulary);
 	}
 	part->choosing =
-	    ta_arena_alloc(arena, part->n_entries, sizeof(*part->choosing));
+	    ta_arena_alloc(arena, part->n_entries, sizeof(struct entry *));
 	for (size_t i = 0; i < part->n_entries; i++)
 		if (entries[i].chooses)
 			part->choosing[part->n_choosing++] = &entries[i];
