@@ -125,7 +125,7 @@ queue() {
   cat >lines <<'X'
 {"id":"M1","received":"2026-11-02T09:14:33-08:00","name":"Ana Ortega","email":"Ana@example.org","supervisor_email":"ana@EXAMPLE.org","phone":"","role":"a story","own_case":"no","topics":["civil","other: a story","a story"],"courses_taken":["human-trafficking-defined","a-story"],"facts":"N/A","organization":"A story","deadline":"2026-12-01","deadline_kind":"court","supervisor_name":" ","wants_call":"a story","status":"closed","Heading":"a story","note":"a story","ta_letter":"a story","ta_source":"a story.csv","ta_line":"4"}
 {"id":"M2","received":"a story","email":"not an address","supervisor_email":"another","name":"Bo","role":"attorney","status":"closed"}
-{"id":"M1","at":"2026-11-03","by":"mk","note":"a story","event":"a story","email":"ana@example.org","supervisor_email":"lee@example.org","phone":"","topics":["other: a story"],"Heading":"a story","undoes":"a story","ta_event":"amended","ta_source":"a story.csv","ta_line":"9"}
+{"id":"M1","at":"2026-11-03","by":"mk","note":"a story","event":"a story","email":"ana@example.org","supervisor_email":"lee@example.org","phone":"","topics":["other: a story"],"Heading":"a story","undoes":"a story","ta_event":"amended","ta_source":"a story.csv","ta_line":"9 a story"}
 {"id":"M1","at":"2026-11-04T10:00:00-08:00","by":"mk","merged_into":"M2","ta_event":"merged"}
 {"id":"M1","at":"2026-11-05","by":"mk","note":"a story","undoes":"amended 2026-11-03","ta_event":"undone"}
 X
@@ -134,7 +134,7 @@ X
   ended 0
   [ "$(line 1)" = '{"id":"M1","received":"2026-11-02T09:14:33-08:00","name":"forgotten","email":"forgotten-1@example.invalid","supervisor_email":"forgotten-1@example.invalid","role":"forgotten","own_case":"no","topics":["civil","other"],"courses_taken":["human-trafficking-defined","forgotten"],"facts":"N/A","organization":"forgotten","deadline":"2026-12-01","deadline_kind":"court","wants_call":"forgotten","status":"closed","ta_source":"","ta_line":"4","ta_forgotten":"2026-11-24"}' ]
   [ "$(line 2 'del(.id)')" = '{"received":"forgotten","name":"forgotten","email":"forgotten","supervisor_email":"forgotten-2","role":"attorney","status":"closed","ta_forgotten":"2026-11-24"}' ]
-  [ "$(line 3)" = '{"id":"M1","at":"2026-11-03","by":"mk","email":"forgotten-1@example.invalid","supervisor_email":"forgotten-2@example.invalid","phone":"","topics":["other"],"ta_event":"amended","ta_source":"","ta_line":"9","ta_forgotten":"2026-11-24"}' ]
+  [ "$(line 3)" = '{"id":"M1","at":"2026-11-03","by":"mk","email":"forgotten-1@example.invalid","supervisor_email":"forgotten-2@example.invalid","phone":"","topics":["other"],"ta_event":"amended","ta_source":"","ta_line":"","ta_forgotten":"2026-11-24"}' ]
   [ "$(line 4)" = '{"id":"M1","at":"2026-11-04T10:00:00-08:00","by":"mk","merged_into":"M2","ta_event":"merged","ta_forgotten":"2026-11-24"}' ]
   [ "$(line 5)" = '{"id":"M1","at":"2026-11-05","by":"mk","undoes":"amended 2026-11-03","ta_event":"undone","ta_forgotten":"2026-11-24"}' ]
   lacks -i story desk.jsonl

@@ -22,13 +22,25 @@ is_kept(struct ta_slice name, enum kind kind)
 	static const struct {
 		const char *name;
 		enum kind least;
-	} kept[] = {{TA_COL_LINE, REQUEST}, {TA_COL_EVENT, EVENT},
-	    {TA_COL_AT, EVENT}, {TA_COL_BY, EVENT}, {TA_COL_UNDOES, UNDONE}};
+	} kept[] = {{TA_COL_EVENT, EVENT}, {TA_COL_AT, EVENT},
+	    {TA_COL_BY, EVENT}, {TA_COL_UNDOES, UNDONE}};
 
 	for (size_t i = 0; i < TA_COUNT(kept); i++)
 		if (ta_slice_equal(name, ta_slice_of(kept[i].name)))
 			return kind >= kept[i].least;
 	return false;
+}
+
+/* Where a record came from: only a number says no word. */
+static struct ta_slice
+origin_of(struct ta_slice name, struct ta_slice cell)
+{
+	if (ta_slice_equal(name, ta_slice_of(TA_COL_SOURCE)))
+		return ta_slice_of("");
+	for (size_t i = 0; i < cell.len; i++)
+		if (!ta_is_digit(cell.data[i]))
+			return ta_slice_of("");
+	return cell;
 }
 
 void
@@ -54,8 +66,9 @@ ta_masked_line(const struct ta_policy *policy, struct ta_mask *mask,
 			continue;
 		if (field != -1)
 			cell = ta_mask_cell(mask, request, field, cell);
-		if (ta_slice_equal(name, ta_slice_of(TA_COL_SOURCE)))
-			cell = ta_slice_of("");
+		if (ta_slice_equal(name, ta_slice_of(TA_COL_SOURCE)) ||
+		    ta_slice_equal(name, ta_slice_of(TA_COL_LINE)))
+			cell = origin_of(name, cell);
 		else if (field == -1 ? !is_kept(name, kind)
 				     : kind == REQUEST && cell.len == 0)
 			continue;
