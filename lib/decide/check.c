@@ -79,7 +79,7 @@ ta_check_alerts(
 		const struct ta_finding *finding = &policy->findings[i];
 
 		if (!finding->alert ||
-		    (!asked && !finding->when.reads_early &&
+		    (!finding->when.reads_early &&
 			!ta_condition_confirm(&finding->when, evaluation)))
 			continue;
 		if (!asked)

@@ -223,7 +223,6 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 	if (text.len == 0)
 		return;
 	value->state = TA_VALID;
-	value->row = 0;
 	switch (field->type) {
 	case TA_TYPE_TEXT:
 		if (ta_field_is_none(field, text))
@@ -253,7 +252,7 @@ ta_value_read(const struct ta_field *field, const struct ta_zone *zone,
 	}
 	if (!valid)
 		value->state = TA_INVALID;
-	if (value->row == 0)
+	if (value->row == TA_BLANK)
 		value->row = value->state;
 }
 

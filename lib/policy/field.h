@@ -106,7 +106,6 @@ ta_bits_within(const struct ta_bits *some, const struct ta_bits *all)
 }
 
 enum ta_state {
-	TA_UNREAD,
 	TA_BLANK, /* nothing but white space; of a text, or a word for it */
 	TA_VALID,
 	TA_INVALID /* not blank, and not a value of the field's type */

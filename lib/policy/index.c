@@ -173,8 +173,7 @@ ta_index_look(const struct ta_index *index, size_t at,
 	const struct part *part;
 	const struct entry *entry;
 	const struct ta_bits *row;
-	/* In registers: this is done for every record and nearly every field.
-	 */
+	/* in registers: this is for every record and nearly every field */
 	uint64_t a, b, c, d;
 
 	if (at == index->n_parts)
