@@ -130,3 +130,15 @@ END
   printf '%s\n' "$header" 1,2026-11-02,,book,,, 2,2026-11-02,,film,,, 3,2026-11-02,,gift,,, >three.csv
   [ "$(ta-due -q three.csv | column ta_target | paste -sd,)" = 2026-11-09,2026-11-04, ]
 }
+
+@test "ids: letters of any script, and blanks around a day, are good" {
+  unset TA_POLICY
+  ta-policy | sed 's/^checks:$/&\n  - {id: ñandú-está, when: {role: attorney}, severity: note, says: It is one., staff: yes}/' >ids.yaml
+  go ta-policy -q --check ids.yaml
+  [ "$rc" -eq 0 ]
+  perl -0pe "s/\{name: Saint Patrick.s Day, on: march 17\}/\n      name: Saint Patrick's Day\n      on: >\n        march 17/" \
+    "$examples/policies/software-support.yaml" >folded.yaml
+  cmp -s folded.yaml "$examples/policies/software-support.yaml" && return 1
+  go ta-policy -q --check folded.yaml
+  [ "$rc" -eq 0 ]
+}

@@ -5,7 +5,8 @@ const struct ta_shape ta_weekday_shape = {.says = "A weekday such as saturday.",
     .wordy = true};
 const struct ta_shape ta_day_rule_shape = {
     .says = "A day such as wednesday, 1st wednesday or july 4.",
-    .pattern = "^ *(" TA_NTH_WORD " +)?" TA_WEEKDAY_WORD " *$|^" TA_DAY_OF_YEAR,
+    .pattern =
+	"^\\s*(" TA_NTH_WORD " +)?" TA_WEEKDAY_WORD "\\s*$|^" TA_DAY_OF_YEAR,
     .wordy = true};
 
 /* Cuts the next word off; blanks separate words. */

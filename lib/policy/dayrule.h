@@ -17,9 +17,9 @@ struct ta_day_rule {
 };
 
 /* A day of the year, for the pattern of a shape. */
-#define TA_DAY_OF_YEAR                                                       \
-	" *(" TA_MONTH_WORD " +[0-9]{1,2}|" TA_NTH_WORD " +" TA_WEEKDAY_WORD \
-	" +of +" TA_MONTH_WORD ") *$"
+#define TA_DAY_OF_YEAR                                                         \
+	"\\s*(" TA_MONTH_WORD " +[0-9]{1,2}|" TA_NTH_WORD " +" TA_WEEKDAY_WORD \
+	" +of +" TA_MONTH_WORD ")\\s*$"
 #define TA_NTH_WORD \
 	"(1[Ss][Tt]|2[Nn][Dd]|3[Rr][Dd]|[45][Tt][Hh]|[Ll][Aa][Ss][Tt])"
 #define TA_WEEKDAY_WORD                                               \

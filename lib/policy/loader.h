@@ -25,8 +25,9 @@ extern const struct ta_shape ta_id_shape, ta_field_shape, ta_some_fields_shape,
 /* A list of referrals. */
 extern const struct ta_shape ta_refer_shape;
 
-/* An id as the key of a mapping, for `pattern`. */
-#define TA_SLUG "^[a-z0-9]+(-[a-z0-9]+)*$"
+/* An id, for `pattern`. Letters beyond ASCII are letters. */
+#define TA_SLUG_WORD "([a-z0-9]|[^\\u0000-\\u007f])+"
+#define TA_SLUG "^" TA_SLUG_WORD "(-" TA_SLUG_WORD ")*$"
 
 /* Keys that rules of several sections have. */
 #define TA_KEY_ID                                                \
