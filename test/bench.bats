@@ -8,6 +8,16 @@ bench() {
   BENCH_PEERS="mawk mlr sqlite3 jq" BENCH_SIZES=300 BENCH_ROUNDS=1 BENCH_JSON=$PWD/results.json "$root/test/bench/run.sh" "$TA_BUILD"
 }
 
+# broken TOOL SCRIPT: a build folder, broken, in which sed edits what a tool writes.
+broken() {
+  mkdir -p broken/bin
+  ln -s "$TA_BUILD/bench" broken/bench
+  ln -s "$TA_BUILD"/bin/* broken/bin
+  rm "broken/bin/$1"
+  printf "#!/bin/sh\n%s \"\$@\" | sed '%s'\n" "$(command -v "$1")" "$2" >"broken/bin/$1"
+  chmod +x "broken/bin/$1"
+}
+
 # in_results FILTER: jq over the results.
 in_results() {
   jq -r "$1" results.json
@@ -47,12 +57,7 @@ in_results() {
 }
 
 @test "bench: tools that decide otherwise than the limit stop it" {
-  mkdir -p broken/bin
-  ln -s "$TA_BUILD/bench" broken/bench
-  ln -s "$TA_BUILD"/bin/* broken/bin
-  rm broken/bin/ta-due
-  printf '#!/bin/sh\n%s "$@" | sed "s/,2026-/,2027-/g"\n' "$(command -v ta-due)" >broken/bin/ta-due
-  chmod +x broken/bin/ta-due
+  broken ta-due 's/,2026-/,2027-/g'
   TA_BUILD=$PWD/broken run -2 --separate-stderr bench
   [[ $stderr == *"due: the tool and the limit do not agree"* ]]
 }
@@ -63,11 +68,6 @@ in_results() {
   [ "$status" -le 1 ] # which aims are reached does not matter
   [ "$(grep -cE '^[a-zA-Z -]+ +(200|20|50) +[0-9.]+ s' <<<"$output")" -eq 10 ]
   [[ $output == *"export to queue "*" times clean-200, wanted 1.6"*" aims are missed" ]]
-  mkdir -p broken/bin
-  ln -s "$TA_BUILD/bench" broken/bench
-  ln -s "$TA_BUILD"/bin/* broken/bin
-  rm broken/bin/ta-route
-  printf '#!/bin/sh\n%s "$@" | sed "\\$d"\n' "$(command -v ta-route)" >broken/bin/ta-route
-  chmod +x broken/bin/ta-route
+  broken ta-route '$d'
   run -2 "$root/test/bench/desk.sh" "$PWD/broken"
 }

@@ -118,6 +118,11 @@ bench: all $(bench) $(if $(shell $(PKG_CONFIG) --exists simdjson && echo is),$(B
 
 # What few machines have: Slurm, which wants control groups, and so no container; an
 # office; programs that carry and read mail; a browser; what makes a new system, and a compiler and an emulator for ARM.
+# $(call npm,FOLDER): the packages of npm that the folder's lock file pins, in a build folder of its name.
+npm = mkdir -p $(BUILD)/$(notdir $(1)) && \
+	cp $(1)/package.json $(1)/package-lock.json $(BUILD)/$(notdir $(1)) && \
+	npm ci --prefix $(BUILD)/$(notdir $(1)) --ignore-scripts --no-audit --no-fund
+
 deps-faults:
 	$(call get,slurm-wlm)
 deps-spreadsheet:
@@ -126,19 +131,13 @@ deps-mail:
 	$(call get,dovecot-imapd isync mblaze s-nail notmuch msmtp python3)
 deps-browser:
 	$(call get,chromium miller $(if $(shell command -v npm),,nodejs npm))
-	mkdir -p $(BUILD)/browser
-	cp test/browser/package.json test/browser/package-lock.json $(BUILD)/browser
-	npm ci --prefix $(BUILD)/browser --ignore-scripts --no-audit --no-fund
+	$(call npm,test/browser)
 deps-bench:
 	$(call get,g++ libsimdjson-dev mawk miller sqlite3 jq time python3 csvkit $(if $(shell command -v npm),,nodejs npm))
-	mkdir -p $(BUILD)/bench
-	cp test/bench/package.json test/bench/package-lock.json $(BUILD)/bench
-	npm ci --prefix $(BUILD)/bench --ignore-scripts --no-audit --no-fund
+	$(call npm,test/bench)
 deps-schema:
 	$(call get,$(if $(shell command -v npm),,nodejs npm))
-	mkdir -p $(BUILD)/schema
-	cp test/proof/schema/package.json test/proof/schema/package-lock.json $(BUILD)/schema
-	npm ci --prefix $(BUILD)/schema --ignore-scripts --no-audit --no-fund
+	$(call npm,test/proof/schema)
 deps-proof:
 	$(call get,mmdebstrap qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
@@ -232,7 +231,7 @@ proof_help = "What proves more than make check:" \
 	"make spreadsheet exports and queues that LibreOffice has saved (a minute)" \
 	"make mail       letters in real mail, and readers of mail (half a minute)" \
 	"make browser    the pages of ta-report in chromium, with axe (two minutes)" \
-	"make schema     every policy and map of the tests by ajv, an editor's eyes (three minutes)" \
+	"make schema     every policy and map of the tests by ajv, an editor's eyes (some minutes)" \
 	"make deps-proof what fresh, musl, aarch64 and neon need; deps-faults: Slurm, for faults;" \
 	"                deps-spreadsheet: LibreOffice; deps-mail: programs of mail;" \
 	"                deps-bench: what bench compares with; deps-browser: chromium, node and two packages" \

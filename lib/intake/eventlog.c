@@ -65,16 +65,18 @@ read_ledger(struct ta_eventlog *log, const struct ta_files *files,
 
 /* Checks that a row is one of those for which the ledger was read: 0 or -1. */
 static int
-check_foreseen(
-    struct ta_eventlog *log, struct ta_slice id, struct ta_error *error)
+check_foreseen(struct ta_eventlog *log, const struct ta_files *files,
+    struct ta_slice id, struct ta_error *error)
 {
+	const struct ta_place at = {.file = ta_files_place(files).file};
+
 	if (log->sifts)
 		ta_sift_add_id(&log->sift, id);
 	return log->sift.asked == log->asked
 		   ? 0
-		   : ta_error_set(error, NULL,
-			 "the file was changed while it was read: run this "
-			 "again");
+		   : ta_error_set(error, &at,
+			 "the file was changed while it was read; nothing was "
+			 "added: run this again");
 }
 
 static int
@@ -391,7 +393,7 @@ ta_eventlog_take(
 	id = made->said->id != NULL
 		 ? ta_slice_of(made->said->id)
 		 : ta_record_get(record, columns[made->policy->id_field]);
-	if (check_foreseen(log, id, error) == -1)
+	if (check_foreseen(log, files, id, error) == -1)
 		return -1;
 	if (!ta_newevent_words(made, ta_intake_header(log->intake), record))
 		return pass_over(log, files, record, id, error);

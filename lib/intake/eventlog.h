@@ -36,8 +36,8 @@ void ta_eventlog_close(struct ta_eventlog *log);
 
 /*
  * Takes the columns of the current file, and at the first reads the ledger, as
- * far as it matters: 0, or -1 with the error set, as where
- * one that a file of events needs is missing.
+ * far as it matters: 0, or -1 with the error set, as where a column that a file
+ * of events needs is missing.
  */
 int ta_eventlog_turn(
     struct ta_eventlog *log, struct ta_files *files, struct ta_error *error);

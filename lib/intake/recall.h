@@ -35,8 +35,7 @@ void ta_recall_forget(struct ta_recall *recall);
 bool ta_recall_find(const struct ta_recall *recall, size_t field,
     struct ta_slice text, struct ta_recalled *recalled);
 
-/* Keeps what an answer became, in a copy, unless the two are too long
- * for that. */
+/* Keeps what an answer became, in a copy, unless the two are too long. */
 void ta_recall_keep(struct ta_recall *recall, size_t field,
     struct ta_slice text, const struct ta_recalled *recalled);
 
