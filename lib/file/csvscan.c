@@ -37,7 +37,7 @@ struct walk {
 	size_t strange_to;
 	bool doubled; /* earlier blocks of this cell have doubled quotes */
 	bool reasons; /* earlier blocks of this cell have such reasons */
-	bool edged;   /* an unquoted cell of the row has outer blanks */
+	bool edged;   /* leniently: an unquoted cell has outer blanks */
 };
 
 void
@@ -181,7 +181,7 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-static void
+static inline void
 end_cell(struct ta_scanner *scanner, struct walk *walk, struct block *block,
     size_t end, uint64_t place)
 {
@@ -189,7 +189,7 @@ end_cell(struct ta_scanner *scanner, struct walk *walk, struct block *block,
 
 	if (*cell.data == '"')
 		cell = quoted_cell(scanner, walk, block, cell, place);
-	else if (cell.len > 0)
+	else if (scanner->lenient && cell.len > 0)
 		walk->edged |=
 		    is_blank(cell.data[0]) || is_blank(cell.data[cell.len - 1]);
 	scanner->cells[scanner->count++] = cell;
@@ -314,7 +314,7 @@ ta_csv_scan(struct ta_scanner *scanner, struct ta_slice bytes)
 	if (last == 0)
 		return TA_SCAN_MORE;
 	bytes.len = scanner->bytes;
-	if (!is_fine(bytes, &walk) || (scanner->lenient && walk.edged))
+	if (!is_fine(bytes, &walk) || walk.edged)
 		return TA_SCAN_ODD;
 	settle(scanner);
 	return TA_SCAN_ROW;
