@@ -354,10 +354,11 @@ ta_sift_pass(void *arg, struct ta_slice bytes, uint64_t offset, size_t *lines)
 		struct found found = {.event = {NULL, 0}};
 		struct ta_slice line = {bytes.data, look(sift, bytes, &found)};
 
-		/* of each line, those that matter anyway among them */
+		/* What is cut may seem odd; it comes again, whole. */
+		if (line.len == bytes.len)
+			break;
 		sift->met |= found.address || found.source || found.odd;
-		if (line.len == bytes.len || offset >= sift->tail ||
-		    matters(sift, line, &found))
+		if (offset >= sift->tail || matters(sift, line, &found))
 			break;
 		ta_slice_pass(&bytes, line.len + 1);
 		offset += line.len + 1;
