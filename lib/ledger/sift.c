@@ -357,7 +357,7 @@ ta_sift_pass(void *arg, struct ta_slice bytes, uint64_t offset, size_t *lines)
 		/* What is cut may seem odd; it comes again, whole. */
 		if (line.len == bytes.len)
 			break;
-		sift->met |= found.address || found.source || found.odd;
+		sift->met |= found.address || found.odd;
 		if (offset >= sift->tail || matters(sift, line, &found))
 			break;
 		ta_slice_pass(&bytes, line.len + 1);

@@ -25,7 +25,7 @@ struct ta_sift {
 
 	const struct ta_table *whole; /* NULL, or whole ids that matter, too */
 	size_t asked;		      /* how much was added so far, each once */
-	bool met; /* some line had an address or source, or may have had */
+	bool met; /* some line had an address, or may have had */
 };
 
 /*
